@@ -1,1 +1,14 @@
-export {};
+/**
+ * Knows eksctl and nothing of Backstage plugins: renders and checks a ClusterConfig, runs eksctl, reads its output, classifies failures,
+ * reads and repairs the stacks behind a cluster.
+ *
+ * @packageDocumentation
+ */
+export * from './config';
+export * from './failures';
+export * from './output';
+export * from './pricing';
+export * from './render';
+export * from './run';
+export * from './stacks';
+export * from './sweep';

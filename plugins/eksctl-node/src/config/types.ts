@@ -1,0 +1,175 @@
+import { JsonObject } from '@backstage/types';
+
+/**
+ * Something to say about a ClusterConfig or about the template and values that it comes from.
+ *
+ * An `error` forbids to build the cluster; a `warning` and an `info` are for the reader.
+ *
+ * @public
+ */
+export type Finding = {
+  severity: 'error' | 'warning' | 'info';
+  /** Stable identifier of the rule, such as `path-not-allowed`. */
+  code: string;
+  /** One sentence for people: what is wrong and what would be right. */
+  message: string;
+  /** Where in the config, such as `managedNodeGroups[0].name`. */
+  path?: string;
+  /** The blueprint parameter that the offending value came from, when that is known. */
+  parameter?: string;
+};
+
+/**
+ * The parts of a managed or self-managed node group that this library reads; everything else is passed through.
+ *
+ * @public
+ */
+export type NodeGroupConfig = {
+  name: string;
+  instanceType?: string;
+  instanceTypes?: string[];
+  instancesDistribution?: {
+    instanceTypes: string[];
+    onDemandBaseCapacity?: number;
+    onDemandPercentageAboveBaseCapacity?: number;
+  };
+  minSize?: number;
+  maxSize?: number;
+  desiredCapacity?: number;
+  spot?: boolean;
+  volumeSize?: number;
+  privateNetworking?: boolean;
+  availabilityZones?: string[];
+  disableIMDSv1?: boolean;
+  tags?: Record<string, string>;
+};
+
+/**
+ * One entry of `accessConfig.accessEntries`.
+ *
+ * @public
+ */
+export type AccessEntryConfig = {
+  principalARN: string;
+  type?: string;
+  kubernetesGroups?: string[];
+  kubernetesUsername?: string;
+  accessPolicies?: Array<{
+    policyARN: string;
+    accessScope: { type: 'cluster' | 'namespace'; namespaces?: string[] };
+  }>;
+};
+
+/**
+ * An add-on of the config.
+ *
+ * @public
+ */
+export type AddonConfig = {
+  name: string;
+  version?: string;
+  podIdentityAssociations?: JsonObject[];
+  useDefaultPodIdentityAssociations?: boolean;
+};
+
+/**
+ * An eksctl `ClusterConfig` (`eksctl.io/v1alpha5`): the fields that this library reads or writes. Other fields are kept as they are.
+ *
+ * @public
+ */
+export type ClusterConfig = {
+  apiVersion: 'eksctl.io/v1alpha5';
+  kind: 'ClusterConfig';
+  metadata: {
+    name: string;
+    region: string;
+    version?: string;
+    tags?: Record<string, string>;
+  };
+  availabilityZones?: string[];
+  accessConfig?: {
+    authenticationMode?: string;
+    bootstrapClusterCreatorAdminPermissions?: boolean;
+    accessEntries?: AccessEntryConfig[];
+  };
+  upgradePolicy?: { supportType?: string };
+  autoModeConfig?: { enabled?: boolean; nodePools?: string[] };
+  vpc?: {
+    nat?: { gateway?: string };
+    clusterEndpoints?: { publicAccess?: boolean; privateAccess?: boolean };
+    publicAccessCIDRs?: string[];
+  };
+  privateCluster?: { enabled?: boolean };
+  addons?: AddonConfig[];
+  addonsConfig?: {
+    disableDefaultAddons?: boolean;
+    autoApplyPodIdentityAssociations?: boolean;
+  };
+  iam?: {
+    withOIDC?: boolean;
+    serviceAccounts?: JsonObject[];
+    podIdentityAssociations?: JsonObject[];
+  };
+  managedNodeGroups?: NodeGroupConfig[];
+  nodeGroups?: NodeGroupConfig[];
+  fargateProfiles?: Array<{ name: string }>;
+  karpenter?: { version: string };
+};
+
+/**
+ * An IAM principal that gets access to the cluster.
+ *
+ * @public
+ */
+export type AccessPrincipal = {
+  principalArn: string;
+  /**
+   * ARN of an EKS access policy.
+   *
+   * @defaultValue `arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`
+   */
+  policyArn?: string;
+  /** Limits the policy to these namespaces; without it the policy holds for the whole cluster. */
+  namespaces?: string[];
+};
+
+/**
+ * How many of something at least, at the start, and at most.
+ *
+ * @public
+ */
+export type Band = { min: number; desired: number; max: number };
+
+/**
+ * One node group as prices and quotas see it.
+ *
+ * @public
+ */
+export type NodeGroupShape = Band & {
+  name: string;
+  /** The types that AWS may choose from; prices and quotas take the dearest and the largest. */
+  instanceTypes: string[];
+  spot: boolean;
+  /** Root disk of each node, in GiB. */
+  volumeSizeGb: number;
+  /** Whether each node has a public IPv4 address. */
+  publicIp: boolean;
+};
+
+/**
+ * What a config amounts to: the numbers behind prices, quotas and the summary shown to people.
+ *
+ * @public
+ */
+export type ClusterShape = {
+  nodes: Band;
+  nodeGroups: NodeGroupShape[];
+  natGateways: number;
+  autoMode: boolean;
+  fargate: boolean;
+  /** Number of availability zones. */
+  zones: number;
+  /** `undefined` means eksctl's default. */
+  kubernetesVersion?: string;
+  extendedSupport: boolean;
+};

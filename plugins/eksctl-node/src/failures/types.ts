@@ -1,0 +1,79 @@
+import { EksctlExit } from '../run/types';
+import { EksctlLine } from '../output/types';
+
+/**
+ * Kinds of failure, by who can do something about them.
+ *
+ * - `capacity`: AWS has no room for it here and now
+ * - `quota`: a service quota of the account is used up
+ * - `user`: the config or the values are wrong
+ * - `permission`: the platform's IAM role may not do it
+ * - `credentials`: the credentials ran out
+ * - `transient`: throttling, network, an AWS fault
+ * - `unknown`: not known whether it failed at all, or not known why; ask AWS, never create again
+ * - `conflict`: something of that name exists
+ * - `partial`: the cluster is usable, a part of it is not
+ * - `panic`: eksctl crashed; go on without it
+ *
+ * @public
+ */
+export type FailureClass =
+  | 'capacity'
+  | 'quota'
+  | 'user'
+  | 'permission'
+  | 'credentials'
+  | 'transient'
+  | 'unknown'
+  | 'conflict'
+  | 'partial'
+  | 'panic';
+
+/**
+ * Whether and how to try again.
+ *
+ * @public
+ */
+export type RetryAdvice = 'never' | 'once' | 'backoff' | 'refresh-credentials';
+
+/**
+ * A failure in words for developers and operators.
+ *
+ * @public
+ */
+export type Failure = {
+  class: FailureClass;
+  /** The root cause as AWS or eksctl put it. */
+  cause: string;
+  developerMessage: string;
+  operatorMessage: string;
+  remedy: string;
+  retry: RetryAdvice;
+  /** Zones that AWS says have capacity. */
+  zones?: string[];
+};
+
+/**
+ * An event of a CloudFormation stack, as far as failures need it.
+ *
+ * @public
+ */
+export type StackEventSummary = {
+  time?: string;
+  logicalId: string;
+  resourceType: string;
+  status: string;
+  reason?: string;
+};
+
+/**
+ * What is known about a failed run.
+ *
+ * @public
+ */
+export type FailureEvidence = {
+  exit: EksctlExit;
+  lines: EksctlLine[];
+  /** Newest first, as DescribeStackEvents answers. */
+  stackEvents?: StackEventSummary[];
+};
