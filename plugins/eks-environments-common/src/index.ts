@@ -1,1 +1,11 @@
-export {};
+/**
+ * Types, state tables, permissions and the API client of EKS Environments.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './EksEnvironmentsClient';
+export * from './events';
+export * from './permissions';
+export * from './schema/openapi';
+export * from './states';

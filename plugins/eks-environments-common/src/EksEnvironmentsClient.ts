@@ -1,0 +1,243 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  DefaultApiClient,
+  type CreateRequest,
+  type DecideRequest,
+  type DeleteEnvironment,
+  type ExtendLease,
+  type GetOperationLog,
+  type ListEnvironmentEvents,
+  type ListEnvironments,
+  type ListQuotas,
+  type ListRequests,
+  type RequestOptions,
+  type TypedResponse,
+  type QuotaLimitInput,
+  type RequestInput,
+} from './schema/openapi';
+
+type FetchApi = { fetch: typeof fetch };
+type DiscoveryApi = { getBaseUrl(pluginId: string): Promise<string> };
+
+/** Options of a write: two calls with one key have one effect. @public */
+export interface WriteOptions extends RequestOptions {
+  idempotencyKey?: string;
+}
+
+/**
+ * The API of EKS Environments for pages, other plugins and scripts.
+ *
+ * @remarks
+ *
+ * A thin shell around the client that is generated from the OpenAPI document: it unwraps answers and throws
+ * `ResponseError` (whose `name` and `message` are the server's) on anything but success.
+ *
+ * @public
+ */
+export class EksEnvironmentsClient {
+  readonly #api: DefaultApiClient;
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi?: FetchApi }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+    this.#api = new DefaultApiClient({
+      discoveryApi: options.discoveryApi,
+      fetchApi: { fetch: withHeaderNames(this.#fetchApi.fetch) },
+    });
+  }
+
+  listBlueprints(options?: RequestOptions) {
+    return unwrap(this.#api.listBlueprints({}, options));
+  }
+
+  getBlueprint(name: string, version?: number, options?: RequestOptions) {
+    return unwrap(
+      this.#api.getBlueprint({ path: { name }, query: { version } }, options),
+    );
+  }
+
+  createPlan(input: RequestInput, options?: RequestOptions) {
+    return unwrap(this.#api.createPlan({ body: input }, options));
+  }
+
+  listRequests(query: ListRequests['query'] = {}, options?: RequestOptions) {
+    return unwrap(this.#api.listRequests({ query }, options));
+  }
+
+  getRequest(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.getRequest({ path: { id } }, options));
+  }
+
+  createRequest(input: CreateRequest['body'], options?: WriteOptions) {
+    return unwrap(
+      this.#api.createRequest({ body: input, header: key(options) }, options),
+    );
+  }
+
+  decideRequest(
+    id: string,
+    input: DecideRequest['body'],
+    options?: WriteOptions,
+  ) {
+    return unwrap(
+      this.#api.decideRequest(
+        { path: { id }, body: input, header: key(options) },
+        options,
+      ),
+    );
+  }
+
+  cancelRequest(id: string, options?: WriteOptions) {
+    return unwrap(
+      this.#api.cancelRequest({ path: { id }, header: key(options) }, options),
+    );
+  }
+
+  listEnvironments(
+    query: ListEnvironments['query'] = {},
+    options?: RequestOptions,
+  ) {
+    return unwrap(this.#api.listEnvironments({ query }, options));
+  }
+
+  getEnvironment(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.getEnvironment({ path: { id } }, options));
+  }
+
+  listEvents(
+    id: string,
+    query: ListEnvironmentEvents['query'] = {},
+    options?: RequestOptions,
+  ) {
+    return unwrap(
+      this.#api.listEnvironmentEvents({ path: { id }, query }, options),
+    );
+  }
+
+  listOperations(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.listOperations({ path: { id } }, options));
+  }
+
+  getOperationLog(
+    id: string,
+    operationId: string,
+    query: GetOperationLog['query'] = {},
+    options?: RequestOptions,
+  ) {
+    return unwrap(
+      this.#api.getOperationLog({ path: { id, operationId }, query }, options),
+    );
+  }
+
+  /**
+   * Opens the live log as server-sent events. The caller reads the body and aborts by the signal.
+   *
+   * @throws ResponseError when the stream can't be opened
+   */
+  async streamOperationLog(
+    id: string,
+    operationId: string,
+    options: { after?: number; signal?: AbortSignal } & RequestOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('eks-environments');
+    const path = [id, operationId].map(encodeURIComponent);
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}/v1/environments/${path[0]}/operations/${
+        path[1]
+      }/log/stream?after=${options.after ?? 0}`,
+      {
+        signal: options.signal,
+        headers: {
+          Accept: 'text/event-stream',
+          ...(options.token && { Authorization: `Bearer ${options.token}` }),
+        },
+      },
+    );
+    if (!response.ok || !response.body) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.body;
+  }
+
+  listStackEvents(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.listStackEvents({ path: { id } }, options));
+  }
+
+  extendLease(id: string, input: ExtendLease['body'], options?: WriteOptions) {
+    return unwrap(
+      this.#api.extendLease(
+        { path: { id }, body: input, header: key(options) },
+        options,
+      ),
+    );
+  }
+
+  deleteEnvironment(
+    id: string,
+    input: DeleteEnvironment['body'],
+    options?: WriteOptions,
+  ) {
+    return unwrap(
+      this.#api.deleteEnvironment(
+        { path: { id }, body: input, header: key(options) },
+        options,
+      ),
+    );
+  }
+
+  retryEnvironment(id: string, options?: WriteOptions) {
+    return unwrap(
+      this.#api.retryEnvironment(
+        { path: { id }, header: key(options) },
+        options,
+      ),
+    );
+  }
+
+  getKubeconfig(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.getKubeconfig({ path: { id } }, options));
+  }
+
+  listQuotas(query: ListQuotas['query'] = {}, options?: RequestOptions) {
+    return unwrap(this.#api.listQuotas({ query }, options));
+  }
+
+  setQuotaLimit(input: QuotaLimitInput, options?: RequestOptions) {
+    return unwrap(this.#api.setQuotaLimit({ body: input }, options));
+  }
+
+  getUsage(scope?: 'mine' | 'teams' | 'all', options?: RequestOptions) {
+    return unwrap(this.#api.getUsage({ query: { scope } }, options));
+  }
+}
+
+function key(options?: WriteOptions) {
+  return options?.idempotencyKey
+    ? { idempotencyKey: options.idempotencyKey }
+    : {};
+}
+
+async function unwrap<T>(answer: Promise<TypedResponse<T>>): Promise<T> {
+  const response = await answer;
+  if (!response.ok) {
+    throw await ResponseError.fromResponse(response as unknown as Response);
+  }
+  return response.json();
+}
+
+/**
+ * The generated client sends header parameters under their camel-cased names; HTTP knows them by their own.
+ */
+function withHeaderNames(inner: typeof fetch): typeof fetch {
+  return (input, init) => {
+    const headers = new Headers(init?.headers);
+    const idempotencyKey = headers.get('idempotencyKey');
+    if (idempotencyKey !== null) {
+      headers.delete('idempotencyKey');
+      headers.set('Idempotency-Key', idempotencyKey);
+    }
+    return inner(input, { ...init, headers });
+  };
+}

@@ -1,0 +1,17 @@
+/** Prefix of our tags in AWS and of our annotations in the catalog. @public */
+export const EKS_ENVIRONMENTS_PREFIX = 'eks-environments.io';
+
+/** The environment's id: a tag on everything we make in AWS and an annotation of the entity. @public */
+export const ENVIRONMENT_ID = `${EKS_ENVIRONMENTS_PREFIX}/environment-id`;
+/** The owner's entity reference, as a tag. @public */
+export const OWNER = `${EKS_ENVIRONMENTS_PREFIX}/owner`;
+/** `name@version` of the blueprint. @public */
+export const BLUEPRINT = `${EKS_ENVIRONMENTS_PREFIX}/blueprint`;
+/** Which portal made it, so that two portals in one account never touch each other's clusters. @public */
+export const INSTALLATION = `${EKS_ENVIRONMENTS_PREFIX}/installation`;
+/** End of the lease, as a tag of the cluster and an annotation of the entity. @public */
+export const EXPIRES_AT = `${EKS_ENVIRONMENTS_PREFIX}/expires-at`;
+/** State of the environment, as a label of the entity. @public */
+export const STATE = `${EKS_ENVIRONMENTS_PREFIX}/state`;
+/** On a Group or User: comma-separated ARNs of the IAM principals that its clusters let in. @public */
+export const IAM_PRINCIPALS = `${EKS_ENVIRONMENTS_PREFIX}/iam-principals`;

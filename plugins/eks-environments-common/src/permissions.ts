@@ -1,0 +1,113 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** @public */
+export const RESOURCE_TYPE_ENVIRONMENT = 'eks-environment';
+/** @public */
+export const RESOURCE_TYPE_REQUEST = 'eks-environment-request';
+/** @public */
+export const RESOURCE_TYPE_BLUEPRINT = 'eks-environment-blueprint';
+
+/** See an environment, its timeline and what the engine does. @public */
+export const environmentReadPermission = createPermission({
+  name: 'eks-environments.environment.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
+/** Ask for environments at all; the owner is checked by the service. @public */
+export const environmentCreatePermission = createPermission({
+  name: 'eks-environments.environment.create',
+  attributes: { action: 'create' },
+});
+
+/** Extend a lease. @public */
+export const environmentExtendPermission = createPermission({
+  name: 'eks-environments.environment.extend',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
+/** Send an environment to sleep and wake it. @public */
+export const environmentHibernatePermission = createPermission({
+  name: 'eks-environments.environment.hibernate',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
+/** Delete an environment, cancel its creation, or retry either. @public */
+export const environmentDeletePermission = createPermission({
+  name: 'eks-environments.environment.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
+/** Get the kubeconfig. @public */
+export const environmentConnectPermission = createPermission({
+  name: 'eks-environments.environment.connect',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
+/** Read the log of an environment's operations. @public */
+export const logReadPermission = createPermission({
+  name: 'eks-environments.log.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
+/** See a request. @public */
+export const requestReadPermission = createPermission({
+  name: 'eks-environments.request.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_REQUEST,
+});
+
+/** Withdraw a request. @public */
+export const requestCancelPermission = createPermission({
+  name: 'eks-environments.request.cancel',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_REQUEST,
+});
+
+/** Approve or deny a request. The requester never may, whatever this permission says. @public */
+export const requestDecidePermission = createPermission({
+  name: 'eks-environments.request.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_REQUEST,
+});
+
+/** See a blueprint and ask for environments of it. @public */
+export const blueprintUsePermission = createPermission({
+  name: 'eks-environments.blueprint.use',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_BLUEPRINT,
+});
+
+/** See the quotas of all scopes; everybody sees those of their own groups. @public */
+export const quotaReadPermission = createPermission({
+  name: 'eks-environments.quota.read',
+  attributes: { action: 'read' },
+});
+
+/** Change quota limits. @public */
+export const quotaUpdatePermission = createPermission({
+  name: 'eks-environments.quota.update',
+  attributes: { action: 'update' },
+});
+
+/** Permissions of EKS Environments. @public */
+export const eksEnvironmentsPermissions = [
+  environmentReadPermission,
+  environmentCreatePermission,
+  environmentExtendPermission,
+  environmentHibernatePermission,
+  environmentDeletePermission,
+  environmentConnectPermission,
+  logReadPermission,
+  requestReadPermission,
+  requestCancelPermission,
+  requestDecidePermission,
+  blueprintUsePermission,
+  quotaReadPermission,
+  quotaUpdatePermission,
+];

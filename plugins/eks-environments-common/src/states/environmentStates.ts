@@ -1,0 +1,28 @@
+import type { EnvironmentState } from '../schema/openapi';
+import type { StateTable } from './stateTable';
+
+/**
+ * What may become of an environment.
+ *
+ * @remarks
+ *
+ * `Expiring` is the grace after the end of a lease: an extension leads back to `Ready`. `Deprovisioned` is reached only
+ * when a sweep of the account found nothing left, or when nothing was ever built. `Quarantined` holds leftovers that
+ * could not be removed; a later sweep may still clear them.
+ *
+ * @public
+ */
+export const environmentStates: StateTable<EnvironmentState> = {
+  Queued: ['Provisioning', 'Deprovisioned'],
+  Provisioning: ['Ready', 'ProvisioningFailed', 'Deprovisioning'],
+  ProvisioningFailed: ['Queued', 'Deprovisioning'],
+  Ready: ['Hibernating', 'Expiring', 'Deprovisioning'],
+  Hibernating: ['Hibernated', 'Ready', 'Deprovisioning'],
+  Hibernated: ['Resuming', 'Expiring', 'Deprovisioning'],
+  Resuming: ['Ready', 'Hibernated', 'Deprovisioning'],
+  Expiring: ['Ready', 'Deprovisioning'],
+  Deprovisioning: ['Deprovisioned', 'DeprovisioningFailed', 'Quarantined'],
+  DeprovisioningFailed: ['Deprovisioning'],
+  Quarantined: ['Deprovisioning', 'Deprovisioned'],
+  Deprovisioned: [],
+};

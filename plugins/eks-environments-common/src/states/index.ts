@@ -1,0 +1,4 @@
+export * from './stateTable';
+export * from './environmentStates';
+export * from './requestStates';
+export * from './operationStates';
