@@ -1,0 +1,5 @@
+export * from './clock';
+export * from './ids';
+export * from './migrations';
+export * from './rows';
+export * from './transitions';

@@ -1,0 +1,206 @@
+import type {
+  EndReason,
+  EnvironmentState,
+  EventType,
+  OperationKind,
+  OperationState,
+  QuotaDimension,
+  RequestState,
+} from 'backstage-plugin-eks-environments-common';
+
+/*
+ * The rows as they stand in the tables of `migrations/`. Times are ISO 8601 text in UTC; columns said to be JSON hold
+ * its text. SQL's NULL is null here and becomes undefined where a row is read into the domain.
+ */
+
+export interface BlueprintRow {
+  name: string;
+  version: number;
+  digest: string;
+  document: string;
+  loaded_at: string;
+  withdrawn_at: string | null;
+}
+
+export interface RequestRow {
+  id: string;
+  state: RequestState;
+  requester: string;
+  owner: string;
+  blueprint_name: string;
+  blueprint_version: number;
+  name: string;
+  account: string;
+  region: string;
+  lease: string;
+  reason: string | null;
+  values: string;
+  plan: string;
+  config: string;
+  created_at: string;
+  updated_at: string;
+  expires_at: string | null;
+}
+
+export interface RequestApproverRow {
+  request_id: string;
+  approver: string;
+}
+
+export interface DecisionRow {
+  id: string;
+  request_id: string;
+  decision: 'approved' | 'denied';
+  decided_by: string;
+  comment: string | null;
+  decided_at: string;
+}
+
+export interface EnvironmentRow {
+  id: string;
+  request_id: string;
+  name: string;
+  cluster_name: string;
+  state: EnvironmentState;
+  state_since: string;
+  end_reason: EndReason | null;
+  owner: string;
+  requester: string;
+  blueprint_name: string;
+  blueprint_version: number;
+  account: string;
+  region: string;
+  values: string;
+  config: string;
+  /** Millionths of a dollar. */
+  hourly_cost: number;
+  cost_items: string;
+  cost_from: string | null;
+  cost_until: string | null;
+  nodes: number | null;
+  kubernetes_version: string | null;
+  endpoint: string | null;
+  certificate_authority: string | null;
+  failure: string | null;
+  sweep: string | null;
+  created_at: string;
+  ready_at: string | null;
+  ended_at: string | null;
+  updated_at: string;
+}
+
+export interface LeaseRow {
+  environment_id: string;
+  duration: string;
+  grace: string;
+  maximum: string;
+  maximum_total: string;
+  usual_extension: string;
+  maximum_extensions: number;
+  extensions: number;
+  warnings: string;
+  warnings_sent: number;
+  started_at: string | null;
+  expires_at: string | null;
+  grace_ends_at: string | null;
+  latest_end: string | null;
+  deadline: string | null;
+  due_at: string | null;
+}
+
+export interface OperationRow {
+  id: string;
+  environment_id: string;
+  kind: OperationKind;
+  state: OperationState;
+  attempt: number;
+  phase: string | null;
+  percent: number;
+  phases: string;
+  message: string | null;
+  failure: string | null;
+  /** SQLite has 0 and 1, PostgreSQL false and true: read it by truth only. */
+  cancel_requested: boolean | number;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  due_at: string;
+  claimed_by: string | null;
+  claimed_until: string | null;
+  ticket: string | null;
+}
+
+export interface OperationLogRow {
+  operation_id: string;
+  sequence: number;
+  time: string;
+  level: string;
+  text: string;
+}
+
+export interface EventRow {
+  id: string;
+  type: EventType;
+  environment_id: string | null;
+  request_id: string | null;
+  actor: string | null;
+  message: string;
+  data: string | null;
+  at: string;
+}
+
+export interface QuotaLimitRow {
+  scope: string;
+  dimension: QuotaDimension;
+  amount: number;
+  set_by: string;
+  set_at: string;
+}
+
+export interface QuotaBalanceRow {
+  scope: string;
+  dimension: QuotaDimension;
+  amount: number;
+}
+
+export interface QuotaReservationRow {
+  request_id: string;
+  scope: string;
+  dimension: QuotaDimension;
+  amount: number;
+  reserved_at: string;
+  released_at: string | null;
+}
+
+export interface OutboxMessageRow {
+  id: string;
+  event_id: string;
+  topic: EventType;
+  title: string;
+  text: string;
+  path: string;
+  recipients: string;
+  severity: 'normal' | 'high';
+  created_at: string;
+}
+
+export interface OutboxDeliveryRow {
+  message_id: string;
+  channel: string;
+  state: 'Pending' | 'Delivered' | 'Rejected';
+  attempts: number;
+  due_at: string;
+  claimed_until: string | null;
+  ticket: string | null;
+  last_error: string | null;
+  settled_at: string | null;
+}
+
+export interface IdempotencyKeyRow {
+  caller: string;
+  key: string;
+  operation: string;
+  digest: string;
+  target_id: string;
+  created_at: string;
+}

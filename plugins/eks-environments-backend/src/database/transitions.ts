@@ -1,0 +1,65 @@
+import {
+  environmentStates,
+  type EnvironmentState,
+  isTransition,
+  requestStates,
+  type RequestState,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { EnvironmentRow, RequestRow } from './rows';
+
+/** Whether the row was still in the state it was expected in. */
+export type TransitionOutcome = 'done' | 'lost';
+
+/**
+ * Moves an environment from one of the expected states to another by compare-and-set.
+ *
+ * @returns 'lost' when the row is in none of the expected states (any more): somebody else was first
+ * @throws when the state table does not know the transition, which is a defect of the caller
+ */
+export async function transitionEnvironment(
+  transaction: Knex.Transaction,
+  options: {
+    id: string;
+    from: EnvironmentState | EnvironmentState[];
+    to: EnvironmentState;
+    at: string;
+    changes?: Partial<EnvironmentRow>;
+  },
+): Promise<TransitionOutcome> {
+  const from = [options.from].flat();
+  for (const state of from) {
+    if (!isTransition(environmentStates, state, options.to)) {
+      throw new Error(`No environment goes from ${state} to ${options.to}`);
+    }
+  }
+  const changed = await transaction<EnvironmentRow>('environments')
+    .where('id', options.id)
+    .whereIn('state', from)
+    .update({
+      ...options.changes,
+      state: options.to,
+      state_since: options.at,
+      updated_at: options.at,
+    });
+  return changed === 1 ? 'done' : 'lost';
+}
+
+/**
+ * Moves a request on by compare-and-set.
+ *
+ * @returns 'lost' when it was decided, withdrawn or expired already
+ * @throws when the state table does not know the transition, which is a defect of the caller
+ */
+export async function transitionRequest(
+  transaction: Knex.Transaction,
+  options: { id: string; from: RequestState; to: RequestState; at: string },
+): Promise<TransitionOutcome> {
+  if (!isTransition(requestStates, options.from, options.to)) {
+    throw new Error(`No request goes from ${options.from} to ${options.to}`);
+  }
+  const changed = await transaction<RequestRow>('requests')
+    .where({ id: options.id, state: options.from })
+    .update({ state: options.to, updated_at: options.at });
+  return changed === 1 ? 'done' : 'lost';
+}

@@ -1,0 +1,68 @@
+import type {
+  EndReason,
+  LeaseRules,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+
+/** An approved request, about to become an environment. */
+export interface ApprovedRequest {
+  requestId: string;
+  /** The environment's id; the cluster's name was made from it when the config was rendered. */
+  environmentId: string;
+  clusterName: string;
+  name: string;
+  owner: string;
+  requester: string;
+  blueprint: { name: string; version: number };
+  account: string;
+  region: string;
+  /** ISO 8601 duration. */
+  lease: string;
+  leaseRules: LeaseRules;
+  values: Record<string, unknown>;
+  /** YAML, as eksctl gets it. */
+  config: string;
+  /** Millionths of a dollar, with the desired nodes. */
+  hourlyCost: number;
+  /** JSON of CostItem[]. */
+  costItems: string;
+  actor?: string;
+  at: string;
+}
+
+/**
+ * What can be done to environments. Nothing here authorizes: the service does, before it calls.
+ *
+ * @remarks
+ *
+ * Every command is one transaction with a compare-and-set, so that two callers, or a caller and the engine, never both
+ * win. The engine picks up what a command leaves in the tables.
+ */
+export interface EnvironmentCommands {
+  /** Writes environment (Queued), lease, Create operation and event, in the transaction that approves. */
+  queue(transaction: Knex.Transaction, request: ApprovedRequest): Promise<void>;
+
+  /** @throws ConflictError, InputError that name the limit and what is possible */
+  extend(options: {
+    environmentId: string;
+    /** ISO 8601 duration. */
+    duration: string;
+    reason: string;
+    actor: string;
+  }): Promise<void>;
+
+  /**
+   * Cancels what is queued, stops what is being built, deletes what stands. A second call changes nothing.
+   *
+   * @throws ConflictError when the environment can't be deleted now
+   */
+  delete(options: {
+    environmentId: string;
+    endReason: EndReason;
+    reason?: string;
+    actor?: string;
+  }): Promise<void>;
+
+  /** Tries a failed create or deletion again. @throws ConflictError when nothing failed */
+  retry(options: { environmentId: string; actor: string }): Promise<void>;
+}
