@@ -1,1 +1,10 @@
-export {};
+/**
+ * What other backend plugins and modules need of EKS Environments: permission rules and conditions, the channels of its
+ * notifications, nested ownership and its service.
+ *
+ * @packageDocumentation
+ */
+export * from './notifications';
+export * from './ownership';
+export * from './permissions';
+export * from './service';

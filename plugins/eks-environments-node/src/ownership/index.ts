@@ -1,0 +1,3 @@
+export * from './CatalogOwnershipResolver';
+export * from './ownershipResolverServiceRef';
+export * from './types';

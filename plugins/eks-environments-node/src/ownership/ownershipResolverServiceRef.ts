@@ -1,0 +1,24 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { CatalogOwnershipResolver } from './CatalogOwnershipResolver';
+import type { OwnershipResolver } from './types';
+
+/**
+ * Knows whose things a person may call their own, nested groups included.
+ *
+ * @public
+ */
+export const ownershipResolverServiceRef = createServiceRef<OwnershipResolver>({
+  id: 'eks-environments.ownership-resolver',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, catalog: catalogServiceRef },
+      factory: ({ auth, catalog }) =>
+        new CatalogOwnershipResolver({ auth, catalog }),
+    }),
+});

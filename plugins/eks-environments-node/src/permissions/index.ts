@@ -1,0 +1,5 @@
+export * from './blueprintRules';
+export * from './environmentRules';
+export * from './filters';
+export * from './requestRules';
+export * from './resources';

@@ -1,0 +1,2 @@
+export * from './eksEnvironmentsServiceRef';
+export * from './types';

@@ -1,0 +1,106 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Blueprint,
+  CreateRequest,
+  DeletionInput,
+  Environment,
+  EnvironmentRequest,
+  ExtensionInput,
+  GetOperationLog,
+  GetOperationLog200Response,
+  ListBlueprints200Response,
+  ListEnvironments,
+  ListEnvironments200Response,
+  ListOperations200Response,
+  ListRequests,
+  ListRequests200Response,
+  Plan,
+} from 'backstage-plugin-eks-environments-common';
+
+/** On whose behalf a call is made. @public */
+export interface EksEnvironmentsServiceOptions {
+  credentials: BackstageCredentials;
+}
+
+/** On whose behalf a write is made. Two writes with one key have one effect. @public */
+export interface EksEnvironmentsWriteOptions
+  extends EksEnvironmentsServiceOptions {
+  idempotencyKey?: string;
+}
+
+/**
+ * EKS Environments for other backend plugins and modules.
+ *
+ * @remarks
+ *
+ * Every call goes through the REST API, so it is authorized there like any other. All methods throw `ResponseError`, whose
+ * `name` and `message` are the server's.
+ *
+ * @public
+ */
+export interface EksEnvironmentsService {
+  listBlueprints(
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<ListBlueprints200Response>;
+
+  /** One blueprint, in its newest version unless a version is given. */
+  getBlueprint(
+    blueprint: { name: string; version?: number },
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<Blueprint>;
+
+  /** What a request would do. Changes nothing. */
+  createPlan(
+    input: CreateRequest['body'],
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<Plan>;
+
+  createRequest(
+    input: CreateRequest['body'],
+    options: EksEnvironmentsWriteOptions,
+  ): Promise<EnvironmentRequest>;
+
+  getRequest(
+    id: string,
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<EnvironmentRequest>;
+
+  listRequests(
+    query: ListRequests['query'],
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<ListRequests200Response>;
+
+  getEnvironment(
+    id: string,
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<Environment>;
+
+  listEnvironments(
+    query: ListEnvironments['query'],
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<ListEnvironments200Response>;
+
+  listOperations(
+    environmentId: string,
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<ListOperations200Response>;
+
+  /** Lines of an operation's log, oldest first. */
+  getOperationLog(
+    operation: { environmentId: string; operationId: string },
+    query: GetOperationLog['query'],
+    options: EksEnvironmentsServiceOptions,
+  ): Promise<GetOperationLog200Response>;
+
+  extendLease(
+    environmentId: string,
+    input: ExtensionInput,
+    options: EksEnvironmentsWriteOptions,
+  ): Promise<Environment>;
+
+  deleteEnvironment(
+    environmentId: string,
+    input: DeletionInput,
+    options: EksEnvironmentsWriteOptions,
+  ): Promise<Environment>;
+}
