@@ -58,8 +58,19 @@ export class EksEnvironmentsClient {
     );
   }
 
-  createPlan(input: RequestInput, options?: RequestOptions) {
-    return unwrap(this.#api.createPlan({ body: input }, options));
+  /** Plans follow each other while a form is filled in: the signal aborts one that nobody waits for any more. */
+  createPlan(
+    input: RequestInput,
+    options: RequestOptions & { signal?: AbortSignal } = {},
+  ) {
+    const { signal, ...requestOptions } = options;
+    const api = new DefaultApiClient({
+      discoveryApi: this.#discoveryApi,
+      fetchApi: {
+        fetch: (url, init) => this.#fetchApi.fetch(url, { ...init, signal }),
+      },
+    });
+    return unwrap(api.createPlan({ body: input }, requestOptions));
   }
 
   listRequests(query: ListRequests['query'] = {}, options?: RequestOptions) {

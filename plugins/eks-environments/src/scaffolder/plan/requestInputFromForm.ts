@@ -1,0 +1,63 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+import type { RequestInput } from 'backstage-plugin-eks-environments-common';
+import type { PlanFieldOptions } from './planFieldSchema';
+
+/** A form that can be planned, or the parameters that it still needs. */
+export type FormRequest =
+  | { status: 'complete'; input: RequestInput }
+  | { status: 'incomplete'; missing: string[] };
+
+/**
+ * Reads a request for an environment out of the values of a template's form.
+ *
+ * @remarks
+ *
+ * The plan needs a name and an owner; for all else the service has defaults, and it tells what it finds wrong.
+ */
+export function requestInputFromForm(
+  formData: JsonObject,
+  options: Pick<PlanFieldOptions, 'blueprint' | 'version' | 'parameters'>,
+): FormRequest {
+  const valueOf = (field: Exclude<keyof RequestInput, 'blueprint'>) =>
+    formData[parameterFor(field, options)];
+
+  const name = text(valueOf('name'));
+  const owner = text(valueOf('owner'));
+  if (name === undefined || owner === undefined) {
+    const missing = [...(name ? [] : ['name']), ...(owner ? [] : ['owner'])];
+    return { status: 'incomplete', missing };
+  }
+  return {
+    status: 'complete',
+    input: {
+      blueprint: options.blueprint,
+      version: options.version,
+      name,
+      owner,
+      reason: text(valueOf('reason')),
+      lease: text(valueOf('lease')),
+      region: text(valueOf('region')),
+      account: text(valueOf('account')),
+      values: object(valueOf('values')),
+    },
+  };
+}
+
+function parameterFor(
+  field: string,
+  options: Pick<PlanFieldOptions, 'parameters'>,
+): string {
+  const parameters: Record<string, string | undefined> =
+    options.parameters ?? {};
+  return parameters[field] ?? field;
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+function object(value: JsonValue | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : {};
+}
