@@ -2,3 +2,4 @@ export * from './stateTable';
 export * from './environmentStates';
 export * from './requestStates';
 export * from './operationStates';
+export * from './diagram';

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  environmentStates,
+  operationStates,
+  requestStates,
+  type StateTable,
+  toMermaid,
+} from '.';
+import { eventTypes } from '../events';
+
+const page = readFileSync(
+  join(__dirname, '../../../../docs/reference/states.md'),
+  'utf8',
+);
+
+describe('the page of states', () => {
+  it.each<[string, StateTable<string>]>([
+    ['environment', environmentStates],
+    ['request', requestStates],
+    ['operation', operationStates],
+  ])('draws the %s as its table says', (_, table) => {
+    expect(page).toContain(['```mermaid', toMermaid(table), '```'].join('\n'));
+  });
+
+  it('lists every event', () => {
+    const listed = [...page.matchAll(/^\| `(\w+)` /gm)].map(row => row[1]);
+    expect(listed).toEqual(expect.arrayContaining([...eventTypes]));
+  });
+});
