@@ -1,4 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { homeModule } from './modules/home';
+import { navModule } from './modules/nav';
+import { signInModule } from './modules/signIn';
 
-export default createApp({ features: [catalogPlugin] });
+export default createApp({
+  features: [homeModule, navModule, signInModule],
+});

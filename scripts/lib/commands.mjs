@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from './failure.mjs';
+import { logs, root } from './paths.mjs';
+
+/**
+ * Runs a command to its end with the output in a log file.
+ *
+ * @returns what it wrote to standard output
+ * @throws Failure with the last lines, when the exit code is not 0
+ */
+export async function runLogged(name, command, args, options = {}) {
+  const file = logFile(name);
+  const log = createWriteStream(file);
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
+  let output = '';
+  child.stdout.on('data', chunk => (output += chunk));
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+
+  const outcome = await new Promise(resolve => {
+    child.once('error', error => resolve(error.message));
+    child.once('close', code => resolve(code));
+  });
+  await new Promise(resolve => log.end(resolve));
+  if (outcome !== 0) {
+    throw new Failure(
+      `${options.failure ?? `${name} failed (${outcome})`}\n${tail(file)}`,
+    );
+  }
+  return output.trim();
+}
+
+export function logFile(name) {
+  mkdirSync(logs, { recursive: true });
+  return path.join(logs, `${name}.log`);
+}
+
+/** The end of a log, indented, with the path of the whole. */
+export function tail(file, lines = 15) {
+  const last = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines);
+  return `${last
+    .map(line => `    ${line}`)
+    .join('\n')}\n    (all of it: ${path.relative(root, file)})`;
+}
