@@ -1,1 +1,6 @@
+export { defaultAllowedPaths } from './allowedPaths';
+export * from './checkClusterConfig';
+export * from './finishClusterConfig';
+export * from './serializeClusterConfig';
+export * from './summarizeClusterConfig';
 export * from './types';

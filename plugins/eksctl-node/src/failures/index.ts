@@ -1,1 +1,3 @@
+export * from './classifyFailure';
+export { rootCauseOfEvents } from './rootCause';
 export * from './types';

@@ -1,1 +1,4 @@
+export * from './EksctlOutputParser';
+export * from './progressOf';
+export * from './redact';
 export * from './types';

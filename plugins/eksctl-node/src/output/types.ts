@@ -1,14 +1,15 @@
 /**
- * One message of eksctl. Lines without a level of their own (task trees, panics) continue the message before them.
+ * One line of eksctl.
  *
  * @public
  */
 export type EksctlLine = {
-  /** eksctl's own time, which is UTC because the runner sets TZ; ISO 8601. */
+  /** eksctl's own time, ISO 8601 (the runner sets TZ to UTC). A `raw` line has the time of the message before it. */
   time?: string;
+  /** `raw` is a line without a level of its own: a part of a task tree, of a panic, of the document that a dry run prints. */
   level: 'info' | 'success' | 'warning' | 'critical' | 'debug' | 'raw';
   stream: 'stdout' | 'stderr';
-  /** The message; may hold newlines. */
+  /** Without the time and the level. */
   text: string;
 };
 

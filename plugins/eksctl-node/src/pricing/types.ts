@@ -31,8 +31,6 @@ export type PriceTable = {
   publicIpv4Hourly: string;
   /** gp3, per GB and month of 730 hours. */
   diskGbMonthly: string;
-  /** Surcharge of Auto Mode on the EC2 price, in percent. */
-  autoModePercent: number;
   /** Hourly on-demand prices that replace the built-in ones, by instance type. */
   instances?: Record<string, string>;
 };
@@ -50,7 +48,7 @@ export type HourlyBand = { min: string; desired: string; max: string };
  * @public
  */
 export type CostItem = {
-  name: 'control-plane' | 'nodes' | 'disk' | 'nat' | 'ipv4' | 'auto-mode';
+  name: 'control-plane' | 'nodes' | 'disk' | 'nat' | 'ipv4';
   /** For people, such as `workers: 1-3 x m7i.large`. */
   detail: string;
   hourly: HourlyBand;
@@ -78,4 +76,10 @@ export type CostEstimate = {
  *
  * @public
  */
-export type ClusterSize = { nodes: number; vcpu: number; memoryGib: number };
+export type ClusterSize = {
+  nodes: number;
+  vcpu: number;
+  memoryGib: number;
+  /** Instance types that are not known and count as nothing; {@link checkClusterConfig} refuses them. */
+  unknownTypes: string[];
+};

@@ -1,1 +1,3 @@
+export * from './ClusterConfigRenderError';
+export * from './renderClusterConfig';
 export * from './types';

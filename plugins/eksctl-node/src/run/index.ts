@@ -1,1 +1,4 @@
+export * from './CredentialEndpoint';
+export * from './eksctlArgs';
+export * from './LocalEksctlRunner';
 export * from './types';

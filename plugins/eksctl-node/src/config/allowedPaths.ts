@@ -1,0 +1,108 @@
+import { JsonObject } from '@backstage/types';
+import { leavesOf, patternCovers } from './paths';
+import { Finding } from './types';
+
+const nodeGroupFields = [
+  'name',
+  'amiFamily',
+  'availabilityZones[]',
+  'desiredCapacity',
+  'minSize',
+  'maxSize',
+  'disableIMDSv1',
+  'disablePodIMDS',
+  'ebsOptimized',
+  'enableDetailedMonitoring',
+  'instanceType',
+  'labels.*',
+  'maxPodsPerNode',
+  'privateNetworking',
+  'propagateASGTags',
+  'tags.*',
+  'taints[].key',
+  'taints[].value',
+  'taints[].effect',
+  'updateConfig.*',
+  'volumeEncrypted',
+  'volumeIOPS',
+  'volumeSize',
+  'volumeThroughput',
+  'volumeType',
+];
+
+/**
+ * The config paths that a blueprint may use without saying more: what shapes a cluster of its own.
+ *
+ * Left out on purpose, for a blueprint to allow explicitly: what runs commands or reads files (`preBootstrapCommands`,
+ * `overrideBootstrapCommand`, `ssh`, `gitops`, `bottlerocket`), what gives rights in the account (`attachPolicyARNs`, `iam.serviceAccounts`,
+ * `iam.podIdentityAssociations`, role ARNs, `accessConfig.accessEntries`, `iamIdentityMappings`, `identityProviders`, `capabilities`), what
+ * reaches into others' resources (VPC, subnet, security group and key ids, launch templates, images), and what changes the price or
+ * the reach in ways a plan cannot show (`karpenter`, `outpost`, `privateCluster`, `remoteNetworkConfig`, `additionalVolumes`).
+ *
+ * `[]` is any element of a list, `*` any one key, `**` everything below.
+ *
+ * @public
+ */
+export const defaultAllowedPaths: readonly string[] = [
+  'apiVersion',
+  'kind',
+  'metadata.name',
+  'metadata.region',
+  'metadata.version',
+  'metadata.tags.*',
+  'availabilityZones[]',
+  'upgradePolicy.supportType',
+  'accessConfig.authenticationMode',
+  'accessConfig.bootstrapClusterCreatorAdminPermissions',
+  'autoModeConfig.enabled',
+  'autoModeConfig.nodePools[]',
+  'zonalShiftConfig.enabled',
+  'addonsConfig.autoApplyPodIdentityAssociations',
+  'addonsConfig.disableDefaultAddons',
+  'addons[].name',
+  'addons[].version',
+  'addons[].configurationValues',
+  'addons[].resolveConflicts',
+  'addons[].tags.*',
+  'addons[].useDefaultPodIdentityAssociations',
+  'cloudWatch.clusterLogging.enableTypes[]',
+  'cloudWatch.clusterLogging.logRetentionInDays',
+  'fargateProfiles[].name',
+  'fargateProfiles[].selectors[].namespace',
+  'fargateProfiles[].selectors[].labels.*',
+  'fargateProfiles[].tags.*',
+  'iam.withOIDC',
+  'iam.vpcResourceControllerPolicy',
+  'kubernetesNetworkConfig.ipFamily',
+  'kubernetesNetworkConfig.serviceIPv4CIDR',
+  'vpc.cidr',
+  'vpc.nat.gateway',
+  'vpc.clusterEndpoints.*',
+  'vpc.publicAccessCIDRs[]',
+  'vpc.controlPlaneOnPrivateSubnets',
+  ...nodeGroupFields.map(field => `managedNodeGroups[].${field}`),
+  'managedNodeGroups[].instanceTypes[]',
+  'managedNodeGroups[].spot',
+  'managedNodeGroups[].nodeRepairConfig.enabled',
+  ...nodeGroupFields.map(field => `nodeGroups[].${field}`),
+  'nodeGroups[].instancesDistribution.instanceTypes[]',
+  'nodeGroups[].instancesDistribution.onDemandBaseCapacity',
+  'nodeGroups[].instancesDistribution.onDemandPercentageAboveBaseCapacity',
+  'nodeGroups[].instancesDistribution.spotAllocationStrategy',
+  'nodeGroups[].instancesDistribution.capacityRebalance',
+];
+
+/** One finding for each leaf of the config that no pattern covers. */
+export function checkAllowedPaths(
+  config: JsonObject,
+  patterns: readonly string[],
+): Finding[] {
+  return leavesOf(config)
+    .filter(leaf => !patterns.some(p => patternCovers(p, leaf.segments)))
+    .map(({ path }) => ({
+      severity: 'error',
+      code: 'path-not-allowed',
+      message: `${path} is not among the config paths that this blueprint may use; the platform team can allow it there`,
+      path,
+    }));
+}

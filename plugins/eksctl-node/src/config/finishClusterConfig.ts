@@ -1,0 +1,125 @@
+import { JsonObject } from '@backstage/types';
+import { AccessEntryConfig, AccessPrincipal, ClusterConfig } from './types';
+
+const CLUSTER_ADMIN =
+  'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
+
+/**
+ * What the platform puts into every config.
+ *
+ * @public
+ */
+export type FinishOptions = {
+  clusterName: string;
+  region: string;
+  /** Tags that prove whose cluster it is; they win over tags of the template. */
+  tags: Record<string, string>;
+  accessEntries: AccessPrincipal[];
+  /** Kubernetes version; replaces the template's. */
+  version?: string;
+};
+
+/**
+ * Puts name, region, tags and access entries into a config, and writes out the defaults that would otherwise bite:
+ *
+ * - `upgradePolicy.supportType` is EXTENDED by default, six times the price of the control plane
+ * - `vpc.nat: {}` crashes eksctl's loader
+ * - `autoModeConfig.enabled` will be true by default one day
+ * - access entries need an API authentication mode
+ *
+ * What the template says about these stays. The config given is not changed.
+ *
+ * @public
+ */
+export function finishClusterConfig(
+  config: JsonObject,
+  options: FinishOptions,
+): ClusterConfig {
+  const draft = structuredClone(config) as Partial<ClusterConfig>;
+  const given = draft.accessConfig?.accessEntries ?? [];
+  const added = withoutDuplicates(options.accessEntries.map(toEntry), given);
+  const version = options.version ?? draft.metadata?.version;
+  return {
+    ...draft,
+    apiVersion: 'eksctl.io/v1alpha5',
+    kind: 'ClusterConfig',
+    metadata: {
+      ...draft.metadata,
+      name: options.clusterName,
+      region: options.region,
+      ...(version === undefined ? {} : { version }),
+      tags: { ...draft.metadata?.tags, ...options.tags },
+    },
+    upgradePolicy: { supportType: 'STANDARD', ...draft.upgradePolicy },
+    autoModeConfig: { enabled: false, ...draft.autoModeConfig },
+    accessConfig: {
+      authenticationMode: 'API_AND_CONFIG_MAP',
+      bootstrapClusterCreatorAdminPermissions: true,
+      ...draft.accessConfig,
+      accessEntries: [...given, ...added],
+    },
+    ...finishedNetwork(draft),
+    ...finishedGroups(draft, 'managedNodeGroups'),
+    ...finishedGroups(draft, 'nodeGroups'),
+  };
+}
+
+function toEntry(principal: AccessPrincipal): AccessEntryConfig {
+  const { principalArn, policyArn = CLUSTER_ADMIN, namespaces } = principal;
+  return {
+    principalARN: principalArn,
+    accessPolicies: [
+      {
+        policyARN: policyArn,
+        accessScope: namespaces
+          ? { type: 'namespace', namespaces }
+          : { type: 'cluster' },
+      },
+    ],
+  };
+}
+
+/** EKS has one access entry for a principal; the first one wins. */
+function withoutDuplicates(
+  entries: AccessEntryConfig[],
+  given: AccessEntryConfig[],
+): AccessEntryConfig[] {
+  const seen = new Set(given.map(entry => entry.principalARN));
+  const kept: AccessEntryConfig[] = [];
+  for (const entry of entries) {
+    if (!seen.has(entry.principalARN)) {
+      seen.add(entry.principalARN);
+      kept.push(entry);
+    }
+  }
+  return kept;
+}
+
+/** With a VPC that exists already, or none at all, there is no NAT to set. */
+function finishedNetwork({
+  vpc,
+  privateCluster,
+}: Partial<ClusterConfig>): Pick<ClusterConfig, 'vpc'> {
+  if ((vpc && 'id' in vpc) || privateCluster?.enabled) {
+    return vpc ? { vpc } : {};
+  }
+  return { vpc: { ...vpc, nat: { gateway: 'Single', ...vpc?.nat } } };
+}
+
+/** IMDSv2 alone, and encrypted disks. */
+function finishedGroups(
+  draft: Partial<ClusterConfig>,
+  key: 'managedNodeGroups' | 'nodeGroups',
+): Partial<ClusterConfig> {
+  const groups = draft[key];
+  if (!groups) {
+    return {};
+  }
+  return {
+    [key]: groups.map(group => ({
+      disableIMDSv1: true,
+      volumeEncrypted: true,
+      ...group,
+    })),
+  };
+}

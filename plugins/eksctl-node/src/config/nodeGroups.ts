@@ -1,0 +1,59 @@
+import { ClusterConfig, NodeGroupConfig } from './types';
+
+/** A node group with its place in the config. */
+export type PlacedNodeGroup = {
+  path: string;
+  managed: boolean;
+  group: NodeGroupConfig;
+};
+
+/** Managed and self-managed groups alike. */
+export function nodeGroupsOf(config: ClusterConfig): PlacedNodeGroup[] {
+  const managed = (config.managedNodeGroups ?? []).map((group, index) => ({
+    path: `managedNodeGroups[${index}]`,
+    managed: true,
+    group,
+  }));
+  const selfManaged = (config.nodeGroups ?? []).map((group, index) => ({
+    path: `nodeGroups[${index}]`,
+    managed: false,
+    group,
+  }));
+  return [...managed, ...selfManaged];
+}
+
+/** The types that a group may get; m5.large is eksctl's default. */
+export function instanceTypesOf(group: NodeGroupConfig): string[] {
+  const types =
+    group.instanceTypes ??
+    group.instancesDistribution?.instanceTypes ??
+    (group.instanceType ? [group.instanceType] : []);
+  return types.length > 0 ? types : ['m5.large'];
+}
+
+/** Whether AWS may take the nodes back at any time. */
+export function isSpot(group: NodeGroupConfig): boolean {
+  const distribution = group.instancesDistribution;
+  return (
+    group.spot === true ||
+    (distribution !== undefined &&
+      (distribution.onDemandPercentageAboveBaseCapacity ?? 100) < 100)
+  );
+}
+
+/**
+ * The sizes that eksctl would use: a size that is not given follows from the ones that are, and two nodes is what it takes when none is
+ * given (SetNodeGroupDefaults in eksctl's pkg/apis).
+ */
+export function sizesOf({
+  minSize,
+  desiredCapacity,
+  maxSize,
+}: NodeGroupConfig) {
+  const desired = desiredCapacity ?? minSize ?? Math.min(2, maxSize ?? 2);
+  return {
+    min: minSize ?? desired,
+    desired,
+    max: maxSize ?? Math.max(desired, minSize ?? 0),
+  };
+}

@@ -1,0 +1,75 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+
+/** `/managedNodeGroups/0/name` (a JSON pointer) as `managedNodeGroups[0].name`. */
+export function formatPath(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .reduce(appendSegment, '');
+}
+
+function appendSegment(path: string, segment: string): string {
+  if (/^\d+$/.test(segment)) {
+    return `${path}[${segment}]`;
+  }
+  return path ? `${path}.${segment}` : segment;
+}
+
+/** A leaf of a config: a scalar, or a list or map without content. */
+export type Leaf = { path: string; segments: string[] };
+
+/** Every leaf of a config. In `segments`, an element of a list is `[]`. */
+export function leavesOf(config: JsonObject): Leaf[] {
+  const leaves: Leaf[] = [];
+  collect(config, '', []);
+  return leaves;
+
+  function collect(
+    value: JsonValue | undefined,
+    path: string,
+    segments: string[],
+  ): void {
+    const children = childrenOf(value);
+    if (children.length === 0) {
+      leaves.push({ path, segments });
+    }
+    for (const [key, child] of children) {
+      const isElement = Array.isArray(value);
+      collect(child, appendSegment(path, key), [
+        ...segments,
+        isElement ? '[]' : key,
+      ]);
+    }
+  }
+}
+
+function childrenOf(
+  value: JsonValue | undefined,
+): Array<[string, JsonValue | undefined]> {
+  return value !== null && typeof value === 'object'
+    ? Object.entries(value)
+    : [];
+}
+
+/**
+ * Whether a pattern such as `managedNodeGroups[].labels.*` or `addons[].**` covers a leaf. `[]` is any element, `*` any one key, `**`
+ * everything below.
+ */
+export function patternCovers(pattern: string, segments: string[]): boolean {
+  const parts = pattern.replace(/\[\]/g, '.[]').split('.').filter(Boolean);
+  for (const [index, part] of parts.entries()) {
+    if (part === '**') {
+      return true;
+    }
+    const segment = segments[index];
+    if (segment === undefined) {
+      // an empty list or map where the pattern expects content is harmless
+      return true;
+    }
+    if (part !== segment && !(part === '*' && segment !== '[]')) {
+      return false;
+    }
+  }
+  return parts.length === segments.length;
+}

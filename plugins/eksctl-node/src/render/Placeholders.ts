@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { JsonObject, JsonValue } from '@backstage/types';
+import { Finding } from '../config/types';
+import { Emit, ExpressionOrigin } from './compileTemplate';
+
+/** Ends a template whose loops multiply. */
+const MAXIMUM_VALUES = 10_000;
+
+type Entry = { value: JsonValue; origin: ExpressionOrigin };
+
+/**
+ * Keeps values out of the text that is parsed: each stands there as a word of letters and digits that nobody can guess, and takes its
+ * place only in the tree that the parser made. So a value can never change the tree's shape, whatever it holds.
+ */
+export class Placeholders {
+  private readonly prefix = `v${randomBytes(12).toString('hex')}n`;
+  private readonly word = new RegExp(`${this.prefix}(\\d+)z`, 'g');
+  private readonly entries: Entry[] = [];
+
+  constructor(private readonly findings: Finding[]) {}
+
+  /** Takes a value and answers the word that stands for it. */
+  readonly emit: Emit = (value, origin) => {
+    if (this.entries.length === MAXIMUM_VALUES) {
+      throw new Error(
+        `The template writes more than ${MAXIMUM_VALUES} values; no config of a cluster needs so many`,
+      );
+    }
+    const accepted = this.accept(value, origin);
+    const index = this.entries.push({ value: accepted, origin }) - 1;
+    return `${this.prefix}${index}z`;
+  };
+
+  /** The value behind a plain scalar that is one placeholder and nothing else, with the type that it has. */
+  wholeValue(source: string): { value: JsonValue } | undefined {
+    const [match, ...others] = source.matchAll(this.word);
+    if (!match || others.length > 0 || match[0] !== source) {
+      return undefined;
+    }
+    return { value: this.entries[Number(match[1])].value };
+  }
+
+  /** Text with its placeholders replaced. Only text, numbers and booleans can be part of a text. */
+  text(source: string, path: string): string {
+    return source.replace(this.word, (_, index) => {
+      const { value, origin } = this.entries[Number(index)];
+      if (value !== null && typeof value === 'object') {
+        this.findings.push({
+          severity: 'error',
+          code: 'value-not-text',
+          message: `${origin.source} (line ${origin.line} of the template) is a list or a map and cannot stand inside a text`,
+          path,
+          parameter: parameterOf(origin),
+        });
+        return '';
+      }
+      return String(value);
+    });
+  }
+
+  private accept(value: unknown, origin: ExpressionOrigin): JsonValue {
+    try {
+      return copyOfJson(value);
+    } catch (error) {
+      this.findings.push({
+        severity: 'error',
+        code: value === undefined ? 'value-missing' : 'value-not-json',
+        message: `${origin.source} (line ${origin.line} of the template) ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        parameter: parameterOf(origin),
+      });
+      return '';
+    }
+  }
+}
+
+/** Names that a map may not have, because readers in JavaScript take them for something else. */
+export function isForbiddenKey(key: string): boolean {
+  return key === '__proto__';
+}
+
+function parameterOf(origin: ExpressionOrigin): string | undefined {
+  const name = origin.source.split(/[./]/)[0];
+  return /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
+}
+
+function copyOfJson(value: unknown): JsonValue {
+  if (value === undefined || value === null) {
+    throw new Error(
+      'has no value; give it a default or put it between {{#if}} and {{/if}}',
+    );
+  }
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      if (!Number.isFinite(value)) {
+        throw new Error('is not a finite number');
+      }
+      return value;
+    case 'object':
+      return Array.isArray(value)
+        ? value.map(copyOfJson)
+        : copyOfMap(value as object);
+    default:
+      throw new Error(`is of type ${typeof value}, which YAML does not know`);
+  }
+}
+
+function copyOfMap(map: object): JsonObject {
+  const copy: JsonObject = {};
+  for (const [key, value] of Object.entries(map)) {
+    if (isForbiddenKey(key)) {
+      throw new Error(`holds the name "${key}", which is not allowed`);
+    }
+    copy[key] = copyOfJson(value);
+  }
+  return copy;
+}

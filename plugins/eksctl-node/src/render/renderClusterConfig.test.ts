@@ -1,0 +1,299 @@
+import { parse } from 'yaml';
+import { JsonObject, JsonValue } from '@backstage/types';
+import { renderClusterConfig } from './renderClusterConfig';
+
+const template = `
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: {{name}}
+  region: "{{region}}"
+  version: {{version}}
+  tags:
+    plain: {{value}}
+    quoted: "{{value}}"
+    single: '{{value}}'
+    inside: a-{{value}}-b
+    block: |
+      {{value}}
+    flow: {x: {{value}}, y: [{{value}}, "{{value}}"]}
+    # {{value}}
+managedNodeGroups:
+{{#each groups}}
+  - name: {{this.name}}
+    desiredCapacity: {{this.nodes}}
+    {{#if this.spot}}
+    spot: true
+    {{/if}}
+{{/each}}
+`;
+
+const base = {
+  name: 'demo',
+  region: 'eu-west-1',
+  version: '1.34',
+  groups: [
+    { name: 'one', nodes: 1, spot: true },
+    { name: 'two', nodes: 2 },
+  ],
+};
+
+const hostile = [
+  '"}}{{evil',
+  'a: b\n  c: d',
+  '$(reboot)',
+  '- x',
+  '&a *a',
+  '*a',
+  '!!js/function "x"',
+  '|\n  x',
+  '>-\nx',
+  '#',
+  ' # x',
+  "'",
+  '"',
+  '\\',
+  '\\"',
+  '🚀',
+  'a\u0000b',
+  'a\u2028b\u2029c\u0085d',
+  '\ufeffx',
+  '\r\n---\r\n',
+  '...',
+  '%YAML 1.1',
+  '{{{x}}}',
+  '{{value}}',
+  '__proto__',
+  'constructor',
+  'yes',
+  'on',
+  'NO',
+  'y',
+  'null',
+  '~',
+  'true',
+  '1.30',
+  '0x10',
+  '0o7',
+  '1e3',
+  '012',
+  '1:30',
+  '1_000',
+  '.inf',
+  '2026-11-21',
+  '2026-11-21T10:00:00Z',
+  '',
+  ' ',
+  '  lead and trail  ',
+  '\t',
+  '}',
+  ']',
+  ',',
+  '?',
+  ': ',
+  '<<',
+  '@x',
+  '`x`',
+  '%x',
+  'a\nb\n\n c\n',
+];
+
+function render(values: JsonObject, source = template) {
+  return renderClusterConfig({ template: source, values });
+}
+
+describe('renderClusterConfig', () => {
+  it('renders values with their types', () => {
+    const { config } = render({ ...base, value: 'x' });
+    expect(config).toEqual({
+      apiVersion: 'eksctl.io/v1alpha5',
+      kind: 'ClusterConfig',
+      metadata: {
+        name: 'demo',
+        region: 'eu-west-1',
+        version: '1.34',
+        tags: {
+          plain: 'x',
+          quoted: 'x',
+          single: 'x',
+          inside: 'a-x-b',
+          block: 'x\n',
+          flow: { x: 'x', y: ['x', 'x'] },
+        },
+      },
+      managedNodeGroups: [
+        { name: 'one', desiredCapacity: 1, spot: true },
+        { name: 'two', desiredCapacity: 2 },
+      ],
+    });
+  });
+
+  it.each(hostile)('keeps %j where it belongs', value => {
+    const { config, yaml } = render({ ...base, value });
+    expect((config.metadata as JsonObject).tags).toEqual({
+      plain: value,
+      quoted: value,
+      single: value,
+      inside: `a-${value}-b`,
+      block: `${value}\n`,
+      flow: { x: value, y: [value, value] },
+    });
+    // what eksctl reads: YAML 1.1 and 1.2 agree on it
+    expect(parse(yaml, { version: '1.1' })).toEqual(config);
+    expect(parse(yaml, { version: '1.2' })).toEqual(config);
+  });
+
+  it('keeps a very long text', () => {
+    const value = `"${'x: y\n'.repeat(50_000)}`;
+    expect(render({ value }, 'x: {{value}}').config).toEqual({ x: value });
+  });
+
+  it('keeps the shape of the tree for random text', () => {
+    const alphabet = [...'{}[]:,-?&*!|>\'"%@`#~ \n\tax0.\\$<=/'];
+    let seed = 42;
+    const next = (limit: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % limit;
+    };
+    for (let round = 0; round < 300; round++) {
+      const value = Array.from(
+        { length: 1 + next(12) },
+        () => alphabet[next(alphabet.length)],
+      ).join('');
+      const { config, yaml } = render({ ...base, value });
+      expect((config.metadata as JsonObject).tags).toMatchObject({
+        plain: value,
+        inside: `a-${value}-b`,
+      });
+      expect(parse(yaml, { version: '1.1' })).toEqual(config);
+    }
+  });
+
+  it.each<[JsonValue]>([[3], [1.5], [true], [false], [['a', 'b']], [{ a: 1 }]])(
+    'gives %j its type as a whole value and refuses what is no text inside a text',
+    value => {
+      expect(render({ value }, 'x: {{value}}').config).toEqual({ x: value });
+      const asText = () => render({ value }, 'x: a-{{value}}').config;
+      if (typeof value === 'object') {
+        expect(asText).toThrow(/cannot stand inside a text/);
+      } else {
+        expect(asText()).toEqual({ x: `a-${value}` });
+      }
+    },
+  );
+
+  it('takes values as keys, but not the same one twice and not __proto__', () => {
+    const labels = '{{#each labels}}\n{{@key}}: {{this}}\n{{/each}}';
+    expect(
+      render({ labels: { 'a: b': 'c', yes: 'no' } }, labels).config,
+    ).toEqual({ 'a: b': 'c', yes: 'no' });
+    expect(() => render({ a: 'k', b: 'k' }, '{{a}}: 1\n{{b}}: 2')).toThrow(
+      /"k" is not allowed here or stands there twice/,
+    );
+    expect(() => render({ a: '__proto__' }, '{{a}}: {b: 1}')).toThrow(
+      /__proto__/,
+    );
+    expect(() =>
+      render(
+        { a: JSON.parse('{"__proto__": {"polluted": true}}') },
+        'x: {{a}}',
+      ),
+    ).toThrow(/__proto__/);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it.each([
+    ['x: {{{value}}}', /raw output/],
+    ['x: {{&value}}', /raw output/],
+    ['{{> other}}', /partials/],
+    ['{{#> other}}x{{/other}}', /partials/],
+    ['{{* decorate}}', /partials and decorators/],
+    ['{{#*inline "x"}}y{{/inline}}', /partials and decorators/],
+    ['x: {{lookup value "length"}}', /no helper "lookup"/],
+    ['{{#each (lookup this "x")}}{{/each}}', /no helper "lookup"/],
+    ['{{log value}}', /no helper "log"/],
+    ['{{#value}}x{{/value}}', /no block "value"/],
+    ['x: {{constructor}}', /"constructor" is not allowed/],
+    ['x: {{value.__proto__}}', /"__proto__" is not allowed/],
+    ['x: {{value.[constructor].name}}', /"constructor" is not allowed/],
+    ['x: {{@partial-block}}', /no variable/],
+    ['x: {{default value key=1}}', /named arguments/],
+    ['x: {{#if}', /not valid Handlebars/],
+    ['x: !!binary {{value}}', /tags, anchors and aliases/],
+    ['x: &a 1\ny: *a', /tags, anchors and aliases/],
+    ['x: &a [*a]', /tags, anchors and aliases/],
+    ['- {{value}}', /not a YAML map/],
+    ['x: [', /not valid YAML/],
+    ['x: {{missing}}', /missing \(line 1 of the template\) has no value/],
+    ['x: {{value.toString}}', /has no value/],
+    ['x: {{add value 1}}', /"add" needs numbers/],
+  ])('refuses %j', (source, message) => {
+    let thrown: unknown;
+    try {
+      render({ value: 'x' }, source);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('names the parameter and collects all that is missing', () => {
+    expect(() => render({}, 'x: {{one}}\ny: {{two.deep}}')).toThrow(
+      expect.objectContaining({
+        findings: [
+          expect.objectContaining({ code: 'value-missing', parameter: 'one' }),
+          expect.objectContaining({ code: 'value-missing', parameter: 'two' }),
+        ],
+      }),
+    );
+  });
+
+  it('offers pure helpers', () => {
+    const source = `
+      a: {{default missing "d"}}
+      b: {{add nodes 1}}
+      c: {{concat name "-" nodes}}
+      d: {{join zones ","}}
+      {{#if (and (gt nodes 2) (eq name "demo"))}}
+      e: {{max nodes 10}}
+      {{else}}
+      e: no
+      {{/if}}
+      {{#unless (not name)}}
+      f: {{list name nodes}}
+      {{/unless}}
+      g: {{eq name "demo"}}
+    `;
+    expect(
+      render({ nodes: 3, name: 'demo', zones: ['a', 'b'] }, source).config,
+    ).toEqual({
+      a: 'd',
+      b: 4,
+      c: 'demo-3',
+      d: 'a,b',
+      e: 10,
+      f: ['demo', 3],
+      g: true,
+    });
+  });
+
+  it('lets the context win over values and stops loops that multiply', () => {
+    const { config } = renderClusterConfig({
+      template: 'owner: {{owner}}',
+      values: { owner: 'group:default/theirs' },
+      context: { owner: 'group:default/ours' },
+    });
+    expect(config).toEqual({ owner: 'group:default/ours' });
+
+    const many = Array.from({ length: 200 }, (_, index) => index);
+    expect(() =>
+      render(
+        { many },
+        '{{#each many}}{{#each ../many}}\n- {{this}}{{/each}}{{/each}}',
+      ),
+    ).toThrow(/more than 10000 values/);
+  });
+});

@@ -1,0 +1,172 @@
+/**
+ * Name of the config in the working directory of a run.
+ *
+ * @public
+ */
+export const CONFIG_FILE_NAME = 'cluster.yaml';
+
+const FROM_FILE = ['-f', CONFIG_FILE_NAME];
+const PLAIN = ['--color=false'];
+
+/** Duration in Go's form for a single wait of eksctl, such as `40m`. */
+type WaitLimit = { timeout?: string };
+
+/**
+ * Creates the cluster that the config file describes, without touching a kubeconfig.
+ *
+ * @public
+ */
+export function createClusterArgs({
+  timeout = '40m',
+}: WaitLimit = {}): string[] {
+  return [
+    'create',
+    'cluster',
+    ...FROM_FILE,
+    '--write-kubeconfig=false',
+    '--timeout',
+    timeout,
+    ...PLAIN,
+  ];
+}
+
+/**
+ * Prints the whole config that eksctl would use and creates nothing. eksctl accepts neither `--timeout` nor `--write-kubeconfig` with it.
+ *
+ * @public
+ */
+export function dryRunArgs(): string[] {
+  return ['create', 'cluster', ...FROM_FILE, '--dry-run', ...PLAIN];
+}
+
+/**
+ * Deletes a cluster and waits until its stacks are gone. Without `--wait` eksctl reports success while the deletion runs or fails; without
+ * `--disable-nodegroup-eviction` a PodDisruptionBudget can hold it for ever.
+ *
+ * `force` ignores errors of Kubernetes. eksctl crashes with it when the EKS cluster does not exist any more.
+ *
+ * @public
+ */
+export function deleteClusterArgs(
+  options: { name: string; region: string; force?: boolean } & WaitLimit,
+): string[] {
+  const { name, region, force = false, timeout = '60m' } = options;
+  return [
+    'delete',
+    'cluster',
+    '--name',
+    name,
+    '--region',
+    region,
+    '--wait',
+    '--disable-nodegroup-eviction',
+    '--timeout',
+    timeout,
+    ...(force ? ['--force'] : []),
+    ...PLAIN,
+  ];
+}
+
+/**
+ * Creates the node groups of the config that have no stack yet. A group whose stack rolled back counts as one that has.
+ *
+ * @public
+ */
+export function createNodegroupArgs({
+  timeout = '45m',
+}: WaitLimit = {}): string[] {
+  return ['create', 'nodegroup', ...FROM_FILE, '--timeout', timeout, ...PLAIN];
+}
+
+/**
+ * Creates the add-ons that are missing and waits for each.
+ *
+ * @public
+ */
+export function createAddonArgs(): string[] {
+  return ['create', 'addon', ...FROM_FILE, ...PLAIN];
+}
+
+/**
+ * Creates the access entries that are missing.
+ *
+ * @public
+ */
+export function createAccessEntryArgs(): string[] {
+  return ['create', 'accessentry', ...FROM_FILE, ...PLAIN];
+}
+
+/**
+ * Makes IAM trust the cluster's OIDC issuer.
+ *
+ * @public
+ */
+export function associateOidcProviderArgs(): string[] {
+  return [
+    'utils',
+    'associate-iam-oidc-provider',
+    ...FROM_FILE,
+    '--approve',
+    ...PLAIN,
+  ];
+}
+
+/**
+ * Creates the IAM service accounts that are missing.
+ *
+ * @public
+ */
+export function createServiceAccountArgs(): string[] {
+  return ['create', 'iamserviceaccount', ...FROM_FILE, '--approve', ...PLAIN];
+}
+
+/**
+ * Creates the pod identity associations that are missing.
+ *
+ * @public
+ */
+export function createPodIdentityArgs(): string[] {
+  return ['create', 'podidentityassociation', ...FROM_FILE, ...PLAIN];
+}
+
+/**
+ * Creates the Fargate profiles that are missing.
+ *
+ * @public
+ */
+export function createFargateProfileArgs(): string[] {
+  return ['create', 'fargateprofile', ...FROM_FILE, ...PLAIN];
+}
+
+/**
+ * Sets the sizes of one node group and waits for it.
+ *
+ * @public
+ */
+export function scaleNodegroupArgs(options: {
+  cluster: string;
+  region: string;
+  name: string;
+  nodes: number;
+  min: number;
+  max: number;
+}): string[] {
+  return [
+    'scale',
+    'nodegroup',
+    '--cluster',
+    options.cluster,
+    '--region',
+    options.region,
+    '--name',
+    options.name,
+    '--nodes',
+    String(options.nodes),
+    '--nodes-min',
+    String(options.min),
+    '--nodes-max',
+    String(options.max),
+    '--wait',
+    ...PLAIN,
+  ];
+}
