@@ -1,10 +1,6 @@
-import { Container, Header } from '@backstage/ui';
+import { Header } from '@backstage/ui';
 
 /** What waits for the signed-in person's decision. */
 export function ApprovalsPage() {
-  return (
-    <Container>
-      <Header title="Approvals" />
-    </Container>
-  );
+  return <Header title="Approvals" />;
 }

@@ -1,0 +1,19 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type { EksEnvironmentsClient } from 'backstage-plugin-eks-environments-common';
+
+/**
+ * What the pages need of {@link backstage-plugin-eks-environments-common#EksEnvironmentsClient}; its public methods, so
+ * that tests and other portals can put something else in its place.
+ *
+ * @public
+ */
+export type EksEnvironmentsApi = Pick<
+  EksEnvironmentsClient,
+  keyof EksEnvironmentsClient
+>;
+
+/** The API of EKS Environments, as the pages use it. @public */
+export const eksEnvironmentsApiRef = createApiRef<EksEnvironmentsApi>().with({
+  id: 'plugin.eks-environments.client',
+  pluginId: 'eks-environments',
+});

@@ -1,0 +1,10 @@
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+
+/** The sentence of `eksEnvironments.banner`; nothing where the config has none. */
+export function SimulatorBanner() {
+  const text = useApi(configApiRef).getOptionalString('eksEnvironments.banner');
+  return text ? (
+    <Alert role="note" status="info" icon title={text} mb="3" />
+  ) : undefined;
+}

@@ -1,0 +1,26 @@
+import type { StatePresentation } from '../states';
+import styles from './StateBadge.module.css';
+
+/**
+ * A state as icon, word and colour; the same in every place.
+ *
+ * @remarks
+ *
+ * Take `state` from the tables in `states.ts`: `<StateBadge state={environmentPresentations[environment.state]} />`.
+ */
+export function StateBadge(props: {
+  state: StatePresentation;
+  /** 0 to 100, while something is under way. */
+  percent?: number;
+}) {
+  const { icon: Icon, label, tone } = props.state;
+  return (
+    <span className={styles.badge} data-tone={tone}>
+      <Icon aria-hidden="true" size={14} />
+      {label}
+      {props.percent !== undefined && (
+        <span className={styles.percent}>{Math.round(props.percent)}%</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,6 @@
+import { Header } from '@backstage/ui';
+
+/** One environment. */
+export function EnvironmentPage() {
+  return <Header title="Environment" />;
+}

@@ -1,0 +1,75 @@
+import { DateTime, Duration } from 'luxon';
+
+const UNITS = [
+  { name: 'd', seconds: 86_400 },
+  { name: 'h', seconds: 3_600 },
+  { name: 'min', seconds: 60 },
+  { name: 's', seconds: 1 },
+];
+
+/** The two largest units of a length of time, as in `2 d 4 h`; `0 s` when there is none. */
+export function formatSeconds(seconds: number): string {
+  let rest = Math.max(0, Math.round(seconds));
+  const parts: string[] = [];
+  for (const unit of UNITS) {
+    const count = Math.floor(rest / unit.seconds);
+    rest -= count * unit.seconds;
+    if (count > 0) {
+      parts.push(`${count} ${unit.name}`);
+    } else if (parts.length > 0) {
+      break;
+    }
+    if (parts.length === 2) {
+      break;
+    }
+  }
+  return parts.join(' ') || '0 s';
+}
+
+/** An ISO 8601 duration in words, as in `2 d 4 h`. */
+export function formatDuration(iso: string): string {
+  return formatSeconds(durationSeconds(iso));
+}
+
+/** @returns the length of an ISO 8601 duration in seconds, days counted as 24 hours */
+export function durationSeconds(iso: string): number {
+  return Duration.fromISO(iso).as('seconds');
+}
+
+/** Minutes and seconds of something that a person watches, as in `11:40`. */
+export function formatStopwatch(seconds: number): string {
+  const total = Math.max(0, Math.floor(seconds));
+  return Duration.fromObject({ seconds: total }).toFormat(
+    total < 3_600 ? 'm:ss' : 'h:mm:ss',
+  );
+}
+
+/** Seconds from one ISO time to another; negative when `to` is earlier. */
+export function secondsBetween(from: string, to: string | DateTime): number {
+  const end = typeof to === 'string' ? DateTime.fromISO(to) : to;
+  return end.diff(DateTime.fromISO(from)).as('seconds');
+}
+
+/** How far a time is from now, as in `in 2 d 4 h` or `3 min 10 s ago`. */
+export function formatRelative(iso: string, now: DateTime): string {
+  const seconds = secondsBetween(now.toISO() ?? iso, iso);
+  if (Math.abs(seconds) < 5) {
+    return 'just now';
+  }
+  return seconds > 0
+    ? `in ${formatSeconds(seconds)}`
+    : `${formatSeconds(-seconds)} ago`;
+}
+
+/** The reader's local time, as in `Tue 24 Nov 2026, 09:00`. */
+export function formatLocal(iso: string): string {
+  return DateTime.fromISO(iso).toFormat('ccc d LLL yyyy, HH:mm');
+}
+
+/** Local time to the second with its zone, and the same in UTC. */
+export function formatExact(iso: string): string {
+  const local = DateTime.fromISO(iso);
+  return `${local.toFormat('ccc d LLL yyyy, HH:mm:ss (z)')} · ${local
+    .toUTC()
+    .toFormat('yyyy-MM-dd HH:mm:ss')} UTC`;
+}

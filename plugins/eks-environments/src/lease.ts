@@ -1,0 +1,65 @@
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { DateTime } from 'luxon';
+import { secondsBetween } from './format';
+
+/** What is left of a lease or of the grace after it. */
+export interface LeaseLeft {
+  phase: 'lease' | 'grace';
+  seconds: number;
+  ofSeconds: number;
+  urgency: 'none' | 'soon' | 'now';
+}
+
+const DAY = 86_400; // seconds
+const SOON = { share: 0.2, seconds: DAY };
+const NOW = { share: 0.1, seconds: 7_200 };
+
+/**
+ * What is left of the lease, or of its grace; undefined before the lease has started and once the environment is on its way
+ * out.
+ */
+export function leaseLeft(
+  environment: Pick<Environment, 'lease' | 'state'>,
+  now: DateTime,
+): LeaseLeft | undefined {
+  const { lease, state } = environment;
+  const { startedAt, expiresAt, graceEndsAt } = lease;
+  const time = now.toISO();
+  if (!startedAt || !expiresAt || !time) {
+    return undefined;
+  }
+
+  if (state === 'Expiring' && graceEndsAt) {
+    return {
+      phase: 'grace',
+      seconds: Math.max(0, secondsBetween(time, graceEndsAt)),
+      ofSeconds: secondsBetween(expiresAt, graceEndsAt),
+      urgency: 'now',
+    };
+  }
+  if (!['Ready', 'Hibernating', 'Hibernated', 'Resuming'].includes(state)) {
+    return undefined;
+  }
+
+  const ofSeconds = secondsBetween(startedAt, expiresAt);
+  const seconds = Math.min(
+    ofSeconds,
+    Math.max(0, secondsBetween(time, expiresAt)),
+  );
+  return {
+    phase: 'lease',
+    seconds,
+    ofSeconds,
+    urgency: urgencyOf(seconds, ofSeconds),
+  };
+}
+
+// Short of time and short of its own length: the last hour of ten minutes is not the last hour of a week.
+function urgencyOf(seconds: number, ofSeconds: number): LeaseLeft['urgency'] {
+  const isBelow = (limit: { share: number; seconds: number }) =>
+    seconds <= limit.seconds && seconds <= ofSeconds * limit.share;
+  if (isBelow(NOW)) {
+    return 'now';
+  }
+  return isBelow(SOON) ? 'soon' : 'none';
+}

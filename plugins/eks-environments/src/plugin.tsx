@@ -1,0 +1,69 @@
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { RiServerLine } from '@remixicon/react';
+import { EksEnvironmentsClient } from 'backstage-plugin-eks-environments-common';
+import { eksEnvironmentsApiRef } from './api';
+import { createQueryClient, queryClientApiRef } from './query';
+import {
+  approvalsRouteRef,
+  createComponentRouteRef,
+  environmentRouteRef,
+  quotasRouteRef,
+  rootRouteRef,
+} from './routes';
+
+const clientApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: eksEnvironmentsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new EksEnvironmentsClient(deps),
+    }),
+});
+
+const queryClientApi = ApiBlueprint.make({
+  name: 'query-client',
+  params: defineParams =>
+    defineParams({
+      api: queryClientApiRef,
+      deps: {},
+      factory: () => createQueryClient(),
+    }),
+});
+
+// The header is ours because one of its tabs counts what waits for approval.
+const page = PageBlueprint.make({
+  params: {
+    path: '/environments',
+    title: 'Environments',
+    icon: <RiServerLine />,
+    routeRef: rootRouteRef,
+    noHeader: true,
+    loader: () => import('./Router').then(m => <m.Router />),
+  },
+});
+
+/**
+ * Pages, entity cards and Scaffolder fields of EKS Environments.
+ *
+ * @public
+ */
+export const eksEnvironmentsPlugin = createFrontendPlugin({
+  pluginId: 'eks-environments',
+  title: 'Environments',
+  icon: <RiServerLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    environment: environmentRouteRef,
+    approvals: approvalsRouteRef,
+    quotas: quotasRouteRef,
+  },
+  externalRoutes: { createComponent: createComponentRouteRef },
+  extensions: [clientApi, queryClientApi, page],
+});

@@ -1,0 +1,91 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
+import { eksEnvironmentsApiRef } from '../api';
+import { isChanging } from '../states';
+import { queryKeys } from './queryKeys';
+
+/** For portals without signals, and for signals that got lost. Milliseconds. */
+const SLOW_POLL = 30_000;
+const POLL_WHILE_CHANGING = 10_000;
+/** Each poll of the stack events asks CloudFormation, which is throttled per account. Milliseconds. */
+const STACK_EVENTS_POLL = 15_000;
+
+export type EnvironmentListQuery = NonNullable<ListEnvironments['query']>;
+
+/** A page of environments; while the next one loads the last one stays. */
+export function useEnvironments(query: EnvironmentListQuery) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.environmentList(query),
+    queryFn: () => api.listEnvironments(query),
+    placeholderData: keepPreviousData,
+    refetchInterval: SLOW_POLL,
+  });
+}
+
+export function useEnvironment(id: string) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.environment(id),
+    queryFn: () => api.getEnvironment(id),
+    refetchInterval: ({ state: { data } }) =>
+      data && isChanging(data.state) ? POLL_WHILE_CHANGING : SLOW_POLL,
+  });
+}
+
+export function useEnvironmentEvents(id: string) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.events(id),
+    queryFn: () => api.listEvents(id, { limit: 200 }),
+    refetchInterval: SLOW_POLL,
+  });
+}
+
+export function useOperations(id: string) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.operations(id),
+    queryFn: () => api.listOperations(id),
+    refetchInterval: SLOW_POLL,
+  });
+}
+
+export function useStackEvents(id: string, options: { live: boolean }) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.stackEvents(id),
+    queryFn: () => api.listStackEvents(id),
+    refetchInterval: options.live && STACK_EVENTS_POLL,
+  });
+}
+
+export function useKubeconfig(id: string, options: { enabled: boolean }) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.kubeconfig(id),
+    queryFn: () => api.getKubeconfig(id),
+    enabled: options.enabled,
+    staleTime: Infinity,
+  });
+}
+
+export function useBlueprints() {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.blueprints(),
+    queryFn: () => api.listBlueprints(),
+    staleTime: 60_000, // the platform team changes them by commits, not by the minute
+  });
+}
+
+export function useUsage(scope: 'mine' | 'teams' | 'all') {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.usage(scope),
+    queryFn: () => api.getUsage(scope),
+    placeholderData: keepPreviousData,
+    refetchInterval: SLOW_POLL,
+  });
+}

@@ -1,0 +1,31 @@
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** The list of environments. */
+export const rootRouteRef = createRouteRef();
+
+/** What waits for a decision. */
+export const approvalsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/approvals',
+});
+
+/** Limits and what is used of them. */
+export const quotasRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/quotas',
+});
+
+/** One environment. */
+export const environmentRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:id',
+});
+
+/** Where templates are chosen: the way to a new environment. */
+export const createComponentRouteRef = createExternalRouteRef({
+  defaultTarget: 'scaffolder.root',
+});
