@@ -1,1 +1,140 @@
-export interface Config {}
+import type { HumanDuration } from '@backstage/types';
+
+type Duration = HumanDuration | string;
+
+/** Most that a scope may hold at once; what is left out is not limited. */
+interface QuotaLimits {
+  /** Number of environments, requests that wait for approval included. */
+  environments?: number;
+  /** Nodes, counted at the largest size that each environment can grow to. */
+  nodes?: number;
+  /** Virtual CPUs of those nodes. */
+  vcpu?: number;
+  /** Dollars per hour at the desired size. */
+  hourlyCost?: number;
+}
+
+export interface Config {
+  eksEnvironments?: {
+    /**
+     * Name of this portal, put as a tag on everything that is made in AWS, so that two portals in one account never touch
+     * each other's clusters. Left out, one is made up at the first start and kept in the database. Never change it while
+     * there are environments.
+     */
+    installation?: string;
+
+    /** Where blueprints are read from. */
+    blueprints?: Array<{
+      /** `file`: a file or a folder of this machine. `url`: read by the URL readers of Backstage's integrations. */
+      type: 'file' | 'url';
+      /** Path, relative ones from where the backend runs; or URL of a file or a folder. */
+      target: string;
+    }>;
+    /** How often blueprints are read again. A minute when left out. */
+    blueprintRefresh?: Duration;
+    /** Whether blueprints that take a whole ClusterConfig from people are let in. False when left out. */
+    rawBlueprints?: boolean;
+
+    /** The AWS accounts in which clusters may be made. */
+    accounts?: Array<{
+      /** The name that blueprints and people use. */
+      id: string;
+      /** The twelve digits; in quotes, since a leading zero would be lost. */
+      accountNumber: string;
+      regions: string[];
+      /** A role to assume for this account. Left out, the credentials that `aws.accounts` says. */
+      roleArn?: string;
+    }>;
+
+    eksctl?: {
+      /** The executable. `eksctl` from the PATH when left out. */
+      path?: string;
+      /** How long eksctl itself waits for AWS. 40 minutes when left out. */
+      timeout?: Duration;
+    };
+
+    engine?: {
+      /** How many operations one replica works on at once. 4 when left out. */
+      concurrency?: number;
+      /** How long a replica that went silent keeps an operation before another one takes over. 30 seconds when left out. */
+      claim?: Duration;
+      /** How often an idle replica looks for work. 2 seconds when left out. */
+      pollInterval?: Duration;
+      /** How often an operation asks AWS how far it is. 15 seconds when left out. */
+      watchInterval?: Duration;
+      /** How often leases are looked at. 15 seconds when left out. */
+      reaperInterval?: Duration;
+      /** How often an operation is tried before it counts as failed. 3 when left out. */
+      attempts?: number;
+      /** Pause before the second attempt; it doubles with each one. 30 seconds when left out. */
+      backoff?: Duration;
+      /** Where each run of eksctl gets a folder of its own. The system's folder for temporary files when left out. */
+      workingDirectory?: string;
+    };
+
+    leases?: {
+      /** No lease, extensions included, lasts longer than this, whatever a blueprint says. */
+      maximumTotal?: Duration;
+    };
+
+    approvals?: {
+      /** When a request that nobody decided expires, where its blueprint says nothing. 7 days when left out. */
+      expiresAfter?: Duration;
+    };
+
+    /** Which IAM principals the clusters of an owner let in. An annotation on the group or user adds to it. */
+    access?: Array<{
+      /** Entity reference of a group or user. */
+      owner: string;
+      /** ARNs of IAM roles or users. */
+      principals: string[];
+    }>;
+
+    /** Limits. Those that people set in the portal win over these. */
+    quotas?: {
+      defaults?: {
+        /** For each person, by what they asked for and what they own. */
+        user?: QuotaLimits;
+        /** For each group, by what it owns. */
+        group?: QuotaLimits;
+        /** For all together. */
+        everyone?: QuotaLimits;
+      };
+      overrides?: Array<
+        QuotaLimits & {
+          /** Entity reference of a group or user, or `everyone`. */
+          scope: string;
+        }
+      >;
+    };
+
+    /** Prices that replace the built-in list prices. Decimal strings in US dollars. */
+    pricing?: {
+      /** Day the prices were read, YYYY-MM-DD. */
+      date?: string;
+      source?: string;
+      region?: string;
+      controlPlaneHourly?: string;
+      controlPlaneExtendedSupportHourly?: string;
+      natGatewayHourly?: string;
+      publicIpv4Hourly?: string;
+      /** gp3, per GB and month of 730 hours. */
+      diskGbMonthly?: string;
+      /** Per hour, by instance type. */
+      instances?: { [instanceType: string]: string };
+    };
+
+    notifications?: {
+      /** Told of everything that goes wrong, besides the owner: entity references. */
+      operators?: string[];
+      /** How often the outbox is looked at. 5 seconds when left out. */
+      interval?: Duration;
+    };
+
+    /**
+     * A sentence shown on top of our pages, for example that the AWS behind them is a local one. Left out, nothing is shown.
+     * @visibility frontend
+     */
+    banner?: string;
+  };
+}
