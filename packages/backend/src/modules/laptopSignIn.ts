@@ -1,8 +1,8 @@
 import {
   coreServices,
   createBackendModule,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { RootConfigService } from '@backstage/backend-plugin-api';
 import {
   authProvidersExtensionPoint,
   createProxyAuthenticator,
@@ -12,6 +12,28 @@ import { AuthenticationError, InputError } from '@backstage/errors';
 
 /** The header in which the sign-in page names the person that was chosen. */
 const PERSON_HEADER = 'x-laptop-person';
+
+const laptopAuthenticator = createProxyAuthenticator({
+  defaultProfileTransform: async () => ({ profile: {} }),
+  initialize({ config }) {
+    return new Set(
+      config
+        .getConfigArray('people')
+        .map(person => person.getString('entityRef')),
+    );
+  },
+  async authenticate({ req }, people: Set<string>) {
+    const entityRef = req.header(PERSON_HEADER);
+    if (!entityRef || !people.has(entityRef)) {
+      throw new AuthenticationError(
+        `The header ${PERSON_HEADER} must name one of ${[...people].join(
+          ', ',
+        )}`,
+      );
+    }
+    return { result: { entityRef } };
+  },
+});
 
 /**
  * Signs in as one of the people that `auth.providers.laptop.people` lists, without a password.
@@ -57,25 +79,3 @@ function assertNotProduction(config: RootConfigService) {
     );
   }
 }
-
-const laptopAuthenticator = createProxyAuthenticator({
-  defaultProfileTransform: async () => ({ profile: {} }),
-  initialize({ config }) {
-    return new Set(
-      config
-        .getConfigArray('people')
-        .map(person => person.getString('entityRef')),
-    );
-  },
-  async authenticate({ req }, people: Set<string>) {
-    const entityRef = req.header(PERSON_HEADER);
-    if (!entityRef || !people.has(entityRef)) {
-      throw new AuthenticationError(
-        `The header ${PERSON_HEADER} must name one of ${[...people].join(
-          ', ',
-        )}`,
-      );
-    }
-    return { result: { entityRef } };
-  },
-});

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { run } from './lib/failure.mjs';
+import { install } from './lib/install.mjs';
+import { supportedNode } from './lib/node.mjs';
+import { backstageCli, root } from './lib/paths.mjs';
+import { POSTGRES_VARIABLE, startPostgres } from './lib/postgres.mjs';
+import { closeWith, freshReport, readReport } from './lib/results.mjs';
+import { toolEnvironment } from './lib/tools.mjs';
+
+// npm test [-- <paths or Jest flags>]: every Jest test of the repository, on SQLite and on a real PostgreSQL.
+run(async () => {
+  const args = process.argv.slice(2);
+  const node = await supportedNode();
+  await install(node);
+
+  const postgres = process.env[POSTGRES_VARIABLE]
+    ? { connectionString: process.env[POSTGRES_VARIABLE], stop: async () => {} }
+    : await startPostgres();
+  try {
+    const report = freshReport('jest.json');
+    const code = await jest(node, args, report, postgres.connectionString);
+    return summarize(code, readReport(report), postgres, args);
+  } finally {
+    await postgres.stop?.();
+  }
+});
+
+async function jest(node, args, report, connectionString) {
+  const child = spawn(
+    node,
+    [backstageCli, 'repo', 'test', '--json', '--outputFile', report, ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...toolEnvironment(node),
+        CI: '1', // Without it, Backstage watches for changes and never ends.
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+        ...(connectionString && { [POSTGRES_VARIABLE]: connectionString }),
+      },
+    },
+  );
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
+}
+
+function summarize(code, report, postgres, args) {
+  const totals = {
+    passed: report?.numPassedTests ?? 0,
+    // A test file that could not even be loaded has no failed test in it.
+    failed:
+      (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0),
+    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+  };
+  if (code !== 0 && totals.failed === 0) {
+    totals.failed = 1;
+  }
+  if (postgres.missing) {
+    console.log(
+      `\nPostgreSQL does not run here, so no test ran on it: ${postgres.missing}`,
+    );
+    totals.skipped += 1;
+  }
+  // TestDatabases leaves out a database without a word, so CI looks whether the tests have really been on it.
+  if (process.env.CI && args.length === 0 && !ranOnPostgres(report)) {
+    console.log('\nNo test ran on PostgreSQL, which CI asks for.');
+    totals.failed += 1;
+  }
+  closeWith('jest', totals);
+  return totals.failed === 0 ? 0 : 1;
+}
+
+function ranOnPostgres(report) {
+  return Boolean(
+    report?.testResults.some(file =>
+      file.assertionResults.some(
+        test =>
+          test.status === 'passed' && test.fullName.includes('POSTGRES_18'),
+      ),
+    ),
+  );
+}
