@@ -1,1 +1,8 @@
-export {};
+/**
+ * Who may do what with EKS environments: a decision that any policy can call, and a ready policy.
+ *
+ * @packageDocumentation
+ */
+export * from './decideEksEnvironments';
+export { permissionModuleEksEnvironments as default } from './module';
+export * from './roles';

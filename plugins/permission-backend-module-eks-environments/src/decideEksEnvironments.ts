@@ -1,0 +1,190 @@
+import {
+  AuthorizeResult,
+  isPermission,
+  isResourcePermission,
+  type Permission,
+  type PermissionCondition,
+  type PermissionCriteria,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { PolicyQuery } from '@backstage/plugin-permission-node';
+import {
+  blueprintUsePermission,
+  environmentConnectPermission,
+  environmentCreatePermission,
+  environmentDeletePermission,
+  environmentExtendPermission,
+  environmentHibernatePermission,
+  environmentReadPermission,
+  logReadPermission,
+  requestCancelPermission,
+  requestDecidePermission,
+  requestReadPermission,
+  RESOURCE_TYPE_ENVIRONMENT,
+  RESOURCE_TYPE_REQUEST,
+} from 'backstage-plugin-eks-environments-common';
+import {
+  blueprintConditions,
+  createBlueprintConditionalDecision,
+  createEnvironmentConditionalDecision,
+  createRequestConditionalDecision,
+  environmentConditions,
+  requestConditions,
+  type OwnershipClaims,
+  type OwnershipResolver,
+} from 'backstage-plugin-eks-environments-node';
+import type { EksEnvironmentsRoles } from './roles';
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+const managePermissions: Permission[] = [
+  environmentExtendPermission,
+  environmentHibernatePermission,
+  environmentDeletePermission,
+  environmentConnectPermission,
+];
+
+/** A person as the rules below see them. */
+interface Person {
+  userEntityRef: string;
+  /** The person and all their groups, nested ones too. */
+  claims: string[];
+  mayApprove: boolean;
+  forbiddenBlueprints: string[];
+}
+
+/**
+ * Who may do what with EKS environments. A portal has room for one policy: call this from yours.
+ *
+ * @remarks
+ *
+ * Members of a group, of nested groups too, see and manage what their group owns. Who asked for an environment goes on seeing it.
+ * Approvers see and decide what their blueprints give them to decide. Platform engineers may do everything. A permission of
+ * ours that is not named here is for platform engineers only.
+ *
+ * The service adds what no policy can give away: a requester never decides on their own request, and an owner is always
+ * somebody whom the requester belongs to.
+ *
+ * @returns `undefined` when the permission is another plugin's
+ * @throws ServiceUnavailableError when the catalog can't say which groups the person is in; nobody is let in on a guess
+ *
+ * @public
+ */
+export async function decideEksEnvironments(options: {
+  request: PolicyQuery;
+  /** Who asks; `undefined` for nobody signed in. */
+  user: OwnershipClaims | undefined;
+  ownership: OwnershipResolver;
+  roles: EksEnvironmentsRoles;
+}): Promise<PolicyDecision | undefined> {
+  const { request, user, ownership, roles } = options;
+  if (!request.permission.name.startsWith('eks-environments.')) {
+    return undefined;
+  }
+  if (!user) {
+    return DENY;
+  }
+  const claims = await ownership.resolve(user);
+  if (overlap(claims, roles.platformEngineers)) {
+    return ALLOW;
+  }
+  return decideForMember(request.permission, {
+    userEntityRef: user.userEntityRef,
+    claims,
+    mayApprove: !roles.approvers || overlap(claims, roles.approvers),
+    forbiddenBlueprints: Object.entries(roles.blueprints)
+      .filter(([_name, users]) => !overlap(claims, users))
+      .map(([name]) => name),
+  });
+}
+
+function decideForMember(
+  permission: Permission,
+  person: Person,
+): PolicyDecision {
+  if (isPermission(permission, environmentCreatePermission)) {
+    return ALLOW;
+  }
+  if (isPermission(permission, blueprintUsePermission)) {
+    return decideOnBlueprint(person);
+  }
+  if (isResourcePermission(permission, RESOURCE_TYPE_ENVIRONMENT)) {
+    const conditions = environmentCriteria(permission, person);
+    return conditions
+      ? createEnvironmentConditionalDecision(permission, conditions)
+      : DENY;
+  }
+  if (isResourcePermission(permission, RESOURCE_TYPE_REQUEST)) {
+    const conditions = requestCriteria(permission, person);
+    return conditions
+      ? createRequestConditionalDecision(permission, conditions)
+      : DENY;
+  }
+  return DENY;
+}
+
+function decideOnBlueprint({ forbiddenBlueprints }: Person): PolicyDecision {
+  if (forbiddenBlueprints.length === 0) {
+    return ALLOW;
+  }
+  return createBlueprintConditionalDecision(blueprintUsePermission, {
+    not: blueprintConditions.hasBlueprint({ names: forbiddenBlueprints }),
+  });
+}
+
+function environmentCriteria(
+  permission: Permission,
+  { claims, userEntityRef, mayApprove }: Person,
+):
+  | PermissionCriteria<PermissionCondition<typeof RESOURCE_TYPE_ENVIRONMENT>>
+  | undefined {
+  const isOwner = environmentConditions.isOwner({ claims });
+  const isRequester = environmentConditions.isRequester({
+    claims: [userEntityRef],
+  });
+  const isApprover = environmentConditions.isApprover({ claims });
+
+  if (isPermission(permission, environmentReadPermission)) {
+    return {
+      anyOf: [isOwner, isRequester, ...(mayApprove ? [isApprover] : [])],
+    };
+  }
+  if (isPermission(permission, logReadPermission)) {
+    return { anyOf: [isOwner, isRequester] };
+  }
+  const manages = managePermissions.some(
+    ({ name }) => name === permission.name,
+  );
+  return manages ? isOwner : undefined;
+}
+
+function requestCriteria(
+  permission: Permission,
+  { claims, userEntityRef, mayApprove }: Person,
+):
+  | PermissionCriteria<PermissionCondition<typeof RESOURCE_TYPE_REQUEST>>
+  | undefined {
+  const isOwner = requestConditions.isOwner({ claims });
+  const isRequester = requestConditions.isRequester({
+    claims: [userEntityRef],
+  });
+  const isApprover = requestConditions.isApprover({ claims });
+
+  if (isPermission(permission, requestReadPermission)) {
+    return {
+      anyOf: [isOwner, isRequester, ...(mayApprove ? [isApprover] : [])],
+    };
+  }
+  if (isPermission(permission, requestCancelPermission)) {
+    return { anyOf: [isOwner, isRequester] };
+  }
+  if (isPermission(permission, requestDecidePermission) && mayApprove) {
+    return { allOf: [isApprover, { not: isRequester }] };
+  }
+  return undefined;
+}
+
+function overlap(some: string[], others: string[]): boolean {
+  return some.some(entityRef => others.includes(entityRef));
+}

@@ -1,0 +1,108 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import permissionBackend from '@backstage/plugin-permission-backend';
+import type { Permission } from '@backstage/plugin-permission-common';
+import {
+  taskCreatePermission,
+  taskReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  environmentCreatePermission,
+  quotaUpdatePermission,
+} from 'backstage-plugin-eks-environments-common';
+import { ownershipResolverServiceRef } from 'backstage-plugin-eks-environments-node';
+import { permissionModuleEksEnvironments } from './module';
+
+async function startPortal(permissions: object) {
+  const { server } = await startTestBackend({
+    features: [
+      permissionBackend,
+      permissionModuleEksEnvironments,
+      mockServices.rootConfig.factory({
+        data: {
+          permission: { enabled: true },
+          eksEnvironments: { permissions },
+        },
+      }),
+      createServiceFactory({
+        service: ownershipResolverServiceRef,
+        deps: {},
+        factory: () => ({
+          resolve: async ({ userEntityRef }) =>
+            userEntityRef === 'user:default/pat'
+              ? [userEntityRef, 'group:default/platform']
+              : [userEntityRef],
+        }),
+      }),
+    ],
+  });
+  return async (permission: Permission, userEntityRef: string) => {
+    const response = await fetch(
+      `http://localhost:${server.port()}/api/permission/authorize`,
+      {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          // Only a plugin may ask on behalf of a person without naming a resource.
+          Authorization: mockCredentials.user.header(userEntityRef, {
+            actor: { subject: 'plugin:scaffolder' },
+          }),
+        },
+        body: JSON.stringify({ items: [{ id: '1', permission }] }),
+      },
+    );
+    const body = await response.json();
+    return body.items?.[0] ?? body;
+  };
+}
+
+describe('the ready policy', () => {
+  it('decides on ours by the roles of the config', async () => {
+    const authorize = await startPortal({ platformEngineers: ['platform'] });
+
+    expect(
+      await authorize(environmentCreatePermission, 'user:default/dana'),
+    ).toMatchObject({ result: 'ALLOW' });
+    expect(
+      await authorize(quotaUpdatePermission, 'user:default/dana'),
+    ).toMatchObject({ result: 'DENY' });
+    expect(
+      await authorize(quotaUpdatePermission, 'user:default/pat'),
+    ).toMatchObject({ result: 'ALLOW' });
+  });
+
+  it('keeps a task, whose log has what eksctl says, to the person who started it', async () => {
+    const authorize = await startPortal({});
+
+    expect(
+      await authorize(taskCreatePermission, 'user:default/dana'),
+    ).toMatchObject({ result: 'ALLOW' });
+    expect(
+      await authorize(taskReadPermission, 'user:default/dana'),
+    ).toMatchObject({
+      result: 'CONDITIONAL',
+      conditions: {
+        rule: 'IS_TASK_OWNER',
+        params: { createdBy: ['user:default/dana'] },
+      },
+    });
+  });
+
+  it('denies the rest of the portal when told so', async () => {
+    const authorize = await startPortal({ otherPlugins: 'deny' });
+
+    expect(
+      await authorize(taskCreatePermission, 'user:default/dana'),
+    ).toMatchObject({ result: 'DENY' });
+  });
+
+  it('refuses to start on a word that it does not know', async () => {
+    await expect(startPortal({ otherPlugins: 'maybe' })).rejects.toThrow(
+      'it must be allow or deny',
+    );
+  });
+});
