@@ -26,6 +26,7 @@ export type FinishOptions = {
  * - `vpc.nat: {}` crashes eksctl's loader
  * - `autoModeConfig.enabled` will be true by default one day
  * - access entries need an API authentication mode
+ * - add-ons that eksctl installs by default are missed by `create addon -f`, with which a create is resumed
  *
  * What the template says about these stays. The config given is not changed.
  *
@@ -58,6 +59,7 @@ export function finishClusterConfig(
       ...draft.accessConfig,
       accessEntries: [...given, ...added],
     },
+    ...finishedAddons(draft),
     ...finishedNetwork(draft),
     ...finishedGroups(draft, 'managedNodeGroups'),
     ...finishedGroups(draft, 'nodeGroups'),
@@ -93,6 +95,27 @@ function withoutDuplicates(
     }
   }
   return kept;
+}
+
+/** The network comes first: a resumed create waits for each add-on, and no pod runs without vpc-cni. */
+function finishedAddons({
+  addons = [],
+  addonsConfig,
+  autoModeConfig,
+}: Partial<ClusterConfig>): Pick<ClusterConfig, 'addons'> {
+  if (addonsConfig?.disableDefaultAddons || autoModeConfig?.enabled) {
+    return addons.length > 0 ? { addons } : {};
+  }
+  const given = new Set(addons.map(addon => addon.name));
+  const missing = (names: string[]) =>
+    names.filter(name => !given.has(name)).map(name => ({ name }));
+  return {
+    addons: [
+      ...missing(['vpc-cni', 'kube-proxy']),
+      ...addons,
+      ...missing(['coredns', 'metrics-server']),
+    ],
+  };
 }
 
 /** With a VPC that exists already, or none at all, there is no NAT to set. */

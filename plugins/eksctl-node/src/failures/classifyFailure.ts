@@ -48,6 +48,10 @@ const unknown: FailureText = {
  * @public
  */
 export function classifyFailure(evidence: FailureEvidence): Failure {
+  const crash = evidence.lines.find(line => line.text.startsWith('panic: '));
+  if (crash || evidence.exit.kind === 'panicked') {
+    return { ...panic, cause: crash?.text ?? 'eksctl panicked' };
+  }
   const causes = causesOf(evidence).map(redact);
   for (const cause of causes) {
     const rule = failureRules.find(({ pattern }) => pattern.test(cause));
@@ -57,16 +61,10 @@ export function classifyFailure(evidence: FailureEvidence): Failure {
     }
   }
   const [cause = describeExit(evidence.exit)] = causes;
-  return { ...textOfExit(evidence), cause };
+  return { ...textOfExit(evidence.exit), cause };
 }
 
-function textOfExit({ exit, lines }: FailureEvidence): FailureText {
-  if (
-    exit.kind === 'panicked' ||
-    lines.some(line => line.text.startsWith('panic: '))
-  ) {
-    return panic;
-  }
+function textOfExit(exit: EksctlExit): FailureText {
   if (exit.kind === 'notStarted') {
     return notStarted;
   }

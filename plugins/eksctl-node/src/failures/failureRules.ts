@@ -27,7 +27,7 @@ export const failureRules: FailureRule[] = [
   },
   {
     pattern:
-      /maximum number of [\w ]+ has been reached|LimitExceeded|ResourceLimitExceeded|QuotaExceeded|quota/i,
+      /maximum number of [\w ]+ has been reached|(?<!Request)LimitExceeded|QuotaExceeded/,
     class: 'quota',
     developerMessage: 'A limit of the AWS account is used up.',
     operatorMessage:

@@ -75,6 +75,8 @@ export type FinishStep = {
     | 'serviceAccounts'
     | 'podIdentities';
   args: string[];
+  /** When it fails, go on: a later step does it again. */
+  optional: boolean;
 };
 
 /**

@@ -1,1 +1,2 @@
+export * from './sweepCluster';
 export * from './types';

@@ -14,7 +14,7 @@ export type SweepItem = {
 };
 
 /**
- * The evidence of a sweep. It found nothing when `items` holds nothing `remaining` or `failed` and `incomplete` is empty.
+ * The evidence of a sweep. See {@link isClean}.
  *
  * @public
  */

@@ -1,0 +1,51 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+
+/**
+ * The AWS services behind a cluster, in one account and region.
+ *
+ * @public
+ */
+export type AwsClients = {
+  cloudFormation: CloudFormationClient;
+  ec2: EC2Client;
+  eks: EKSClient;
+  elb: ElasticLoadBalancingClient;
+  elbv2: ElasticLoadBalancingV2Client;
+  iam: IAMClient;
+  logs: CloudWatchLogsClient;
+  sts: STSClient;
+};
+
+/**
+ * Clients that share region, credentials and retries. Other endpoints come by the SDK's own `AWS_ENDPOINT_URL`.
+ *
+ * @public
+ */
+export function createAwsClients(options: {
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+  /** Shows up in CloudTrail. */
+  customUserAgent?: string;
+  /** @defaultValue 5 */
+  maxAttempts?: number;
+}): AwsClients {
+  const config = { ...options, maxAttempts: options.maxAttempts ?? 5 };
+  return {
+    cloudFormation: new CloudFormationClient(config),
+    ec2: new EC2Client(config),
+    eks: new EKSClient(config),
+    elb: new ElasticLoadBalancingClient(config),
+    elbv2: new ElasticLoadBalancingV2Client(config),
+    iam: new IAMClient(config),
+    logs: new CloudWatchLogsClient(config),
+    sts: new STSClient(config),
+  };
+}

@@ -1,0 +1,171 @@
+import {
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  paginateListStacks,
+  Stack,
+  StackStatus,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import { rootCauseOfEvents } from '../failures/rootCause';
+import { StackEventSummary } from '../failures/types';
+import { AwsClients } from './AwsClients';
+import { clusterStackName, roleOf, stackPrefix } from './stackNames';
+import { ClusterStack, StackResourceSummary } from './types';
+
+/** Set by eksctl on every stack. Needed because the stacks of `demo` and of `demo-cluster` begin alike. */
+const CLUSTER_NAME_TAG = 'alpha.eksctl.io/cluster-name';
+
+/**
+ * Reads and deletes the CloudFormation stacks behind a cluster: the truth about it, whatever became of the eksctl that made them.
+ *
+ * @public
+ */
+export class EksStacks {
+  constructor(private readonly clients: Pick<AwsClients, 'cloudFormation'>) {}
+
+  /** All stacks of a cluster that are not deleted, with their resources. */
+  async describeClusterStacks(clusterName: string): Promise<ClusterStack[]> {
+    const stacks: ClusterStack[] = [];
+    for (const id of await this.listStackIds(stackPrefix(clusterName))) {
+      const stack = await this.describe(id);
+      if (stack && isOfCluster(stack, clusterName)) {
+        stacks.push({
+          name: stack.StackName ?? '',
+          id,
+          role: roleOf(stack.StackName ?? '', clusterName),
+          status: stack.StackStatus ?? '',
+          statusReason: stack.StackStatusReason,
+          tags: tagsOf(stack),
+          terminationProtection: stack.EnableTerminationProtection === true,
+          createdAt: stack.CreationTime?.toISOString(),
+          resources: await this.resourcesOf(id),
+        });
+      }
+    }
+    return stacks;
+  }
+
+  /** CloudFormation's status of a stack; `undefined` when there is no such stack. */
+  async stackStatus(nameOrId: string): Promise<string | undefined> {
+    return (await this.describe(nameOrId))?.StackStatus;
+  }
+
+  /** The latest events of a stack, newest first. Empty when there is no such stack. */
+  async stackEvents(nameOrId: string): Promise<StackEventSummary[]> {
+    const answer = await unlessMissing(
+      this.clients.cloudFormation.send(
+        new DescribeStackEventsCommand({ StackName: nameOrId }),
+      ),
+    );
+    return (answer?.StackEvents ?? []).map(event => ({
+      time: event.Timestamp?.toISOString(),
+      logicalId: event.LogicalResourceId ?? '',
+      resourceType: event.ResourceType ?? '',
+      status: event.ResourceStatus ?? '',
+      reason: event.ResourceStatusReason,
+    }));
+  }
+
+  /** Why a stack failed: the reason of its first failure. */
+  async rootCauseOf(nameOrId: string): Promise<string | undefined> {
+    return rootCauseOfEvents(await this.stackEvents(nameOrId));
+  }
+
+  /**
+   * Begins to delete a stack, whatever its state. Returns when CloudFormation has accepted it; does nothing when there is no such stack.
+   *
+   * eksctl protects every stack against termination, and does not delete one that failed to be deleted once.
+   */
+  async deleteStack(nameOrId: string): Promise<void> {
+    const status = await this.stackStatus(nameOrId);
+    if (
+      status === undefined ||
+      status === 'DELETE_COMPLETE' ||
+      status === 'DELETE_IN_PROGRESS'
+    ) {
+      return;
+    }
+    await unlessMissing(
+      this.clients.cloudFormation.send(
+        new UpdateTerminationProtectionCommand({
+          StackName: nameOrId,
+          EnableTerminationProtection: false,
+        }),
+      ),
+    );
+    await this.clients.cloudFormation.send(
+      new DeleteStackCommand({ StackName: nameOrId }),
+    );
+  }
+
+  private async listStackIds(prefix: string): Promise<string[]> {
+    const ids: string[] = [];
+    const existing = Object.values(StackStatus).filter(
+      status => status !== StackStatus.DELETE_COMPLETE,
+    );
+    const pages = paginateListStacks(
+      { client: this.clients.cloudFormation },
+      { StackStatusFilter: existing },
+    );
+    for await (const { StackSummaries = [] } of pages) {
+      for (const { StackName, StackId } of StackSummaries) {
+        if (StackId && StackName?.startsWith(prefix)) {
+          ids.push(StackId);
+        }
+      }
+    }
+    return ids;
+  }
+
+  private async describe(nameOrId: string): Promise<Stack | undefined> {
+    const answer = await unlessMissing(
+      this.clients.cloudFormation.send(
+        new DescribeStacksCommand({ StackName: nameOrId }),
+      ),
+    );
+    return answer?.Stacks?.[0];
+  }
+
+  private async resourcesOf(id: string): Promise<StackResourceSummary[]> {
+    const answer = await unlessMissing(
+      this.clients.cloudFormation.send(
+        new DescribeStackResourcesCommand({ StackName: id }),
+      ),
+    );
+    return (answer?.StackResources ?? []).map(resource => ({
+      logicalId: resource.LogicalResourceId ?? '',
+      physicalId: resource.PhysicalResourceId,
+      type: resource.ResourceType ?? '',
+      status: resource.ResourceStatus ?? '',
+      reason: resource.ResourceStatusReason,
+    }));
+  }
+}
+
+/** A stack of this name that somebody else made counts too: it is in the way of ours. */
+function isOfCluster(stack: Stack, clusterName: string): boolean {
+  return (
+    stack.StackName === clusterStackName(clusterName) ||
+    tagsOf(stack)[CLUSTER_NAME_TAG] === clusterName
+  );
+}
+
+function tagsOf({ Tags = [] }: Stack): Record<string, string> {
+  return Object.fromEntries(
+    Tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']),
+  );
+}
+
+/** CloudFormation has no error type for a stack that does not exist, only this text. */
+async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+const LIFETIME_SECONDS = 60;
+
+/**
+ * A token for the Kubernetes API of an EKS cluster, as `aws eks get-token` makes it: a presigned GetCallerIdentity call, which EKS sends
+ * to STS to learn who asks. Valid for at most 15 minutes; it is a secret.
+ *
+ * @public
+ */
+export async function eksToken(options: {
+  clusterName: string;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+}): Promise<string> {
+  const { clusterName, region, credentials } = options;
+  const endpoint = stsEndpoint(region);
+  const signer = new SignatureV4({
+    credentials,
+    region,
+    service: 'sts',
+    sha256: Sha256,
+  });
+  const { query } = await signer.presign(
+    {
+      method: 'GET',
+      protocol: endpoint.protocol,
+      hostname: endpoint.hostname,
+      path: '/',
+      query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+      headers: { host: endpoint.host, 'x-k8s-aws-id': clusterName },
+    },
+    { expiresIn: LIFETIME_SECONDS },
+  );
+  const parameters = Object.entries(query ?? {}).map(
+    ([key, value]) =>
+      `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
+  );
+  const url = `${endpoint.origin}/?${parameters.join('&')}`;
+  return `k8s-aws-v1.${Buffer.from(url).toString('base64url')}`;
+}
+
+function stsEndpoint(region: string): URL {
+  const configured =
+    process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
+  const domain = region.startsWith('cn-')
+    ? 'amazonaws.com.cn'
+    : 'amazonaws.com';
+  return new URL(configured ?? `https://sts.${region}.${domain}`);
+}

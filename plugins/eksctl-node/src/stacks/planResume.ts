@@ -1,0 +1,136 @@
+import { ClusterConfig } from '../config/types';
+import {
+  associateOidcProviderArgs,
+  createAccessEntryArgs,
+  createAddonArgs,
+  createFargateProfileArgs,
+  createNodegroupArgs,
+  createPodIdentityArgs,
+  createServiceAccountArgs,
+} from '../run/eksctlArgs';
+import { conditionOf } from './stackStatus';
+import { ClusterStack, FinishStep, ResumeStep } from './types';
+
+/**
+ * How to go on with a create, from what CloudFormation says. `eksctl create cluster` cannot be run twice, but what it does after the
+ * cluster stack can be done by commands that can.
+ *
+ * @param options.stacks - from {@link EksStacks.describeClusterStacks}
+ * @param options.ownership - the tag that our stacks carry; a cluster stack without it is not touched
+ * @public
+ */
+export function planResume(options: {
+  stacks: ClusterStack[];
+  config: ClusterConfig;
+  ownership: { key: string; value: string };
+}): ResumeStep {
+  const { stacks, config, ownership } = options;
+  const cluster = stacks.find(stack => stack.role === 'cluster');
+  const others = stacks.filter(stack => stack !== cluster);
+  const [witness] = cluster ? [cluster] : others;
+  if (!witness) {
+    return { kind: 'create' };
+  }
+  if (witness.tags[ownership.key] !== ownership.value) {
+    return {
+      kind: 'foreign',
+      stack: witness.name,
+      reason: `The stack ${witness.name} does not have the tag ${ownership.key}=${ownership.value}`,
+    };
+  }
+  switch (cluster ? conditionOf(cluster.status) : 'broken') {
+    case 'creating':
+      return { kind: 'adoptAndWait', stack: witness.name };
+    case 'busy':
+      return { kind: 'wait', stacks: [witness.name] };
+    case 'broken':
+      return clear(others, cluster);
+    default:
+      return finish(others, config);
+  }
+}
+
+/** The cluster stack is deleted last, as its exports are used by the others. */
+function clear(others: ClusterStack[], cluster?: ClusterStack): ResumeStep {
+  const busy = others.filter(isBusy);
+  if (busy.length > 0) {
+    return { kind: 'wait', stacks: namesOf(busy) };
+  }
+  return {
+    kind: 'clearThenCreate',
+    stacks: namesOf(cluster ? [...others, cluster] : others),
+  };
+}
+
+function finish(others: ClusterStack[], config: ClusterConfig): ResumeStep {
+  return {
+    kind: 'finish',
+    // eksctl skips a node group that has a stack, even one that rolled back
+    clear: namesOf(
+      others.filter(({ status }) => conditionOf(status) === 'broken'),
+    ),
+    busy: namesOf(others.filter(isBusy)),
+    steps: finishSteps(config),
+  };
+}
+
+function finishSteps(config: ClusterConfig): FinishStep[] {
+  const { iam, accessConfig, addons, fargateProfiles } = config;
+  const hasNodeGroups =
+    isFilled(config.managedNodeGroups) || isFilled(config.nodeGroups);
+  const step = (
+    needed: boolean,
+    name: FinishStep['name'],
+    args: string[],
+    optional = false,
+  ): FinishStep[] => (needed ? [{ name, args, optional }] : []);
+
+  return [
+    ...step(
+      isFilled(accessConfig?.accessEntries),
+      'accessEntries',
+      createAccessEntryArgs(),
+    ),
+    ...step(
+      iam?.withOIDC === true,
+      'oidcProvider',
+      associateOidcProviderArgs(),
+    ),
+    // Nodes need vpc-cni, but coredns needs nodes: the first round may end with a degraded add-on
+    ...step(
+      isFilled(addons) && hasNodeGroups,
+      'addons',
+      createAddonArgs(),
+      true,
+    ),
+    ...step(
+      isFilled(fargateProfiles),
+      'fargateProfiles',
+      createFargateProfileArgs(),
+    ),
+    ...step(hasNodeGroups, 'nodeGroups', createNodegroupArgs()),
+    ...step(isFilled(addons), 'addons', createAddonArgs()),
+    ...step(
+      isFilled(iam?.serviceAccounts),
+      'serviceAccounts',
+      createServiceAccountArgs(),
+    ),
+    ...step(
+      isFilled(iam?.podIdentityAssociations),
+      'podIdentities',
+      createPodIdentityArgs(),
+    ),
+  ];
+}
+
+function isFilled(list: unknown[] | undefined): boolean {
+  return list !== undefined && list.length > 0;
+}
+
+function isBusy({ status }: ClusterStack): boolean {
+  return ['busy', 'creating'].includes(conditionOf(status));
+}
+
+function namesOf(stacks: ClusterStack[]): string[] {
+  return stacks.map(stack => stack.name);
+}

@@ -1,0 +1,25 @@
+import { ClusterStack } from './types';
+
+/** What begins the name of every stack that eksctl makes for a cluster, and that of another one whose name begins alike. */
+export function stackPrefix(clusterName: string): string {
+  return `eksctl-${clusterName}-`;
+}
+
+export function clusterStackName(clusterName: string): string {
+  return `${stackPrefix(clusterName)}cluster`;
+}
+
+export function roleOf(
+  stackName: string,
+  clusterName: string,
+): ClusterStack['role'] {
+  const rest = stackName.slice(stackPrefix(clusterName).length);
+  const roles: Array<[RegExp, ClusterStack['role']]> = [
+    [/^cluster$/, 'cluster'],
+    [/^nodegroup-/, 'nodegroup'],
+    [/^addon-/, 'addon'],
+    [/^accessentry-/, 'accessEntry'],
+    [/^podidentityrole-/, 'podIdentityRole'],
+  ];
+  return roles.find(([pattern]) => pattern.test(rest))?.[1] ?? 'other';
+}

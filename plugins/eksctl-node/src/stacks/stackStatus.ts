@@ -1,0 +1,21 @@
+/** What a status of CloudFormation means for us. */
+export type StackCondition = 'creating' | 'busy' | 'broken' | 'complete';
+
+/** A stack in one of these can only be deleted. */
+const BROKEN = [
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'CREATE_FAILED',
+  'DELETE_FAILED',
+  'REVIEW_IN_PROGRESS',
+];
+
+export function conditionOf(status: string): StackCondition {
+  if (BROKEN.includes(status)) {
+    return 'broken';
+  }
+  if (status === 'CREATE_IN_PROGRESS') {
+    return 'creating';
+  }
+  return status.endsWith('_IN_PROGRESS') ? 'busy' : 'complete';
+}

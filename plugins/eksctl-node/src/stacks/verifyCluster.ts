@@ -1,0 +1,91 @@
+import {
+  DescribeNodegroupCommand,
+  paginateListNodegroups,
+} from '@aws-sdk/client-eks';
+import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { AwsClients } from './AwsClients';
+import { describeCluster } from './describeCluster';
+import { eksToken } from './eksToken';
+import { KubernetesApi } from './KubernetesApi';
+import { ClusterVerdict, EksCluster } from './types';
+
+/**
+ * Whether a cluster can be used: EKS calls it and its node groups active, its Kubernetes API answers us, and its nodes are ready.
+ *
+ * A cluster that is not there or does not answer is a verdict; failures of the AWS APIs themselves are thrown.
+ *
+ * @public
+ */
+export async function verifyCluster(options: {
+  clients: Pick<AwsClients, 'eks'>;
+  clusterName: string;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+  /** How many nodes must be ready. */
+  minimumNodes: number;
+}): Promise<ClusterVerdict> {
+  const { clients, clusterName, minimumNodes } = options;
+  const cluster = await describeCluster(clients, clusterName);
+  if (!cluster) {
+    return notReady('EKS knows no such cluster');
+  }
+  if (cluster.status !== 'ACTIVE') {
+    return notReady(`EKS says that the cluster is ${cluster.status}`);
+  }
+  const nodegroup = await findInactiveNodegroup(clients, clusterName);
+  if (nodegroup) {
+    return notReady(nodegroup);
+  }
+  return askKubernetes(cluster, options, minimumNodes);
+}
+
+async function findInactiveNodegroup(
+  clients: Pick<AwsClients, 'eks'>,
+  clusterName: string,
+): Promise<string | undefined> {
+  const pages = paginateListNodegroups(
+    { client: clients.eks },
+    { clusterName },
+  );
+  for await (const { nodegroups = [] } of pages) {
+    for (const nodegroupName of nodegroups) {
+      const { nodegroup } = await clients.eks.send(
+        new DescribeNodegroupCommand({ clusterName, nodegroupName }),
+      );
+      if (nodegroup?.status !== 'ACTIVE') {
+        return `The node group ${nodegroupName} is ${nodegroup?.status}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+async function askKubernetes(
+  { endpoint, certificateAuthority }: EksCluster,
+  options: {
+    clusterName: string;
+    region: string;
+    credentials: AwsCredentialIdentityProvider;
+  },
+  minimumNodes: number,
+): Promise<ClusterVerdict> {
+  if (!endpoint || !certificateAuthority) {
+    return notReady('EKS gives no endpoint of the Kubernetes API yet');
+  }
+  const token = await eksToken(options);
+  const api = new KubernetesApi({ endpoint, certificateAuthority, token });
+  try {
+    const kubernetesVersion = await api.version();
+    const nodes = await api.readyNodes();
+    return nodes < minimumNodes
+      ? notReady(`${nodes} of ${minimumNodes} nodes are ready`)
+      : { kind: 'ready', nodes, kubernetesVersion };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return notReady(`The Kubernetes API does not answer: ${reason}`);
+  }
+}
+
+function notReady(reason: string): ClusterVerdict {
+  return { kind: 'notReady', reason };
+}
