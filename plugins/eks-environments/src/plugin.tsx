@@ -16,6 +16,7 @@ import {
   quotasRouteRef,
   rootRouteRef,
 } from './routes';
+import { scaffolderExtensions } from './scaffolder/extensions';
 
 const clientApi = ApiBlueprint.make({
   params: defineParams =>
@@ -65,5 +66,5 @@ export const eksEnvironmentsPlugin = createFrontendPlugin({
     quotas: quotasRouteRef,
   },
   externalRoutes: { createComponent: createComponentRouteRef },
-  extensions: [clientApi, queryClientApi, page],
+  extensions: [clientApi, queryClientApi, page, ...scaffolderExtensions],
 });

@@ -5,8 +5,7 @@ import type {
 import { quotaDimensions } from './dimensions';
 
 /** One environment, or a request for one, with what it takes of each dimension. */
-export interface QuotaUser
-  extends Omit<QuotaUsageEnvironmentsInner, "amount"> {
+export interface QuotaUser extends Omit<QuotaUsageEnvironmentsInner, 'amount'> {
   key: string;
   amounts: Partial<Record<QuotaUsage['dimension'], number>>;
 }

@@ -1,0 +1,94 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Card,
+  CardBody,
+  CardHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { RiCheckboxCircleFill, RiCloseCircleFill } from '@remixicon/react';
+import type { Plan } from 'backstage-plugin-eks-environments-common';
+import { CopyableCode, StateBadge } from '../components';
+import { formatDuration } from '../format';
+import type { StatePresentation } from '../states';
+import type { FieldTitles } from './fieldTitles';
+import styles from './PlanCard.module.css';
+import { PlanApproval } from './PlanApproval';
+import { PlanCost } from './PlanCost';
+import { PlanFindings } from './PlanFindings';
+import { PlanQuota } from './PlanQuota';
+import { PlanSection } from './PlanSection';
+
+const outcomes: Record<Plan['outcome'], StatePresentation> = {
+  acceptable: {
+    label: 'Can be requested',
+    tone: 'success',
+    icon: RiCheckboxCircleFill,
+  },
+  refused: {
+    label: 'Cannot be requested',
+    tone: 'danger',
+    icon: RiCloseCircleFill,
+  },
+};
+
+/** What a request would do or does, the same in the form, in the approvals and beside the environment. */
+export function PlanCard(props: {
+  plan: Plan;
+  /** Titles of the form's fields, for findings. */
+  titles?: FieldTitles;
+  /** Says that a newer plan is on its way. */
+  isStale?: boolean;
+}) {
+  const { plan, titles, isStale } = props;
+  return (
+    <Card className={styles.card} aria-busy={isStale || undefined}>
+      <CardHeader>
+        <Flex align="center" gap="3">
+          <Text as="h3" variant="title-x-small">
+            Plan
+          </Text>
+          <StateBadge state={outcomes[plan.outcome]} />
+        </Flex>
+      </CardHeader>
+      <CardBody className={isStale ? styles.stale : undefined}>
+        <Flex direction="column" gap="4">
+          <PlanFindings plan={plan} titles={titles} />
+          {plan.cost && <PlanCost cost={plan.cost} />}
+          {plan.size && (
+            <PlanSection title="Size">
+              <Text as="p">{sizeText(plan.size)}</Text>
+            </PlanSection>
+          )}
+          <PlanQuota effects={plan.quota} />
+          <PlanApproval approval={plan.approval} />
+          <PlanSection title="Lease">
+            <Text as="p">
+              {formatDuration(plan.lease.duration)} from the time it is ready,
+              then {formatDuration(plan.lease.grace)} of grace. Extensions
+              included, at most {formatDuration(plan.lease.maximumTotal)}.
+            </Text>
+          </PlanSection>
+          {plan.config && (
+            <Accordion>
+              <AccordionTrigger title="What eksctl gets" />
+              <AccordionPanel>
+                <CopyableCode text={plan.config} what="ClusterConfig" />
+              </AccordionPanel>
+            </Accordion>
+          )}
+        </Flex>
+      </CardBody>
+    </Card>
+  );
+}
+
+function sizeText(size: NonNullable<Plan['size']>): string {
+  const { minNodes, desiredNodes, maxNodes, vcpu, memoryGib } = size;
+  const nodes = `${desiredNodes} ${desiredNodes === 1 ? 'node' : 'nodes'}`;
+  const range =
+    minNodes === maxNodes ? '' : ` (between ${minNodes} and ${maxNodes})`;
+  return `${nodes}${range}, ${vcpu} vCPU, ${memoryGib} GiB of memory`;
+}

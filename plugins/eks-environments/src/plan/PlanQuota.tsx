@@ -1,0 +1,68 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import { RiCloseCircleFill } from '@remixicon/react';
+import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
+import { Meter } from '../components';
+import { dimensionLabels, formatQuantity } from '../quotas/dimensions';
+import styles from './PlanCard.module.css';
+import { PlanSection } from './PlanSection';
+
+/** What is taken of each limit before and after, as bars; the addition is hatched. */
+export function PlanQuota(props: { effects: QuotaEffect[] }) {
+  const scopes = [...new Set(props.effects.map(({ scope }) => scope))];
+  if (scopes.length === 0) {
+    return undefined;
+  }
+  return (
+    <PlanSection title="Quota before → after">
+      {scopes.map(scope => (
+        <div key={scope} className={styles.scope}>
+          <Text as="p" weight="bold">
+            {scope === 'everyone' ? (
+              'Everyone'
+            ) : (
+              <EntityRefLink entityRef={scope} />
+            )}
+          </Text>
+          <ul className={styles.effects}>
+            {props.effects
+              .filter(effect => effect.scope === scope)
+              .map(effect => (
+                <QuotaEffectRow key={effect.dimension} effect={effect} />
+              ))}
+          </ul>
+        </div>
+      ))}
+    </PlanSection>
+  );
+}
+
+function QuotaEffectRow(props: { effect: QuotaEffect }) {
+  const { scope, dimension, before, after, limit, exceeded, source } =
+    props.effect;
+  const label = dimensionLabels[dimension];
+  const quantity = (amount: number) => formatQuantity(dimension, amount);
+  const text = `${quantity(before)} → ${quantity(after)} of ${quantity(limit)}`;
+  return (
+    <li className={styles.effect}>
+      <span>{label}</span>
+      <Meter
+        label={`${label} of ${scope}`}
+        used={before}
+        reserved={after - before}
+        limit={limit}
+        valueText={`${quantity(before)} before, ${quantity(
+          after,
+        )} after, of ${quantity(limit)}`}
+      />
+      <span className={styles.number} title={`Limit from ${source}`}>
+        {text}
+        {exceeded && (
+          <span className={styles.exceeded}>
+            <RiCloseCircleFill aria-hidden="true" size={14} /> over the limit
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,4 @@
+export * from './fieldTitles';
+export * from './PlanCard';
+export * from './planSummary';
+export * from './useFieldTitles';

@@ -1,0 +1,38 @@
+import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
+import { formatMoney } from '../format';
+import { fieldLabel, type FieldTitles } from './fieldTitles';
+
+const severities: Finding['severity'][] = ['error', 'warning', 'info'];
+
+/** Findings with the worst first. */
+export function sortedFindings(plan: Pick<Plan, 'findings'>): Finding[] {
+  return [...plan.findings].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+}
+
+/** A finding in one sentence that names its field. */
+export function findingText(finding: Finding, titles?: FieldTitles): string {
+  return finding.field
+    ? `${fieldLabel(finding.field, titles)}: ${finding.message}`
+    : finding.message;
+}
+
+/** A plan in one sentence, as in `$0.43/h, $31 for the lease, approved by policy`. */
+export function planSummary(plan: Plan, titles?: FieldTitles): string {
+  if (plan.outcome === 'refused') {
+    const problems = plan.findings
+      .filter(finding => finding.severity === 'error')
+      .map(finding => findingText(finding, titles));
+    return ['Refused', ...problems].join('. ');
+  }
+  const cost = plan.cost && [
+    formatMoney(plan.cost.hourly.desired, 'hour'),
+    formatMoney(plan.cost.lease.desired, 'lease'),
+  ];
+  const approval =
+    plan.approval.mode === 'automatic'
+      ? 'approved by policy'
+      : 'needs an approval';
+  return [...(cost ?? []), approval].join(', ');
+}

@@ -1,0 +1,18 @@
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+const planField = FormFieldBlueprint.make({
+  name: 'plan',
+  params: {
+    field: () => import('./plan/planFormField').then(m => m.planFormField),
+  },
+});
+
+const leaseField = FormFieldBlueprint.make({
+  name: 'lease',
+  params: {
+    field: () => import('./lease/leaseFormField').then(m => m.leaseFormField),
+  },
+});
+
+/** The fields `EksEnvironmentPlan` and `EksEnvironmentLease` of Scaffolder templates. */
+export const scaffolderExtensions = [planField, leaseField];

@@ -1,0 +1,62 @@
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { Select } from '@backstage/ui';
+import { Duration } from 'luxon';
+import { useEffect } from 'react';
+import { formatDuration, formatLocal, useNow } from '../../format';
+import { leaseChoices } from './leaseChoices';
+import type { LeaseFieldProps } from './leaseFieldSchema';
+
+/** Chooses how long an environment stays, and says when that would end. */
+export function LeaseField(props: LeaseFieldProps) {
+  const { formData, onChange, schema, uiSchema, rawErrors, errors } = props;
+  const limits = uiSchema['ui:options'] ?? {};
+  const defaultLease = limits.default;
+  const lease = formData ?? defaultLease;
+
+  useEffect(() => {
+    if (formData === undefined && defaultLease !== undefined) {
+      onChange(defaultLease);
+    }
+  }, [formData, defaultLease, onChange]);
+
+  return (
+    <ScaffolderField rawErrors={rawErrors} errors={errors} displayLabel={false}>
+      <Select
+        label={schema.title ?? 'Lease'}
+        description={`${
+          uiSchema['ui:description'] ??
+          schema.description ??
+          'How long the cluster stays; it can be extended later.'
+        } ${useEnd(lease)}`}
+        isRequired={props.required}
+        isDisabled={props.disabled}
+        isInvalid={Boolean(rawErrors?.length)}
+        options={leaseChoices(limits).map(choice => ({
+          id: choice,
+          label: choiceLabel(choice, limits),
+        }))}
+        value={lease}
+        onChange={choice => onChange(choice?.toString())}
+      />
+    </ScaffolderField>
+  );
+}
+
+function choiceLabel(
+  choice: string,
+  limits: { default?: string; maximum?: string },
+): string {
+  const notes = [
+    ...(choice === limits.default ? ['usual'] : []),
+    ...(choice === limits.maximum ? ['longest'] : []),
+  ];
+  return [formatDuration(choice), ...notes].join(', ');
+}
+
+function useEnd(lease: string | undefined): string {
+  const now = useNow();
+  const end = lease && now.plus(Duration.fromISO(lease)).toISO();
+  return end
+    ? `If it were ready now, it would end on ${formatLocal(end)}.`
+    : '';
+}

@@ -1,0 +1,14 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+
+/** What a template says to the lease field; all are ISO 8601 durations. */
+export const leaseFieldSchema = makeFieldSchema({
+  output: z => z.string().describe('The lease as an ISO 8601 duration'),
+  uiOptions: z =>
+    z.object({
+      default: z.string().optional().describe('The usual lease'),
+      maximum: z.string().optional().describe('The longest lease'),
+    }),
+});
+
+/** Props of the lease field. */
+export type LeaseFieldProps = typeof leaseFieldSchema.TProps;

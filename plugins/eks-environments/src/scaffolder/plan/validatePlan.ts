@@ -1,0 +1,39 @@
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { eksEnvironmentsApiRef } from '../../api';
+import { findingText } from '../../plan';
+import type { PlanFieldOptions } from './planFieldSchema';
+import { requestInputFromForm } from './requestInputFromForm';
+
+/**
+ * Keeps the form from going on with a plan that the service would refuse.
+ *
+ * @remarks
+ *
+ * It asks for the plan of the values at hand instead of trusting the one on the screen, which may be a moment old. A
+ * validator can write to its own field only, so every message names the field it is about. Nothing depends on it for
+ * safety: the service computes the plan again when the request is made.
+ */
+export const validatePlan: CustomFieldValidator<
+  string,
+  PlanFieldOptions
+> = async (_, validation, { apiHolder, formData, uiSchema }) => {
+  const options = uiSchema?.['ui:options'];
+  const api = apiHolder.get(eksEnvironmentsApiRef);
+  if (!api || !options?.blueprint) {
+    return;
+  }
+  const request = requestInputFromForm(formData, options);
+  if (request.status === 'incomplete') {
+    validation.addError(`Fill in first: ${request.missing.join(', ')}`);
+    return;
+  }
+  const plan = await api.createPlan(request.input);
+  if (plan.outcome === 'acceptable') {
+    return;
+  }
+  for (const finding of plan.findings) {
+    if (finding.severity === 'error') {
+      validation.addError(findingText(finding));
+    }
+  }
+};
