@@ -31,6 +31,12 @@ export interface ApprovedRequest {
 }
 
 /**
+ * SQL that stands and falls with a command: it is awaited first in the command's transaction, and what it throws rolls everything
+ * back. The service remembers idempotency keys with it.
+ */
+export type Alongside = (transaction: Knex.Transaction) => Promise<void>;
+
+/**
  * What can be done to environments. Nothing here authorizes: the service does, before it calls.
  *
  * @remarks
@@ -49,6 +55,7 @@ export interface EnvironmentCommands {
     duration: string;
     reason: string;
     actor: string;
+    alongside?: Alongside;
   }): Promise<void>;
 
   /**
@@ -61,8 +68,13 @@ export interface EnvironmentCommands {
     endReason: EndReason;
     reason?: string;
     actor?: string;
+    alongside?: Alongside;
   }): Promise<void>;
 
   /** Tries a failed create or deletion again. @throws ConflictError when nothing failed */
-  retry(options: { environmentId: string; actor: string }): Promise<void>;
+  retry(options: {
+    environmentId: string;
+    actor: string;
+    alongside?: Alongside;
+  }): Promise<void>;
 }

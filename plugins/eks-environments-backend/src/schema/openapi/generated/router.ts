@@ -1381,7 +1381,8 @@ export const spec = {
           "grace",
           "warnings",
           "extension",
-          "maximumExtensions"
+          "maximumExtensions",
+          "failureDeadline"
         ],
         "properties": {
           "default": {
@@ -1413,6 +1414,10 @@ export const spec = {
           },
           "maximumExtensions": {
             "type": "integer"
+          },
+          "failureDeadline": {
+            "type": "string",
+            "description": "How long a failed create may stand before it is deleted."
           }
         }
       },

@@ -33,4 +33,8 @@ export interface LeaseRules {
    */
   extension: string;
   maximumExtensions: number;
+  /**
+   * How long a failed create may stand before it is deleted.
+   */
+  failureDeadline: string;
 }
