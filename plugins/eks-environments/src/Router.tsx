@@ -1,3 +1,4 @@
+import { Container } from '@backstage/ui';
 import { Suspense, lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { PluginPage, SkeletonRows } from './components';
@@ -21,7 +22,13 @@ export function Router() {
   return (
     <EksEnvironmentsProvider>
       <PluginPage>
-        <Suspense fallback={<SkeletonRows />}>
+        <Suspense
+          fallback={
+            <Container>
+              <SkeletonRows />
+            </Container>
+          }
+        >
           <Routes>
             <Route index element={<EnvironmentsPage />} />
             <Route path="approvals/*" element={<ApprovalsPage />} />

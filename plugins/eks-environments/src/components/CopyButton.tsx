@@ -4,6 +4,13 @@ import { useEffect, useState } from 'react';
 
 const SHOW_RESULT_FOR = 2_000; // milliseconds
 
+const labels = {
+  idle: (what: string) => `Copy ${what}`,
+  copied: () => 'Copied',
+  // Browsers give the clipboard to secure pages only.
+  refused: () => 'Select and copy it yourself',
+};
+
 /** Copies a text; says so in its own label. */
 export function CopyButton(props: {
   text: string;
@@ -43,10 +50,3 @@ export function CopyButton(props: {
     </Button>
   );
 }
-
-const labels = {
-  idle: (what: string) => `Copy ${what}`,
-  copied: () => 'Copied',
-  // Browsers give the clipboard to secure pages only.
-  refused: () => 'Select and copy it yourself',
-};

@@ -1,6 +1,9 @@
 import { CopyButton } from './CopyButton';
 import styles from './CopyableCode.module.css';
 
+// It scrolls, so the keyboard has to reach it.
+const TAB_STOP = 0;
+
 /** A command or document to copy. */
 export function CopyableCode(props: {
   text: string;
@@ -10,7 +13,12 @@ export function CopyableCode(props: {
   const { text, what } = props;
   return (
     <div className={styles.root}>
-      <pre className={styles.code} tabIndex={0} aria-label={what} role="region">
+      <pre
+        className={styles.code}
+        tabIndex={TAB_STOP}
+        aria-label={what}
+        role="region"
+      >
         {text}
       </pre>
       <div className={styles.copy}>

@@ -4,14 +4,16 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import type { PropsWithChildren } from 'react';
 import { useDecidableCount } from '../query';
 import { approvalsRouteRef, quotasRouteRef, rootRouteRef } from '../routes';
 import { SimulatorBanner } from './SimulatorBanner';
 
-/** The frame of all our pages: the portal's header with our tabs, and the banner. */
+/**
+ * The frame of all our pages: the portal's header with our tabs, and the banner. Each page brings its own `Header` and
+ * `Container`.
+ */
 export function PluginPage(props: PropsWithChildren<{}>) {
   const root = useRouteRef(rootRouteRef)?.() ?? '';
   const approvals = useRouteRef(approvalsRouteRef)?.() ?? '';
@@ -37,10 +39,8 @@ export function PluginPage(props: PropsWithChildren<{}>) {
         { id: 'quotas', label: 'Quotas', href: quotas },
       ]}
     >
-      <Container pt="4" pb="6">
-        <SimulatorBanner />
-        {props.children}
-      </Container>
+      <SimulatorBanner />
+      {props.children}
     </PageLayout>
   );
 }

@@ -1,6 +1,21 @@
-import { Header } from '@backstage/ui';
+import { Container, Header } from '@backstage/ui';
+import { EnvironmentList } from './EnvironmentList';
+import { ListFilters } from './ListFilters';
+import { NewEnvironmentButton } from './NewEnvironmentButton';
+import { UsageSummary } from './UsageSummary';
+import { useListState } from './listState';
 
-/** The list of environments. */
+/** The environments that concern the signed-in person. */
 export function EnvironmentsPage() {
-  return <Header title="Environments" />;
+  const [state, update] = useListState();
+  return (
+    <>
+      <Header title="Environments" customActions={<NewEnvironmentButton />} />
+      <Container pb="6">
+        <UsageSummary scope={state.scope} />
+        <ListFilters state={state} onChange={update} />
+        <EnvironmentList state={state} onChange={update} />
+      </Container>
+    </>
+  );
 }

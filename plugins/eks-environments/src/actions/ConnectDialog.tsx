@@ -1,0 +1,30 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { AccessInstructions } from './AccessInstructions';
+
+/** How to get at the cluster. */
+export function ConnectDialog(props: {
+  environment: Environment;
+  onClose(): void;
+}) {
+  const { environment, onClose } = props;
+  return (
+    <Dialog isOpen isDismissable onOpenChange={onClose} width={640}>
+      <DialogHeader>{`Connect to ${environment.name}`}</DialogHeader>
+      <DialogBody>
+        <AccessInstructions environment={environment} />
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          Close
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

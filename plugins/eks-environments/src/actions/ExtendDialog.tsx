@@ -1,0 +1,103 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Radio,
+  RadioGroup,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { useState } from 'react';
+import { durationSeconds, formatDuration, formatLocal } from '../format';
+import { useExtendLease } from '../query';
+import { extensionChoices, type ExtensionChoice } from './extensionChoices';
+import { WriteError } from './WriteError';
+
+/** Chooses how long a lease goes on, within what the blueprint allows, and says why. */
+export function ExtendDialog(props: {
+  environment: Environment;
+  onClose(): void;
+}) {
+  const { environment, onClose } = props;
+  const { lease } = environment;
+  // Taken once: a poll must not change what is being read.
+  const [choices] = useState(() => extensionChoices(lease));
+  const [chosen, setChosen] = useState(
+    () => usualChoice(choices, lease.usualExtension)?.duration,
+  );
+  const [reason, setReason] = useState('');
+  const extend = useExtendLease(environment.id);
+  const complete = chosen !== undefined && reason.trim() !== '';
+
+  return (
+    <Dialog isOpen isDismissable onOpenChange={onClose} width={520}>
+      <DialogHeader>{`Extend the lease of ${environment.name}`}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          {lease.expiresAt && (
+            <Text as="p">
+              It ends {formatLocal(lease.expiresAt)}.{' '}
+              {limitInWords(environment)}
+            </Text>
+          )}
+          <RadioGroup label="Extend by" value={chosen} onChange={setChosen}>
+            {choices.map(({ duration, endsAt }) => (
+              <Radio key={duration} value={duration}>
+                {`${formatDuration(duration)} — until ${formatLocal(endsAt)}`}
+              </Radio>
+            ))}
+          </RadioGroup>
+          <TextAreaField
+            label="Reason"
+            description="Your team and the platform team read it on the timeline."
+            isRequired
+            value={reason}
+            onChange={setReason}
+            maxLength={500}
+          />
+          <WriteError what="extend it" error={extend.error} />
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="primary"
+          isDisabled={!complete}
+          isPending={extend.isPending}
+          onPress={() =>
+            chosen &&
+            extend.mutate(
+              { duration: chosen, reason: reason.trim() },
+              { onSuccess: onClose },
+            )
+          }
+        >
+          Extend
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          Close
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function usualChoice(choices: ExtensionChoice[], usual?: string) {
+  return (
+    choices.find(
+      ({ duration }) =>
+        usual && durationSeconds(duration) === durationSeconds(usual),
+    ) ?? choices[0]
+  );
+}
+
+function limitInWords({ lease }: Environment): string {
+  const left = lease.maximumExtensions - lease.extensions;
+  const count = `${left} of ${lease.maximumExtensions} extensions left`;
+  return lease.latestEnd
+    ? `${count}; it can’t go past ${formatLocal(lease.latestEnd)}.`
+    : `${count}.`;
+}

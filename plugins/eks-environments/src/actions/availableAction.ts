@@ -1,0 +1,17 @@
+import type {
+  AvailableAction,
+  Environment,
+} from 'backstage-plugin-eks-environments-common';
+
+/** The action if this person is allowed it; it may still not be possible now. */
+export function availableAction(
+  environment: Pick<Environment, 'actions'>,
+  action: AvailableAction['action'],
+): AvailableAction | undefined {
+  return environment.actions.find(candidate => candidate.action === action);
+}
+
+/** Why an action can't be done now, in words for the person who wants to. */
+export function reasonAgainst(action: AvailableAction): string | undefined {
+  return action.possible ? undefined : action.reason ?? 'Not possible now.';
+}

@@ -1,0 +1,144 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Button, Table, TablePagination } from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { useMemo } from 'react';
+import { EmptyState, RequestError, SkeletonRows } from '../components';
+import { useEnvironments } from '../query';
+import { environmentRouteRef } from '../routes';
+import { environmentColumns } from './columns';
+import {
+  isFiltered,
+  pageSizes,
+  toQuery,
+  type ListState,
+  type SortField,
+} from './listState';
+import { NewEnvironmentButton } from './NewEnvironmentButton';
+import { Timeline } from './Timeline';
+
+/** One page of the list, as a table or as bars on a time axis. */
+export function EnvironmentList(props: {
+  state: ListState;
+  onChange(change: Partial<ListState>): void;
+}) {
+  const { state, onChange } = props;
+  const { data, error, refetch, isPlaceholderData } = useEnvironments(
+    toQuery(state),
+  );
+  const route = useRouteRef(environmentRouteRef);
+  const hrefOf = useMemo(
+    () => (environment: Environment) => route?.({ id: environment.id }) ?? '',
+    [route],
+  );
+  const columns = useMemo(() => environmentColumns(hrefOf), [hrefOf]);
+
+  if (error && !data) {
+    return (
+      <RequestError what="the environments" error={error} onRetry={refetch} />
+    );
+  }
+  const pagination = paginationOf(state, data?.totalItems ?? 0, onChange);
+  const emptyState = <NothingHere state={state} onChange={onChange} />;
+
+  if (state.view === 'timeline') {
+    if (!data) {
+      return <SkeletonRows rows={state.pageSize} />;
+    }
+    return data.items.length === 0 ? (
+      emptyState
+    ) : (
+      <>
+        <Timeline environments={data.items} hrefOf={hrefOf} />
+        <TablePagination {...pagination} />
+      </>
+    );
+  }
+  return (
+    <Table
+      columnConfig={columns}
+      data={data?.items}
+      isPending={!data}
+      isStale={isPlaceholderData}
+      pagination={{ type: 'page', ...pagination }}
+      sort={{
+        descriptor: {
+          column: state.sort.field,
+          direction:
+            state.sort.direction === 'asc' ? 'ascending' : 'descending',
+        },
+        onSortChange: ({ column, direction }) =>
+          onChange({
+            sort: {
+              field: column as SortField,
+              direction: direction === 'ascending' ? 'asc' : 'desc',
+            },
+          }),
+      }}
+      emptyState={emptyState}
+    />
+  );
+}
+
+function paginationOf(
+  state: ListState,
+  totalCount: number,
+  onChange: (change: Partial<ListState>) => void,
+) {
+  const { offset, pageSize } = state;
+  return {
+    offset,
+    pageSize,
+    totalCount,
+    pageSizeOptions: pageSizes,
+    hasPreviousPage: offset > 0,
+    hasNextPage: offset + pageSize < totalCount,
+    onPreviousPage: () => onChange({ offset: Math.max(0, offset - pageSize) }),
+    onNextPage: () => onChange({ offset: offset + pageSize }),
+    onPageSizeChange: (size: number) => onChange({ pageSize: size }),
+  };
+}
+
+function NothingHere(props: {
+  state: ListState;
+  onChange(change: Partial<ListState>): void;
+}) {
+  const { state, onChange } = props;
+  if (isFiltered(state) || state.offset > 0) {
+    return (
+      <EmptyState
+        title="Nothing matches"
+        description="No environment fits the search and the filters."
+        action={
+          <Button
+            variant="secondary"
+            onPress={() =>
+              onChange({
+                text: '',
+                states: [],
+                blueprint: undefined,
+                region: undefined,
+              })
+            }
+          >
+            Clear filters
+          </Button>
+        }
+      />
+    );
+  }
+  if (state.ended) {
+    return (
+      <EmptyState
+        title="Nothing has ended yet"
+        description="Environments stay here with their history after they are gone."
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title="No environments"
+      description="A cluster that you or your teams ask for appears here, from the request until it is gone."
+      action={<NewEnvironmentButton />}
+    />
+  );
+}

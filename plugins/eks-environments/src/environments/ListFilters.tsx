@@ -1,0 +1,130 @@
+import {
+  Flex,
+  SearchField,
+  Select,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { RiBarChartHorizontalLine, RiListUnordered } from '@remixicon/react';
+import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import { useBlueprints } from '../query';
+import { environmentPresentations, isGone } from '../states';
+import type { ListState, Scope, View } from './listState';
+import styles from './ListFilters.module.css';
+import { useDelayed } from './useDelayed';
+
+const ANY = 'any'; // Select has no empty choice
+
+const stateOptions = Object.entries(environmentPresentations)
+  .filter(([state]) => !isGone(state as EnvironmentState))
+  .map(([id, { label }]) => ({ id, label }));
+
+/** Whose, which and how: everything above the list. */
+export function ListFilters(props: {
+  state: ListState;
+  onChange(change: Partial<ListState>): void;
+}) {
+  const { state, onChange } = props;
+  const [text, setText] = useDelayed(state.text, changed =>
+    onChange({ text: changed }),
+  );
+  const blueprints = useBlueprints().data?.items ?? [];
+  const regions = [...new Set(blueprints.flatMap(({ regions: all }) => all))];
+
+  return (
+    <Flex className={styles.filters} align="end" gap="3" py="3">
+      <ToggleButtonGroup
+        aria-label="Whose environments"
+        disallowEmptySelection
+        selectedKeys={[state.scope]}
+        onSelectionChange={([scope]) => onChange({ scope: scope as Scope })}
+      >
+        <ToggleButton id="mine">Mine</ToggleButton>
+        <ToggleButton id="teams">My teams</ToggleButton>
+        <ToggleButton id="all">All</ToggleButton>
+      </ToggleButtonGroup>
+      <SearchField
+        className={styles.search}
+        aria-label="Search by name, owner or blueprint"
+        placeholder="Name, owner or blueprint"
+        size="small"
+        value={text}
+        onChange={setText}
+      />
+      {!state.ended && (
+        <Select
+          className={styles.select}
+          aria-label="State"
+          placeholder="Any state"
+          selectionMode="multiple"
+          options={stateOptions}
+          value={state.states}
+          onChange={states =>
+            onChange({ states: states as EnvironmentState[] })
+          }
+        />
+      )}
+      <OneOf
+        label="Blueprint"
+        any="Any blueprint"
+        options={blueprints.map(({ name }) => name)}
+        value={state.blueprint}
+        onChange={blueprint => onChange({ blueprint })}
+      />
+      <OneOf
+        label="Region"
+        any="Any region"
+        options={regions.sort()}
+        value={state.region}
+        onChange={region => onChange({ region })}
+      />
+      <ToggleButton
+        isSelected={state.ended}
+        onChange={ended => onChange({ ended, states: [] })}
+      >
+        Ended
+      </ToggleButton>
+      <ToggleButtonGroup
+        className={styles.view}
+        aria-label="View"
+        disallowEmptySelection
+        selectedKeys={[state.view]}
+        onSelectionChange={([view]) =>
+          onChange({ view: view as View, offset: state.offset })
+        }
+      >
+        <ToggleButton id="list" iconStart={<RiListUnordered />}>
+          List
+        </ToggleButton>
+        <ToggleButton id="timeline" iconStart={<RiBarChartHorizontalLine />}>
+          Timeline
+        </ToggleButton>
+      </ToggleButtonGroup>
+    </Flex>
+  );
+}
+
+function OneOf(props: {
+  label: string;
+  any: string;
+  options: string[];
+  value: string | undefined;
+  onChange(value: string | undefined): void;
+}) {
+  const { label, any, options, value, onChange } = props;
+  // A shared link may name a blueprint that has been retired since.
+  const known =
+    value && !options.includes(value) ? [...options, value] : options;
+  return (
+    <Select
+      className={styles.select}
+      aria-label={label}
+      options={[
+        { id: ANY, label: any },
+        ...known.map(option => ({ id: option, label: option })),
+      ]}
+      value={value ?? ANY}
+      onChange={key => onChange(key === ANY ? undefined : String(key))}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { Text } from '@backstage/ui';
+import type { Operation } from 'backstage-plugin-eks-environments-common';
+import { formatSeconds, secondsBetween, useNow } from '../format';
+import { phaseLabels } from '../phases';
+
+/** What the engine is at and about how long it still takes: `Nodes · about 4 min`. */
+export function OperationSummary(props: { operation: Operation }) {
+  const { operation } = props;
+  const now = useNow();
+  const running = operation.phases.find(({ state }) => state === 'running');
+  const what = running ? phaseLabels[running.name] : 'Waiting for its turn';
+  const left =
+    operation.startedAt && operation.usualSeconds
+      ? operation.usualSeconds - secondsBetween(operation.startedAt, now)
+      : undefined;
+
+  return (
+    <Text color="secondary">
+      {what}
+      {left !== undefined && left > 0 && ` · about ${roughly(left)}`}
+    </Text>
+  );
+}
+
+// An estimate in seconds would be a false promise.
+function roughly(seconds: number): string {
+  return seconds < 60
+    ? 'a minute'
+    : formatSeconds(Math.ceil(seconds / 60) * 60);
+}

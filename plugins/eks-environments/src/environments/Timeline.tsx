@@ -1,0 +1,113 @@
+import { Link } from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { EnvironmentStateBadge } from '../components';
+import { formatLocal, useNow } from '../format';
+import { axisOf, stretchesOf, type Axis, type Stretch } from './timelineLayout';
+import styles from './Timeline.module.css';
+
+const labels: Record<Stretch['kind'], string> = {
+  build: 'Building',
+  lease: 'Lease',
+  grace: 'Grace',
+};
+
+/** The same rows as the table, as bars on one time axis: what ends when, at a glance. */
+export function Timeline(props: {
+  environments: Environment[];
+  hrefOf(environment: Environment): string;
+}) {
+  const { environments, hrefOf } = props;
+  const now = useNow(60);
+  const bars = environments.map(environment => stretchesOf(environment, now));
+  const axis = axisOf(bars, now);
+
+  return (
+    <div className={styles.timeline}>
+      <Legend />
+      <div className={styles.head}>
+        <TickLabels axis={axis} />
+      </div>
+      <ul className={styles.rows}>
+        {environments.map((environment, row) => (
+          <li key={environment.id} className={styles.row}>
+            <span className={styles.name}>
+              <Link href={hrefOf(environment)} standalone>
+                {environment.name}
+              </Link>
+              <EnvironmentStateBadge environment={environment} />
+            </span>
+            <span className={styles.lane}>
+              <Bar stretches={bars[row]} axis={axis} />
+              <span
+                className={styles.today}
+                style={{ left: share(now.toMillis(), axis) }}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Bar(props: { stretches: Stretch[]; axis: Axis }) {
+  const { stretches, axis } = props;
+  return (
+    <span role="img" aria-label={stretches.map(inWords).join(', ')}>
+      {stretches.map(stretch => (
+        <span
+          key={stretch.kind}
+          className={styles.stretch}
+          data-kind={stretch.kind}
+          title={inWords(stretch)}
+          style={{
+            left: share(stretch.from, axis),
+            width: `${
+              ((stretch.to - stretch.from) / (axis.to - axis.from)) * 100
+            }%`,
+          }}
+        />
+      ))}
+    </span>
+  );
+}
+
+function TickLabels({ axis }: { axis: Axis }) {
+  return (
+    <span className={styles.ticks} aria-hidden="true">
+      {axis.ticks.map(({ at, label }) => (
+        <span
+          key={at}
+          className={styles.tick}
+          style={{ left: share(at, axis) }}
+        >
+          {label}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Legend() {
+  return (
+    <div className={styles.legend} aria-hidden="true">
+      {Object.entries(labels).map(([kind, label]) => (
+        <span key={kind} className={styles.legendItem}>
+          <span className={styles.swatch} data-kind={kind} /> {label}
+        </span>
+      ))}
+      <span className={styles.legendItem}>
+        <span className={styles.swatch} data-kind="today" /> Now
+      </span>
+    </div>
+  );
+}
+
+function share(at: number, axis: Axis): string {
+  return `${((at - axis.from) / (axis.to - axis.from)) * 100}%`;
+}
+
+function inWords({ kind, from, to }: Stretch): string {
+  const time = (millis: number) => formatLocal(new Date(millis).toISOString());
+  return `${labels[kind]} ${time(from)} to ${time(to)}`;
+}

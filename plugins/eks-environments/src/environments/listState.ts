@@ -1,0 +1,169 @@
+import {
+  environmentStates,
+  type EnvironmentState,
+} from 'backstage-plugin-eks-environments-common';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import type { EnvironmentListQuery } from '../query';
+
+export type Scope = 'mine' | 'teams' | 'all';
+export type View = 'list' | 'timeline';
+export const sortFields = [
+  'name',
+  'state',
+  'owner',
+  'blueprint',
+  'region',
+  'expiresAt',
+  'hourlyCost',
+  'createdAt',
+] as const;
+export type SortField = (typeof sortFields)[number];
+
+/** Everything that decides what the list shows. All of it lives in the URL, so that a link shows the same. */
+export interface ListState {
+  scope: Scope;
+  view: View;
+  text: string;
+  states: EnvironmentState[];
+  blueprint: string | undefined;
+  region: string | undefined;
+  ended: boolean;
+  sort: { field: SortField; direction: 'asc' | 'desc' };
+  offset: number;
+  pageSize: number;
+}
+
+export const pageSizes = [10, 20, 50, 100];
+
+/** What the list shows when the URL says nothing; such values are left out of the URL. */
+export const defaultListState: ListState = {
+  scope: 'teams',
+  view: 'list',
+  text: '',
+  states: [],
+  blueprint: undefined,
+  region: undefined,
+  ended: false,
+  sort: { field: 'createdAt', direction: 'desc' },
+  offset: 0,
+  pageSize: 20,
+};
+
+/** Reads the state from a URL. What a URL says wrongly counts as not said. */
+export function readListState(params: URLSearchParams): ListState {
+  const [field, direction] = (params.get('sort') ?? '').split(',');
+  return {
+    scope: oneOf(params.get('scope'), ['mine', 'teams', 'all'], 'teams'),
+    view: oneOf(params.get('view'), ['list', 'timeline'], 'list'),
+    text: params.get('text') ?? '',
+    states: (params.get('state') ?? '').split(',').filter(isEnvironmentState),
+    blueprint: params.get('blueprint') ?? undefined,
+    region: params.get('region') ?? undefined,
+    ended: params.get('ended') === 'true',
+    sort: sortFields.includes(field as SortField)
+      ? {
+          field: field as SortField,
+          direction: oneOf(direction, ['asc', 'desc'], 'asc'),
+        }
+      : defaultListState.sort,
+    offset: wholeNumber(params.get('offset')) ?? 0,
+    pageSize:
+      pageSizes.find(size => size === wholeNumber(params.get('pageSize'))) ??
+      defaultListState.pageSize,
+  };
+}
+
+/** Writes what differs from the default. */
+export function writeListState(state: ListState): URLSearchParams {
+  const entries: Record<string, string> = {
+    scope: state.scope,
+    view: state.view,
+    text: state.text,
+    state: state.states.join(','),
+    blueprint: state.blueprint ?? '',
+    region: state.region ?? '',
+    ended: state.ended ? 'true' : '',
+    sort: sortToText(state.sort),
+    offset: state.offset ? String(state.offset) : '',
+    pageSize: String(state.pageSize),
+  };
+  const defaults: Record<string, string> = {
+    scope: defaultListState.scope,
+    view: defaultListState.view,
+    sort: sortToText(defaultListState.sort),
+    pageSize: String(defaultListState.pageSize),
+  };
+  return new URLSearchParams(
+    Object.entries(entries).filter(
+      ([name, value]) => value !== '' && value !== defaults[name],
+    ),
+  );
+}
+
+/** The question to the API that answers what the list shows. */
+export function toQuery(state: ListState): EnvironmentListQuery {
+  return {
+    scope: state.scope,
+    ...(state.text && { text: state.text }),
+    ...(state.states.length > 0 && { state: state.states }),
+    ...(state.blueprint && { blueprint: state.blueprint }),
+    ...(state.region && { region: state.region }),
+    ...(state.ended && { ended: true }),
+    orderBy: sortToText(state.sort),
+    offset: state.offset,
+    limit: state.pageSize,
+  };
+}
+
+/** Whether anything narrows the list down besides whose it is. */
+export function isFiltered(state: ListState): boolean {
+  return (
+    state.text !== '' ||
+    state.states.length > 0 ||
+    state.blueprint !== undefined ||
+    state.region !== undefined
+  );
+}
+
+/**
+ * The state in the URL and a function to change parts of it. A change of what is listed goes back to the first page; the
+ * browser's history gets no entry for every letter typed.
+ */
+export function useListState(): [
+  ListState,
+  (change: Partial<ListState>) => void,
+] {
+  const [params, setParams] = useSearchParams();
+  const state = useMemo(() => readListState(params), [params]);
+  const update = useCallback(
+    (change: Partial<ListState>) =>
+      setParams(
+        current =>
+          writeListState({ ...readListState(current), offset: 0, ...change }),
+        { replace: 'text' in change },
+      ),
+    [setParams],
+  );
+  return [state, update];
+}
+
+function oneOf<T extends string>(
+  value: string | null | undefined,
+  allowed: readonly T[],
+  otherwise: T,
+): T {
+  return allowed.find(candidate => candidate === value) ?? otherwise;
+}
+
+function isEnvironmentState(value: string): value is EnvironmentState {
+  return Object.hasOwn(environmentStates, value);
+}
+
+function wholeNumber(value: string | null): number | undefined {
+  return value && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
+function sortToText(sort: ListState['sort']): string {
+  return `${sort.field},${sort.direction}`;
+}
