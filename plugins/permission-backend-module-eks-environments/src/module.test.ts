@@ -6,10 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import type { Permission } from '@backstage/plugin-permission-common';
-import {
-  taskCreatePermission,
-  taskReadPermission,
-} from '@backstage/plugin-scaffolder-common/alpha';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   environmentCreatePermission,
   quotaUpdatePermission,
@@ -47,10 +44,7 @@ async function startPortal(permissions: object) {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json',
-          // Only a plugin may ask on behalf of a person without naming a resource.
-          Authorization: mockCredentials.user.header(userEntityRef, {
-            actor: { subject: 'plugin:scaffolder' },
-          }),
+          Authorization: mockCredentials.user.header(userEntityRef),
         },
         body: JSON.stringify({ items: [{ id: '1', permission }] }),
       },
@@ -73,23 +67,6 @@ describe('the ready policy', () => {
     expect(
       await authorize(quotaUpdatePermission, 'user:default/pat'),
     ).toMatchObject({ result: 'ALLOW' });
-  });
-
-  it('keeps a task, whose log has what eksctl says, to the person who started it', async () => {
-    const authorize = await startPortal({});
-
-    expect(
-      await authorize(taskCreatePermission, 'user:default/dana'),
-    ).toMatchObject({ result: 'ALLOW' });
-    expect(
-      await authorize(taskReadPermission, 'user:default/dana'),
-    ).toMatchObject({
-      result: 'CONDITIONAL',
-      conditions: {
-        rule: 'IS_TASK_OWNER',
-        params: { createdBy: ['user:default/dana'] },
-      },
-    });
   });
 
   it('denies the rest of the portal when told so', async () => {
