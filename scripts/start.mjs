@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { Failure, run } from './lib/failure.mjs';
 import { install } from './lib/install.mjs';
 import { supportedNode } from './lib/node.mjs';
@@ -28,6 +29,7 @@ run(async () => {
     once(process, 'SIGINT'),
     once(process, 'SIGTERM'),
     once(process, 'SIGHUP'),
+    parentGone(),
   ]);
   const served = portal.start().then(async () => {
     console.log(await readyMessage(settings));
@@ -42,6 +44,14 @@ run(async () => {
   }
   return 0;
 });
+
+/** npm hands a SIGTERM to the shell between us, and that shell dies without a word to us. */
+async function parentGone() {
+  const parent = process.ppid;
+  while (process.ppid === parent) {
+    await delay(500, undefined, { ref: false });
+  }
+}
 
 function readOptions() {
   try {

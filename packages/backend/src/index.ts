@@ -13,6 +13,11 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('backstage-plugin-permission-backend-module-eks-environments'),
+);
+
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
