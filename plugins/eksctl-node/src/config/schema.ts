@@ -12,6 +12,7 @@ import { Finding } from './types';
  */
 
 type Definition = {
+  type?: string;
   required?: string[];
   properties?: Record<string, unknown>;
   oneOf?: unknown[];
@@ -44,8 +45,13 @@ function compile(): ValidateFunction {
   return ajv.compile(schema);
 }
 
-/** Two definitions contradict what eksctl itself accepts. */
+/** Two definitions contradict what eksctl itself accepts, and many let anything pass that is not a map. */
 function correct({ definitions }: Schema): void {
+  for (const definition of Object.values(definitions)) {
+    if (definition.properties) {
+      definition.type = 'object';
+    }
+  }
   // An identity provider must have the field `type`, which the only kind of provider (closed to other fields) does not have
   const provider = definitions.IdentityProvider;
   definitions.OIDCIdentityProvider.properties = {

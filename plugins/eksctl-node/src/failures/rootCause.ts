@@ -10,9 +10,9 @@ const GENERIC = [
   /Resource creation cancelled/i,
 ];
 
-/** How eksctl prints an event of a stack: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, the reason quoted as Go does it. */
+/** How eksctl prints an event of a stack: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, the reason quoted as Go does it, after a no-break space. */
 const EVENT_LINE =
-  /^AWS::[\w:]+\/\w+: (?:CREATE|UPDATE|DELETE)_FAILED – "(.*)"$/s;
+  /^AWS::[\w:]+\/\w+: (?:CREATE|UPDATE|DELETE)_FAILED –\s"(.*)"$/s;
 
 /**
  * What may be the root cause, the best first: events of the stack, events that eksctl printed, its critical messages, its last words.

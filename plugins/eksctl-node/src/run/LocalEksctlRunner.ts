@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { execa, ExecaChildProcess } from 'execa';
 import { EksctlOutputParser } from '../output/EksctlOutputParser';
 import { redact } from '../output/redact';
@@ -109,11 +110,15 @@ class LocalEksctlRun implements EksctlRun {
         onLine({ ...line, text: redact(line.text) });
       }
     };
-    this.child.stdout?.on('data', chunk => deliver(parser.push(chunk)));
-    this.child.stderr?.on('data', chunk =>
-      deliver(parser.push(chunk, 'stderr')),
-    );
-    const result = await this.child;
+    const { stdout, stderr } = this.child;
+    stdout?.on('data', chunk => deliver(parser.push(chunk)));
+    stderr?.on('data', chunk => deliver(parser.push(chunk, 'stderr')));
+    // a process can be gone before all that it wrote has been read
+    const [result] = await Promise.all([
+      this.child,
+      stdout && finished(stdout),
+      stderr && finished(stderr),
+    ]);
     deliver(parser.flush());
     return exitOf(result);
   }
