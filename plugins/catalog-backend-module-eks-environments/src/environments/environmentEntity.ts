@@ -1,0 +1,121 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_VIEW_URL,
+  stringifyEntityRef,
+  type ResourceEntity,
+} from '@backstage/catalog-model';
+import {
+  BLUEPRINT,
+  ENVIRONMENT_ID,
+  EXPIRES_AT,
+  STATE,
+  type Environment,
+  type EnvironmentState,
+} from 'backstage-plugin-eks-environments-common';
+import { DateTime } from 'luxon';
+
+/** Day on which the lease ends, as a label: labels can be filtered by, but their values allow no colons. */
+const EXPIRES_ON = 'eks-environments.io/expires-on';
+
+/** States in which there is nothing in AWS: nothing was built yet, or nothing is left. */
+const absentStates: EnvironmentState[] = ['Queued', 'Deprovisioned'];
+
+/** Entity reference that an environment has while it is in the catalog. */
+export function environmentEntityRef(environment: Environment): string {
+  return stringifyEntityRef({
+    kind: 'Resource',
+    name: environment.clusterName,
+  });
+}
+
+/**
+ * The catalog's entity of an environment; `undefined` when the catalog has nothing to show.
+ *
+ * @remarks
+ *
+ * The Kubernetes plugin takes resources of type `kubernetes-cluster` that carry its annotations for clusters.
+ */
+export function environmentEntity(
+  environment: Environment,
+  appBaseUrl: string,
+): ResourceEntity | undefined {
+  if (absentStates.includes(environment.state)) {
+    return undefined;
+  }
+  const page = `${appBaseUrl}/environments/${environment.id}`;
+  const system = environment.values.system;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: environment.clusterName,
+      title: environment.name,
+      description: describe(environment),
+      annotations: {
+        // Not a URL to the catalog: it would offer to edit the entity at its source.
+        [ANNOTATION_LOCATION]: `eks-environments:${page}`,
+        [ANNOTATION_ORIGIN_LOCATION]: `eks-environments:${page}`,
+        [ANNOTATION_VIEW_URL]: page,
+        [ENVIRONMENT_ID]: environment.id,
+        [BLUEPRINT]: `${environment.blueprint.name}@${environment.blueprint.version}`,
+        ...(environment.lease.expiresAt && {
+          [EXPIRES_AT]: environment.lease.expiresAt,
+        }),
+        ...kubernetesAnnotations(environment),
+      },
+      labels: leaseLabels(environment),
+      tags: ['eks', environment.region],
+      links: [
+        { title: 'Environment', url: page, icon: 'dashboard' },
+        ...(environment.consoleUrl
+          ? [
+              {
+                title: 'AWS console',
+                url: environment.consoleUrl,
+                icon: 'cloud',
+              },
+            ]
+          : []),
+      ],
+    },
+    spec: {
+      type: 'kubernetes-cluster',
+      owner: environment.owner,
+      ...(typeof system === 'string' && system !== '' && { system }),
+    },
+  };
+}
+
+function describe({ blueprint, region, account }: Environment): string {
+  return `EKS cluster of the blueprint ${
+    blueprint.title ?? blueprint.name
+  } in ${region}, account ${account}, on a lease`;
+}
+
+function leaseLabels({ state, lease }: Environment): Record<string, string> {
+  const expires = lease.expiresAt
+    ? DateTime.fromISO(lease.expiresAt, { zone: 'utc' }).toISODate()
+    : undefined;
+  return {
+    [STATE]: state.toLowerCase(),
+    ...(expires && { [EXPIRES_ON]: expires }),
+  };
+}
+
+/** What the Kubernetes plugin needs to reach the cluster; nothing until there is an endpoint. */
+function kubernetesAnnotations({
+  clusterName,
+  endpoint,
+  certificateAuthority,
+}: Environment): Record<string, string> {
+  if (!endpoint || !certificateAuthority) {
+    return {};
+  }
+  return {
+    'kubernetes.io/api-server': endpoint,
+    'kubernetes.io/api-server-certificate-authority': certificateAuthority,
+    'kubernetes.io/auth-provider': 'aws',
+    'kubernetes.io/x-k8s-aws-id': clusterName,
+  };
+}
