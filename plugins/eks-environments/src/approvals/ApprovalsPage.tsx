@@ -1,6 +1,32 @@
-import { Header } from '@backstage/ui';
+import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { useSearchParams } from 'react-router-dom';
+import { approvalViews } from './approvalViews';
+import { RequestBrowser } from './RequestBrowser';
 
-/** What waits for the signed-in person's decision. */
+/** Requests: what waits for the signed-in person's decision, their own, and what was decided. */
 export function ApprovalsPage() {
-  return <Header title="Approvals" />;
+  const [params, setParams] = useSearchParams();
+  const view =
+    approvalViews.find(({ id }) => id === params.get('view')) ??
+    approvalViews[0];
+
+  return (
+    <Tabs
+      selectedKey={view.id}
+      onSelectionChange={id => setParams({ view: String(id) })}
+    >
+      <TabList aria-label="Requests">
+        {approvalViews.map(({ id, title }) => (
+          <Tab key={id} id={id}>
+            {title}
+          </Tab>
+        ))}
+      </TabList>
+      {approvalViews.map(({ id }) => (
+        <TabPanel key={id} id={id}>
+          <RequestBrowser key={view.id} view={view} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
 }

@@ -1,9 +1,9 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { RiCloseCircleFill } from '@remixicon/react';
 import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
 import { Meter } from '../components';
 import { dimensionLabels, formatQuantity } from '../quotas/dimensions';
+import { ScopeName } from '../quotas/ScopeName';
 import styles from './PlanCard.module.css';
 import { PlanSection } from './PlanSection';
 
@@ -18,11 +18,7 @@ export function PlanQuota(props: { effects: QuotaEffect[] }) {
       {scopes.map(scope => (
         <div key={scope} className={styles.scope}>
           <Text as="p" weight="bold">
-            {scope === 'everyone' ? (
-              'Everyone'
-            ) : (
-              <EntityRefLink entityRef={scope} />
-            )}
+            <ScopeName scope={scope} />
           </Text>
           <ul className={styles.effects}>
             {props.effects

@@ -1,0 +1,107 @@
+import { isError } from '@backstage/errors';
+import { Button, Flex, TextAreaField } from '@backstage/ui';
+import { RiCheckLine, RiCloseLine } from '@remixicon/react';
+import type { DecisionInput } from 'backstage-plugin-eks-environments-common';
+import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { ErrorPanel } from '../components';
+import { useDecideRequest } from './requestActions';
+
+const LONGEST_COMMENT = 2_000; // characters; the API's limit
+
+/** Where the queue's keys lead. */
+export interface DecisionFormHandle {
+  focusApprove(): void;
+  focusComment(): void;
+}
+
+/** Comment, approve, deny. A denial without a reason helps nobody, so it needs the comment. */
+export function DecisionForm(props: {
+  requestId: string;
+  handle: Ref<DecisionFormHandle>;
+  onDecided(): void;
+  /** Somebody else decided meanwhile, or the request expired or was withdrawn. */
+  onConflict(): void;
+}) {
+  const { requestId, handle, onDecided, onConflict } = props;
+  const [comment, setComment] = useState('');
+  const [lacksComment, setLacksComment] = useState(false);
+  const { mutateAsync, isPending, variables, error } =
+    useDecideRequest(requestId);
+
+  const field = useRef<HTMLDivElement>(null);
+  const approveButton = useRef<HTMLButtonElement>(null);
+  const focusComment = () => field.current?.querySelector('textarea')?.focus();
+  useImperativeHandle(handle, () => ({
+    focusApprove: () => approveButton.current?.focus(),
+    focusComment,
+  }));
+
+  const decide = async (decision: DecisionInput['decision']) => {
+    const text = comment.trim();
+    if (decision === 'deny' && !text) {
+      setLacksComment(true);
+      focusComment();
+      return;
+    }
+    // Callbacks of `mutate` would be lost: once decided, the request is read again and this form is gone.
+    try {
+      await mutateAsync({ decision, comment: text || undefined });
+      onDecided();
+    } catch (failure) {
+      if (isError(failure) && failure.name === 'ConflictError') {
+        onConflict();
+      }
+    }
+  };
+
+  return (
+    <Flex direction="column" gap="3">
+      {error && error.name !== 'ConflictError' && (
+        <ErrorPanel
+          title="Your decision was not stored."
+          meaning="The request still waits."
+          remedy={error.message}
+        />
+      )}
+      <TextAreaField
+        ref={field}
+        label="Comment"
+        secondaryLabel="needed to deny"
+        description="The requester reads it."
+        rows={2}
+        maxLength={LONGEST_COMMENT}
+        value={comment}
+        onChange={text => {
+          setComment(text);
+          setLacksComment(false);
+        }}
+        validationBehavior="aria"
+        validate={() =>
+          lacksComment ? 'Say why you deny it: the requester reads it.' : true
+        }
+      />
+      <Flex gap="3">
+        <Button
+          ref={approveButton}
+          variant="primary"
+          iconStart={<RiCheckLine />}
+          isPending={isPending && variables.decision === 'approve'}
+          isDisabled={isPending}
+          onPress={() => decide('approve')}
+        >
+          Approve
+        </Button>
+        <Button
+          variant="secondary"
+          destructive
+          iconStart={<RiCloseLine />}
+          isPending={isPending && variables.decision === 'deny'}
+          isDisabled={isPending}
+          onPress={() => decide('deny')}
+        >
+          Deny
+        </Button>
+      </Flex>
+    </Flex>
+  );
+}

@@ -1,0 +1,120 @@
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
+import { useEffect, useRef } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
+import { StateBadge } from '../components';
+import { formatMoney, formatRelative, useNow } from '../format';
+import { requestPresentations } from '../states';
+import styles from './RequestQueue.module.css';
+import type { RequestSelection } from './useRequestSelection';
+
+/** A page of requests to choose from: who, what, cost, how long it waits and when it expires. */
+export function RequestQueue(props: {
+  label: string;
+  requests: EnvironmentRequest[];
+  selection: RequestSelection;
+  page: { offset: number; size: number; total: number };
+}) {
+  const { label, requests, selection, page } = props;
+  return (
+    <nav aria-label={label}>
+      <ul className={styles.queue}>
+        {requests.map(request => (
+          <QueueItem
+            key={request.id}
+            request={request}
+            search={selection.search(request.id)}
+            isSelected={request.id === selection.id}
+          />
+        ))}
+      </ul>
+      <QueuePages {...page} />
+    </nav>
+  );
+}
+
+function QueueItem(props: {
+  request: EnvironmentRequest;
+  search: string;
+  isSelected: boolean;
+}) {
+  const { request, search, isSelected } = props;
+  const now = useNow();
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isSelected) {
+      link.current?.scrollIntoView?.({ block: 'nearest' });
+    }
+  }, [isSelected]);
+
+  const isPending = request.state === 'PendingApproval';
+  const cost = request.plan.cost?.lease.desired;
+  return (
+    <li>
+      <Link
+        ref={link}
+        className={styles.item}
+        to={{ search }}
+        replace
+        aria-current={isSelected ? 'true' : undefined}
+      >
+        <span className={styles.row}>
+          <Text weight="bold" truncate>
+            {request.name}
+          </Text>
+          <Text>{cost && formatMoney(cost)}</Text>
+        </span>
+        <span className={styles.row}>
+          <Text variant="body-small" color="secondary" truncate>
+            <EntityDisplayName entityRef={request.requester} hideIcon /> for{' '}
+            <EntityDisplayName entityRef={request.owner} hideIcon /> ·{' '}
+            {request.blueprint.name}
+          </Text>
+        </span>
+        <span className={styles.row}>
+          <Text variant="body-small" color="secondary">
+            asked {formatRelative(request.createdAt, now)}
+            {isPending &&
+              request.expiresAt &&
+              ` · expires ${formatRelative(request.expiresAt, now)}`}
+          </Text>
+          {!isPending && (
+            <StateBadge state={requestPresentations[request.state]} />
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function QueuePages(props: { offset: number; size: number; total: number }) {
+  const { offset, size, total } = props;
+  const [params] = useSearchParams();
+  if (total <= size) {
+    return undefined;
+  }
+  const linkTo = (target: number) => {
+    const next = new URLSearchParams(params);
+    next.set('offset', String(target));
+    next.delete('request');
+    return { search: `?${next}` };
+  };
+  return (
+    <p className={styles.row}>
+      {offset > 0 ? (
+        <Link to={linkTo(Math.max(0, offset - size))}>Previous</Link>
+      ) : (
+        <span />
+      )}
+      <Text variant="body-small" color="secondary">
+        {offset + 1}–{Math.min(total, offset + size)} of {total}
+      </Text>
+      {offset + size < total ? (
+        <Link to={linkTo(offset + size)}>Next</Link>
+      ) : (
+        <span />
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+/** Which request of a list is on the screen, kept in the URL so that it can be shared. */
+export interface RequestSelection {
+  id: string | undefined;
+  /** The search part of a link to a request. */
+  search(id: string): string;
+  select(id: string | undefined): void;
+}
+
+/**
+ * Keeps the chosen request in the URL.
+ *
+ * @remarks
+ *
+ * The first request is chosen where none is, and then it stays: when the list moves under an approver's hands, the decision must
+ * not fall on another request than the one being read.
+ */
+export function useRequestSelection(
+  requests: EnvironmentRequest[] | undefined,
+): RequestSelection {
+  const [params, setParams] = useSearchParams();
+  const id = params.get('request') ?? undefined;
+  const first = requests?.[0]?.id;
+
+  const paramsWith = (request: string | undefined) => {
+    const next = new URLSearchParams(params);
+    if (request) {
+      next.set('request', request);
+    } else {
+      next.delete('request');
+    }
+    return next;
+  };
+  const select = (request: string | undefined) =>
+    setParams(paramsWith(request), { replace: true });
+
+  useEffect(() => {
+    if (id === undefined && first !== undefined) {
+      select(first);
+    }
+  });
+
+  return { id, search: request => `?${paramsWith(request)}`, select };
+}
+
+/** The neighbour that follows a request in a list: the next one, else the one before. */
+export function neighbour(
+  requests: EnvironmentRequest[],
+  id: string,
+): string | undefined {
+  const index = requests.findIndex(request => request.id === id);
+  const next = index < 0 ? requests[0] : requests[index + 1];
+  return (next ?? requests[index - 1])?.id;
+}

@@ -1,0 +1,52 @@
+import { Text } from '@backstage/ui';
+import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
+import { Meter, RelativeTime } from '../components';
+import { dimensionLabels, formatQuantity } from './dimensions';
+import { EditQuotaLimit } from './EditQuotaLimit';
+import { nextFreeAt } from './quotaScopes';
+import styles from './Quotas.module.css';
+
+/** One limit: what is used and reserved of it, where it comes from, and when a place comes free. */
+export function QuotaRow(props: { usage: QuotaUsage }) {
+  const { usage } = props;
+  const { dimension, used, reserved, limit, source, scope } = usage;
+  const freeAt = nextFreeAt(usage);
+  const text = takenText(usage);
+  return (
+    <li className={styles.row}>
+      <Text weight="bold">{dimensionLabels[dimension]}</Text>
+      <div>
+        <Meter
+          label={`${dimensionLabels[dimension]} of ${scope}`}
+          used={used}
+          reserved={reserved}
+          limit={limit}
+          valueText={text}
+        />
+      </div>
+      <div className={styles.numbers}>
+        <Text>{text}</Text>
+        {freeAt && (
+          <Text variant="body-small" color="secondary">
+            a place comes free <RelativeTime value={freeAt} />
+          </Text>
+        )}
+      </div>
+      <Text variant="body-small" color="secondary">
+        {limit === undefined ? '' : `Limit from ${source}`}
+      </Text>
+      {usage.editable ? <EditQuotaLimit usage={usage} /> : <span />}
+    </li>
+  );
+}
+
+function takenText(usage: QuotaUsage): string {
+  const { dimension, used, reserved, limit } = usage;
+  const quantity = (amount: number) => formatQuantity(dimension, amount);
+  const taken = `${quantity(used)} used${
+    reserved > 0 ? ` + ${quantity(reserved)} reserved` : ''
+  }`;
+  return limit === undefined
+    ? `${taken}, no limit`
+    : `${taken} of ${quantity(limit)}`;
+}

@@ -1,0 +1,30 @@
+import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import { QuotaRow } from './QuotaRow';
+import { QuotaUsers } from './QuotaUsers';
+import type { QuotaScope } from './quotaScopes';
+import styles from './Quotas.module.css';
+import { ScopeName } from './ScopeName';
+
+/** All limits of one team or person, as bars, and who uses them. */
+export function QuotaScopeCard(props: { scope: QuotaScope }) {
+  const { scope, usages, users } = props.scope;
+  return (
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-x-small">
+          <ScopeName scope={scope} />
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <Flex direction="column" gap="4">
+          <ul className={styles.rows}>
+            {usages.map(usage => (
+              <QuotaRow key={usage.dimension} usage={usage} />
+            ))}
+          </ul>
+          <QuotaUsers users={users} usages={usages} />
+        </Flex>
+      </CardBody>
+    </Card>
+  );
+}
