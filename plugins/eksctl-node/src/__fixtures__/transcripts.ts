@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { EksctlOutputParser } from '../output/EksctlOutputParser';
 import { EksctlLine } from '../output/types';
 import { EksctlExit } from '../run/types';
+import { packageFile } from '../util/packageFile';
 
-const directory = join(__dirname, 'transcripts');
+const directory = packageFile('src', '__fixtures__', 'transcripts');
 
 /** A recorded run of the real eksctl. */
 export type Transcript = {

@@ -33,14 +33,6 @@ const CLUSTER_NAME = /^[a-zA-Z][a-zA-Z0-9-]{0,38}$/;
 const NODE_GROUP_NAME = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,62}$/;
 const SPOT_TYPES = 4;
 
-/** What eksctl's schema cannot say. Given a config that fits the schema. */
-export function checkSemantics(
-  config: ClusterConfig,
-  options: SemanticOptions,
-): Finding[] {
-  return rules.flatMap(rule => rule(config, options));
-}
-
 const rules: Rule[] = [
   clusterName,
   tags,
@@ -56,6 +48,14 @@ const rules: Rule[] = [
   podIdentity,
   fargate,
 ];
+
+/** What eksctl's schema cannot say. Given a config that fits the schema. */
+export function checkSemantics(
+  config: ClusterConfig,
+  options: SemanticOptions,
+): Finding[] {
+  return rules.flatMap(rule => rule(config, options));
+}
 
 function clusterName({ metadata }: ClusterConfig): Finding[] {
   const path = 'metadata.name';

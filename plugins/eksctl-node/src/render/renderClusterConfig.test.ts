@@ -169,16 +169,26 @@ describe('renderClusterConfig', () => {
     }
   });
 
-  it.each<[JsonValue]>([[3], [1.5], [true], [false], [['a', 'b']], [{ a: 1 }]])(
-    'gives %j its type as a whole value and refuses what is no text inside a text',
+  it.each<[JsonValue]>([[3], [1.5], [true], [false]])(
+    'gives %j its type as a whole value and takes it as text inside a text',
     value => {
       expect(render({ value }, 'x: {{value}}').config).toEqual({ x: value });
-      const asText = () => render({ value }, 'x: a-{{value}}').config;
-      if (typeof value === 'object') {
-        expect(asText).toThrow(/cannot stand inside a text/);
-      } else {
-        expect(asText()).toEqual({ x: `a-${value}` });
-      }
+      expect(render({ value }, 'x: "{{value}}"').config).toEqual({
+        x: String(value),
+      });
+      expect(render({ value }, 'x: a-{{value}}').config).toEqual({
+        x: `a-${value}`,
+      });
+    },
+  );
+
+  it.each<[JsonValue]>([[['a', 'b']], [{ a: 1 }]])(
+    'takes %j as a whole value and refuses it inside a text',
+    value => {
+      expect(render({ value }, 'x: {{value}}').config).toEqual({ x: value });
+      expect(() => render({ value }, 'x: a-{{value}}')).toThrow(
+        /cannot stand inside a text/,
+      );
     },
   );
 

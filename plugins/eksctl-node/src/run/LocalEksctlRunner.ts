@@ -16,67 +16,6 @@ const PANIC_EXIT_CODE = 2;
 const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-/**
- * Runs eksctl on this machine: no shell, an environment built from nothing, a directory, a home and a kubeconfig of its own, no stdin, and
- * a supervisor that ends eksctl when this process dies (see `supervisor/supervisor.cjs`).
- *
- * @public
- */
-export class LocalEksctlRunner implements EksctlRunner {
-  private readonly eksctlPath: string;
-  private readonly stopGraceMs: number;
-
-  constructor(options: {
-    /** Absolute path of the executable. */
-    eksctlPath: string;
-    /**
-     * Time between SIGTERM and SIGKILL, in milliseconds.
-     *
-     * @defaultValue 10000
-     */
-    stopGraceMs?: number;
-  }) {
-    this.eksctlPath = options.eksctlPath;
-    this.stopGraceMs = options.stopGraceMs ?? 10_000;
-  }
-
-  async start(options: EksctlRunOptions): Promise<EksctlRun> {
-    try {
-      await access(this.eksctlPath, constants.X_OK);
-      await prepareDirectory(options);
-    } catch (error) {
-      return notStarted(error instanceof Error ? error.message : String(error));
-    }
-    if (options.signal?.aborted) {
-      return notStarted('The run was stopped before it began');
-    }
-    return new LocalEksctlRun(this.spawn(options), options, this.stopGraceMs);
-  }
-
-  private spawn({ args, directory, environment }: EksctlRunOptions) {
-    return execa(
-      process.execPath,
-      [
-        packageFile('supervisor', 'supervisor.cjs'),
-        String(this.stopGraceMs),
-        this.eksctlPath,
-        ...args,
-      ],
-      {
-        cwd: directory,
-        env: environmentOf(directory, environment),
-        extendEnv: false,
-        // a group of its own, so that a stop reaches eksctl and whatever it started
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-        buffer: false,
-        reject: false,
-        cleanup: false,
-      },
-    );
-  }
-}
-
 class LocalEksctlRun implements EksctlRun {
   readonly exited: Promise<EksctlExit>;
 
@@ -143,6 +82,67 @@ class LocalEksctlRun implements EksctlRun {
     } catch {
       // the group is gone already, which is what was wanted
     }
+  }
+}
+
+/**
+ * Runs eksctl on this machine: no shell, an environment built from nothing, a directory, a home and a kubeconfig of its own, no stdin, and
+ * a supervisor that ends eksctl when this process dies (see `supervisor/supervisor.cjs`).
+ *
+ * @public
+ */
+export class LocalEksctlRunner implements EksctlRunner {
+  private readonly eksctlPath: string;
+  private readonly stopGraceMs: number;
+
+  constructor(options: {
+    /** Absolute path of the executable. */
+    eksctlPath: string;
+    /**
+     * Time between SIGTERM and SIGKILL, in milliseconds.
+     *
+     * @defaultValue 10000
+     */
+    stopGraceMs?: number;
+  }) {
+    this.eksctlPath = options.eksctlPath;
+    this.stopGraceMs = options.stopGraceMs ?? 10_000;
+  }
+
+  async start(options: EksctlRunOptions): Promise<EksctlRun> {
+    try {
+      await access(this.eksctlPath, constants.X_OK);
+      await prepareDirectory(options);
+    } catch (error) {
+      return notStarted(error instanceof Error ? error.message : String(error));
+    }
+    if (options.signal?.aborted) {
+      return notStarted('The run was stopped before it began');
+    }
+    return new LocalEksctlRun(this.spawn(options), options, this.stopGraceMs);
+  }
+
+  private spawn({ args, directory, environment }: EksctlRunOptions) {
+    return execa(
+      process.execPath,
+      [
+        packageFile('supervisor', 'supervisor.cjs'),
+        String(this.stopGraceMs),
+        this.eksctlPath,
+        ...args,
+      ],
+      {
+        cwd: directory,
+        env: environmentOf(directory, environment),
+        extendEnv: false,
+        // a group of its own, so that a stop reaches eksctl and whatever it started
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        buffer: false,
+        reject: false,
+        cleanup: false,
+      },
+    );
   }
 }
 
