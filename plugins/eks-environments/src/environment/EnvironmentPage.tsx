@@ -1,6 +1,44 @@
-import { Header } from '@backstage/ui';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container } from '@backstage/ui';
+import { useParams } from 'react-router-dom';
+import { RequestError, SkeletonRows } from '../components';
+import { useEnvironment } from '../query';
+import { rootRouteRef } from '../routes';
+import { EnvironmentContent } from './EnvironmentContent';
+import { EnvironmentHeader } from './EnvironmentHeader';
 
-/** One environment. */
+/** One environment: where it stands, what it costs, what can be done. */
 export function EnvironmentPage() {
-  return <Header title="Environment" />;
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useEnvironment(id);
+  const root = useRouteRef(rootRouteRef)?.() ?? '';
+
+  if (!data) {
+    return (
+      <Container py="6">
+        {error ? (
+          <>
+            <RequestError
+              what="this environment"
+              error={error}
+              onRetry={refetch}
+            />
+            <ButtonLink variant="tertiary" href={root}>
+              All environments
+            </ButtonLink>
+          </>
+        ) : (
+          <SkeletonRows rows={8} height={48} />
+        )}
+      </Container>
+    );
+  }
+  return (
+    <>
+      <EnvironmentHeader environment={data} />
+      <Container pb="6">
+        <EnvironmentContent environment={data} />
+      </Container>
+    </>
+  );
 }

@@ -1,1 +1,3 @@
+export * from './EnvironmentActions';
+export * from './EnvironmentContent';
 export * from './EnvironmentPage';

@@ -80,6 +80,16 @@ export function useBlueprints() {
   });
 }
 
+/** A blueprint in one version, which never changes. */
+export function useBlueprint(name: string, version: number) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.blueprint(name, version),
+    queryFn: () => api.getBlueprint(name, version),
+    staleTime: Infinity,
+  });
+}
+
 export function useUsage(scope: 'mine' | 'teams' | 'all') {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({

@@ -4,6 +4,8 @@
 export const queryKeys = {
   all: ['eks-environments'] as const,
   blueprints: () => [...queryKeys.all, 'blueprints'] as const,
+  blueprint: (name: string, version: number) =>
+    [...queryKeys.all, 'blueprint', name, version] as const,
   environmentLists: () => [...queryKeys.all, 'environments'] as const,
   environmentList: (query: object) =>
     [...queryKeys.environmentLists(), query] as const,

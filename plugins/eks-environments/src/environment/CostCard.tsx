@@ -1,0 +1,48 @@
+import { Flex, Text } from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { Facts, MoneyText, PlainTable, Section } from '../components';
+
+/** What it has cost, what it will have cost, and what for. */
+export function CostCard(props: { environment: Environment }) {
+  const { hourly, soFar, expected, items = [] } = props.environment.cost;
+  return (
+    <Section title="Cost">
+      <Flex direction="column" gap="3">
+        <Facts
+          facts={[
+            { label: 'So far', value: <MoneyText value={soFar} /> },
+            {
+              label: 'At the end of the lease',
+              value: <MoneyText value={expected} />,
+            },
+            {
+              label: 'While it runs',
+              value: <MoneyText value={hourly} period="hour" />,
+            },
+          ]}
+        />
+        {items.length > 0 && (
+          <PlainTable
+            label="Cost by item"
+            columns={['Item', 'Per hour']}
+            rows={items.map(({ name, detail, hourly: band }) => ({
+              key: `${name} ${detail}`,
+              cells: [
+                <>
+                  {name}{' '}
+                  <Text color="secondary" variant="body-small">
+                    {detail}
+                  </Text>
+                </>,
+                <MoneyText key="hourly" value={band.desired} period="hour" />,
+              ],
+            }))}
+          />
+        )}
+        <Text as="p" variant="body-small" color="secondary">
+          List prices, without discounts, traffic and what runs in the cluster.
+        </Text>
+      </Flex>
+    </Section>
+  );
+}

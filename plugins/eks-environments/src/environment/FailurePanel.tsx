@@ -1,0 +1,98 @@
+import { Flex } from '@backstage/ui';
+import { RiDeleteBin6Line, RiRefreshLine } from '@remixicon/react';
+import type {
+  Environment,
+  Failure,
+} from 'backstage-plugin-eks-environments-common';
+import { useState } from 'react';
+import {
+  ActionButton,
+  ActionDialog,
+  availableAction,
+  type DialogAction,
+} from '../actions';
+import { ErrorPanel, RelativeTime } from '../components';
+import { formatMoney } from '../format';
+
+/** What went wrong, what stands now and what it costs, and the remedies as buttons. */
+export function FailurePanel(props: {
+  environment: Environment;
+  failure: Failure;
+}) {
+  const { environment, failure } = props;
+  const [chosen, setChosen] = useState<DialogAction>();
+  const retry = availableAction(environment, 'retry');
+  const deletion = availableAction(environment, 'delete');
+
+  return (
+    <>
+      <ErrorPanel
+        title={failure.message}
+        meaning={<WhatStands environment={environment} />}
+        remedy={failure.remedy}
+        details={[failure.operatorMessage, failure.cause]
+          .filter(Boolean)
+          .join('\n\n')}
+        actions={
+          <Flex gap="2">
+            <ActionButton
+              action={retry}
+              label="Try again"
+              icon={<RiRefreshLine />}
+              variant="primary"
+              onPress={() => setChosen('retry')}
+            />
+            <ActionButton
+              action={deletion}
+              label="Delete"
+              icon={<RiDeleteBin6Line />}
+              destructive
+              onPress={() => setChosen('delete')}
+            />
+          </Flex>
+        }
+      />
+      <ActionDialog
+        environment={environment}
+        action={chosen}
+        onClose={() => setChosen(undefined)}
+      />
+    </>
+  );
+}
+
+function WhatStands(props: { environment: Environment }) {
+  const { state, clusterName, cost, lease } = props.environment;
+  const costs = `up to ${formatMoney(cost.hourly, 'hour')}`;
+  switch (state) {
+    case 'ProvisioningFailed':
+      return (
+        <>
+          What was built of {clusterName} still stands in AWS and costs {costs}.
+          {lease.deadline && (
+            <>
+              {' '}
+              It is deleted <RelativeTime value={lease.deadline} /> if nothing
+              is done.
+            </>
+          )}
+        </>
+      );
+    case 'DeprovisioningFailed':
+      return (
+        <>
+          Parts of {clusterName} may still stand in AWS and cost {costs}. Its
+          place in the quota stays taken.
+        </>
+      );
+    case 'Quarantined':
+      return (
+        <>
+          Some of what {clusterName} left behind could not be removed; the sweep
+          below lists it. Its place in the quota stays taken.
+        </>
+      );
+    default:
+      return <>The engine goes on with {clusterName} by itself.</>;
+  }
+}

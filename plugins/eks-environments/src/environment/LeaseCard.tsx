@@ -1,0 +1,80 @@
+import { Flex, Text } from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { Facts, LeaseBar, RelativeTime, Section } from '../components';
+import { formatDuration } from '../format';
+import { useBlueprint } from '../query';
+import { isGone } from '../states';
+
+const endReasonTexts: Record<NonNullable<Environment['endReason']>, string> = {
+  LeaseExpired: 'the lease was over',
+  DeletedByUser: 'somebody deleted it',
+  Cancelled: 'its creation was cancelled',
+  ProvisioningDeadline: 'it could not be built in time',
+  BudgetExceeded: 'the budget was used up',
+  OwnerGone: 'its owner left the catalog',
+};
+
+/** What is left of the lease, when its owner is told, and what comes after it. */
+export function LeaseCard(props: { environment: Environment }) {
+  const { environment } = props;
+  const { lease, blueprint, state, endReason, endedAt } = environment;
+  const warnings = useBlueprint(blueprint.name, blueprint.version).data?.lease
+    .warnings;
+  const gone = isGone(state);
+
+  return (
+    <Section title="Lease">
+      <Flex direction="column" gap="3">
+        <LeaseBar environment={environment} />
+        {!lease.startedAt && !gone && (
+          <Text as="p">
+            {formatDuration(lease.duration)}, starting when the cluster is
+            ready.
+          </Text>
+        )}
+        <Facts
+          facts={[
+            { label: 'Ended', value: localTime(endedAt) },
+            {
+              label: 'Because',
+              value: endReason && endReasonTexts[endReason],
+            },
+            {
+              label: state === 'ProvisioningFailed' ? 'Deleted' : 'Lease ends',
+              value: gone
+                ? undefined
+                : localTime(
+                    state === 'ProvisioningFailed'
+                      ? lease.deadline
+                      : lease.expiresAt,
+                  ),
+            },
+            { label: 'Grace', value: formatDuration(lease.grace) },
+            {
+              label: 'Deleted after grace',
+              value: gone ? undefined : localTime(lease.graceEndsAt),
+            },
+            {
+              label: 'Mails',
+              value: warnings?.length
+                ? `${warnings.map(formatDuration).join(', ')} before the end`
+                : undefined,
+            },
+            {
+              label: 'Extensions',
+              value: `${lease.extensions} of ${lease.maximumExtensions}`,
+            },
+            {
+              label: 'Never past',
+              value: gone ? undefined : localTime(lease.latestEnd),
+            },
+          ]}
+        />
+      </Flex>
+    </Section>
+  );
+}
+
+function localTime(value: string | undefined) {
+  return value ? <RelativeTime value={value} format="local" /> : undefined;
+}

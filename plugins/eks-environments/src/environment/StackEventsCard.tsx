@@ -1,0 +1,74 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { useState } from 'react';
+import {
+  PlainTable,
+  RelativeTime,
+  RequestError,
+  SkeletonRows,
+} from '../components';
+import { useStackEvents } from '../query';
+import { isChanging, isGone } from '../states';
+
+/** What CloudFormation says, read from AWS once somebody opens it. */
+export function StackEventsCard(props: { environment: Environment }) {
+  const { environment } = props;
+  const [isExpanded, setExpanded] = useState(false);
+  if (isGone(environment.state)) {
+    return undefined;
+  }
+  return (
+    <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
+      <AccordionTrigger title="CloudFormation events" />
+      <AccordionPanel>
+        {isExpanded && (
+          <StackEvents
+            environmentId={environment.id}
+            live={isChanging(environment.state)}
+          />
+        )}
+      </AccordionPanel>
+    </Accordion>
+  );
+}
+
+function StackEvents(props: { environmentId: string; live: boolean }) {
+  const { environmentId, live } = props;
+  const { data, error, refetch } = useStackEvents(environmentId, { live });
+  if (error && !data) {
+    return (
+      <RequestError
+        what="the CloudFormation events"
+        error={error}
+        onRetry={refetch}
+      />
+    );
+  }
+  if (!data) {
+    return <SkeletonRows rows={3} />;
+  }
+  if (data.items.length === 0) {
+    return <Text color="secondary">No stack of this cluster has events.</Text>;
+  }
+  return (
+    <PlainTable
+      label="CloudFormation events"
+      columns={['When', 'Stack', 'Resource', 'Status', 'Reason']}
+      rows={data.items.map((event, index) => ({
+        key: `${event.time} ${event.resource} ${event.status} ${index}`,
+        cells: [
+          <RelativeTime key="when" value={event.time} />,
+          event.stack,
+          `${event.resource} (${event.resourceType})`,
+          event.status,
+          event.reason,
+        ],
+      }))}
+    />
+  );
+}

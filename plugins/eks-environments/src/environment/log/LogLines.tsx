@@ -1,0 +1,103 @@
+import { Button } from '@backstage/ui';
+import type { LogLine } from 'backstage-plugin-eks-environments-common';
+import { DateTime } from 'luxon';
+import { memo, useEffect, useRef, useState } from 'react';
+import styles from './LogLines.module.css';
+
+/** Lines drawn at first: the browser stays quick and the end is what people look at. */
+const SHOWN_AT_FIRST = 1_000;
+/** Closer to the end than this many pixels counts as being there. */
+const AT_END = 24;
+// It scrolls, so the keyboard has to reach it.
+const TAB_STOP = 0;
+
+function Highlighted(props: { text: string; wanted: string }) {
+  const { text, wanted } = props;
+  const at = wanted ? text.toLowerCase().indexOf(wanted.toLowerCase()) : -1;
+  if (at < 0) {
+    return <>{text}</>;
+  }
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + wanted.length)}</mark>
+      {text.slice(at + wanted.length)}
+    </>
+  );
+}
+
+const Line = memo(function LogLineRow(props: {
+  line: LogLine;
+  highlight: string;
+}) {
+  const { line, highlight } = props;
+  return (
+    <div className={styles.line} data-level={line.level}>
+      <time className={styles.time} dateTime={line.time}>
+        {DateTime.fromISO(line.time).toFormat('HH:mm:ss')}
+      </time>
+      <span className={styles.text}>
+        <Highlighted text={line.text} wanted={highlight} />
+      </span>
+    </div>
+  );
+});
+
+/**
+ * The lines themselves. Scrolling up stops following; scrolling to the end goes on with it.
+ *
+ * @remarks
+ *
+ * Screen readers are not read every line, hence `aria-live="off"`; the progress card tells them of new phases.
+ */
+export function LogLines(props: {
+  lines: LogLine[];
+  highlight: string;
+  follow: boolean;
+  onFollowChange(follow: boolean): void;
+  emptyText: string;
+}) {
+  const { lines, highlight, follow, onFollowChange, emptyText } = props;
+  const [showAll, setShowAll] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const hidden = showAll ? 0 : Math.max(0, lines.length - SHOWN_AT_FIRST);
+
+  useEffect(() => {
+    if (follow && scroller.current) {
+      scroller.current.scrollTop = scroller.current.scrollHeight;
+    }
+  }, [follow, lines]);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element) {
+      const { scrollHeight, scrollTop, clientHeight } = element;
+      const atEnd = scrollHeight - scrollTop - clientHeight <= AT_END;
+      if (atEnd !== follow) {
+        onFollowChange(atEnd);
+      }
+    }
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="log"
+      aria-live="off"
+      aria-label="Log lines"
+      tabIndex={TAB_STOP}
+      onScroll={onScroll}
+    >
+      {hidden > 0 && (
+        <Button variant="tertiary" onPress={() => setShowAll(true)}>
+          {`Show ${hidden} earlier lines`}
+        </Button>
+      )}
+      {lines.length === 0 && <p className={styles.empty}>{emptyText}</p>}
+      {lines.slice(hidden).map(line => (
+        <Line key={line.sequence} line={line} highlight={highlight} />
+      ))}
+    </div>
+  );
+}

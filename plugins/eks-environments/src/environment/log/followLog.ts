@@ -1,0 +1,104 @@
+import type {
+  LogLine,
+  Operation,
+} from 'backstage-plugin-eks-environments-common';
+import type { EksEnvironmentsApi } from '../../api';
+import { readLogStream } from './readLogStream';
+
+/** How it stands with the connection. */
+export type LogConnection = 'connecting' | 'live' | 'reconnecting' | 'complete';
+
+/** What a follower is told. */
+export interface LogFollower {
+  onLine(line: LogLine): void;
+  onProgress(operation: Operation): void;
+  onConnection(connection: LogConnection): void;
+}
+
+/** Which log to follow, until the signal aborts. */
+export interface LogTarget {
+  environmentId: string;
+  operationId: string;
+  signal: AbortSignal;
+}
+
+const FIRST_WAIT = 1_000; // milliseconds
+const LONGEST_WAIT = 15_000;
+const FINAL_ERRORS = ['NotFoundError', 'NotAllowedError'];
+
+/**
+ * Follows the log of an operation to its end, through lost connections.
+ *
+ * @remarks
+ *
+ * A connection goes on after the last sequence number that was seen, so no line is lost or told twice. Proxies cut long
+ * connections, so losing one is usual; the waits between attempts double until a line arrives.
+ *
+ * @returns when the log is complete or the signal aborts
+ * @throws NotFoundError and NotAllowedError, which asking again would not change
+ */
+export async function followLog(
+  api: Pick<EksEnvironmentsApi, 'streamOperationLog'>,
+  target: LogTarget,
+  follower: LogFollower,
+): Promise<void> {
+  const position = { after: 0 };
+  let wait = FIRST_WAIT;
+
+  follower.onConnection('connecting');
+  while (!target.signal.aborted) {
+    const before = position.after;
+    if ((await readOnce(api, target, position, follower)) === 'complete') {
+      follower.onConnection('complete');
+      return;
+    }
+    if (!target.signal.aborted) {
+      wait = position.after > before ? FIRST_WAIT : wait;
+      follower.onConnection('reconnecting');
+      await delay(wait, target.signal);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    }
+  }
+}
+
+async function readOnce(
+  api: Pick<EksEnvironmentsApi, 'streamOperationLog'>,
+  target: LogTarget,
+  position: { after: number },
+  follower: LogFollower,
+): Promise<'complete' | 'lost'> {
+  const { environmentId, operationId, signal } = target;
+  let outcome: 'complete' | 'lost' = 'lost';
+  try {
+    const stream = await api.streamOperationLog(environmentId, operationId, {
+      after: position.after,
+      signal,
+    });
+    follower.onConnection('live');
+    await readLogStream(stream, event => {
+      if (event.type === 'end') {
+        outcome = 'complete';
+      } else if (event.type === 'progress') {
+        follower.onProgress(event.operation);
+      } else if (event.line.sequence > position.after) {
+        position.after = event.line.sequence;
+        follower.onLine(event.line);
+      }
+    });
+  } catch (error) {
+    if (error instanceof Error && FINAL_ERRORS.includes(error.name)) {
+      throw error;
+    }
+  }
+  return outcome;
+}
+
+function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
