@@ -40,8 +40,7 @@ export function finishClusterConfig(
   const given = draft.accessConfig?.accessEntries ?? [];
   const added = withoutDuplicates(options.accessEntries.map(toEntry), given);
   const version = options.version ?? draft.metadata?.version;
-  return {
-    ...draft,
+  const head = {
     apiVersion: 'eksctl.io/v1alpha5',
     kind: 'ClusterConfig',
     metadata: {
@@ -51,6 +50,12 @@ export function finishClusterConfig(
       ...(version === undefined ? {} : { version }),
       tags: { ...draft.metadata?.tags, ...options.tags },
     },
+  } as const;
+  return {
+    // twice: to stand first when it is written, and to win
+    ...head,
+    ...draft,
+    ...head,
     upgradePolicy: { supportType: 'STANDARD', ...draft.upgradePolicy },
     autoModeConfig: { enabled: false, ...draft.autoModeConfig },
     accessConfig: {

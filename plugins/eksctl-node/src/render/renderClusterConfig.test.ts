@@ -261,6 +261,14 @@ describe('renderClusterConfig', () => {
     );
   });
 
+  it('shows none of its own words in a message about YAML', () => {
+    expect(() => render({ value: 'x' }, 'x: [{{value}}')).toThrow(
+      expect.objectContaining({
+        message: expect.not.stringMatching(/v[0-9a-f]{24}n/),
+      }),
+    );
+  });
+
   it('offers pure helpers', () => {
     const source = `
       a: {{default missing "d"}}

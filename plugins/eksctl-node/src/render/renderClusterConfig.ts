@@ -66,9 +66,9 @@ function parseYaml(text: string): Document {
   const document = parseDocument(text, { version: '1.2' });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
-    throw templateError(
-      `The rendered template is not valid YAML: ${problem.message}`,
-    );
+    // what follows shows the text, which holds words that nobody knows
+    const [summary] = problem.message.split('\n');
+    throw templateError(`The rendered template is not valid YAML: ${summary}`);
   }
   visit(document, {
     Node: (_, node) => {
