@@ -8,6 +8,7 @@ import {
 import { RiServerLine } from '@remixicon/react';
 import { EksEnvironmentsClient } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from './api';
+import { entityExtensions } from './entity/extensions';
 import { createQueryClient, queryClientApiRef } from './query';
 import {
   approvalsRouteRef,
@@ -66,5 +67,11 @@ export const eksEnvironmentsPlugin = createFrontendPlugin({
     quotas: quotasRouteRef,
   },
   externalRoutes: { createComponent: createComponentRouteRef },
-  extensions: [clientApi, queryClientApi, page, ...scaffolderExtensions],
+  extensions: [
+    clientApi,
+    queryClientApi,
+    page,
+    ...entityExtensions,
+    ...scaffolderExtensions,
+  ],
 });

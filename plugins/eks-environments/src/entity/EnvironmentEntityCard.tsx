@@ -1,0 +1,73 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Flex, Link } from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  EnvironmentStateBadge,
+  Facts,
+  LeaseBar,
+  MoneyText,
+  RequestError,
+  Section,
+  SkeletonRows,
+} from '../components';
+import { EnvironmentActions } from '../environment';
+import { EksEnvironmentsProvider, useEnvironment } from '../query';
+import { environmentRouteRef } from '../routes';
+import { useEnvironmentId } from './environmentOf';
+
+/** State, lease and cost of a cluster on its entity page. */
+export function EnvironmentEntityCard() {
+  return (
+    <EksEnvironmentsProvider>
+      <Section title="EKS environment">
+        <CardContent id={useEnvironmentId()} />
+      </Section>
+    </EksEnvironmentsProvider>
+  );
+}
+
+function CardContent({ id }: { id: string }) {
+  const { data, error, refetch } = useEnvironment(id);
+  if (data) {
+    return <Summary environment={data} />;
+  }
+  return error ? (
+    <RequestError what="this environment" error={error} onRetry={refetch} />
+  ) : (
+    <SkeletonRows rows={3} />
+  );
+}
+
+function Summary({ environment }: { environment: Environment }) {
+  const { cost, lease } = environment;
+  const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
+  return (
+    <Flex direction="column" gap="3">
+      <Facts
+        facts={[
+          {
+            label: 'State',
+            value: <EnvironmentStateBadge environment={environment} />,
+          },
+          {
+            label: 'Lease',
+            value: lease.startedAt && <LeaseBar environment={environment} />,
+          },
+          {
+            label: 'Cost',
+            value: (
+              <>
+                <MoneyText value={cost.hourly} period="hour" />,{' '}
+                <MoneyText value={cost.soFar} /> so far
+              </>
+            ),
+          },
+        ]}
+      />
+      <Flex justify="between" align="center" gap="2">
+        <EnvironmentActions environment={environment} />
+        {href && <Link href={href}>All about it</Link>}
+      </Flex>
+    </Flex>
+  );
+}

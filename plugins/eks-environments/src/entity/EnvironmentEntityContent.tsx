@@ -1,0 +1,40 @@
+import { Container, Flex } from '@backstage/ui';
+import {
+  EnvironmentStateBadge,
+  RequestError,
+  SkeletonRows,
+} from '../components';
+import { EnvironmentActions, EnvironmentContent } from '../environment';
+import { EksEnvironmentsProvider, useEnvironment } from '../query';
+import { useEnvironmentId } from './environmentOf';
+
+/** The environment's page as a tab of its entity, which has a header of its own. */
+export function EnvironmentEntityContent() {
+  return (
+    <EksEnvironmentsProvider>
+      <Container py="4">
+        <Content id={useEnvironmentId()} />
+      </Container>
+    </EksEnvironmentsProvider>
+  );
+}
+
+function Content({ id }: { id: string }) {
+  const { data, error, refetch } = useEnvironment(id);
+  if (!data) {
+    return error ? (
+      <RequestError what="this environment" error={error} onRetry={refetch} />
+    ) : (
+      <SkeletonRows rows={8} height={48} />
+    );
+  }
+  return (
+    <Flex direction="column" gap="4">
+      <Flex justify="between" align="center">
+        <EnvironmentStateBadge environment={data} />
+        <EnvironmentActions environment={data} />
+      </Flex>
+      <EnvironmentContent environment={data} />
+    </Flex>
+  );
+}

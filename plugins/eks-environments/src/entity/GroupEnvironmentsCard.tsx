@@ -1,0 +1,91 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  EmptyState,
+  EnvironmentStateBadge,
+  LeaseBar,
+  MoneyText,
+  RequestError,
+  Section,
+  SkeletonRows,
+} from '../components';
+import { NewEnvironmentButton } from '../environments/NewEnvironmentButton';
+import { EksEnvironmentsProvider, useEnvironments } from '../query';
+import { environmentRouteRef, rootRouteRef } from '../routes';
+import styles from './GroupEnvironmentsCard.module.css';
+
+const SHOWN = 10;
+
+/** The environments that a group owns, on its page; those that end first come first. */
+export function GroupEnvironmentsCard() {
+  return (
+    <EksEnvironmentsProvider>
+      <Section title="EKS environments">
+        <OwnedEnvironments owner={stringifyEntityRef(useEntity().entity)} />
+      </Section>
+    </EksEnvironmentsProvider>
+  );
+}
+
+function OwnedEnvironments({ owner }: { owner: string }) {
+  const { data, error, refetch } = useEnvironments({
+    owner,
+    orderBy: 'expiresAt,asc',
+    limit: SHOWN,
+  });
+  const root = useRouteRef(rootRouteRef)?.();
+
+  if (!data) {
+    return error ? (
+      <RequestError what="the environments" error={error} onRetry={refetch} />
+    ) : (
+      <SkeletonRows rows={3} />
+    );
+  }
+  if (data.items.length === 0) {
+    return (
+      <EmptyState
+        title="No environments"
+        description="Clusters that this group owns appear here."
+        action={<NewEnvironmentButton />}
+      />
+    );
+  }
+  return (
+    <Flex direction="column" gap="2">
+      <ul className={styles.list}>
+        {data.items.map(environment => (
+          <Row key={environment.id} environment={environment} />
+        ))}
+      </ul>
+      {root && data.totalItems > SHOWN && (
+        <Link href={`${root}?scope=all&text=${encodeURIComponent(owner)}`}>
+          All {data.totalItems} environments
+        </Link>
+      )}
+    </Flex>
+  );
+}
+
+function Row({ environment }: { environment: Environment }) {
+  const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
+  return (
+    <li className={styles.row}>
+      <EnvironmentStateBadge environment={environment} />
+      {href ? (
+        <Link href={href} standalone>
+          {environment.name}
+        </Link>
+      ) : (
+        <Text>{environment.name}</Text>
+      )}
+      <LeaseBar environment={environment} />
+      <span className={styles.cost}>
+        <MoneyText value={environment.cost.hourly} period="hour" />
+      </span>
+    </li>
+  );
+}
