@@ -4,16 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBrowser } from './lib/browser.mjs';
+import { runLogged } from './lib/commands.mjs';
 import { serveControls } from './lib/controls.mjs';
 import { run } from './lib/failure.mjs';
 import { install } from './lib/install.mjs';
 import { supportedNode } from './lib/node.mjs';
-import { root } from './lib/paths.mjs';
+import { backstageCli, root } from './lib/paths.mjs';
 import { Portal, portalSettings } from './lib/portal.mjs';
+import { step } from './lib/progress.mjs';
 import { closeWith, freshReport, readReport } from './lib/results.mjs';
 import { toolEnvironment } from './lib/tools.mjs';
 
-// yarn test:e2e [<paths or Playwright flags>]: the browser tests, on the portal as `npm start` runs it, with data of their own.
+// yarn test:e2e [<paths or Playwright flags>]: the browser tests, on the local AWS and the backend as `npm start` runs them, with data of their own,
+// and on the pages as they are built for production.
 run(async () => {
   const node = await supportedNode();
   await install(node);
@@ -26,6 +29,7 @@ run(async () => {
     return process.env.CI ? 1 : 0;
   }
   console.log(`Browser: ${browser}`);
+  await buildPages(node);
   return onFreshPortal(node, async (portal, controls) => {
     const report = freshReport('playwright.json');
     const code = await playwright(node, {
@@ -40,10 +44,20 @@ run(async () => {
   });
 });
 
+function buildPages(node) {
+  return step('Building the pages', () =>
+    runLogged('build', node, [backstageCli, 'package', 'build'], {
+      cwd: path.join(root, 'packages/app'),
+      env: toolEnvironment(node),
+    }),
+  );
+}
+
 async function onFreshPortal(node, work) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'eks-environments-e2e-'));
   const portal = new Portal({
     node,
+    built: true,
     settings: portalSettings({ ...process.env, PORTAL_DATA_DIR: dataDir }),
   });
   process.on('exit', () => portal.kill());

@@ -76,7 +76,7 @@ EKS Environments is ready: ${frontendUrl}
     .map(({ name, role }) => `${name} - ${role}`)
     .join('\n                ')}
   Mails arrive  ${awsUrl}/_simulator/inbox
-  The local AWS ${awsUrl}/_simulator
+  The local AWS ${awsUrl}/_simulator/
   Data is kept  ${
     path.relative(root, dataDir) || dataDir
   } (delete it to begin anew)

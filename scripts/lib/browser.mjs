@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 
 const ON_PATH = [
   'chromium',
@@ -20,7 +21,7 @@ const IN_APPLICATIONS = [
 export async function findBrowser() {
   const candidates = [
     process.env.CHROME_PATH,
-    ...ON_PATH,
+    ...ON_PATH.flatMap(locate),
     ...IN_APPLICATIONS.filter(existsSync),
   ];
   return candidates.find(starts) ?? (await browserFromNpm());
@@ -34,6 +35,13 @@ async function browserFromNpm() {
   const { default: chromium } = await import('@sparticuz/chromium');
   const executable = await chromium.executablePath().catch(() => undefined);
   return starts(executable) ? executable : undefined;
+}
+
+/** Playwright wants a path, not a name. */
+function locate(name) {
+  return process.env.PATH.split(path.delimiter)
+    .map(folder => path.join(folder, name))
+    .filter(existsSync);
 }
 
 function starts(executable) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.mjs';
 import { logs, root } from './paths.mjs';
@@ -39,6 +39,11 @@ export async function runLogged(name, command, args, options = {}) {
 export function logFile(name) {
   mkdirSync(logs, { recursive: true });
   return path.join(logs, `${name}.log`);
+}
+
+/** What an earlier run wrote must not be taken for this one's. */
+export function removeLog(name) {
+  rmSync(logFile(name), { force: true });
 }
 
 /** The end of a log, indented, with the path of the whole. */

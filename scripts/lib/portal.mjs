@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { removeLog } from './commands.mjs';
 import { backstageCli, local, root } from './paths.mjs';
 import { requireFreePorts } from './ports.mjs';
 import { Service } from './services.mjs';
@@ -26,39 +27,50 @@ export function portalSettings(environment = process.env) {
   };
 }
 
-/** The whole portal on this machine: the local AWS, the backend, and the frontend. */
+/**
+ * The whole portal on this machine: the local AWS, the backend, and the pages. With `built`, the pages are those that `yarn build:all` made, and the
+ * backend serves them, as in production: they load many times faster than the development server's.
+ */
 export class Portal {
   #node;
   #environment;
   #echo;
 
-  constructor({ node, settings, watch = false, echo = false }) {
+  constructor({ node, settings, built = false, watch = false, echo = false }) {
     this.#node = node;
     this.#echo = echo;
-    this.settings = settings;
+    this.settings = built ? servedByBackend(settings) : settings;
+    this.built = built;
     this.watch = watch;
-    this.#environment = portalEnvironment(node, settings);
+    this.#environment = portalEnvironment(node, this.settings);
   }
 
   async start() {
-    const { ports, dataDir } = this.settings;
-    await requireFreePorts([
-      {
-        port: ports.aws,
-        purpose: 'the local AWS',
-        variable: 'AWS_SIMULATOR_PORT',
-      },
-      { port: ports.backend, purpose: 'the backend', variable: 'BACKEND_PORT' },
-      { port: ports.frontend, purpose: 'the pages', variable: 'FRONTEND_PORT' },
-    ]);
+    const { dataDir } = this.settings;
+    await requireFreePorts(this.#ports());
     mkdirSync(dataDir, { recursive: true });
+    ['aws', 'backend', 'frontend'].forEach(removeLog);
 
     this.aws = this.#startAws();
     this.backend = this.#startBackend();
-    this.frontend = this.#startFrontend();
+    this.frontend = this.built ? undefined : this.#startFrontend();
     for (const service of this.services) {
       await Promise.race([service.ready(), this.failed()]);
     }
+  }
+
+  #ports() {
+    const { aws, backend, frontend } = this.settings.ports;
+    const ports = [
+      { port: aws, purpose: 'the local AWS', variable: 'AWS_SIMULATOR_PORT' },
+      { port: backend, purpose: 'the backend', variable: 'BACKEND_PORT' },
+    ];
+    return this.built
+      ? ports
+      : [
+          ...ports,
+          { port: frontend, purpose: 'the pages', variable: 'FRONTEND_PORT' },
+        ];
   }
 
   get services() {
@@ -150,6 +162,14 @@ export class Portal {
   }
 }
 
+function servedByBackend(settings) {
+  return {
+    ...settings,
+    ports: { ...settings.ports, frontend: settings.ports.backend },
+    frontendUrl: settings.backendUrl,
+  };
+}
+
 /**
  * Nothing of a real AWS account that this shell may be logged in to gets through: the local AWS is reached by the standard variables, and by nothing
  * else.
@@ -167,7 +187,7 @@ function portalEnvironment(node, { ports, dataDir, awsUrl }) {
     AWS_ENDPOINT_URL: awsUrl,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIASIMULATOR0000001',
-    AWS_SECRET_ACCESS_KEY: 'simulator-secret-0000000000000000000001',
+    AWS_SECRET_ACCESS_KEY: 'simulator/secret/of/account/111111111111',
     AWS_EC2_METADATA_DISABLED: 'true',
     EKSCTL_PATH: path.join(root, 'packages/aws-simulator/bin/eksctl'),
   };

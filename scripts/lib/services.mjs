@@ -20,7 +20,7 @@ export class Service {
     this.title = title;
     this.#ready = ready;
     this.log = logFile(name);
-    const stream = createWriteStream(this.log);
+    const stream = createWriteStream(this.log, { flags: 'a' });
     this.#child = spawn(command, args, {
       cwd,
       env,

@@ -12,6 +12,7 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
+backend.add(import('backstage-plugin-catalog-backend-module-eks-environments'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(

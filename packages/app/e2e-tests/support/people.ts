@@ -15,8 +15,15 @@ export type PersonName = keyof typeof people;
 export async function signIn(page: Page, person: PersonName, path = '/') {
   await page.goto(path);
   await page.getByRole('heading', { name: people[person] }).click();
+  await expectSignedIn(page);
+}
+
+export async function expectSignedIn(page: Page) {
+  // The navigation itself has no size of its own, so it counts as hidden.
   await expect(
-    page.getByRole('navigation', { name: 'sidebar nav' }),
+    page
+      .getByRole('navigation', { name: 'sidebar nav' })
+      .getByRole('link', { name: 'Settings' }),
   ).toBeVisible();
 }
 

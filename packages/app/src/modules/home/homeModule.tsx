@@ -9,7 +9,7 @@ const HomePage = PageBlueprint.make({
   name: 'home',
   params: {
     path: '/',
-    loader: async () => <Navigate to="/catalog" replace />,
+    loader: async () => <Navigate to="/environments" replace />,
   },
 });
 

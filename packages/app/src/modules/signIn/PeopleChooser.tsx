@@ -59,7 +59,7 @@ export function PeopleChooser({ people, onChoose }: PeopleChooserProps) {
                       <Text as="h2" variant="title-x-small">
                         {person.name}
                       </Text>
-                      <Text color="secondary">{person.role}</Text>
+                      <Text>{person.role}</Text>
                     </Flex>
                   </Flex>
                 </CardBody>
