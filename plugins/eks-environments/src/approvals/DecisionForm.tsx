@@ -66,8 +66,7 @@ export function DecisionForm(props: {
       <TextAreaField
         ref={field}
         label="Comment"
-        secondaryLabel="needed to deny"
-        description="The requester reads it."
+        description="The requester reads it. A denial needs one."
         rows={2}
         maxLength={LONGEST_COMMENT}
         value={comment}

@@ -14,11 +14,12 @@ import { PlanCard, useFieldTitles } from '../plan';
 import { useRequest } from '../query';
 import { environmentRouteRef } from '../routes';
 import { requestPresentations } from '../states';
+import { ChangedValues } from './ChangedValues';
 import { DecisionForm, type DecisionFormHandle } from './DecisionForm';
 import { DecisionHistory } from './DecisionHistory';
 import { requestAction } from './requestActions';
 import styles from './RequestDetail.module.css';
-import { ValueDifferences } from './ValueDifferences';
+
 import { WhoDecides } from './WhoDecides';
 import { WithdrawRequest } from './WithdrawRequest';
 
@@ -104,7 +105,7 @@ function Differences(props: { request: EnvironmentRequest }) {
   const titles = useFieldTitles(request.blueprint);
   return (
     <>
-      <ValueDifferences
+      <ChangedValues
         values={request.values}
         defaults={request.defaults}
         titles={titles}

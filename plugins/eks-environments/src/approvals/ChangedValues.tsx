@@ -5,7 +5,7 @@ import styles from './RequestDetail.module.css';
 import { valueDifferences } from './valueDifferences';
 
 /** What the requester changed: the part of a request that needs thought. */
-export function ValueDifferences(props: {
+export function ChangedValues(props: {
   values: JsonObject;
   defaults?: JsonObject;
   titles: FieldTitles;

@@ -1,0 +1,313 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
+import { axe } from 'jest-axe';
+import { exampleRequest } from '../testing/exampleRequests';
+import { CURRENT_URL, renderWithApi } from '../testing/renderWithApi';
+import { ApprovalsPage } from './ApprovalsPage';
+
+/** A server that keeps requests, as far as the page can tell. */
+function requestsApi(initial: EnvironmentRequest[]) {
+  const requests = new Map(initial.map(request => [request.id, request]));
+  const get = (id: string) => requests.get(id) ?? exampleRequest({ id });
+  return {
+    requests,
+    listRequests: jest.fn(async (query: { decidable?: boolean } = {}) => {
+      const items = [...requests.values()].filter(
+        request =>
+          !query.decidable ||
+          (request.state === 'PendingApproval' &&
+            request.actions.some(({ action }) => action === 'approve')),
+      );
+      return { items, totalItems: items.length, pageInfo: {} };
+    }),
+    getRequest: jest.fn(async (id: string) => get(id)),
+    getBlueprint: jest.fn(async () => {
+      throw new InputError('not needed here');
+    }),
+    decideRequest: jest.fn(
+      async (
+        id: string,
+        input: { decision: 'approve' | 'deny'; comment?: string },
+      ) => {
+        const decided: EnvironmentRequest = {
+          ...get(id),
+          state: input.decision === 'approve' ? 'Approved' : 'Denied',
+          actions: [],
+          decisions: [
+            {
+              decision: input.decision === 'approve' ? 'approved' : 'denied',
+              decidedBy: 'user:default/ari',
+              comment: input.comment,
+              decidedAt: '2026-11-21T09:00:00Z',
+            },
+          ],
+        };
+        requests.set(id, decided);
+        return decided;
+      },
+    ),
+    cancelRequest: jest.fn(async (id: string) => {
+      const cancelled: EnvironmentRequest = {
+        ...get(id),
+        state: 'Cancelled',
+        actions: [],
+      };
+      requests.set(id, cancelled);
+      return cancelled;
+    }),
+  };
+}
+
+const two = () => [
+  exampleRequest({ id: 'r1', name: 'checkout' }),
+  exampleRequest({ id: 'r2', name: 'search', reason: 'Try an index' }),
+];
+
+const detail = (name: string) =>
+  screen.findByRole('region', { name: `Request ${name}` });
+
+const currentUrl = () => screen.getByTestId(CURRENT_URL).textContent;
+
+describe('ApprovalsPage', () => {
+  it('shows the queue, and everything that the oldest request depends on', async () => {
+    const api = requestsApi(two());
+    const { container } = renderWithApi(<ApprovalsPage />, { api });
+
+    const request = within(await detail('checkout'));
+    expect(request.getByText('Load test before the sale')).toBeInTheDocument();
+    expect(request.getByRole('row', { name: 'Nodes 4 2' })).toBeInTheDocument();
+    expect(request.getByText('$51.60 for the lease')).toBeInTheDocument();
+    expect(request.getByText(/Needs one of/)).toHaveTextContent('ari');
+    expect(api.listRequests).toHaveBeenCalledWith(
+      expect.objectContaining({
+        decidable: true,
+        state: ['PendingApproval'],
+        orderBy: 'createdAt,asc',
+      }),
+    );
+
+    const queue = screen.getByRole('navigation', { name: 'Waiting for me' });
+    expect(
+      within(queue)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('aria-current')),
+    ).toEqual(['true', null]);
+    expect(currentUrl()).toBe('/?request=r1');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('opens the request that the URL names', async () => {
+    renderWithApi(<ApprovalsPage />, {
+      api: requestsApi(two()),
+      path: '/?request=r2',
+    });
+    expect(await detail('search')).toHaveTextContent('Try an index');
+  });
+
+  it('approves with a comment and goes on to the next one', async () => {
+    const api = requestsApi(two());
+    renderWithApi(<ApprovalsPage />, { api });
+
+    const request = within(await detail('checkout'));
+    await userEvent.type(request.getByLabelText('Comment'), 'Have fun');
+    await userEvent.click(request.getByRole('button', { name: 'Approve' }));
+
+    expect(
+      await screen.findByText('You approved checkout.'),
+    ).toBeInTheDocument();
+    expect(await detail('search')).toBeInTheDocument();
+    expect(api.decideRequest).toHaveBeenCalledTimes(1);
+    expect(api.decideRequest).toHaveBeenCalledWith(
+      'r1',
+      { decision: 'approve', comment: 'Have fun' },
+      { idempotencyKey: expect.any(String) },
+    );
+    // What was written for one request must not go with the decision on another.
+    expect(screen.getByLabelText('Comment')).toHaveValue('');
+    await waitFor(() => expect(currentUrl()).toBe('/?request=r2'));
+  });
+
+  it('denies only with a comment', async () => {
+    const api = requestsApi(two());
+    renderWithApi(<ApprovalsPage />, { api });
+
+    const request = within(await detail('checkout'));
+    await userEvent.click(request.getByRole('button', { name: 'Deny' }));
+    expect(
+      await screen.findByText('Say why you deny it: the requester reads it.'),
+    ).toBeInTheDocument();
+    expect(request.getByLabelText('Comment')).toHaveFocus();
+    expect(api.decideRequest).not.toHaveBeenCalled();
+
+    await userEvent.type(request.getByLabelText('Comment'), 'Too large');
+    await userEvent.click(request.getByRole('button', { name: 'Deny' }));
+    expect(await screen.findByText('You denied checkout.')).toBeInTheDocument();
+    expect(api.requests.get('r1')?.decisions[0].comment).toBe('Too large');
+  });
+
+  it('says who was quicker, and goes on', async () => {
+    const api = requestsApi(two());
+    api.decideRequest.mockImplementationOnce(async id => {
+      api.requests.set(
+        id,
+        exampleRequest({
+          id,
+          state: 'Denied',
+          actions: [],
+          decisions: [
+            {
+              decision: 'denied',
+              decidedBy: 'user:default/pat',
+              comment: 'Not this week',
+              decidedAt: '2026-11-21T09:00:00Z',
+            },
+          ],
+        }),
+      );
+      throw new ConflictError('Already decided');
+    });
+    renderWithApi(<ApprovalsPage />, { api });
+
+    const request = within(await detail('checkout'));
+    await userEvent.click(request.getByRole('button', { name: 'Approve' }));
+
+    const notice = await screen.findByRole('status');
+    expect(notice).toHaveTextContent(
+      'checkout is denied already; your decision was not stored.',
+    );
+    expect(notice).toHaveTextContent('Decided by pat: “Not this week”');
+    expect(await detail('search')).toBeInTheDocument();
+  });
+
+  it('keeps the comment when the decision could not be stored', async () => {
+    const api = requestsApi(two());
+    api.decideRequest.mockRejectedValueOnce(new Error('Database is away'));
+    renderWithApi(<ApprovalsPage />, { api });
+
+    const request = within(await detail('checkout'));
+    await userEvent.type(request.getByLabelText('Comment'), 'Have fun');
+    await userEvent.click(request.getByRole('button', { name: 'Approve' }));
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Your decision was not stored.',
+    );
+    expect(request.getByLabelText('Comment')).toHaveValue('Have fun');
+
+    await userEvent.click(request.getByRole('button', { name: 'Approve' }));
+    await screen.findByText('You approved checkout.');
+    const keys = api.decideRequest.mock.calls.map(call => call.slice(2));
+    expect(keys[0]).toEqual(keys[1]);
+  });
+
+  it('goes through the queue by keys, but not while somebody types', async () => {
+    renderWithApi(<ApprovalsPage />, { api: requestsApi(two()) });
+    await detail('checkout');
+
+    await userEvent.keyboard('j');
+    const search = within(await detail('search'));
+    await userEvent.keyboard('a');
+    expect(search.getByRole('button', { name: 'Approve' })).toHaveFocus();
+    await userEvent.keyboard('d');
+    expect(search.getByLabelText('Comment')).toHaveFocus();
+    await userEvent.keyboard('kaput');
+    expect(search.getByLabelText('Comment')).toHaveValue('kaput');
+    expect(currentUrl()).toBe('/?request=r2');
+
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('k');
+    expect(await detail('checkout')).toBeInTheDocument();
+  });
+
+  it('tells requesters that they never decide on their own requests', async () => {
+    const own = exampleRequest({
+      actions: [{ action: 'cancel', possible: true }],
+    });
+    const { container } = renderWithApi(<ApprovalsPage />, {
+      api: requestsApi([own]),
+      path: '/?view=mine',
+      userEntityRef: 'user:default/dana',
+    });
+
+    const request = within(await detail('checkout'));
+    expect(
+      await request.findByText(
+        'You asked for this: a requester never decides on their own request.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      request.queryByRole('button', { name: 'Approve' }),
+    ).not.toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('withdraws a request after asking', async () => {
+    const api = requestsApi([
+      exampleRequest({ actions: [{ action: 'cancel', possible: true }] }),
+    ]);
+    renderWithApi(<ApprovalsPage />, {
+      api,
+      path: '/?view=mine',
+      userEntityRef: 'user:default/dana',
+    });
+
+    const request = within(await detail('checkout'));
+    await userEvent.click(request.getByRole('button', { name: 'Withdraw' }));
+    expect(api.cancelRequest).not.toHaveBeenCalled();
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Withdraw' }));
+
+    await waitFor(() =>
+      expect(api.cancelRequest).toHaveBeenCalledWith('r1', {
+        idempotencyKey: expect.any(String),
+      }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Withdraw' }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
+  it('shows what was decided, by whom and why', async () => {
+    renderWithApi(<ApprovalsPage />, {
+      api: requestsApi([
+        exampleRequest({
+          state: 'Denied',
+          actions: [],
+          decisions: [
+            {
+              decision: 'denied',
+              decidedBy: 'user:default/pat',
+              comment: 'Use the small one',
+              decidedAt: '2026-11-21T09:00:00Z',
+            },
+          ],
+        }),
+      ]),
+      path: '/?view=decided',
+    });
+    const request = await detail('checkout');
+    expect(request).toHaveTextContent('Denied by pat');
+    expect(request).toHaveTextContent('Use the small one');
+  });
+
+  it('says what belongs here when nothing waits', async () => {
+    renderWithApi(<ApprovalsPage />, { api: requestsApi([]) });
+    expect(
+      await screen.findByText('Nothing waits for you'),
+    ).toBeInTheDocument();
+  });
+
+  it('offers to try again when the requests can’t be read', async () => {
+    const api = requestsApi(two());
+    api.listRequests.mockRejectedValueOnce(new Error('Gone fishing'));
+    renderWithApi(<ApprovalsPage />, { api });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Try again' }),
+    );
+    expect(await detail('checkout')).toBeInTheDocument();
+  });
+});

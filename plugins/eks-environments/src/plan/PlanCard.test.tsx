@@ -1,0 +1,128 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { screen, within } from '@testing-library/react';
+import type { Plan } from 'backstage-plugin-eks-environments-common';
+import { axe } from 'jest-axe';
+import { examplePlan } from '../testing/exampleRequests';
+import { PlanCard } from './PlanCard';
+
+function renderPlan(
+  plan: Plan,
+  props: Omit<Parameters<typeof PlanCard>[0], 'plan'> = {},
+) {
+  return renderInTestApp(<PlanCard plan={plan} {...props} />, {
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+  });
+}
+
+describe('PlanCard', () => {
+  it('shows cost with its band, size, quota, approvers and lease', async () => {
+    const { container } = renderPlan(examplePlan());
+
+    expect(await screen.findByText('Can be requested')).toBeInTheDocument();
+    expect(screen.getByText('$0.43/h')).toBeInTheDocument();
+    expect(screen.getByText('$51.60 for the lease')).toBeInTheDocument();
+    expect(
+      screen.getByText(/Between \$0.25 and \$0.80\/h/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('2 nodes (between 1 and 4), 8 vCPU, 32 GiB of memory'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('meter')).toHaveAttribute(
+      'aria-valuetext',
+      '1 before, 2 after, of 3',
+    );
+    expect(screen.getByText('1 → 2 of 3')).toBeInTheDocument();
+    expect(screen.getByText(/Needs one of/)).toHaveTextContent('platform');
+    expect(screen.getByText(/5 d from the time it is ready/)).toHaveTextContent(
+      'then 6 h of grace. Extensions included, at most 14 d.',
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says when policy approves', async () => {
+    renderPlan(
+      examplePlan({
+        approval: {
+          mode: 'automatic',
+          rule: 'one node for a day at most',
+          approvers: [],
+        },
+      }),
+    );
+    expect(
+      await screen.findByText('Approved by policy: one node for a day at most'),
+    ).toBeInTheDocument();
+  });
+
+  it('names the field of each finding by its title, errors first', async () => {
+    const { container } = renderPlan(
+      examplePlan({
+        outcome: 'refused',
+        findings: [
+          {
+            severity: 'warning',
+            code: 'slow',
+            message: 'This takes 20 minutes.',
+          },
+          {
+            severity: 'error',
+            code: 'quota',
+            field: 'values.nodes',
+            message: 'At most 2.',
+          },
+        ],
+      }),
+      { titles: { 'values.nodes': 'Number of nodes' } },
+    );
+
+    expect(await screen.findByText('Cannot be requested')).toBeInTheDocument();
+    const findings = within(
+      screen.getByRole('list', { name: 'Findings' }),
+    ).getAllByRole('listitem');
+    expect(findings.map(finding => finding.textContent)).toEqual([
+      'Error in Number of nodes: At most 2.',
+      'Warning: This takes 20 minutes.',
+    ]);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('marks the limit that would be passed', async () => {
+    renderPlan(
+      examplePlan({
+        quota: [
+          {
+            scope: 'everyone',
+            dimension: 'hourlyCost',
+            limit: 1,
+            before: 0.8,
+            after: 1.23,
+            exceeded: true,
+            source: 'app-config',
+          },
+        ],
+      }),
+    );
+    expect(await screen.findByText('Everyone')).toBeInTheDocument();
+    expect(screen.getByText('$0.80/h → $1.23/h of $1.00/h')).toHaveTextContent(
+      'over the limit',
+    );
+  });
+
+  it('copes with a plan that never came as far as a price', async () => {
+    renderPlan(
+      examplePlan({
+        outcome: 'refused',
+        findings: [
+          { severity: 'error', code: 'name', field: 'name', message: 'Taken.' },
+        ],
+        cost: undefined,
+        size: undefined,
+        config: undefined,
+        quota: [],
+      }),
+    );
+    expect(await screen.findByText('Error in Name:')).toBeInTheDocument();
+    expect(screen.queryByText('Cost')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,37 @@
+import { examplePlan } from '../testing/exampleRequests';
+import { planSummary } from './planSummary';
+
+describe('planSummary', () => {
+  it('says what it costs and who approves', () => {
+    expect(planSummary(examplePlan())).toBe(
+      '$0.43/h, $51.60 for the lease, needs an approval',
+    );
+    expect(
+      planSummary(
+        examplePlan({
+          approval: { mode: 'automatic', rule: '', approvers: [] },
+        }),
+      ),
+    ).toBe('$0.43/h, $51.60 for the lease, approved by policy');
+  });
+
+  it('says why it would be refused, without the warnings', () => {
+    expect(
+      planSummary(
+        examplePlan({
+          outcome: 'refused',
+          findings: [
+            { severity: 'warning', code: 'a', message: 'Slow.' },
+            {
+              severity: 'error',
+              code: 'b',
+              field: 'values.nodes',
+              message: 'at most 2',
+            },
+          ],
+        }),
+        { 'values.nodes': 'Number of nodes' },
+      ),
+    ).toBe('Refused. Number of nodes: at most 2');
+  });
+});
