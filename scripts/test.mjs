@@ -18,29 +18,33 @@ run(async () => {
     ? { connectionString: process.env[POSTGRES_VARIABLE], stop: async () => {} }
     : await startPostgres();
   try {
+    const { connectionString } = postgres;
+    if (args.some(arg => arg.startsWith('--watch'))) {
+      return await jest(node, args, connectionString);
+    }
     const report = freshReport('jest.json');
-    const code = await jest(node, args, report, postgres.connectionString);
+    const code = await jest(
+      node,
+      ['--json', '--outputFile', report, ...args],
+      connectionString,
+    );
     return summarize(code, readReport(report), postgres, args);
   } finally {
     await postgres.stop?.();
   }
 });
 
-async function jest(node, args, report, connectionString) {
-  const child = spawn(
-    node,
-    [backstageCli, 'repo', 'test', '--json', '--outputFile', report, ...args],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: {
-        ...toolEnvironment(node),
-        CI: '1', // Without it, Backstage watches for changes and never ends.
-        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-        ...(connectionString && { [POSTGRES_VARIABLE]: connectionString }),
-      },
+async function jest(node, args, connectionString) {
+  const child = spawn(node, [backstageCli, 'repo', 'test', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...toolEnvironment(node),
+      CI: '1', // Without it, Backstage watches for changes and never ends.
+      BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      ...(connectionString && { [POSTGRES_VARIABLE]: connectionString }),
     },
-  );
+  });
   const [code] = await once(child, 'exit');
   return code ?? 1;
 }
