@@ -3,8 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
-import { exampleRequest } from '../testing/exampleRequests';
-import { CURRENT_URL, renderWithApi } from '../testing/renderWithApi';
+import { exampleRequest } from '../__testUtils__/exampleRequests';
+import { CURRENT_URL, renderWithApi } from '../__testUtils__/renderWithApi';
 import { ApprovalsPage } from './ApprovalsPage';
 
 /** A server that keeps requests, as far as the page can tell. */

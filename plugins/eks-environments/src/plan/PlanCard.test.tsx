@@ -3,7 +3,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import type { Plan } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
-import { examplePlan } from '../testing/exampleRequests';
+import { examplePlan } from '../__testUtils__/exampleRequests';
 import { PlanCard } from './PlanCard';
 
 function renderPlan(

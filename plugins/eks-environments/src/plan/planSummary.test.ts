@@ -1,4 +1,4 @@
-import { examplePlan } from '../testing/exampleRequests';
+import { examplePlan } from '../__testUtils__/exampleRequests';
 import { planSummary } from './planSummary';
 
 describe('planSummary', () => {
