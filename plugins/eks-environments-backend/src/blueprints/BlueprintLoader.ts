@@ -1,0 +1,139 @@
+import type {
+  LoggerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import type { BlueprintLocation } from '../config';
+import type { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
+import { parseBlueprints } from './parseBlueprints';
+import { readLocation } from './readLocation';
+import type {
+  BlueprintDefinition,
+  BlueprintProblem,
+  LoadedBlueprint,
+} from './types';
+
+/** Says what is wrong with a definition that fits the schema of documents. */
+export type BlueprintCheck = (
+  definition: BlueprintDefinition,
+) => Omit<BlueprintProblem, 'source'>[];
+
+/**
+ * Brings the blueprints of all locations into the store.
+ *
+ * @remarks
+ *
+ * A document that is wrong, or a version that was changed instead of raised, is reported and left out; nothing stops the
+ * others. A version is withdrawn only when every location could be read and none offers it: an integration that is down for a
+ * minute empties no offer. Every replica loads for itself, so all see a change of their files; the store makes that harmless.
+ */
+export class BlueprintLoader {
+  readonly #options: {
+    locations: BlueprintLocation[];
+    rawAllowed: boolean;
+    urlReader: UrlReaderService;
+    store: DatabaseBlueprintStore;
+    logger: LoggerService;
+    check: BlueprintCheck;
+  };
+  // What was reported the last time: a problem is told when it comes, not every minute.
+  #reported = new Set<string>();
+
+  constructor(options: {
+    locations: BlueprintLocation[];
+    rawAllowed: boolean;
+    urlReader: UrlReaderService;
+    store: DatabaseBlueprintStore;
+    logger: LoggerService;
+    check: BlueprintCheck;
+  }) {
+    this.#options = options;
+  }
+
+  /** Never throws for what a location holds or fails to. @returns every problem found */
+  async load(): Promise<BlueprintProblem[]> {
+    const { store, logger } = this.#options;
+    const { blueprints, problems, complete } = await this.#readAll();
+    const offered: LoadedBlueprint[] = [];
+
+    for (const blueprint of blueprints) {
+      const found = this.#problemsOf(blueprint);
+      problems.push(...found);
+      if (found.length > 0) {
+        continue;
+      }
+      offered.push(blueprint);
+      const { name, version } = blueprint.definition;
+      const outcome = await store.save(blueprint);
+      if (outcome === 'stored') {
+        logger.info(`Blueprint ${name}@${version} is on offer`);
+      } else if (outcome === 'differs') {
+        problems.push({
+          source: blueprint.source,
+          path: 'metadata.version',
+          message: `version ${version} of ${name} was loaded before with another content and stays as it was; raise the version to change it`,
+        });
+      }
+    }
+
+    // What a broken document offered before stays on offer, because its environments and requests do.
+    if (complete && problems.length === 0) {
+      for (const gone of await store.withdrawAllBut(offered)) {
+        logger.info(`Blueprint ${gone} is not on offer any more`);
+      }
+    }
+    this.#report(problems);
+    return problems;
+  }
+
+  async #readAll() {
+    const blueprints: LoadedBlueprint[] = [];
+    const problems: BlueprintProblem[] = [];
+    let complete = true;
+    for (const location of this.#options.locations) {
+      try {
+        const files = await readLocation(location, this.#options.urlReader);
+        for (const file of files) {
+          const parsed = parseBlueprints(file);
+          blueprints.push(...parsed.blueprints);
+          problems.push(...parsed.problems);
+        }
+      } catch (error) {
+        complete = false;
+        problems.push({
+          source: location.target,
+          message: `could not be read: ${error}`,
+        });
+      }
+    }
+    return { blueprints, problems, complete };
+  }
+
+  #problemsOf({ source, definition }: LoadedBlueprint): BlueprintProblem[] {
+    if (definition.raw && !this.#options.rawAllowed) {
+      return [
+        {
+          source,
+          path: 'spec.raw',
+          message:
+            'blueprints for raw configs are let in only with eksEnvironments.rawBlueprints: true in the configuration',
+        },
+      ];
+    }
+    return this.#options
+      .check(definition)
+      .map(problem => ({ source, ...problem }));
+  }
+
+  #report(problems: BlueprintProblem[]): void {
+    const lines = problems.map(
+      ({ source, path, message }) =>
+        `Blueprint ${source}: ${path ? `${path} ` : ''}${message}`,
+    );
+    for (const line of lines) {
+      if (!this.#reported.has(line)) {
+        this.#options.logger.error(line);
+      }
+    }
+    this.#reported = new Set(lines);
+  }
+}

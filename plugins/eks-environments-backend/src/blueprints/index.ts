@@ -1,0 +1,4 @@
+export * from './BlueprintLoader';
+export * from './DatabaseBlueprintStore';
+export * from './parameters';
+export * from './types';

@@ -1,0 +1,110 @@
+import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { Duration } from 'luxon';
+import { toMicroDollars } from '../service/money';
+import { type BlueprintDocument, blueprintSchema } from './blueprintSchema';
+import type {
+  ApprovalRule,
+  BlueprintDefinition,
+  BlueprintProblem,
+} from './types';
+import { parametersProblem } from './parameters';
+
+/** The one value of a raw blueprint: a ClusterConfig as YAML text or as a map. */
+const rawParameters: JsonObject = {
+  type: 'object',
+  required: ['config'],
+  properties: {
+    config: {
+      title: 'ClusterConfig',
+      description: 'A whole eksctl ClusterConfig in YAML',
+      type: ['string', 'object'],
+      'ui:widget': 'textarea',
+    },
+  },
+};
+
+/** A document in JSON as a definition, or everything that is wrong with it. */
+export function toDefinition(
+  document: unknown,
+):
+  | { kind: 'blueprint'; definition: BlueprintDefinition }
+  | { kind: 'invalid'; problems: Omit<BlueprintProblem, 'source'>[] } {
+  const parsed = blueprintSchema.safeParse(document);
+  if (!parsed.success) {
+    return {
+      kind: 'invalid',
+      problems: parsed.error.issues.map(issue => ({
+        path: issue.path.join('.') || undefined,
+        message: issue.message,
+      })),
+    };
+  }
+  const definition = fromDocument(parsed.data);
+  const message = parametersProblem(definition.parameters);
+  return message === undefined
+    ? { kind: 'blueprint', definition }
+    : { kind: 'invalid', problems: [{ path: 'spec.parameters', message }] };
+}
+
+/**
+ * A document out of the database, where only valid ones are.
+ *
+ * @throws InputError when this version of the plugin does not understand it any more
+ */
+export function fromStored(json: string): BlueprintDefinition {
+  const result = toDefinition(JSON.parse(json));
+  if (result.kind === 'invalid') {
+    const [{ path, message }] = result.problems;
+    throw new InputError(`A stored blueprint is not valid: ${path} ${message}`);
+  }
+  return result.definition;
+}
+
+function fromDocument({
+  metadata,
+  spec,
+}: BlueprintDocument): BlueprintDefinition {
+  return {
+    ...metadata,
+    parameters: closed(spec.raw ? rawParameters : spec.parameters),
+    template: spec.template,
+    regions: spec.regions,
+    accounts: spec.accounts,
+    lease: {
+      default: toIso(spec.lease.default),
+      maximum: toIso(spec.lease.maximum),
+      maximumTotal: toIso(spec.lease.maximumTotal),
+      grace: toIso(spec.lease.grace),
+      warnings: [...spec.lease.warnings]
+        .sort((a, b) => b.toMillis() - a.toMillis())
+        .map(toIso),
+      extension: toIso(spec.lease.extension),
+      maximumExtensions: spec.lease.maximumExtensions,
+      failureDeadline: toIso(spec.lease.failureDeadline),
+    },
+    approval: toRule(spec.approval),
+    allowedPaths: spec.allowedPaths,
+    raw: spec.raw,
+  };
+}
+
+function toRule(approval: BlueprintDocument['spec']['approval']): ApprovalRule {
+  if (approval.mode === 'automatic') {
+    return approval;
+  }
+  const { automaticUpTo, ...rest } = approval;
+  return {
+    ...rest,
+    automaticUpTo: automaticUpTo && toMicroDollars(automaticUpTo.hourlyCost),
+  };
+}
+
+/** A value that no template uses would only look as if it had an effect. */
+function closed(parameters: JsonObject): JsonObject {
+  return { additionalProperties: false, type: 'object', ...parameters };
+}
+
+function toIso(duration: Duration): string {
+  return duration.toISO() ?? '';
+}

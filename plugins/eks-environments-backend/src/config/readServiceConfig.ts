@@ -1,0 +1,120 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
+import { Duration } from 'luxon';
+import { type AccountConfig, readAccounts } from './accounts';
+import { readDuration, readOptionalDuration } from './durations';
+import { type QuotaConfig, readQuotas } from './quotas';
+
+/** Where blueprints are read from. */
+export interface BlueprintLocation {
+  type: 'file' | 'url';
+  target: string;
+}
+
+/** Everything of `eksEnvironments` that the service goes by; the engine reads its own part. */
+export interface ServiceConfig {
+  blueprints: {
+    locations: BlueprintLocation[];
+    refresh: Duration;
+    rawAllowed: boolean;
+  };
+  accounts: AccountConfig[];
+  /** IAM principals by entity reference of the owner. */
+  access: Map<string, string[]>;
+  quotas: QuotaConfig;
+  approvals: { expiresAfter: Duration };
+  leases: { maximumTotal?: Duration };
+  prices: PriceTable;
+}
+
+const pricingKeys = [
+  'date',
+  'source',
+  'region',
+  'controlPlaneHourly',
+  'controlPlaneExtendedSupportHourly',
+  'natGatewayHourly',
+  'publicIpv4Hourly',
+  'diskGbMonthly',
+] as const;
+
+/** @throws InputError naming the key that is wrong, so that the backend does not start with half a configuration */
+export function readServiceConfig(config: Config): ServiceConfig {
+  return {
+    blueprints: {
+      locations: readLocations(config),
+      refresh: readDuration(
+        config,
+        'eksEnvironments.blueprintRefresh',
+        Duration.fromObject({ minutes: 1 }),
+      ),
+      rawAllowed:
+        config.getOptionalBoolean('eksEnvironments.rawBlueprints') ?? false,
+    },
+    accounts: readAccounts(config),
+    access: readAccess(config),
+    quotas: readQuotas(config),
+    approvals: {
+      expiresAfter: readDuration(
+        config,
+        'eksEnvironments.approvals.expiresAfter',
+        Duration.fromObject({ days: 7 }),
+      ),
+    },
+    leases: {
+      maximumTotal: readOptionalDuration(
+        config,
+        'eksEnvironments.leases.maximumTotal',
+      ),
+    },
+    prices: readPrices(config),
+  };
+}
+
+function readLocations(config: Config): BlueprintLocation[] {
+  const locations =
+    config.getOptionalConfigArray('eksEnvironments.blueprints') ?? [];
+  return locations.map((location, index) => {
+    const type = location.getString('type');
+    if (type !== 'file' && type !== 'url') {
+      throw new InputError(
+        `eksEnvironments.blueprints[${index}].type must be file or url, not "${type}"`,
+      );
+    }
+    return { type, target: location.getString('target') };
+  });
+}
+
+function readAccess(config: Config): Map<string, string[]> {
+  const entries = config.getOptionalConfigArray('eksEnvironments.access') ?? [];
+  const access = new Map<string, string[]>();
+  for (const entry of entries) {
+    const owner = stringifyEntityRef(
+      parseEntityRef(entry.getString('owner'), {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+    access.set(owner, [
+      ...(access.get(owner) ?? []),
+      ...entry.getStringArray('principals'),
+    ]);
+  }
+  return access;
+}
+
+function readPrices(config: Config): PriceTable {
+  const pricing = config.getOptionalConfig('eksEnvironments.pricing');
+  const replaced = pricingKeys.flatMap(key => {
+    const value = pricing?.getOptionalString(key);
+    return value === undefined ? [] : [[key, value]];
+  });
+  const instances = pricing?.getOptional<Record<string, string>>('instances');
+  return {
+    ...defaultPrices,
+    ...Object.fromEntries(replaced),
+    ...(instances ? { instances } : {}),
+  };
+}

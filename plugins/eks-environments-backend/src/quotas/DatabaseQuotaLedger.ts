@@ -1,0 +1,174 @@
+import { ConflictError } from '@backstage/errors';
+import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { QuotaConfig } from '../config';
+import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
+import { quotaDimensions, toPeople } from './dimensions';
+import { readHolders } from './holders';
+import { limitKey, limitOf, readLimitTable } from './limits';
+import { refusalOf, type Shortage } from './refusal';
+import type { QuotaAmount, QuotaLedger } from './types';
+
+/** What amounts would do to the quotas they count for. */
+export interface QuotaForecast {
+  /** One for each limit, in the units of people. */
+  effects: QuotaEffect[];
+  /** Why there is no room, for each limit that leaves none. */
+  refusals: string[];
+}
+
+/**
+ * The ledger in the database.
+ *
+ * @remarks
+ *
+ * A balance is one row per scope and dimension. It is moved by one statement that holds the limit in its condition, so of two
+ * transactions that want the last place the second one waits for the row and then finds the condition false. Rows are taken in
+ * one order everywhere, so no two transactions wait for each other.
+ */
+export class DatabaseQuotaLedger implements QuotaLedger {
+  readonly #config: QuotaConfig;
+
+  constructor(options: { config: QuotaConfig }) {
+    this.#config = options.config;
+  }
+
+  async reserve(
+    transaction: Knex.Transaction,
+    options: { requestId: string; amounts: QuotaAmount[]; at: string },
+  ): Promise<void> {
+    const amounts = inLockOrder(options.amounts);
+    await transaction<QuotaBalanceRow>('quota_balances')
+      .insert(amounts.map(({ scope, dimension }) => ({ scope, dimension })))
+      .onConflict(['scope', 'dimension'])
+      .ignore();
+    const table = await readLimitTable(transaction, scopesOf(amounts));
+
+    for (const wanted of amounts) {
+      const { scope, dimension, amount } = wanted;
+      const limit = limitOf(
+        { table, config: this.#config },
+        scope,
+        dimension,
+      ).amount;
+      const changed = await transaction<QuotaBalanceRow>('quota_balances')
+        .where({ scope, dimension })
+        .modify(query => {
+          if (limit !== undefined) {
+            query.whereRaw('amount + ? <= ?', [amount, limit]);
+          }
+        })
+        .increment('amount', amount);
+      if (changed === 0) {
+        throw await this.#refuse(transaction, wanted, limit ?? 0);
+      }
+    }
+    await transaction<QuotaReservationRow>('quota_reservations').insert(
+      amounts.map(amount => ({
+        ...amount,
+        request_id: options.requestId,
+        reserved_at: options.at,
+      })),
+    );
+  }
+
+  async release(
+    transaction: Knex.Transaction,
+    options: { requestId: string; at: string },
+  ): Promise<void> {
+    const released = await transaction<QuotaReservationRow>(
+      'quota_reservations',
+    )
+      .where('request_id', options.requestId)
+      .whereNull('released_at')
+      .update({ released_at: options.at })
+      .returning(['scope', 'dimension', 'amount']);
+    for (const { scope, dimension, amount } of inLockOrder(released)) {
+      await transaction<QuotaBalanceRow>('quota_balances')
+        .where({ scope, dimension })
+        .decrement('amount', amount);
+    }
+  }
+
+  /** What a reservation would do, read without taking it. */
+  async forecast(knex: Knex, amounts: QuotaAmount[]): Promise<QuotaForecast> {
+    const scopes = scopesOf(amounts);
+    const table = await readLimitTable(knex, scopes);
+    const balances = await knex<QuotaBalanceRow>('quota_balances').whereIn(
+      'scope',
+      scopes,
+    );
+    const taken = new Map(
+      balances.map(row => [limitKey(row.scope, row.dimension), row.amount]),
+    );
+    const forecast: QuotaForecast = { effects: [], refusals: [] };
+    for (const { scope, dimension, amount } of amounts) {
+      const limit = limitOf({ table, config: this.#config }, scope, dimension);
+      if (limit.amount === undefined) {
+        continue;
+      }
+      const before = taken.get(limitKey(scope, dimension)) ?? 0;
+      const exceeded = before + amount > limit.amount;
+      forecast.effects.push({
+        scope,
+        dimension,
+        limit: toPeople(dimension, limit.amount),
+        before: toPeople(dimension, before),
+        after: toPeople(dimension, before + amount),
+        exceeded,
+        source: limit.source,
+      });
+      if (exceeded) {
+        forecast.refusals.push(
+          await explain(knex, {
+            scope,
+            dimension,
+            limit: limit.amount,
+            taken: before,
+            wanted: amount,
+          }),
+        );
+      }
+    }
+    return forecast;
+  }
+
+  async #refuse(
+    transaction: Knex.Transaction,
+    { scope, dimension, amount }: QuotaAmount,
+    limit: number,
+  ): Promise<ConflictError> {
+    const balance = await transaction<QuotaBalanceRow>('quota_balances')
+      .where({ scope, dimension })
+      .first();
+    return new ConflictError(
+      await explain(transaction, {
+        scope,
+        dimension,
+        limit,
+        taken: balance?.amount ?? 0,
+        wanted: amount,
+      }),
+    );
+  }
+}
+
+async function explain(knex: Knex, shortage: Shortage): Promise<string> {
+  const { scope, dimension } = shortage;
+  return refusalOf(
+    shortage,
+    await readHolders(knex, { scopes: [scope], dimension }),
+  );
+}
+
+function scopesOf(amounts: QuotaAmount[]): string[] {
+  return [...new Set(amounts.map(({ scope }) => scope))];
+}
+
+function inLockOrder(amounts: QuotaAmount[]): QuotaAmount[] {
+  return [...amounts].sort(
+    (a, b) =>
+      quotaDimensions.indexOf(a.dimension) -
+        quotaDimensions.indexOf(b.dimension) || (a.scope < b.scope ? -1 : 1),
+  );
+}

@@ -1,0 +1,37 @@
+import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
+import { toDollars, toMicroDollars } from '../service/money';
+
+/** The scope that holds all environments. */
+export const EVERYONE = 'everyone';
+
+/** In the order in which people read them. */
+export const quotaDimensions: readonly QuotaDimension[] = [
+  'environments',
+  'nodes',
+  'vcpu',
+  'hourlyCost',
+];
+
+/** An amount as people write it, in the unit of the ledger: dollars become millionths of a dollar. */
+export function fromPeople(dimension: QuotaDimension, amount: number): number {
+  return dimension === 'hourlyCost' ? toMicroDollars(amount) : amount;
+}
+
+/** An amount of the ledger in the unit of people. */
+export function toPeople(dimension: QuotaDimension, amount: number): number {
+  return dimension === 'hourlyCost' ? toDollars(amount) : amount;
+}
+
+/** An amount of the ledger in words, such as `3 environments` or `$0.50 per hour`. */
+export function inWords(dimension: QuotaDimension, amount: number): string {
+  switch (dimension) {
+    case 'environments':
+      return `${amount} ${amount === 1 ? 'environment' : 'environments'}`;
+    case 'nodes':
+      return `${amount} ${amount === 1 ? 'node' : 'nodes'}`;
+    case 'vcpu':
+      return `${amount} vCPU`;
+    default:
+      return `$${toDollars(amount).toFixed(2)} per hour`;
+  }
+}

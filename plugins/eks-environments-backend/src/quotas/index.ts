@@ -1,0 +1,4 @@
+export * from './amounts';
+export * from './DatabaseQuotaLedger';
+export * from './dimensions';
+export * from './types';

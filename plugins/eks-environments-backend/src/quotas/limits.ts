@@ -1,0 +1,67 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { QuotaConfig } from '../config';
+import type { QuotaLimitRow } from '../database';
+import { EVERYONE } from './dimensions';
+
+/** A limit and where it comes from. */
+export interface QuotaLimit {
+  /** In the unit of the ledger; undefined where there is no limit. */
+  amount: number | undefined;
+  /** In words, for people. */
+  source: string;
+}
+
+/** The limits that people set, read in one go. */
+export type LimitTable = Map<string, QuotaLimitRow>;
+
+/** Reads what people set for some scopes, or for all. */
+export async function readLimitTable(
+  knex: Knex,
+  scopes?: string[],
+): Promise<LimitTable> {
+  const query = knex<QuotaLimitRow>('quota_limits').select();
+  if (scopes) {
+    query.whereIn('scope', scopes);
+  }
+  const rows: QuotaLimitRow[] = await query;
+  return new Map(rows.map(row => [limitKey(row.scope, row.dimension), row]));
+}
+
+export function limitKey(scope: string, dimension: QuotaDimension): string {
+  return `${dimension} ${scope}`;
+}
+
+/** The limit that holds: set by people, else configured for the scope, else the default for scopes of its kind. */
+export function limitOf(
+  options: { table: LimitTable; config: QuotaConfig },
+  scope: string,
+  dimension: QuotaDimension,
+): QuotaLimit {
+  const { table, config } = options;
+  const row = table.get(limitKey(scope, dimension));
+  if (row) {
+    return { amount: row.amount, source: `set by ${row.set_by}` };
+  }
+  const configured = config.overrides.get(scope)?.[dimension];
+  if (configured !== undefined) {
+    return { amount: configured, source: 'configured for this scope' };
+  }
+  const kind = kindOf(scope);
+  const amount = config.defaults[kind][dimension];
+  return {
+    amount,
+    source:
+      amount === undefined ? 'no limit' : `configured default for ${kind}`,
+  };
+}
+
+function kindOf(scope: string): keyof QuotaConfig['defaults'] {
+  if (scope === EVERYONE) {
+    return EVERYONE;
+  }
+  return parseEntityRef(scope).kind.toLocaleLowerCase('en') === 'user'
+    ? 'user'
+    : 'group';
+}

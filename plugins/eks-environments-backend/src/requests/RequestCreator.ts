@@ -1,0 +1,181 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type {
+  Plan,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { RequestDecisions } from '../approvals/RequestDecisions';
+import {
+  type Clock,
+  newId,
+  type RequestApproverRow,
+  type RequestRow,
+  toColumn,
+} from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { QuotaAmount, QuotaLedger } from '../quotas';
+import type { Person } from '../service/callers';
+import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import { isError, toInputError } from './findings';
+import { NAME_TAKEN, nameTaken } from './nameTaken';
+import {
+  type PlannedRequest,
+  QUOTA_EXCEEDED,
+  type RequestPlanner,
+} from './RequestPlanner';
+import { OWNER_NOT_ALLOWED } from './RequestResolver';
+import type { StoredPlan } from './storedPlan';
+
+/** Findings that say what is in the way now, not what is wrong with the input. */
+const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN];
+
+/** A request that may be made, in the columns of its table. */
+interface AcceptedRequest {
+  row: RequestRow;
+  approvers: string[];
+  isAutomatic: boolean;
+  amounts: QuotaAmount[];
+}
+
+/** Makes requests. */
+export class RequestCreator {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    planner: RequestPlanner;
+    ledger: QuotaLedger;
+    decisions: RequestDecisions;
+    keys: IdempotencyKeys;
+    events: EventRecorder;
+    changes: ChangePublisher;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    planner: RequestPlanner;
+    ledger: QuotaLedger;
+    decisions: RequestDecisions;
+    keys: IdempotencyKeys;
+    events: EventRecorder;
+    changes: ChangePublisher;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * Refuses a request before anything is stored and anyone is bothered, or stores it: with its reservation, and with its
+   * environment where policy approves.
+   *
+   * @returns the id of the request
+   * @throws InputError, NotAllowedError that name the field; ConflictError when the quota is full or the name is taken
+   */
+  async create(
+    input: RequestInput,
+    requester: Person,
+    write: KeyedWrite | undefined,
+  ): Promise<string> {
+    const { knex, keys, planner, changes } = this.#options;
+    return keys.once(write, async () => {
+      const planned = await planner.plan(input, requester);
+      refuseUnlessAcceptable(planned.plan);
+      const accepted = this.#accept(planned);
+      const { id, owner, name } = accepted.row;
+      try {
+        await knex.transaction(transaction =>
+          this.#store(transaction, accepted, write),
+        );
+      } catch (error) {
+        throw isDatabaseConflictError(error)
+          ? new ConflictError(nameTaken(owner, name))
+          : error;
+      }
+      changes.publish({ type: 'RequestCreated', requestId: id });
+      return id;
+    });
+  }
+
+  #accept(planned: PlannedRequest): AcceptedRequest {
+    const { resolved, plan, approval, config = '', hourlyCost = 0 } = planned;
+    const now = this.#options.clock.now();
+    const isAutomatic = approval.mode === 'automatic';
+    const stored: StoredPlan = {
+      ...plan,
+      environmentId: resolved.environmentId,
+      clusterName: resolved.clusterName,
+      hourlyCost,
+      leaseRules: resolved.leaseRules,
+    };
+    return {
+      row: {
+        id: newId(),
+        state: 'PendingApproval',
+        requester: resolved.requester,
+        owner: resolved.owner,
+        blueprint_name: resolved.blueprint.name,
+        blueprint_version: resolved.blueprint.version,
+        name: resolved.name,
+        account: resolved.account ?? '',
+        region: resolved.region ?? '',
+        lease: resolved.lease,
+        reason: resolved.reason ?? null,
+        values: JSON.stringify(resolved.values),
+        plan: JSON.stringify(stored),
+        config,
+        created_at: toColumn(now),
+        updated_at: toColumn(now),
+        expires_at: isAutomatic
+          ? null
+          : toColumn(now.plus(approval.expiresAfter)),
+      },
+      approvers: approval.approvers,
+      isAutomatic,
+      amounts: planned.amounts,
+    };
+  }
+
+  async #store(
+    transaction: Knex.Transaction,
+    { row, approvers, isAutomatic, amounts }: AcceptedRequest,
+    write: KeyedWrite | undefined,
+  ): Promise<void> {
+    const { keys, ledger, events, decisions } = this.#options;
+    const at = row.created_at;
+    await keys.remember(transaction, write, row.id);
+    await transaction<RequestRow>('requests').insert(row);
+    if (approvers.length > 0) {
+      await transaction<RequestApproverRow>('request_approvers').insert(
+        approvers.map(approver => ({ request_id: row.id, approver })),
+      );
+    }
+    await ledger.reserve(transaction, { requestId: row.id, amounts, at });
+    await events.record(transaction, {
+      type: 'RequestCreated',
+      requestId: row.id,
+      actor: row.requester,
+      message: `Asked for ${row.name} from ${row.blueprint_name}@${row.blueprint_version} for ${row.owner}`,
+      data: { reason: row.reason ?? undefined },
+      at,
+    });
+    if (isAutomatic) {
+      await decisions.approveByPolicy(transaction, row);
+    }
+  }
+}
+
+/** Rights first, then bad input, then what is only in the way now: people correct them in that order. */
+function refuseUnlessAcceptable({ findings }: Plan): void {
+  const errors = findings.filter(isError);
+  const ofRights = errors.filter(({ code }) => code === OWNER_NOT_ALLOWED);
+  if (ofRights.length > 0) {
+    throw new NotAllowedError(ofRights[0].message);
+  }
+  const ofState = errors.filter(({ code }) => CONFLICTS.includes(code));
+  if (errors.length > ofState.length) {
+    throw toInputError(errors.filter(error => !ofState.includes(error)));
+  }
+  if (ofState.length > 0) {
+    throw new ConflictError(ofState.map(({ message }) => message).join(' '));
+  }
+}

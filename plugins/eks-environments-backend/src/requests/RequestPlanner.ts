@@ -1,0 +1,197 @@
+import {
+  BLUEPRINT,
+  ENVIRONMENT_ID,
+  type Finding,
+  INSTALLATION,
+  OWNER,
+  type Plan,
+  type RequestInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { type AppliedRule, applyRule } from '../approvals/approvalRule';
+import type { ServiceConfig } from '../config';
+import {
+  amountsOf,
+  type DatabaseQuotaLedger,
+  type QuotaAmount,
+  type QuotaForecast,
+} from '../quotas';
+import type { Person } from '../service/callers';
+import { buildConfig, type BuiltConfig } from './buildConfig';
+import { estimate, type Estimate } from './estimate';
+import { isError } from './findings';
+import { checkNameIsFree } from './nameTaken';
+import type { RequestResolver, ResolvedRequest } from './RequestResolver';
+
+/** What a request would do, with all that is needed to make it. */
+export interface PlannedRequest {
+  resolved: ResolvedRequest;
+  plan: Plan;
+  approval: AppliedRule;
+  /** What eksctl gets; undefined where no config could be made. */
+  config?: string;
+  /** Millionths of a dollar; undefined where no config could be made. */
+  hourlyCost?: number;
+  amounts: QuotaAmount[];
+}
+
+/** The code of the findings that make a refusal a conflict, not bad input. */
+export const QUOTA_EXCEEDED = 'quota-exceeded';
+
+/**
+ * Computes what a request would do, without doing it.
+ *
+ * @remarks
+ *
+ * The same computation answers the plan beside a form and makes the request, so what people are shown is what they get.
+ */
+export class RequestPlanner {
+  readonly #options: {
+    knex: Knex;
+    config: ServiceConfig;
+    installation: string;
+    resolver: RequestResolver;
+    ledger: DatabaseQuotaLedger;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    config: ServiceConfig;
+    installation: string;
+    resolver: RequestResolver;
+    ledger: DatabaseQuotaLedger;
+  }) {
+    this.#options = options;
+  }
+
+  /** @throws InputError when there is no such blueprint */
+  async plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
+    const { config, resolver, ledger, knex } = this.#options;
+    const resolved = await resolver.resolve(input, requester);
+    const built = this.#build(resolved);
+    const estimated =
+      built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
+    const approval = applyRule(resolved.blueprint, {
+      hourlyCost: estimated?.quota.hourlyCost,
+      expiresAfter: config.approvals.expiresAfter,
+    });
+    // Somebody else's quota is nobody's business.
+    const amounts =
+      estimated && resolved.ownerIsAllowed
+        ? amountsOf(estimated.quota, resolved)
+        : [];
+    const forecast = await ledger.forecast(knex, amounts);
+    const nameFindings = resolved.ownerIsAllowed
+      ? await checkNameIsFree(knex, resolved.owner, resolved.name)
+      : [];
+    return {
+      resolved,
+      plan: toPlan({
+        resolved,
+        built,
+        estimated,
+        approval,
+        forecast,
+        nameFindings,
+      }),
+      approval,
+      config: built.kind === 'config' ? built.yaml : undefined,
+      hourlyCost: estimated?.quota.hourlyCost,
+      amounts,
+    };
+  }
+
+  #build(resolved: ResolvedRequest): BuiltConfig {
+    const { account, region, blueprint, environmentId, owner } = resolved;
+    if (!account || !region || !resolved.valuesAreValid) {
+      return { kind: 'refused', findings: [] };
+    }
+    return buildConfig({
+      blueprint,
+      values: resolved.values,
+      name: resolved.name,
+      clusterName: resolved.clusterName,
+      owner,
+      account,
+      region,
+      tags: {
+        [ENVIRONMENT_ID]: environmentId,
+        [OWNER]: owner,
+        [BLUEPRINT]: `${blueprint.name}@${blueprint.version}`,
+        [INSTALLATION]: this.#options.installation,
+      },
+      accessEntries: resolved.principals.map(principalArn => ({
+        principalArn,
+      })),
+    });
+  }
+
+  #estimate(
+    built: BuiltConfig & { kind: 'config' },
+    { region = '', lease }: ResolvedRequest,
+  ): Estimate {
+    const { prices } = this.#options.config;
+    return estimate(built.shape, { region, lease, prices });
+  }
+}
+
+function toPlan(parts: {
+  resolved: ResolvedRequest;
+  built: BuiltConfig;
+  estimated: Estimate | undefined;
+  approval: AppliedRule;
+  forecast: QuotaForecast;
+  nameFindings: Finding[];
+}): Plan {
+  const { resolved, built, estimated, approval, forecast } = parts;
+  const { blueprint, leaseRules } = resolved;
+  const findings = [
+    ...resolved.findings,
+    ...parts.nameFindings,
+    ...built.findings,
+    ...quotaFindings(forecast),
+    ...priceFindings(estimated),
+  ];
+  return {
+    outcome: findings.some(isError) ? 'refused' : 'acceptable',
+    findings,
+    blueprint: {
+      name: blueprint.name,
+      version: blueprint.version,
+      title: blueprint.title,
+    },
+    account: resolved.account,
+    region: resolved.region,
+    config: built.kind === 'config' ? built.yaml : undefined,
+    size: estimated?.size,
+    cost: estimated?.cost,
+    quota: forecast.effects,
+    approval: {
+      mode: approval.mode,
+      rule: approval.rule,
+      approvers: approval.approvers,
+    },
+    lease: {
+      duration: resolved.lease,
+      maximum: leaseRules.maximum,
+      maximumTotal: leaseRules.maximumTotal,
+      grace: leaseRules.grace,
+    },
+  };
+}
+
+function quotaFindings({ refusals }: QuotaForecast): Finding[] {
+  return refusals.map(message => ({
+    severity: 'error',
+    code: QUOTA_EXCEEDED,
+    message,
+  }));
+}
+
+function priceFindings(estimated: Estimate | undefined): Finding[] {
+  return (estimated?.notes ?? []).map(message => ({
+    severity: 'info',
+    code: 'price',
+    message,
+  }));
+}

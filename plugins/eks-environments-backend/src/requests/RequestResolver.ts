@@ -1,0 +1,300 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Finding,
+  LeaseRules,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { OwnerDirectory } from '../access';
+import {
+  type BlueprintDefinition,
+  type BlueprintStore,
+  completeValues,
+} from '../blueprints';
+import type { ServiceConfig } from '../config';
+import { newId } from '../database';
+import type { Person } from '../service/callers';
+import { isError, refusal } from './findings';
+import { boundedRules, chooseLease } from './lease';
+import { checkName, clusterNameOf } from './name';
+import { textProblem } from './text';
+
+/** An input with everything in its place, as far as it could be resolved, and what is wrong with the rest. */
+export interface ResolvedRequest {
+  findings: Finding[];
+  blueprint: BlueprintDefinition;
+  environmentId: string;
+  name: string;
+  clusterName: string;
+  requester: string;
+  /** Entity reference, as it was given where it is none. */
+  owner: string;
+  ownerIsAllowed: boolean;
+  principals: string[];
+  /** Undefined where the blueprint and the configuration leave none. */
+  account?: string;
+  region?: string;
+  lease: string;
+  leaseRules: LeaseRules;
+  reason?: string;
+  /** With the blueprint's defaults. */
+  values: JsonObject;
+  valuesAreValid: boolean;
+}
+
+/** The code of the finding that makes a refusal one of rights, not of input. */
+export const OWNER_NOT_ALLOWED = 'owner-not-allowed';
+
+const MAXIMUM_REASON = 2000; // characters
+
+/** Stands in for a name that is still being typed, so that the rest of the plan can be seen. */
+const UNNAMED = 'unnamed';
+
+/**
+ * Resolves what people send against blueprints, accounts, catalog and lease rules.
+ *
+ * @remarks
+ *
+ * Collects everything that is wrong instead of stopping at the first: people correct a form in one go.
+ */
+export class RequestResolver {
+  readonly #options: {
+    config: ServiceConfig;
+    blueprints: BlueprintStore;
+    owners: OwnerDirectory;
+  };
+
+  constructor(options: {
+    config: ServiceConfig;
+    blueprints: BlueprintStore;
+    owners: OwnerDirectory;
+  }) {
+    this.#options = options;
+  }
+
+  /** @throws InputError when there is no such blueprint: without one there is nothing to resolve against */
+  async resolve(
+    input: RequestInput,
+    requester: Person,
+  ): Promise<ResolvedRequest> {
+    const { config } = this.#options;
+    const blueprint = await this.#findBlueprint(input);
+    const leaseRules = boundedRules(
+      blueprint.lease,
+      config.leases.maximumTotal,
+    );
+    const { lease, findings: leaseFindings } = chooseLease(
+      input.lease,
+      leaseRules,
+    );
+    const place = this.#choosePlace(input, blueprint);
+    const ownership = await this.#chooseOwner(input.owner, requester);
+    const completed = completeValues(blueprint.parameters, input.values);
+    const nameFindings = checkName(input.name);
+    const environmentId = newId();
+    return {
+      findings: [
+        ...nameFindings,
+        ...ownership.findings,
+        ...place.findings,
+        ...leaseFindings,
+        ...checkReason(input.reason),
+        ...completed.problems.map(({ field, message }) =>
+          refusal('value', field, message),
+        ),
+      ],
+      blueprint,
+      environmentId,
+      name: input.name,
+      clusterName: clusterNameOf(
+        nameFindings.length === 0 ? input.name : UNNAMED,
+        environmentId,
+      ),
+      requester: requester.entityRef,
+      owner: ownership.owner,
+      ownerIsAllowed: !ownership.findings.some(isError),
+      principals: ownership.principals,
+      account: place.account,
+      region: place.region,
+      lease,
+      leaseRules,
+      reason: input.reason,
+      values: completed.values,
+      valuesAreValid: completed.problems.length === 0,
+    };
+  }
+
+  async #findBlueprint({
+    blueprint: name,
+    version,
+  }: RequestInput): Promise<BlueprintDefinition> {
+    const { blueprints } = this.#options;
+    const definition =
+      version === undefined
+        ? await blueprints.findNewest(name)
+        : await this.#findOnOffer(name, version);
+    if (!definition) {
+      throw unknownBlueprint(name, version);
+    }
+    return definition;
+  }
+
+  async #findOnOffer(name: string, version: number) {
+    const { blueprints } = this.#options;
+    return (await blueprints.isOnOffer(name, version))
+      ? blueprints.find(name, version)
+      : undefined;
+  }
+
+  #choosePlace(
+    input: RequestInput,
+    blueprint: BlueprintDefinition,
+  ): { account?: string; region?: string; findings: Finding[] } {
+    const accounts = this.#options.config.accounts.filter(({ id }) =>
+      blueprint.accounts.includes(id),
+    );
+    const account = accounts.find(
+      ({ id }) => id === (input.account ?? accounts[0]?.id),
+    );
+    if (!account) {
+      const names = accounts.map(({ id }) => id).join(', ');
+      return {
+        findings: [
+          refusal(
+            'account',
+            'account',
+            names === ''
+              ? `account: none of the accounts of this blueprint (${blueprint.accounts.join(
+                  ', ',
+                )}) is configured in this portal`
+              : `account must be one of ${names}`,
+          ),
+        ],
+      };
+    }
+    const regions = blueprint.regions.filter(region =>
+      account.regions.includes(region),
+    );
+    const region = regions.find(
+      candidate => candidate === (input.region ?? regions[0]),
+    );
+    return {
+      account: account.id,
+      region,
+      findings: region
+        ? []
+        : [
+            refusal(
+              'region',
+              'region',
+              regions.length === 0
+                ? `region: the blueprint and the account ${account.id} have no region in common`
+                : `region must be one of ${regions.join(', ')}`,
+            ),
+          ],
+    };
+  }
+
+  async #chooseOwner(
+    text: string,
+    requester: Person,
+  ): Promise<{ owner: string; principals: string[]; findings: Finding[] }> {
+    const owner = toOwnerRef(text);
+    if (owner === undefined) {
+      return {
+        owner: text,
+        principals: [],
+        findings: [
+          refusal(
+            'owner',
+            'owner',
+            'owner must be the entity reference of a group or user, such as group:default/team',
+          ),
+        ],
+      };
+    }
+    const found = await this.#options.owners.find(owner);
+    if (!found) {
+      return {
+        owner,
+        principals: [],
+        findings: [
+          refusal('owner', 'owner', `owner: the catalog has no ${owner}`),
+        ],
+      };
+    }
+    if (!requester.claims.includes(owner)) {
+      return {
+        owner,
+        principals: [],
+        findings: [
+          refusal(
+            OWNER_NOT_ALLOWED,
+            'owner',
+            `owner: you are not a member of ${owner}; choose yourself or one of your groups`,
+          ),
+        ],
+      };
+    }
+    return {
+      owner,
+      principals: found.principals,
+      findings: accessFindings(
+        owner,
+        found.principals,
+        found.invalidPrincipals,
+      ),
+    };
+  }
+}
+
+/** The answer to a blueprint that there is not, and to one that the caller may not use. */
+export function unknownBlueprint(name: string, version?: number): InputError {
+  const shown = version === undefined ? name : `${name}@${version}`;
+  return new InputError(
+    `blueprint: there is no blueprint "${shown}" on offer for you`,
+  );
+}
+
+function toOwnerRef(text: string): string | undefined {
+  try {
+    const parsed = parseEntityRef(text, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    });
+    const entityRef = stringifyEntityRef(parsed);
+    return /^(group|user):/.test(entityRef) ? entityRef : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function accessFindings(
+  owner: string,
+  principals: string[],
+  invalid: string[],
+): Finding[] {
+  const findings = invalid.map(
+    (principal): Finding => ({
+      severity: 'warning',
+      code: 'invalid-principal',
+      field: 'owner',
+      message: `"${principal}", configured for ${owner}, is not the ARN of an IAM role or user and gets no access`,
+    }),
+  );
+  if (principals.length === 0) {
+    findings.push({
+      severity: 'warning',
+      code: 'no-principals',
+      field: 'owner',
+      message: `No IAM principal is known for ${owner}, so nobody will be able to log in; the platform team can add one`,
+    });
+  }
+  return findings;
+}
+
+function checkReason(reason: string | undefined): Finding[] {
+  const problem = textProblem('reason', reason, MAXIMUM_REASON);
+  return problem === undefined ? [] : [refusal('reason', 'reason', problem)];
+}
