@@ -1,4 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -8,22 +9,30 @@ import {
   createQueryClient,
   queryClientApiRef,
 } from '../query';
-import { rootRouteRef } from '../routes';
+import { createComponentRouteRef, rootRouteRef } from '../routes';
 
 /**
  * Renders something of ours in a portal whose API is the given object.
  *
- * @param options - `path` is the URL; a person is signed in as `userEntityRef`
+ * @param options - `path` is the URL, `mountPath` the pattern it matches; a person is signed in as `userEntityRef`
  */
 export function renderWithApi(
   element: ReactElement,
   options: {
     api: Partial<EksEnvironmentsApi>;
     path?: string;
+    mountPath?: string;
     userEntityRef?: string;
+    /** Whether permissions let this person do everything; they do unless told otherwise. */
+    allowed?: boolean;
   },
 ) {
-  const { api, path = '/', userEntityRef = 'user:default/ari' } = options;
+  const {
+    api,
+    path = '/',
+    userEntityRef = 'user:default/ari',
+    allowed = true,
+  } = options;
   const queryClient = createQueryClient();
   queryClient.setDefaultOptions({ queries: { retry: false } });
   return renderInTestApp(
@@ -34,14 +43,19 @@ export function renderWithApi(
     {
       apis: [
         mockApis.identity({ userEntityRef }),
+        mockApis.permission({
+          authorize: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        }),
         [eksEnvironmentsApiRef, api],
         [queryClientApiRef, queryClient],
       ],
       mountedRoutes: {
         '/environments': rootRouteRef,
+        '/create': createComponentRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       initialRouteEntries: [path],
+      mountPath: options.mountPath,
     },
   );
 }

@@ -1,0 +1,171 @@
+import type {
+  AvailableAction,
+  Environment,
+  LogLine,
+  Operation,
+} from 'backstage-plugin-eks-environments-common';
+import { DateTime, type DurationLike } from 'luxon';
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const inFuture = (duration: DurationLike) =>
+  DateTime.utc().plus(duration).toISO() ?? '';
+const ago = (duration: DurationLike) =>
+  DateTime.utc().minus(duration).toISO() ?? '';
+
+/** All that an owner may do with a Ready environment. */
+export const ownerActions: AvailableAction[] = [
+  { action: 'connect', possible: true },
+  { action: 'extend', possible: true },
+  { action: 'delete', possible: true },
+];
+
+/** A Ready environment two days into a lease of five. */
+export function exampleEnvironment(
+  overrides: Partial<Environment> = {},
+): Environment {
+  return {
+    id: 'e1',
+    name: 'checkout',
+    clusterName: 'checkout-x7k2',
+    state: 'Ready',
+    stateSince: ago({ days: 2 }),
+    owner: 'group:default/team-shop',
+    requester: 'user:default/dana',
+    blueprint: { name: 'small-cluster', version: 3 },
+    account: 'sandbox',
+    accountNumber: '111122223333',
+    region: 'eu-west-1',
+    requestId: 'r1',
+    reason: 'Load test before the sale',
+    values: { nodes: 2 },
+    lease: {
+      duration: 'P5D',
+      startedAt: ago({ days: 2 }),
+      expiresAt: inFuture({ days: 3 }),
+      graceEndsAt: inFuture({ days: 3, hours: 6 }),
+      latestEnd: inFuture({ days: 9 }),
+      grace: 'PT6H',
+      extensions: 1,
+      maximumExtensions: 3,
+      usualExtension: 'P2D',
+    },
+    cost: {
+      hourly: usd('0.43'),
+      soFar: usd('20.64'),
+      expected: usd('51.60'),
+      items: [],
+    },
+    nodes: 2,
+    kubernetesVersion: '1.34',
+    operation: exampleOperation({
+      state: 'Succeeded',
+      percent: 100,
+      phases: [{ name: 'nodes', state: 'done' }],
+    }),
+    config: 'kind: ClusterConfig',
+    tags: {},
+    createdAt: ago({ days: 2, minutes: 16 }),
+    readyAt: ago({ days: 2 }),
+    updatedAt: ago({ days: 2 }),
+    actions: ownerActions,
+    ...overrides,
+  };
+}
+
+/** A create that is at its nodes. */
+export function exampleOperation(
+  overrides: Partial<Operation> = {},
+): Operation {
+  return {
+    id: 'o1',
+    environmentId: 'e1',
+    kind: 'Create',
+    state: 'Running',
+    attempt: 1,
+    phase: 'nodes',
+    percent: 62,
+    phases: [
+      {
+        name: 'control-plane',
+        state: 'done',
+        startedAt: ago({ minutes: 13, seconds: 50 }),
+        finishedAt: ago({ minutes: 2, seconds: 10 }),
+        usualSeconds: 660,
+      },
+      {
+        name: 'nodes',
+        state: 'running',
+        startedAt: ago({ minutes: 2, seconds: 10 }),
+        usualSeconds: 180,
+      },
+      { name: 'verification', state: 'waiting' },
+    ],
+    createdAt: ago({ minutes: 14 }),
+    startedAt: ago({ minutes: 14 }),
+    usualSeconds: 960,
+    ...overrides,
+  };
+}
+
+/** An environment whose creation failed. */
+export function failedEnvironment(
+  overrides: Partial<Environment> = {},
+): Environment {
+  const environment = exampleEnvironment();
+  return {
+    ...environment,
+    state: 'ProvisioningFailed',
+    lease: {
+      ...environment.lease,
+      startedAt: undefined,
+      expiresAt: undefined,
+      deadline: inFuture({ hours: 3 }),
+    },
+    failure: {
+      class: 'capacity',
+      message: 'AWS has no m5.large free in eu-west-1a.',
+      remedy: 'Try again in a while, or ask for another instance type.',
+      cause: 'InsufficientInstanceCapacity: We currently do not have …',
+      retry: 'backoff',
+    },
+    operation: exampleOperation({ state: 'Failed' }),
+    actions: [
+      { action: 'retry', possible: true },
+      { action: 'delete', possible: true },
+    ],
+    ...overrides,
+  };
+}
+
+export function exampleLine(sequence: number, text: string): LogLine {
+  return { sequence, text, level: 'info', time: '2026-11-21T09:12:03.000Z' };
+}
+
+/** One server-sent event of a log line. */
+export function lineEvent(line: LogLine): string {
+  return `id: ${line.sequence}\ndata: ${JSON.stringify(line)}\n\n`;
+}
+
+/** The event that ends a log. */
+export const endEvent = 'event: end\ndata: {}\n\n';
+
+/** A body that sends the chunks and then ends, or breaks with the given error. */
+export function streamOf(
+  chunks: string[],
+  error?: Error,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const left = chunks.map(chunk => encoder.encode(chunk));
+  return new ReadableStream({
+    pull(controller) {
+      const chunk = left.shift();
+      if (chunk) {
+        controller.enqueue(chunk);
+      } else if (error) {
+        controller.error(error);
+      } else {
+        controller.close();
+      }
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import { DateTime, Settings } from 'luxon';
+import { formatMoney } from './money';
+import {
+  formatDuration,
+  formatExact,
+  formatRelative,
+  formatSeconds,
+  formatStopwatch,
+} from './time';
+
+describe('formatMoney', () => {
+  it.each([
+    ['0.43', 'hour', '$0.43/h'],
+    ['31', 'lease', '$31.00 for the lease'],
+    ['310.4', 'month', '$310 this month'],
+    ['0', undefined, '$0'],
+    ['1234567.8', undefined, '$1,234,568'],
+  ] as const)('shows %s by the %s as %s', (amount, period, expected) => {
+    expect(formatMoney({ amount, currency: 'USD' }, period)).toBe(expected);
+  });
+});
+
+describe('times', () => {
+  it.each([
+    [0, '0 s'],
+    [59.6, '1 min'],
+    [61, '1 min 1 s'],
+    [3_600, '1 h'],
+    [187_200, '2 d 4 h'],
+    [172_860, '2 d'], // the minute is below what two days are told in
+    [-5, '0 s'],
+  ])('shows %d seconds as %s', (seconds, expected) => {
+    expect(formatSeconds(seconds)).toBe(expected);
+  });
+
+  it('shows durations, stopwatches and distances', () => {
+    expect(formatDuration('P5D')).toBe('5 d');
+    expect(formatDuration('PT36H')).toBe('1 d 12 h');
+    expect(formatStopwatch(700.9)).toBe('11:40');
+    expect(formatStopwatch(3_661)).toBe('1:01:01');
+
+    const now = DateTime.fromISO('2026-11-21T12:00:00Z');
+    expect(formatRelative('2026-11-23T16:00:00Z', now)).toBe('in 2 d 4 h');
+    expect(formatRelative('2026-11-21T11:56:50Z', now)).toBe('3 min 10 s ago');
+    expect(formatRelative('2026-11-21T12:00:02Z', now)).toBe('just now');
+  });
+
+  it('shows the exact time in the zone of the reader and in UTC', () => {
+    const zone = Settings.defaultZone;
+    Settings.defaultZone = 'Europe/Vienna';
+    try {
+      expect(formatExact('2026-11-24T08:00:05Z')).toBe(
+        'Tue 24 Nov 2026, 09:00:05 (Europe/Vienna) · 2026-11-24 08:00:05 UTC',
+      );
+    } finally {
+      Settings.defaultZone = zone;
+    }
+  });
+});
