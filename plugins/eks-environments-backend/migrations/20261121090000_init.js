@@ -196,6 +196,7 @@ exports.up = async function up(knex) {
     table.index(['state', 'created_at']);
     table.index(['owner', 'created_at']);
     table.index(['requester', 'created_at']);
+    table.index(['blueprint_name', 'created_at']);
     table.index(['created_at']);
   });
   await knex.raw(
@@ -236,12 +237,20 @@ exports.up = async function up(knex) {
       .string('latest_end', 24)
       .comment('started_at + maximum_total: no extension leads past it');
     table
+      .string('failure_deadline', 64)
+      .notNullable()
+      .comment('ISO 8601 duration: how long a failed create may stand');
+    table
       .string('deadline', 24)
       .comment('When a failed create is deleted, since it costs money');
     table
       .string('due_at', 24)
       .comment('When the reaper must look next; nothing to do before');
+    table
+      .string('tag_due_at', 24)
+      .comment('When the end is to be written on the cluster; null: it is');
     table.index(['due_at']);
+    table.index(['tag_due_at']);
     table.index(['expires_at']);
   });
 

@@ -104,8 +104,10 @@ export interface LeaseRow {
   expires_at: string | null;
   grace_ends_at: string | null;
   latest_end: string | null;
+  failure_deadline: string;
   deadline: string | null;
   due_at: string | null;
+  tag_due_at: string | null;
 }
 
 export interface OperationRow {
