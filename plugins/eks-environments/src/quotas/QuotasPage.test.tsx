@@ -1,0 +1,183 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  QuotaLimitInput,
+  QuotaUsage,
+} from 'backstage-plugin-eks-environments-common';
+import { axe } from 'jest-axe';
+import { CURRENT_URL, renderWithApi } from '../__testUtils__/renderWithApi';
+import { QuotasPage } from './QuotasPage';
+
+const usage = (overrides: Partial<QuotaUsage> = {}): QuotaUsage => ({
+  scope: 'group:default/team-shop',
+  dimension: 'environments',
+  limit: 3,
+  used: 2,
+  reserved: 1,
+  source: 'app-config',
+  editable: true,
+  environments: [
+    {
+      environmentId: 'e1',
+      name: 'checkout',
+      owner: 'group:default/team-shop',
+      amount: 1,
+      freeAt: '2126-11-22T09:00:00Z',
+    },
+    { requestId: 'r1', name: 'search', amount: 1 },
+  ],
+  ...overrides,
+});
+
+/** A server that keeps limits, as far as the page can tell. */
+function quotasApi(...initial: QuotaUsage[]) {
+  let items = initial;
+  return {
+    listQuotas: jest.fn(async () => ({ items, totalItems: items.length })),
+    setQuotaLimit: jest.fn(async ({ limit = 3 }: QuotaLimitInput) => {
+      items = items.map(item => ({ ...item, limit }));
+      return items[0];
+    }),
+  };
+}
+
+const editLimit = async () => {
+  await userEvent.click(
+    await screen.findByRole('button', {
+      name: /Change the limit of environments/,
+    }),
+  );
+  return within(await screen.findByRole('dialog'));
+};
+
+const enterLimit = async (text: string) => {
+  const field = screen.getByRole('textbox', { name: 'Limit' });
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+  await userEvent.tab();
+};
+
+describe('QuotasPage', () => {
+  it('shows what is used and reserved of each limit, by whom, and when a place comes free', async () => {
+    const { container } = renderWithApi(<QuotasPage />, {
+      api: quotasApi(
+        usage(),
+        usage({
+          scope: 'everyone',
+          dimension: 'hourlyCost',
+          limit: undefined,
+          used: 4.2,
+          reserved: 0,
+          editable: false,
+        }),
+      ),
+    });
+
+    expect(
+      await screen.findByText('2 used + 1 reserved of 3'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/a place comes free/)).toBeInTheDocument();
+    expect(screen.getByText('Limit from app-config')).toBeInTheDocument();
+    expect(screen.getByText('$4.20/h used, no limit')).toBeInTheDocument();
+    expect(
+      screen.getByRole('meter', { name: /team-shop/ }),
+    ).toHaveAttribute('aria-valuetext', '2 used + 1 reserved of 3');
+
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Used by 2 environments' })[0],
+    );
+    expect(screen.getByRole('link', { name: 'checkout' })).toHaveAttribute(
+      'href',
+      '/environments/e1',
+    );
+    expect(
+      screen.getByRole('link', { name: 'search (requested)' }),
+    ).toHaveAttribute('href', '/environments/approvals?request=r1');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says what a new limit would mean before it is set', async () => {
+    const api = quotasApi(usage());
+    renderWithApi(<QuotasPage />, { api });
+    const dialog = await editLimit();
+
+    expect(dialog.getByRole('button', { name: 'Set limit' })).toBeDisabled();
+    await enterLimit('2');
+    expect(
+      dialog.getByText(
+        '3 of 2 taken: nothing new until more than 1 is given back. What stands now stays.',
+      ),
+    ).toBeInTheDocument();
+    expect(api.setQuotaLimit).not.toHaveBeenCalled();
+
+    await enterLimit('5');
+    expect(dialog.getByText('3 of 5 taken: 2 left.')).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Set limit' }));
+
+    expect(api.setQuotaLimit).toHaveBeenCalledWith({
+      scope: 'group:default/team-shop',
+      dimension: 'environments',
+      limit: 5,
+    });
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(
+      await screen.findByText('2 used + 1 reserved of 5'),
+    ).toBeInTheDocument();
+  });
+
+  it('goes back to the configured default', async () => {
+    const api = quotasApi(usage({ source: 'set by pat' }));
+    renderWithApi(<QuotasPage />, { api });
+    const dialog = await editLimit();
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Use the configured default' }),
+    );
+    expect(api.setQuotaLimit).toHaveBeenCalledWith({
+      scope: 'group:default/team-shop',
+      dimension: 'environments',
+      limit: undefined,
+    });
+  });
+
+  it('keeps the dialog open with the reason when the limit is not taken', async () => {
+    const api = quotasApi(usage());
+    api.setQuotaLimit.mockRejectedValueOnce(new Error('limit: too large'));
+    renderWithApi(<QuotasPage />, { api });
+    const dialog = await editLimit();
+    await enterLimit('5000');
+    await userEvent.click(dialog.getByRole('button', { name: 'Set limit' }));
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'limit: too large',
+    );
+  });
+
+  it('offers no edit to those who may not', async () => {
+    renderWithApi(<QuotasPage />, {
+      api: quotasApi(usage({ editable: false })),
+    });
+    await screen.findByText('2 used + 1 reserved of 3');
+    expect(
+      screen.queryByRole('button', { name: /Change the limit/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('finds a team among many, and keeps the search in the URL', async () => {
+    const teams = ['a', 'b', 'c', 'd', 'e', 'shop'].map(team =>
+      usage({ scope: `group:default/team-${team}`, environments: [] }),
+    );
+    renderWithApi(<QuotasPage />, { api: quotasApi(...teams) });
+
+    await userEvent.type(await screen.findByRole('searchbox'), 'shop');
+    await waitFor(() => expect(screen.getAllByRole('meter')).toHaveLength(1));
+    expect(screen.getByTestId(CURRENT_URL)).toHaveTextContent(
+      '/?search=shop',
+    );
+  });
+
+  it('says where limits come from when there are none', async () => {
+    renderWithApi(<QuotasPage />, { api: quotasApi() });
+    expect(await screen.findByText('No quotas yet')).toBeInTheDocument();
+  });
+});

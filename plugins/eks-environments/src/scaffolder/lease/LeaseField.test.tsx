@@ -1,0 +1,72 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createFieldValidation } from '@backstage/plugin-scaffolder-react/alpha';
+import { TestApiRegistry } from '@backstage/test-utils';
+import { axe } from 'jest-axe';
+import { renderWithApi } from '../../__testUtils__/renderWithApi';
+import { LeaseField } from './LeaseField';
+import type { LeaseFieldProps } from './leaseFieldSchema';
+import { validateLease } from './leaseFormField';
+
+const options = { default: 'P2D', maximum: 'P7D' };
+
+function renderField(formData?: string) {
+  const onChange = jest.fn();
+  const props = {
+    schema: { title: 'Lease' },
+    uiSchema: { 'ui:options': options },
+    formData,
+    onChange,
+  } as unknown as LeaseFieldProps;
+  const { container } = renderWithApi(<LeaseField {...props} />, { api: {} });
+  return { onChange, container };
+}
+
+describe('LeaseField', () => {
+  it('starts with the default', async () => {
+    const { onChange } = renderField();
+    await screen.findByText('Lease');
+    expect(onChange).toHaveBeenCalledWith('P2D');
+  });
+
+  it('says when it would end, and takes another choice', async () => {
+    const { onChange, container } = renderField('P2D');
+    expect(
+      await screen.findByText(/If it were ready now, it would end on /),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+
+    await userEvent.click(screen.getByRole('button', { name: /Lease/ }));
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual(['8 h', '1 d', '2 d, usual', '3 d', '5 d', '7 d, longest']);
+    await userEvent.click(screen.getByRole('option', { name: '5 d' }));
+    expect(onChange).toHaveBeenCalledWith('P5D');
+  });
+});
+
+describe('validateLease', () => {
+  const errorsOf = (lease: string) => {
+    const validation = createFieldValidation();
+    validateLease(lease, validation, {
+      apiHolder: TestApiRegistry.from(),
+      formData: {},
+      schema: {},
+      uiSchema: { 'ui:options': options },
+    });
+    return validation.__errors;
+  };
+
+  it('refuses what no choice offers', () => {
+    expect(errorsOf('P7D')).toEqual([]);
+    expect(errorsOf('PT168H')).toEqual([]);
+    expect(errorsOf('P8D')).toEqual([
+      'The longest lease of this blueprint is 7 d',
+    ]);
+    for (const lease of ['for ever', '', '-P1D', 'PT0S']) {
+      expect(errorsOf(lease)).toEqual([
+        'Choose a lease, such as P2D for two days',
+      ]);
+    }
+  });
+});
