@@ -1,1 +1,14 @@
-export {};
+export {
+  startSimulator,
+  DEFAULT_PORT,
+  DEFAULT_SPEED,
+} from './server/startSimulator';
+export type {
+  AccountCredentials,
+  Simulator,
+  SimulatorOptions,
+} from './server/startSimulator';
+export type { CallRecord } from './server/AwsEndpoint';
+export type { FaultBook, FaultInput } from './world/FaultBook';
+export type { LeftoverOwner } from './world/leftovers';
+export type * from './world/model';

@@ -1,0 +1,85 @@
+import { Region, Stack, StackResource, Tags } from '../world/model';
+import { World } from '../world/World';
+import { uuid } from '../world/ids';
+
+/** What the code behind a resource type works with. */
+export interface ResourceContext {
+  world: World;
+  region: Region;
+  regionName: string;
+  accountId: string;
+  stack: Stack;
+  resource: StackResource;
+  /** Resolved properties. */
+  properties: Record<string, unknown>;
+  /** When this happens; jobs that were overdue happen at their own time. */
+  at: number;
+  /** Tags that CloudFormation puts on a resource. */
+  tags: Tags;
+}
+
+/**
+ * One resource type. `create` and `removing` are the moment when work on it
+ * begins, `created` and `remove` when it is done. `create` returns the physical
+ * id; `created` may return attributes for `Fn::GetAtt`.
+ */
+export interface ResourceType {
+  createSeconds: number;
+  deleteSeconds: number;
+  create?(context: ResourceContext): string;
+  created?(context: ResourceContext): Record<string, unknown>;
+  removing?(context: ResourceContext): void;
+  remove?(context: ResourceContext): void;
+}
+
+/** A resource could not be made or removed; the message is the event's reason. */
+export class ResourceFailure extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'ResourceFailure';
+  }
+}
+
+/** The wording of a reason that comes from a resource handler. */
+export function handlerFailure(
+  service: string,
+  message: string,
+  code: string,
+): ResourceFailure {
+  return new ResourceFailure(
+    `Resource handler returned message: "${message} (Service: ${service}, Status Code: 400, Request ID: ${uuid()}) (SDK Attempt Count: 1)" (RequestToken: ${uuid()}, HandlerErrorCode: ${code})`,
+  );
+}
+
+export function text(
+  properties: Record<string, unknown>,
+  name: string,
+  otherwise = '',
+): string {
+  const value = properties[name];
+  return value === undefined ? otherwise : String(value);
+}
+
+export function texts(
+  properties: Record<string, unknown>,
+  name: string,
+): string[] {
+  const value = properties[name];
+  return Array.isArray(value) ? value.flat().map(String) : [];
+}
+
+export function object(
+  properties: Record<string, unknown>,
+  name: string,
+): Record<string, unknown> {
+  return (properties[name] ?? {}) as Record<string, unknown>;
+}
+
+/** `[{Key, Value}]` as a map. */
+export function tagList(value: unknown): Tags {
+  const list = (Array.isArray(value) ? value : []) as Array<{
+    Key: string;
+    Value: string;
+  }>;
+  return Object.fromEntries(list.map(tag => [tag.Key, String(tag.Value)]));
+}

@@ -1,0 +1,277 @@
+import fs from 'node:fs';
+import { parseDocument } from 'yaml';
+import { failure } from './Exit';
+import schema from './clusterConfigSchema.json';
+
+export interface AddonConfig {
+  name: string;
+  version?: string;
+  configurationValues?: string;
+  useDefaultPodIdentityAssociations?: boolean;
+  podIdentityAssociations?: Array<{
+    namespace?: string;
+    serviceAccountName: string;
+    roleARN?: string;
+  }>;
+}
+
+export interface NodegroupConfig {
+  name: string;
+  amiFamily?: string;
+  instanceType?: string;
+  instanceTypes?: string[];
+  minSize?: number;
+  maxSize?: number;
+  desiredCapacity?: number;
+  privateNetworking?: boolean;
+  spot?: boolean;
+  labels?: Record<string, string>;
+  taints?: Array<{ key: string; value?: string; effect: string }>;
+  tags?: Record<string, string>;
+  availabilityZones?: string[];
+  volumeSize?: number;
+  [field: string]: unknown;
+}
+
+export interface AccessEntryConfig {
+  principalARN: string;
+  type?: string;
+  kubernetesUsername?: string;
+  kubernetesGroups?: string[];
+  accessPolicies?: Array<{
+    policyARN: string;
+    accessScope: { type: string; namespaces?: string[] };
+  }>;
+}
+
+export interface PodIdentityConfig {
+  namespace: string;
+  serviceAccountName: string;
+  createServiceAccount?: boolean;
+  roleName?: string;
+  roleARN?: string;
+}
+
+/** An eksctl `ClusterConfig`, the fields that are used here. */
+export interface ClusterConfig {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    region: string;
+    version?: string;
+    tags?: Record<string, string>;
+  };
+  availabilityZones?: string[];
+  upgradePolicy?: { supportType?: string };
+  autoModeConfig?: { enabled?: boolean; nodePools?: string[] };
+  accessConfig?: {
+    authenticationMode?: string;
+    bootstrapClusterCreatorAdminPermissions?: boolean;
+    accessEntries?: AccessEntryConfig[];
+  };
+  addonsConfig?: {
+    autoApplyPodIdentityAssociations?: boolean;
+    disableDefaultAddons?: boolean;
+  };
+  addons?: AddonConfig[];
+  managedNodeGroups?: NodegroupConfig[];
+  nodeGroups?: NodegroupConfig[];
+  fargateProfiles?: Array<{
+    name: string;
+    selectors: Array<{ namespace: string; labels?: Record<string, string> }>;
+  }>;
+  iam?: {
+    withOIDC?: boolean;
+    serviceAccounts?: Array<{ metadata: { name: string; namespace?: string } }>;
+    podIdentityAssociations?: PodIdentityConfig[];
+  };
+  vpc?: {
+    id?: string;
+    cidr?: string;
+    nat?: { gateway?: string };
+    clusterEndpoints?: { publicAccess?: boolean; privateAccess?: boolean };
+    publicAccessCIDRs?: string[];
+    [field: string]: unknown;
+  };
+  cloudWatch?: {
+    clusterLogging?: { enableTypes?: string[]; logRetentionInDays?: number };
+  };
+  zonalShiftConfig?: { enabled?: boolean };
+  privateCluster?: { enabled?: boolean };
+  [field: string]: unknown;
+}
+
+interface SchemaNode {
+  $ref?: string;
+  properties?: Record<string, SchemaNode>;
+  additionalProperties?: boolean | SchemaNode;
+  items?: SchemaNode;
+}
+
+const DEFINITIONS = schema.definitions as Record<string, SchemaNode>;
+
+/** The first field that the schema does not know, as Go's strict decoder would find it. */
+function unknownField(
+  value: unknown,
+  node: SchemaNode | undefined,
+): string | undefined {
+  const target = node?.$ref
+    ? DEFINITIONS[node.$ref.replace('#/definitions/', '')]
+    : node;
+  if (!target || typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => unknownField(item, target.items)).find(Boolean);
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const property = target.properties?.[key];
+    if (
+      !property &&
+      target.properties &&
+      target.additionalProperties === false
+    ) {
+      return key;
+    }
+    const open =
+      typeof target.additionalProperties === 'object'
+        ? target.additionalProperties
+        : undefined;
+    const found = unknownField(inner, property ?? open);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function decode(file: string): unknown {
+  const text = fs.readFileSync(file === '-' ? 0 : file, 'utf8');
+  const document = parseDocument(text);
+  const [problem] = document.errors;
+  if (problem) {
+    const line = problem.linePos?.[0].line ?? 1;
+    throw failure(
+      `loading config file "${file}": error converting YAML to JSON: yaml: line ${line}: did not find expected node content`,
+    );
+  }
+  return document.toJS();
+}
+
+/**
+ * Reads a config file and makes the checks that eksctl makes before it calls AWS.
+ *
+ * @throws Exit with eksctl's words.
+ */
+export function loadConfig(file: string): ClusterConfig {
+  let decoded: unknown;
+  try {
+    decoded = decode(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw failure(
+        `reading config file "${file}": open ${file}: no such file or directory`,
+      );
+    }
+    throw error;
+  }
+  const field = unknownField(decoded, { $ref: '#/definitions/ClusterConfig' });
+  if (field) {
+    throw failure(
+      `loading config file "${file}": error unmarshaling JSON: while decoding JSON: json: unknown field "${field}"`,
+    );
+  }
+  const config = decoded as ClusterConfig;
+  if (!config?.metadata?.name) {
+    throw failure('metadata.name must be set');
+  }
+  if (!config.metadata.region) {
+    throw failure('metadata.region must be set');
+  }
+  const nodegroups = [
+    ...(config.managedNodeGroups ?? []),
+    ...(config.nodeGroups ?? []),
+  ];
+  if (
+    config.autoModeConfig?.enabled &&
+    nodegroups.length > 0 &&
+    config.addonsConfig?.disableDefaultAddons
+  ) {
+    throw failure(
+      'cannot create nodegroups on a cluster that has Auto Mode enabled and default addons disabled',
+    );
+  }
+  const wantsPodIdentity =
+    (config.iam?.podIdentityAssociations ?? []).length > 0;
+  if (
+    wantsPodIdentity &&
+    !config.autoModeConfig?.enabled &&
+    !config.addons?.some(addon => addon.name === 'eks-pod-identity-agent')
+  ) {
+    throw failure(
+      'the "eks-pod-identity-agent" addon must be installed to create pod identity associations',
+    );
+  }
+  return config;
+}
+
+/** The checks that come after eksctl has asked EKS for its versions. */
+export function validateConfig(
+  config: ClusterConfig,
+  versions: string[],
+): void {
+  const { name, version } = config.metadata;
+  if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name)) {
+    throw failure(
+      `validation for ${name} failed, name must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+    );
+  }
+  const taken = new Set<string>();
+  for (const [list, nodegroups] of [
+    ['nodeGroups', config.nodeGroups],
+    ['managedNodeGroups', config.managedNodeGroups],
+  ] as const) {
+    for (const [index, nodegroup] of (nodegroups ?? []).entries()) {
+      if (taken.has(nodegroup.name)) {
+        throw failure(
+          `${list}[${index}].name "${nodegroup.name}" is not unique`,
+        );
+      }
+      taken.add(nodegroup.name);
+    }
+  }
+  if (version !== undefined && !versions.includes(version)) {
+    throw failure(
+      `resolving cluster version: invalid version, supported values: ${versions.join(
+        ', ',
+      )}`,
+    );
+  }
+  const zones = config.availabilityZones ?? [];
+  if (zones.length === 1) {
+    throw failure(
+      `only 1 zone(s) specified [${zones.join(
+        ' ',
+      )}], 2 are required (can be non-unique)`,
+    );
+  }
+}
+
+/** Nodes that a nodegroup begins with, by eksctl's defaults. */
+export function scalingOf(nodegroup: NodegroupConfig): {
+  minSize: number;
+  maxSize: number;
+  desiredSize: number;
+} {
+  const desiredSize = nodegroup.desiredCapacity ?? nodegroup.minSize ?? 2;
+  return {
+    minSize: nodegroup.minSize ?? desiredSize,
+    maxSize: nodegroup.maxSize ?? Math.max(desiredSize, nodegroup.minSize ?? 0),
+    desiredSize,
+  };
+}
+
+export function instanceTypesOf(nodegroup: NodegroupConfig): string[] {
+  return nodegroup.instanceTypes ?? [nodegroup.instanceType ?? 'm5.large'];
+}

@@ -1,0 +1,115 @@
+import {
+  AccessEntryConfig,
+  NodegroupConfig,
+  instanceTypesOf,
+  scalingOf,
+} from '../config';
+import { stackNames } from '../names';
+import { rolePolicy } from './roleTemplate';
+
+/** The template of a managed nodegroup's stack. It imports what the cluster stack exports. */
+export function nodegroupTemplate(
+  cluster: string,
+  nodegroup: NodegroupConfig,
+): string {
+  const imported = (name: string) => ({
+    'Fn::ImportValue': `${stackNames.cluster(cluster)}::${name}`,
+  });
+  const scaling = scalingOf(nodegroup);
+  const labels = {
+    'alpha.eksctl.io/cluster-name': cluster,
+    'alpha.eksctl.io/nodegroup-name': nodegroup.name,
+    ...nodegroup.labels,
+  };
+  return JSON.stringify({
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'EKS Managed Nodes (SSH access: false) [created by eksctl]',
+    Resources: {
+      LaunchTemplate: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: {
+          LaunchTemplateName: { 'Fn::Sub': `\${AWS::StackName}` },
+          LaunchTemplateData: {
+            SecurityGroupIds: [imported('ClusterSecurityGroupId')],
+          },
+        },
+      },
+      NodeInstanceRole: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: rolePolicy('ec2.amazonaws.com'),
+        },
+      },
+      ManagedNodeGroup: {
+        Type: 'AWS::EKS::Nodegroup',
+        Properties: {
+          ClusterName: cluster,
+          NodegroupName: nodegroup.name,
+          AmiType: 'AL2023_x86_64_STANDARD',
+          CapacityType: nodegroup.spot ? 'SPOT' : 'ON_DEMAND',
+          InstanceTypes: instanceTypesOf(nodegroup),
+          Labels: labels,
+          LaunchTemplate: { Id: { Ref: 'LaunchTemplate' } },
+          NodeRole: { 'Fn::GetAtt': ['NodeInstanceRole', 'Arn'] },
+          ScalingConfig: {
+            MinSize: scaling.minSize,
+            MaxSize: scaling.maxSize,
+            DesiredSize: scaling.desiredSize,
+          },
+          Subnets: {
+            'Fn::Split': [
+              ',',
+              imported(
+                nodegroup.privateNetworking
+                  ? 'SubnetsPrivate'
+                  : 'SubnetsPublic',
+              ),
+            ],
+          },
+          Tags: {
+            'alpha.eksctl.io/nodegroup-name': nodegroup.name,
+            'alpha.eksctl.io/nodegroup-type': 'managed',
+            ...nodegroup.tags,
+          },
+          Taints: (nodegroup.taints ?? []).map(taint => ({
+            Key: taint.key,
+            Value: taint.value,
+            Effect: taint.effect
+              .replace(/([a-z])([A-Z])/g, '$1_$2')
+              .toUpperCase(),
+          })),
+        },
+      },
+    },
+  });
+}
+
+/** The template of an access entry's stack. */
+export function accessEntryTemplate(
+  cluster: string,
+  entry: AccessEntryConfig,
+): string {
+  return JSON.stringify({
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'EKS access entry [created by eksctl]',
+    Resources: {
+      AccessEntry: {
+        Type: 'AWS::EKS::AccessEntry',
+        Properties: {
+          ClusterName: cluster,
+          PrincipalArn: entry.principalARN,
+          Type: entry.type ?? 'STANDARD',
+          KubernetesGroups: entry.kubernetesGroups,
+          Username: entry.kubernetesUsername,
+          AccessPolicies: entry.accessPolicies?.map(policy => ({
+            PolicyArn: policy.policyARN,
+            AccessScope: {
+              Type: policy.accessScope.type,
+              Namespaces: policy.accessScope.namespaces,
+            },
+          })),
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import { Mail } from '../world/model';
+import { escapeHtml, layout, table } from './layout';
+
+/** The list of mails, newest first. */
+export function renderInbox(mails: Mail[]): string {
+  const rows = [...mails]
+    .reverse()
+    .map(mail => [
+      escapeHtml(
+        new Date(mail.at).toISOString().replace('T', ' ').slice(0, 19),
+      ),
+      escapeHtml(mail.to.join(', ')),
+      `<a href="/_simulator/inbox/${mail.id}">${escapeHtml(
+        mail.subject || '(no subject)',
+      )}</a>`,
+    ]);
+  return layout(
+    'Inbox',
+    table(['Time (UTC)', 'To', 'Subject'], rows, 'No mail has been sent yet.'),
+  );
+}
+
+/**
+ * One mail. Its HTML comes from outside, so it is shown in a frame that may
+ * run nothing and reach nothing.
+ */
+export function renderMail(mail: Mail): string {
+  const headers = [
+    ['From', mail.source],
+    ['To', mail.to.join(', ')],
+    ...(mail.cc.length > 0 ? [['Cc', mail.cc.join(', ')]] : []),
+    ['Time', new Date(mail.at).toISOString()],
+  ];
+  const parts = [
+    table(
+      ['Header', 'Value'],
+      headers.map(row => row.map(escapeHtml)),
+      '',
+    ),
+    mail.html === undefined
+      ? ''
+      : `<h2>HTML</h2><iframe sandbox title="Mail as HTML" srcdoc="${escapeHtml(
+          mail.html,
+        )}"></iframe>`,
+    mail.text === undefined
+      ? ''
+      : `<h2>Text</h2><pre>${escapeHtml(mail.text)}</pre>`,
+    mail.raw === undefined
+      ? ''
+      : `<h2>Raw message</h2><pre>${escapeHtml(mail.raw)}</pre>`,
+  ];
+  return layout(mail.subject || '(no subject)', parts.join('\n'));
+}

@@ -1,0 +1,126 @@
+import http from 'node:http';
+import { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { StackEngine } from '../cloudformation/StackEngine';
+import { KubernetesServers } from '../kubernetes/KubernetesServers';
+import { createPages } from '../pages/createPages';
+import { FaultBook } from '../world/FaultBook';
+import { LeftoverOwner, addLeftovers } from '../world/leftovers';
+import { LeftoverKind, Mail, WorldState } from '../world/model';
+import { jobRunner } from '../world/jobs';
+import { StateFile } from '../world/StateFile';
+import { World, emptyState } from '../world/World';
+import { AwsEndpoint, CallRecord } from './AwsEndpoint';
+import { STATIC_CREDENTIALS } from './principals';
+
+/** How many times faster than AWS things take. */
+export const DEFAULT_SPEED = 45;
+export const DEFAULT_PORT = 4577;
+
+/** Settings of a simulator. */
+export interface SimulatorOptions {
+  /** 0 for any free port. Default 4577. */
+  port?: number;
+  /** Where the state is kept; without it, it is lost at the end. */
+  dataDir?: string;
+  /** Default 45: a creation of a quarter of an hour takes 20 seconds. */
+  speed?: number;
+  /** The simulated AWS's clock in epoch milliseconds; signatures always go by real time. */
+  now?: () => number;
+}
+
+/** Long-lived keys of one account. */
+export interface AccountCredentials {
+  accountId: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** What `AWS_ENDPOINT_URL` must be. */
+  url: string;
+  /** Keys of the first account. */
+  credentials: AccountCredentials;
+  /** Keys of every account. */
+  accounts: readonly AccountCredentials[];
+  /** The eksctl stand-in, an executable file. */
+  eksctlPath: string;
+  faults: FaultBook;
+  /** All that the accounts hold now. The caller may change it, which is how a test prepares odd situations. */
+  state(): WorldState;
+  /** The calls that were answered, oldest first. */
+  calls(): CallRecord[];
+  /** Mails that SES took, oldest first. */
+  inbox(): Mail[];
+  /** Puts things into an account that a cluster's workloads would leave behind. */
+  addLeftovers(owner: LeftoverOwner, kinds: LeftoverKind[]): void;
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** This package's folder, from its sources as from a bundle in `dist`. */
+const PACKAGE_ROOT = path.dirname(
+  require.resolve('aws-simulator/package.json'),
+);
+
+/**
+ * Starts a simulated AWS on the loopback interface.
+ *
+ * @throws Error with code `EADDRINUSE` when the port is taken.
+ */
+export async function startSimulator(
+  options: SimulatorOptions = {},
+): Promise<Simulator> {
+  const {
+    port = DEFAULT_PORT,
+    dataDir,
+    speed = DEFAULT_SPEED,
+    now = Date.now,
+  } = options;
+  const file = dataDir === undefined ? undefined : new StateFile(dataDir);
+  const world = new World(file?.load() ?? emptyState(), speed, now);
+  const stacks = new StackEngine(world);
+  world.setJobRunner(jobRunner(world, stacks));
+  const kubernetes = new KubernetesServers(world);
+  const endpoint = new AwsEndpoint(world, stacks, kubernetes);
+  const pages = createPages({ world, calls: () => endpoint.calls() });
+
+  const server = http.createServer((request, response) => {
+    response.on('finish', () => file?.saveSoon(() => world.state));
+    if (request.url?.startsWith('/_simulator')) {
+      pages(request, response);
+      return;
+    }
+    endpoint.handle(request, response).catch(error => response.destroy(error));
+  });
+  // A client that keeps its connections must never meet one that is just being closed.
+  server.keepAliveTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  await kubernetes.sync();
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: STATIC_CREDENTIALS[0],
+    accounts: STATIC_CREDENTIALS,
+    eksctlPath: path.join(PACKAGE_ROOT, 'bin', 'eksctl'),
+    faults: world.faults,
+    state: () => {
+      world.settle();
+      return world.state;
+    },
+    calls: () => endpoint.calls(),
+    inbox: () => [...world.state.mails],
+    addLeftovers: (owner, kinds) => addLeftovers(world, owner, kinds),
+    reset: () => world.reset(),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      await kubernetes.close();
+      file?.save(world.state);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { Simulator } from '../server/startSimulator';
+
+/** How a run of the stand-in ended. */
+export interface EksctlRun {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the stand-in with an environment built from nothing, as the product does. */
+export function runEksctl(
+  simulator: Simulator,
+  folder: string,
+  args: string[],
+  options: {
+    killWhen?: (output: string) => boolean;
+    env?: Record<string, string>;
+  } = {},
+): Promise<EksctlRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(simulator.eksctlPath, args, {
+      cwd: folder,
+      env: {
+        PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`,
+        HOME: folder,
+        TZ: 'UTC',
+        AWS_REGION: 'eu-west-1',
+        AWS_ENDPOINT_URL: simulator.url,
+        AWS_ACCESS_KEY_ID: simulator.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: simulator.credentials.secretAccessKey,
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => {
+      stdout += chunk;
+      if (options.killWhen?.(stdout)) {
+        child.kill('SIGTERM');
+      }
+    });
+    child.stderr.on('data', chunk => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode, signal) =>
+      resolve({ exitCode, signal, stdout, stderr }),
+    );
+  });
+}

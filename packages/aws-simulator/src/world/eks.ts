@@ -1,0 +1,298 @@
+import { AccessEntry, Cluster, Instance, Nodegroup, Region } from './model';
+import { World } from './World';
+import { ec2Id, hexId, uuid } from './ids';
+
+/** Where and when something happens. */
+export interface Place {
+  accountId: string;
+  regionName: string;
+  at: number;
+}
+
+/** What a caller says about a new cluster; the rest follows from it. */
+export type NewCluster = Pick<
+  Cluster,
+  | 'name'
+  | 'version'
+  | 'roleArn'
+  | 'subnetIds'
+  | 'securityGroupIds'
+  | 'endpointPublicAccess'
+  | 'endpointPrivateAccess'
+  | 'publicAccessCidrs'
+  | 'authenticationMode'
+  | 'bootstrapClusterCreatorAdminPermissions'
+  | 'enabledLogTypes'
+  | 'supportType'
+  | 'autoMode'
+  | 'zonalShift'
+  | 'tags'
+>;
+
+const ADMIN_POLICY =
+  'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
+const SECONDS_TO_READY_NODE = 20;
+
+/** Starts a control plane; it is CREATING until its maker says otherwise. */
+export function beginCluster(
+  world: World,
+  place: Place & { creatorArn: string },
+  input: NewCluster,
+): Cluster {
+  const { accountId, regionName, creatorArn, at } = place;
+  const region = world.region(accountId, regionName);
+  const vpcId =
+    region.subnets.find(subnet => input.subnetIds.includes(subnet.id))?.vpcId ??
+    '';
+  const clusterSecurityGroupId = ec2Id('sg');
+  region.securityGroups.push({
+    id: clusterSecurityGroupId,
+    vpcId,
+    name: `eks-cluster-sg-${input.name}-${hexId(5)}`,
+    description:
+      'EKS created security group applied to ENI that is attached to EKS Control Plane master nodes, as well as any managed workloads.',
+    tags: {
+      [`kubernetes.io/cluster/${input.name}`]: 'owned',
+      'aws:eks:cluster-name': input.name,
+    },
+  });
+  const logGroup = `/aws/eks/${input.name}/cluster`;
+  if (
+    input.enabledLogTypes.length > 0 &&
+    !region.logGroups.some(group => group.name === logGroup)
+  ) {
+    region.logGroups.push({
+      name: logGroup,
+      arn: `arn:aws:logs:${regionName}:${accountId}:log-group:${logGroup}`,
+      createdAt: at,
+      tags: {},
+    });
+  }
+  const cluster: Cluster = {
+    ...input,
+    arn: `arn:aws:eks:${regionName}:${accountId}:cluster/${input.name}`,
+    oidcId: hexId(16).toUpperCase(),
+    status: 'CREATING',
+    createdAt: at,
+    vpcId,
+    clusterSecurityGroupId,
+    serviceIpv4Cidr: '10.100.0.0/16',
+    nodegroups: [],
+    addons: [],
+    accessEntries: [],
+    fargateProfiles: [],
+    podIdentityAssociations: [],
+    serviceAccounts: [],
+  };
+  region.clusters.push(cluster);
+  if (input.bootstrapClusterCreatorAdminPermissions) {
+    grantAccess(cluster, place, {
+      principalArn: creatorArn,
+      type: 'STANDARD',
+      username: '',
+      kubernetesGroups: [],
+      policies: [
+        { policyArn: ADMIN_POLICY, scope: { type: 'cluster', namespaces: [] } },
+      ],
+      tags: {},
+    });
+  }
+  return cluster;
+}
+
+/** Removes a control plane and what EKS itself made for it. The log group stays, as it does in AWS. */
+export function removeCluster(
+  world: World,
+  accountId: string,
+  regionName: string,
+  name: string,
+): void {
+  const region = world.region(accountId, regionName);
+  const cluster = region.clusters.find(item => item.name === name);
+  if (!cluster) {
+    return;
+  }
+  region.clusters = region.clusters.filter(item => item !== cluster);
+  region.securityGroups = region.securityGroups.filter(
+    group => group.id !== cluster.clusterSecurityGroupId,
+  );
+}
+
+export interface NewAccessEntry {
+  principalArn: string;
+  type: string;
+  username: string;
+  kubernetesGroups: string[];
+  policies: Array<{
+    policyArn: string;
+    scope: { type: 'cluster' | 'namespace'; namespaces: string[] };
+  }>;
+  tags: Record<string, string>;
+}
+
+export function grantAccess(
+  cluster: Cluster,
+  place: Place,
+  input: NewAccessEntry,
+): AccessEntry {
+  const { accountId, regionName, at } = place;
+  const [, kind, name] = /^arn:aws:iam::\d+:(role|user)\/(.+)$/.exec(
+    input.principalArn,
+  ) ?? ['', 'role', 'unknown'];
+  const session = kind === 'role' ? '/{{SessionName}}' : '';
+  const entry: AccessEntry = {
+    ...input,
+    arn: `arn:aws:eks:${regionName}:${accountId}:access-entry/${
+      cluster.name
+    }/${kind}/${accountId}/${name}/${uuid()}`,
+    username: input.username || `${input.principalArn}${session}`,
+    policies: input.policies.map(policy => ({ ...policy, associatedAt: at })),
+    createdAt: at,
+  };
+  cluster.accessEntries.push(entry);
+  return entry;
+}
+
+export type NewNodegroup = Pick<
+  Nodegroup,
+  | 'name'
+  | 'instanceTypes'
+  | 'capacityType'
+  | 'amiType'
+  | 'diskSizeGiB'
+  | 'scaling'
+  | 'subnetIds'
+  | 'roleArn'
+  | 'labels'
+  | 'taints'
+  | 'launchTemplateId'
+  | 'tags'
+> & { at: number };
+
+/** Starts a nodegroup; it has no instances until it is attached. */
+export function beginNodegroup(
+  cluster: Cluster,
+  region: Region,
+  { at, ...input }: NewNodegroup,
+): Nodegroup {
+  const id = uuid();
+  const subnetIds =
+    input.subnetIds.length > 0 ? input.subnetIds : cluster.subnetIds;
+  const nodegroup: Nodegroup = {
+    ...input,
+    subnetIds: subnetIds.filter(subnetId =>
+      region.subnets.some(subnet => subnet.id === subnetId),
+    ),
+    arn: `${cluster.arn.replace(':cluster/', ':nodegroup/')}/${
+      input.name
+    }/${id}`,
+    status: 'CREATING',
+    version: cluster.version,
+    healthIssues: [],
+    autoScalingGroupName: `eks-${input.name}-${id}`,
+    createdAt: at,
+  };
+  cluster.nodegroups.push(nodegroup);
+  return nodegroup;
+}
+
+/** The nodegroup is ACTIVE and has its instances. */
+export function attachNodegroup(
+  world: World,
+  place: Place,
+  cluster: Cluster,
+  nodegroup: Nodegroup,
+): void {
+  nodegroup.status = 'ACTIVE';
+  resizeNodegroup(world, place, cluster, nodegroup);
+}
+
+/** Starts or ends instances until there are as many as desired. */
+export function resizeNodegroup(
+  world: World,
+  place: Place,
+  cluster: Cluster,
+  nodegroup: Nodegroup,
+): void {
+  const { accountId, regionName, at } = place;
+  const region = world.region(accountId, regionName);
+  const present = region.instances.filter(
+    item =>
+      item.clusterName === cluster.name &&
+      item.nodegroupName === nodegroup.name,
+  );
+  const wanted = nodegroup.scaling.desiredSize;
+  if (present.length > wanted) {
+    const leaving = new Set(present.slice(wanted));
+    region.instances = region.instances.filter(item => !leaving.has(item));
+    return;
+  }
+  const notReady = world.faults.take(['nodes-not-ready'], {
+    accountId,
+    region: regionName,
+    cluster: cluster.name,
+  });
+  const readyAt = notReady
+    ? Number.MAX_SAFE_INTEGER
+    : world.after(at, SECONDS_TO_READY_NODE);
+  for (let index = present.length; index < wanted; index++) {
+    region.instances.push(
+      newInstance(region, cluster, nodegroup, index, at, readyAt),
+    );
+  }
+}
+
+function newInstance(
+  region: Region,
+  cluster: Cluster,
+  nodegroup: Nodegroup,
+  index: number,
+  launchedAt: number,
+  readyAt: number,
+): Instance {
+  const subnetId =
+    nodegroup.subnetIds[index % Math.max(1, nodegroup.subnetIds.length)] ?? '';
+  const subnet = region.subnets.find(item => item.id === subnetId);
+  const [first, second, third] = (subnet?.cidr ?? '192.168.0.0/19')
+    .split('.')
+    .map(Number);
+  return {
+    id: ec2Id('i'),
+    type: nodegroup.instanceTypes[0],
+    vpcId: cluster.vpcId,
+    subnetId,
+    zone: subnet?.zone ?? '',
+    privateIp: `${first}.${second}.${third + Math.floor(index / 200)}.${
+      ((hexNumber() + index) % 250) + 4
+    }`,
+    launchedAt,
+    readyAt,
+    clusterName: cluster.name,
+    nodegroupName: nodegroup.name,
+    tags: {
+      ...nodegroup.tags,
+      'eks:cluster-name': cluster.name,
+      'eks:nodegroup-name': nodegroup.name,
+      [`kubernetes.io/cluster/${cluster.name}`]: 'owned',
+    },
+  };
+}
+
+function hexNumber(): number {
+  return parseInt(hexId(2), 16);
+}
+
+/** The nodegroup and its instances are gone. */
+export function detachNodegroup(
+  region: Region,
+  clusterName: string,
+  name: string,
+): void {
+  const cluster = region.clusters.find(item => item.name === clusterName);
+  if (cluster) {
+    cluster.nodegroups = cluster.nodegroups.filter(item => item.name !== name);
+  }
+  region.instances = region.instances.filter(
+    item => item.clusterName !== clusterName || item.nodegroupName !== name,
+  );
+}

@@ -1,0 +1,72 @@
+import { StackEngine } from '../cloudformation/StackEngine';
+import { detachNodegroup, removeCluster, resizeNodegroup } from './eks';
+import { Job } from './model';
+import { JobRunner, World } from './World';
+
+function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
+  const {
+    accountId,
+    region: regionName,
+    cluster: clusterName,
+    part,
+    name,
+  } = job;
+  const region = world.region(accountId, regionName);
+  const cluster = region.clusters.find(item => item.name === clusterName);
+  switch (part) {
+    case 'cluster':
+      removeCluster(world, accountId, regionName, clusterName);
+      break;
+    case 'nodegroup':
+      detachNodegroup(region, clusterName, name);
+      break;
+    case 'addon':
+      if (cluster) {
+        cluster.addons = cluster.addons.filter(addon => addon.name !== name);
+      }
+      break;
+    default:
+      if (cluster) {
+        cluster.fargateProfiles = cluster.fargateProfiles.filter(
+          profile => profile.name !== name,
+        );
+      }
+  }
+}
+
+/** Says what each kind of job does. */
+export function jobRunner(world: World, stacks: StackEngine): JobRunner {
+  return job => {
+    switch (job.kind) {
+      case 'stack-resource':
+        stacks.finishResource(
+          job.stackId,
+          job.generation,
+          job.logicalId,
+          job.at,
+        );
+        break;
+      case 'remove':
+        remove(world, job);
+        break;
+      default: {
+        const { accountId, region: regionName, at } = job;
+        const cluster = world
+          .region(accountId, regionName)
+          .clusters.find(item => item.name === job.cluster);
+        const nodegroup = cluster?.nodegroups.find(
+          item => item.name === job.name,
+        );
+        if (cluster && nodegroup?.status === 'UPDATING') {
+          nodegroup.status = 'ACTIVE';
+          resizeNodegroup(
+            world,
+            { accountId, regionName, at },
+            cluster,
+            nodegroup,
+          );
+        }
+      }
+    }
+  };
+}

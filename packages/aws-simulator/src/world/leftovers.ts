@@ -1,0 +1,177 @@
+import { LeftoverKind } from './model';
+import { World } from './World';
+import { ec2Id, hexId } from './ids';
+
+/** Whose leftovers they are. Without a VPC they are of a cluster that is long gone. */
+export interface LeftoverOwner {
+  accountId: string;
+  regionName: string;
+  cluster: string;
+  vpcId?: string;
+}
+
+function owned(cluster: string): Record<string, string> {
+  return { [`kubernetes.io/cluster/${cluster}`]: 'owned' };
+}
+
+function balancerTags(cluster: string): Record<string, string> {
+  return {
+    'elbv2.k8s.aws/cluster': cluster,
+    'service.k8s.aws/stack': 'default/web',
+    'service.k8s.aws/resource': 'LoadBalancer',
+  };
+}
+
+function subnetsOf(
+  world: World,
+  { accountId, regionName, vpcId }: LeftoverOwner,
+): string[] {
+  const { subnets } = world.region(accountId, regionName);
+  return subnets
+    .filter(subnet => subnet.vpcId === vpcId && subnet.isPublic)
+    .map(subnet => subnet.id);
+}
+
+const LEFTOVERS: Record<
+  LeftoverKind,
+  (world: World, owner: LeftoverOwner) => void
+> = {
+  volume(world, { accountId, regionName, cluster }) {
+    world.region(accountId, regionName).volumes.push({
+      id: ec2Id('vol'),
+      zone: `${regionName}a`,
+      sizeGiB: 20,
+      state: 'available',
+      createdAt: world.now(),
+      tags: {
+        ...owned(cluster),
+        KubernetesCluster: cluster,
+        'ebs.csi.aws.com/cluster': 'true',
+        'kubernetes.io/created-for/pvc/name': 'data-0',
+        'kubernetes.io/created-for/pvc/namespace': 'default',
+      },
+    });
+  },
+  'log-group'(world, { accountId, regionName, cluster }) {
+    const { logGroups } = world.region(accountId, regionName);
+    const name = `/aws/containerinsights/${cluster}/application`;
+    const taken = logGroups.some(group => group.name === name);
+    if (!taken) {
+      logGroups.push({
+        name,
+        arn: `arn:aws:logs:${regionName}:${accountId}:log-group:${name}`,
+        createdAt: world.now(),
+        tags: {},
+      });
+    }
+  },
+  'load-balancer'(world, owner) {
+    const { accountId, regionName, cluster, vpcId = '' } = owner;
+    const name = `k8s-default-web-${hexId(5)}`;
+    world.region(accountId, regionName).loadBalancers.push({
+      generation: 'v2',
+      name,
+      arn: `arn:aws:elasticloadbalancing:${regionName}:${accountId}:loadbalancer/app/${name}/${hexId(
+        8,
+      )}`,
+      dnsName: `${name}-${hexId(4)}.${regionName}.elb.amazonaws.com`,
+      type: 'application',
+      vpcId,
+      subnetIds: subnetsOf(world, owner),
+      createdAt: world.now(),
+      tags: balancerTags(cluster),
+    });
+  },
+  'classic-load-balancer'(world, owner) {
+    const { accountId, regionName, cluster, vpcId = '' } = owner;
+    const name = `a${hexId(16).slice(1)}`;
+    world.region(accountId, regionName).loadBalancers.push({
+      generation: 'classic',
+      name,
+      arn: '',
+      dnsName: `${name}-${hexId(4)}.${regionName}.elb.amazonaws.com`,
+      type: 'classic',
+      vpcId,
+      subnetIds: subnetsOf(world, owner),
+      createdAt: world.now(),
+      tags: { ...owned(cluster), 'kubernetes.io/service-name': 'default/web' },
+    });
+  },
+  'target-group'(world, { accountId, regionName, cluster, vpcId = '' }) {
+    const name = `k8s-default-web-${hexId(5)}`;
+    world.region(accountId, regionName).targetGroups.push({
+      arn: `arn:aws:elasticloadbalancing:${regionName}:${accountId}:targetgroup/${name}/${hexId(
+        8,
+      )}`,
+      name,
+      vpcId,
+      tags: balancerTags(cluster),
+    });
+  },
+  'network-interface'(world, owner) {
+    const { accountId, regionName, cluster, vpcId = '' } = owner;
+    world.region(accountId, regionName).networkInterfaces.push({
+      id: ec2Id('eni'),
+      vpcId,
+      subnetId: subnetsOf(world, owner)[0] ?? '',
+      description: `aws-K8S-i-0${hexId(8)}`,
+      status: 'available',
+      groupIds: [],
+      tags: {
+        ...owned(cluster),
+        'cluster.k8s.amazonaws.com/name': cluster,
+        'eks:eni:owner': 'amazon-vpc-cni',
+      },
+    });
+  },
+  'security-group'(world, { accountId, regionName, cluster, vpcId = '' }) {
+    const id = ec2Id('sg');
+    world.region(accountId, regionName).securityGroups.push({
+      id,
+      vpcId,
+      name: `k8s-elb-a${hexId(8)}`,
+      description: 'Security group for Kubernetes ELB',
+      tags: owned(cluster),
+    });
+  },
+  instance(world, owner) {
+    const { accountId, regionName, cluster, vpcId = '' } = owner;
+    world.region(accountId, regionName).instances.push({
+      id: ec2Id('i'),
+      type: 'c6i.large',
+      vpcId,
+      subnetId: subnetsOf(world, owner)[0] ?? '',
+      zone: `${regionName}a`,
+      privateIp: '192.168.9.9',
+      launchedAt: world.now(),
+      readyAt: world.now(),
+      tags: {
+        ...owned(cluster),
+        'karpenter.sh/nodepool': 'default',
+        'eks:eks-cluster-name': cluster,
+      },
+    });
+  },
+  'launch-template'(world, { accountId, regionName, cluster }) {
+    world.region(accountId, regionName).launchTemplates.push({
+      id: ec2Id('lt'),
+      name: `karpenter.k8s.aws/${hexId(8)}`,
+      tags: { ...owned(cluster), 'karpenter.k8s.aws/cluster': cluster },
+    });
+  },
+};
+
+/**
+ * Puts into an account what a cluster's workloads and controllers leave behind,
+ * tagged and named as the real controllers do it: the EBS CSI driver, the
+ * in-tree and the AWS load balancer controller, the VPC CNI, Auto Mode.
+ */
+export function addLeftovers(
+  world: World,
+  owner: LeftoverOwner,
+  kinds: LeftoverKind[],
+): void {
+  for (const kind of kinds) {
+    LEFTOVERS[kind](world, owner);
+  }
+}

@@ -1,0 +1,459 @@
+/**
+ * What the simulated AWS holds. Plain JSON throughout, because the whole of it
+ * is written to a file and read back after a restart. Times are epoch
+ * milliseconds.
+ */
+
+export type Tags = Record<string, string>;
+
+export interface Vpc {
+  id: string;
+  cidr: string;
+  tags: Tags;
+}
+
+export interface Subnet {
+  id: string;
+  vpcId: string;
+  cidr: string;
+  zone: string;
+  isPublic: boolean;
+  tags: Tags;
+}
+
+export interface SecurityGroup {
+  id: string;
+  vpcId: string;
+  name: string;
+  description: string;
+  tags: Tags;
+}
+
+export interface NatGateway {
+  id: string;
+  vpcId: string;
+  subnetId: string;
+  allocationId: string;
+  state: 'pending' | 'available' | 'deleting';
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface Address {
+  allocationId: string;
+  publicIp: string;
+  associationId?: string;
+  tags: Tags;
+}
+
+export interface NetworkInterface {
+  id: string;
+  vpcId: string;
+  subnetId: string;
+  description: string;
+  status: 'available' | 'in-use';
+  groupIds: string[];
+  tags: Tags;
+}
+
+export interface Volume {
+  id: string;
+  zone: string;
+  sizeGiB: number;
+  state: 'available' | 'in-use';
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface Instance {
+  id: string;
+  type: string;
+  vpcId: string;
+  subnetId: string;
+  zone: string;
+  privateIp: string;
+  launchedAt: number;
+  /** When its kubelet reports Ready. */
+  readyAt: number;
+  clusterName?: string;
+  nodegroupName?: string;
+  tags: Tags;
+}
+
+export interface LaunchTemplate {
+  id: string;
+  name: string;
+  tags: Tags;
+}
+
+export interface LoadBalancer {
+  generation: 'classic' | 'v2';
+  name: string;
+  arn: string;
+  dnsName: string;
+  type: 'classic' | 'application' | 'network';
+  vpcId: string;
+  subnetIds: string[];
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface TargetGroup {
+  arn: string;
+  name: string;
+  vpcId: string;
+  tags: Tags;
+}
+
+export interface LogGroup {
+  name: string;
+  arn: string;
+  createdAt: number;
+  retentionInDays?: number;
+  tags: Tags;
+}
+
+export interface Role {
+  name: string;
+  arn: string;
+  createdAt: number;
+  assumeRolePolicy: string;
+  tags: Tags;
+}
+
+export interface OidcProvider {
+  arn: string;
+  url: string;
+  clusterArn: string;
+  tags: Tags;
+}
+
+export interface AccessPolicyAssociation {
+  policyArn: string;
+  scope: { type: 'cluster' | 'namespace'; namespaces: string[] };
+  associatedAt: number;
+}
+
+export interface AccessEntry {
+  principalArn: string;
+  arn: string;
+  type: string;
+  username: string;
+  kubernetesGroups: string[];
+  policies: AccessPolicyAssociation[];
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface Nodegroup {
+  name: string;
+  arn: string;
+  status:
+    | 'CREATING'
+    | 'ACTIVE'
+    | 'UPDATING'
+    | 'DELETING'
+    | 'CREATE_FAILED'
+    | 'DELETE_FAILED';
+  instanceTypes: string[];
+  capacityType: 'ON_DEMAND' | 'SPOT';
+  amiType: string;
+  diskSizeGiB: number;
+  scaling: { minSize: number; maxSize: number; desiredSize: number };
+  subnetIds: string[];
+  roleArn: string;
+  version: string;
+  labels: Record<string, string>;
+  taints: Array<{ key: string; value?: string; effect: string }>;
+  healthIssues: Array<{ code: string; message: string; resourceIds: string[] }>;
+  autoScalingGroupName: string;
+  launchTemplateId?: string;
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface Addon {
+  name: string;
+  arn: string;
+  version: string;
+  /** An add-on is CREATING until `settledAt`, then in `settledStatus`. */
+  settledAt: number;
+  settledStatus: 'ACTIVE' | 'DEGRADED';
+  healthIssues: Array<{ code: string; message: string; resourceIds: string[] }>;
+  deleting: boolean;
+  serviceAccountRoleArn?: string;
+  configurationValues?: string;
+  podIdentityAssociationArns: string[];
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface FargateProfile {
+  name: string;
+  arn: string;
+  activeAt: number;
+  deleting: boolean;
+  podExecutionRoleArn: string;
+  subnetIds: string[];
+  selectors: Array<{ namespace: string; labels?: Record<string, string> }>;
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface PodIdentityAssociation {
+  id: string;
+  arn: string;
+  namespace: string;
+  serviceAccount: string;
+  roleArn: string;
+  createdAt: number;
+  tags: Tags;
+}
+
+export interface Cluster {
+  name: string;
+  arn: string;
+  oidcId: string;
+  version: string;
+  status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'FAILED';
+  roleArn: string;
+  createdAt: number;
+  vpcId: string;
+  subnetIds: string[];
+  securityGroupIds: string[];
+  clusterSecurityGroupId: string;
+  endpointPublicAccess: boolean;
+  endpointPrivateAccess: boolean;
+  publicAccessCidrs: string[];
+  authenticationMode: string;
+  bootstrapClusterCreatorAdminPermissions: boolean;
+  enabledLogTypes: string[];
+  supportType: string;
+  autoMode: boolean;
+  zonalShift: boolean;
+  serviceIpv4Cidr: string;
+  /** The port of its Kubernetes API, kept over restarts. */
+  port?: number;
+  nodegroups: Nodegroup[];
+  addons: Addon[];
+  accessEntries: AccessEntry[];
+  fargateProfiles: FargateProfile[];
+  podIdentityAssociations: PodIdentityAssociation[];
+  /** Namespaces and service accounts that someone made through its API. */
+  serviceAccounts: string[];
+  tags: Tags;
+}
+
+export type StackStatus =
+  | 'CREATE_IN_PROGRESS'
+  | 'CREATE_COMPLETE'
+  | 'CREATE_FAILED'
+  | 'ROLLBACK_IN_PROGRESS'
+  | 'ROLLBACK_COMPLETE'
+  | 'ROLLBACK_FAILED'
+  | 'DELETE_IN_PROGRESS'
+  | 'DELETE_COMPLETE'
+  | 'DELETE_FAILED';
+
+export type ResourceStatus =
+  | 'PENDING'
+  | 'CREATE_IN_PROGRESS'
+  | 'CREATE_COMPLETE'
+  | 'CREATE_FAILED'
+  | 'DELETE_IN_PROGRESS'
+  | 'DELETE_COMPLETE'
+  | 'DELETE_FAILED'
+  | 'DELETE_SKIPPED';
+
+export interface StackResource {
+  logicalId: string;
+  type: string;
+  physicalId: string;
+  status: ResourceStatus;
+  reason?: string;
+  /** Why it is going to fail, found out when its creation began. */
+  failure?: string;
+  attributes: Record<string, unknown>;
+  updatedAt: number;
+}
+
+export interface StackEvent {
+  id: string;
+  at: number;
+  logicalId: string;
+  physicalId: string;
+  type: string;
+  status: string;
+  reason?: string;
+}
+
+export interface Stack {
+  id: string;
+  name: string;
+  accountId: string;
+  region: string;
+  status: StackStatus;
+  reason?: string;
+  description?: string;
+  template: string;
+  capabilities: string[];
+  tags: Tags;
+  parameters: Record<string, string>;
+  outputs: Array<{ key: string; value: string; exportName?: string }>;
+  terminationProtection: boolean;
+  disableRollback: boolean;
+  createdAt: number;
+  deletedAt?: number;
+  creatorArn: string;
+  retain: string[];
+  /** Raised with every change of direction, so that jobs of the old one are dropped. */
+  generation: number;
+  resources: StackResource[];
+  events: StackEvent[];
+}
+
+export interface Region {
+  vpcs: Vpc[];
+  subnets: Subnet[];
+  securityGroups: SecurityGroup[];
+  natGateways: NatGateway[];
+  addresses: Address[];
+  networkInterfaces: NetworkInterface[];
+  volumes: Volume[];
+  instances: Instance[];
+  launchTemplates: LaunchTemplate[];
+  loadBalancers: LoadBalancer[];
+  targetGroups: TargetGroup[];
+  logGroups: LogGroup[];
+  clusters: Cluster[];
+  stacks: Stack[];
+  topics: Array<{
+    arn: string;
+    subscriptions: Array<{ arn: string; protocol: string; endpoint: string }>;
+  }>;
+  messages: Array<{
+    id: string;
+    topicArn: string;
+    subject?: string;
+    message: string;
+    at: number;
+  }>;
+}
+
+export interface Account {
+  roles: Role[];
+  oidcProviders: OidcProvider[];
+  regions: Record<string, Region>;
+}
+
+export interface Mail {
+  id: string;
+  at: number;
+  accountId: string;
+  region: string;
+  source: string;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  replyTo: string[];
+  subject: string;
+  text?: string;
+  html?: string;
+  raw?: string;
+}
+
+export interface SessionCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  accountId: string;
+  /** `arn:aws:sts::…:assumed-role/Role/session` */
+  arn: string;
+  roleArn: string;
+  expiresAt: number;
+}
+
+/** Something that will happen by itself at a given time. */
+export type Job = { at: number } & (
+  | {
+      kind: 'stack-resource';
+      stackId: string;
+      generation: number;
+      logicalId: string;
+    }
+  | {
+      kind: 'remove';
+      accountId: string;
+      region: string;
+      cluster: string;
+      part: 'cluster' | 'nodegroup' | 'addon' | 'fargateProfile';
+      name: string;
+    }
+  | {
+      kind: 'nodegroup-updated';
+      accountId: string;
+      region: string;
+      cluster: string;
+      name: string;
+    }
+);
+
+export interface WorldState {
+  version: 1;
+  accounts: Record<string, Account>;
+  sessions: SessionCredentials[];
+  jobs: Job[];
+  mails: Mail[];
+  faults: Fault[];
+  tls?: { key: string; cert: string };
+}
+
+export type LeftoverKind =
+  | 'volume'
+  | 'log-group'
+  | 'load-balancer'
+  | 'classic-load-balancer'
+  | 'target-group'
+  | 'network-interface'
+  | 'security-group'
+  | 'instance'
+  | 'launch-template';
+
+/**
+ * What goes wrong. The first group answers a request, the second group changes
+ * what the simulated AWS does behind its API.
+ */
+export type FaultEffect =
+  | { kind: 'error'; status: number; code: string; message: string }
+  | { kind: 'throttling' }
+  | { kind: 'expired-credentials' }
+  | { kind: 'access-denied' }
+  | { kind: 'unavailable' }
+  | { kind: 'hang' }
+  | { kind: 'connection-reset' }
+  | { kind: 'cluster-capacity' }
+  | { kind: 'vpc-quota' }
+  | { kind: 'nodegroup-capacity' }
+  | { kind: 'stack-resource-fails'; resourceType: string; reason: string }
+  | { kind: 'stack-delete-fails'; resourceType: string; reason: string }
+  | { kind: 'addon-degraded'; addon: string }
+  | { kind: 'nodes-not-ready' }
+  | { kind: 'leftovers'; leftovers: LeftoverKind[] };
+
+export interface FaultMatch {
+  /** SigV4 service name, such as `eks` or `cloudformation`. */
+  service?: string;
+  action?: string;
+  accountId?: string;
+  region?: string;
+  /** Cluster name; `*` stands for any text. */
+  cluster?: string;
+}
+
+export interface Fault {
+  id: string;
+  match: FaultMatch;
+  effect: FaultEffect;
+  /** How often it still happens; without it, until it is removed. */
+  remaining?: number;
+}
