@@ -79,9 +79,10 @@ describe('QuotasPage', () => {
     expect(screen.getByText(/a place comes free/)).toBeInTheDocument();
     expect(screen.getByText('Limit from app-config')).toBeInTheDocument();
     expect(screen.getByText('$4.20/h used, no limit')).toBeInTheDocument();
-    expect(
-      screen.getByRole('meter', { name: /team-shop/ }),
-    ).toHaveAttribute('aria-valuetext', '2 used + 1 reserved of 3');
+    expect(screen.getByRole('meter', { name: /team-shop/ })).toHaveAttribute(
+      'aria-valuetext',
+      '2 used + 1 reserved of 3',
+    );
 
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Used by 2 environments' })[0],
@@ -171,9 +172,7 @@ describe('QuotasPage', () => {
 
     await userEvent.type(await screen.findByRole('searchbox'), 'shop');
     await waitFor(() => expect(screen.getAllByRole('meter')).toHaveLength(1));
-    expect(screen.getByTestId(CURRENT_URL)).toHaveTextContent(
-      '/?search=shop',
-    );
+    expect(screen.getByTestId(CURRENT_URL)).toHaveTextContent('/?search=shop');
   });
 
   it('says where limits come from when there are none', async () => {

@@ -54,7 +54,11 @@ const manifest = {
 };
 
 const extensions = [
-  { name: 'EksEnvironmentPlan', component: PlanField, validation: validatePlan },
+  {
+    name: 'EksEnvironmentPlan',
+    component: PlanField,
+    validation: validatePlan,
+  },
   {
     name: 'EksEnvironmentLease',
     component: LeaseField,

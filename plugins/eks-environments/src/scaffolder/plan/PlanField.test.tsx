@@ -45,7 +45,9 @@ describe('PlanField', () => {
   it('works in the template editor, where there is no form around it', async () => {
     renderField({ formContext: {} });
     expect(
-      await screen.findByText('The plan appears when somebody fills in the form.'),
+      await screen.findByText(
+        'The plan appears when somebody fills in the form.',
+      ),
     ).toBeInTheDocument();
   });
 });
