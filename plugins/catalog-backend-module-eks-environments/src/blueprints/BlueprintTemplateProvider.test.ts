@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import type { Blueprint } from 'backstage-plugin-eks-environments-common';
-import { testBlueprint } from '../__fixtures__/testBlueprint';
+import { testBlueprint } from '../__testUtils__/testBlueprint';
 import { BlueprintTemplateProvider } from './BlueprintTemplateProvider';
 
 async function refreshWith(listBlueprints: () => Promise<Blueprint[]>) {

@@ -1,7 +1,7 @@
 import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
-import { testBlueprint } from '../__fixtures__/testBlueprint';
+import { testBlueprint } from '../__testUtils__/testBlueprint';
 import { blueprintTemplate } from './blueprintTemplate';
 
 const owner = 'group:default/unknown';

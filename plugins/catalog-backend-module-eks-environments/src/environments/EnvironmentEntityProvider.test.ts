@@ -6,7 +6,7 @@ import type {
   Environment,
 } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
-import { testEnvironment } from '../__fixtures__/testEnvironment';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 
 /** A provider with its surroundings: two environments, in lists of one each. */
 async function connectProvider() {

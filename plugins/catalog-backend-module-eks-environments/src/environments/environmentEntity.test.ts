@@ -4,7 +4,7 @@ import {
 } from '@backstage/catalog-model';
 import { environmentStates } from 'backstage-plugin-eks-environments-common';
 import { environmentEntity, environmentEntityRef } from './environmentEntity';
-import { testEnvironment } from '../__fixtures__/testEnvironment';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 
 const baseUrl = 'https://portal.example.com';
 

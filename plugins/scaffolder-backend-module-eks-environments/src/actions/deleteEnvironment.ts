@@ -1,0 +1,79 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { withPlainErrors } from '../errors/plainErrors';
+import { idempotencyKey } from '../requests/idempotencyKey';
+import { waitOptionsOf, type ActionTools } from '../requests/submitRequest';
+import { waitUntilGone } from '../waiting/waitForEnvironment';
+import { WaitLimit } from '../waiting/WaitLimit';
+import { examples } from './deleteEnvironment.examples';
+import { outputAll } from './outputAll';
+
+const id = 'eks-environments:delete';
+
+/** Deletes an environment, or cancels one that is still being built. */
+export function createDeleteEnvironmentAction(tools: ActionTools) {
+  return createTemplateAction({
+    id,
+    description:
+      'Deletes an environment before its lease ends, on behalf of the person who runs the task',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        environmentId: z => z.string().describe('Id of the environment'),
+        reason: z => z.string().optional().describe('Why, for the timeline'),
+        wait: z =>
+          z
+            .enum(['none', 'gone'])
+            .optional()
+            .describe(
+              'What to wait for: nothing (the default), or until nothing is left',
+            ),
+        waitTimeout: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H',
+            ),
+      },
+      output: {
+        state: z => z.string().describe('State of the environment'),
+        url: z => z.string().describe('Page of the environment'),
+      },
+    },
+    async handler(context) {
+      const { environmentId, reason, wait, waitTimeout } = context.input;
+      const { environments, logger, timing } = tools;
+      const url = `${tools.appBaseUrl}/environments/${environmentId}`;
+      await withPlainErrors({ actionId: id, logger }, async () => {
+        const limit = WaitLimit.start(waitTimeout || undefined, timing);
+        const credentials = await context.getInitiatorCredentials();
+        if (context.isDryRun) {
+          const { name, state } = await environments.getEnvironment(
+            environmentId,
+            { credentials },
+          );
+          context.logger.info(`Would delete ${name}, which is ${state}`);
+          return;
+        }
+        const deleted = await environments.deleteEnvironment(
+          environmentId,
+          { reason: reason || undefined },
+          {
+            credentials,
+            idempotencyKey: idempotencyKey(context, context.input),
+          },
+        );
+        context.logger.info(`${deleted.name} is ${deleted.state}: ${url}`);
+        const last =
+          wait === 'gone'
+            ? await waitUntilGone(environmentId, {
+                ...waitOptionsOf({ run: context, tools, limit }),
+                whatGoesOn: `The deletion goes on: ${url}`,
+              })
+            : deleted;
+        outputAll(context, { state: last.state, url });
+      });
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'Keep an environment for another day',
+    example: stringify({
+      steps: [
+        {
+          id: 'extend',
+          action: 'eks-environments:extend',
+          name: 'Extend the lease',
+          input: {
+            environmentId: '${{ parameters.environmentId }}',
+            duration: 'P1D',
+            reason: '${{ parameters.reason }}',
+          },
+        },
+      ],
+    }),
+  },
+];

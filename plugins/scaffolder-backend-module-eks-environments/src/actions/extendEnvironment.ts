@@ -1,0 +1,64 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { withPlainErrors } from '../errors/plainErrors';
+import { idempotencyKey } from '../requests/idempotencyKey';
+import type { ActionTools } from '../requests/submitRequest';
+import { examples } from './extendEnvironment.examples';
+import { outputAll } from './outputAll';
+
+const id = 'eks-environments:extend';
+
+/** Extends the lease of an environment. */
+export function createExtendEnvironmentAction(tools: ActionTools) {
+  return createTemplateAction({
+    id,
+    description:
+      'Extends the lease of an environment, on behalf of the person who runs the task',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        environmentId: z => z.string().describe('Id of the environment'),
+        duration: z =>
+          z.string().describe('By how much, as an ISO 8601 duration'),
+        reason: z => z.string().describe('Why it is still needed'),
+      },
+      output: {
+        expiresAt: z =>
+          z.string().optional().describe('New end of the lease, ISO 8601'),
+        url: z => z.string().describe('Page of the environment'),
+      },
+    },
+    async handler(context) {
+      const { environmentId, duration, reason } = context.input;
+      const url = `${tools.appBaseUrl}/environments/${environmentId}`;
+      await withPlainErrors(
+        { actionId: id, logger: tools.logger },
+        async () => {
+          const credentials = await context.getInitiatorCredentials();
+          if (context.isDryRun) {
+            const { name, lease } = await tools.environments.getEnvironment(
+              environmentId,
+              { credentials },
+            );
+            context.logger.info(
+              `Would extend the lease of ${name}, which ends at ${lease.expiresAt}, by ${duration}`,
+            );
+            return;
+          }
+          const { name, lease } = await tools.environments.extendLease(
+            environmentId,
+            { duration, reason },
+            {
+              credentials,
+              idempotencyKey: idempotencyKey(context, context.input),
+            },
+          );
+          context.logger.info(
+            `The lease of ${name} ends at ${lease.expiresAt}`,
+          );
+          outputAll(context, { expiresAt: lease.expiresAt, url });
+        },
+      );
+    },
+  });
+}

@@ -1,0 +1,120 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { dana, runAction } from '../__testUtils__/runAction';
+import {
+  createTestTools,
+  testEnvironment,
+  testLine,
+  testOperation,
+} from '../__testUtils__/testTools';
+import { createDeleteEnvironmentAction } from './deleteEnvironment';
+import { createExtendEnvironmentAction } from './extendEnvironment';
+
+const url = 'https://portal.example.com/environments/environment-1';
+
+describe('eks-environments:extend', () => {
+  const input = {
+    environmentId: 'environment-1',
+    duration: 'P1D',
+    reason: 'The demonstration was moved',
+  };
+
+  it('extends on behalf of the person, once for a step that runs twice', async () => {
+    const tools = createTestTools();
+    const action = createExtendEnvironmentAction(tools);
+    tools.environments.extendLease.mockResolvedValue(testEnvironment());
+
+    const { output } = await runAction(action, input);
+    await runAction(action, input);
+
+    expect(output).toEqual({ expiresAt: '2026-11-23T10:00:00.000Z', url });
+    const [first, second] = tools.environments.extendLease.mock.calls;
+    expect(first).toEqual([
+      'environment-1',
+      { duration: 'P1D', reason: 'The demonstration was moved' },
+      { credentials: dana, idempotencyKey: expect.any(String) },
+    ]);
+    expect(second).toEqual(first);
+  });
+
+  it('changes nothing as a dry run', async () => {
+    const tools = createTestTools();
+    tools.environments.getEnvironment.mockResolvedValue(testEnvironment());
+
+    const { lines } = await runAction(
+      createExtendEnvironmentAction(tools),
+      input,
+      { isDryRun: true },
+    );
+
+    expect(lines).toEqual([
+      'info: Would extend the lease of shop, which ends at 2026-11-23T10:00:00.000Z, by P1D',
+    ]);
+    expect(tools.environments.extendLease).not.toHaveBeenCalled();
+  });
+});
+
+describe('eks-environments:delete', () => {
+  const input = { environmentId: 'environment-1', reason: '' };
+  const deleting = testEnvironment({ state: 'Deprovisioning' });
+
+  it('deletes on behalf of the person, and goes on at once', async () => {
+    const tools = createTestTools();
+    tools.environments.deleteEnvironment.mockResolvedValue(deleting);
+
+    const { output } = await runAction(
+      createDeleteEnvironmentAction(tools),
+      input,
+    );
+
+    expect(output).toEqual({ state: 'Deprovisioning', url });
+    expect(tools.environments.deleteEnvironment).toHaveBeenCalledWith(
+      'environment-1',
+      { reason: undefined },
+      { credentials: dana, idempotencyKey: expect.any(String) },
+    );
+    expect(tools.environments.getEnvironment).not.toHaveBeenCalled();
+  });
+
+  it('waits until nothing is left, and copies the log', async () => {
+    const tools = createTestTools();
+    const operation = testOperation({ kind: 'Delete' });
+    tools.environments.deleteEnvironment.mockResolvedValue(deleting);
+    tools.environments.getEnvironment
+      .mockResolvedValueOnce({ ...deleting, operation })
+      .mockResolvedValue(testEnvironment({ state: 'Deprovisioned' }));
+    tools.environments.getOperationLog.mockResolvedValue({
+      items: [testLine(1, 'deleting EKS cluster')],
+      complete: false,
+    });
+
+    const { output, lines } = await runAction(
+      createDeleteEnvironmentAction(tools),
+      { ...input, wait: 'gone' },
+    );
+
+    expect(output).toEqual({ state: 'Deprovisioned', url });
+    expect(lines).toContain('info: deleting EKS cluster');
+    expect(tools.environments.getEnvironment).toHaveBeenCalledWith(
+      'environment-1',
+      { credentials: mockCredentials.service('plugin:scaffolder') },
+    );
+  });
+
+  it('fails when something could not be removed', async () => {
+    const tools = createTestTools();
+    tools.environments.deleteEnvironment.mockResolvedValue(deleting);
+    tools.environments.getEnvironment.mockResolvedValue(
+      testEnvironment({ state: 'Quarantined', endReason: 'DeletedByUser' }),
+    );
+
+    const { error } = await runAction(createDeleteEnvironmentAction(tools), {
+      ...input,
+      wait: 'gone',
+    });
+
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      message: 'The environment shop is Quarantined (DeletedByUser)',
+    });
+  });
+});

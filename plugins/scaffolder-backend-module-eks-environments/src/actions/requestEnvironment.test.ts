@@ -1,0 +1,410 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { ResponseError } from '@backstage/errors';
+import { dana, runAction } from '../__testUtils__/runAction';
+import {
+  createTestTools,
+  testEnvironment,
+  testLine,
+  testOperation,
+  testPlan,
+  testRequest,
+} from '../__testUtils__/testTools';
+import { createRequestEnvironmentAction } from './requestEnvironment';
+
+const input = {
+  blueprint: 'sandbox',
+  name: 'shop',
+  owner: 'group:default/team-shop',
+  values: { nodes: 2 },
+};
+const approved = testRequest({
+  state: 'Approved',
+  environmentId: 'environment-1',
+});
+
+function setUp() {
+  const tools = createTestTools();
+  return {
+    ...tools,
+    action: createRequestEnvironmentAction(tools),
+  };
+}
+
+async function answer(status: number, name: string, message: string) {
+  return ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name, message, stack: `${name}\n    at Service.secret` },
+        response: { statusCode: status },
+      }),
+      { status, headers: { 'Content-Type': 'application/json' } },
+    ),
+  );
+}
+
+describe('eks-environments:request', () => {
+  it('asks on behalf of the person, and goes on at once', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(testRequest());
+
+    const { error, output } = await runAction(action, {
+      ...input,
+      reason: '',
+      region: '',
+      lease: 'P1D',
+    });
+
+    expect(error).toBeUndefined();
+    expect(environments.createRequest).toHaveBeenCalledWith(
+      {
+        blueprint: 'sandbox',
+        version: undefined,
+        name: 'shop',
+        owner: 'group:default/team-shop',
+        account: undefined,
+        region: undefined,
+        lease: 'P1D',
+        reason: undefined,
+        values: { nodes: 2 },
+      },
+      { credentials: dana, idempotencyKey: expect.stringMatching(/^\w{64}$/) },
+    );
+    expect(environments.getRequest).not.toHaveBeenCalled();
+    expect(output).toEqual({
+      requestId: 'request-1',
+      state: 'PendingApproval',
+      url: 'https://portal.example.com/environments/approvals?view=mine&request=request-1',
+    });
+  });
+
+  it('uses one key for a step that runs again, and another for another iteration or task', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(testRequest());
+
+    await runAction(action, input);
+    await runAction(action, input);
+    await runAction(action, { ...input, name: 'shop-2' });
+    await runAction(action, input, { taskId: 'task-2' });
+
+    const [first, again, iteration, task] =
+      environments.createRequest.mock.calls.map(
+        ([, options]) => options.idempotencyKey,
+      );
+    expect(again).toBe(first);
+    expect(new Set([first, iteration, task]).size).toBe(3);
+  });
+
+  it('says so when the step runs again after a denial', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(
+      testRequest({
+        state: 'Denied',
+        decisions: [
+          {
+            decision: 'denied',
+            decidedBy: 'user:default/ari',
+            comment: 'Use the shared cluster',
+            decidedAt: '2026-11-21T10:10:00.000Z',
+          },
+        ],
+      }),
+    );
+
+    const { error, output } = await runAction(action, input);
+
+    expect(error).toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringMatching(
+        /denied by user:default\/ari: Use the shared cluster.*start a new task/,
+      ),
+    });
+    expect(output).toEqual({});
+  });
+
+  it.each(['Expired', 'Cancelled'] as const)(
+    'says so when the step runs again and the request is %s',
+    async state => {
+      const { action, environments } = setUp();
+      environments.createRequest.mockResolvedValue(testRequest({ state }));
+
+      const { error } = await runAction(action, input);
+
+      expect(error).toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining(`is ${state.toLowerCase()}`),
+      });
+    },
+  );
+
+  it('waits for the decision with credentials of its own', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(testRequest());
+    environments.getRequest
+      .mockResolvedValueOnce(testRequest())
+      .mockResolvedValue(approved);
+
+    const { output } = await runAction(action, { ...input, wait: 'decision' });
+
+    expect(environments.getRequest).toHaveBeenCalledTimes(2);
+    expect(environments.getRequest).toHaveBeenCalledWith('request-1', {
+      credentials: mockCredentials.service('plugin:scaffolder'),
+    });
+    expect(environments.getEnvironment).not.toHaveBeenCalled();
+    expect(output).toEqual({
+      requestId: 'request-1',
+      environmentId: 'environment-1',
+      state: 'Approved',
+      url: 'https://portal.example.com/environments/environment-1',
+    });
+  });
+
+  it('waits for the cluster and copies every line of the log once', async () => {
+    const { action, environments } = setUp();
+    const operation = testOperation();
+    const log = [
+      testLine(1, 'eksctl version 0.229.0'),
+      testLine(2, 'careful', 'warning'),
+      testLine(3, 'EKS cluster is ready', 'success'),
+    ];
+    environments.createRequest.mockResolvedValue(approved);
+    environments.getRequest.mockResolvedValue(approved);
+    environments.getEnvironment
+      .mockResolvedValueOnce(testEnvironment({ state: 'Queued' }))
+      .mockResolvedValueOnce(testEnvironment({ operation }))
+      .mockResolvedValue(
+        testEnvironment({
+          state: 'Ready',
+          operation,
+          entityRef: 'resource:default/shop-1a2b3c4d',
+        }),
+      );
+    let written = 2;
+    environments.getOperationLog.mockImplementation(async (_, query) => {
+      const items = log
+        .slice(0, written)
+        .filter(({ sequence }) => sequence > (query.after ?? 0));
+      written = 3;
+      return { items, complete: false };
+    });
+
+    const { output, lines } = await runAction(action, {
+      ...input,
+      wait: 'ready',
+    });
+
+    expect(output).toEqual({
+      requestId: 'request-1',
+      environmentId: 'environment-1',
+      entityRef: 'resource:default/shop-1a2b3c4d',
+      state: 'Ready',
+      url: 'https://portal.example.com/environments/environment-1',
+    });
+    expect(lines.slice(-3)).toEqual([
+      'info: eksctl version 0.229.0',
+      'warn: careful',
+      'info: EKS cluster is ready',
+    ]);
+    expect(lines.filter(line => line.includes('careful'))).toHaveLength(1);
+  });
+
+  it('fails with cause and remedy when the cluster does', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(approved);
+    environments.getRequest.mockResolvedValue(approved);
+    environments.getEnvironment.mockResolvedValue(
+      testEnvironment({
+        state: 'ProvisioningFailed',
+        failure: {
+          class: 'capacity',
+          message: 'AWS has no m5.large left in eu-west-1a.',
+          remedy: 'Try again later or choose another size.',
+          retry: 'backoff',
+        },
+      }),
+    );
+
+    const { error } = await runAction(action, { ...input, wait: 'ready' });
+
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      message:
+        'The environment shop is ProvisioningFailed: AWS has no m5.large left in eu-west-1a. Try again later or choose another size.',
+    });
+  });
+
+  it('counts a lease that ended already as ready', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(approved);
+    environments.getRequest.mockResolvedValue(approved);
+    environments.getEnvironment.mockResolvedValue(
+      testEnvironment({ state: 'Expiring' }),
+    );
+
+    const { output } = await runAction(action, { ...input, wait: 'ready' });
+
+    expect(output.state).toBe('Expiring');
+  });
+
+  it('stops waiting in the end, and says that the request goes on', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(testRequest());
+    environments.getRequest.mockResolvedValue(testRequest());
+
+    const { error } = await runAction(action, {
+      ...input,
+      wait: 'ready',
+      waitTimeout: 'PT30S',
+    });
+
+    expect(error).toMatchObject({
+      name: 'TimeoutError',
+      message: expect.stringMatching(
+        /^Stopped waiting after 30 seconds. The request goes on: https:/,
+      ),
+    });
+    expect(environments.getRequest.mock.calls.length).toBeLessThan(15);
+  });
+
+  it('stops waiting when the task is cancelled', async () => {
+    const { action, environments } = setUp();
+    const controller = new AbortController();
+    environments.createRequest.mockResolvedValue(testRequest());
+    environments.getRequest.mockImplementation(async () => {
+      controller.abort();
+      return testRequest();
+    });
+
+    const { error } = await runAction(
+      action,
+      { ...input, wait: 'decision' },
+      { signal: controller.signal },
+    );
+
+    expect(error).toMatchObject({
+      name: 'AbortError',
+      message: expect.stringContaining('The task was cancelled'),
+    });
+    expect(environments.getRequest).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits through a restart of the backend, but not through a refusal', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(testRequest());
+    environments.getRequest
+      .mockRejectedValueOnce(new TypeError('fetch failed'))
+      .mockRejectedValueOnce(await answer(503, 'ServiceUnavailable', 'soon'))
+      .mockRejectedValueOnce(await answer(404, 'NotFoundError', 'No request'));
+
+    const { error } = await runAction(action, { ...input, wait: 'decision' });
+
+    expect(environments.getRequest).toHaveBeenCalledTimes(3);
+    expect(error).toMatchObject({
+      name: 'NotFoundError',
+      message: 'No request',
+    });
+  });
+
+  it.each(['PT3H', 'tomorrow', 'PT0S'])(
+    'refuses to wait %s before it asks for anything',
+    async waitTimeout => {
+      const { action, environments } = setUp();
+
+      const { error } = await runAction(action, {
+        ...input,
+        wait: 'ready',
+        waitTimeout,
+      });
+
+      expect(error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining(`waitTimeout is '${waitTimeout}'`),
+      });
+      expect(environments.createRequest).not.toHaveBeenCalled();
+    },
+  );
+
+  it('shows people what the server said, without a stack', async () => {
+    const { action, environments, logger } = setUp();
+    environments.createRequest.mockRejectedValue(
+      await answer(400, 'InputError', 'values.nodes: must be at least 1'),
+    );
+
+    const { error } = await runAction(action, input);
+
+    expect(error!.stack).toBe('InputError: values.nodes: must be at least 1');
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('shows operators the whole error', async () => {
+    const { action, environments, logger } = setUp();
+    const cause = new Error('socket hang up');
+    environments.createRequest.mockRejectedValue(cause);
+
+    const { error } = await runAction(action, input);
+
+    expect(error!.stack).toBe('Error: socket hang up');
+    expect(logger.error).toHaveBeenCalledWith(
+      'eks-environments:request failed',
+      cause,
+    );
+  });
+
+  describe('as a dry run', () => {
+    it('shows the plan and asks for nothing', async () => {
+      const { action, environments } = setUp();
+      environments.createPlan.mockResolvedValue(
+        testPlan({
+          quota: [
+            {
+              scope: 'group:default/team-shop',
+              dimension: 'environments',
+              limit: 3,
+              before: 1,
+              after: 2,
+              exceeded: false,
+              source: 'config',
+            },
+          ],
+        }),
+      );
+
+      const { error, lines, output } = await runAction(action, input, {
+        isDryRun: true,
+      });
+
+      expect(error).toBeUndefined();
+      expect(output).toEqual({});
+      expect(lines).toEqual([
+        'info: Plan for sandbox@1 in eu-west-1, lease P2D',
+        'info: Quota of group:default/team-shop: environments 1 → 2 of 3',
+        'info: Approved by policy: Small enough',
+      ]);
+      expect(environments.createRequest).not.toHaveBeenCalled();
+    });
+
+    it('fails with what would be refused', async () => {
+      const { action, environments } = setUp();
+      environments.createPlan.mockResolvedValue(
+        testPlan({
+          outcome: 'refused',
+          findings: [
+            {
+              severity: 'error',
+              code: 'value',
+              field: 'values.nodes',
+              message: 'must be at least 1',
+            },
+            { severity: 'info', code: 'note', message: 'a note' },
+          ],
+        }),
+      );
+
+      const { error } = await runAction(action, input, { isDryRun: true });
+
+      expect(error).toMatchObject({
+        name: 'InputError',
+        message: 'values.nodes: must be at least 1',
+      });
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { eksEnvironmentsServiceRef } from 'backstage-plugin-eks-environments-node';
+import { createCreateClusterAction } from './actions/createCluster';
+import { createDeleteEnvironmentAction } from './actions/deleteEnvironment';
+import { createExtendEnvironmentAction } from './actions/extendEnvironment';
+import { createRenderConfigAction } from './actions/renderConfig';
+import { createRequestEnvironmentAction } from './actions/requestEnvironment';
+import { systemTiming } from './waiting/timing';
+
+/**
+ * Adds the actions that request, extend and delete environments, and that render and run eksctl.
+ *
+ * @public
+ */
+export const scaffolderModuleEksEnvironments = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'eks-environments',
+  register(registration) {
+    registration.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        environments: eksEnvironmentsServiceRef,
+        logger: coreServices.logger,
+      },
+      async init({ actions, auth, config, environments, logger }) {
+        const tools = {
+          appBaseUrl: config.getString('app.baseUrl').replace(/\/+$/, ''),
+          auth,
+          environments,
+          logger,
+          timing: systemTiming,
+        };
+        actions.addActions(
+          createRequestEnvironmentAction(tools),
+          createExtendEnvironmentAction(tools),
+          createDeleteEnvironmentAction(tools),
+          createRenderConfigAction(tools),
+          createCreateClusterAction(tools),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,180 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  EnvironmentRequest,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
+import type { WaitOptions } from '../waiting/poll';
+import type { Timing } from '../waiting/timing';
+import { waitForDecision } from '../waiting/waitForDecision';
+import { waitUntilReady } from '../waiting/waitForEnvironment';
+import { WaitLimit } from '../waiting/WaitLimit';
+import { assertAcceptable, describePlan } from './describePlan';
+import { idempotencyKey } from './idempotencyKey';
+
+/** What all our actions work with. */
+export interface ActionTools {
+  /** Base URL of the portal's pages, without a slash at the end. */
+  appBaseUrl: string;
+  auth: AuthService;
+  environments: EksEnvironmentsService;
+  /** Log of the backend; a task has a log of its own. */
+  logger: LoggerService;
+  timing: Timing;
+}
+
+/** What we use of an action's context. */
+export interface ActionRun {
+  task: { id: string };
+  step?: { id?: string };
+  logger: LoggerService;
+  signal?: AbortSignal;
+  isDryRun?: boolean;
+  getInitiatorCredentials(): Promise<BackstageCredentials>;
+}
+
+/** What became of a request, as far as the action waited for it. */
+export interface SubmittedRequest {
+  requestId: string;
+  environmentId?: string;
+  entityRef?: string;
+  state: string;
+  url: string;
+}
+
+/**
+ * Asks for an environment on behalf of the person who runs the task, and waits as long as told.
+ *
+ * @remarks
+ *
+ * The person's token lives for an hour at most. A wait goes on with the credentials of this plugin, and reads the one request that it
+ * made and the environment of that request.
+ *
+ * @returns `undefined` for a dry run, which only shows the plan
+ * @throws NotAllowedError when the request was denied, ConflictError when it ended otherwise or the environment failed
+ */
+export async function submitRequest(options: {
+  run: ActionRun;
+  tools: ActionTools;
+  input: RequestInput & JsonObject;
+  wait?: 'none' | 'decision' | 'ready';
+  waitTimeout?: string;
+}): Promise<SubmittedRequest | undefined> {
+  const { run, tools, input, wait = 'none' } = options;
+  const { environments, timing } = tools;
+  const limit = WaitLimit.start(options.waitTimeout || undefined, timing);
+  const credentials = await run.getInitiatorCredentials();
+  if (run.isDryRun) {
+    const plan = await environments.createPlan(input, { credentials });
+    describePlan(plan).forEach(line => run.logger.info(line));
+    assertAcceptable(plan);
+    return undefined;
+  }
+
+  const request = await environments.createRequest(input, {
+    credentials,
+    idempotencyKey: idempotencyKey(run, input),
+  });
+  const waitOptions = {
+    ...waitOptionsOf({ run, tools, limit }),
+    whatGoesOn: `The request goes on: ${pageOf(request, tools)}`,
+  };
+  describePlan(request.plan).forEach(line => run.logger.info(line));
+  assertAlive(request);
+  if (wait === 'none' || request.state !== 'Approved') {
+    run.logger.info(
+      `The request is ${request.state}: ${pageOf(request, tools)}`,
+    );
+  }
+  if (wait === 'none') {
+    return submitted(request, tools);
+  }
+
+  const decided = await waitForDecision(request.id, waitOptions);
+  assertAlive(decided);
+  if (wait === 'decision' || !decided.environmentId) {
+    return submitted(decided, tools);
+  }
+
+  const environment = await waitUntilReady(decided.environmentId, {
+    ...waitOptions,
+    whatGoesOn: `The environment goes on being built: ${pageOf(
+      decided,
+      tools,
+    )}`,
+  });
+  return {
+    ...submitted(decided, tools),
+    state: environment.state,
+    entityRef: environment.entityRef,
+  };
+}
+
+/** What every wait of an action has in common. */
+export function waitOptionsOf(options: {
+  run: ActionRun;
+  tools: ActionTools;
+  limit: WaitLimit;
+}): Omit<WaitOptions, 'whatGoesOn'> & {
+  environments: EksEnvironmentsService;
+  getCredentials(): Promise<BackstageCredentials>;
+} {
+  const { run, tools, limit } = options;
+  return {
+    environments: tools.environments,
+    getCredentials: () => tools.auth.getOwnServiceCredentials(),
+    limit,
+    timing: tools.timing,
+    signal: run.signal,
+    logger: run.logger,
+  };
+}
+
+function submitted(
+  request: EnvironmentRequest,
+  tools: ActionTools,
+): SubmittedRequest {
+  return {
+    requestId: request.id,
+    environmentId: request.environmentId,
+    state: request.state,
+    url: pageOf(request, tools),
+  };
+}
+
+/** The page of the environment, or of the request while there is none. */
+function pageOf(
+  { id, environmentId }: EnvironmentRequest,
+  { appBaseUrl }: ActionTools,
+): string {
+  return environmentId
+    ? `${appBaseUrl}/environments/${environmentId}`
+    : `${appBaseUrl}/environments/approvals?view=mine&request=${id}`;
+}
+
+/** A step that runs again gets the request that it made before, which may have ended meanwhile. */
+function assertAlive({ id, name, state, decisions }: EnvironmentRequest): void {
+  const request = `The request ${id} for ${name}`;
+  switch (state) {
+    case 'Denied': {
+      const denial = decisions.find(({ decision }) => decision === 'denied');
+      throw new NotAllowedError(
+        `${request} was denied${denial ? ` by ${denial.decidedBy}` : ''}${
+          denial?.comment ? `: ${denial.comment}` : ''
+        }. Running the step again does not ask again; start a new task`,
+      );
+    }
+    case 'Expired':
+    case 'Cancelled':
+      throw new ConflictError(
+        `${request} is ${state.toLowerCase()}. Running the step again does not ask again; start a new task`,
+      );
+    default:
+  }
+}

@@ -1,0 +1,106 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type {
+  Environment,
+  EnvironmentState,
+} from 'backstage-plugin-eks-environments-common';
+import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
+import { OperationLogTail } from './OperationLogTail';
+import { poll, type WaitOptions } from './poll';
+
+type Outcome = 'wait' | 'reached' | 'missed';
+
+/** A lease of minutes may have begun to end before we look, so what follows on Ready counts as Ready. */
+const readiness: Record<EnvironmentState, Outcome> = {
+  Queued: 'wait',
+  Provisioning: 'wait',
+  ProvisioningFailed: 'missed',
+  Ready: 'reached',
+  Hibernating: 'reached',
+  Hibernated: 'reached',
+  Resuming: 'reached',
+  Expiring: 'reached',
+  Deprovisioning: 'missed',
+  DeprovisioningFailed: 'missed',
+  Quarantined: 'missed',
+  Deprovisioned: 'missed',
+};
+
+const removal: Record<EnvironmentState, Outcome> = {
+  Queued: 'wait',
+  Provisioning: 'wait',
+  ProvisioningFailed: 'wait',
+  Ready: 'wait',
+  Hibernating: 'wait',
+  Hibernated: 'wait',
+  Resuming: 'wait',
+  Expiring: 'wait',
+  Deprovisioning: 'wait',
+  DeprovisioningFailed: 'missed',
+  Quarantined: 'missed',
+  Deprovisioned: 'reached',
+};
+
+interface EnvironmentWaitOptions extends WaitOptions {
+  environments: Pick<
+    EksEnvironmentsService,
+    'getEnvironment' | 'getOperationLog'
+  >;
+  getCredentials(): Promise<BackstageCredentials>;
+}
+
+/**
+ * Waits until the cluster answers, and meanwhile copies eksctl's log into the task's.
+ *
+ * @throws ConflictError when it failed or is being deleted
+ */
+export function waitUntilReady(
+  environmentId: string,
+  options: EnvironmentWaitOptions,
+): Promise<Environment> {
+  return waitForEnvironment(environmentId, readiness, options);
+}
+
+/**
+ * Waits until nothing is left of it, and meanwhile copies eksctl's log into the task's.
+ *
+ * @throws ConflictError when it could not be removed
+ */
+export function waitUntilGone(
+  environmentId: string,
+  options: EnvironmentWaitOptions,
+): Promise<Environment> {
+  return waitForEnvironment(environmentId, removal, options);
+}
+
+function waitForEnvironment(
+  environmentId: string,
+  outcomes: Record<EnvironmentState, Outcome>,
+  options: EnvironmentWaitOptions,
+): Promise<Environment> {
+  const { environments, logger, getCredentials } = options;
+  const tail = new OperationLogTail({ environments, logger });
+  return poll(async () => {
+    const credentials = await getCredentials();
+    const environment = await environments.getEnvironment(environmentId, {
+      credentials,
+    });
+    if (environment.operation) {
+      await tail.copyNewLines(environmentId, environment.operation, {
+        credentials,
+      });
+    }
+    const outcome = outcomes[environment.state];
+    if (outcome === 'missed') {
+      throw new ConflictError(describeMiss(environment));
+    }
+    return outcome === 'reached' ? environment : undefined;
+  }, options);
+}
+
+function describeMiss({ name, state, failure, endReason }: Environment) {
+  const cause = failure
+    ? `: ${failure.message} ${failure.remedy}`
+    : endReason && ` (${endReason})`;
+  return `The environment ${name} is ${state}${cause ?? ''}`;
+}
