@@ -33,7 +33,11 @@ export function DeleteDialog(props: {
 
   return (
     <Dialog isOpen isDismissable onOpenChange={onClose} width={520}>
-      <DialogHeader>{`${verb} of ${environment.name}`}</DialogHeader>
+      <DialogHeader>
+        {cancels
+          ? `Cancel the creation of ${environment.name}`
+          : `Delete ${environment.name}`}
+      </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
           <WhatGoes environment={environment} />

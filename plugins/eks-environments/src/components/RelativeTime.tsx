@@ -2,10 +2,13 @@ import { Focusable, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { formatExact, formatLocal, formatRelative, useNow } from '../format';
 import styles from './RelativeTime.module.css';
 
-// The exact time has to be within the keyboard's reach too.
-const TAB_STOP = 0;
-
-/** A time as people say it; the exact local time and UTC on hover and focus. */
+/**
+ * A time as people say it; the exact local time and UTC on hover and focus.
+ *
+ * @remarks
+ *
+ * It is a button so that the keyboard reaches the exact time too.
+ */
 export function RelativeTime(props: {
   /** ISO 8601. */
   value: string;
@@ -15,16 +18,15 @@ export function RelativeTime(props: {
   const { value, format = 'relative' } = props;
   const now = useNow();
   return (
-    <TooltipTrigger delay={300}>
+    <TooltipTrigger delay={300} shouldCloseOnPress={false}>
       <Focusable>
-        <time
-          className={styles.time}
-          dateTime={value}
-          tabIndex={TAB_STOP}
-          role="note"
-        >
-          {format === 'local' ? formatLocal(value) : formatRelative(value, now)}
-        </time>
+        <button type="button" className={styles.time}>
+          <time dateTime={value}>
+            {format === 'local'
+              ? formatLocal(value)
+              : formatRelative(value, now)}
+          </time>
+        </button>
       </Focusable>
       <Tooltip>{formatExact(value)}</Tooltip>
     </TooltipTrigger>
