@@ -1,1 +1,6 @@
-export {};
+/**
+ * Mail through Amazon SES for EKS Environments.
+ *
+ * @packageDocumentation
+ */
+export { eksEnvironmentsModuleSes as default } from './module';

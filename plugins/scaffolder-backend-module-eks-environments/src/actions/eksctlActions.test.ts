@@ -1,5 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import type { JsonObject } from '@backstage/types';
+import type { JsonValue } from '@backstage/types';
 import { parse } from 'yaml';
 import { runAction } from '../__testUtils__/runAction';
 import {
@@ -43,7 +43,7 @@ describe('eksctl:render', () => {
     input: {
       templatePath?: string;
       outputPath?: string;
-      values?: JsonObject;
+      values?: Record<string, JsonValue>;
     } = {},
   ) =>
     runAction(
