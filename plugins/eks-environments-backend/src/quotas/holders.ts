@@ -14,6 +14,8 @@ export interface Holder {
   requestState: RequestState;
   requester: string;
   owner: string;
+  /** Name of the blueprint, without a version. */
+  blueprint: string;
   name: string;
   environmentId?: string;
   environmentState?: EnvironmentState;
@@ -74,6 +76,7 @@ export async function readHolders(
       requestState: 'requests.state',
       requester: 'requests.requester',
       owner: 'requests.owner',
+      blueprint: 'requests.blueprint_name',
       name: 'requests.name',
       environmentId: 'environments.id',
       environmentState: 'environments.state',

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkBlueprint } from '../requests/checkBlueprint';
+import { buildWithDefaults } from '../requests/defaultBuild';
+import { parseBlueprints } from './parseBlueprints';
+
+const folder = join(__dirname, '../../../../examples/blueprints');
+
+async function load(name: string) {
+  const source = join(folder, `${name}.yaml`);
+  const text = await readFile(source, 'utf8');
+  return parseBlueprints({ source, text });
+}
+
+describe('the example blueprints', () => {
+  it.each(['sandbox', 'team-cluster', 'short-lease', 'raw-cluster-config'])(
+    '%s is valid and makes a config that may be built',
+    async name => {
+      const { blueprints, problems } = await load(name);
+
+      expect(problems).toEqual([]);
+      expect(blueprints.map(({ definition }) => definition.name)).toEqual([
+        name,
+      ]);
+      expect(checkBlueprint(blueprints[0].definition)).toEqual([]);
+    },
+  );
+
+  it('gives a team cluster the size that its defaults say', async () => {
+    const { blueprints } = await load('team-cluster');
+
+    const built = buildWithDefaults(blueprints[0].definition);
+
+    expect(built).toMatchObject({
+      kind: 'config',
+      shape: { nodes: { min: 2, desired: 2, max: 4 }, natGateways: 1 },
+    });
+  });
+});

@@ -1,0 +1,4 @@
+export * from './AccessResolver';
+export * from './criteria';
+export * from './PermissionResources';
+export * from './registerPermissions';

@@ -1,0 +1,52 @@
+import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  eksEnvironmentsPermissions,
+  RESOURCE_TYPE_BLUEPRINT,
+  RESOURCE_TYPE_ENVIRONMENT,
+  RESOURCE_TYPE_REQUEST,
+} from 'backstage-plugin-eks-environments-common';
+import {
+  blueprintResourceRef,
+  blueprintRules,
+  environmentResourceRef,
+  environmentRules,
+  requestResourceRef,
+  requestRules,
+} from 'backstage-plugin-eks-environments-node';
+import type { PermissionResources } from './PermissionResources';
+
+/** Tells the permission framework what there is to decide on, and by which rules. */
+export function registerPermissions(
+  registry: PermissionsRegistryService,
+  resources: PermissionResources,
+): void {
+  const permissionsOn = (resourceType: string) =>
+    eksEnvironmentsPermissions.filter(permission =>
+      isResourcePermission(permission, resourceType),
+    );
+  registry.addResourceType({
+    resourceRef: environmentResourceRef,
+    permissions: permissionsOn(RESOURCE_TYPE_ENVIRONMENT),
+    rules: environmentRules,
+    getResources: ids => resources.environments(ids),
+  });
+  registry.addResourceType({
+    resourceRef: requestResourceRef,
+    permissions: permissionsOn(RESOURCE_TYPE_REQUEST),
+    rules: requestRules,
+    getResources: ids => resources.requests(ids),
+  });
+  registry.addResourceType({
+    resourceRef: blueprintResourceRef,
+    permissions: permissionsOn(RESOURCE_TYPE_BLUEPRINT),
+    rules: blueprintRules,
+    // The rules on blueprints look at nothing but the name.
+    getResources: async names => names.map(name => ({ name })),
+  });
+  registry.addPermissions(
+    eksEnvironmentsPermissions.filter(
+      permission => !isResourcePermission(permission),
+    ),
+  );
+}

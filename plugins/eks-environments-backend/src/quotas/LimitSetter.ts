@@ -1,0 +1,61 @@
+import type { QuotaLimitInput } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { type Clock, type QuotaLimitRow, toColumn } from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import { fromPeople, inWords } from './dimensions';
+import { toScope } from './QuotaReader';
+
+/** Sets limits that win over the configuration. */
+export class LimitSetter {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    events: EventRecorder;
+    changes: ChangePublisher;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    events: EventRecorder;
+    changes: ChangePublisher;
+  }) {
+    this.#options = options;
+  }
+
+  /** Sets a limit, or returns to the configured one where the input leaves it out. What is over it stays. */
+  async set(input: QuotaLimitInput, actor: string): Promise<void> {
+    const { knex, clock, events, changes } = this.#options;
+    const { dimension } = input;
+    const scope = toScope(input.scope);
+    const at = toColumn(clock.now());
+    const amount =
+      input.limit === undefined
+        ? undefined
+        : fromPeople(dimension, input.limit);
+
+    await knex.transaction(async transaction => {
+      if (amount === undefined) {
+        await transaction<QuotaLimitRow>('quota_limits')
+          .where({ scope, dimension })
+          .delete();
+      } else {
+        await transaction<QuotaLimitRow>('quota_limits')
+          .insert({ scope, dimension, amount, set_by: actor, set_at: at })
+          .onConflict(['scope', 'dimension'])
+          .merge();
+      }
+      await events.record(transaction, {
+        type: 'QuotaLimitChanged',
+        actor,
+        message:
+          amount === undefined
+            ? `The limit of ${dimension} for ${scope} is the configured one again`
+            : `The limit for ${scope} is ${inWords(dimension, amount)}`,
+        data: { scope, dimension, limit: input.limit },
+        at,
+      });
+    });
+    changes.publish({ type: 'QuotaLimitChanged' });
+  }
+}

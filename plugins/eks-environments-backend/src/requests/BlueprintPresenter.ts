@@ -1,0 +1,73 @@
+import type {
+  Blueprint,
+  BlueprintSize,
+} from 'backstage-plugin-eks-environments-common';
+import { ruleInWords } from '../approvals/approvalRule';
+import type { BlueprintDefinition } from '../blueprints';
+import type { ServiceConfig } from '../config';
+import { toMoney } from '../service/money';
+import { buildWithDefaults } from './defaultBuild';
+import { estimate } from './estimate';
+import { boundedRules } from './lease';
+
+/** Shows blueprints as they are in this portal: with its accounts, its prices and its longest lease. */
+export class BlueprintPresenter {
+  readonly #config: ServiceConfig;
+  // A version never changes, and neither do the prices while the backend runs.
+  readonly #sizes = new WeakMap<BlueprintDefinition, BlueprintSize>();
+
+  constructor(options: { config: ServiceConfig }) {
+    this.#config = options.config;
+  }
+
+  present(blueprint: BlueprintDefinition): Blueprint {
+    const { approval } = blueprint;
+    const { accounts, leases } = this.#config;
+    const offered = accounts.filter(({ id }) =>
+      blueprint.accounts.includes(id),
+    );
+    return {
+      name: blueprint.name,
+      version: blueprint.version,
+      title: blueprint.title,
+      description: blueprint.description,
+      owner: blueprint.owner,
+      parameters: blueprint.parameters,
+      regions: blueprint.regions.filter(region =>
+        offered.some(({ regions }) => regions.includes(region)),
+      ),
+      accounts: offered.map(({ id }) => id),
+      lease: boundedRules(blueprint.lease, leases.maximumTotal),
+      approval: {
+        mode: approval.mode,
+        rule: ruleInWords(approval),
+        approvers: approval.mode === 'person' ? approval.approvers : undefined,
+      },
+      raw: blueprint.raw,
+      size: this.#sizeOf(blueprint),
+    };
+  }
+
+  #sizeOf(blueprint: BlueprintDefinition): BlueprintSize {
+    const known = this.#sizes.get(blueprint);
+    if (known) {
+      return known;
+    }
+    const size = this.#measure(blueprint);
+    this.#sizes.set(blueprint, size);
+    return size;
+  }
+
+  #measure(blueprint: BlueprintDefinition): BlueprintSize {
+    const built = buildWithDefaults(blueprint);
+    if (built?.kind !== 'config') {
+      return {};
+    }
+    const { size, quota } = estimate(built.shape, {
+      region: blueprint.regions[0],
+      lease: blueprint.lease.default,
+      prices: this.#config.prices,
+    });
+    return { nodes: size.desiredNodes, hourly: toMoney(quota.hourlyCost) };
+  }
+}

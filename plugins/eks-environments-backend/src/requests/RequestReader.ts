@@ -1,0 +1,217 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  AvailableAction,
+  EnvironmentRequest,
+  ListRequests,
+  ListRequests200Response,
+} from 'backstage-plugin-eks-environments-common';
+import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { type BlueprintStore, defaultsOf } from '../blueprints';
+import type { DecisionRow, EnvironmentRow, RequestRow } from '../database';
+import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
+import type { Caller } from '../service/callers';
+import { openQuery, readPage, type SortFields } from '../service/paging';
+import { whereScope } from '../service/scope';
+import { whereText } from '../service/textSearch';
+import { readStoredPlan, shownPlan } from './storedPlan';
+
+export type RequestQuery = NonNullable<ListRequests['query']>;
+
+const requestQuerySchema: z.ZodType<RequestQuery> = z
+  .object({
+    scope: z.enum(['mine', 'teams', 'all']),
+    state: z.array(
+      z.enum(['PendingApproval', 'Approved', 'Denied', 'Expired', 'Cancelled']),
+    ),
+    decidable: z.boolean(),
+    owner: z.string(),
+    blueprint: z.string(),
+    text: z.string(),
+    orderBy: z.string(),
+  })
+  .partial();
+
+const sortFields: SortFields = {
+  createdAt: 'requests.created_at',
+  updatedAt: 'requests.updated_at',
+  // What is decided, or decided at once, expires after everything else.
+  expiresAt: `coalesce(requests.expires_at, '9999')`,
+  name: 'requests.name',
+  owner: 'requests.owner',
+  requester: 'requests.requester',
+  state: 'requests.state',
+  blueprint: 'requests.blueprint_name',
+};
+
+/** Whose view of the requests it is. */
+export interface RequestView {
+  caller: Caller;
+  visible?: Criteria<RequestFilter>;
+  decidable?: Criteria<RequestFilter>;
+}
+
+/** Reads requests with their plans and decisions. */
+export class RequestReader {
+  readonly #knex: Knex;
+  readonly #blueprints: BlueprintStore;
+
+  constructor(options: { knex: Knex; blueprints: BlueprintStore }) {
+    this.#knex = options.knex;
+    this.#blueprints = options.blueprints;
+  }
+
+  async list(
+    query: RequestQuery,
+    view: RequestView,
+  ): Promise<ListRequests200Response> {
+    const opened = openQuery(query, requestQuerySchema);
+    const { rows, totalItems, pageInfo } = await readPage<RequestRow>({
+      knex: this.#knex,
+      base: this.#requestsOf(opened.query, view),
+      select: selected => selected.select('requests.*'),
+      idColumn: 'requests.id',
+      opened,
+      sortFields,
+      defaultOrder: 'createdAt,desc',
+    });
+    return {
+      items: await this.#toRequests(rows, view.caller),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  /** @throws NotFoundError when there is none */
+  async get(id: string, caller: Caller): Promise<EnvironmentRequest> {
+    const row = await this.#knex<RequestRow>('requests').where({ id }).first();
+    if (!row) {
+      throw new NotFoundError(`There is no request ${id}`);
+    }
+    const [request] = await this.#toRequests([row], caller);
+    return request;
+  }
+
+  #requestsOf(query: RequestQuery, view: RequestView): Knex.QueryBuilder {
+    const { scope, state, decidable, owner, blueprint, text } = query;
+    const base: Knex.QueryBuilder = this.#knex('requests');
+    const columns = propertyColumns('requests');
+    if (view.visible) {
+      applyCriteria(base, view.visible, columns);
+    }
+    whereScope(base, 'requests', scope, view.caller);
+    if (decidable) {
+      base.where('requests.state', 'PendingApproval');
+      whereDecidableBy(base, view.caller);
+      if (view.decidable) {
+        applyCriteria(base, view.decidable, columns);
+      }
+    }
+    if (state && state.length > 0) {
+      base.whereIn('requests.state', state);
+    }
+    if (owner !== undefined) {
+      base.where('requests.owner', owner);
+    }
+    if (blueprint !== undefined) {
+      base.where('requests.blueprint_name', blueprint);
+    }
+    if (text) {
+      whereText(
+        base,
+        ['requests.name', 'requests.owner', 'requests.blueprint_name'],
+        text,
+      );
+    }
+    return base;
+  }
+
+  async #toRequests(
+    rows: RequestRow[],
+    caller: Caller,
+  ): Promise<EnvironmentRequest[]> {
+    const ids = rows.map(({ id }) => id);
+    const decisions = await this.#knex<DecisionRow>('decisions').whereIn(
+      'request_id',
+      ids,
+    );
+    const environments = await this.#knex<EnvironmentRow>('environments')
+      .whereIn('request_id', ids)
+      .select('id', 'request_id');
+    return Promise.all(
+      rows.map(async row => ({
+        ...toRequest(row, caller),
+        defaults: await this.#defaults(row),
+        decisions: decisions
+          .filter(({ request_id }) => request_id === row.id)
+          .map(decision => ({
+            decision: decision.decision,
+            decidedBy: decision.decided_by,
+            comment: decision.comment ?? undefined,
+            decidedAt: decision.decided_at,
+          })),
+        environmentId: environments.find(
+          ({ request_id }) => request_id === row.id,
+        )?.id,
+      })),
+    );
+  }
+
+  /** What the blueprint would have given by itself, so that an approver sees what differs. */
+  async #defaults(row: RequestRow): Promise<EnvironmentRequest['defaults']> {
+    const blueprint = await this.#blueprints.find(
+      row.blueprint_name,
+      row.blueprint_version,
+    );
+    return blueprint && defaultsOf(blueprint.parameters);
+  }
+}
+
+/** A request never waits for the one who made it; programs decide nothing. */
+function whereDecidableBy(query: Knex.QueryBuilder, caller: Caller): void {
+  if (caller.kind === 'person') {
+    query.whereNot('requests.requester', caller.entityRef);
+  } else {
+    query.whereRaw('1 = 0');
+  }
+}
+
+function toRequest(row: RequestRow, caller: Caller): EnvironmentRequest {
+  return {
+    id: row.id,
+    state: row.state,
+    requester: row.requester,
+    owner: row.owner,
+    blueprint: { name: row.blueprint_name, version: row.blueprint_version },
+    name: row.name,
+    account: row.account,
+    region: row.region,
+    lease: row.lease,
+    reason: row.reason ?? undefined,
+    values: JSON.parse(row.values),
+    plan: shownPlan(readStoredPlan(row)),
+    decisions: [],
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: row.expires_at ?? undefined,
+    actions: requestActions(row, caller),
+  };
+}
+
+/** What the state allows; what the caller has no right to is taken out later. */
+function requestActions(row: RequestRow, caller: Caller): AvailableAction[] {
+  if (row.state !== 'PendingApproval') {
+    return [];
+  }
+  const mayDecide =
+    caller.kind === 'person' && caller.entityRef !== row.requester;
+  const decisions: AvailableAction[] = [
+    { action: 'approve', possible: true },
+    { action: 'deny', possible: true },
+  ];
+  return [
+    ...(mayDecide ? decisions : []),
+    { action: 'cancel', possible: true },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { ApiRequest } from './types';
+
+/** What the audit log says of a write. */
+export interface AuditedWrite {
+  /** In kebab case, without the plugin's name. */
+  eventId: string;
+  request: ApiRequest;
+  meta?: JsonObject;
+}
+
+/** Makes a write with a line in the audit log that says who tried it and how it ended. */
+export async function audited<T>(
+  auditor: AuditorService,
+  { eventId, request, meta }: AuditedWrite,
+  write: () => Promise<T>,
+): Promise<T> {
+  const event = await auditor.createEvent({
+    eventId,
+    request,
+    severityLevel: 'medium',
+    meta,
+  });
+  try {
+    const result = await write();
+    await event.success();
+    return result;
+  } catch (error) {
+    await event.fail({
+      error: error instanceof Error ? error : new Error(String(error)),
+    });
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { Router } from 'express';
+import { createOpenApiRouter } from '../schema/openapi';
+import type { EnvironmentsService, WriteCall } from '../service/types';
+import { addBlueprintRoutes } from './blueprintRoutes';
+import { addEnvironmentRoutes } from './environmentRoutes';
+import { addLogRoutes } from './logRoutes';
+import { addQuotaRoutes } from './quotaRoutes';
+import { addRequestRoutes } from './requestRoutes';
+import type { ApiRequest, RouteOptions } from './types';
+
+/**
+ * The REST API: takes requests apart, calls the service, and answers.
+ *
+ * @remarks
+ *
+ * Input is validated by the OpenAPI document before a route sees it, in size (100 kB) and in shape.
+ */
+export async function createRouter(options: {
+  service: EnvironmentsService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+}): Promise<Router> {
+  const { service, httpAuth, auditor } = options;
+  const callOf = async (request: ApiRequest): Promise<WriteCall> => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    }),
+    idempotencyKey: idempotencyKeyOf(request),
+  });
+  const routeOptions: RouteOptions = { service, auditor, callOf };
+  const router = await createOpenApiRouter();
+  addBlueprintRoutes(router, routeOptions);
+  addRequestRoutes(router, routeOptions);
+  addEnvironmentRoutes(router, routeOptions);
+  addLogRoutes(router, routeOptions);
+  addQuotaRoutes(router, routeOptions);
+  return router;
+}
+
+const MAXIMUM_KEY = 255; // characters
+
+function idempotencyKeyOf(request: ApiRequest): string | undefined {
+  const key = request.header('Idempotency-Key');
+  if (key !== undefined && (key === '' || key.length > MAXIMUM_KEY)) {
+    throw new InputError(
+      `Idempotency-Key: must have 1 to ${MAXIMUM_KEY} characters`,
+    );
+  }
+  return key;
+}

@@ -1,0 +1,20 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { createOpenApiRouter } from '../schema/openapi';
+import type { EnvironmentsService, WriteCall } from '../service/types';
+
+/** The router that is typed and validates by the OpenAPI document. */
+export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
+
+/** A request to any route. */
+export type ApiRequest = Parameters<HttpAuthService['credentials']>[0];
+
+/** What the routes need. */
+export interface RouteOptions {
+  service: EnvironmentsService;
+  auditor: AuditorService;
+  /** Who calls, and with which idempotency key. */
+  callOf: (request: ApiRequest) => Promise<WriteCall>;
+}

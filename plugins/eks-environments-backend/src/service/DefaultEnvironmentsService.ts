@@ -1,0 +1,331 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  DecisionInput,
+  DeletionInput,
+  ExtensionInput,
+  QuotaLimitInput,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { RequestDecisions } from '../approvals/RequestDecisions';
+import type { BlueprintStore } from '../blueprints';
+import type { EnvironmentCommands } from '../environments/types';
+import {
+  EVERYONE,
+  type LimitSetter,
+  type QuotaReader,
+  toScope,
+} from '../quotas';
+import type { BlueprintPresenter } from '../requests/BlueprintPresenter';
+import type { RequestCreator } from '../requests/RequestCreator';
+import type { RequestPlanner } from '../requests/RequestPlanner';
+import type { RequestQuery, RequestReader } from '../requests/RequestReader';
+import { assertText } from '../requests/text';
+import { type CallerResolver, callerName } from './callers';
+import type { EnvironmentQuery } from './environments/environmentList';
+import type { EnvironmentReader } from './environments/EnvironmentReader';
+import type { StackEventReader } from './environments/stackEvents';
+import { type IdempotencyKeys, keyedWrite } from './IdempotencyKeys';
+import type { OperationLogFeed } from './log/OperationLogFeed';
+import type {
+  Call,
+  EnvironmentListCall,
+  EnvironmentsService,
+  OperationRef,
+  QuotaListCall,
+  RequestListCall,
+  UsageCall,
+  WriteCall,
+} from './types';
+import type { UsageReader } from './UsageReader';
+
+/** What the service is made of. */
+export interface ServiceParts {
+  callers: CallerResolver;
+  blueprints: BlueprintStore;
+  presenter: BlueprintPresenter;
+  planner: RequestPlanner;
+  creator: RequestCreator;
+  decisions: RequestDecisions;
+  requests: RequestReader;
+  environments: EnvironmentReader;
+  stackEvents: StackEventReader;
+  feed: OperationLogFeed;
+  commands: EnvironmentCommands;
+  keys: IdempotencyKeys;
+  quotas: QuotaReader;
+  limits: LimitSetter;
+  usage: UsageReader;
+}
+
+const MAXIMUM_COMMENT = 2000; // characters
+
+/**
+ * What the product does, for whoever calls: it knows who that is, but not what they may do. Only the service that authorizes
+ * calls it.
+ */
+export class DefaultEnvironmentsService implements EnvironmentsService {
+  readonly #parts: ServiceParts;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  async listBlueprints() {
+    const { blueprints, presenter } = this.#parts;
+    const definitions = await blueprints.listNewest();
+    return {
+      items: definitions.map(definition => presenter.present(definition)),
+      totalItems: definitions.length,
+    };
+  }
+
+  async getBlueprint({ name, version }: { name: string; version?: number }) {
+    const { blueprints, presenter } = this.#parts;
+    const definition =
+      version === undefined
+        ? await blueprints.findNewest(name)
+        : await blueprints.find(name, version);
+    if (!definition) {
+      throw new NotFoundError(`There is no blueprint ${name}`);
+    }
+    return presenter.present(definition);
+  }
+
+  async createPlan(input: RequestInput, { credentials }: Call) {
+    const { callers, planner } = this.#parts;
+    const person = await callers.resolvePerson(
+      credentials,
+      'plan an environment',
+    );
+    const { plan } = await planner.plan(input, person);
+    return plan;
+  }
+
+  async createRequest(
+    input: RequestInput,
+    { credentials, idempotencyKey }: WriteCall,
+  ) {
+    const { callers, creator, requests } = this.#parts;
+    const person = await callers.resolvePerson(
+      credentials,
+      'ask for an environment',
+    );
+    const id = await creator.create(
+      input,
+      person,
+      keyedWrite({
+        caller: person.entityRef,
+        key: idempotencyKey,
+        operation: 'CreateRequest',
+        input,
+      }),
+    );
+    return requests.get(id, person);
+  }
+
+  async listRequests(
+    query: RequestQuery,
+    { credentials, visible, decidable }: RequestListCall,
+  ) {
+    const caller = await this.#parts.callers.resolve(credentials);
+    return this.#parts.requests.list(query, { caller, visible, decidable });
+  }
+
+  async getRequest(id: string, { credentials }: Call) {
+    const caller = await this.#parts.callers.resolve(credentials);
+    return this.#parts.requests.get(id, caller);
+  }
+
+  async decideRequest(
+    id: string,
+    input: DecisionInput,
+    { credentials, idempotencyKey }: WriteCall,
+  ) {
+    const { callers, decisions, requests } = this.#parts;
+    const person = await callers.resolvePerson(
+      credentials,
+      'decide on requests',
+    );
+    assertText('comment', input.comment, MAXIMUM_COMMENT);
+    await decisions.decide(
+      id,
+      input,
+      person,
+      keyedWrite({
+        caller: person.entityRef,
+        key: idempotencyKey,
+        operation: 'DecideRequest',
+        input: { id, ...input },
+      }),
+    );
+    return requests.get(id, person);
+  }
+
+  async cancelRequest(id: string, { credentials, idempotencyKey }: WriteCall) {
+    const { callers, decisions, requests } = this.#parts;
+    const caller = await callers.resolve(credentials);
+    await decisions.cancel(
+      id,
+      callerName(caller),
+      keyedWrite({
+        caller: callerName(caller),
+        key: idempotencyKey,
+        operation: 'CancelRequest',
+        input: { id },
+      }),
+    );
+    return requests.get(id, caller);
+  }
+
+  async listEnvironments(
+    query: EnvironmentQuery,
+    { credentials, visible }: EnvironmentListCall,
+  ) {
+    const caller = await this.#parts.callers.resolve(credentials);
+    return this.#parts.environments.list(query, { caller, visible });
+  }
+
+  async getEnvironment(id: string) {
+    return this.#parts.environments.get(id);
+  }
+
+  async listEnvironmentEvents(
+    id: string,
+    page: { limit?: number; cursor?: string },
+  ) {
+    return this.#parts.environments.listEvents(id, page);
+  }
+
+  async listStackEvents(id: string) {
+    return { items: await this.#parts.stackEvents.read(id) };
+  }
+
+  async listOperations(id: string) {
+    return this.#parts.environments.listOperations(id);
+  }
+
+  async getOperationLog(
+    operation: OperationRef,
+    page: { after?: number; limit?: number },
+  ) {
+    return this.#parts.environments.getOperationLog(operation, page);
+  }
+
+  async followOperationLog(
+    operation: OperationRef,
+    options: { after: number; signal: AbortSignal },
+  ) {
+    const { environments, feed } = this.#parts;
+    await environments.getOperation(operation);
+    return feed.follow(operation, options);
+  }
+
+  async extendLease(id: string, input: ExtensionInput, call: WriteCall) {
+    const { commands } = this.#parts;
+    assertText('reason', input.reason, MAXIMUM_COMMENT);
+    return this.#command('ExtendLease', id, input, call, write =>
+      commands.extend({ ...write, ...input }),
+    );
+  }
+
+  async deleteEnvironment(id: string, input: DeletionInput, call: WriteCall) {
+    const { commands } = this.#parts;
+    assertText('reason', input.reason, MAXIMUM_COMMENT);
+    return this.#command('DeleteEnvironment', id, input, call, write =>
+      commands.delete({
+        ...write,
+        reason: input.reason,
+        endReason: 'DeletedByUser',
+      }),
+    );
+  }
+
+  async retryEnvironment(id: string, call: WriteCall) {
+    const { commands } = this.#parts;
+    return this.#command('RetryEnvironment', id, {}, call, write =>
+      commands.retry(write),
+    );
+  }
+
+  async getKubeconfig(id: string) {
+    return this.#parts.environments.getKubeconfig(id);
+  }
+
+  async listQuotas(
+    { scope }: { scope?: string },
+    { credentials, allScopes = true, editable = true, sees }: QuotaListCall,
+  ) {
+    const { callers, quotas } = this.#parts;
+    const caller = await callers.resolve(credentials);
+    const own = caller.kind === 'person' ? [EVERYONE, ...caller.claims] : [];
+    const wanted = scope === undefined ? undefined : [toScope(scope)];
+    const scopes = allScopes
+      ? wanted
+      : (wanted ?? own).filter(name => own.includes(name));
+    const items = await quotas.list(scopes, {
+      editable,
+      sees: sees ?? (() => true),
+    });
+    return { items, totalItems: items.length };
+  }
+
+  async setQuotaLimit(input: QuotaLimitInput, call: QuotaListCall) {
+    const { callers, limits } = this.#parts;
+    const caller = await callers.resolve(call.credentials);
+    await limits.set(input, callerName(caller));
+    const { items } = await this.listQuotas({ scope: input.scope }, call);
+    const changed = items.find(
+      ({ dimension }) => dimension === input.dimension,
+    );
+    if (!changed) {
+      throw new NotFoundError(`There is no quota of ${input.scope}`);
+    }
+    return changed;
+  }
+
+  async getUsage(
+    query: { scope?: 'mine' | 'teams' | 'all' },
+    { credentials, visibleEnvironments, visibleRequests }: UsageCall,
+  ) {
+    const caller = await this.#parts.callers.resolve(credentials);
+    return this.#parts.usage.read(query, {
+      caller,
+      visibleEnvironments,
+      visibleRequests,
+    });
+  }
+
+  /** A write of the engine's: once for each key, with the key in its transaction. */
+  async #command(
+    operation: string,
+    environmentId: string,
+    input: object,
+    { credentials, idempotencyKey }: WriteCall,
+    run: (write: {
+      environmentId: string;
+      actor: string;
+      alongside: (
+        transaction: Parameters<IdempotencyKeys['remember']>[0],
+      ) => Promise<void>;
+    }) => Promise<void>,
+  ) {
+    const { callers, keys, environments } = this.#parts;
+    const actor = callerName(await callers.resolve(credentials));
+    const keyed = keyedWrite({
+      caller: actor,
+      key: idempotencyKey,
+      operation,
+      input: { environmentId, ...input },
+    });
+    await keys.once(keyed, async () => {
+      await run({
+        environmentId,
+        actor,
+        alongside: transaction =>
+          keys.remember(transaction, keyed, environmentId),
+      });
+      return environmentId;
+    });
+    return environments.get(environmentId);
+  }
+}

@@ -1,0 +1,119 @@
+import type {
+  AuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { OwnershipResolver } from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { OwnerDirectory } from '../access';
+import { RequestDecisions } from '../approvals/RequestDecisions';
+import type { BlueprintStore } from '../blueprints';
+import type { ServiceConfig } from '../config';
+import type { Clock } from '../database';
+import type { EnvironmentCommands } from '../environments/types';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import {
+  AccessResolver,
+  PermissionResources,
+  registerPermissions,
+} from '../permissions';
+import { type DatabaseQuotaLedger, LimitSetter, QuotaReader } from '../quotas';
+import { BlueprintPresenter } from '../requests/BlueprintPresenter';
+import { RequestCreator } from '../requests/RequestCreator';
+import { RequestPlanner } from '../requests/RequestPlanner';
+import { RequestReader } from '../requests/RequestReader';
+import { RequestResolver } from '../requests/RequestResolver';
+import { AuthorizedEnvironmentsService } from './AuthorizedEnvironmentsService';
+import { CallerResolver } from './callers';
+import { DefaultEnvironmentsService } from './DefaultEnvironmentsService';
+import { EnvironmentReader } from './environments/EnvironmentReader';
+import type { StackEventReader } from './environments/stackEvents';
+import { IdempotencyKeys } from './IdempotencyKeys';
+import { OperationLogFeed } from './log/OperationLogFeed';
+import type { EnvironmentsService } from './types';
+import { UsageReader } from './UsageReader';
+
+/** What the service stands on. */
+export interface ServiceDependencies {
+  knex: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  config: ServiceConfig;
+  installation: string;
+  blueprints: BlueprintStore;
+  ledger: DatabaseQuotaLedger;
+  commands: EnvironmentCommands;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  stackEvents: StackEventReader;
+  ownership: OwnershipResolver;
+  catalog: CatalogService;
+  auth: AuthService;
+  userInfo: UserInfoService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+}
+
+/** The service, and what of it runs by itself. */
+export interface RunningService {
+  service: EnvironmentsService;
+  /** Ends what nobody decided in time, and forgets what nobody asks for again; for a schedule. */
+  tidy(): Promise<void>;
+  /** Ends open streams. */
+  close(): void;
+}
+
+/** Puts the service together. */
+export function createEnvironmentsService(
+  dependencies: ServiceDependencies,
+): RunningService {
+  const { knex, config, permissions, permissionsRegistry } = dependencies;
+  const keys = new IdempotencyKeys(dependencies);
+  const decisions = new RequestDecisions({ ...dependencies, keys });
+  const owners = new OwnerDirectory({
+    ...dependencies,
+    configured: config.access,
+  });
+  const resolver = new RequestResolver({ ...dependencies, owners });
+  const planner = new RequestPlanner({ ...dependencies, resolver });
+  const environments = new EnvironmentReader({
+    ...dependencies,
+    accounts: config.accounts,
+  });
+  const feed = new OperationLogFeed({ ...dependencies, source: environments });
+  const service = new DefaultEnvironmentsService({
+    ...dependencies,
+    callers: new CallerResolver(dependencies),
+    presenter: new BlueprintPresenter({ config }),
+    planner,
+    creator: new RequestCreator({ ...dependencies, planner, decisions, keys }),
+    decisions,
+    requests: new RequestReader(dependencies),
+    environments,
+    feed,
+    keys,
+    quotas: new QuotaReader({ knex, config: config.quotas }),
+    limits: new LimitSetter(dependencies),
+    usage: new UsageReader(dependencies),
+  });
+
+  const resources = new PermissionResources({ knex });
+  registerPermissions(permissionsRegistry, resources);
+  return {
+    service: new AuthorizedEnvironmentsService(service, {
+      access: new AccessResolver({
+        permissions,
+        registry: permissionsRegistry,
+      }),
+      resources,
+    }),
+    async tidy() {
+      await decisions.expireDue();
+      await keys.forgetOld();
+    },
+    close: () => feed.close(),
+  };
+}

@@ -1,0 +1,240 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Environment,
+  GetOperationLog200Response,
+  Kubeconfig,
+  ListEnvironmentEvents200Response,
+  ListEnvironments200Response,
+  ListOperations200Response,
+  LogLine,
+} from 'backstage-plugin-eks-environments-common';
+import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { toKubeconfig } from '../../access';
+import type { AccountConfig } from '../../config';
+import type {
+  Clock,
+  EventRow,
+  OperationLogRow,
+  OperationRow,
+} from '../../database';
+import type { Criteria } from '../../permissions';
+import type { Caller } from '../callers';
+import { openQuery, type PageQuery, readPage } from '../paging';
+import type { OperationRef } from '../types';
+import {
+  environmentQuerySchema,
+  type EnvironmentQuery,
+  environmentSortFields,
+  environmentsOf,
+} from './environmentList';
+import {
+  type LeasedEnvironmentRow,
+  toEnvironment,
+  toOperation,
+} from './toEnvironment';
+import { isOver, toLogLine } from '../log/logLines';
+
+const DEFAULT_LOG_LINES = 500;
+
+const noFilters: z.ZodType<PageQuery> = z
+  .object({ orderBy: z.string() })
+  .partial();
+
+/** Reads environments and what belongs to them. */
+export class EnvironmentReader {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #accounts: AccountConfig[];
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountConfig[];
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#accounts = options.accounts;
+  }
+
+  async list(
+    query: EnvironmentQuery,
+    options: { caller: Caller; visible?: Criteria<EnvironmentFilter> },
+  ): Promise<ListEnvironments200Response> {
+    const opened = openQuery(query, environmentQuerySchema);
+    const { rows, totalItems, pageInfo } = await readPage<LeasedEnvironmentRow>(
+      {
+        knex: this.#knex,
+        base: environmentsOf(this.#knex, opened.query, options),
+        select: selectLeased,
+        idColumn: 'environments.id',
+        opened,
+        sortFields: environmentSortFields,
+        defaultOrder: 'createdAt,desc',
+      },
+    );
+    const newest = await this.#newestOperations(rows.map(({ id }) => id));
+    return {
+      items: rows.map(row => this.#toEnvironment(row, newest.get(row.id))),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  /** @throws NotFoundError when there is none */
+  async get(id: string): Promise<Environment> {
+    const row = await this.#find(id);
+    const newest = await this.#newestOperations([id]);
+    return this.#toEnvironment(row, newest.get(id), true);
+  }
+
+  /** The timeline, with that of the request it came from; newest first. */
+  async listEvents(
+    id: string,
+    page: { limit?: number; cursor?: string },
+  ): Promise<ListEnvironmentEvents200Response> {
+    const { request_id: requestId } = await this.#find(id);
+    const { rows, totalItems, pageInfo } = await readPage<EventRow>({
+      knex: this.#knex,
+      base: this.#knex<EventRow>('events').where(either =>
+        either.where('environment_id', id).orWhere('request_id', requestId),
+      ),
+      select: query => query.select('events.*'),
+      idColumn: 'events.id',
+      opened: openQuery<PageQuery>(page, noFilters),
+      sortFields: { at: 'events.id' },
+      defaultOrder: 'at,desc',
+    });
+    return {
+      items: rows.map(row => ({
+        id: row.id,
+        type: row.type,
+        at: row.at,
+        actor: row.actor ?? undefined,
+        message: row.message,
+        data: row.data === null ? undefined : JSON.parse(row.data),
+      })),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  /** Newest first. */
+  async listOperations(id: string): Promise<ListOperations200Response> {
+    const rows = await this.#knex<OperationRow>('operations')
+      .where('environment_id', id)
+      .orderBy('id', 'desc');
+    return { items: rows.map(toOperation), totalItems: rows.length };
+  }
+
+  /** @throws NotFoundError when the environment has no such operation */
+  async getOperation(operation: OperationRef): Promise<OperationRow> {
+    const row = await this.#knex<OperationRow>('operations')
+      .where({
+        id: operation.operationId,
+        environment_id: operation.environmentId,
+      })
+      .first();
+    if (!row) {
+      throw new NotFoundError(
+        `There is no operation ${operation.operationId} of the environment ${operation.environmentId}`,
+      );
+    }
+    return row;
+  }
+
+  async getOperationLog(
+    operation: OperationRef,
+    page: { after?: number; limit?: number },
+  ): Promise<GetOperationLog200Response> {
+    // The state first: when it is final, the lines read after it are all there will be.
+    const { state } = await this.getOperation(operation);
+    const limit = page.limit ?? DEFAULT_LOG_LINES;
+    const items = await this.readLines(operation.operationId, {
+      after: page.after ?? 0,
+      limit,
+    });
+    return { items, complete: isOver(state) && items.length < limit };
+  }
+
+  /** Lines after a sequence number, oldest first. */
+  async readLines(
+    operationId: string,
+    page: { after: number; limit: number },
+  ): Promise<LogLine[]> {
+    const rows = await this.#knex<OperationLogRow>('operation_log')
+      .where('operation_id', operationId)
+      .where('sequence', '>', page.after)
+      .orderBy('sequence')
+      .limit(page.limit);
+    return rows.map(toLogLine);
+  }
+
+  /** @throws ConflictError while the cluster does not answer */
+  async getKubeconfig(id: string): Promise<Kubeconfig> {
+    const row = await this.#find(id);
+    const answers = row.state === 'Ready' || row.state === 'Expiring';
+    if (!answers || row.endpoint === null) {
+      throw new ConflictError(
+        `The cluster does not answer while it is ${row.state}`,
+      );
+    }
+    return toKubeconfig({
+      clusterName: row.cluster_name,
+      region: row.region,
+      endpoint: row.endpoint,
+      certificateAuthority: row.certificate_authority ?? '',
+      config: row.config,
+    });
+  }
+
+  async #find(id: string): Promise<LeasedEnvironmentRow> {
+    const query: Knex.QueryBuilder = this.#knex('environments')
+      .join('leases', 'leases.environment_id', 'environments.id')
+      .where('environments.id', id)
+      .first();
+    selectLeased(query);
+    const row: LeasedEnvironmentRow | undefined = await query;
+    if (!row) {
+      throw new NotFoundError(`There is no environment ${id}`);
+    }
+    return row;
+  }
+
+  async #newestOperations(
+    environmentIds: string[],
+  ): Promise<Map<string, OperationRow>> {
+    // Ids sort by time.
+    const newest = this.#knex('operations')
+      .whereIn('environment_id', environmentIds)
+      .groupBy('environment_id')
+      .max('id');
+    const rows = await this.#knex<OperationRow>('operations').whereIn(
+      'id',
+      newest,
+    );
+    return new Map(rows.map(row => [row.environment_id, row]));
+  }
+
+  #toEnvironment(
+    row: LeasedEnvironmentRow,
+    operation: OperationRow | undefined,
+    detailed = false,
+  ): Environment {
+    const account = this.#accounts.find(({ id }) => id === row.account);
+    return toEnvironment(row, {
+      operation,
+      accountNumber: account?.accountNumber,
+      now: this.#clock.now(),
+      detailed,
+    });
+  }
+}
+
+function selectLeased(query: Knex.QueryBuilder): void {
+  query
+    .join('requests as asked', 'asked.id', 'environments.request_id')
+    .select('environments.*', 'leases.*', 'asked.reason');
+}

@@ -1,0 +1,162 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type {
+  Environment,
+  EnvironmentCost,
+  Lease,
+  Operation,
+} from 'backstage-plugin-eks-environments-common';
+import type { ClusterConfig } from 'backstage-plugin-eksctl-node';
+import { type DateTime, Duration } from 'luxon';
+import { parse } from 'yaml';
+import {
+  type EnvironmentRow,
+  fromColumn,
+  type LeaseRow,
+  type OperationRow,
+} from '../../database';
+import { toMoney } from '../money';
+import { environmentActions } from './environmentActions';
+
+/** An environment with its lease, as one query reads them. */
+export type LeasedEnvironmentRow = EnvironmentRow &
+  LeaseRow & { reason: string | null };
+
+/** An environment as the API shows it. */
+export function toEnvironment(
+  row: LeasedEnvironmentRow,
+  options: {
+    operation?: OperationRow;
+    accountNumber?: string;
+    now: DateTime;
+    /** With what only a single environment shows. */
+    detailed?: boolean;
+  },
+): Environment {
+  const { operation, accountNumber, now, detailed = false } = options;
+  return {
+    id: row.id,
+    name: row.name,
+    clusterName: row.cluster_name,
+    state: row.state,
+    stateSince: row.state_since,
+    endReason: row.end_reason ?? undefined,
+    owner: row.owner,
+    requester: row.requester,
+    blueprint: { name: row.blueprint_name, version: row.blueprint_version },
+    account: row.account,
+    accountNumber,
+    region: row.region,
+    requestId: row.request_id,
+    reason: row.reason ?? undefined,
+    values: JSON.parse(row.values),
+    lease: toLease(row),
+    cost: toCost(row, now),
+    nodes: row.nodes ?? undefined,
+    kubernetesVersion: row.kubernetes_version ?? undefined,
+    endpoint: row.endpoint ?? undefined,
+    certificateAuthority: row.certificate_authority ?? undefined,
+    entityRef: entityRefOf(row),
+    operation: operation && toOperation(operation),
+    failure: row.failure === null ? undefined : JSON.parse(row.failure),
+    sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
+    createdAt: row.created_at,
+    readyAt: row.ready_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    updatedAt: row.updated_at,
+    actions: environmentActions(row, row),
+    ...(detailed ? detailsOf(row) : {}),
+  };
+}
+
+/** An operation as the API shows it. */
+export function toOperation(row: OperationRow): Operation {
+  return {
+    id: row.id,
+    environmentId: row.environment_id,
+    kind: row.kind,
+    state: row.state,
+    attempt: row.attempt,
+    phase: row.phase ?? undefined,
+    percent: row.percent,
+    phases: JSON.parse(row.phases),
+    message: row.message ?? undefined,
+    failure: row.failure === null ? undefined : JSON.parse(row.failure),
+    createdAt: row.created_at,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+    nextAttemptAt:
+      row.state === 'Pending' && row.attempt > 0 ? row.due_at : undefined,
+  };
+}
+
+function toLease(row: LeasedEnvironmentRow): Lease {
+  return {
+    duration: row.duration,
+    startedAt: row.started_at ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
+    graceEndsAt: row.grace_ends_at ?? undefined,
+    latestEnd: row.latest_end ?? undefined,
+    grace: row.grace,
+    extensions: row.extensions,
+    maximumExtensions: row.maximum_extensions,
+    usualExtension: row.usual_extension,
+    deadline: row.deadline ?? undefined,
+  };
+}
+
+function toCost(row: LeasedEnvironmentRow, now: DateTime): EnvironmentCost {
+  const soFar = costBetween(row, row.cost_from, row.cost_until, now);
+  return {
+    hourly: toMoney(row.hourly_cost),
+    soFar: toMoney(soFar),
+    expected: toMoney(soFar + remainingCost(row, now)),
+    items: JSON.parse(row.cost_items),
+  };
+}
+
+/** Millionths of a dollar since AWS began to charge. */
+function costBetween(
+  row: LeasedEnvironmentRow,
+  from: string | null,
+  until: string | null,
+  now: DateTime,
+): number {
+  if (from === null) {
+    return 0;
+  }
+  const end = until === null ? now : fromColumn(until);
+  return row.hourly_cost * Math.max(0, end.diff(fromColumn(from)).as('hours'));
+}
+
+/** What is to come, if the lease runs to its end; before it has started, all of it. */
+function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
+  if (row.cost_until !== null || row.state === 'Deprovisioned') {
+    return 0;
+  }
+  const hours =
+    row.expires_at === null
+      ? Duration.fromISO(row.duration).as('hours')
+      : fromColumn(row.expires_at).diff(now).as('hours');
+  return row.hourly_cost * Math.max(0, hours);
+}
+
+/** The catalog has an entity from the first time the cluster answered until nothing is left of it. */
+function entityRefOf(row: EnvironmentRow): string | undefined {
+  return row.ready_at !== null && row.state !== 'Deprovisioned'
+    ? stringifyEntityRef({
+        kind: 'resource',
+        namespace: 'default',
+        name: row.cluster_name,
+      })
+    : undefined;
+}
+
+function detailsOf(row: EnvironmentRow): Partial<Environment> {
+  const { metadata }: ClusterConfig = parse(row.config);
+  const { region, cluster_name: name } = row;
+  return {
+    config: row.config,
+    tags: metadata.tags,
+    consoleUrl: `https://${region}.console.aws.amazon.com/eks/home?region=${region}#/clusters/${name}`,
+  };
+}

@@ -1,0 +1,3 @@
+export * from './createEnvironmentsService';
+export * from './environments/stackEvents';
+export * from './types';

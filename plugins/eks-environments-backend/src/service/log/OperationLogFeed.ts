@@ -1,0 +1,204 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LogLine } from 'backstage-plugin-eks-environments-common';
+import type { OperationRow } from '../../database';
+import { toOperation } from '../environments/toEnvironment';
+import type { LogUpdate, OperationRef } from '../types';
+import { isOver } from './logLines';
+import { UpdateQueue } from './UpdateQueue';
+
+/** What the feed reads; the database in production. */
+export interface OperationLogSource {
+  getOperation(operation: OperationRef): Promise<OperationRow>;
+  readLines(
+    operationId: string,
+    page: { after: number; limit: number },
+  ): Promise<LogLine[]>;
+}
+
+/** Everything that is watched of one operation, whoever watches. */
+interface Watch {
+  operation: OperationRef;
+  viewers: Set<UpdateQueue>;
+  /** Up to which line the viewers have been told. */
+  position: number;
+  /** The operation as it was told last. */
+  told: string;
+  timer?: NodeJS.Timeout;
+}
+
+// Short enough to look live, long enough that an operation costs two small queries a second at most.
+const INTERVAL = 1_000; // milliseconds
+const LINES_AT_ONCE = 500;
+
+/**
+ * Logs as they come, to any number of viewers.
+ *
+ * @remarks
+ *
+ * The worker that writes a log may be in another replica, so the database is asked. It is asked once for all viewers of an
+ * operation, not once for each: whoever comes later reads what was before on their own, and from there on gets what all get.
+ */
+export class OperationLogFeed {
+  readonly #source: OperationLogSource;
+  readonly #logger: LoggerService;
+  readonly #interval: number;
+  readonly #watches = new Map<string, Watch>();
+
+  constructor(options: {
+    source: OperationLogSource;
+    logger: LoggerService;
+    /** Milliseconds between two looks at the database. */
+    interval?: number;
+  }) {
+    this.#source = options.source;
+    this.#logger = options.logger;
+    this.#interval = options.interval ?? INTERVAL;
+  }
+
+  /** Lines after the given one and the state of the operation, until it is over or the signal aborts. */
+  async *follow(
+    operation: OperationRef,
+    options: { after: number; signal: AbortSignal },
+  ): AsyncGenerator<LogUpdate> {
+    const queue = new UpdateQueue(options.signal);
+    // Listening begins before the past is read, so that nothing falls between; what comes twice is left out.
+    const watch = this.#watch(operation, options.after);
+    const joinedAt = watch.position;
+    watch.viewers.add(queue);
+    try {
+      await this.#greet(watch, queue);
+      let last = options.after;
+      for await (const line of this.#past(operation, last, joinedAt)) {
+        last = line.sequence;
+        yield { kind: 'line', line };
+      }
+      for await (const update of queue) {
+        if (update.kind === 'line') {
+          if (update.line.sequence <= last) {
+            continue;
+          }
+          last = update.line.sequence;
+        }
+        yield update;
+      }
+    } finally {
+      this.#leave(watch, queue);
+    }
+  }
+
+  /** Ends all streams, as when the backend stops. */
+  close(): void {
+    for (const watch of this.#watches.values()) {
+      this.#end(watch);
+    }
+  }
+
+  async *#past(
+    { operationId }: OperationRef,
+    after: number,
+    until: number,
+  ): AsyncGenerator<LogLine> {
+    let last = after;
+    while (last < until) {
+      const lines = await this.#source.readLines(operationId, {
+        after: last,
+        limit: LINES_AT_ONCE,
+      });
+      yield* lines;
+      if (lines.length === 0) {
+        return;
+      }
+      last = lines[lines.length - 1].sequence;
+    }
+  }
+
+  #watch(operation: OperationRef, position: number): Watch {
+    const known = this.#watches.get(operation.operationId);
+    if (known) {
+      return known;
+    }
+    const watch = {
+      operation,
+      viewers: new Set<UpdateQueue>(),
+      position,
+      told: '',
+    };
+    this.#watches.set(operation.operationId, watch);
+    return watch;
+  }
+
+  /** The first viewer starts the watch; the others are told where it stands. */
+  async #greet(watch: Watch, queue: UpdateQueue): Promise<void> {
+    if (watch.viewers.size === 1) {
+      await this.#look(watch);
+    } else {
+      const row = await this.#source.getOperation(watch.operation);
+      queue.push({ kind: 'progress', operation: toOperation(row) });
+    }
+  }
+
+  #leave(watch: Watch, queue: UpdateQueue): void {
+    watch.viewers.delete(queue);
+    if (watch.viewers.size === 0) {
+      this.#end(watch);
+    }
+  }
+
+  /** Tells all viewers what is new, and comes again unless the operation is over. */
+  async #look(watch: Watch): Promise<void> {
+    try {
+      // The state first: when it is final, the lines read after it are all there will be.
+      const row = await this.#source.getOperation(watch.operation);
+      await this.#tellLines(watch);
+      const told = JSON.stringify(toOperation(row));
+      if (told !== watch.told) {
+        watch.told = told;
+        tell(watch, { kind: 'progress', operation: toOperation(row) });
+      }
+      if (isOver(row.state)) {
+        this.#end(watch);
+        return;
+      }
+    } catch (error) {
+      this.#logger.warn(
+        `The log of the operation ${watch.operation.operationId} could not be read`,
+        error instanceof Error ? error : { error: String(error) },
+      );
+    }
+    if (watch.viewers.size > 0) {
+      watch.timer = setTimeout(() => this.#look(watch), this.#interval);
+    }
+  }
+
+  async #tellLines(watch: Watch): Promise<void> {
+    for (;;) {
+      const lines = await this.#source.readLines(watch.operation.operationId, {
+        after: watch.position,
+        limit: LINES_AT_ONCE,
+      });
+      for (const line of lines) {
+        tell(watch, { kind: 'line', line });
+        watch.position = line.sequence;
+      }
+      if (lines.length < LINES_AT_ONCE) {
+        return;
+      }
+    }
+  }
+
+  #end(watch: Watch): void {
+    clearTimeout(watch.timer);
+    if (this.#watches.get(watch.operation.operationId) === watch) {
+      this.#watches.delete(watch.operation.operationId);
+    }
+    for (const viewer of watch.viewers) {
+      viewer.end();
+    }
+  }
+}
+
+function tell(watch: Watch, update: LogUpdate): void {
+  for (const viewer of watch.viewers) {
+    viewer.push(update);
+  }
+}

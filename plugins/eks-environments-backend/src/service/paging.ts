@@ -1,0 +1,170 @@
+import { InputError } from '@backstage/errors';
+import type { PageInfo } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+
+/*
+ * Lists in pages. A cursor holds the filters, the order and the row where a page ends; the next page is the rows after that row
+ * (keyset), so it costs what the first one does and rows that come or go meanwhile shift nothing. It is not signed: who forges one
+ * reaches nothing that a filter could not, because what they may see is decided anew for each call.
+ */
+
+/** How a list is asked for, besides its filters. */
+export interface PageQuery {
+  /** A field and a direction, as in `name,asc`. */
+  orderBy?: string;
+  limit?: number;
+  offset?: number;
+  cursor?: string;
+}
+
+/** The fields that a list can be sorted by, as SQL. None may be null. */
+export type SortFields = Record<string, string>;
+
+/** The row that a page begins after, or ends before. */
+interface Position {
+  value: string | number;
+  id: string;
+  backwards: boolean;
+}
+
+/** A query with what its cursor carried. */
+export interface OpenedQuery<TQuery> {
+  query: TQuery;
+  position?: Position;
+}
+
+/** One page of rows. */
+export interface Page<TRow> {
+  rows: TRow[];
+  totalItems: number;
+  pageInfo: PageInfo;
+}
+
+const DEFAULT_LIMIT = 20;
+const MAXIMUM_LIMIT = 200;
+
+const cursorSchema = z.object({
+  query: z.unknown(),
+  position: z.object({
+    value: z.union([z.string(), z.number()]),
+    id: z.string(),
+    backwards: z.boolean(),
+  }),
+});
+
+/**
+ * Takes filters and order out of the cursor, if there is one.
+ *
+ * @param schema - of the filters and the order: a cursor comes from outside
+ * @throws InputError when it is no cursor of ours
+ */
+export function openQuery<TQuery extends PageQuery>(
+  query: TQuery,
+  schema: z.ZodType<TQuery>,
+): OpenedQuery<TQuery> {
+  if (query.cursor === undefined) {
+    return { query };
+  }
+  try {
+    const json = Buffer.from(query.cursor, 'base64url').toString('utf8');
+    const cursor = cursorSchema.parse(JSON.parse(json));
+    return {
+      query: { ...schema.parse(cursor.query), limit: query.limit },
+      position: cursor.position,
+    };
+  } catch {
+    throw new InputError(
+      'cursor: not a cursor of an earlier answer; leave it out to begin again',
+    );
+  }
+}
+
+/**
+ * Reads one page.
+ *
+ * @param base - the rows of all pages, filtered, not selected yet
+ * @param select - adds the columns
+ * @throws InputError when the order is none that there is
+ */
+export async function readPage<TRow extends { id: string }>(options: {
+  knex: Knex;
+  base: Knex.QueryBuilder;
+  select: (query: Knex.QueryBuilder) => void;
+  idColumn: string;
+  opened: OpenedQuery<PageQuery>;
+  sortFields: SortFields;
+  defaultOrder: string;
+}): Promise<Page<TRow>> {
+  const { knex, base, select, idColumn, opened, sortFields, defaultOrder } =
+    options;
+  const { query, position } = opened;
+  const orderBy = query.orderBy ?? defaultOrder;
+  const order = parseOrder(orderBy, sortFields);
+  const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MAXIMUM_LIMIT);
+  const backwards = position?.backwards ?? false;
+  const ascending = (order.direction === 'asc') !== backwards;
+
+  const [{ count }] = await base.clone().count({ count: '*' });
+  const rowsQuery = base
+    .clone()
+    .select({ sort_value: knex.raw(order.expression) })
+    .orderByRaw(
+      `${order.expression} ${ascending ? 'asc' : 'desc'}, ${idColumn} ${
+        ascending ? 'asc' : 'desc'
+      }`,
+    )
+    // One more than asked for tells whether there is another page.
+    .limit(limit + 1);
+  select(rowsQuery);
+  if (position) {
+    const comparison = ascending ? '>' : '<';
+    rowsQuery.whereRaw(
+      `(${order.expression} ${comparison} ? or (${order.expression} = ? and ${idColumn} ${comparison} ?))`,
+      [position.value, position.value, position.id],
+    );
+  } else if (query.offset) {
+    rowsQuery.offset(query.offset);
+  }
+
+  const found: Array<TRow & { sort_value: string | number }> = await rowsQuery;
+  const hasMore = found.length > limit;
+  const page = found.slice(0, limit);
+  const rows = backwards ? page.reverse() : page;
+  const { cursor, limit: _, offset, ...filters } = query;
+  const cursorAt = (row: (typeof rows)[number] | undefined, back: boolean) =>
+    row &&
+    toCursor(
+      { ...filters, orderBy },
+      { value: row.sort_value, id: row.id, backwards: back },
+    );
+  const hasNext = backwards || hasMore;
+  const hasPrevious = backwards
+    ? hasMore
+    : position !== undefined || (offset ?? 0) > 0;
+  return {
+    rows,
+    totalItems: Number(count),
+    pageInfo: {
+      nextCursor: hasNext ? cursorAt(rows.at(-1), false) : undefined,
+      prevCursor: hasPrevious ? cursorAt(rows.at(0), true) : undefined,
+    },
+  };
+}
+
+function toCursor(query: object, position: Position): string {
+  return Buffer.from(JSON.stringify({ query, position })).toString('base64url');
+}
+
+function parseOrder(
+  orderBy: string,
+  sortFields: SortFields,
+): { expression: string; direction: string } {
+  const [field, direction = 'asc'] = orderBy.split(',');
+  if (!Object.hasOwn(sortFields, field)) {
+    throw new InputError(
+      `orderBy: "${field}" is none of ${Object.keys(sortFields).join(', ')}`,
+    );
+  }
+  return { expression: sortFields[field], direction };
+}

@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import type { Caller } from './callers';
+
+/**
+ * Restricts a query to what the caller asked for, or to what the caller or their groups own.
+ *
+ * @remarks
+ *
+ * A program has neither asked for nor owns anything.
+ */
+export function whereScope(
+  query: Knex.QueryBuilder,
+  table: 'requests' | 'environments',
+  scope: 'mine' | 'teams' | 'all' | undefined,
+  caller: Caller,
+): void {
+  switch (scope) {
+    case 'mine':
+      query.whereIn(
+        `${table}.requester`,
+        caller.kind === 'person' ? [caller.entityRef] : [],
+      );
+      break;
+    case 'teams':
+      query.whereIn(
+        `${table}.owner`,
+        caller.kind === 'person' ? caller.claims : [],
+      );
+      break;
+    default:
+  }
+}
