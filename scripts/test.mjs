@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { run } from './lib/failure.mjs';
 import { install } from './lib/install.mjs';
 import { supportedNode } from './lib/node.mjs';
@@ -8,7 +10,8 @@ import { POSTGRES_VARIABLE, startPostgres } from './lib/postgres.mjs';
 import { closeWith, freshReport, readReport } from './lib/results.mjs';
 import { toolEnvironment } from './lib/tools.mjs';
 
-// npm test [-- <paths or Jest flags>]: every Jest test of the repository, on SQLite and on a real PostgreSQL.
+// npm test [-- <paths or Jest flags>]: every Jest test of the repository, on SQLite and on a real PostgreSQL, and without arguments the tests of these
+// scripts, which Jest does not know.
 run(async () => {
   const args = process.argv.slice(2);
   const node = await supportedNode();
@@ -28,7 +31,13 @@ run(async () => {
       ['--json', '--outputFile', report, ...args],
       connectionString,
     );
-    return summarize(code, readReport(report), postgres, args);
+    return summarize(
+      code,
+      readReport(report),
+      postgres,
+      args.length === 0 ? testScripts(node) : { passed: 0, failed: 0 },
+      args,
+    );
   } finally {
     await postgres.stop?.();
   }
@@ -49,7 +58,28 @@ async function jest(node, args, connectionString) {
   return code ?? 1;
 }
 
-function summarize(code, report, postgres, args) {
+function testScripts(node) {
+  const folder = path.join(root, 'scripts/lib');
+  const files = readdirSync(folder)
+    .filter(file => file.endsWith('.test.mjs'))
+    .map(file => path.join(folder, file));
+  const { status, stdout } = spawnSync(
+    node,
+    ['--test', '--test-reporter=tap', ...files],
+    { encoding: 'utf8' },
+  );
+  const count = what =>
+    Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
+  if (status !== 0) {
+    console.log(stdout);
+  }
+  return {
+    passed: count('pass'),
+    failed: status === 0 ? 0 : Math.max(1, count('fail')),
+  };
+}
+
+function summarize(code, report, postgres, scripts, args) {
   const totals = {
     passed: report?.numPassedTests ?? 0,
     // A test file that could not even be loaded has no failed test in it.
@@ -71,7 +101,9 @@ function summarize(code, report, postgres, args) {
     console.log('\nNo test ran on PostgreSQL, which CI asks for.');
     totals.failed += 1;
   }
-  closeWith('jest', totals);
+  totals.passed += scripts.passed;
+  totals.failed += scripts.failed;
+  closeWith('tests', totals);
   return totals.failed === 0 ? 0 : 1;
 }
 

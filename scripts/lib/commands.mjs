@@ -7,10 +7,16 @@ import { logs, root } from './paths.mjs';
 /**
  * Runs a command to its end with the output in a log file.
  *
- * @returns what it wrote to standard output
- * @throws Failure with the last lines, when the exit code is not 0
+ * `explain` turns the output of a run that failed into one sentence for the person at the terminal; without it they see the last lines.
+ *
+ * @throws Failure when the exit code is not 0
  */
-export async function runLogged(name, command, args, options = {}) {
+export async function runLogged(
+  name,
+  command,
+  args,
+  { explain, ...options } = {},
+) {
   const file = logFile(name);
   const log = createWriteStream(file);
   const child = spawn(command, args, {
@@ -18,22 +24,23 @@ export async function runLogged(name, command, args, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options,
   });
-  let output = '';
-  child.stdout.on('data', chunk => (output += chunk));
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.pipe(log, { end: false });
+  }
 
   const outcome = await new Promise(resolve => {
     child.once('error', error => resolve(error.message));
     child.once('close', code => resolve(code));
   });
   await new Promise(resolve => log.end(resolve));
-  if (outcome !== 0) {
-    throw new Failure(
-      `${options.failure ?? `${name} failed (${outcome})`}\n${tail(file)}`,
-    );
+  if (outcome === 0) {
+    return;
   }
-  return output.trim();
+  throw new Failure(
+    explain
+      ? `${explain(readFileSync(file, 'utf8'))}\n${whereAllIs(file)}`
+      : `${name} failed (${outcome}). Its last lines:\n${tail(file)}`,
+  );
 }
 
 export function logFile(name) {
@@ -49,7 +56,9 @@ export function removeLog(name) {
 /** The end of a log, indented, with the path of the whole. */
 export function tail(file, lines = 15) {
   const last = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines);
-  return `${last
-    .map(line => `    ${line}`)
-    .join('\n')}\n    (all of it: ${path.relative(root, file)})`;
+  return [...last.map(line => `    ${line}`), whereAllIs(file)].join('\n');
+}
+
+function whereAllIs(file) {
+  return `    (all of it: ${path.relative(root, file)})`;
 }

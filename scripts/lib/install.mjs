@@ -23,11 +23,15 @@ export async function install(node) {
     return;
   }
   const settings = yarnSettingsFromNpm();
-  const registry = settings.YARN_NPM_REGISTRY_SERVER ?? 'the npm registry';
   await step('Installing the dependencies, about a minute the first time', () =>
     runLogged('install', node, [yarnRelease, 'install', '--immutable'], {
       env: { ...toolEnvironment(node), ...settings },
-      failure: `The dependencies could not be installed from ${registry}. After a change of a package.json run "yarn install" first; else check that the registry can be reached.`,
+      explain: output =>
+        output.includes('The lockfile would have been modified')
+          ? 'The dependencies were not installed, because yarn.lock does not fit the package.json files: run "yarn install" and commit yarn.lock.'
+          : `The dependencies could not be installed: check that ${
+              settings.YARN_NPM_REGISTRY_SERVER ?? 'the npm registry'
+            } can be reached.`,
     }),
   );
   writeFileSync(stampFile, stamp);

@@ -78,7 +78,7 @@ async function fetchNode(folder) {
     ],
     {
       shell,
-      failure:
+      explain: () =>
         'npm could not fetch a supported Node: check that the npm registry can be reached, or install Node 22 or 24.',
     },
   );

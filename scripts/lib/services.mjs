@@ -14,6 +14,7 @@ export class Service {
   #ready;
   #exited;
   #stopping = false;
+  #ended = false;
 
   constructor({ name, title, command, args, cwd, env, ready, echo }) {
     this.name = name;
@@ -40,6 +41,8 @@ export class Service {
     this.#exited = new Promise(resolve => {
       this.#child.once('error', error => resolve(error.message));
       this.#child.once('exit', (code, signal) => resolve(signal ?? code));
+    }).finally(() => {
+      this.#ended = true;
     });
   }
 
@@ -70,7 +73,7 @@ export class Service {
   async #answers() {
     const { url, headers } = this.#ready;
     const deadline = Date.now() + READY_TIMEOUT;
-    while (Date.now() < deadline) {
+    while (!this.#ended && Date.now() < deadline) {
       const response = await fetch(url, { headers }).catch(() => undefined);
       if (response?.ok) {
         return;

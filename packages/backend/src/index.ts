@@ -10,6 +10,9 @@ backend.add(import('./modules/laptopSignIn'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
+  import('@backstage/plugin-catalog-backend-module-backstage-openapi'),
+);
+backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('backstage-plugin-catalog-backend-module-eks-environments'));
@@ -20,6 +23,9 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('backstage-plugin-scaffolder-backend-module-eks-environments'),
+);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 // Signals reach the browsers that another replica serves through the events backend.
