@@ -247,7 +247,8 @@ const role: ResourceType = {
   deleteSeconds: 4,
   create(context) {
     const { world, accountId, stack, resource, properties, at } = context;
-    const generated = `${stack.name}-${resource.logicalId}`.slice(0, 51);
+    const longest = 64 - `-${resource.logicalId}-${generatedSuffix()}`.length;
+    const generated = `${stack.name.slice(0, longest)}-${resource.logicalId}`;
     const name = text(
       properties,
       'RoleName',

@@ -151,7 +151,8 @@ function decode(file: string): unknown {
   const document = parseDocument(text);
   const [problem] = document.errors;
   if (problem) {
-    const line = problem.linePos?.[0].line ?? 1;
+    // Go's parser counts its lines from 0.
+    const line = (problem.linePos?.[0].line ?? 2) - 1;
     throw failure(
       `loading config file "${file}": error converting YAML to JSON: yaml: line ${line}: did not find expected node content`,
     );

@@ -1,10 +1,17 @@
-import { stringify } from 'yaml';
+import { Scalar, stringify } from 'yaml';
 import {
   AddonConfig,
   ClusterConfig,
   NodegroupConfig,
   scalingOf,
 } from './config';
+
+/** An ARN that is not set, as Go prints it. */
+function emptyArn(): Scalar {
+  const scalar = new Scalar('arn:::::');
+  scalar.type = Scalar.QUOTE_SINGLE;
+  return scalar;
+}
 
 /** What eksctl's defaults add to a managed nodegroup. */
 function completeNodegroup(
@@ -85,8 +92,8 @@ export function dryRunOutput(config: ClusterConfig, zones: string[]): string {
     addonsConfig: { ...config.addonsConfig },
     ...(config.addons && { addons: config.addons.map(completeAddon) }),
     autoModeConfig: {
-      nodeRoleARN: 'arn:::::',
-      permissionsBoundaryARN: 'arn:::::',
+      nodeRoleARN: emptyArn(),
+      permissionsBoundaryARN: emptyArn(),
       enabled: false,
       ...config.autoModeConfig,
     },

@@ -2,7 +2,7 @@ import { AwsError } from '../server/AwsError';
 import { Output, Protocol, QueryParameters } from '../server/protocols';
 import { WireRequest } from '../server/signatures';
 import { CLOUDFORMATION } from './cloudformation';
-import { EC2 } from './ec2';
+import { EC2 } from './ec2/actions';
 import { ACCESS_OPERATIONS } from './eks/accessEntries';
 import { ADDON_OPERATIONS } from './eks/addons';
 import { CLUSTER_OPERATIONS } from './eks/clusters';

@@ -196,7 +196,7 @@ export function beginNodegroup(
   return nodegroup;
 }
 
-/** The nodegroup is ACTIVE and has its instances. */
+/** The nodegroup is ACTIVE, which EKS says only when its nodes have joined. */
 export function attachNodegroup(
   world: World,
   place: Place,
@@ -204,7 +204,7 @@ export function attachNodegroup(
   nodegroup: Nodegroup,
 ): void {
   nodegroup.status = 'ACTIVE';
-  resizeNodegroup(world, place, cluster, nodegroup);
+  resizeNodegroup(world, place, cluster, nodegroup, 0);
 }
 
 /** Starts or ends instances until there are as many as desired. */
@@ -213,6 +213,7 @@ export function resizeNodegroup(
   place: Place,
   cluster: Cluster,
   nodegroup: Nodegroup,
+  secondsToReady = SECONDS_TO_READY_NODE,
 ): void {
   const { accountId, regionName, at } = place;
   const region = world.region(accountId, regionName);
@@ -222,7 +223,7 @@ export function resizeNodegroup(
       item.nodegroupName === nodegroup.name,
   );
   const wanted = nodegroup.scaling.desiredSize;
-  if (present.length > wanted) {
+  if (present.length >= wanted) {
     const leaving = new Set(present.slice(wanted));
     region.instances = region.instances.filter(item => !leaving.has(item));
     return;
@@ -234,7 +235,7 @@ export function resizeNodegroup(
   });
   const readyAt = notReady
     ? Number.MAX_SAFE_INTEGER
-    : world.after(at, SECONDS_TO_READY_NODE);
+    : world.after(at, secondsToReady);
   for (let index = present.length; index < wanted; index++) {
     region.instances.push(
       newInstance(region, cluster, nodegroup, index, at, readyAt),

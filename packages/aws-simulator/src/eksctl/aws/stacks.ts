@@ -213,7 +213,7 @@ async function printEvents(aws: Aws, id: string): Promise<void> {
       continue;
     }
     const reason = event.ResourceStatusReason
-      ? ` – ${quoted(String(event.ResourceStatusReason))}`
+      ? ` \u2013\u00a0${quoted(String(event.ResourceStatusReason))}`
       : '';
     const message = `${type}/${String(
       event.LogicalResourceId,

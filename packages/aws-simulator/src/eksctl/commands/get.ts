@@ -18,7 +18,7 @@ export interface GetOptions {
 }
 
 function print(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 4)}\n`);
+  process.stdout.write(JSON.stringify(value, undefined, 4));
 }
 
 /** `publicAccess` → `PublicAccess`, and times as Go writes them: the SDK's structures have no JSON names. */

@@ -1,0 +1,7 @@
+import { QueryActions } from '../service';
+import { COMPUTE } from './compute';
+import { NETWORK } from './network';
+import { TAGS } from './tags';
+
+/** Actions of EC2. */
+export const EC2: QueryActions = { ...NETWORK, ...COMPUTE, ...TAGS };
