@@ -99,18 +99,32 @@ describe('blueprintTemplate', () => {
     expect(parametersOf(automatic)[0].required).not.toContain('reason');
   });
 
-  it('takes the names that the service takes', () => {
-    const pattern = new RegExp(
-      parametersOf()[0].properties.name.pattern as string,
-    );
+  it('has no empty step for a blueprint without parameters', () => {
+    const blueprint = testBlueprint({
+      parameters: { type: 'object', properties: {} },
+    });
+    const { steps } = blueprintTemplate(blueprint, owner).spec as {
+      steps: Array<{ input: object }>;
+    };
 
-    expect(['a', 'shop-2', 'x'.repeat(30)].every(n => pattern.test(n))).toBe(
-      true,
-    );
+    expect(parametersOf(blueprint).map(({ title }) => title)).toEqual([
+      'Environment',
+      'Lease and plan',
+    ]);
+    expect(steps[0].input).not.toHaveProperty('values');
+  });
+
+  it('takes the names that the service takes', () => {
+    const { pattern, maxLength } = parametersOf()[0].properties.name;
+    const isTaken = (name: string) =>
+      new RegExp(pattern as string).test(name) &&
+      name.length <= (maxLength as number);
+
+    expect(['a', 'shop-2', 'x'.repeat(30)].filter(isTaken)).toHaveLength(3);
     expect(
-      ['', '2shop', 'Shop', 'shop_2', 'x'.repeat(31)].some(n =>
-        pattern.test(n),
+      ['', '2shop', 'Shop', 'shop_2', 'shop-', 'a--b', 'x'.repeat(31)].filter(
+        isTaken,
       ),
-    ).toBe(false);
+    ).toEqual([]);
   });
 });

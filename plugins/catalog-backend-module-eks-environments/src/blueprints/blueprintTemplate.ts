@@ -41,7 +41,7 @@ export function blueprintTemplate(
       owner: blueprint.owner ?? defaultOwner,
       parameters: [
         environmentStep(blueprint),
-        valuesStep(blueprint),
+        ...(hasParameters(blueprint) ? [valuesStep(blueprint)] : []),
         leaseStep(blueprint),
       ],
       steps: [requestStep(blueprint)],
@@ -74,8 +74,9 @@ function environmentStep({ approval }: Blueprint): JsonObject {
         title: 'Name',
         type: 'string',
         description:
-          'Lower-case letters, digits and dashes, starting with a letter',
-        pattern: '^[a-z][a-z0-9-]{0,29}$',
+          'Lower-case letters and digits with single hyphens, starting with a letter',
+        pattern: '^[a-z](-?[a-z0-9])*$',
+        maxLength: 30,
         'ui:autofocus': true,
       },
       owner: {
@@ -95,6 +96,10 @@ function environmentStep({ approval }: Blueprint): JsonObject {
       },
     },
   };
+}
+
+function hasParameters({ parameters }: Blueprint): boolean {
+  return Object.keys(parameters.properties ?? {}).length > 0;
 }
 
 function valuesStep({ title, parameters }: Blueprint): JsonObject {
@@ -133,7 +138,8 @@ function choice(title: string, values: string[]): JsonObject {
   return { title, type: 'string', enum: values, default: values[0] };
 }
 
-function requestStep({ name, version, accounts }: Blueprint): JsonObject {
+function requestStep(blueprint: Blueprint): JsonObject {
+  const { name, version, accounts } = blueprint;
   return {
     id: 'request',
     name: 'Request the environment',
@@ -147,7 +153,7 @@ function requestStep({ name, version, accounts }: Blueprint): JsonObject {
       region: '${{ parameters.region }}',
       ...(accounts.length > 1 && { account: '${{ parameters.account }}' }),
       lease: '${{ parameters.lease }}',
-      values: '${{ parameters.values }}',
+      ...(hasParameters(blueprint) && { values: '${{ parameters.values }}' }),
     },
   };
 }
