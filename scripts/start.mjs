@@ -77,11 +77,14 @@ EKS Environments is ready: ${frontendUrl}
     .join('\n                ')}
   Mails arrive  ${awsUrl}/_simulator/inbox
   The local AWS ${awsUrl}/_simulator/
-  Data is kept  ${
-    path.relative(root, dataDir) || dataDir
-  } (delete it to begin anew)
+  Data is kept  ${shownPath(dataDir)} (delete it to begin anew)
   Logs          .local/logs
 
   Ctrl-C ends everything.
 `;
+}
+
+function shownPath(folder) {
+  const relative = path.relative(root, folder);
+  return relative.startsWith('..') ? folder : relative;
 }

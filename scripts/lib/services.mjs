@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { logFile, tail } from './commands.mjs';
 import { Failure } from './failure.mjs';
@@ -13,6 +13,7 @@ export class Service {
   #child;
   #ready;
   #exited;
+  #closed;
   #stopping = false;
   #ended = false;
 
@@ -21,7 +22,7 @@ export class Service {
     this.title = title;
     this.#ready = ready;
     this.log = logFile(name);
-    const stream = createWriteStream(this.log, { flags: 'a' });
+    appendFileSync(this.log, '');
     this.#child = spawn(command, args, {
       cwd,
       env,
@@ -29,7 +30,8 @@ export class Service {
       detached: process.platform !== 'win32',
     });
     for (const output of [this.#child.stdout, this.#child.stderr]) {
-      output.pipe(stream, { end: false });
+      // Written at once, so that the end of the log is there when the program has ended.
+      output.on('data', chunk => appendFileSync(this.log, chunk));
       if (echo) {
         output.on('data', chunk =>
           process.stdout.write(
@@ -44,6 +46,7 @@ export class Service {
     }).finally(() => {
       this.#ended = true;
     });
+    this.#closed = new Promise(resolve => this.#child.once('close', resolve));
   }
 
   get pid() {
@@ -56,6 +59,8 @@ export class Service {
     if (this.#stopping) {
       return new Promise(() => {});
     }
+    // Its last words may still be on their way; something that it started may hold the pipe open.
+    await Promise.race([this.#closed, delay(500)]);
     throw new Failure(
       `${this.title} ended by itself (${outcome}). Its last lines:\n${tail(
         this.log,

@@ -17,6 +17,9 @@ backend.add(
 );
 backend.add(import('backstage-plugin-catalog-backend-module-eks-environments'));
 
+backend.add(import('backstage-plugin-eks-environments-backend'));
+backend.add(import('backstage-plugin-eks-environments-backend-module-ses'));
+
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
   import('backstage-plugin-permission-backend-module-eks-environments'),
@@ -33,5 +36,8 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
-// What failed is in the log by now. A portal that started halfway would only answer 503 until someone notices; one that ended is started again.
-backend.start().catch(() => process.exit(1));
+// A portal that started halfway would only answer 503 until someone notices; one that ended is started again. Not every failure is in the log by now.
+backend.start().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
