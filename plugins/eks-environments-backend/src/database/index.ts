@@ -1,5 +1,6 @@
 export * from './clock';
 export * from './ids';
+export * from './locking';
 export * from './migrations';
 export * from './rows';
 export * from './transitions';

@@ -55,7 +55,10 @@ async function checkOf(
       `select pg_get_constraintdef(oid) as definition from pg_constraint where conname = ?`,
       [`${table}_state`],
     );
-    return String(rows[0].definition).replace(/::text|::character varying/g, '');
+    return String(rows[0].definition).replace(
+      /::text|::character varying/g,
+      '',
+    );
   }
   const [{ sql }] = await knex.raw(
     `select sql from sqlite_master where type = 'table' and name = ?`,

@@ -1,0 +1,34 @@
+import type { MetadataBearer, MiddlewareStack } from '@aws-sdk/types';
+import type { AwsClients } from 'backstage-plugin-eksctl-node';
+import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+import { failureOfError } from '../failures';
+
+const FAILURES_IN_A_ROW = 10;
+const PAUSE_MS = 30_000;
+
+/** What says that an account or region is in trouble; a wrong config of one person never closes it to others. */
+const COUNTED = ['transient', 'capacity', 'quota'];
+
+/**
+ * Puts one circuit breaker in front of all clients of an account and region. After many failures in a row, calls fail at once for a
+ * while (`BrokenCircuitError`); then a single one probes.
+ */
+export function addCircuitBreaker(clients: AwsClients): void {
+  const breaker = circuitBreaker(
+    handleWhen(error => COUNTED.includes(failureOfError(error).class)),
+    {
+      halfOpenAfter: PAUSE_MS,
+      breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),
+    },
+  );
+  for (const client of Object.values(clients)) {
+    const stack: MiddlewareStack<object, MetadataBearer> =
+      client.middlewareStack;
+    // The outermost step, so that what the SDK itself retried counts once.
+    stack.add(next => args => breaker.execute(() => next(args)), {
+      step: 'initialize',
+      priority: 'high',
+      name: 'circuitBreaker',
+    });
+  }
+}

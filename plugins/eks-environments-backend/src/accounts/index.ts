@@ -1,0 +1,2 @@
+export * from './AwsAccounts';
+export * from './types';

@@ -1,0 +1,18 @@
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { AwsClients } from 'backstage-plugin-eksctl-node';
+
+/** Access to one region of one account. */
+export interface AccountAccess {
+  account: string;
+  /** Twelve digits. */
+  accountNumber: string;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+  clients: AwsClients;
+}
+
+/** Where access to AWS accounts comes from. */
+export interface AccountDirectory {
+  /** @throws NotFoundError when the configuration has no such account */
+  access(account: string, region: string): Promise<AccountAccess>;
+}

@@ -1,0 +1,107 @@
+import { type ClaimedOperation } from './types';
+import { Worker, type WorkerOptions } from './Worker';
+
+/**
+ * Claims operations and works on them, a few at a time: claim, run, settle.
+ *
+ * @remarks
+ *
+ * - `claim`: {@link OperationStore} gives an operation to one worker of one replica, for a while.
+ * - `run`: a {@link Procedure} looks at AWS, does what is missing, and looks again. It can die anywhere and be run again.
+ * - `settle`: {@link Settlement} writes the outcome and everything that follows from it, in one transaction.
+ *
+ * An idle engine looks for work once per interval, and at once when it is poked. When it is stopped, its operations are handed over: a
+ * create goes on building in AWS and is adopted by the replica that claims it next.
+ */
+export class Engine {
+  readonly #options: WorkerOptions & {
+    concurrency: number;
+    pollMs: number;
+  };
+  readonly #workers = new Map<Worker, Promise<void>>();
+  readonly #stopping = new AbortController();
+  #wake: (() => void) | undefined;
+  #poked = false;
+  #loop: Promise<void> | undefined;
+
+  constructor(
+    options: WorkerOptions & {
+      /** How many operations this replica works on at once. */
+      concurrency: number;
+      /** How often an idle engine looks for work. */
+      pollMs: number;
+    },
+  ) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Looks for work now. */
+  poke(): void {
+    this.#poked = true;
+    this.#wake?.();
+  }
+
+  /** Hands everything over and returns when it is. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.poke();
+    await this.#loop;
+    for (const worker of this.#workers.keys()) {
+      worker.stop('shutdown');
+    }
+    await Promise.all(this.#workers.values());
+  }
+
+  async #run(): Promise<void> {
+    const { concurrency } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      this.#poked = false;
+      const operation =
+        this.#workers.size < concurrency ? await this.#claim() : undefined;
+      if (operation) {
+        this.#work(operation);
+      } else {
+        await this.#idle();
+      }
+    }
+  }
+
+  async #claim(): Promise<ClaimedOperation | undefined> {
+    try {
+      return await this.#options.store.claim();
+    } catch (error) {
+      this.#options.logger.error(
+        'The engine could not look for work',
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      return undefined;
+    }
+  }
+
+  #work(operation: ClaimedOperation): void {
+    const worker = new Worker(operation, this.#options);
+    const done = worker.run().finally(() => {
+      this.#workers.delete(worker);
+      this.poke();
+    });
+    this.#workers.set(worker, done);
+  }
+
+  async #idle(): Promise<void> {
+    if (this.#poked) {
+      return;
+    }
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, this.#options.pollMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}

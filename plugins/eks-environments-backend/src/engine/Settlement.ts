@@ -1,0 +1,341 @@
+import type { EventType } from 'backstage-plugin-eks-environments-common';
+import type { Failure, SweepReport } from 'backstage-plugin-eksctl-node';
+import type { Knex } from 'knex';
+import {
+  type Clock,
+  databaseNow,
+  type EnvironmentRow,
+  type OperationRow,
+  toColumn,
+  transitionEnvironment,
+} from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import { toStoredFailure } from '../failures';
+import { setFailureDeadline } from '../leases/failureDeadline';
+import { startLease } from '../leases/startLease';
+import type { QuotaLedger } from '../quotas';
+import { type HolderChanges, writeAsHolder } from './fence';
+import { insertOperation } from './insertOperation';
+import { judge } from './retryPolicy';
+import {
+  type BuiltCluster,
+  type ClaimedOperation,
+  type Outcome,
+  StoppedError,
+} from './types';
+
+/** What settlements are written with. */
+export interface SettlementOptions {
+  knex: Knex;
+  clock: Clock;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  ledger: QuotaLedger;
+  maximumAttempts: number;
+  /** Pause before the second attempt. */
+  firstBackoffSeconds: number;
+  /** Between 0 and 1; for tests. */
+  random?: () => number;
+}
+
+/**
+ * Writes the beginning and the end of operations.
+ *
+ * @remarks
+ *
+ * Each is one transaction that the worker's ticket fences and in which everything that follows from it is written: the state of the
+ * environment, its lease, its quota, the events and their messages, the next operation. So whatever dies, there is no environment that
+ * is Ready without a lease, and none that is gone without its quota given back.
+ */
+export class Settlement {
+  readonly #options: SettlementOptions;
+
+  constructor(options: SettlementOptions) {
+    this.#options = options;
+  }
+
+  /** The beginning of an operation; when somebody took over what was begun, nothing is left to do. */
+  async begin(operation: ClaimedOperation): Promise<void> {
+    if (operation.started_at !== null) {
+      return;
+    }
+    const { environment_id: environmentId, kind } = operation;
+    await this.#write(operation, async (transaction, at) => {
+      await writeAsHolder(transaction, operation, { started_at: at });
+      if (kind === 'Create') {
+        await mustMove(transaction, {
+          id: environmentId,
+          from: 'Queued',
+          to: 'Provisioning',
+          at,
+        });
+        await transaction<EnvironmentRow>('environments')
+          .where('id', environmentId)
+          .whereNull('cost_from')
+          .update({ cost_from: at });
+      }
+      return kind === 'Create'
+        ? { type: 'ProvisioningStarted', message: 'The create began' }
+        : { type: 'DeprovisioningStarted', message: 'The deletion began' };
+    });
+  }
+
+  /**
+   * The end of an attempt.
+   *
+   * @throws StoppedError `cancelled` when the cluster is ready but a person wanted it deleted meanwhile
+   */
+  async settle(operation: ClaimedOperation, outcome: Outcome): Promise<void> {
+    switch (outcome.kind) {
+      case 'ready':
+        return this.#ready(operation, outcome.cluster);
+      case 'gone':
+        return this.#gone(operation, outcome.sweep);
+      case 'leftovers':
+        return this.#failed(operation, outcome.failure, outcome.sweep);
+      default:
+        return this.#failed(operation, outcome.failure);
+    }
+  }
+
+  /** A person wanted the environment deleted while it was built. The deletion is left to whoever claims it next. */
+  async cancelled(operation: ClaimedOperation): Promise<void> {
+    const { environment_id: environmentId } = operation;
+    await this.#write(operation, async (transaction, at) => {
+      await writeAsHolder(transaction, operation, {
+        state: 'Cancelled',
+        finished_at: at,
+        ...released,
+      });
+      await mustMove(transaction, {
+        id: environmentId,
+        from: 'Provisioning',
+        to: 'Deprovisioning',
+        at,
+      });
+      await insertOperation(transaction, { environmentId, kind: 'Delete', at });
+      return undefined;
+    });
+    this.#options.changes.publish({ type: 'DeletionRequested', environmentId });
+  }
+
+  async #ready(
+    operation: ClaimedOperation,
+    cluster: BuiltCluster,
+  ): Promise<void> {
+    const { environment_id: environmentId } = operation;
+    await this.#write(operation, async (transaction, at) => {
+      const row = await writeAsHolder(transaction, operation, {
+        state: 'Succeeded',
+        percent: 100,
+        failure: null,
+        finished_at: at,
+        ...released,
+      });
+      if (row.cancel_requested) {
+        throw new StoppedError('cancelled');
+      }
+      await mustMove(transaction, {
+        id: environmentId,
+        from: 'Provisioning',
+        to: 'Ready',
+        at,
+        changes: {
+          ready_at: at,
+          failure: null,
+          nodes: cluster.nodes,
+          kubernetes_version: cluster.kubernetesVersion,
+          endpoint: cluster.endpoint ?? null,
+          certificate_authority: cluster.certificateAuthority ?? null,
+        },
+      });
+      await startLease(transaction, {
+        environmentId,
+        at,
+        events: this.#options.events,
+      });
+      return {
+        type: 'EnvironmentReady',
+        message: `The cluster answered; ${cluster.nodes} nodes are ready`,
+      };
+    });
+  }
+
+  async #gone(operation: ClaimedOperation, sweep: SweepReport): Promise<void> {
+    const { environment_id: environmentId } = operation;
+    await this.#write(operation, async (transaction, at) => {
+      await writeAsHolder(transaction, operation, {
+        state: 'Succeeded',
+        percent: 100,
+        failure: null,
+        finished_at: at,
+        ...released,
+      });
+      await mustMove(transaction, {
+        id: environmentId,
+        from: 'Deprovisioning',
+        to: 'Deprovisioned',
+        at,
+        changes: {
+          ended_at: at,
+          cost_until: at,
+          failure: null,
+          sweep: JSON.stringify(sweep),
+        },
+      });
+      const environment = await transaction<EnvironmentRow>('environments')
+        .where('id', environmentId)
+        .first('request_id');
+      await this.#options.ledger.release(transaction, {
+        requestId: environment!.request_id,
+        at,
+      });
+      return {
+        type: 'EnvironmentDeprovisioned',
+        message: `Gone: a sweep for ${sweep.looked.length} kinds of things found nothing left`,
+      };
+    });
+  }
+
+  async #failed(
+    operation: ClaimedOperation,
+    failure: Failure,
+    sweep?: SweepReport,
+  ): Promise<void> {
+    const { maximumAttempts, firstBackoffSeconds, random } = this.#options;
+    const verdict = judge(failure, {
+      kind: operation.kind,
+      attempt: operation.attempt,
+      maximumAttempts,
+      firstBackoffSeconds,
+      random,
+    });
+    await this.#write(operation, async (transaction, at) => {
+      const stored = JSON.stringify(toStoredFailure(failure, at));
+      const row = await writeAsHolder(
+        transaction,
+        operation,
+        verdict.kind === 'retry'
+          ? againFrom(transaction, verdict.seconds, stored)
+          : { state: 'Failed', failure: stored, finished_at: at, ...released },
+      );
+      if (row.cancel_requested) {
+        throw new StoppedError('cancelled');
+      }
+      const changes = {
+        failure: stored,
+        ...(sweep ? { sweep: JSON.stringify(sweep) } : {}),
+      };
+      await transaction<EnvironmentRow>('environments')
+        .where('id', operation.environment_id)
+        .update({ ...changes, updated_at: at });
+      return verdict.kind === 'retry'
+        ? retriedEvent(operation, failure)
+        : this.#giveUp(transaction, operation, {
+            at,
+            message: failure.developerMessage,
+            leftovers: sweep !== undefined,
+          });
+    });
+  }
+
+  /** The attempts are used up: the environment waits for a person, or for its deadline. */
+  async #giveUp(
+    transaction: Knex.Transaction,
+    operation: ClaimedOperation,
+    end: { at: string; message: string; leftovers: boolean },
+  ): Promise<TimelineEntry> {
+    const { environment_id: environmentId } = operation;
+    const { at, message, leftovers } = end;
+    if (operation.kind === 'Create') {
+      await mustMove(transaction, {
+        id: environmentId,
+        from: 'Provisioning',
+        to: 'ProvisioningFailed',
+        at,
+      });
+      await setFailureDeadline(transaction, { environmentId, at });
+      return { type: 'ProvisioningFailed', message };
+    }
+    await mustMove(transaction, {
+      id: environmentId,
+      from: 'Deprovisioning',
+      to: leftovers ? 'Quarantined' : 'DeprovisioningFailed',
+      at,
+    });
+    return {
+      type: leftovers ? 'EnvironmentQuarantined' : 'DeprovisioningFailed',
+      message,
+    };
+  }
+
+  /** One transaction, its event, and the hint after it. */
+  async #write(
+    operation: ClaimedOperation,
+    write: (
+      transaction: Knex.Transaction,
+      at: string,
+    ) => Promise<TimelineEntry | undefined>,
+  ): Promise<void> {
+    const { knex, clock, events, changes } = this.#options;
+    const { environment_id: environmentId } = operation;
+    const at = toColumn(clock.now());
+    const entry = await knex.transaction(async transaction => {
+      const written = await write(transaction, at);
+      if (written) {
+        await events.record(transaction, { ...written, environmentId, at });
+      }
+      return written;
+    });
+    if (entry) {
+      changes.publish({ type: entry.type, environmentId });
+    }
+  }
+}
+
+interface TimelineEntry {
+  type: EventType;
+  message: string;
+}
+
+const released = { ticket: null, claimed_until: null };
+
+/** An attempt that waits. What the next one does is told from the beginning. */
+function againFrom(
+  transaction: Knex.Transaction,
+  seconds: number,
+  failure: string,
+): HolderChanges {
+  return {
+    state: 'Pending',
+    failure,
+    phase: null,
+    phases: '[]',
+    percent: 0,
+    due_at: databaseNow(transaction, seconds),
+    ...released,
+  };
+}
+
+function retriedEvent(
+  { kind, attempt }: OperationRow,
+  failure: Failure,
+): TimelineEntry {
+  return {
+    type: kind === 'Create' ? 'ProvisioningRetried' : 'DeprovisioningRetried',
+    message: `Attempt ${attempt} failed and is followed by another one: ${failure.developerMessage}`,
+  };
+}
+
+/** The holder of the operation owns the state of its environment: a lost move is a defect. */
+async function mustMove(
+  transaction: Knex.Transaction,
+  move: Parameters<typeof transitionEnvironment>[1],
+): Promise<void> {
+  const outcome = await transitionEnvironment(transaction, move);
+  if (outcome === 'lost') {
+    throw new Error(
+      `The environment ${move.id} is not ${move.from}, so it can't become ${move.to}`,
+    );
+  }
+}

@@ -1,0 +1,204 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { Clock } from '../database';
+import type { ChangePublisher } from '../events/types';
+import { failureOfError } from '../failures';
+import { OperationJournal } from './OperationJournal';
+import type { OperationStore } from './OperationStore';
+import type { Settlement } from './Settlement';
+import {
+  type ClaimedOperation,
+  type Outcome,
+  type Pause,
+  type Procedure,
+  type RunnableKind,
+  StoppedError,
+  type StopReason,
+} from './types';
+
+/** What workers share. */
+export interface WorkerOptions {
+  knex: Knex;
+  clock: Clock;
+  store: OperationStore;
+  settlement: Settlement;
+  procedures: Record<RunnableKind, Procedure>;
+  changes: ChangePublisher;
+  logger: LoggerService;
+  pause: Pause;
+  claimMs: number;
+  journalMs: number;
+}
+
+/**
+ * Works on one claimed operation to the end of its attempt.
+ *
+ * @remarks
+ *
+ * Renews the claim three times as often as needed. When that fails, by an answer or for as long as the claim holds, somebody else may
+ * have the operation: eksctl is stopped and nothing more is written.
+ */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #operation: ClaimedOperation;
+  readonly #stopped = new AbortController();
+  readonly #done = new AbortController();
+
+  constructor(operation: ClaimedOperation, options: WorkerOptions) {
+    this.#operation = operation;
+    this.#options = options;
+  }
+
+  /** Ends the work at the next safe point; the first reason counts. */
+  stop(reason: StopReason): void {
+    this.#stopped.abort(new StoppedError(reason));
+  }
+
+  /** Never throws: what can't be written now is taken over when the claim ends. */
+  async run(): Promise<void> {
+    const heartbeat = this.#keepClaim();
+    try {
+      await this.#work();
+    } catch (error) {
+      this.#logger.error(
+        'The operation could not be settled; it is taken over when its claim ends',
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    } finally {
+      this.#done.abort();
+      await heartbeat;
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { settlement } = this.#options;
+    try {
+      const outcome = await this.#attempt();
+      await settlement.settle(this.#operation, outcome);
+      this.#logger.info(`Attempt ${this.#operation.attempt}: ${outcome.kind}`);
+    } catch (error) {
+      if (!(error instanceof StoppedError)) {
+        throw error;
+      }
+      await this.#leave(error.reason);
+    }
+  }
+
+  /** Everything but a reason to stop becomes an outcome. */
+  async #attempt(): Promise<Outcome> {
+    const { store, settlement, procedures, knex, clock, changes } =
+      this.#options;
+    const operation = this.#operation;
+    await settlement.begin(operation);
+    if (operation.cancel_requested) {
+      throw new StoppedError('cancelled');
+    }
+    const environment = await store.environmentOf(operation);
+    const journal = await OperationJournal.open({
+      knex,
+      clock,
+      changes,
+      operation,
+      intervalMs: this.#options.journalMs,
+      onError: error => this.#journalFailed(error),
+    });
+    const { signal } = this.#stopped;
+    try {
+      const outcome = await procedures[operation.kind]({
+        operation,
+        environment,
+        journal,
+        signal,
+      }).catch((error): Outcome => {
+        signal.throwIfAborted();
+        if (error instanceof StoppedError) {
+          throw error;
+        }
+        this.#logger.warn('The attempt failed', asError(error));
+        return { kind: 'failed', failure: failureOfError(error) };
+      });
+      signal.throwIfAborted();
+      journal.finish(isSuccess(outcome) ? 'done' : 'failed');
+      await journal.flush();
+      return outcome;
+    } finally {
+      await this.#closeJournal(journal);
+    }
+  }
+
+  /** Stores what was said last, if the operation is still ours. */
+  async #closeJournal(journal: OperationJournal): Promise<void> {
+    if (stopReason(this.#stopped.signal) !== 'lost') {
+      await journal.flush().catch(error => this.#journalFailed(error));
+    }
+    journal.close();
+  }
+
+  #journalFailed(error: unknown): void {
+    this.#logger.warn('The log could not be stored', asError(error));
+    this.stop('lost');
+  }
+
+  async #leave(reason: StopReason): Promise<void> {
+    const { settlement, store } = this.#options;
+    this.#logger.info(`The work was stopped: ${reason}`);
+    switch (reason) {
+      case 'cancelled':
+        await settlement.cancelled(this.#operation);
+        break;
+      case 'shutdown':
+        await store.release(this.#operation);
+        break;
+      default:
+      // It is somebody else's now.
+    }
+  }
+
+  async #keepClaim(): Promise<void> {
+    const { pause, claimMs, store } = this.#options;
+    let renewedAt = performance.now();
+    for (;;) {
+      try {
+        await pause(claimMs / 3, this.#done.signal);
+      } catch {
+        return;
+      }
+      const asked = performance.now();
+      try {
+        const renewal = await store.renew(this.#operation);
+        renewedAt = asked;
+        if (renewal === 'lost') {
+          this.stop('lost');
+          return;
+        }
+        if (renewal === 'cancelRequested') {
+          this.stop('cancelled');
+        }
+      } catch (error) {
+        this.#logger.warn('The claim could not be renewed', asError(error));
+      }
+      if (performance.now() - renewedAt >= claimMs) {
+        this.stop('lost');
+      }
+    }
+  }
+
+  get #logger(): LoggerService {
+    const { id, kind, environment_id: environment } = this.#operation;
+    return this.#options.logger.child({ operation: id, kind, environment });
+  }
+}
+
+function isSuccess({ kind }: Outcome): boolean {
+  return kind === 'ready' || kind === 'gone';
+}
+
+function stopReason(signal: AbortSignal): StopReason | undefined {
+  return signal.reason instanceof StoppedError
+    ? signal.reason.reason
+    : undefined;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

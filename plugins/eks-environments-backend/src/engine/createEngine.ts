@@ -1,0 +1,98 @@
+import { hostname } from 'node:os';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type EksctlRunner,
+  LocalEksctlRunner,
+} from 'backstage-plugin-eksctl-node';
+import { Duration } from 'luxon';
+import type { Knex } from 'knex';
+import type { AccountDirectory } from '../accounts';
+import type { Clock } from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { QuotaLedger } from '../quotas';
+import { EksctlCommands } from './EksctlCommands';
+import { Engine } from './Engine';
+import { OperationStore } from './OperationStore';
+import { pause } from './pause';
+import { createProcedures } from './procedures';
+import type { EngineConfig } from './readEngineConfig';
+import { Settlement } from './Settlement';
+import type { Procedure, RunnableKind } from './types';
+
+const JOURNAL_INTERVAL_MS = 500;
+const VERIFY_FOR = Duration.fromObject({ minutes: 10 });
+const SWEEP_FOR = Duration.fromObject({ minutes: 10 });
+
+/** What the engine is made of. */
+export interface EngineOptions {
+  knex: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  config: EngineConfig;
+  installation: string;
+  accounts: AccountDirectory;
+  ledger: QuotaLedger;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  /** Left out: eksctl on this machine. */
+  runner?: EksctlRunner;
+  /** Left out: as this package does it. */
+  procedures?: Record<RunnableKind, Procedure>;
+}
+
+/** An engine that is not started yet. */
+export function createEngine(options: EngineOptions): Engine {
+  const { knex, clock, logger, config, events, changes, ledger } = options;
+  const claimMs = config.claim.toMillis();
+  return new Engine({
+    knex,
+    clock,
+    logger,
+    changes,
+    pause,
+    claimMs,
+    journalMs: JOURNAL_INTERVAL_MS,
+    concurrency: config.concurrency,
+    pollMs: config.pollInterval.toMillis(),
+    store: new OperationStore({
+      knex,
+      replica: `${hostname()}/${process.pid}`.slice(-64),
+      claimSeconds: claimMs / 1000,
+    }),
+    settlement: new Settlement({
+      knex,
+      clock,
+      events,
+      changes,
+      ledger,
+      maximumAttempts: config.attempts,
+      firstBackoffSeconds: config.backoff.toMillis() / 1000,
+    }),
+    procedures:
+      options.procedures ??
+      createProcedures({
+        accounts: options.accounts,
+        eksctl: createEksctlCommands(options),
+        clock,
+        pause,
+        watchMs: config.watchInterval.toMillis(),
+        verifyFor: VERIFY_FOR,
+        sweepFor: SWEEP_FOR,
+        eksctlTimeout: `${Math.ceil(config.eksctlTimeout.toMillis() / 1000)}s`,
+        installation: options.installation,
+      }),
+  });
+}
+
+function createEksctlCommands({
+  config,
+  logger,
+  runner,
+}: EngineOptions): EksctlCommands {
+  return new EksctlCommands({
+    runner: runner ?? new LocalEksctlRunner({ eksctlPath: config.eksctlPath }),
+    workingDirectory: config.workingDirectory,
+    logger,
+    environment: process.env,
+  });
+}

@@ -1,0 +1,29 @@
+import type { Knex } from 'knex';
+import type { OperationRow } from '../database';
+import { type ClaimedOperation, StoppedError } from './types';
+
+/** Columns of an operation; the next attempt is due by the database's clock. */
+export type HolderChanges = Omit<Partial<OperationRow>, 'due_at'> & {
+  due_at?: Knex.Raw<string>;
+};
+
+/**
+ * Changes an operation in the name of its worker; the first statement of every transaction that a worker writes in, so that the others
+ * stand or fall with it.
+ *
+ * @throws StoppedError `lost` when somebody else holds the operation now
+ */
+export async function writeAsHolder(
+  transaction: Knex.Transaction,
+  { id, ticket }: ClaimedOperation,
+  changes: HolderChanges,
+): Promise<OperationRow> {
+  const [row] = await transaction('operations')
+    .where({ id, ticket, state: 'Running' })
+    .update(changes)
+    .returning('*');
+  if (!row) {
+    throw new StoppedError('lost');
+  }
+  return row;
+}

@@ -1,0 +1,3 @@
+export * from './createEngine';
+export type { Engine } from './Engine';
+export * from './readEngineConfig';

@@ -1,0 +1,35 @@
+import type { Duration } from 'luxon';
+import type { AccountDirectory } from '../accounts';
+import type { Clock } from '../database';
+import { createCluster } from './createCluster';
+import { deleteCluster } from './deleteCluster';
+import type { EksctlCommands } from './EksctlCommands';
+import type { Pause, Procedure, RunnableKind } from './types';
+
+/** What the procedures need. */
+export interface ProcedureOptions {
+  accounts: AccountDirectory;
+  eksctl: EksctlCommands;
+  clock: Clock;
+  pause: Pause;
+  /** How often AWS is asked how far it is. */
+  watchMs: number;
+  /** How long a cluster that was built may take to answer. */
+  verifyFor: Duration;
+  /** How long removals that AWS accepted may take. */
+  sweepFor: Duration;
+  /** In Go's form, such as `40m`. */
+  eksctlTimeout: string;
+  /** Which portal this is, in the tags. */
+  installation: string;
+}
+
+/** How each kind of operation is done. */
+export function createProcedures(
+  options: ProcedureOptions,
+): Record<RunnableKind, Procedure> {
+  return {
+    Create: work => createCluster(work, options),
+    Delete: work => deleteCluster(work, options),
+  };
+}

@@ -1,0 +1,87 @@
+import { accessSync, constants } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { Duration } from 'luxon';
+import { readDuration } from '../config';
+
+/** What the engine, the reaper and the outbox go by. */
+export interface EngineConfig {
+  /** Absolute path. */
+  eksctlPath: string;
+  eksctlTimeout: Duration;
+  concurrency: number;
+  claim: Duration;
+  pollInterval: Duration;
+  watchInterval: Duration;
+  reaperInterval: Duration;
+  attempts: number;
+  backoff: Duration;
+  workingDirectory: string;
+  notificationInterval: Duration;
+  /** Entity references. */
+  operators: string[];
+}
+
+/** @throws InputError naming the key that is wrong */
+export function readEngineConfig(config: Config): EngineConfig {
+  const duration = (key: string, fallback: Duration) =>
+    readDuration(config, `eksEnvironments.${key}`, fallback);
+  const seconds = (count: number) => Duration.fromObject({ seconds: count });
+  return {
+    eksctlPath: locateExecutable(
+      config.getOptionalString('eksEnvironments.eksctl.path') ?? 'eksctl',
+    ),
+    eksctlTimeout: duration(
+      'eksctl.timeout',
+      Duration.fromObject({ minutes: 40 }),
+    ),
+    concurrency: readCount(config, 'eksEnvironments.engine.concurrency', 4),
+    claim: duration('engine.claim', seconds(30)),
+    pollInterval: duration('engine.pollInterval', seconds(2)),
+    watchInterval: duration('engine.watchInterval', seconds(15)),
+    reaperInterval: duration('engine.reaperInterval', seconds(15)),
+    attempts: readCount(config, 'eksEnvironments.engine.attempts', 3),
+    backoff: duration('engine.backoff', seconds(30)),
+    workingDirectory:
+      config.getOptionalString('eksEnvironments.engine.workingDirectory') ??
+      join(tmpdir(), 'eks-environments'),
+    notificationInterval: duration('notifications.interval', seconds(5)),
+    operators:
+      config.getOptionalStringArray(
+        'eksEnvironments.notifications.operators',
+      ) ?? [],
+  };
+}
+
+function readCount(config: Config, key: string, fallback: number): number {
+  const count = config.getOptionalNumber(key) ?? fallback;
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InputError(
+      `${key} must be a whole number from 1 on, not ${count}`,
+    );
+  }
+  return count;
+}
+
+/** A path as it is, a bare name as the PATH has it. What is not there is told when it is run. */
+function locateExecutable(name: string): string {
+  if (name.includes('/')) {
+    return resolve(name);
+  }
+  const found = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map(directory => join(directory, name))
+    .find(isExecutable);
+  return found ?? name;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

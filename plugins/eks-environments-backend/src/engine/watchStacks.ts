@@ -1,0 +1,51 @@
+import {
+  type ClusterStack,
+  EksStacks,
+  type StackEventSummary,
+} from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import type { Pause } from './types';
+
+/** Waits until none of the named stacks is in progress. @returns those that are still there */
+export async function waitForStacks(
+  names: readonly string[],
+  options: {
+    access: AccountAccess;
+    signal: AbortSignal;
+    pause: Pause;
+    watchMs: number;
+  },
+): Promise<Map<string, string>> {
+  const stacks = new EksStacks(options.access.clients);
+  for (;;) {
+    const standing = new Map<string, string>();
+    for (const name of names) {
+      const status = await stacks.stackStatus(name);
+      if (status !== undefined && status !== 'DELETE_COMPLETE') {
+        standing.set(name, status);
+      }
+    }
+    if (![...standing.values()].some(isInProgress)) {
+      return standing;
+    }
+    await options.pause(options.watchMs, options.signal);
+  }
+}
+
+export function isInProgress(status: string): boolean {
+  return status.endsWith('_IN_PROGRESS');
+}
+
+/** The events of the stacks that failed, newest first: eksctl prints no reason for most of them. */
+export async function eventsOfFailed(
+  access: AccountAccess,
+  stacks: readonly ClusterStack[],
+): Promise<StackEventSummary[]> {
+  const reader = new EksStacks(access.clients);
+  const failed = stacks.filter(({ status }) => /ROLLBACK|FAILED/.test(status));
+  const events: StackEventSummary[] = [];
+  for (const stack of failed) {
+    events.push(...(await reader.stackEvents(stack.id)));
+  }
+  return events.sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));
+}

@@ -1,0 +1,68 @@
+import type {
+  EndReason,
+  EnvironmentState,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import {
+  type EnvironmentRow,
+  type TransitionOutcome,
+  transitionEnvironment,
+} from '../database';
+import { insertOperation } from '../engine/insertOperation';
+import type { EventRecorder } from '../events/types';
+import { silenceLease } from '../leases/failureDeadline';
+
+/**
+ * Moves an environment that stands to Deprovisioning and leaves the work to the engine.
+ *
+ * @returns 'lost' when the environment is in none of the states; nothing was changed then
+ */
+export async function beginDeletion(
+  transaction: Knex.Transaction,
+  options: {
+    environmentId: string;
+    from: EnvironmentState[];
+    endReason: EndReason;
+    message: string;
+    actor?: string;
+    events: EventRecorder;
+    at: string;
+  },
+): Promise<TransitionOutcome> {
+  const { environmentId, from, endReason, message, actor, events, at } =
+    options;
+  const outcome = await transitionEnvironment(transaction, {
+    id: environmentId,
+    from,
+    to: 'Deprovisioning',
+    at,
+    changes: { failure: null },
+  });
+  if (outcome === 'lost') {
+    return outcome;
+  }
+  await setEndReason(transaction, { environmentId, endReason });
+  await silenceLease(transaction, environmentId);
+  await insertOperation(transaction, { environmentId, kind: 'Delete', at });
+  await events.record(transaction, {
+    type: 'DeletionRequested',
+    environmentId,
+    actor,
+    message,
+    data: { endReason },
+    at,
+  });
+  return outcome;
+}
+
+/** Why it ends stays what it was first. @returns whether it was set now */
+export async function setEndReason(
+  transaction: Knex.Transaction,
+  options: { environmentId: string; endReason: EndReason },
+): Promise<boolean> {
+  const changed = await transaction<EnvironmentRow>('environments')
+    .where('id', options.environmentId)
+    .whereNull('end_reason')
+    .update({ end_reason: options.endReason });
+  return changed === 1;
+}

@@ -1,0 +1,2 @@
+export * from './DatabaseEnvironmentCommands';
+export * from './types';

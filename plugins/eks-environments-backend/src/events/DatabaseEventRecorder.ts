@@ -1,0 +1,103 @@
+import type { Knex } from 'knex';
+import {
+  databaseNow,
+  type EventRow,
+  newId,
+  type OutboxMessageRow,
+} from '../database';
+import { messageTemplates } from '../notifications/messages';
+import { findRecipients } from '../notifications/recipients';
+import { findSubject } from '../notifications/subject';
+import type { EventRecorder, NewEvent } from './types';
+
+/**
+ * Writes an event and, for those that people must hear of, one outbox message with a delivery for each channel.
+ *
+ * @remarks
+ *
+ * All of it in the transaction of the change, so there is no change that nobody hears of and no message about a change
+ * that was rolled back.
+ */
+export class DatabaseEventRecorder implements EventRecorder {
+  readonly #options: {
+    /** Ids of the channels that messages go to. */
+    channels: readonly string[];
+    /** Entity references of those who hear of everything that goes wrong. */
+    operators: readonly string[];
+  };
+
+  constructor(options: {
+    channels: readonly string[];
+    operators: readonly string[];
+  }) {
+    this.#options = options;
+  }
+
+  async record(transaction: Knex.Transaction, event: NewEvent): Promise<void> {
+    const id = newId();
+    await transaction<EventRow>('events').insert({
+      id,
+      type: event.type,
+      environment_id: event.environmentId ?? null,
+      request_id: event.requestId ?? null,
+      actor: event.actor ?? null,
+      message: event.message,
+      data: event.data ? JSON.stringify(event.data) : null,
+      at: event.at,
+    });
+    await this.#tell(transaction, id, event);
+  }
+
+  async #tell(
+    transaction: Knex.Transaction,
+    eventId: string,
+    event: NewEvent,
+  ): Promise<void> {
+    const template = messageTemplates[event.type];
+    if (!template || template.when?.(event) === false) {
+      return;
+    }
+    const subject = await findSubject(transaction, event);
+    if (!subject) {
+      return;
+    }
+    const recipients = await findRecipients(transaction, {
+      audience: template.audience,
+      subject,
+      actor: event.actor,
+      operators: this.#options.operators,
+    });
+    if (recipients.length === 0) {
+      return;
+    }
+    const id = newId();
+    await transaction<OutboxMessageRow>('outbox_messages').insert({
+      id,
+      event_id: eventId,
+      topic: event.type,
+      title: template.title(subject),
+      text: [event.message, template.advice].filter(Boolean).join('\n\n'),
+      path: template.path(subject),
+      recipients: JSON.stringify(recipients),
+      severity: template.severity,
+      created_at: event.at,
+    });
+    await this.#addDeliveries(transaction, id);
+  }
+
+  async #addDeliveries(
+    transaction: Knex.Transaction,
+    messageId: string,
+  ): Promise<void> {
+    const deliveries = this.#options.channels.map(channel => ({
+      message_id: messageId,
+      channel,
+      state: 'Pending',
+      attempts: 0,
+      due_at: databaseNow(transaction),
+    }));
+    if (deliveries.length > 0) {
+      await transaction('outbox_deliveries').insert(deliveries);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './failureOfError';
+export * from './storedFailure';

@@ -1,0 +1,212 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { DateTime } from 'luxon';
+import {
+  type Clock,
+  type EnvironmentRow,
+  type LeaseRow,
+  toColumn,
+  transitionEnvironment,
+} from '../database';
+import { beginDeletion } from '../environments/beginDeletion';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import { nextLook, requiredTime, warningsDue } from './leaseTimes';
+
+// A batch per run of the schedule: the rest is still due in the next one.
+const BATCH = 100;
+
+/** A lease that must be looked at, with the state of its environment. */
+type DueLease = LeaseRow &
+  Pick<EnvironmentRow, 'state' | 'name' | 'cluster_name'>;
+
+/** Somebody else moved the lease or its environment since it was read. */
+class LeaseMovedError extends Error {}
+
+/**
+ * Warns before leases end, ends them, and deletes what is past its grace or its deadline.
+ *
+ * @remarks
+ *
+ * Each lease says when it must be looked at next (`due_at`), so a run costs what is due and not what exists. Each step is one transaction
+ * with a compare-and-set of environment and lease, so two replicas, or a replica and a person who extends, never both win. Warnings that
+ * came due while nobody ran are sent as one.
+ */
+export class Reaper {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    events: EventRecorder;
+    changes: ChangePublisher;
+    logger: LoggerService;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    events: EventRecorder;
+    changes: ChangePublisher;
+    logger: LoggerService;
+  }) {
+    this.#options = options;
+  }
+
+  /** Does what is due; for a schedule. A lease that fails keeps back no other. */
+  async reapDue(): Promise<void> {
+    const { knex, clock, logger } = this.#options;
+    const now = clock.now();
+    const due: DueLease[] = await knex('leases')
+      .join('environments', 'environments.id', 'leases.environment_id')
+      .where('leases.due_at', '<=', toColumn(now))
+      .orderBy('leases.due_at')
+      .limit(BATCH)
+      .select(
+        'leases.*',
+        'environments.state',
+        'environments.name',
+        'environments.cluster_name',
+      );
+    for (const lease of due) {
+      try {
+        await this.#reap(lease, now);
+      } catch (error) {
+        if (!(error instanceof LeaseMovedError)) {
+          logger.error(
+            `The lease of ${lease.environment_id} could not be looked after`,
+            error instanceof Error ? error : new Error(String(error)),
+          );
+        }
+      }
+    }
+  }
+
+  async #reap(lease: DueLease, now: DateTime): Promise<void> {
+    const { changes } = this.#options;
+    const environmentId = lease.environment_id;
+    switch (lease.state) {
+      case 'Ready': {
+        const end = requiredTime(lease.expires_at, 'end');
+        await (now < end
+          ? this.#warn(lease, end, now)
+          : this.#expire(lease, now));
+        changes.publish({
+          type: now < end ? 'LeaseWarned' : 'LeaseExpired',
+          environmentId,
+        });
+        return;
+      }
+      case 'Expiring':
+        await this.#endGrace(lease, now);
+        changes.publish({ type: 'DeletionRequested', environmentId });
+        return;
+      case 'ProvisioningFailed':
+        await this.#endFailed(lease, now);
+        changes.publish({ type: 'DeletionRequested', environmentId });
+        return;
+      default:
+        // It is being deleted, or built again: nothing is due of itself.
+        await this.#options.knex.transaction(transaction =>
+          this.#moveLease(transaction, lease, { due_at: null }),
+        );
+    }
+  }
+
+  async #warn(lease: DueLease, end: DateTime, now: DateTime): Promise<void> {
+    const sent = warningsDue(lease, end, now);
+    await this.#options.knex.transaction(async transaction => {
+      await this.#moveLease(transaction, lease, {
+        warnings_sent: sent,
+        due_at: toColumn(nextLook(lease, end, sent)),
+      });
+      await this.#options.events.record(transaction, {
+        type: 'LeaseWarned',
+        environmentId: lease.environment_id,
+        message: `The lease ends at ${lease.expires_at}`,
+        data: { expiresAt: lease.expires_at },
+        at: toColumn(now),
+      });
+    });
+  }
+
+  async #expire(lease: DueLease, now: DateTime): Promise<void> {
+    const at = toColumn(now);
+    await this.#options.knex.transaction(async transaction => {
+      const outcome = await transitionEnvironment(transaction, {
+        id: lease.environment_id,
+        from: 'Ready',
+        to: 'Expiring',
+        at,
+      });
+      if (outcome === 'lost') {
+        throw new LeaseMovedError();
+      }
+      await this.#moveLease(transaction, lease, {
+        due_at: lease.grace_ends_at,
+      });
+      await this.#options.events.record(transaction, {
+        type: 'LeaseExpired',
+        environmentId: lease.environment_id,
+        message: `The lease has ended; the cluster is deleted at ${lease.grace_ends_at}`,
+        data: { graceEndsAt: lease.grace_ends_at },
+        at,
+      });
+    });
+  }
+
+  async #endGrace(lease: DueLease, now: DateTime): Promise<void> {
+    await this.#delete(lease, now, {
+      from: 'Expiring',
+      endReason: 'LeaseExpired',
+      message: 'The grace after the lease is over',
+    });
+  }
+
+  async #endFailed(lease: DueLease, now: DateTime): Promise<void> {
+    await this.#delete(lease, now, {
+      from: 'ProvisioningFailed',
+      endReason: 'ProvisioningDeadline',
+      message: 'Nobody tried the failed create again in time',
+    });
+  }
+
+  async #delete(
+    lease: DueLease,
+    now: DateTime,
+    deletion: {
+      from: 'Expiring' | 'ProvisioningFailed';
+      endReason: 'LeaseExpired' | 'ProvisioningDeadline';
+      message: string;
+    },
+  ): Promise<void> {
+    const { knex, events } = this.#options;
+    await knex.transaction(async transaction => {
+      const outcome = await beginDeletion(transaction, {
+        ...deletion,
+        from: [deletion.from],
+        environmentId: lease.environment_id,
+        events,
+        at: toColumn(now),
+      });
+      if (outcome === 'lost') {
+        throw new LeaseMovedError();
+      }
+    });
+  }
+
+  /** The lease must still be as it was read: an extension moves its end. */
+  async #moveLease(
+    transaction: Knex.Transaction,
+    lease: DueLease,
+    changes: Partial<LeaseRow>,
+  ): Promise<void> {
+    const changed = await transaction<LeaseRow>('leases')
+      .where({
+        environment_id: lease.environment_id,
+        due_at: lease.due_at,
+        expires_at: lease.expires_at,
+      })
+      .update(changes);
+    if (changed === 0) {
+      throw new LeaseMovedError();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { type DateTime, Duration } from 'luxon';
+import type { Knex } from 'knex';
+import {
+  type EnvironmentRow,
+  type LeaseRow,
+  toColumn,
+  transitionEnvironment,
+} from '../database';
+import type { EventRecorder } from '../events/types';
+import { findLease } from './findLease';
+import { leaseEndingAt, requiredTime } from './leaseTimes';
+
+/**
+ * Moves the end of a lease on, in a transaction of its own or the caller's. In grace it brings the environment back.
+ *
+ * @remarks
+ *
+ * The end moves on from where it was; in grace, from now.
+ *
+ * @throws ConflictError when the state, the number of extensions or the total forbids it, naming what is possible
+ * @throws InputError when the duration is none
+ */
+export async function extendLease(
+  transaction: Knex.Transaction,
+  options: {
+    environmentId: string;
+    duration: string;
+    reason: string;
+    actor: string;
+    events: EventRecorder;
+    now: DateTime;
+  },
+): Promise<void> {
+  const { environmentId, reason, actor, events, now } = options;
+  const duration = readDuration(options.duration);
+  const at = toColumn(now);
+  await comeBack(transaction, environmentId, at);
+
+  const lease = await findLease(transaction, environmentId);
+  const end = extendedEnd(lease, duration, now);
+  const changed = await transaction<LeaseRow>('leases')
+    .where({
+      environment_id: environmentId,
+      extensions: lease.extensions,
+      expires_at: lease.expires_at,
+    })
+    .update({
+      ...leaseEndingAt(lease, end, now),
+      extensions: lease.extensions + 1,
+    });
+  if (changed === 0) {
+    throw new ConflictError(
+      'The lease changed at the same moment; look at it and try again',
+    );
+  }
+  await events.record(transaction, {
+    type: 'LeaseExtended',
+    environmentId,
+    actor,
+    message: `The lease now ends at ${toColumn(end)}: ${reason}`,
+    data: { expiresAt: toColumn(end), reason },
+    at,
+  });
+}
+
+/** Takes the row of the environment first, and leads it from grace back to Ready. */
+async function comeBack(
+  transaction: Knex.Transaction,
+  environmentId: string,
+  at: string,
+): Promise<void> {
+  const outcome = await transitionEnvironment(transaction, {
+    id: environmentId,
+    from: 'Expiring',
+    to: 'Ready',
+    at,
+  });
+  if (outcome === 'done') {
+    return;
+  }
+  const ready = await transaction<EnvironmentRow>('environments')
+    .where({ id: environmentId, state: 'Ready' })
+    .update({ updated_at: at });
+  if (ready === 0) {
+    throw new ConflictError(
+      'Only the lease of an environment that is ready, or in its grace, can be extended',
+    );
+  }
+}
+
+/** @throws ConflictError naming the limit and what is possible */
+function extendedEnd(
+  lease: LeaseRow,
+  duration: Duration,
+  now: DateTime,
+): DateTime {
+  if (lease.extensions >= lease.maximum_extensions) {
+    throw new ConflictError(
+      `The lease was extended ${lease.extensions} times, which is as often as its blueprint allows`,
+    );
+  }
+  const present = requiredTime(lease.expires_at, 'end');
+  const latest = requiredTime(lease.latest_end, 'latest end');
+  const end = (present < now ? now : present).plus(duration);
+  if (end > latest) {
+    throw new ConflictError(
+      `The lease can't be extended past ${toColumn(
+        latest,
+      )}; it would end at ${toColumn(end)}`,
+    );
+  }
+  return end;
+}
+
+/** @throws InputError when the text is no duration or none of more than nothing */
+function readDuration(text: string): Duration {
+  const duration = Duration.fromISO(text);
+  if (!duration.isValid || duration.toMillis() <= 0) {
+    throw new InputError(
+      `duration must be an ISO 8601 duration of more than nothing, such as PT4H, not "${text}"`,
+    );
+  }
+  return duration;
+}

@@ -1,0 +1,2 @@
+export * from './ExpiryTagger';
+export * from './Reaper';

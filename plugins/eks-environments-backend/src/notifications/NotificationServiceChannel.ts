@@ -1,0 +1,31 @@
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type {
+  DeliveryOutcome,
+  NotificationChannel,
+  OutboxMessage,
+} from 'backstage-plugin-eks-environments-node';
+
+/** The portal's own notifications. A message that comes twice updates the first one, because its id is the scope. */
+export class NotificationServiceChannel implements NotificationChannel {
+  readonly id = 'portal';
+  readonly #notifications: NotificationService;
+
+  constructor(options: { notifications: NotificationService }) {
+    this.#notifications = options.notifications;
+  }
+
+  async deliver(message: OutboxMessage): Promise<DeliveryOutcome> {
+    await this.#notifications.send({
+      recipients: { type: 'entity', entityRef: message.recipients },
+      payload: {
+        title: message.title,
+        description: message.text,
+        link: message.link,
+        severity: message.severity,
+        topic: message.topic,
+        scope: message.id,
+      },
+    });
+    return { kind: 'delivered' };
+  }
+}

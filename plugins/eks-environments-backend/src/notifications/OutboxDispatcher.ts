@@ -1,0 +1,117 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  DeliveryOutcome,
+  NotificationChannel,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { type Clock, toColumn } from '../database';
+import { backoffSeconds } from '../util/backoff';
+import { type ClaimedDelivery, OutboxStore } from './OutboxStore';
+
+const BATCH = 10;
+/** A channel that hangs longer counts as down. */
+const DELIVERY_TIMEOUT_MS = 30_000;
+/** Longer than a whole batch of hanging deliveries may take. */
+const CLAIM_SECONDS = (BATCH * DELIVERY_TIMEOUT_MS) / 1000 + 30;
+const MAXIMUM_BACKOFF_SECONDS = 300;
+
+/**
+ * Delivers what is in the outbox, to each channel until that channel took it.
+ *
+ * @remarks
+ *
+ * Channels are called outside of any transaction and each on its own, so one that is down or slow holds up neither the others nor
+ * the change that the message is about. A process that dies after a channel took a message, and before that was stored, makes the
+ * next one deliver it again: at least once.
+ */
+export class OutboxDispatcher {
+  readonly #options: {
+    channels: readonly NotificationChannel[];
+    /** Where the portal is, without a slash at the end. */
+    appBaseUrl: string;
+    /** Pause before the second attempt; it doubles with each one, up to five minutes. */
+    backoffSeconds: number;
+    logger: LoggerService;
+    clock: Clock;
+  };
+  readonly #store: OutboxStore;
+
+  constructor(options: {
+    knex: Knex;
+    channels: readonly NotificationChannel[];
+    appBaseUrl: string;
+    backoffSeconds: number;
+    logger: LoggerService;
+    clock: Clock;
+  }) {
+    this.#options = options;
+    this.#store = new OutboxStore({ knex: options.knex });
+  }
+
+  /** Delivers what is due now; for a schedule. Never throws because of a channel. */
+  async deliverDue(): Promise<void> {
+    await Promise.all(
+      this.#options.channels.map(channel => this.#deliverThrough(channel)),
+    );
+  }
+
+  async #deliverThrough(channel: NotificationChannel): Promise<void> {
+    for (;;) {
+      const batch = await this.#store.claim(channel.id, {
+        limit: BATCH,
+        seconds: CLAIM_SECONDS,
+      });
+      for (const delivery of batch) {
+        await this.#deliver(channel, delivery);
+      }
+      if (batch.length < BATCH) {
+        return;
+      }
+    }
+  }
+
+  async #deliver(
+    channel: NotificationChannel,
+    delivery: ClaimedDelivery,
+  ): Promise<void> {
+    const { logger, clock, appBaseUrl } = this.#options;
+    const message = await this.#store.read(delivery.messageId, appBaseUrl);
+    const outcome: DeliveryOutcome = message
+      ? await attempt(() => channel.deliver(message))
+      : { kind: 'rejected', reason: 'The message is not there any more' };
+    if (outcome.kind !== 'delivered') {
+      logger.warn(
+        `Message ${delivery.messageId} through ${channel.id}, attempt ${delivery.attempt}: ${outcome.kind}, ${outcome.reason}`,
+      );
+    }
+    await this.#store.settle(delivery, outcome, {
+      at: toColumn(clock.now()),
+      retryAfterSeconds: backoffSeconds(delivery.attempt, {
+        first: this.#options.backoffSeconds,
+        maximum: MAXIMUM_BACKOFF_SECONDS,
+      }),
+    });
+  }
+}
+
+async function attempt(
+  deliver: () => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<DeliveryOutcome>(resolve => {
+    timer = setTimeout(
+      () => resolve({ kind: 'retry', reason: 'No answer in time' }),
+      DELIVERY_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([deliver(), tooLate]);
+  } catch (error) {
+    return {
+      kind: 'retry',
+      reason: error instanceof Error ? error.message : String(error),
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,141 @@
+import type {
+  DeliveryOutcome,
+  OutboxMessage,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import {
+  databaseNow,
+  type EventRow,
+  newId,
+  type OutboxDeliveryRow,
+  type OutboxMessageRow,
+  skipLocked,
+} from '../database';
+
+/** A message that this replica alone may deliver through a channel, until its claim ends. */
+export interface ClaimedDelivery {
+  messageId: string;
+  channel: string;
+  /** How often it was tried, this time included. */
+  attempt: number;
+  ticket: string;
+}
+
+/** The deliveries in the database. Claims go by the database's clock. */
+export class OutboxStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Claims what is due for a channel, oldest first. An attempt counts from here, since the process may die in it. */
+  async claim(
+    channel: string,
+    options: { limit: number; seconds: number },
+  ): Promise<ClaimedDelivery[]> {
+    const knex = this.#knex;
+    const ticket = newId();
+    const due = knex('outbox_deliveries')
+      .select('message_id')
+      .where({ channel, state: 'Pending' })
+      .where('due_at', '<=', databaseNow(knex))
+      .where(free =>
+        free
+          .whereNull('claimed_until')
+          .orWhere('claimed_until', '<=', databaseNow(knex)),
+      )
+      .orderBy('message_id')
+      .limit(options.limit)
+      .modify(skipLocked);
+    const rows = await knex('outbox_deliveries')
+      .with('due', due)
+      .where({ channel })
+      .whereIn('message_id', knex('due').select('message_id'))
+      .update({
+        ticket,
+        claimed_until: databaseNow(knex, options.seconds),
+        attempts: knex.raw('attempts + 1'),
+      })
+      .returning(['message_id', 'attempts']);
+    return rows
+      .map(row => ({
+        messageId: row.message_id,
+        channel,
+        attempt: row.attempts,
+        ticket,
+      }))
+      .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  }
+
+  /** The message itself; the link is made from where the portal is now. */
+  async read(
+    messageId: string,
+    appBaseUrl: string,
+  ): Promise<OutboxMessage | undefined> {
+    const row = await this.#knex<OutboxMessageRow>('outbox_messages')
+      .where('id', messageId)
+      .first();
+    const event =
+      row &&
+      (await this.#knex<EventRow>('events').where('id', row.event_id).first());
+    return (
+      event && {
+        id: row.id,
+        topic: row.topic,
+        title: row.title,
+        text: row.text,
+        link: `${appBaseUrl}${row.path}`,
+        recipients: JSON.parse(row.recipients),
+        severity: row.severity,
+        environmentId: event.environment_id ?? undefined,
+        requestId: event.request_id ?? undefined,
+        occurredAt: event.at,
+      }
+    );
+  }
+
+  /** Stores what became of an attempt, unless somebody else claimed the delivery since. */
+  async settle(
+    delivery: ClaimedDelivery,
+    outcome: DeliveryOutcome,
+    options: { at: string; retryAfterSeconds: number },
+  ): Promise<void> {
+    await this.#knex<OutboxDeliveryRow>('outbox_deliveries')
+      .where({
+        message_id: delivery.messageId,
+        channel: delivery.channel,
+        ticket: delivery.ticket,
+      })
+      .update({
+        ticket: null,
+        claimed_until: null,
+        ...this.#changesFor(outcome, options),
+      });
+  }
+
+  #changesFor(
+    outcome: DeliveryOutcome,
+    { at, retryAfterSeconds }: { at: string; retryAfterSeconds: number },
+  ) {
+    switch (outcome.kind) {
+      case 'delivered':
+        return {
+          state: 'Delivered',
+          settled_at: at,
+          last_error: null,
+        } as const;
+      case 'rejected':
+        return {
+          state: 'Rejected',
+          settled_at: at,
+          last_error: outcome.reason,
+        } as const;
+      default:
+        return {
+          last_error: outcome.reason,
+          due_at: databaseNow(this.#knex, retryAfterSeconds),
+        };
+    }
+  }
+}

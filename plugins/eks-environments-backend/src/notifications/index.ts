@@ -1,0 +1,2 @@
+export * from './NotificationServiceChannel';
+export * from './OutboxDispatcher';

@@ -1,0 +1,119 @@
+import type { EventType } from 'backstage-plugin-eks-environments-common';
+import type { NewEvent } from '../events/types';
+import type { Audience } from './recipients';
+import type { MessageSubject } from './subject';
+
+/** How people are told of an event. The event's own sentence comes first in the text. */
+export interface MessageTemplate {
+  /** Left out: always. */
+  when?(event: NewEvent): boolean;
+  audience: readonly Audience[];
+  severity: 'normal' | 'high';
+  title(subject: MessageSubject): string;
+  /** What to do about it. */
+  advice?: string;
+  /** Page of the portal where one can act on it. */
+  path(subject: MessageSubject): string;
+}
+
+const environmentPage = ({ environmentId }: MessageSubject) =>
+  `/environments/${environmentId}`;
+const approvalsPage = ({ requestId }: MessageSubject) =>
+  `/environments/approvals?request=${requestId}`;
+const listPage = () => '/environments';
+
+/** The events that people are told of, and how. All others are in the timeline only. */
+export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
+  RequestCreated: {
+    audience: ['approvers'],
+    severity: 'normal',
+    title: ({ name, owner }) => `${name} of ${owner} waits for your approval`,
+    advice: 'Look at its plan, cost and quota, and approve or deny it.',
+    path: approvalsPage,
+  },
+  RequestApproved: {
+    // What policy approves is told when it is ready.
+    when: ({ actor }) => actor !== undefined,
+    audience: ['requester'],
+    severity: 'normal',
+    title: ({ name }) => `Your request for ${name} was approved`,
+    advice: 'Building the cluster takes about a quarter of an hour.',
+    path: listPage,
+  },
+  RequestDenied: {
+    audience: ['requester'],
+    severity: 'high',
+    title: ({ name }) => `Your request for ${name} was denied`,
+    advice: 'You can ask again with other values.',
+    path: listPage,
+  },
+  RequestExpired: {
+    audience: ['requester'],
+    severity: 'normal',
+    title: ({ name }) => `Your request for ${name} has expired`,
+    advice: 'You can ask again.',
+    path: listPage,
+  },
+  ProvisioningFailed: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `${name} could not be built`,
+    advice:
+      'Its page says why and what can be done. What stands costs money, so it is deleted after its deadline unless somebody tries again.',
+    path: environmentPage,
+  },
+  EnvironmentReady: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `${name} is ready`,
+    advice: 'Its page has the kubeconfig.',
+    path: environmentPage,
+  },
+  LeaseWarned: {
+    audience: ['people'],
+    severity: 'high',
+    title: ({ name }) => `The lease of ${name} ends soon`,
+    advice: 'Extend it if you still need it.',
+    path: environmentPage,
+  },
+  LeaseExtended: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `The lease of ${name} was extended`,
+    path: environmentPage,
+  },
+  LeaseExpired: {
+    audience: ['people'],
+    severity: 'high',
+    title: ({ name }) => `The lease of ${name} has ended`,
+    advice: 'Extend it now, or it is deleted at the end of its grace.',
+    path: environmentPage,
+  },
+  DeletionRequested: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `${name} is being deleted`,
+    path: environmentPage,
+  },
+  DeprovisioningFailed: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `${name} could not be deleted`,
+    advice: 'It still costs money. Its page says why and what can be done.',
+    path: environmentPage,
+  },
+  EnvironmentQuarantined: {
+    audience: ['operators'],
+    severity: 'high',
+    title: ({ name }) => `${name} left things behind in AWS`,
+    advice:
+      'Its page lists them. Remove what keeps them, then try the deletion again.',
+    path: environmentPage,
+  },
+  EnvironmentDeprovisioned: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `${name} is gone`,
+    path: environmentPage,
+  },
+};
