@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend of EKS Environments.
+ *
+ * @packageDocumentation
+ */
+export { eksEnvironmentsPlugin as default } from './plugin';

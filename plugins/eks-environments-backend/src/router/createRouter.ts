@@ -3,7 +3,8 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { Router } from 'express';
+import express, { type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { EnvironmentsService, WriteCall } from '../service/types';
 import { addBlueprintRoutes } from './blueprintRoutes';
@@ -33,12 +34,17 @@ export async function createRouter(options: {
     idempotencyKey: idempotencyKeyOf(request),
   });
   const routeOptions: RouteOptions = { service, auditor, callOf };
-  const router = await createOpenApiRouter();
-  addBlueprintRoutes(router, routeOptions);
-  addRequestRoutes(router, routeOptions);
-  addEnvironmentRoutes(router, routeOptions);
-  addLogRoutes(router, routeOptions);
-  addQuotaRoutes(router, routeOptions);
+  const api = await createOpenApiRouter();
+  addBlueprintRoutes(api, routeOptions);
+  addRequestRoutes(api, routeOptions);
+  addEnvironmentRoutes(api, routeOptions);
+  addLogRoutes(api, routeOptions);
+  addQuotaRoutes(api, routeOptions);
+
+  // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
+  const router = PromiseRouter();
+  router.use(express.json());
+  router.use(api);
   return router;
 }
 

@@ -1,3 +1,4 @@
 export * from './createEnvironmentsService';
+export * from './environments/AwsStackEvents';
 export * from './environments/stackEvents';
 export * from './types';

@@ -56,6 +56,7 @@ export function toEnvironment(
     endpoint: row.endpoint ?? undefined,
     certificateAuthority: row.certificate_authority ?? undefined,
     entityRef: entityRefOf(row),
+    consoleUrl: consoleUrlOf(row),
     operation: operation && toOperation(operation),
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
     sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
@@ -151,12 +152,11 @@ function entityRefOf(row: EnvironmentRow): string | undefined {
     : undefined;
 }
 
+function consoleUrlOf({ region, cluster_name: name }: EnvironmentRow): string {
+  return `https://${region}.console.aws.amazon.com/eks/home?region=${region}#/clusters/${name}`;
+}
+
 function detailsOf(row: EnvironmentRow): Partial<Environment> {
   const { metadata }: ClusterConfig = parse(row.config);
-  const { region, cluster_name: name } = row;
-  return {
-    config: row.config,
-    tags: metadata.tags,
-    consoleUrl: `https://${region}.console.aws.amazon.com/eks/home?region=${region}#/clusters/${name}`,
-  };
+  return { config: row.config, tags: metadata.tags };
 }

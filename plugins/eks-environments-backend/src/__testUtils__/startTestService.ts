@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { eksEnvironmentsPlugin } from '../plugin';
+import { as, entities, permissions } from './people';
+
+const examples = join(__dirname, '../../../../examples/blueprints');
+
+/** Starts the plugin on a database, with the example blueprints; the engine's AWS is nowhere. */
+export async function startTestService(
+  knex: Knex,
+  configured: JsonObject = {},
+) {
+  const { server } = await startTestBackend({
+    features: [
+      eksEnvironmentsPlugin,
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost:3000' },
+          backend: { baseUrl: 'http://localhost:7007' },
+          permission: { enabled: true },
+          eksEnvironments: {
+            installation: 'test',
+            rawBlueprints: true,
+            blueprints: [{ type: 'file', target: examples }],
+            accounts: [
+              {
+                id: 'sandbox',
+                accountNumber: '111111111111',
+                regions: ['eu-west-1', 'us-east-1'],
+              },
+            ],
+            ...configured,
+          },
+        },
+      }),
+      catalogServiceMock.factory({ entities }),
+      permissions.factory,
+      mockServices.auditor.factory(),
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+    ],
+  });
+  const send =
+    (method: 'get' | 'post' | 'put') =>
+    (person: string, path: string, body?: object, headers: object = {}) => {
+      const sent = request(server)
+        [method](`/api/eks-environments/v1${path}`)
+        .set(...as(person))
+        .set(headers as Record<string, string>);
+      return body ? sent.send(body) : sent;
+    };
+  return { get: send('get'), post: send('post'), put: send('put'), server };
+}
+
+/** What dana sends for a sandbox of her team. */
+export const sandboxInput = {
+  blueprint: 'sandbox',
+  name: 'shop-checkout',
+  owner: 'group:default/team-shop',
+  reason: 'Try the new checkout',
+  values: {},
+};
+
+/** What dana sends for a cluster that a person approves. */
+export const teamInput = {
+  blueprint: 'team-cluster',
+  name: 'shop-load',
+  owner: 'group:default/team-shop',
+  values: { size: 'large' },
+};
