@@ -1,46 +1,77 @@
 import {
-  PageLayout,
+  BreadcrumbEntry,
   pluginHeaderActionsApiRef,
   useApi,
+  useBreadcrumbEntries,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
+import { PluginHeader } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import type { PropsWithChildren } from 'react';
 import { useDecidableCount } from '../query';
 import { approvalsRouteRef, quotasRouteRef, rootRouteRef } from '../routes';
 import { SimulatorBanner } from './SimulatorBanner';
 
+const TITLE = 'Environments';
+
 /**
  * The frame of all our pages: the portal's header with our tabs, and the banner. Each page brings its own `Header` and
  * `Container`.
+ *
+ * @remarks
+ *
+ * Not the swappable `PageLayout`: in Backstage 1.55 it mounts its children anew each time its props change
+ * (`DefaultSwappableComponentsApi.getComponent` makes a component for each render), so a new count on a tab would close
+ * dialogs and begin the log again.
  */
 export function PluginPage(props: PropsWithChildren<{}>) {
+  const root = useRouteRef(rootRouteRef)?.() ?? '';
+  return (
+    <BreadcrumbEntry entry={{ label: TITLE, href: root }}>
+      <TabbedHeader />
+      <SimulatorBanner />
+      {props.children}
+    </BreadcrumbEntry>
+  );
+}
+
+function TabbedHeader() {
   const root = useRouteRef(rootRouteRef)?.() ?? '';
   const approvals = useRouteRef(approvalsRouteRef)?.() ?? '';
   const quotas = useRouteRef(quotasRouteRef)?.() ?? '';
   const waiting = useDecidableCount();
-  const headerActions = useApi(
+  const { items: breadcrumbs } = useBreadcrumbEntries();
+  const customActions = useApi(
     pluginHeaderActionsApiRef,
   ).getPluginHeaderActions('eks-environments');
 
   return (
-    <PageLayout
-      title="Environments"
+    <PluginHeader
+      title={TITLE}
       icon={<RiServerLine />}
       titleLink={root}
-      headerActions={headerActions}
+      breadcrumbs={breadcrumbs}
+      customActions={customActions}
       tabs={[
-        { id: 'environments', label: 'Environments', href: root },
+        {
+          id: 'environments',
+          label: 'Environments',
+          href: root,
+          matchStrategy: 'prefix',
+        },
         {
           id: 'approvals',
           label: waiting ? `Approvals (${waiting})` : 'Approvals',
           href: approvals,
+          matchStrategy: 'prefix',
         },
-        { id: 'quotas', label: 'Quotas', href: quotas },
+        {
+          id: 'quotas',
+          label: 'Quotas',
+          href: quotas,
+          matchStrategy: 'prefix',
+        },
       ]}
-    >
-      <SimulatorBanner />
-      {props.children}
-    </PageLayout>
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { BreadcrumbEntry, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
 import { RequestError, SkeletonRows } from '../components';
@@ -34,11 +34,11 @@ export function EnvironmentPage() {
     );
   }
   return (
-    <>
+    <BreadcrumbEntry entry={{ label: data.name, href: `${root}/${id}` }}>
       <EnvironmentHeader environment={data} />
       <Container pb="6">
         <EnvironmentContent environment={data} />
       </Container>
-    </>
+    </BreadcrumbEntry>
   );
 }
