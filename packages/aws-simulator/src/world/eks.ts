@@ -82,7 +82,6 @@ export function beginCluster(
     accessEntries: [],
     fargateProfiles: [],
     podIdentityAssociations: [],
-    serviceAccounts: [],
   };
   region.clusters.push(cluster);
   if (input.bootstrapClusterCreatorAdminPermissions) {

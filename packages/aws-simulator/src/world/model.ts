@@ -239,8 +239,6 @@ export interface Cluster {
   accessEntries: AccessEntry[];
   fargateProfiles: FargateProfile[];
   podIdentityAssociations: PodIdentityAssociation[];
-  /** Namespaces and service accounts that someone made through its API. */
-  serviceAccounts: string[];
   tags: Tags;
 }
 

@@ -180,8 +180,11 @@ export class Aws {
   ): Promise<Reply> {
     const label = SERVICE_LABELS[service] ?? service;
     const url = new URL(this.endpoint);
+    const keys = await this.credentials.keys().catch((error: Error) => {
+      throw new Error(`operation error ${label}: ${action}, ${error.message}`);
+    });
     const signer = new SignatureV4({
-      credentials: await this.credentials.keys(),
+      credentials: keys,
       region: this.region,
       service,
       sha256: Sha256,

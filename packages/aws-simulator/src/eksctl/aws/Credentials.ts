@@ -1,5 +1,3 @@
-import { failure } from '../Exit';
-
 /** Keys to sign with. */
 export interface Keys {
   accessKeyId: string;
@@ -41,9 +39,9 @@ export class Credentials {
   private async fetch(): Promise<{ keys: Keys; expiresAt: number }> {
     const address = this.env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
     const hint =
-      'checking AWS STS access – cannot get role ARN for current session: operation error STS: GetCallerIdentity, get identity: get credentials: failed to refresh cached credentials';
+      'get identity: get credentials: failed to refresh cached credentials';
     if (!address) {
-      throw failure(
+      throw new Error(
         `${hint}, no EC2 IMDS role found, operation error ec2imds: GetMetadata, canceled, context deadline exceeded`,
       );
     }
@@ -51,10 +49,10 @@ export class Credentials {
     const response = await fetch(address, {
       headers: token ? { authorization: token } : {},
     }).catch(error => {
-      throw failure(`${hint}, failed to load credentials, ${String(error)}`);
+      throw new Error(`${hint}, failed to load credentials, ${String(error)}`);
     });
     if (!response.ok) {
-      throw failure(
+      throw new Error(
         `${hint}, failed to load credentials, http status ${response.status}`,
       );
     }
