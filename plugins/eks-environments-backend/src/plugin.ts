@@ -1,65 +1,15 @@
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  eksEnvironmentsNotificationsExtensionPoint,
-  type NotificationChannel,
-  ownershipResolverServiceRef,
-} from 'backstage-plugin-eks-environments-node';
-import { startBackend } from './startBackend';
+import { createEksEnvironmentsPlugin } from './createEksEnvironmentsPlugin';
+import { startEngine } from './startEngine';
+import { startService } from './startService';
 
 /**
  * EKS clusters on a lease: requests, quotas, approvals, leases and the engine that runs eksctl.
  *
  * @public
  */
-export const eksEnvironmentsPlugin = createBackendPlugin({
-  pluginId: 'eks-environments',
-  register(registration) {
-    const channels: NotificationChannel[] = [];
-    registration.registerExtensionPoint(
-      eksEnvironmentsNotificationsExtensionPoint,
-      {
-        addChannel(channel) {
-          if (channels.some(({ id }) => id === channel.id)) {
-            throw new ConflictError(
-              `There is a notification channel ${channel.id} already`,
-            );
-          }
-          channels.push(channel);
-        },
-      },
-    );
-    registration.registerInit({
-      deps: {
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        notifications: notificationService,
-        ownership: ownershipResolverServiceRef,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        scheduler: coreServices.scheduler,
-        signals: signalsServiceRef,
-        urlReader: coreServices.urlReader,
-        userInfo: coreServices.userInfo,
-      },
-      async init(services) {
-        await startBackend({ ...services, channels });
-      },
-    });
+export const eksEnvironmentsPlugin = createEksEnvironmentsPlugin(
+  async services => {
+    const parts = await startService(services);
+    await startEngine(services, parts);
   },
-});
+);

@@ -4,19 +4,22 @@ import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import { eksEnvironmentsPlugin } from '../plugin';
+import { createEksEnvironmentsPlugin } from '../createEksEnvironmentsPlugin';
+import { startService } from '../startService';
 import { as, entities, permissions } from './people';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
 
-/** Starts the plugin on a database, with the example blueprints; the engine's AWS is nowhere. */
+/** Starts the plugin without its engine on a database, with the example blueprints. */
 export async function startTestService(
   knex: Knex,
   configured: JsonObject = {},
 ) {
   const { server } = await startTestBackend({
     features: [
-      eksEnvironmentsPlugin,
+      createEksEnvironmentsPlugin(async services => {
+        await startService(services);
+      }),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {

@@ -34,6 +34,39 @@ export interface Access<TResource, TFilter> {
   criteria(permission: ResourcePermission): Criteria<TFilter> | undefined;
 }
 
+class DecidedAccess<TResource, TFilter> implements Access<TResource, TFilter> {
+  readonly #decisions: Map<string, QueryPermissionResponse>;
+  readonly #rules: PermissionRuleset<TResource, TFilter>;
+
+  constructor(
+    decisions: Map<string, QueryPermissionResponse>,
+    rules: PermissionRuleset<TResource, TFilter>,
+  ) {
+    this.#decisions = decisions;
+    this.#rules = rules;
+  }
+
+  allows(permission: ResourcePermission, resource: TResource): boolean {
+    const decision = this.#decisions.get(permission.name);
+    return (
+      decision !== undefined &&
+      createConditionAuthorizer(this.#rules)(decision, resource)
+    );
+  }
+
+  criteria(permission: ResourcePermission): Criteria<TFilter> | undefined {
+    const decision = this.#decisions.get(permission.name);
+    switch (decision?.result) {
+      case AuthorizeResult.ALLOW:
+        return undefined;
+      case AuthorizeResult.CONDITIONAL:
+        return createConditionTransformer(this.#rules)(decision.conditions);
+      default:
+        return NOTHING;
+    }
+  }
+}
+
 /**
  * Asks the permission framework once per call, and answers for any number of resources.
  *
@@ -103,38 +136,5 @@ export class AccessResolver {
       permissions.map(({ name }, index) => [name, decisions[index]]),
     );
     return new DecidedAccess(byName, rules);
-  }
-}
-
-class DecidedAccess<TResource, TFilter> implements Access<TResource, TFilter> {
-  readonly #decisions: Map<string, QueryPermissionResponse>;
-  readonly #rules: PermissionRuleset<TResource, TFilter>;
-
-  constructor(
-    decisions: Map<string, QueryPermissionResponse>,
-    rules: PermissionRuleset<TResource, TFilter>,
-  ) {
-    this.#decisions = decisions;
-    this.#rules = rules;
-  }
-
-  allows(permission: ResourcePermission, resource: TResource): boolean {
-    const decision = this.#decisions.get(permission.name);
-    return (
-      decision !== undefined &&
-      createConditionAuthorizer(this.#rules)(decision, resource)
-    );
-  }
-
-  criteria(permission: ResourcePermission): Criteria<TFilter> | undefined {
-    const decision = this.#decisions.get(permission.name);
-    switch (decision?.result) {
-      case AuthorizeResult.ALLOW:
-        return undefined;
-      case AuthorizeResult.CONDITIONAL:
-        return createConditionTransformer(this.#rules)(decision.conditions);
-      default:
-        return NOTHING;
-    }
   }
 }

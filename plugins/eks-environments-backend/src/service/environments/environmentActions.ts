@@ -26,7 +26,9 @@ export function environmentActions(
     case 'Queued':
     case 'Provisioning':
       return [
-        { action: 'cancel', possible: true },
+        environment.end_reason === null
+          ? { action: 'cancel', possible: true }
+          : notNow('cancel', 'It is being cancelled'),
         notNow('extend', 'The lease starts when the environment is ready'),
         notNow('connect', 'The cluster is not ready yet'),
       ];
@@ -72,8 +74,7 @@ function extension(
 }
 
 function connection({ state, endpoint }: EnvironmentRow): AvailableAction {
-  const answers = state === 'Ready' || state === 'Expiring';
-  return answers && endpoint !== null
+  return LEASED.includes(state) && endpoint !== null
     ? { action: 'connect', possible: true }
     : notNow('connect', `The cluster does not answer while it is ${state}`);
 }

@@ -22,14 +22,19 @@ import type {
   NotificationChannel,
   OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
-import { AwsAccounts } from './accounts';
+import type { Knex } from 'knex';
+import { type AccountDirectory, AwsAccounts } from './accounts';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { readInstallation, readServiceConfig } from './config';
-import { openDatabase, systemClock } from './database';
+import { type Clock, openDatabase, systemClock } from './database';
 import { DatabaseEnvironmentCommands } from './environments';
-import { DatabaseEventRecorder, DefaultChangePublisher } from './events';
+import {
+  DatabaseEventRecorder,
+  DefaultChangePublisher,
+  type EventRecorder,
+} from './events';
 import { NotificationServiceChannel } from './notifications';
-import { DatabaseQuotaLedger } from './quotas';
+import { DatabaseQuotaLedger, type QuotaLedger } from './quotas';
 import { checkBlueprint } from './requests/checkBlueprint';
 import { createRouter } from './router';
 import { AwsStackEvents, createEnvironmentsService } from './service';
@@ -57,13 +62,27 @@ export interface BackendServices {
   userInfo: UserInfoService;
 }
 
+/** What service and engine have in common. */
+export interface CommonParts {
+  knex: Knex;
+  clock: Clock;
+  installation: string;
+  accounts: AccountDirectory;
+  ledger: QuotaLedger;
+  events: EventRecorder;
+  changes: DefaultChangePublisher;
+  channels: NotificationChannel[];
+}
+
 /**
- * Puts the parts together: database, blueprints, service and routes, and what runs by itself.
+ * Puts the service together: database, blueprints, routes, and what of it runs by itself.
  *
  * @throws InputError when the configuration is wrong: a backend with half of it would only fail later
  */
-export async function startBackend(services: BackendServices): Promise<void> {
-  const { catalog, config: rootConfig, logger, scheduler } = services;
+export async function startService(
+  services: BackendServices,
+): Promise<CommonParts> {
+  const { config: rootConfig, scheduler } = services;
   const clock = systemClock;
   const config = readServiceConfig(rootConfig);
   const knex = await openDatabase(services.database);
@@ -95,13 +114,12 @@ export async function startBackend(services: BackendServices): Promise<void> {
     store: blueprints,
     check: checkBlueprint,
   });
-  // Requests can be made from the first moment on.
+  // Before the routes, so that requests can be made from the first moment on.
   await loader.load();
 
   const commands = new DatabaseEnvironmentCommands(common);
   const running = createEnvironmentsService({
     ...common,
-    catalog,
     installation,
     blueprints,
     commands,
@@ -129,5 +147,14 @@ export async function startBackend(services: BackendServices): Promise<void> {
     timeout: { minutes: 1 },
     fn: () => running.tidy(),
   });
-  logger.info(`EKS Environments of the installation ${installation} is ready`);
+  return {
+    knex,
+    clock,
+    installation,
+    accounts,
+    ledger,
+    events,
+    changes,
+    channels,
+  };
 }

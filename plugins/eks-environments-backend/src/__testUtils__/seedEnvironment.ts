@@ -1,0 +1,111 @@
+import type { LeaseRules } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { newId, toColumn } from '../database';
+import type { ApprovedRequest, EnvironmentCommands } from '../environments';
+import { DateTime } from 'luxon';
+
+const leaseRules: LeaseRules = {
+  default: 'PT8H',
+  maximum: 'PT24H',
+  maximumTotal: 'PT24H',
+  grace: 'PT1H',
+  warnings: ['PT2H', 'PT30M'],
+  extension: 'PT4H',
+  maximumExtensions: 2,
+  failureDeadline: 'PT6H',
+};
+
+/** Installation whose tags the config of a seeded environment carries. */
+export const installation = 'test';
+
+/** An approved request and its environment, as the service leaves them for the engine. */
+export async function seedEnvironment(
+  knex: Knex,
+  commands: EnvironmentCommands,
+  options: {
+    name?: string;
+    at?: DateTime;
+    leaseRules?: Partial<LeaseRules>;
+    lease?: string;
+    approvers?: string[];
+  } = {},
+): Promise<ApprovedRequest> {
+  const environmentId = newId();
+  const requestId = newId();
+  const name = options.name ?? 'shop';
+  const clusterName = `${name}-${environmentId.slice(-8).toLowerCase()}`;
+  const at = toColumn(options.at ?? DateTime.utc());
+  const request: ApprovedRequest = {
+    requestId,
+    environmentId,
+    clusterName,
+    name,
+    owner: 'group:default/team-shop',
+    requester: 'user:default/dana',
+    blueprint: { name: 'sandbox', version: 1 },
+    account: 'sandbox',
+    region: 'eu-west-1',
+    lease: options.lease ?? 'PT8H',
+    leaseRules: { ...leaseRules, ...options.leaseRules },
+    values: {},
+    config: clusterConfig(clusterName, environmentId),
+    hourlyCost: 250_000,
+    costItems: '[]',
+    at,
+  };
+  await knex('blueprints')
+    .insert({
+      name: 'sandbox',
+      version: 1,
+      digest: 'digest',
+      document: '{}',
+      loaded_at: at,
+    })
+    .onConflict(['name', 'version'])
+    .ignore();
+  await knex('requests').insert({
+    id: requestId,
+    state: 'Approved',
+    requester: request.requester,
+    owner: request.owner,
+    blueprint_name: 'sandbox',
+    blueprint_version: 1,
+    name,
+    account: request.account,
+    region: request.region,
+    lease: request.lease,
+    values: '{}',
+    plan: '{}',
+    config: request.config,
+    created_at: at,
+    updated_at: at,
+  });
+  await knex.transaction(transaction => commands.queue(transaction, request));
+  return request;
+}
+
+function clusterConfig(clusterName: string, environmentId: string): string {
+  return `
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: ${clusterName}
+  region: eu-west-1
+  version: '1.34'
+  tags:
+    eks-environments.io/environment-id: ${environmentId}
+    eks-environments.io/installation: ${installation}
+autoModeConfig: { enabled: false }
+vpc: { nat: { gateway: Single } }
+addons:
+  - name: vpc-cni
+  - name: coredns
+  - name: kube-proxy
+managedNodeGroups:
+  - name: workers
+    instanceType: m7i.large
+    minSize: 1
+    desiredCapacity: 2
+    maxSize: 3
+`;
+}

@@ -1,0 +1,65 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  eksEnvironmentsNotificationsExtensionPoint,
+  type NotificationChannel,
+  ownershipResolverServiceRef,
+} from 'backstage-plugin-eks-environments-node';
+import type { BackendServices } from './startService';
+
+/** The plugin as Backstage sees it; what it does is started by the function given. */
+export function createEksEnvironmentsPlugin(
+  start: (services: BackendServices) => Promise<void>,
+) {
+  return createBackendPlugin({
+    pluginId: 'eks-environments',
+    register(registration) {
+      const channels: NotificationChannel[] = [];
+      registration.registerExtensionPoint(
+        eksEnvironmentsNotificationsExtensionPoint,
+        {
+          addChannel(channel) {
+            if (channels.some(({ id }) => id === channel.id)) {
+              throw new ConflictError(
+                `There is a notification channel ${channel.id} already`,
+              );
+            }
+            channels.push(channel);
+          },
+        },
+      );
+      registration.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          events: eventsServiceRef,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          notifications: notificationService,
+          ownership: ownershipResolverServiceRef,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          scheduler: coreServices.scheduler,
+          signals: signalsServiceRef,
+          urlReader: coreServices.urlReader,
+          userInfo: coreServices.userInfo,
+        },
+        async init(services) {
+          await start({ ...services, channels });
+        },
+      });
+    },
+  });
+}
