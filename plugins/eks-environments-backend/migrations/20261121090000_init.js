@@ -175,7 +175,7 @@ exports.up = async function up(knex) {
     table.string('cost_from', 24).comment('Since when AWS charges for it');
     table.string('cost_until', 24).comment('When AWS stopped charging for it');
     table.integer('nodes').comment('Ready nodes when last seen');
-    table.string('kubernetes_version', 16);
+    table.string('kubernetes_version', 64);
     table.text('endpoint');
     table.text('certificate_authority');
     table.text('failure').comment('JSON: why the last operation failed');

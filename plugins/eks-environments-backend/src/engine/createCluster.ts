@@ -223,7 +223,7 @@ class ClusterCreation {
           kind: 'ready',
           cluster: {
             nodes: verdict.nodes,
-            kubernetesVersion: verdict.kubernetesVersion,
+            kubernetesVersion: cluster?.version ?? verdict.kubernetesVersion,
             endpoint: cluster?.endpoint,
             certificateAuthority: cluster?.certificateAuthority,
           },
