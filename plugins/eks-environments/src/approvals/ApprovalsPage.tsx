@@ -1,4 +1,4 @@
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { Container, Header, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { approvalViews } from './approvalViews';
 import { RequestBrowser } from './RequestBrowser';
@@ -11,22 +11,27 @@ export function ApprovalsPage() {
     approvalViews[0];
 
   return (
-    <Tabs
-      selectedKey={view.id}
-      onSelectionChange={id => setParams({ view: String(id) })}
-    >
-      <TabList aria-label="Requests">
-        {approvalViews.map(({ id, title }) => (
-          <Tab key={id} id={id}>
-            {title}
-          </Tab>
-        ))}
-      </TabList>
-      {approvalViews.map(({ id }) => (
-        <TabPanel key={id} id={id}>
-          <RequestBrowser key={view.id} view={view} />
-        </TabPanel>
-      ))}
-    </Tabs>
+    <>
+      <Header title="Approvals" />
+      <Container pb="6">
+        <Tabs
+          selectedKey={view.id}
+          onSelectionChange={id => setParams({ view: String(id) })}
+        >
+          <TabList aria-label="Requests">
+            {approvalViews.map(({ id, title }) => (
+              <Tab key={id} id={id}>
+                {title}
+              </Tab>
+            ))}
+          </TabList>
+          {approvalViews.map(({ id }) => (
+            <TabPanel key={id} id={id}>
+              <RequestBrowser key={view.id} view={view} />
+            </TabPanel>
+          ))}
+        </Tabs>
+      </Container>
+    </>
   );
 }

@@ -92,7 +92,6 @@ export function DecisionForm(props: {
         </Button>
         <Button
           variant="secondary"
-          destructive
           iconStart={<RiCloseLine />}
           isPending={isPending && variables.decision === 'deny'}
           isDisabled={isPending}

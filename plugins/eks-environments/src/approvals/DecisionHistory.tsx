@@ -39,6 +39,6 @@ export function DecisionMaker(props: { decision: Decision }) {
   return isEntityRef ? (
     <EntityRefLink entityRef={decidedBy} />
   ) : (
-    <>{decidedBy}</>
+    <>{decidedBy.replace(/^policy:/, 'policy ')}</>
   );
 }

@@ -110,7 +110,7 @@ function Differences(props: { request: EnvironmentRequest }) {
         defaults={request.defaults}
         titles={titles}
       />
-      <PlanCard plan={request.plan} titles={titles} />
+      <PlanCard plan={request.plan} titles={titles} isRequested />
     </>
   );
 }

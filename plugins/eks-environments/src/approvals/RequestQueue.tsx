@@ -3,8 +3,8 @@ import { Text } from '@backstage/ui';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
-import { StateBadge } from '../components';
-import { formatMoney, formatRelative, useNow } from '../format';
+import { MoneyText, StateBadge } from '../components';
+import { formatRelative, useNow } from '../format';
 import { requestPresentations } from '../states';
 import styles from './RequestQueue.module.css';
 import type { RequestSelection } from './useRequestSelection';
@@ -63,7 +63,7 @@ function QueueItem(props: {
           <Text weight="bold" truncate>
             {request.name}
           </Text>
-          <Text>{cost && formatMoney(cost)}</Text>
+          {cost && <MoneyText value={cost} period="lease" />}
         </span>
         <span className={styles.row}>
           <Text variant="body-small" color="secondary" truncate>

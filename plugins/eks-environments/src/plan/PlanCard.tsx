@@ -41,8 +41,10 @@ export function PlanCard(props: {
   titles?: FieldTitles;
   /** Says that a newer plan is on its way. */
   isStale?: boolean;
+  /** Of a request that was made: whether it can be is then no question any more. */
+  isRequested?: boolean;
 }) {
-  const { plan, titles, isStale } = props;
+  const { plan, titles, isStale, isRequested } = props;
   return (
     <Card className={styles.card} aria-busy={isStale || undefined}>
       <CardHeader>
@@ -50,7 +52,7 @@ export function PlanCard(props: {
           <Text as="h3" variant="title-x-small">
             Plan
           </Text>
-          <StateBadge state={outcomes[plan.outcome]} />
+          {!isRequested && <StateBadge state={outcomes[plan.outcome]} />}
         </Flex>
       </CardHeader>
       <CardBody className={isStale ? styles.stale : undefined}>
@@ -73,7 +75,9 @@ export function PlanCard(props: {
           </PlanSection>
           {plan.config && (
             <Accordion>
-              <AccordionTrigger title="What eksctl gets" />
+              <AccordionTrigger>
+                <Text>What eksctl gets</Text>
+              </AccordionTrigger>
               <AccordionPanel>
                 <CopyableCode text={plan.config} what="ClusterConfig" />
               </AccordionPanel>

@@ -30,7 +30,9 @@ export function PlanCost(props: { cost: CostEstimate }) {
         </Text>
       )}
       <Accordion>
-        <AccordionTrigger title="What the cost is made of" />
+        <AccordionTrigger>
+          <Text>What the cost is made of</Text>
+        </AccordionTrigger>
         <AccordionPanel>
           <table className={styles.table}>
             <thead>

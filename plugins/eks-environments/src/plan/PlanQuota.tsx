@@ -51,7 +51,7 @@ function QuotaEffectRow(props: { effect: QuotaEffect }) {
           after,
         )} after, of ${quantity(limit)}`}
       />
-      <span className={styles.number} title={`Limit from ${source}`}>
+      <span className={styles.number} title={`Limit ${source}`}>
         {text}
         {exceeded && (
           <span className={styles.exceeded}>

@@ -57,7 +57,7 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
         <Flex direction="column" gap="3">
           <NumberField
             label="Limit"
-            description={`Now from ${source}.`}
+            description={`Now ${source}.`}
             minValue={0}
             step={dimension === 'hourlyCost' ? 0.01 : 1}
             value={limit}

@@ -5,6 +5,7 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Link,
+  Text,
 } from '@backstage/ui';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime } from '../components';
@@ -25,11 +26,12 @@ export function QuotaUsers(props: {
   const dimensions = usages.map(({ dimension }) => dimension);
   return (
     <Accordion>
-      <AccordionTrigger
-        title={`Used by ${users.length} ${
-          users.length === 1 ? 'environment' : 'environments'
-        }`}
-      />
+      <AccordionTrigger>
+        <Text>
+          Used by {users.length}{' '}
+          {users.length === 1 ? 'environment' : 'environments'}
+        </Text>
+      </AccordionTrigger>
       <AccordionPanel>
         <table className={styles.users}>
           <thead>

@@ -14,7 +14,7 @@ const usage = (overrides: Partial<QuotaUsage> = {}): QuotaUsage => ({
   limit: 3,
   used: 2,
   reserved: 1,
-  source: 'app-config',
+  source: 'configured for this scope',
   editable: true,
   environments: [
     {
@@ -77,7 +77,7 @@ describe('QuotasPage', () => {
       await screen.findByText('2 used + 1 reserved of 3'),
     ).toBeInTheDocument();
     expect(screen.getByText(/a place comes free/)).toBeInTheDocument();
-    expect(screen.getByText('Limit from app-config')).toBeInTheDocument();
+    expect(screen.getByText('Limit configured for this scope')).toBeInTheDocument();
     expect(screen.getByText('$4.20/h used, no limit')).toBeInTheDocument();
     expect(screen.getByRole('meter', { name: /team-shop/ })).toHaveAttribute(
       'aria-valuetext',
@@ -106,7 +106,7 @@ describe('QuotasPage', () => {
     await enterLimit('2');
     expect(
       dialog.getByText(
-        '3 of 2 taken: nothing new until more than 1 is given back. What stands now stays.',
+        '3 of 2 taken: nothing new until 2 are given back. What stands now stays.',
       ),
     ).toBeInTheDocument();
     expect(api.setQuotaLimit).not.toHaveBeenCalled();

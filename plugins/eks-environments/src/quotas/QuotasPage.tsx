@@ -1,4 +1,4 @@
-import { Flex, SearchField } from '@backstage/ui';
+import { Container, Flex, Header, SearchField } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { QuotaScopeCard } from './QuotaScopeCard';
@@ -10,6 +10,17 @@ const WORTH_SEARCHING = 6;
 
 /** Limits per team, person and for everyone, and what is taken of them. */
 export function QuotasPage() {
+  return (
+    <>
+      <Header title="Quotas" />
+      <Container pb="6">
+        <QuotaScopes />
+      </Container>
+    </>
+  );
+}
+
+function QuotaScopes() {
   const { data, error, refetch } = useQuotas();
   const [params, setParams] = useSearchParams();
   const search = params.get('search') ?? '';

@@ -22,7 +22,7 @@ describe('limitEffect', () => {
     ).toEqual({
       kind: 'below',
       message:
-        '3 of 2 taken: nothing new until more than 1 is given back. What stands now stays.',
+        '3 of 2 taken: nothing new until 2 are given back. What stands now stays.',
     });
   });
 

@@ -28,9 +28,12 @@ export function limitEffect(
       kind: 'below',
       message: `${quantity(taken)} of ${quantity(
         limit,
-      )} taken: nothing new until more than ${quantity(
-        excess,
-      )} is given back. What stands now stays.`,
+      )} taken: nothing new until ${
+        // Money comes in any amount, all else in whole ones, and one more has to fit.
+        usage.dimension === 'hourlyCost'
+          ? `more than ${quantity(excess)} is`
+          : `${quantity(excess + 1)} are`
+      } given back. What stands now stays.`,
     };
   }
   if (excess === 0) {
