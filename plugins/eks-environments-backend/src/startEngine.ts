@@ -8,8 +8,8 @@ import type { BackendServices, CommonParts } from './startService';
  *
  * @remarks
  *
- * The engine and the outbox run in every replica and claim what they work on. The others run in one at a time; a replica that
- * is killed keeps them from running for as long as their timeout.
+ * All of them run in every replica: each of their steps is a claim or a compare-and-set, so what one replica does the others pass
+ * over, and none waits for one that was killed.
  *
  * @throws InputError when the configuration is wrong
  */
@@ -38,9 +38,10 @@ export async function startEngine(
     backoffSeconds: config.notificationInterval.as('seconds'),
   });
   const often = {
+    scope: 'local',
     frequency: config.reaperInterval.toObject(),
-    timeout: { minutes: 1 },
-  };
+    timeout: { minutes: 10 },
+  } as const;
   await scheduler.scheduleTask({
     ...often,
     id: 'reap-leases',
