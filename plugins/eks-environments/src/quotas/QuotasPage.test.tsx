@@ -77,7 +77,9 @@ describe('QuotasPage', () => {
       await screen.findByText('2 used + 1 reserved of 3'),
     ).toBeInTheDocument();
     expect(screen.getByText(/a place comes free/)).toBeInTheDocument();
-    expect(screen.getByText('Limit configured for this scope')).toBeInTheDocument();
+    expect(
+      screen.getByText('Limit configured for this scope'),
+    ).toBeInTheDocument();
     expect(screen.getByText('$4.20/h used, no limit')).toBeInTheDocument();
     expect(screen.getByRole('meter', { name: /team-shop/ })).toHaveAttribute(
       'aria-valuetext',
