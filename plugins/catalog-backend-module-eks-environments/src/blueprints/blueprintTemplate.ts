@@ -52,12 +52,6 @@ export function blueprintTemplate(
             icon: 'dashboard',
             url: '${{ steps.request.output.url }}',
           },
-          {
-            if: '${{ steps.request.output.entityRef }}',
-            title: 'Open in the catalog',
-            icon: 'catalog',
-            entityRef: '${{ steps.request.output.entityRef }}',
-          },
         ],
       },
     },

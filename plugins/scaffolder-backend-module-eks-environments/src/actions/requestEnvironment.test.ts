@@ -352,8 +352,21 @@ describe('eks-environments:request', () => {
   describe('as a dry run', () => {
     it('shows the plan and asks for nothing', async () => {
       const { action, environments } = setUp();
+      const money = (amount: string) => ({
+        min: { amount, currency: 'USD' },
+        desired: { amount, currency: 'USD' },
+        max: { amount, currency: 'USD' },
+      });
       environments.createPlan.mockResolvedValue(
         testPlan({
+          cost: {
+            hourly: money('0.149888'),
+            lease: money('7.194624'),
+            items: [],
+            priceDate: '2026-11-01',
+            priceSource: 'AWS',
+            exact: true,
+          },
           quota: [
             {
               scope: 'group:default/team-shop',
@@ -376,8 +389,9 @@ describe('eks-environments:request', () => {
       expect(output).toEqual({});
       expect(lines).toEqual([
         'info: Plan for sandbox@1 in eu-west-1, lease P2D',
+        'info: Cost: 0.15 USD per hour, 7.195 USD for the lease',
         'info: Quota of group:default/team-shop: environments 1 → 2 of 3',
-        'info: Approved by policy: Small enough',
+        'info: Approval: Small enough',
       ]);
       expect(environments.createRequest).not.toHaveBeenCalled();
     });

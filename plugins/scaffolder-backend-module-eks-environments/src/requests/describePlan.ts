@@ -1,30 +1,41 @@
 import { InputError } from '@backstage/errors';
-import type { Plan } from 'backstage-plugin-eks-environments-common';
+import type {
+  CostEstimate,
+  Money,
+  Plan,
+} from 'backstage-plugin-eks-environments-common';
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 
 /** A plan as lines of a task's log. */
 export function describePlan(plan: Plan): string[] {
   const { blueprint, region, cost, lease, approval, quota, findings } = plan;
+  const where = region ? ` in ${region}` : '';
   return [
-    `Plan for ${blueprint.name}@${blueprint.version}${
-      region ? ` in ${region}` : ''
-    }, lease ${lease.duration}`,
-    ...(cost
-      ? [
-          `Cost: ${cost.hourly.desired.amount} ${cost.hourly.desired.currency} per hour, ${cost.lease.desired.amount} ${cost.lease.desired.currency} for the lease`,
-        ]
-      : []),
+    `Plan for ${blueprint.name}@${blueprint.version}${where}, lease ${lease.duration}`,
+    ...(cost ? [describeCost(cost)] : []),
     ...quota.map(
       ({ scope, dimension, before, after, limit }) =>
-        `Quota of ${scope}: ${dimension} ${before} → ${after} of ${limit}`,
+        `Quota of ${scope}: ${dimension} ${number.format(
+          before,
+        )} → ${number.format(after)} of ${number.format(limit)}`,
     ),
-    approval.mode === 'automatic'
-      ? `Approved by policy: ${approval.rule}`
-      : `Needs one of ${approval.approvers.join(', ')}: ${approval.rule}`,
+    `Approval: ${approval.rule}`,
     ...findings.map(
       ({ severity, field, message }) =>
         `${severity}${field ? ` (${field})` : ''}: ${message}`,
     ),
   ];
+}
+
+function describeCost({ hourly, lease }: CostEstimate): string {
+  return `Cost: ${describeMoney(hourly.desired)} per hour, ${describeMoney(
+    lease.desired,
+  )} for the lease`;
+}
+
+function describeMoney({ amount, currency }: Money): string {
+  return `${number.format(Number(amount))} ${currency}`;
 }
 
 /** @throws InputError with all that is wrong, when the plan would be refused */
