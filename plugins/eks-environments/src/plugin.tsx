@@ -16,6 +16,7 @@ import {
   environmentRouteRef,
   quotasRouteRef,
   rootRouteRef,
+  selectedTemplateRouteRef,
 } from './routes';
 import { scaffolderExtensions } from './scaffolder/extensions';
 
@@ -66,7 +67,10 @@ export const eksEnvironmentsPlugin = createFrontendPlugin({
     approvals: approvalsRouteRef,
     quotas: quotasRouteRef,
   },
-  externalRoutes: { createComponent: createComponentRouteRef },
+  externalRoutes: {
+    createComponent: createComponentRouteRef,
+    selectedTemplate: selectedTemplateRouteRef,
+  },
   extensions: [
     clientApi,
     queryClientApi,

@@ -29,3 +29,9 @@ export const environmentRouteRef = createSubRouteRef({
 export const createComponentRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',
 });
+
+/** The form of one template. */
+export const selectedTemplateRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
+});

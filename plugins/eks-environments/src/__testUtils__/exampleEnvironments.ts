@@ -1,5 +1,6 @@
 import type {
   AvailableAction,
+  Blueprint,
   Environment,
   LogLine,
   Operation,
@@ -68,6 +69,35 @@ export function exampleEnvironment(
     readyAt: ago({ days: 2 }),
     updatedAt: ago({ days: 2 }),
     actions: ownerActions,
+    ...overrides,
+  };
+}
+
+/** The blueprint of {@link exampleEnvironment}. */
+export function exampleBlueprint(
+  overrides: Partial<Blueprint> = {},
+): Blueprint {
+  return {
+    name: 'small-cluster',
+    version: 3,
+    title: 'Small cluster',
+    description: 'A sandbox',
+    parameters: {},
+    regions: ['eu-west-1'],
+    accounts: ['sandbox'],
+    lease: {
+      default: 'P5D',
+      maximum: 'P7D',
+      maximumTotal: 'P14D',
+      grace: 'PT6H',
+      warnings: ['PT24H', 'PT2H'],
+      failureDeadline: 'PT4H',
+      extension: 'P2D',
+      maximumExtensions: 3,
+    },
+    approval: { mode: 'automatic', rule: 'Small ones need nobody.' },
+    raw: false,
+    size: {},
     ...overrides,
   };
 }

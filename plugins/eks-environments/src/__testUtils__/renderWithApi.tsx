@@ -9,7 +9,11 @@ import {
   createQueryClient,
   queryClientApiRef,
 } from '../query';
-import { createComponentRouteRef, rootRouteRef } from '../routes';
+import {
+  createComponentRouteRef,
+  rootRouteRef,
+  selectedTemplateRouteRef,
+} from '../routes';
 
 /**
  * Renders something of ours in a portal whose API is the given object.
@@ -52,6 +56,7 @@ export function renderWithApi(
       mountedRoutes: {
         '/environments': rootRouteRef,
         '/create': createComponentRouteRef,
+        '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       initialRouteEntries: [path],

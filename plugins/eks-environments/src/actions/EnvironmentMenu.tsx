@@ -81,9 +81,13 @@ export function EnvironmentMenu(props: {
               color={entry.destructive ? 'danger' : 'primary'}
               isDisabled={entry.reason !== undefined}
             >
-              {entry.label}
-              {entry.reason && (
-                <span className={styles.reason}>{entry.reason}</span>
+              {entry.reason ? (
+                <span className={styles.impossible}>
+                  {entry.label}
+                  <span className={styles.reason}>{entry.reason}</span>
+                </span>
+              ) : (
+                entry.label
               )}
             </MenuItem>
           ))}

@@ -8,6 +8,7 @@ import {
 } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, Facts, Section } from '../components';
+import { isGone } from '../states';
 
 /** What was asked for and what was made of it, down to the config and the tags. */
 export function ConfigCard(props: { environment: Environment }) {
@@ -21,7 +22,10 @@ export function ConfigCard(props: { environment: Environment }) {
             { label: 'Name in AWS', value: environment.clusterName },
             { label: 'Account', value: environment.accountNumber },
             { label: 'Kubernetes', value: environment.kubernetesVersion },
-            { label: 'Ready nodes', value: environment.nodes },
+            {
+              label: 'Ready nodes',
+              value: isGone(environment.state) ? undefined : environment.nodes,
+            },
             { label: 'Asked for because', value: environment.reason },
             {
               label: 'Catalog',

@@ -1,25 +1,32 @@
 import { Flex, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { Facts, MoneyText, PlainTable, Section } from '../components';
+import { isGone } from '../states';
 
 /** What it has cost, what it will have cost, and what for. */
 export function CostCard(props: { environment: Environment }) {
-  const { hourly, soFar, expected, items = [] } = props.environment.cost;
+  const { cost, state } = props.environment;
+  const { hourly, soFar, expected, items = [] } = cost;
+  const gone = isGone(state);
   return (
     <Section title="Cost">
       <Flex direction="column" gap="3">
         <Facts
-          facts={[
-            { label: 'So far', value: <MoneyText value={soFar} /> },
-            {
-              label: 'At the end of the lease',
-              value: <MoneyText value={expected} />,
-            },
-            {
-              label: 'While it runs',
-              value: <MoneyText value={hourly} period="hour" />,
-            },
-          ]}
+          facts={
+            gone
+              ? [{ label: 'In total', value: <MoneyText value={soFar} /> }]
+              : [
+                  { label: 'So far', value: <MoneyText value={soFar} /> },
+                  {
+                    label: 'At the end of the lease',
+                    value: <MoneyText value={expected} />,
+                  },
+                  {
+                    label: 'While it runs',
+                    value: <MoneyText value={hourly} period="hour" />,
+                  },
+                ]
+          }
         />
         {items.length > 0 && (
           <PlainTable

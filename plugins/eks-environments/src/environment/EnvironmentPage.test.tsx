@@ -5,6 +5,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
 import {
   endEvent,
+  exampleBlueprint,
   exampleEnvironment,
   exampleLine,
   exampleOperation,
@@ -44,9 +45,7 @@ function environmentApi(
       ],
     })),
     listStackEvents: jest.fn(async () => ({ items: [] })),
-    getBlueprint: jest.fn(async () => {
-      throw new NotFoundError('not needed here');
-    }),
+    getBlueprint: jest.fn(async () => exampleBlueprint()),
     getKubeconfig: jest.fn(async () => ({
       kubeconfig: 'apiVersion: v1',
       command: 'aws eks update-kubeconfig --name checkout-x7k2',
@@ -80,6 +79,9 @@ describe('EnvironmentPage', () => {
     expect(await screen.findByText('building cluster')).toBeInTheDocument();
     expect(screen.getByText('Complete')).toBeInTheDocument();
     expect(screen.getByText('1 of 3')).toBeInTheDocument();
+    expect(
+      await screen.findByText('1 d, 2 h before the end'),
+    ).toBeInTheDocument();
     expect(
       await screen.findByText('Dana extended the lease by 2 d: one more test'),
     ).toBeInTheDocument();
@@ -179,6 +181,27 @@ describe('EnvironmentPage', () => {
         idempotencyKey: expect.any(String),
       }),
     );
+  });
+
+  it('offers the form as it was filled in to change what failed', async () => {
+    renderPage(environmentApi(failedEnvironment()));
+
+    const link = await screen.findByRole('link', {
+      name: 'Ask with other values',
+    });
+    const url = new URL(link.getAttribute('href') ?? '', 'http://portal');
+    expect(url.pathname).toBe(
+      '/create/templates/default/eks-environment-small-cluster',
+    );
+    expect(JSON.parse(url.searchParams.get('formData') ?? '')).toEqual({
+      name: 'checkout',
+      owner: 'group:default/team-shop',
+      reason: 'Load test before the sale',
+      region: 'eu-west-1',
+      account: 'sandbox',
+      lease: 'P5D',
+      values: { nodes: 2 },
+    });
   });
 
   it('leaves out what is not allowed and says why something is not possible', async () => {

@@ -1,5 +1,6 @@
-import { Flex } from '@backstage/ui';
-import { RiDeleteBin6Line, RiRefreshLine } from '@remixicon/react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Flex } from '@backstage/ui';
+import { RiDeleteBin6Line, RiEditLine, RiRefreshLine } from '@remixicon/react';
 import type {
   Environment,
   Failure,
@@ -13,6 +14,9 @@ import {
 } from '../actions';
 import { ErrorPanel, RelativeTime } from '../components';
 import { formatMoney } from '../format';
+import { useBlueprint } from '../query';
+import { selectedTemplateRouteRef } from '../routes';
+import { filledIn, templateOf } from '../templates';
 
 /** What went wrong, what stands now and what it costs, and the remedies as buttons. */
 export function FailurePanel(props: {
@@ -42,6 +46,7 @@ export function FailurePanel(props: {
               variant="primary"
               onPress={() => setChosen('retry')}
             />
+            <ChangeValues environment={environment} />
             <ActionButton
               action={deletion}
               label="Delete"
@@ -59,6 +64,22 @@ export function FailurePanel(props: {
       />
     </>
   );
+}
+
+/** To the blueprint's form, filled in as it was; raw configs have none. */
+function ChangeValues({ environment }: { environment: Environment }) {
+  const { blueprint, state } = environment;
+  const template = useRouteRef(selectedTemplateRouteRef);
+  const { data } = useBlueprint(blueprint.name, blueprint.version);
+  return state === 'ProvisioningFailed' && template && data && !data.raw ? (
+    <ButtonLink
+      variant="secondary"
+      iconStart={<RiEditLine />}
+      href={`${template(templateOf(blueprint))}${filledIn(environment)}`}
+    >
+      Ask with other values
+    </ButtonLink>
+  ) : undefined;
 }
 
 function WhatStands(props: { environment: Environment }) {

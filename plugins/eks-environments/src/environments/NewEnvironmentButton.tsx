@@ -4,10 +4,7 @@ import { ButtonLink } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { environmentCreatePermission } from 'backstage-plugin-eks-environments-common';
 import { createComponentRouteRef } from '../routes';
-
-/** Our blueprints' templates are of this type. */
-const TEMPLATE_FILTER =
-  'filters%5Bkind%5D=template&filters%5Btype%5D=environment';
+import { TEMPLATE_LIST } from '../templates';
 
 /** To the templates made from blueprints. Absent for people who may not ask, or without the Scaffolder. */
 export function NewEnvironmentButton() {
@@ -18,7 +15,7 @@ export function NewEnvironmentButton() {
   return templates && allowed ? (
     <ButtonLink
       variant="primary"
-      href={`${templates}?${TEMPLATE_FILTER}`}
+      href={`${templates}${TEMPLATE_LIST}`}
       iconStart={<RiAddLine />}
     >
       New environment

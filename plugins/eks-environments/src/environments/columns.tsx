@@ -18,6 +18,7 @@ export function environmentColumns(
   return [
     {
       id: 'state',
+      width: '1.2fr',
       label: 'State',
       isSortable: true,
       cell: environment => (
@@ -28,6 +29,7 @@ export function environmentColumns(
     },
     {
       id: 'name',
+      width: '1.3fr',
       label: 'Name',
       isRowHeader: true,
       isSortable: true,
@@ -37,6 +39,7 @@ export function environmentColumns(
     },
     {
       id: 'blueprint',
+      width: '1.3fr',
       label: 'Blueprint',
       isSortable: true,
       cell: ({ blueprint }) => (
@@ -45,6 +48,7 @@ export function environmentColumns(
     },
     {
       id: 'owner',
+      width: '1fr',
       label: 'Owner',
       isSortable: true,
       cell: ({ owner }) => (
@@ -55,12 +59,14 @@ export function environmentColumns(
     },
     {
       id: 'region',
+      width: '1fr',
       label: 'Region',
       isSortable: true,
       cell: ({ region }) => <CellText title={region} />,
     },
     {
       id: 'expiresAt',
+      width: '2fr',
       label: 'Time left',
       isSortable: true,
       cell: environment => (
@@ -71,14 +77,15 @@ export function environmentColumns(
     },
     {
       id: 'hourlyCost',
+      width: '1.1fr',
       label: 'Cost',
       isSortable: true,
       cell: ({ cost }) => (
         <Cell>
-          <Text>
+          <Text as="div">
             <MoneyText value={cost.hourly} period="hour" />
-          </Text>{' '}
-          <Text color="secondary">
+          </Text>
+          <Text as="div" color="secondary">
             <MoneyText value={cost.soFar} /> so far
           </Text>
         </Cell>
@@ -86,6 +93,7 @@ export function environmentColumns(
     },
     {
       id: 'actions',
+      width: 84,
       label: 'Actions',
       cell: environment => (
         <Cell>
@@ -108,7 +116,7 @@ function TimeLeft({ environment }: { environment: Environment }) {
   if (state === 'ProvisioningFailed' && lease.deadline) {
     return (
       <Text>
-        deleted <RelativeTime value={lease.deadline} />
+        Deleted <RelativeTime value={lease.deadline} />
       </Text>
     );
   }

@@ -1,0 +1,34 @@
+import type { Environment } from 'backstage-plugin-eks-environments-common';
+
+/*
+ * How the catalog module names the templates that it makes from blueprints.
+ */
+
+/** Below the Scaffolder's own page, the list narrowed down to our templates. */
+export const TEMPLATE_LIST = `/templates?${new URLSearchParams({
+  'filters[kind]': 'template',
+  'filters[type]': 'environment',
+})}`;
+
+/** Route parameters of the template of a blueprint. */
+export function templateOf(blueprint: { name: string }) {
+  return {
+    namespace: 'default',
+    templateName: `eks-environment-${blueprint.name}`,
+  };
+}
+
+/** The form of a template filled in with what an environment was asked for, as the Scaffolder takes it from a URL. */
+export function filledIn(environment: Environment): string {
+  const { name, owner, reason, region, account, lease, values } = environment;
+  const formData = {
+    name,
+    owner,
+    reason,
+    region,
+    account,
+    lease: lease.duration,
+    values,
+  };
+  return `?${new URLSearchParams({ formData: JSON.stringify(formData) })}`;
+}
