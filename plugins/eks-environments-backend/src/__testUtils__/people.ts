@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
+  type ConditionalPolicyDecision,
   isResourcePermission,
   type Permission,
   type QueryPermissionResponse,
@@ -105,20 +106,22 @@ function decide(permission: Permission, name: string): QueryPermissionResponse {
     resourceType,
     params: { claims },
   });
+  const conditionsOf = ({
+    attributes,
+    name: permissionName,
+  }: Permission): ConditionalPolicyDecision['conditions'] => {
+    if (permissionName === requestDecidePermission.name) {
+      return rule('IS_APPROVER');
+    }
+    // Who decides on a request sees it and what became of it, and changes neither.
+    const sees = attributes.action === 'read' ? [rule('IS_APPROVER')] : [];
+    return { anyOf: [rule('IS_OWNER'), rule('IS_REQUESTER'), ...sees] };
+  };
   return {
     result: AuthorizeResult.CONDITIONAL,
     pluginId: 'eks-environments',
     resourceType,
-    conditions:
-      permission.name === requestDecidePermission.name
-        ? rule('IS_APPROVER')
-        : {
-            anyOf: [
-              rule('IS_OWNER'),
-              rule('IS_REQUESTER'),
-              rule('IS_APPROVER'),
-            ],
-          },
+    conditions: conditionsOf(permission),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   startTestService,
   teamInput,
 } from '../__testUtils__/startTestService';
+import { clearTables } from '../__testUtils__/clearTables';
 import { SHOP_ROLE } from '../__testUtils__/people';
 import { migrate } from '../database';
 
@@ -45,25 +46,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     });
   });
 
-  afterEach(async () => {
-    // In the order of their foreign keys.
-    for (const table of [
-      'outbox_deliveries',
-      'outbox_messages',
-      'events',
-      'operations',
-      'leases',
-      'environments',
-      'decisions',
-      'request_approvers',
-      'quota_reservations',
-      'quota_balances',
-      'idempotency_keys',
-      'requests',
-    ]) {
-      await knex(table).delete();
-    }
-  });
+  afterEach(() => clearTables(knex));
 
   it('shows the plan that a request then has', async () => {
     const planned = await api.post('dana', '/plans', sandboxInput);

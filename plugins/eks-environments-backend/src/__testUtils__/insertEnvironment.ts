@@ -1,0 +1,90 @@
+import type { Knex } from 'knex';
+import {
+  type EnvironmentRow,
+  type LeaseRow,
+  newId,
+  type RequestRow,
+} from '../database';
+
+const NOON = '2026-11-20T12:00:00.000Z';
+
+/** Rows of an environment that is ready, of team-shop and from the sandbox blueprint, but for what is given. */
+export async function insertEnvironment(
+  knex: Knex,
+  given: Partial<EnvironmentRow & Pick<RequestRow, 'reason'>> = {},
+  lease: Partial<LeaseRow> = {},
+): Promise<EnvironmentRow> {
+  const { reason = null, ...changes } = given;
+  const id = newId();
+  const requestId = newId();
+  const name = changes.name ?? `env-${id.slice(-4).toLocaleLowerCase('en')}`;
+  const environment: EnvironmentRow = {
+    id,
+    request_id: requestId,
+    name,
+    cluster_name: `${name}-${id.slice(-8).toLocaleLowerCase('en')}`,
+    state: 'Ready',
+    state_since: NOON,
+    end_reason: null,
+    owner: 'group:default/team-shop',
+    requester: 'user:default/dana',
+    blueprint_name: 'sandbox',
+    blueprint_version: 1,
+    account: 'sandbox',
+    region: 'eu-west-1',
+    values: '{}',
+    config: 'metadata: { name: x, tags: { a: b } }',
+    hourly_cost: 100_000,
+    cost_items: '[]',
+    cost_from: null,
+    cost_until: null,
+    nodes: 1,
+    kubernetes_version: '1.34',
+    endpoint: 'https://example.eks.amazonaws.com',
+    certificate_authority: 'Q0E=',
+    failure: null,
+    sweep: null,
+    created_at: NOON,
+    ready_at: NOON,
+    ended_at: null,
+    updated_at: NOON,
+    ...changes,
+  };
+  await knex<RequestRow>('requests').insert({
+    id: requestId,
+    state: 'Approved',
+    requester: environment.requester,
+    owner: environment.owner,
+    blueprint_name: environment.blueprint_name,
+    blueprint_version: environment.blueprint_version,
+    name,
+    account: environment.account,
+    region: environment.region,
+    lease: 'P2D',
+    reason,
+    values: '{}',
+    plan: '{}',
+    config: environment.config,
+    created_at: environment.created_at,
+    updated_at: environment.updated_at,
+    expires_at: null,
+  });
+  await knex<EnvironmentRow>('environments').insert(environment);
+  await knex('leases').insert({
+    environment_id: id,
+    duration: 'P2D',
+    grace: 'PT6H',
+    maximum: 'P5D',
+    maximum_total: 'P14D',
+    usual_extension: 'P1D',
+    maximum_extensions: 3,
+    warnings: '[]',
+    failure_deadline: 'PT4H',
+    started_at: NOON,
+    expires_at: '2126-11-22T12:00:00.000Z',
+    grace_ends_at: '2126-11-22T18:00:00.000Z',
+    latest_end: '2126-12-04T12:00:00.000Z',
+    ...lease,
+  });
+  return environment;
+}

@@ -1,0 +1,169 @@
+import {
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { readQuotas } from '../config';
+import { migrate } from '../database';
+import { amountsOf } from './amounts';
+import { DatabaseQuotaLedger } from './DatabaseQuotaLedger';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const at = '2026-11-21T10:00:00.000Z';
+const team = 'group:default/team-shop';
+const size = { nodes: 3, vcpu: 6, hourlyCost: 250_000 };
+const amounts = amountsOf(size, {
+  requester: 'user:default/dana',
+  owner: team,
+});
+
+describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
+  it('gives the last place to one of fifty transactions', async () => {
+    const { knex, ledger } = await start(id, {
+      overrides: [{ scope: team, environments: 1 }],
+    });
+    const requestIds = await insertRequests(knex, 50);
+
+    const outcomes = await Promise.allSettled(
+      requestIds.map(requestId => reserve(knex, ledger, requestId)),
+    );
+
+    const lost = outcomes.filter(({ status }) => status === 'rejected');
+    expect(lost).toHaveLength(49);
+    expect(lost).toEqual(
+      lost.map(() =>
+        expect.objectContaining({
+          reason: expect.objectContaining({ name: 'ConflictError' }),
+        }),
+      ),
+    );
+    expect(await balances(knex, team)).toEqual({
+      environments: 1,
+      nodes: 3,
+      vcpu: 6,
+      hourlyCost: 250_000,
+    });
+    const reservations = await knex('quota_reservations');
+    expect(new Set(reservations.map(row => row.request_id)).size).toBe(1);
+  });
+
+  it('gives back once, however often it is told to', async () => {
+    const { knex, ledger } = await start(id);
+    const [first, second] = await insertRequests(knex, 2);
+    await reserve(knex, ledger, first);
+    await reserve(knex, ledger, second);
+
+    for (let time = 0; time < 3; time++) {
+      await knex.transaction(transaction =>
+        ledger.release(transaction, { requestId: first, at }),
+      );
+    }
+
+    expect(await balances(knex, team)).toMatchObject({
+      environments: 1,
+      nodes: 3,
+    });
+  });
+
+  it('lets limits of the database win over those of the configuration', async () => {
+    const { knex, ledger } = await start(id, {
+      defaults: { group: { nodes: 100, hourlyCost: 0.2 } },
+    });
+    await knex('quota_limits').insert({
+      scope: team,
+      dimension: 'nodes',
+      amount: 2,
+      set_by: 'user:default/pat',
+      set_at: at,
+    });
+
+    const { effects, refusals } = await ledger.forecast(knex, amounts);
+
+    expect(effects).toEqual([
+      {
+        scope: team,
+        dimension: 'nodes',
+        limit: 2,
+        before: 0,
+        after: 3,
+        exceeded: true,
+        source: 'set by user:default/pat',
+      },
+      {
+        scope: team,
+        dimension: 'hourlyCost',
+        limit: 0.2,
+        before: 0,
+        after: 0.25,
+        exceeded: true,
+        source: 'configured default for group',
+      },
+    ]);
+    expect(refusals).toEqual([
+      expect.stringContaining('does not fit at any time'),
+      expect.stringContaining('$0.20 per hour'),
+    ]);
+  });
+
+  it('says who uses a full quota and when a place comes free, and names no others in the quota of all', async () => {
+    const { knex, ledger } = await start(id, {
+      overrides: [
+        { scope: team, environments: 1 },
+        { scope: 'everyone', environments: 1 },
+      ],
+    });
+    const standing = await insertEnvironment(knex, { name: 'checkout' });
+    await reserve(knex, ledger, standing.request_id);
+
+    const { refusals } = await ledger.forecast(knex, amounts);
+
+    expect(refusals[0]).toContain(
+      `The quota of ${team} is 1 environment; 1 environment is taken`,
+    );
+    expect(refusals[0]).toContain(
+      'checkout (Ready until 2126-11-22 18:00 UTC)',
+    );
+    expect(refusals[0]).toContain('comes free at 2126-11-22 18:00 UTC');
+    expect(refusals[1]).toContain('for everyone is 1 environment');
+    expect(refusals[1]).not.toContain('checkout');
+  });
+});
+
+async function start(id: TestDatabaseId, quotas: JsonObject = {}) {
+  const knex = await databases.init(id);
+  await migrate(knex);
+  await knex('blueprints').insert({
+    name: 'sandbox',
+    version: 1,
+    digest: 'x',
+    document: '{}',
+    loaded_at: at,
+  });
+  const config = readQuotas(new ConfigReader({ eksEnvironments: { quotas } }));
+  return { knex, ledger: new DatabaseQuotaLedger({ config }) };
+}
+
+async function insertRequests(knex: Knex, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const { request_id } = await insertEnvironment(knex);
+    ids.push(request_id);
+  }
+  return ids;
+}
+
+function reserve(knex: Knex, ledger: DatabaseQuotaLedger, requestId: string) {
+  return knex.transaction(transaction =>
+    ledger.reserve(transaction, { requestId, amounts, at }),
+  );
+}
+
+async function balances(knex: Knex, scope: string) {
+  const rows = await knex('quota_balances').where({ scope });
+  return Object.fromEntries(rows.map(row => [row.dimension, row.amount]));
+}
