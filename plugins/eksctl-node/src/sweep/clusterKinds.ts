@@ -53,18 +53,30 @@ const clusters: SweepKind = {
   },
 };
 
+/** Of the control plane, and of Container Insights. The cluster's name between slashes is the proof. */
+function isLogGroupOf(clusterName: string, path: string): boolean {
+  return (
+    path === `/aws/eks/${clusterName}/cluster` ||
+    path.startsWith(`/aws/containerinsights/${clusterName}/`)
+  );
+}
+
 const logGroups: SweepKind = {
   name: 'log-group',
   async find({ logs: client }, { clusterName }) {
-    const path = `/aws/eks/${clusterName}/cluster`;
     const found: Leftover[] = [];
-    const pages = paginateDescribeLogGroups(
-      { client },
-      { logGroupNamePrefix: path },
-    );
-    for await (const { logGroups: groups = [] } of pages) {
-      if (groups.some(({ logGroupName }) => logGroupName === path)) {
-        found.push({ id: path, proof: `log group path of ${clusterName}` });
+    for (const service of ['eks', 'containerinsights']) {
+      const logGroupNamePrefix = `/aws/${service}/${clusterName}/`;
+      const pages = paginateDescribeLogGroups(
+        { client },
+        { logGroupNamePrefix },
+      );
+      for await (const { logGroups: groups = [] } of pages) {
+        for (const { logGroupName: id } of groups) {
+          if (id && isLogGroupOf(clusterName, id)) {
+            found.push({ id, proof: `log group path of ${clusterName}` });
+          }
+        }
       }
     }
     return found;

@@ -51,11 +51,15 @@ describe('sweepCluster', () => {
         },
       ],
     }),
-    DescribeLogGroups: () => ({
+    DescribeLogGroups: ({ logGroupNamePrefix }) => ({
       logGroups: [
-        { logGroupName: '/aws/eks/demo-x7/cluster' },
-        { logGroupName: '/aws/eks/demo-x7/cluster-of-others' },
-      ],
+        '/aws/eks/demo-x7/cluster',
+        '/aws/eks/demo-x7/cluster-of-others',
+        '/aws/containerinsights/demo-x7/application',
+        '/aws/containerinsights/demo-x70/application',
+      ]
+        .filter(path => path.startsWith(String(logGroupNamePrefix)))
+        .map(logGroupName => ({ logGroupName })),
     }),
   };
 
@@ -82,6 +86,12 @@ describe('sweepCluster', () => {
         proof: 'log group path of demo-x7',
         outcome: 'remaining',
       },
+      {
+        kind: 'log-group',
+        id: '/aws/containerinsights/demo-x7/application',
+        proof: 'log group path of demo-x7',
+        outcome: 'remaining',
+      },
     ]);
     expect(isClean(report)).toBe(false);
     expect(
@@ -96,6 +106,7 @@ describe('sweepCluster', () => {
       ['vol-ours', 'removed'],
       ['vol-attached', 'remaining'],
       ['/aws/eks/demo-x7/cluster', 'removed'],
+      ['/aws/containerinsights/demo-x7/application', 'removed'],
     ]);
     expect(
       calls.filter(({ command }) => !/^(Describe|List)/.test(command)),
@@ -104,6 +115,10 @@ describe('sweepCluster', () => {
       {
         command: 'DeleteLogGroup',
         input: { logGroupName: '/aws/eks/demo-x7/cluster' },
+      },
+      {
+        command: 'DeleteLogGroup',
+        input: { logGroupName: '/aws/containerinsights/demo-x7/application' },
       },
     ]);
   });
