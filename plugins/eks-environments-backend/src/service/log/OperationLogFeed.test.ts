@@ -1,0 +1,175 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  LogLine,
+  OperationState,
+} from 'backstage-plugin-eks-environments-common';
+import type { OperationRow } from '../../database';
+import type { LogUpdate } from '../types';
+import { OperationLogFeed, type OperationLogSource } from './OperationLogFeed';
+
+const operation = { environmentId: 'E1', operationId: 'O1' };
+
+/** An operation whose log the test writes; counts how often it is asked. */
+class TestSource implements OperationLogSource {
+  state: OperationState = 'Running';
+  asked = 0;
+  readonly #lines: LogLine[] = [];
+
+  write(...texts: string[]): void {
+    for (const text of texts) {
+      this.#lines.push({
+        sequence: this.#lines.length + 1,
+        time: '2026-11-21T10:00:00.000Z',
+        level: 'info',
+        text,
+      });
+    }
+  }
+
+  async getOperation(): Promise<OperationRow> {
+    return {
+      id: 'O1',
+      environment_id: 'E1',
+      kind: 'Create',
+      state: this.state,
+      attempt: 1,
+      phase: null,
+      percent: 0,
+      phases: '[]',
+      message: null,
+      failure: null,
+      cancel_requested: 0,
+      created_at: '',
+      started_at: null,
+      finished_at: null,
+      due_at: '',
+      claimed_by: null,
+      claimed_until: null,
+      ticket: null,
+    };
+  }
+
+  async readLines(
+    _operationId: string,
+    page: { after: number; limit: number },
+  ): Promise<LogLine[]> {
+    this.asked += 1;
+    return this.#lines
+      .filter(({ sequence }) => sequence > page.after)
+      .slice(0, page.limit);
+  }
+}
+
+function start() {
+  const source = new TestSource();
+  const feed = new OperationLogFeed({
+    source,
+    logger: mockServices.logger.mock(),
+    interval: 100,
+  });
+  return { source, feed };
+}
+
+function view(feed: OperationLogFeed, after = 0) {
+  const controller = new AbortController();
+  const seen: LogUpdate[] = [];
+  const done = (async () => {
+    for await (const update of feed.follow(operation, {
+      after,
+      signal: controller.signal,
+    })) {
+      seen.push(update);
+    }
+  })();
+  const texts = () =>
+    seen.flatMap(update => (update.kind === 'line' ? [update.line.text] : []));
+  return { seen, texts, done, leave: () => controller.abort() };
+}
+
+describe('OperationLogFeed', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const later = () => jest.advanceTimersByTimeAsync(100);
+
+  it('gives what was, what comes and what the operation came to, and ends', async () => {
+    const { source, feed } = start();
+    source.write('one', 'two');
+    const viewer = view(feed);
+    await later();
+    source.write('three');
+    await later();
+    source.write('four');
+    source.state = 'Succeeded';
+    await later();
+    await viewer.done;
+
+    expect(viewer.texts()).toEqual(['one', 'two', 'three', 'four']);
+    const states = viewer.seen.flatMap(update =>
+      update.kind === 'progress' ? [update.operation.state] : [],
+    );
+    expect(states).toEqual(['Running', 'Succeeded']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('gives a viewer who comes later, or comes back, just what they have not seen', async () => {
+    const { source, feed } = start();
+    source.write('one', 'two');
+    const first = view(feed);
+    await later();
+    source.write('three');
+    const late = view(feed);
+    const back = view(feed, 2);
+    await later();
+    source.state = 'Failed';
+    source.write('four');
+    await later();
+    await Promise.all([first.done, late.done, back.done]);
+
+    expect(first.texts()).toEqual(['one', 'two', 'three', 'four']);
+    expect(late.texts()).toEqual(['one', 'two', 'three', 'four']);
+    expect(back.texts()).toEqual(['three', 'four']);
+  });
+
+  it('asks the database no more often for fifty viewers than for one', async () => {
+    const { source, feed } = start();
+    const viewers = Array.from({ length: 50 }, () => view(feed));
+    await later();
+    source.asked = 0;
+    for (let round = 0; round < 10; round++) {
+      source.write(`line ${round}`);
+      await later();
+    }
+
+    expect(source.asked).toBeLessThanOrEqual(11);
+    expect(viewers.map(viewer => viewer.texts().length)).toEqual(
+      viewers.map(() => 10),
+    );
+    for (const viewer of viewers) {
+      viewer.leave();
+    }
+    await Promise.all(viewers.map(({ done }) => done));
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('goes on when the database did not answer once', async () => {
+    const { source, feed } = start();
+    const viewer = view(feed);
+    await later();
+    jest
+      .spyOn(source, 'getOperation')
+      .mockRejectedValueOnce(new Error('connection lost'));
+    source.write('one');
+    await later();
+    expect(viewer.texts()).toEqual([]);
+    await later();
+    expect(viewer.texts()).toEqual(['one']);
+    feed.close();
+    await viewer.done;
+  });
+});
