@@ -1,22 +1,25 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { useEffect, useState } from 'react';
 import { formatSeconds, useNow } from '../format';
 import { leaseLeft } from '../lease';
 import styles from './LeaseBar.module.css';
+
+/** With less than this left the seconds are counted down. */
+const COUNTED_DOWN = 3_600;
 
 /** How much of the lease is left, as a bar and in words: `2 d 4 h left of 5 d`. */
 export function LeaseBar(props: {
   environment: Pick<Environment, 'lease' | 'state'>;
 }) {
-  const now = useNow();
-  const left = leaseLeft(props.environment, now);
+  const [everySeconds, setEverySeconds] = useState(1);
+  const left = leaseLeft(props.environment, useNow(everySeconds));
+  const wanted = left && left.seconds < COUNTED_DOWN ? 1 : 30;
+  useEffect(() => setEverySeconds(wanted), [wanted]);
+
   if (!left) {
     return undefined;
   }
 
-  const words =
-    left.phase === 'grace'
-      ? `${formatSeconds(left.seconds)} of grace left`
-      : `${formatSeconds(left.seconds)} left`;
   return (
     <div className={styles.lease} data-urgency={left.urgency}>
       <div className={styles.track} aria-hidden="true">
@@ -26,8 +29,11 @@ export function LeaseBar(props: {
         />
       </div>
       <span className={styles.words}>
-        {words}
-        <span className={styles.of}> of {formatSeconds(left.ofSeconds)}</span>
+        {formatSeconds(left.seconds)}
+        {left.phase === 'grace' ? ' of grace left' : ' left'}
+        {left.phase === 'lease' && (
+          <span className={styles.of}> of {formatSeconds(left.ofSeconds)}</span>
+        )}
       </span>
     </div>
   );

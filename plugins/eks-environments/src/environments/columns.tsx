@@ -19,6 +19,7 @@ export function environmentColumns(
     {
       id: 'state',
       width: '1.2fr',
+      minWidth: 130,
       label: 'State',
       isSortable: true,
       cell: environment => (
@@ -30,6 +31,7 @@ export function environmentColumns(
     {
       id: 'name',
       width: '1.3fr',
+      minWidth: 130,
       label: 'Name',
       isRowHeader: true,
       isSortable: true,
@@ -40,6 +42,7 @@ export function environmentColumns(
     {
       id: 'blueprint',
       width: '1.3fr',
+      minWidth: 140,
       label: 'Blueprint',
       isSortable: true,
       cell: ({ blueprint }) => (
@@ -49,6 +52,7 @@ export function environmentColumns(
     {
       id: 'owner',
       width: '1fr',
+      minWidth: 120,
       label: 'Owner',
       isSortable: true,
       cell: ({ owner }) => (
@@ -60,6 +64,7 @@ export function environmentColumns(
     {
       id: 'region',
       width: '1fr',
+      minWidth: 110,
       label: 'Region',
       isSortable: true,
       cell: ({ region }) => <CellText title={region} />,
@@ -67,6 +72,7 @@ export function environmentColumns(
     {
       id: 'expiresAt',
       width: '2fr',
+      minWidth: 200,
       label: 'Time left',
       isSortable: true,
       cell: environment => (
@@ -78,6 +84,7 @@ export function environmentColumns(
     {
       id: 'hourlyCost',
       width: '1.1fr',
+      minWidth: 120,
       label: 'Cost',
       isSortable: true,
       cell: ({ cost }) => (

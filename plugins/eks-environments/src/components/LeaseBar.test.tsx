@@ -1,0 +1,47 @@
+import { act, render, screen } from '@testing-library/react';
+import { DateTime } from 'luxon';
+import { exampleEnvironment } from '../__testUtils__/exampleEnvironments';
+import { LeaseBar } from './LeaseBar';
+
+describe('LeaseBar', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const endingIn = (left: { minutes?: number; days?: number }) => {
+    const { lease } = exampleEnvironment();
+    return {
+      state: 'Ready' as const,
+      lease: {
+        ...lease,
+        startedAt: DateTime.now().minus({ minutes: 5 }).toISO(),
+        expiresAt: DateTime.now().plus(left).toISO(),
+      },
+    };
+  };
+  const pass = (seconds: number) =>
+    act(() => jest.advanceTimersByTime(seconds * 1_000));
+
+  it('counts the seconds down when the end is near', () => {
+    render(<LeaseBar environment={endingIn({ minutes: 10 })} />);
+    pass(1);
+    expect(screen.getByText(/9 min 59 s left/)).toHaveTextContent('of 15 min');
+    pass(2);
+    expect(screen.getByText(/9 min 57 s left/)).toBeInTheDocument();
+  });
+
+  it('says when the grace has begun', () => {
+    const environment = endingIn({ minutes: -5 });
+    render(
+      <LeaseBar
+        environment={{
+          state: 'Expiring',
+          lease: {
+            ...environment.lease,
+            graceEndsAt: DateTime.now().plus({ hours: 2 }).toISO(),
+          },
+        }}
+      />,
+    );
+    expect(screen.getByText('2 h of grace left')).toBeInTheDocument();
+  });
+});
