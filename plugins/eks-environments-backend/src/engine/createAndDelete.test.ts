@@ -1,131 +1,60 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { type Simulator, startSimulator } from 'aws-simulator';
-import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import {
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { Duration } from 'luxon';
-import { seedEnvironment, installation } from '../__testUtils__/seedEnvironment';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
-import { until } from '../__testUtils__/until';
-import { AwsAccounts } from '../accounts';
 import { migrate, systemClock } from '../database';
-import { createEngine } from './createEngine';
-import type { Engine } from './Engine';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const ms = (milliseconds: number) => Duration.fromObject({ milliseconds });
+const failedOrGone = [
+  'Deprovisioned',
+  'DeprovisioningFailed',
+  'Quarantined',
+] as const;
 
 describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
-  let simulator: Simulator;
-  let workingDirectory: string;
-  const engines: Engine[] = [];
+  let harness: SimulatorHarness;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ port: 0, speed: 2000 });
-    workingDirectory = await mkdtemp(join(tmpdir(), 'engine-'));
-    process.env.AWS_ENDPOINT_URL = simulator.url;
+    harness = await SimulatorHarness.start(2000);
   });
+  afterEach(() => harness.endTest());
+  afterAll(() => harness.close());
 
-  afterEach(async () => {
-    await Promise.all(engines.splice(0).map(engine => engine.stop()));
-    simulator.reset();
-  });
-
-  afterAll(async () => {
-    delete process.env.AWS_ENDPOINT_URL;
-    await simulator.close();
-    await rm(workingDirectory, { recursive: true, force: true });
-  });
-
-  async function start(id: TestDatabaseId) {
+  async function begin(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);
     const parts = testParts(knex, systemClock);
-    return { ...parts, startEngine: () => startEngine(parts) };
+    const request = await seedEnvironment(knex, parts.commands);
+    return { ...parts, parts, ...request };
   }
 
-  function startEngine(parts: ReturnType<typeof testParts>): Engine {
-    const { accessKeyId, secretAccessKey } = simulator.credentials;
-    const engine = createEngine({
-      ...parts,
-      installation,
-      accounts: new AwsAccounts({
-        accounts: [
-          {
-            id: 'sandbox',
-            accountNumber: simulator.credentials.accountId,
-            regions: ['eu-west-1'],
-          },
-        ],
-        credentialsManager: {
-          getCredentialProvider: async () => ({
-            sdkCredentialProvider: async () => ({
-              accessKeyId,
-              secretAccessKey,
-            }),
-          }),
-        },
-      }),
-      config: {
-        eksctlPath: simulator.eksctlPath,
-        eksctlTimeout: Duration.fromObject({ minutes: 40 }),
-        concurrency: 2,
-        claim: ms(2_000),
-        pollInterval: ms(50),
-        watchInterval: ms(50),
-        reaperInterval: ms(100),
-        attempts: 2,
-        backoff: ms(20),
-        workingDirectory,
-        notificationInterval: ms(100),
-        operators: [],
-      },
-    });
-    engines.push(engine);
-    engine.start();
-    return engine;
-  }
-
-  function reaches(knex: Knex, id: string, ...states: EnvironmentState[]) {
-    return until(async () => {
-      const row = await knex('environments').where({ id }).first();
-      return states.includes(row.state) && row;
-    }, `${states}`);
-  }
-
-  /** Whatever of a cluster the accounts hold, apart from the history of deleted stacks. */
-  function standing(clusterName: string): string[] {
-    return Object.values(simulator.state().accounts).flatMap(account =>
-      Object.values(account.regions).flatMap(region =>
-        Object.entries(region).flatMap(([kind, things]) =>
-          (things as { status?: string; name?: string }[])
-            .filter(({ status }) => status !== 'DELETE_COMPLETE')
-            .filter(thing => JSON.stringify(thing).includes(clusterName))
-            .map(({ name }) => `${kind} ${name}`),
-        ),
-      ),
-    );
+  async function eventsOf(knex: Knex) {
+    return (await knex('events').orderBy('id')).map(({ type }) => type);
   }
 
   it('builds a cluster and deletes it without a trace', async () => {
-    const { knex, commands, startEngine: begin } = await start(databaseId);
-    const { environmentId, clusterName } = await seedEnvironment(
-      knex,
-      commands,
-    );
-    begin();
+    const { knex, parts, commands, environmentId, clusterName } =
+      await begin(databaseId);
+    harness.startEngine(parts);
     const ready = await reaches(
       knex,
       environmentId,
       'Ready',
       'ProvisioningFailed',
     );
-    expect(ready).toMatchObject({ state: 'Ready', nodes: 2, failure: null });
-    expect(ready.endpoint).toMatch(/^https:/);
+    expect(ready).toMatchObject({
+      state: 'Ready',
+      nodes: 2,
+      kubernetes_version: '1.34',
+      failure: null,
+      endpoint: expect.stringMatching(/^https:/),
+    });
     const lease = await knex('leases').first();
     expect(lease.expires_at > lease.started_at).toBe(true);
     const [create] = await knex('operations');
@@ -138,24 +67,183 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(
       JSON.parse(create.phases).map(({ state }: { state: string }) => state),
     ).toEqual(['done', 'done', 'done', 'done', 'done']);
+    const log = await knex('operation_log').orderBy('sequence');
+    expect(log.map(({ sequence }) => sequence)).toEqual(
+      log.map((_, index) => index + 1),
+    );
+    expect(log.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^EKS cluster ".*" in "eu-west-1" region is ready/),
+        'The cluster answers and its nodes are ready',
+      ]),
+    );
 
     await commands.delete({
       environmentId,
       endReason: 'DeletedByUser',
       actor: 'user:default/dana',
     });
-    const gone = await reaches(
-      knex,
-      environmentId,
-      'Deprovisioned',
-      'DeprovisioningFailed',
-      'Quarantined',
-    );
+    const gone = await reaches(knex, environmentId, ...failedOrGone);
     expect(gone).toMatchObject({
       state: 'Deprovisioned',
       end_reason: 'DeletedByUser',
+      cost_until: gone.ended_at,
     });
-    expect(JSON.parse(gone.sweep).looked.length).toBeGreaterThan(10);
-    expect(standing(clusterName)).toEqual([]);
+    expect(JSON.parse(gone.sweep ?? '')).toMatchObject({ incomplete: [] });
+    expect(harness.standing(clusterName)).toEqual([]);
+    expect(await eventsOf(knex)).toEqual([
+      'EnvironmentQueued',
+      'ProvisioningStarted',
+      'LeaseStarted',
+      'EnvironmentReady',
+      'DeletionRequested',
+      'DeprovisioningStarted',
+      'EnvironmentDeprovisioned',
+    ]);
+  });
+
+  it('says in plain words that AWS has no room, and builds when it has', async () => {
+    const { knex, parts, commands, environmentId, clusterName } =
+      await begin(databaseId);
+    harness.simulator.faults.add({ effect: { kind: 'cluster-capacity' } });
+    harness.startEngine(parts);
+    const failed = await reaches(
+      knex,
+      environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(JSON.parse(failed.failure ?? '')).toMatchObject({
+      class: 'capacity',
+      message: 'AWS has no capacity for this cluster in these zones now.',
+      remedy: expect.stringContaining('Try again'),
+      cause: expect.stringContaining('sufficient capacity'),
+    });
+    expect(await knex('operations').first()).toMatchObject({
+      state: 'Failed',
+      attempt: 2,
+    });
+    expect((await knex('leases').first()).deadline).toEqual(expect.any(String));
+
+    harness.simulator.faults.clear();
+    await commands.retry({ environmentId, actor: 'user:default/dana' });
+    const ready = await reaches(
+      knex,
+      environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(ready).toMatchObject({ state: 'Ready', failure: null });
+    expect((await knex('leases').first()).deadline).toBeNull();
+
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject({
+      state: 'Deprovisioned',
+    });
+    expect(harness.standing(clusterName)).toEqual([]);
+  });
+
+  it('keeps the control plane when only its nodes failed', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    harness.simulator.faults.add({
+      effect: { kind: 'nodegroup-capacity' },
+      times: 1,
+    });
+    harness.startEngine(parts);
+    const ready = await reaches(
+      knex,
+      environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(ready).toMatchObject({ state: 'Ready', nodes: 2 });
+    expect(await knex('operations').first()).toMatchObject({ attempt: 2 });
+    expect(harness.controlPlanesBegun()).toBe(1);
+  });
+
+  it('deletes what a failed create left', async () => {
+    const { knex, parts, commands, environmentId, clusterName } =
+      await begin(databaseId);
+    harness.simulator.faults.add({ effect: { kind: 'vpc-quota' } });
+    harness.startEngine(parts);
+    const failed = await reaches(
+      knex,
+      environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(JSON.parse(failed.failure ?? '')).toMatchObject({ class: 'quota' });
+    // A quota does not heal by itself.
+    expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
+    expect(harness.standing(clusterName)).not.toEqual([]);
+
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject({
+      state: 'Deprovisioned',
+    });
+    expect(harness.standing(clusterName)).toEqual([]);
+  });
+
+  it('sweeps what the workloads left, with the proof that it was theirs', async () => {
+    const { knex, parts, commands, environmentId, clusterName } =
+      await begin(databaseId);
+    harness.startEngine(parts);
+    await reaches(knex, environmentId, 'Ready');
+    harness.simulator.addLeftovers(
+      {
+        accountId: harness.aws.accountId,
+        regionName: 'eu-west-1',
+        cluster: clusterName,
+      },
+      ['volume', 'log-group'],
+    );
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    const gone = await reaches(knex, environmentId, ...failedOrGone);
+    expect(gone.state).toBe('Deprovisioned');
+    expect(JSON.parse(gone.sweep ?? '').items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          kind: 'volume',
+          outcome: 'removed',
+          proof: expect.stringContaining(clusterName),
+        }),
+        expect.objectContaining({ kind: 'log-group', outcome: 'removed' }),
+      ]),
+    );
+    expect(harness.standing(clusterName)).toEqual([]);
+  });
+
+  it('stops building when somebody cancels, and removes what stood', async () => {
+    const { knex, parts, commands, environmentId, clusterName } =
+      await begin(databaseId);
+    // Nodes never get ready, so the create can't end by itself.
+    harness.simulator.faults.add({ effect: { kind: 'nodes-not-ready' } });
+    harness.startEngine(parts);
+    await harness.stackReaches('-cluster', 'CREATE_COMPLETE');
+    const cancel = () =>
+      commands.delete({
+        environmentId,
+        endReason: 'Cancelled',
+        actor: 'user:default/dana',
+      });
+    await Promise.all([cancel(), cancel()]);
+    expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject({
+      state: 'Deprovisioned',
+      end_reason: 'Cancelled',
+    });
+    expect(
+      await knex('operations').select('kind', 'state').orderBy('id'),
+    ).toEqual([
+      { kind: 'Create', state: 'Cancelled' },
+      { kind: 'Delete', state: 'Succeeded' },
+    ]);
+    expect(await eventsOf(knex)).toEqual([
+      'EnvironmentQueued',
+      'ProvisioningStarted',
+      'DeletionRequested',
+      'DeprovisioningStarted',
+      'EnvironmentDeprovisioned',
+    ]);
+    expect(harness.standing(clusterName)).toEqual([]);
   });
 });

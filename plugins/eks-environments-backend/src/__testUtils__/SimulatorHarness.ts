@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from 'aws-simulator';
+import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { EnvironmentRow } from '../database';
+import type { Engine, EngineConfig } from '../engine';
+import { engineOn, type SimulatedAws } from './engineFixture';
+import type { testParts } from './testParts';
+import { until } from './until';
+
+/** A simulated AWS, and engines that work on it until the end of a test. */
+export class SimulatorHarness {
+  readonly simulator: Simulator;
+  readonly aws: SimulatedAws;
+  readonly #engines: Engine[] = [];
+
+  static async start(speed: number): Promise<SimulatorHarness> {
+    const simulator = await startSimulator({ port: 0, speed });
+    const workingDirectory = await mkdtemp(join(tmpdir(), 'engine-'));
+    process.env.AWS_ENDPOINT_URL = simulator.url;
+    return new SimulatorHarness(simulator, workingDirectory);
+  }
+
+  private constructor(simulator: Simulator, workingDirectory: string) {
+    const { accountId, accessKeyId, secretAccessKey } = simulator.credentials;
+    this.simulator = simulator;
+    this.aws = {
+      accountId,
+      credentials: { accessKeyId, secretAccessKey },
+      eksctlPath: simulator.eksctlPath,
+      workingDirectory,
+    };
+  }
+
+  startEngine(
+    parts: ReturnType<typeof testParts>,
+    config?: Partial<EngineConfig>,
+  ): Engine {
+    const engine = engineOn(this.aws, parts, config);
+    this.#engines.push(engine);
+    engine.start();
+    return engine;
+  }
+
+  /** Ends the engines and empties AWS. */
+  async endTest(): Promise<void> {
+    await Promise.all(this.#engines.splice(0).map(engine => engine.stop()));
+    this.simulator.reset();
+  }
+
+  async close(): Promise<void> {
+    delete process.env.AWS_ENDPOINT_URL;
+    await this.simulator.close();
+    await rm(this.aws.workingDirectory, { recursive: true, force: true });
+  }
+
+  /** How often AWS was asked to make the stack of a control plane. */
+  controlPlanesBegun(): number {
+    return this.#stacks().filter(({ name }) => name.endsWith('-cluster'))
+      .length;
+  }
+
+  /** Whatever of a cluster AWS holds, apart from the history of deleted stacks. */
+  standing(clusterName: string): string[] {
+    return this.#regions().flatMap(region =>
+      Object.entries(region).flatMap(([kind, things]) =>
+        (things as { status?: string; name?: string; id?: string }[])
+          .filter(({ status }) => status !== 'DELETE_COMPLETE')
+          .filter(thing => JSON.stringify(thing).includes(clusterName))
+          .map(({ name, id }) => `${kind} ${name ?? id}`),
+      ),
+    );
+  }
+
+  /** Resolves when a stack whose name ends so is in a status. */
+  stackReaches(nameEnd: string, status: string) {
+    return until(
+      async () =>
+        this.#stacks().find(
+          stack => stack.name.endsWith(nameEnd) && stack.status === status,
+        ),
+      `${nameEnd} ${status}`,
+    );
+  }
+
+  #stacks() {
+    return this.#regions().flatMap(({ stacks }) => stacks);
+  }
+
+  #regions() {
+    return Object.values(this.simulator.state().accounts).flatMap(account =>
+      Object.values(account.regions),
+    );
+  }
+}
+
+/** Resolves when an environment is in one of the states. */
+export function reaches(
+  knex: Knex,
+  id: string,
+  ...states: EnvironmentState[]
+): Promise<EnvironmentRow> {
+  return until(async () => {
+    const row = await knex<EnvironmentRow>('environments')
+      .where({ id })
+      .first();
+    return row && states.includes(row.state) && row;
+  }, `environment ${states}`);
+}

@@ -1,0 +1,62 @@
+import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { Duration } from 'luxon';
+import { AwsAccounts } from '../accounts';
+import { createEngine, type EngineConfig } from '../engine';
+import { installation } from './seedEnvironment';
+import type { testParts } from './testParts';
+
+const ms = (milliseconds: number) => Duration.fromObject({ milliseconds });
+
+/** What an engine needs to know of a simulated AWS; fits in the environment of another process. */
+export interface SimulatedAws {
+  accountId: string;
+  credentials: AwsCredentialIdentity;
+  eksctlPath: string;
+  workingDirectory: string;
+}
+
+/** An account directory on a simulated AWS. */
+export function accountsOf(aws: SimulatedAws): AwsAccounts {
+  return new AwsAccounts({
+    accounts: [
+      {
+        id: 'sandbox',
+        accountNumber: aws.accountId,
+        regions: ['eu-west-1'],
+      },
+    ],
+    credentialsManager: {
+      getCredentialProvider: async () => ({
+        sdkCredentialProvider: async () => aws.credentials,
+      }),
+    },
+  });
+}
+
+/** An engine that is as fast as a simulated AWS; a claim is lost after a second. */
+export function engineOn(
+  aws: SimulatedAws,
+  parts: ReturnType<typeof testParts>,
+  config: Partial<EngineConfig> = {},
+) {
+  return createEngine({
+    ...parts,
+    installation,
+    accounts: accountsOf(aws),
+    config: {
+      eksctlPath: aws.eksctlPath,
+      eksctlTimeout: Duration.fromObject({ minutes: 40 }),
+      concurrency: 2,
+      claim: ms(1_000),
+      pollInterval: ms(50),
+      watchInterval: ms(50),
+      reaperInterval: ms(100),
+      attempts: 2,
+      backoff: ms(20),
+      workingDirectory: aws.workingDirectory,
+      notificationInterval: ms(100),
+      operators: [],
+      ...config,
+    },
+  });
+}

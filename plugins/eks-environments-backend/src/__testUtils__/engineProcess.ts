@@ -1,0 +1,12 @@
+import knexFactory from 'knex';
+import { systemClock } from '../database';
+import { engineOn } from './engineFixture';
+import { testParts } from './testParts';
+
+/*
+ * A backend with nothing but an engine, for tests that kill one. Database and AWS come by the environment.
+ */
+
+const { database, aws } = JSON.parse(process.env.ENGINE_PROCESS ?? '{}');
+const knex = knexFactory(database);
+engineOn(aws, testParts(knex, systemClock)).start();

@@ -1,0 +1,262 @@
+import {
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { Failure } from 'backstage-plugin-eksctl-node';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { reaches } from '../__testUtils__/SimulatorHarness';
+import { testParts } from '../__testUtils__/testParts';
+import { until } from '../__testUtils__/until';
+import { migrate } from '../database';
+import { Engine } from './Engine';
+import { OperationStore } from './OperationStore';
+import { pause } from './pause';
+import { Settlement } from './Settlement';
+import type { Outcome, Procedure, Work } from './types';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const ready: Outcome = {
+  kind: 'ready',
+  cluster: { nodes: 2, kubernetesVersion: '1.34' },
+};
+const gone: Outcome = {
+  kind: 'gone',
+  sweep: { startedAt: '', finishedAt: '', items: [], looked: [], incomplete: [] },
+};
+const transient: Failure = {
+  class: 'transient',
+  cause: 'Rate exceeded',
+  developerMessage: 'AWS asked us to slow down.',
+  operatorMessage: 'Throttled.',
+  remedy: 'The portal tries again by itself.',
+  retry: 'backoff',
+};
+
+/** Works until it is told to stop. */
+const endless: Procedure = ({ signal }: Work) =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+
+describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
+  const engines: Engine[] = [];
+  afterEach(async () => {
+    await Promise.all(engines.splice(0).map(engine => engine.stop()));
+  });
+
+  async function begin(id: TestDatabaseId) {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    const parts = testParts(knex);
+    const request = await seedEnvironment(knex, parts.commands);
+    return { ...parts, parts, ...request };
+  }
+
+  function start(
+    parts: ReturnType<typeof testParts>,
+    procedures: { Create?: Procedure; Delete?: Procedure },
+    claimMs = 60_000,
+  ): Engine {
+    const engine = new Engine({
+      ...parts,
+      pause,
+      claimMs,
+      journalMs: 1,
+      concurrency: 4,
+      pollMs: 20,
+      store: new OperationStore({
+        ...parts,
+        replica: 'test',
+        claimSeconds: claimMs / 1000,
+      }),
+      settlement: new Settlement({
+        ...parts,
+        maximumAttempts: 3,
+        firstBackoffSeconds: 0.01,
+      }),
+      procedures: { Create: endless, Delete: endless, ...procedures },
+    });
+    engines.push(engine);
+    engine.start();
+    return engine;
+  }
+
+  it('gives each operation to one of many workers', async () => {
+    const { knex, parts, commands } = await begin(databaseId);
+    for (const name of ['two', 'three', 'four', 'five']) {
+      await seedEnvironment(knex, commands, { name });
+    }
+    const runs: string[] = [];
+    const create: Procedure = async ({ operation }) => {
+      runs.push(operation.id);
+      return ready;
+    };
+    start(parts, { Create: create });
+    start(parts, { Create: create });
+    await until(
+      async () => (await knex('operations').where('state', 'Succeeded')).length === 5,
+      'five clusters',
+    );
+    expect(new Set(runs).size).toBe(5);
+    expect(runs).toHaveLength(5);
+  });
+
+  it('writes nothing more once its claim was stolen', async () => {
+    const { knex, parts, environmentId, hints } = await begin(databaseId);
+    let finish: (outcome: Outcome) => void = () => {};
+    let working: Work | undefined;
+    start(parts, {
+      Create: work => {
+        working = work;
+        return new Promise(resolve => {
+          finish = resolve;
+        });
+      },
+    });
+    const work = await until(async () => working, 'the work');
+    await knex('operations').update({ ticket: 'of-another', claimed_by: 'other' });
+    const seen = hints.length;
+    work.journal.say('This must not be stored');
+    finish(ready);
+    await expect(work.journal.flush()).rejects.toMatchObject({ reason: 'lost' });
+    await Promise.all(engines.splice(0).map(engine => engine.stop()));
+
+    expect(await knex('operations').first()).toMatchObject({
+      state: 'Running',
+      ticket: 'of-another',
+      claimed_by: 'other',
+    });
+    expect(await knex('environments').first()).toMatchObject({
+      id: environmentId,
+      state: 'Provisioning',
+    });
+    expect(await knex('operation_log')).toEqual([]);
+    expect(hints).toHaveLength(seen);
+  });
+
+  it('stops its work when the heartbeat learns that the claim was stolen', async () => {
+    const { knex, parts } = await begin(databaseId);
+    let reason: unknown;
+    start(
+      parts,
+      {
+        Create: work =>
+          endless(work).catch(error => {
+            reason = error;
+            throw error;
+          }),
+      },
+      300,
+    );
+    await until(
+      async () => (await knex('operations').first()).ticket,
+      'the claim',
+    );
+    await knex('operations').update({
+      ticket: 'of-another',
+      claimed_until: '9999-01-01T00:00:00.000Z',
+    });
+    await until(async () => reason !== undefined, 'the end of the work');
+    expect(reason).toMatchObject({ name: 'StoppedError', reason: 'lost' });
+  });
+
+  it('takes over what a silent worker left, without counting another attempt', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    await knex('operations').update({
+      state: 'Running',
+      attempt: 1,
+      ticket: 'of-the-dead',
+      started_at: '2026-11-21T10:00:00.000Z',
+      claimed_until: '2026-11-21T10:00:00.000Z',
+    });
+    await knex('environments').update({ state: 'Provisioning' });
+    start(parts, { Create: async () => ready });
+    expect(await reaches(knex, environmentId, 'Ready')).toBeDefined();
+    expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
+  });
+
+  it('tries again as often as allowed, then waits for a person with a deadline', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    const create = jest.fn(
+      async (): Promise<Outcome> => ({ kind: 'failed', failure: transient }),
+    );
+    start(parts, { Create: create });
+    const failed = await reaches(knex, environmentId, 'ProvisioningFailed');
+    expect(create).toHaveBeenCalledTimes(3);
+    expect(JSON.parse(failed.failure ?? '')).toMatchObject({
+      class: 'transient',
+      message: 'AWS asked us to slow down.',
+    });
+    expect(await knex('leases').first()).toMatchObject({
+      deadline: '2026-11-21T16:00:00.000Z',
+      due_at: '2026-11-21T16:00:00.000Z',
+    });
+  });
+
+  it('takes an error that nobody expected for a failure that may pass', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    const create = jest
+      .fn<Promise<Outcome>, [Work]>()
+      .mockRejectedValueOnce(new Error('connect ECONNREFUSED 127.0.0.1:1'))
+      .mockResolvedValue(ready);
+    start(parts, { Create: create });
+    await reaches(knex, environmentId, 'Ready');
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it('deletes a cluster that got ready in the moment somebody cancelled', async () => {
+    const { knex, parts, commands, environmentId } = await begin(databaseId);
+    start(parts, {
+      Create: async () => {
+        await commands.delete({ environmentId, endReason: 'Cancelled' });
+        return ready;
+      },
+      Delete: async () => gone,
+    });
+    expect(await reaches(knex, environmentId, 'Deprovisioned')).toMatchObject({
+      end_reason: 'Cancelled',
+      ready_at: null,
+    });
+  });
+
+  it('quarantines what a sweep could not remove, and keeps the quota', async () => {
+    const { knex, parts, commands, environmentId, requestId } =
+      await begin(databaseId);
+    await knex('quota_balances').insert({
+      scope: 'everyone',
+      dimension: 'environments',
+      amount: 1,
+    });
+    await knex('quota_reservations').insert({
+      request_id: requestId,
+      scope: 'everyone',
+      dimension: 'environments',
+      amount: 1,
+      reserved_at: '2026-11-21T10:00:00.000Z',
+    });
+    const left = {
+      kind: 'vpc',
+      id: 'vpc-1',
+      proof: 'tag',
+      outcome: 'remaining',
+    } as const;
+    let outcome: Outcome = {
+      kind: 'leftovers',
+      sweep: { ...gone.sweep, items: [left] },
+      failure: transient,
+    };
+    start(parts, { Create: async () => ready, Delete: async () => outcome });
+    await reaches(knex, environmentId, 'Ready');
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    const quarantined = await reaches(knex, environmentId, 'Quarantined');
+    expect(JSON.parse(quarantined.sweep ?? '').items).toEqual([left]);
+    expect(await knex('quota_balances').first()).toMatchObject({ amount: 1 });
+
+    outcome = gone;
+    await commands.retry({ environmentId, actor: 'user:default/pat' });
+    await reaches(knex, environmentId, 'Deprovisioned');
+    expect(await knex('quota_balances').first()).toMatchObject({ amount: 0 });
+  });
+});

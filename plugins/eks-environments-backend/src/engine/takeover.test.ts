@@ -1,0 +1,188 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import knexFactory, { type Knex } from 'knex';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { testParts } from '../__testUtils__/testParts';
+import { until } from '../__testUtils__/until';
+import { migrate, systemClock } from '../database';
+
+jest.setTimeout(120_000);
+
+const postgres = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const ends = ['Ready', 'ProvisioningFailed'] as const;
+
+/** Databases that another process can open, too. */
+const openers: [name: string, open: (directory: string) => Promise<Knex>][] = [
+  [
+    'a SQLite file',
+    async directory =>
+      knexFactory({
+        client: 'better-sqlite3',
+        connection: { filename: join(directory, 'test.sqlite') },
+        useNullAsDefault: true,
+      }),
+  ],
+  ...postgres
+    .eachSupportedId()
+    .map(([id]): (typeof openers)[number] => [
+      'PostgreSQL',
+      () => postgres.init(id),
+    ]),
+];
+
+// Slow enough to be killed in the middle, with a create of some three seconds.
+const SPEED = 300;
+
+describe.each(openers)('a killed backend on %s', (_, open) => {
+  let harness: SimulatorHarness;
+  let directory: string;
+  let knex: Knex;
+  let parts: ReturnType<typeof testParts>;
+  const children: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    harness = await SimulatorHarness.start(SPEED);
+    directory = await mkdtemp(join(tmpdir(), 'takeover-'));
+    knex = await open(directory);
+    await migrate(knex);
+    parts = testParts(knex, systemClock);
+  });
+
+  afterEach(async () => {
+    for (const child of children.splice(0)) {
+      child.kill('SIGKILL');
+    }
+    await harness.endTest();
+  });
+
+  afterAll(async () => {
+    await harness.close();
+    await knex.destroy();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  /** Starts a backend in another process. */
+  function startBackend(): ChildProcess {
+    const { client, connection } = knex.client.config;
+    // Knex hides it from what is enumerated.
+    const { password } = connection;
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        join(__dirname, '../__testUtils__/engineProcess.ts'),
+      ],
+      {
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+          ...process.env,
+          ENGINE_PROCESS: JSON.stringify({
+            aws: harness.aws,
+            database: {
+              client,
+              connection: { ...connection, password },
+              useNullAsDefault: true,
+            },
+          }),
+        },
+      },
+    );
+    children.push(child);
+    return child;
+  }
+
+  async function kill(child: ChildProcess): Promise<void> {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  it('has its create finished by another one, with one control plane', async () => {
+    const before = harness.controlPlanesBegun();
+    const { environmentId } = await seedEnvironment(knex, parts.commands, { name: 'one' });
+    const backend = startBackend();
+    await harness.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
+    await kill(backend);
+    expect(
+      await knex('environments').where({ id: environmentId }).first(),
+    ).toMatchObject({ state: 'Provisioning' });
+
+    harness.startEngine(parts);
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+      nodes: 2,
+    });
+    expect(harness.controlPlanesBegun()).toBe(before + 1);
+    // Somebody took it over, which is no new attempt.
+    const operation = await knex('operations')
+      .where({ environment_id: environmentId })
+      .first();
+    expect(operation).toMatchObject({ state: 'Succeeded', attempt: 1 });
+    const log = await knex('operation_log')
+      .where({ operation_id: operation.id })
+      .orderBy('sequence');
+    expect(log.map(({ sequence }) => sequence)).toEqual(
+      log.map((__, index) => index + 1),
+    );
+  });
+
+  it('has its nodes finished by another one', async () => {
+    const { environmentId } = await seedEnvironment(knex, parts.commands, { name: 'two' });
+    const backend = startBackend();
+    await harness.stackReaches('-nodegroup-workers', 'CREATE_IN_PROGRESS');
+    await kill(backend);
+    harness.startEngine(parts);
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+      nodes: 2,
+    });
+  });
+
+  it('has its deletion finished by another one, and nothing is left', async () => {
+    const { environmentId, clusterName } = await seedEnvironment(knex, parts.commands, { name: 'three' });
+    const first = harness.startEngine(parts);
+    await reaches(knex, environmentId, ...ends);
+    await first.stop();
+
+    await parts.commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    const backend = startBackend();
+    await harness.stackReaches('-cluster', 'DELETE_IN_PROGRESS');
+    await kill(backend);
+    expect(
+      await knex('environments').where({ id: environmentId }).first(),
+    ).toMatchObject({ state: 'Deprovisioning' });
+
+    harness.startEngine(parts);
+    expect(
+      await reaches(
+        knex,
+        environmentId,
+        'Deprovisioned',
+        'DeprovisioningFailed',
+        'Quarantined',
+      ),
+    ).toMatchObject({ state: 'Deprovisioned' });
+    expect(harness.standing(clusterName)).toEqual([]);
+  });
+
+  it('hands over at once when it is shut down in order', async () => {
+    const { environmentId } = await seedEnvironment(knex, parts.commands, { name: 'four' });
+    const first = harness.startEngine(parts);
+    await harness.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
+    await first.stop();
+    const operation = () =>
+      knex('operations').where({ environment_id: environmentId }).first();
+    expect(await operation()).toMatchObject({ state: 'Running', ticket: null });
+
+    harness.startEngine(parts);
+    await until(async () => (await operation()).ticket !== null, 'a takeover');
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+    });
+  });
+});
