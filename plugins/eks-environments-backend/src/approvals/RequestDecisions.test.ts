@@ -1,0 +1,162 @@
+import {
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { TestClock } from '../__testUtils__/TestClock';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { testParts } from '../__testUtils__/testParts';
+import { migrate, type RequestRow } from '../database';
+import type { Person } from '../service/callers';
+import { IdempotencyKeys, keyedWrite } from '../service/IdempotencyKeys';
+import { RequestDecisions } from './RequestDecisions';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const team = 'group:default/team-shop';
+const ari: Person = {
+  kind: 'person',
+  entityRef: 'user:default/ari',
+  claims: [],
+};
+const abel: Person = {
+  kind: 'person',
+  entityRef: 'user:default/abel',
+  claims: [],
+};
+
+describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
+  it('let one of two people win who decide at once', async () => {
+    const { knex, decisions, requestId } = await start(databaseId);
+
+    const outcomes = await Promise.allSettled([
+      decisions.decide(requestId, { decision: 'approve' }, ari, undefined),
+      decisions.decide(requestId, { decision: 'deny' }, abel, undefined),
+    ]);
+
+    const statuses = outcomes.map(({ status }) => status).sort();
+    expect(statuses).toEqual(['fulfilled', 'rejected']);
+    expect(await knex('decisions')).toHaveLength(1);
+    const { state } = await knex('requests').where({ id: requestId }).first();
+    const [balance] = await knex('quota_balances').where({ scope: team });
+    const environments = await knex('environments').where({
+      request_id: requestId,
+    });
+    // Built and held, or neither.
+    expect([state, balance.amount, environments.length]).toEqual(
+      state === 'Approved' ? ['Approved', 1, 1] : ['Denied', 0, 0],
+    );
+  });
+
+  it('answer the same key twice with one decision', async () => {
+    const { knex, decisions, requestId } = await start(databaseId);
+    const write = keyedWrite({
+      caller: ari.entityRef,
+      key: 'k',
+      operation: 'DecideRequest',
+      input: {},
+    });
+
+    await decisions.decide(requestId, { decision: 'approve' }, ari, write);
+    await decisions.decide(requestId, { decision: 'approve' }, ari, write);
+
+    expect(await knex('decisions')).toHaveLength(1);
+  });
+
+  it('expire what nobody decided, and give back what it held', async () => {
+    const { knex, clock, decisions, requestId } = await start(databaseId);
+    await decisions.expireDue();
+    expect(await stateOf(knex, requestId)).toBe('PendingApproval');
+
+    clock.advance({ days: 3 });
+    await expect(
+      decisions.decide(requestId, { decision: 'approve' }, ari, undefined),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await decisions.expireDue();
+    await decisions.expireDue();
+
+    expect(await stateOf(knex, requestId)).toBe('Expired');
+    const [balance] = await knex('quota_balances').where({ scope: team });
+    expect(balance.amount).toBe(0);
+    expect(await knex('events').select('type')).toEqual([
+      { type: 'RequestExpired' },
+    ]);
+  });
+
+  it('roll everything back when the environment can not be queued', async () => {
+    const { knex, decisions, requestId, parts } = await start(databaseId);
+    jest
+      .spyOn(parts.commands, 'queue')
+      .mockRejectedValueOnce(new Error('connection lost'));
+
+    await expect(
+      decisions.decide(requestId, { decision: 'approve' }, ari, undefined),
+    ).rejects.toThrow('connection lost');
+
+    expect(await stateOf(knex, requestId)).toBe('PendingApproval');
+    expect(await knex('decisions')).toEqual([]);
+    expect(await knex('events')).toEqual([]);
+  });
+});
+
+/** A request that waits for a decision until three days from now, and holds a place of its team. */
+async function start(databaseId: TestDatabaseId) {
+  const knex = await databases.init(databaseId);
+  await migrate(knex);
+  const clock = new TestClock();
+  const parts = testParts(knex, clock);
+  const decisions = new RequestDecisions({
+    ...parts,
+    keys: new IdempotencyKeys(parts),
+  });
+  await knex('blueprints').insert({
+    name: 'sandbox',
+    version: 1,
+    digest: 'x',
+    document: '{}',
+    loaded_at: '',
+  });
+  const requestId = await insertPending(knex);
+  await knex.transaction(transaction =>
+    parts.ledger.reserve(transaction, {
+      requestId,
+      amounts: [{ scope: team, dimension: 'environments', amount: 1 }],
+      at: '',
+    }),
+  );
+  return { knex, clock, parts, decisions, requestId };
+}
+
+async function insertPending(knex: Knex): Promise<string> {
+  const { id, request_id: requestId } = await insertEnvironment(knex);
+  await knex('leases').where({ environment_id: id }).delete();
+  await knex('environments').where({ id }).delete();
+  await knex<RequestRow>('requests')
+    .where({ id: requestId })
+    .update({
+      state: 'PendingApproval',
+      expires_at: '2026-11-24T10:00:00.000Z',
+      plan: JSON.stringify({
+        environmentId: id,
+        clusterName: 'shop-12345678',
+        hourlyCost: 100_000,
+        leaseRules: {
+          default: 'P2D',
+          maximum: 'P5D',
+          maximumTotal: 'P14D',
+          grace: 'PT6H',
+          warnings: [],
+          extension: 'P1D',
+          maximumExtensions: 3,
+          failureDeadline: 'PT4H',
+        },
+      }),
+    });
+  return requestId;
+}
+
+async function stateOf(knex: Knex, id: string): Promise<string> {
+  const { state } = await knex('requests').where({ id }).first();
+  return state;
+}

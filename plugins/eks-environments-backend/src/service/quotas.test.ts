@@ -1,0 +1,105 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { clearTables } from '../__testUtils__/clearTables';
+import {
+  sandboxInput,
+  startTestService,
+  teamInput,
+} from '../__testUtils__/startTestService';
+import { migrate } from '../database';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
+  let knex: Knex;
+  let api: Awaited<ReturnType<typeof startTestService>>;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    await migrate(knex);
+    api = await startTestService(knex, {
+      quotas: { defaults: { group: { environments: 4, hourlyCost: 2.5 } } },
+    });
+  });
+
+  afterEach(() => clearTables(knex));
+
+  async function usageOf(person: string, scope: string, dimension: string) {
+    const { body } = await api.get(person, '/quotas');
+    return body.items.find(
+      (usage: QuotaUsage) =>
+        usage.scope === scope && usage.dimension === dimension,
+    );
+  }
+
+  it('show members what their team holds, with names, and others nothing of it', async () => {
+    await api.post('dana', '/requests', sandboxInput);
+    await api.post('cole', '/requests', teamInput);
+    await knex('environments').update({ state: 'Ready' });
+
+    const seen = await usageOf(
+      'cole',
+      'group:default/team-shop',
+      'environments',
+    );
+    expect(seen).toMatchObject({
+      limit: 4,
+      used: 1,
+      reserved: 1,
+      source: 'configured default for group',
+      editable: false,
+    });
+    expect(
+      seen.environments.map(({ name }: { name: string }) => name).sort(),
+    ).toEqual(['shop-checkout', 'shop-load']);
+
+    expect(
+      await usageOf('olga', 'group:default/team-shop', 'environments'),
+    ).toBeUndefined();
+    const everyone = await usageOf('olga', 'everyone', 'environments');
+    expect(everyone).toMatchObject({ used: 1, reserved: 1, environments: [] });
+    expect(everyone).not.toHaveProperty('limit');
+  });
+
+  it('are changed by those who may, hold at once, and return to the configuration', async () => {
+    const limit = {
+      scope: 'group:default/team-shop',
+      dimension: 'hourlyCost',
+      limit: 0.01,
+    };
+    const refused = await api.put('dana', '/quotas', limit);
+    expect(refused.status).toBe(403);
+
+    const changed = await api.put('pat', '/quotas', limit);
+    expect(changed.body).toMatchObject({
+      limit: 0.01,
+      source: 'set by user:default/pat',
+      editable: true,
+    });
+    const over = await api.post('dana', '/requests', sandboxInput);
+    expect(over.status).toBe(409);
+    expect(over.body.error.message).toContain('$0.01 per hour');
+
+    const { limit: _, ...without } = limit;
+    const reset = await api.put('pat', '/quotas', without);
+    expect(reset.body).toMatchObject({
+      limit: 2.5,
+      source: 'configured default for group',
+    });
+    const fits = await api.post('dana', '/requests', sandboxInput);
+    expect(fits.status).toBe(201);
+  });
+
+  it('have no scopes but people, groups and everyone', async () => {
+    const refused = await api.put('pat', '/quotas', {
+      scope: 'component:default/x',
+      dimension: 'nodes',
+      limit: 1,
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toContain('scope');
+  });
+});
