@@ -1,6 +1,9 @@
+import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import type {
   AuditorService,
   HttpAuthService,
+  LoggerService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import express, { type Router } from 'express';
@@ -25,8 +28,10 @@ export async function createRouter(options: {
   service: EnvironmentsService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  config: RootConfigService;
+  logger: LoggerService;
 }): Promise<Router> {
-  const { service, httpAuth, auditor } = options;
+  const { service, httpAuth, auditor, config, logger } = options;
   const callOf = async (request: ApiRequest): Promise<WriteCall> => ({
     credentials: await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -45,6 +50,12 @@ export async function createRouter(options: {
   const router = PromiseRouter();
   router.use(express.json());
   router.use(api);
+  // Backstage's own handler shows stack traces in development mode; ours are in the log only, in every mode.
+  router.use(
+    MiddlewareFactory.create({ config, logger }).error({
+      showStackTraces: false,
+    }),
+  );
   return router;
 }
 

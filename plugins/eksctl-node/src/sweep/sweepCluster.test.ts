@@ -1,4 +1,4 @@
-import { awsError, fakeClients } from '../__fixtures__/fakeClients';
+import { type Answers, awsError, fakeClients } from '../__fixtures__/fakeClients';
 import { proofOf } from './proof';
 import { isClean, sweepCluster } from './sweepCluster';
 
@@ -39,7 +39,7 @@ describe('proofOf', () => {
 });
 
 describe('sweepCluster', () => {
-  const answers = {
+  const answers: Answers = {
     DescribeVolumes: () => ({
       Volumes: [
         { VolumeId: 'vol-ours', State: 'available', Tags: owned },

@@ -2313,6 +2313,13 @@ export const spec = {
             },
             "description": "The kinds of things looked for."
           },
+          "incomplete": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Kinds that could not be looked for; a sweep with any proves nothing."
+          },
           "items": {
             "type": "array",
             "items": {

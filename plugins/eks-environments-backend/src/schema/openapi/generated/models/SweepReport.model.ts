@@ -15,5 +15,9 @@ export interface SweepReport {
    * The kinds of things looked for.
    */
   looked: Array<string>;
+  /**
+   * Kinds that could not be looked for; a sweep with any proves nothing.
+   */
+  incomplete?: Array<string>;
   items: Array<SweepItem>;
 }
