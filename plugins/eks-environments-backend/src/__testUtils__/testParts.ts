@@ -6,6 +6,17 @@ import { DatabaseEventRecorder } from '../events';
 import { DatabaseQuotaLedger } from '../quotas';
 import { TestClock } from './TestClock';
 
+/** Says nothing but errors, which nobody expects, beside the failed test. */
+const testLogger = {
+  child: () => testLogger,
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: (message: string, error: unknown) => {
+    process.stderr.write(`${message} ${error}\n`);
+  },
+};
+
 /** What the parts behind the service share, on a database that is migrated. */
 export function testParts(knex: Knex, clock: Clock = new TestClock()) {
   const hints: ChangeHint[] = [];
@@ -27,14 +38,3 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     commands: new DatabaseEnvironmentCommands(common),
   };
 }
-
-/** Says nothing but errors, which nobody expects, beside the failed test. */
-const testLogger = {
-  child: () => testLogger,
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: (message: string, error: unknown) => {
-    process.stderr.write(`${message} ${error}\n`);
-  },
-};

@@ -23,7 +23,13 @@ const ready: Outcome = {
 };
 const gone: Outcome = {
   kind: 'gone',
-  sweep: { startedAt: '', finishedAt: '', items: [], looked: [], incomplete: [] },
+  sweep: {
+    startedAt: '',
+    finishedAt: '',
+    items: [],
+    looked: [],
+    incomplete: [],
+  },
 };
 const transient: Failure = {
   class: 'transient',
@@ -96,7 +102,8 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     start(parts, { Create: create });
     start(parts, { Create: create });
     await until(
-      async () => (await knex('operations').where('state', 'Succeeded')).length === 5,
+      async () =>
+        (await knex('operations').where('state', 'Succeeded')).length === 5,
       'five clusters',
     );
     expect(new Set(runs).size).toBe(5);
@@ -116,11 +123,16 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       },
     });
     const work = await until(async () => working, 'the work');
-    await knex('operations').update({ ticket: 'of-another', claimed_by: 'other' });
+    await knex('operations').update({
+      ticket: 'of-another',
+      claimed_by: 'other',
+    });
     const seen = hints.length;
     work.journal.say('This must not be stored');
     finish(ready);
-    await expect(work.journal.flush()).rejects.toMatchObject({ reason: 'lost' });
+    await expect(work.journal.flush()).rejects.toMatchObject({
+      reason: 'lost',
+    });
     await Promise.all(engines.splice(0).map(engine => engine.stop()));
 
     expect(await knex('operations').first()).toMatchObject({
@@ -222,8 +234,9 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   });
 
   it('quarantines what a sweep could not remove, and keeps the quota', async () => {
-    const { knex, parts, commands, environmentId, requestId } =
-      await begin(databaseId);
+    const { knex, parts, commands, environmentId, requestId } = await begin(
+      databaseId,
+    );
     await knex('quota_balances').insert({
       scope: 'everyone',
       dimension: 'environments',

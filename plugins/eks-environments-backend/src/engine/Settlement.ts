@@ -24,6 +24,9 @@ import {
   StoppedError,
 } from './types';
 
+/** An operation that nobody holds. */
+const released = { ticket: null, claimed_until: null };
+
 /** What settlements are written with. */
 export interface SettlementOptions {
   knex: Knex;
@@ -297,8 +300,6 @@ interface TimelineEntry {
   type: EventType;
   message: string;
 }
-
-const released = { ticket: null, claimed_until: null };
 
 /** An attempt that waits. What the next one does is told from the beginning. */
 function againFrom(

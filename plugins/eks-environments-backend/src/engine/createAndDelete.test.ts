@@ -39,8 +39,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   }
 
   it('builds a cluster and deletes it without a trace', async () => {
-    const { knex, parts, commands, environmentId, clusterName } =
-      await begin(databaseId);
+    const { knex, parts, commands, environmentId, clusterName } = await begin(
+      databaseId,
+    );
     harness.startEngine(parts);
     const ready = await reaches(
       knex,
@@ -73,7 +74,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     );
     expect(log.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^EKS cluster ".*" in "eu-west-1" region is ready/),
+        expect.stringMatching(
+          /^EKS cluster ".*" in "eu-west-1" region is ready/,
+        ),
         'The cluster answers and its nodes are ready',
       ]),
     );
@@ -103,8 +106,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   });
 
   it('says in plain words that AWS has no room, and builds when it has', async () => {
-    const { knex, parts, commands, environmentId, clusterName } =
-      await begin(databaseId);
+    const { knex, parts, commands, environmentId, clusterName } = await begin(
+      databaseId,
+    );
     harness.simulator.faults.add({ effect: { kind: 'cluster-capacity' } });
     harness.startEngine(parts);
     const failed = await reaches(
@@ -162,8 +166,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   });
 
   it('deletes what a failed create left', async () => {
-    const { knex, parts, commands, environmentId, clusterName } =
-      await begin(databaseId);
+    const { knex, parts, commands, environmentId, clusterName } = await begin(
+      databaseId,
+    );
     harness.simulator.faults.add({ effect: { kind: 'vpc-quota' } });
     harness.startEngine(parts);
     const failed = await reaches(
@@ -185,8 +190,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   });
 
   it('sweeps what the workloads left, with the proof that it was theirs', async () => {
-    const { knex, parts, commands, environmentId, clusterName } =
-      await begin(databaseId);
+    const { knex, parts, commands, environmentId, clusterName } = await begin(
+      databaseId,
+    );
     harness.startEngine(parts);
     await reaches(knex, environmentId, 'Ready');
     harness.simulator.addLeftovers(
@@ -214,8 +220,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   });
 
   it('stops building when somebody cancels, and removes what stood', async () => {
-    const { knex, parts, commands, environmentId, clusterName } =
-      await begin(databaseId);
+    const { knex, parts, commands, environmentId, clusterName } = await begin(
+      databaseId,
+    );
     // Nodes never get ready, so the create can't end by itself.
     harness.simulator.faults.add({ effect: { kind: 'nodes-not-ready' } });
     harness.startEngine(parts);

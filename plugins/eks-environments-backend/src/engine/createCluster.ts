@@ -40,23 +40,6 @@ import { eventsOfFailed, waitForStacks } from './watchStacks';
 
 type Finish = Extract<ResumeStep, { kind: 'finish' }>;
 
-/** Runs a create, see above. */
-export async function createCluster(
-  work: Work,
-  options: ProcedureOptions,
-): Promise<Outcome> {
-  const { environment, journal } = work;
-  const access = await options.accounts.access(
-    environment.account,
-    environment.region,
-  );
-  journal.progress('preflight', 0);
-  const objection = await preflight(access, environment);
-  return objection
-    ? failed(objection)
-    : new ClusterCreation(work, access, options).run();
-}
-
 class ClusterCreation {
   readonly #work: Work;
   readonly #access: AccountAccess;
@@ -274,6 +257,23 @@ class ClusterCreation {
       ...this.#options,
     });
   }
+}
+
+/** Runs a create, see above. */
+export async function createCluster(
+  work: Work,
+  options: ProcedureOptions,
+): Promise<Outcome> {
+  const { environment, journal } = work;
+  const access = await options.accounts.access(
+    environment.account,
+    environment.region,
+  );
+  journal.progress('preflight', 0);
+  const objection = await preflight(access, environment);
+  return objection
+    ? failed(objection)
+    : new ClusterCreation(work, access, options).run();
 }
 
 function phaseOf(step: FinishStep['name']): CreatePhase {

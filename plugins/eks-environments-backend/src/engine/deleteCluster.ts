@@ -44,23 +44,6 @@ const shownAs: Record<DeletePhase, PhaseName> = {
   sweep: 'stacks',
 };
 
-/** Runs a deletion, see above. */
-export async function deleteCluster(
-  work: Work,
-  options: ProcedureOptions,
-): Promise<Outcome> {
-  const { environment, journal } = work;
-  const access = await options.accounts.access(
-    environment.account,
-    environment.region,
-  );
-  journal.progress('preflight', 0);
-  const objection = await preflight(access, environment);
-  return objection
-    ? { kind: 'failed', failure: objection }
-    : new ClusterDeletion(work, access, options).run();
-}
-
 class ClusterDeletion {
   readonly #work: Work;
   readonly #access: AccountAccess;
@@ -258,6 +241,23 @@ class ClusterDeletion {
       ...this.#options,
     });
   }
+}
+
+/** Runs a deletion, see above. */
+export async function deleteCluster(
+  work: Work,
+  options: ProcedureOptions,
+): Promise<Outcome> {
+  const { environment, journal } = work;
+  const access = await options.accounts.access(
+    environment.account,
+    environment.region,
+  );
+  journal.progress('preflight', 0);
+  const objection = await preflight(access, environment);
+  return objection
+    ? { kind: 'failed', failure: objection }
+    : new ClusterDeletion(work, access, options).run();
 }
 
 function keyOf({ kind, id }: SweepItem): string {

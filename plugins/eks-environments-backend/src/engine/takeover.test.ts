@@ -104,7 +104,9 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
 
   it('has its create finished by another one, with one control plane', async () => {
     const before = harness.controlPlanesBegun();
-    const { environmentId } = await seedEnvironment(knex, parts.commands, { name: 'one' });
+    const { environmentId } = await seedEnvironment(knex, parts.commands, {
+      name: 'one',
+    });
     const backend = startBackend();
     await harness.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
     await kill(backend);
@@ -132,7 +134,9 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
   });
 
   it('has its nodes finished by another one', async () => {
-    const { environmentId } = await seedEnvironment(knex, parts.commands, { name: 'two' });
+    const { environmentId } = await seedEnvironment(knex, parts.commands, {
+      name: 'two',
+    });
     const backend = startBackend();
     await harness.stackReaches('-nodegroup-workers', 'CREATE_IN_PROGRESS');
     await kill(backend);
@@ -144,7 +148,11 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
   });
 
   it('has its deletion finished by another one, and nothing is left', async () => {
-    const { environmentId, clusterName } = await seedEnvironment(knex, parts.commands, { name: 'three' });
+    const { environmentId, clusterName } = await seedEnvironment(
+      knex,
+      parts.commands,
+      { name: 'three' },
+    );
     const first = harness.startEngine(parts);
     await reaches(knex, environmentId, ...ends);
     await first.stop();
@@ -171,7 +179,9 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
   });
 
   it('hands over at once when it is shut down in order', async () => {
-    const { environmentId } = await seedEnvironment(knex, parts.commands, { name: 'four' });
+    const { environmentId } = await seedEnvironment(knex, parts.commands, {
+      name: 'four',
+    });
     const first = harness.startEngine(parts);
     await harness.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
     await first.stop();
