@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { isAlias, isNode, parseDocument, visit } from 'yaml';
+import { isNestedTooDeep } from './nesting';
 
 /** A ClusterConfig by people, or why it is none. */
 export type RawConfig =
@@ -15,13 +16,27 @@ export type RawConfig =
  * JSON (tags, aliases that grow without end) reaches eksctl.
  */
 export function readRawConfig(value: JsonValue | undefined): RawConfig {
-  const content = typeof value === 'string' ? parse(value) : value;
+  const content = typeof value === 'string' ? parseSafely(value) : value;
   if (content instanceof Error) {
     return { kind: 'invalid', message: content.message };
   }
   return isMap(content)
     ? { kind: 'config', config: content }
     : { kind: 'invalid', message: 'is not a YAML map' };
+}
+
+/** The parser recurses, so a short text of brackets can overflow its stack. */
+function parseSafely(text: string): JsonValue | Error {
+  try {
+    const content = parse(text);
+    return isNestedTooDeep(content)
+      ? new Error('is nested too deeply')
+      : content;
+  } catch (error) {
+    return error instanceof RangeError
+      ? new Error('is nested too deeply')
+      : new Error(`is not valid YAML: ${error}`);
+  }
 }
 
 function parse(text: string): JsonValue | Error {

@@ -6,8 +6,13 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import express, { type Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type RequestHandler,
+  type Router,
+} from 'express';
 import PromiseRouter from 'express-promise-router';
+import { isNestedTooDeep } from '../requests/nesting';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { EnvironmentsService, WriteCall } from '../service/types';
 import { addBlueprintRoutes } from './blueprintRoutes';
@@ -16,6 +21,28 @@ import { addLogRoutes } from './logRoutes';
 import { addQuotaRoutes } from './quotaRoutes';
 import { addRequestRoutes } from './requestRoutes';
 import type { ApiRequest, RouteOptions } from './types';
+
+/** The parser's own error would repeat the whole body. */
+const refuseMalformedJson: ErrorRequestHandler = (
+  error,
+  _request,
+  _response,
+  next,
+) => {
+  next(
+    error.type === 'entity.parse.failed'
+      ? new InputError(`The body is not JSON: ${error.message}`)
+      : error,
+  );
+};
+
+const refuseDeepJson: RequestHandler = (request, _response, next) => {
+  next(
+    isNestedTooDeep(request.body)
+      ? new InputError('The body is nested too deeply')
+      : undefined,
+  );
+};
 
 /**
  * The REST API: takes requests apart, calls the service, and answers.
@@ -48,7 +75,7 @@ export async function createRouter(options: {
 
   // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
   const router = PromiseRouter();
-  router.use(express.json());
+  router.use(express.json(), refuseMalformedJson, refuseDeepJson);
   router.use(api);
   // Backstage's own handler shows stack traces in development mode; ours are in the log only, in every mode.
   router.use(

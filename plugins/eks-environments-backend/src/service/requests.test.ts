@@ -32,6 +32,10 @@ async function countRows(knex: Knex) {
   return Object.fromEntries(counts);
 }
 
+function nested(open: string, close: string, depth: number): string {
+  return open.repeat(depth) + close.repeat(depth);
+}
+
 describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
   let knex: Knex;
   let api: Awaited<ReturnType<typeof startTestService>>;
@@ -285,6 +289,48 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     });
 
     expect(refused.status).toBe(413);
+  });
+
+  it('refuses a body that is no JSON, without repeating it', async () => {
+    const refused = await api
+      .post('dana', '/requests', undefined, {
+        'Content-Type': 'application/json',
+      })
+      .send('{"name": "secret-');
+
+    expect(refused.status).toBe(400);
+    expect(refused.body.error).toEqual({
+      name: 'InputError',
+      message: expect.stringContaining('not JSON'),
+    });
+  });
+
+  it.each([
+    ['a value', 'sandbox', `{"nodes":${nested('[', ']', 40_000)}}`],
+    [
+      'a raw map',
+      'raw-cluster-config',
+      `{"config":{"a":${nested('[', ']', 60)}}}`,
+    ],
+    [
+      'raw YAML',
+      'raw-cluster-config',
+      `{"config":"${nested('[', ']', 30_000)}"}`,
+    ],
+  ])('refuses %s that is nested too deeply', async (_, blueprint, values) => {
+    const refused = await api
+      .post('dana', '/requests', undefined, {
+        'Content-Type': 'application/json',
+      })
+      .send(
+        JSON.stringify({ ...sandboxInput, blueprint }).replace(
+          '"values":{}',
+          `"values":${values}`,
+        ),
+      );
+
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.name).toBe('InputError');
   });
 
   it('makes one request of two with one idempotency key', async () => {
