@@ -11,7 +11,7 @@ const COUNTED = ['transient', 'capacity', 'quota'];
 
 /**
  * Puts one circuit breaker in front of all clients of an account and region. After many failures in a row, calls fail at once for a
- * while (`BrokenCircuitError`); then a single one probes.
+ * while; then a single one probes.
  */
 export function addCircuitBreaker(clients: AwsClients): void {
   const breaker = circuitBreaker(

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { type Clock, type OperationLogRow, toColumn } from '../database';
 import type { ChangePublisher } from '../events/types';
 import { writeAsHolder } from './fence';
-import { beginPhase, finishPhases, type PhaseName, planPhases } from './phases';
+import { beginPhase, finishPhases, type PhaseName } from './phases';
 import type { ClaimedOperation } from './types';
 
 const MAXIMUM_LINE_LENGTH = 4_000;
@@ -58,12 +58,12 @@ export class OperationJournal {
     this.#options = options;
     this.#sequence = lastSequence;
     const { operation } = options;
-    this.#phases = planPhases(operation.kind, JSON.parse(operation.phases));
+    this.#phases = JSON.parse(operation.phases);
     this.#percent = operation.percent;
     this.#message = operation.message ?? undefined;
   }
 
-  /** The phases as they are now, without those that are not stored yet being any different. */
+  /** As they are now, stored or not. */
   get phases(): readonly OperationPhase[] {
     return this.#phases;
   }

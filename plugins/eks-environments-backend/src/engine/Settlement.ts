@@ -16,6 +16,7 @@ import { startLease } from '../leases/startLease';
 import type { QuotaLedger } from '../quotas';
 import { type HolderChanges, writeAsHolder } from './fence';
 import { insertOperation } from './insertOperation';
+import { planPhases } from './phases';
 import { judge } from './retryPolicy';
 import {
   type BuiltCluster,
@@ -219,7 +220,7 @@ export class Settlement {
         transaction,
         operation,
         verdict.kind === 'retry'
-          ? againFrom(transaction, verdict.seconds, stored)
+          ? againFrom(transaction, operation, verdict.seconds, stored)
           : { state: 'Failed', failure: stored, finished_at: at, ...released },
       );
       if (row.cancel_requested) {
@@ -304,6 +305,7 @@ interface TimelineEntry {
 /** An attempt that waits. What the next one does is told from the beginning. */
 function againFrom(
   transaction: Knex.Transaction,
+  { kind }: ClaimedOperation,
   seconds: number,
   failure: string,
 ): HolderChanges {
@@ -311,7 +313,7 @@ function againFrom(
     state: 'Pending',
     failure,
     phase: null,
-    phases: '[]',
+    phases: JSON.stringify(planPhases(kind)),
     percent: 0,
     due_at: databaseNow(transaction, seconds),
     ...released,

@@ -1,3 +1,4 @@
 export * from './createEngine';
 export type { Engine } from './Engine';
 export * from './readEngineConfig';
+export * from './UsualDurations';

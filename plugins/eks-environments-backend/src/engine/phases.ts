@@ -16,14 +16,9 @@ const phasesOf: Record<RunnableKind, PhaseName[]> = {
   ],
 };
 
-/** The phases of a kind of operation, as an earlier worker left them or all of them waiting. */
-export function planPhases(
-  kind: RunnableKind,
-  stored: OperationPhase[],
-): OperationPhase[] {
-  return stored.length > 0
-    ? stored
-    : phasesOf[kind].map(name => ({ name, state: 'waiting' }));
+/** The phases of a kind of operation before it begins. */
+export function planPhases(kind: RunnableKind): OperationPhase[] {
+  return phasesOf[kind].map(name => ({ name, state: 'waiting' }));
 }
 
 /** Makes a phase the one that runs; those before it are done. A phase that is over does not begin again. */

@@ -1,8 +1,9 @@
 import { classifyFailure, type Failure } from 'backstage-plugin-eksctl-node';
+import { isBrokenCircuitError } from 'cockatiel';
 
-/** Errors of Node's network stack and of our circuit breaker: AWS was not reached. */
+/** Errors of Node's network stack and of the credentials' way to us: AWS was not reached. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up|TimeoutError|BrokenCircuitError|CredentialsProviderError/;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up|TimeoutError|CredentialsProviderError/;
 
 /**
  * What an error that was thrown by an AWS client, or by ourselves, means.
@@ -13,7 +14,11 @@ const UNREACHABLE =
  */
 export function failureOfError(error: unknown): Failure {
   const cause = describe(error);
-  if (UNREACHABLE.test(cause) || isServerFault(error)) {
+  if (
+    UNREACHABLE.test(cause) ||
+    isServerFault(error) ||
+    isBrokenCircuitError(error)
+  ) {
     return {
       class: 'transient',
       cause,

@@ -20,6 +20,7 @@ import type {
   OperationLogRow,
   OperationRow,
 } from '../../database';
+import { UsualDurations } from '../../engine';
 import type { Criteria } from '../../permissions';
 import type { Caller } from '../callers';
 import { openQuery, type PageQuery, readPage } from '../paging';
@@ -48,6 +49,7 @@ export class EnvironmentReader {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #accounts: AccountConfig[];
+  readonly #usual: UsualDurations;
 
   constructor(options: {
     knex: Knex;
@@ -57,6 +59,7 @@ export class EnvironmentReader {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#accounts = options.accounts;
+    this.#usual = new UsualDurations(options);
   }
 
   async list(
@@ -77,7 +80,9 @@ export class EnvironmentReader {
     );
     const newest = await this.#newestOperations(rows.map(({ id }) => id));
     return {
-      items: rows.map(row => this.#toEnvironment(row, newest.get(row.id))),
+      items: await Promise.all(
+        rows.map(row => this.#toEnvironment(row, newest.get(row.id))),
+      ),
       totalItems,
       pageInfo,
     };
@@ -123,10 +128,14 @@ export class EnvironmentReader {
 
   /** Newest first. */
   async listOperations(id: string): Promise<ListOperations200Response> {
+    const { blueprint_name: blueprint } = await this.#find(id);
     const rows = await this.#knex<OperationRow>('operations')
       .where('environment_id', id)
       .orderBy('id', 'desc');
-    return { items: rows.map(toOperation), totalItems: rows.length };
+    const items = await Promise.all(
+      rows.map(row => this.#usual.addTo(toOperation(row), blueprint)),
+    );
+    return { items, totalItems: items.length };
   }
 
   /** @throws NotFoundError when the environment has no such operation */
@@ -218,11 +227,14 @@ export class EnvironmentReader {
     return new Map(rows.map(row => [row.environment_id, row]));
   }
 
-  #toEnvironment(
+  async #toEnvironment(
     row: LeasedEnvironmentRow,
-    operation: OperationRow | undefined,
+    newest: OperationRow | undefined,
     detailed = false,
-  ): Environment {
+  ): Promise<Environment> {
+    const operation =
+      newest &&
+      (await this.#usual.addTo(toOperation(newest), row.blueprint_name));
     const account = this.#accounts.find(({ id }) => id === row.account);
     return toEnvironment(row, {
       operation,

@@ -25,7 +25,7 @@ export type LeasedEnvironmentRow = EnvironmentRow &
 export function toEnvironment(
   row: LeasedEnvironmentRow,
   options: {
-    operation?: OperationRow;
+    operation?: Operation;
     accountNumber?: string;
     now: DateTime;
     /** With what only a single environment shows. */
@@ -57,7 +57,7 @@ export function toEnvironment(
     certificateAuthority: row.certificate_authority ?? undefined,
     entityRef: entityRefOf(row),
     consoleUrl: consoleUrlOf(row),
-    operation: operation && toOperation(operation),
+    operation,
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
     sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
     createdAt: row.created_at,

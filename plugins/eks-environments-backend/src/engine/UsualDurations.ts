@@ -1,0 +1,98 @@
+import type {
+  Operation,
+  OperationKind,
+  OperationPhase,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { type Clock, fromColumn, type OperationRow } from '../database';
+
+/** Old runs say little about today's AWS. */
+const NEWEST_ENVIRONMENTS = 20;
+/** Milliseconds. Every open page asks, and the answer changes a few times a day. */
+const KEPT = 60_000;
+
+/** Medians, in seconds. */
+interface Durations {
+  whole?: number;
+  phases: Map<string, number>;
+}
+
+/** How long operations usually take: the median of what this installation has seen for a blueprint. */
+export class UsualDurations {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #answers = new Map<
+    string,
+    { at: number; durations: Promise<Durations> }
+  >();
+
+  constructor(options: { knex: Knex; clock: Clock }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+  }
+
+  /** The operation with what is usual for it and for each of its phases. Nothing is added before there was a first one. */
+  async addTo(operation: Operation, blueprint: string): Promise<Operation> {
+    const { whole, phases } = await this.#of(blueprint, operation.kind);
+    return {
+      ...operation,
+      usualSeconds: whole,
+      phases: operation.phases.map(phase => ({
+        ...phase,
+        usualSeconds: phases.get(phase.name),
+      })),
+    };
+  }
+
+  #of(blueprint: string, kind: OperationKind): Promise<Durations> {
+    const key = `${kind} ${blueprint}`;
+    const now = this.#clock.now().toMillis();
+    const known = this.#answers.get(key);
+    if (known && now - known.at < KEPT) {
+      return known.durations;
+    }
+    const durations = this.#read(blueprint, kind);
+    this.#answers.set(key, { at: now, durations });
+    durations.catch(() => this.#answers.delete(key));
+    return durations;
+  }
+
+  async #read(blueprint: string, kind: OperationKind): Promise<Durations> {
+    const newest = this.#knex('environments')
+      .select('id')
+      .where('blueprint_name', blueprint)
+      .whereNotNull(kind === 'Delete' ? 'ended_at' : 'ready_at')
+      .orderBy('created_at', 'desc')
+      .limit(NEWEST_ENVIRONMENTS);
+    // A retry would count the pause before it.
+    const rows: OperationRow[] = await this.#knex('operations')
+      .whereIn('environment_id', newest)
+      .where({ kind, state: 'Succeeded', attempt: 1 });
+    const seen = new Map<string, number[]>();
+    for (const { name, startedAt, finishedAt } of rows.flatMap(phasesOf)) {
+      if (startedAt && finishedAt) {
+        const before = seen.get(name) ?? [];
+        seen.set(name, [...before, secondsBetween(startedAt, finishedAt)]);
+      }
+    }
+    const whole = rows.flatMap(({ started_at: start, finished_at: finish }) =>
+      start && finish ? [secondsBetween(start, finish)] : [],
+    );
+    return {
+      whole: whole.length > 0 ? median(whole) : undefined,
+      phases: new Map([...seen].map(([name, all]) => [name, median(all)])),
+    };
+  }
+}
+
+function phasesOf({ phases }: OperationRow): OperationPhase[] {
+  return JSON.parse(phases);
+}
+
+function secondsBetween(start: string, finish: string): number {
+  return Math.round(fromColumn(finish).diff(fromColumn(start)).as('seconds'));
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -1,0 +1,50 @@
+import type { Failure, RetryAdvice } from 'backstage-plugin-eksctl-node';
+import { judge } from './retryPolicy';
+
+const failure = (retry: RetryAdvice): Failure => ({
+  class: 'unknown',
+  cause: '',
+  developerMessage: '',
+  operatorMessage: '',
+  remedy: '',
+  retry,
+});
+
+describe('judge', () => {
+  it.each([
+    ['never', 'Create', 1, 'stop'],
+    ['once', 'Create', 1, 'retry'],
+    ['once', 'Create', 2, 'stop'],
+    ['backoff', 'Create', 2, 'retry'],
+    ['backoff', 'Create', 3, 'stop'],
+    ['refresh-credentials', 'Create', 2, 'retry'],
+    ['never', 'Delete', 2, 'retry'],
+    ['never', 'Delete', 3, 'stop'],
+  ] as const)(
+    'after advice %s, lets a %s that failed attempt %d %s',
+    (retry, kind, attempt, expected) => {
+      const verdict = judge(failure(retry), {
+        kind,
+        attempt,
+        maximumAttempts: 3,
+        firstBackoffSeconds: 30,
+      });
+      expect(verdict.kind).toBe(expected);
+    },
+  );
+
+  it('doubles the pause each time, up to a limit, and spreads it', () => {
+    const pauseAfter = (attempt: number, random: number) =>
+      judge(failure('backoff'), {
+        kind: 'Create',
+        attempt,
+        maximumAttempts: 99,
+        firstBackoffSeconds: 30,
+        random: () => random,
+      });
+    expect(pauseAfter(1, 1)).toEqual({ kind: 'retry', seconds: 30 });
+    expect(pauseAfter(1, 0)).toEqual({ kind: 'retry', seconds: 15 });
+    expect(pauseAfter(3, 1)).toEqual({ kind: 'retry', seconds: 120 });
+    expect(pauseAfter(40, 1)).toEqual({ kind: 'retry', seconds: 900 });
+  });
+});

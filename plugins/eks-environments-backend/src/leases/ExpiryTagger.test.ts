@@ -1,0 +1,74 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { TestClock } from '../__testUtils__/TestClock';
+import { testParts } from '../__testUtils__/testParts';
+import type { AccountAccess } from '../accounts';
+import { migrate, toColumn } from '../database';
+import { ExpiryTagger } from './ExpiryTagger';
+import { startLease } from './startLease';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
+  it('writes the end on the cluster, again after an extension, and later when AWS is down', async () => {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    const clock = new TestClock();
+    const parts = testParts(knex, clock);
+    const { environmentId } = await seedEnvironment(knex, parts.commands);
+    await knex('operations').update({ state: 'Succeeded' });
+    await knex('environments').update({ state: 'Ready' });
+    await knex.transaction(transaction =>
+      startLease(transaction, {
+        environmentId,
+        at: toColumn(clock.now()),
+        events: parts.events,
+      }),
+    );
+
+    const tagged: unknown[] = [];
+    let down = false;
+    const send = async ({ input }: { input: { tags?: object } }) => {
+      if (down) {
+        throw new Error('AWS is down');
+      }
+      if (input.tags) {
+        tagged.push(input);
+      }
+      return { cluster: { arn: 'arn:cluster' } };
+    };
+    const access = { clients: { eks: { send } } } as unknown as AccountAccess;
+    const tagger = new ExpiryTagger({
+      ...parts,
+      accounts: { access: async () => access },
+    });
+    const tagFor = (end: string) => ({
+      resourceArn: 'arn:cluster',
+      tags: { 'eks-environments.io/expires-at': end },
+    });
+
+    await tagger.tagDue();
+    await tagger.tagDue();
+    expect(tagged).toEqual([tagFor('2026-11-21T18:00:00.000Z')]);
+
+    await parts.commands.extend({
+      environmentId,
+      duration: 'PT1H',
+      reason: 'Demo',
+      actor: 'user:default/dana',
+    });
+    down = true;
+    await tagger.tagDue();
+    down = false;
+    await tagger.tagDue();
+    expect(tagged).toHaveLength(1);
+    clock.advance({ minutes: 1 });
+    await tagger.tagDue();
+    expect(tagged).toEqual([
+      tagFor('2026-11-21T18:00:00.000Z'),
+      tagFor('2026-11-21T19:00:00.000Z'),
+    ]);
+  });
+});
