@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   Environment,
   GetOperationLog200Response,
@@ -7,9 +7,9 @@ import type {
   ListEnvironments200Response,
   ListOperations200Response,
   LogLine,
+  Operation,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
-import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { toKubeconfig } from '../../access';
@@ -139,19 +139,24 @@ export class EnvironmentReader {
   }
 
   /** @throws NotFoundError when the environment has no such operation */
-  async getOperation(operation: OperationRef): Promise<OperationRow> {
-    const row = await this.#knex<OperationRow>('operations')
-      .where({
-        id: operation.operationId,
-        environment_id: operation.environmentId,
-      })
-      .first();
+  async getOperation({
+    environmentId,
+    operationId,
+  }: OperationRef): Promise<Operation> {
+    const row: (OperationRow & { blueprint_name: string }) | undefined =
+      await this.#knex('operations')
+        .join('environments', 'environments.id', 'operations.environment_id')
+        .where({
+          'operations.id': operationId,
+          'operations.environment_id': environmentId,
+        })
+        .first('operations.*', 'environments.blueprint_name');
     if (!row) {
       throw new NotFoundError(
-        `There is no operation ${operation.operationId} of the environment ${operation.environmentId}`,
+        `There is no operation ${operationId} of the environment ${environmentId}`,
       );
     }
-    return row;
+    return this.#usual.addTo(toOperation(row), row.blueprint_name);
   }
 
   async getOperationLog(

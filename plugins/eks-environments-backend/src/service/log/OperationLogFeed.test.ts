@@ -1,9 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
   LogLine,
+  Operation,
   OperationState,
 } from 'backstage-plugin-eks-environments-common';
-import type { OperationRow } from '../../database';
 import type { LogUpdate } from '../types';
 import { OperationLogFeed, type OperationLogSource } from './OperationLogFeed';
 
@@ -26,26 +26,15 @@ class TestSource implements OperationLogSource {
     }
   }
 
-  async getOperation(): Promise<OperationRow> {
+  async getOperation(): Promise<Operation> {
     return {
       id: 'O1',
-      environment_id: 'E1',
       kind: 'Create',
       state: this.state,
       attempt: 1,
-      phase: null,
       percent: 0,
-      phases: '[]',
-      message: null,
-      failure: null,
-      cancel_requested: 0,
-      created_at: '',
-      started_at: null,
-      finished_at: null,
-      due_at: '',
-      claimed_by: null,
-      claimed_until: null,
-      ticket: null,
+      phases: [],
+      createdAt: '2026-11-21T10:00:00.000Z',
     };
   }
 

@@ -1,14 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { LogLine } from 'backstage-plugin-eks-environments-common';
-import type { OperationRow } from '../../database';
-import { toOperation } from '../environments/toEnvironment';
+import type {
+  LogLine,
+  Operation,
+} from 'backstage-plugin-eks-environments-common';
 import type { LogUpdate, OperationRef } from '../types';
 import { isOver } from './logLines';
 import { UpdateQueue } from './UpdateQueue';
 
 /** What the feed reads; the database in production. */
 export interface OperationLogSource {
-  getOperation(operation: OperationRef): Promise<OperationRow>;
+  getOperation(operation: OperationRef): Promise<Operation>;
   readLines(
     operationId: string,
     page: { after: number; limit: number },
@@ -132,8 +133,8 @@ export class OperationLogFeed {
     if (watch.viewers.size === 1) {
       await this.#look(watch);
     } else {
-      const row = await this.#source.getOperation(watch.operation);
-      queue.push({ kind: 'progress', operation: toOperation(row) });
+      const operation = await this.#source.getOperation(watch.operation);
+      queue.push({ kind: 'progress', operation });
     }
   }
 
@@ -148,14 +149,14 @@ export class OperationLogFeed {
   async #look(watch: Watch): Promise<void> {
     try {
       // The state first: when it is final, the lines read after it are all there will be.
-      const row = await this.#source.getOperation(watch.operation);
+      const operation = await this.#source.getOperation(watch.operation);
       await this.#tellLines(watch);
-      const told = JSON.stringify(toOperation(row));
+      const told = JSON.stringify(operation);
       if (told !== watch.told) {
         watch.told = told;
-        tell(watch, { kind: 'progress', operation: toOperation(row) });
+        tell(watch, { kind: 'progress', operation });
       }
-      if (isOver(row.state)) {
+      if (isOver(operation.state)) {
         this.#end(watch);
         return;
       }
