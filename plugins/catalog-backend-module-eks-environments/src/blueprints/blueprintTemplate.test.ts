@@ -43,7 +43,12 @@ describe('blueprintTemplate', () => {
 
     expect(values).toEqual({
       title: 'Team cluster',
-      properties: { values: testBlueprint().parameters },
+      properties: {
+        values: {
+          ...testBlueprint().parameters,
+          'ui:options': { label: false },
+        },
+      },
     });
   });
 

@@ -50,7 +50,7 @@ export function blueprintTemplate(
           {
             title: 'Go to the environment',
             icon: 'dashboard',
-            url: '${{ steps.request.output.url }}',
+            url: '${{ steps.request.output.path }}',
           },
         ],
       },
@@ -99,7 +99,10 @@ function hasParameters({ parameters }: Blueprint): boolean {
 function valuesStep({ title, parameters }: Blueprint): JsonObject {
   return {
     title,
-    properties: { values: { type: 'object', ...parameters } },
+    properties: {
+      // Its label would be the word "values"; the step has a title already.
+      values: { type: 'object', 'ui:options': { label: false }, ...parameters },
+    },
   };
 }
 

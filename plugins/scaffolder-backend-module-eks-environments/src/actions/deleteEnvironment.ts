@@ -39,12 +39,19 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
       output: {
         state: z => z.string().describe('State of the environment'),
         url: z => z.string().describe('Page of the environment'),
+        path: z =>
+          z
+            .string()
+            .describe(
+              'The same page within the portal, for the links of a template',
+            ),
       },
     },
     async handler(context) {
       const { environmentId, reason, wait, waitTimeout } = context.input;
       const { environments, logger, timing } = tools;
-      const url = `${tools.appBaseUrl}/environments/${environmentId}`;
+      const path = `/environments/${environmentId}`;
+      const url = `${tools.appBaseUrl}${path}`;
       await withPlainErrors({ actionId: id, logger }, async () => {
         const limit = WaitLimit.start(waitTimeout || undefined, timing);
         const credentials = await context.getInitiatorCredentials();
@@ -72,7 +79,7 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
                 whatGoesOn: `The deletion goes on: ${url}`,
               })
             : deleted;
-        outputAll(context, { state: last.state, url });
+        outputAll(context, { state: last.state, url, path });
       });
     },
   });

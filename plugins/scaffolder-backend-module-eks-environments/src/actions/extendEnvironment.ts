@@ -26,11 +26,18 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
         expiresAt: z =>
           z.string().optional().describe('New end of the lease, ISO 8601'),
         url: z => z.string().describe('Page of the environment'),
+        path: z =>
+          z
+            .string()
+            .describe(
+              'The same page within the portal, for the links of a template',
+            ),
       },
     },
     async handler(context) {
       const { environmentId, duration, reason } = context.input;
-      const url = `${tools.appBaseUrl}/environments/${environmentId}`;
+      const path = `/environments/${environmentId}`;
+      const url = `${tools.appBaseUrl}${path}`;
       await withPlainErrors(
         { actionId: id, logger: tools.logger },
         async () => {
@@ -56,7 +63,7 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
           context.logger.info(
             `The lease of ${name} ends at ${lease.expiresAt}`,
           );
-          outputAll(context, { expiresAt: lease.expiresAt, url });
+          outputAll(context, { expiresAt: lease.expiresAt, url, path });
         },
       );
     },

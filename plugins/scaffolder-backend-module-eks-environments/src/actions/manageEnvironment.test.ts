@@ -9,7 +9,8 @@ import {
 import { createDeleteEnvironmentAction } from './deleteEnvironment';
 import { createExtendEnvironmentAction } from './extendEnvironment';
 
-const url = 'https://portal.example.com/environments/environment-1';
+const path = '/environments/environment-1';
+const url = `https://portal.example.com${path}`;
 
 describe('eks-environments:extend', () => {
   const input = {
@@ -26,7 +27,11 @@ describe('eks-environments:extend', () => {
     const { output } = await runAction(action, input);
     await runAction(action, input);
 
-    expect(output).toEqual({ expiresAt: '2026-11-23T10:00:00.000Z', url });
+    expect(output).toEqual({
+      expiresAt: '2026-11-23T10:00:00.000Z',
+      url,
+      path,
+    });
     const [first, second] = tools.environments.extendLease.mock.calls;
     expect(first).toEqual([
       'environment-1',
@@ -66,7 +71,7 @@ describe('eks-environments:delete', () => {
       input,
     );
 
-    expect(output).toEqual({ state: 'Deprovisioning', url });
+    expect(output).toEqual({ state: 'Deprovisioning', url, path });
     expect(tools.environments.deleteEnvironment).toHaveBeenCalledWith(
       'environment-1',
       { reason: undefined },
@@ -92,7 +97,7 @@ describe('eks-environments:delete', () => {
       { ...input, wait: 'gone' },
     );
 
-    expect(output).toEqual({ state: 'Deprovisioned', url });
+    expect(output).toEqual({ state: 'Deprovisioned', url, path });
     expect(lines).toContain('info: deleting EKS cluster');
     expect(tools.environments.getEnvironment).toHaveBeenCalledWith(
       'environment-1',

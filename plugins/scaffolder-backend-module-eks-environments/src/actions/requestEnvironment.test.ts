@@ -74,6 +74,7 @@ describe('eks-environments:request', () => {
       requestId: 'request-1',
       state: 'PendingApproval',
       url: 'https://portal.example.com/environments/approvals?view=mine&request=request-1',
+      path: '/environments/approvals?view=mine&request=request-1',
     });
   });
 
@@ -155,6 +156,7 @@ describe('eks-environments:request', () => {
       environmentId: 'environment-1',
       state: 'Approved',
       url: 'https://portal.example.com/environments/environment-1',
+      path: '/environments/environment-1',
     });
   });
 
@@ -198,6 +200,7 @@ describe('eks-environments:request', () => {
       entityRef: 'resource:default/shop-1a2b3c4d',
       state: 'Ready',
       url: 'https://portal.example.com/environments/environment-1',
+      path: '/environments/environment-1',
     });
     expect(lines.slice(-3)).toEqual([
       'info: eksctl version 0.229.0',

@@ -86,4 +86,8 @@ export const requestOutputSchema = {
       ),
   url: (z: typeof zod) =>
     z.string().describe('Page where one sees how it goes on'),
+  path: (z: typeof zod) =>
+    z
+      .string()
+      .describe('The same page within the portal, for the links of a template'),
 };

@@ -46,6 +46,7 @@ export interface SubmittedRequest {
   entityRef?: string;
   state: string;
   url: string;
+  path: string;
 }
 
 /**
@@ -145,17 +146,23 @@ function submitted(
     environmentId: request.environmentId,
     state: request.state,
     url: pageOf(request, tools),
+    path: pathOf(request),
   };
 }
 
 /** The page of the environment, or of the request while there is none. */
 function pageOf(
-  { id, environmentId }: EnvironmentRequest,
+  request: EnvironmentRequest,
   { appBaseUrl }: ActionTools,
 ): string {
+  return `${appBaseUrl}${pathOf(request)}`;
+}
+
+/** The Scaffolder opens a whole URL in a new window, and a path in the one at hand. */
+function pathOf({ id, environmentId }: EnvironmentRequest): string {
   return environmentId
-    ? `${appBaseUrl}/environments/${environmentId}`
-    : `${appBaseUrl}/environments/approvals?view=mine&request=${id}`;
+    ? `/environments/${environmentId}`
+    : `/environments/approvals?view=mine&request=${id}`;
 }
 
 /** A step that runs again gets the request that it made before, which may have ended meanwhile. */
