@@ -8,6 +8,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 
+const CONNECTION_TIMEOUT_MS = 5_000;
+
 /**
  * The AWS services behind a cluster, in one account and region.
  *
@@ -36,8 +38,23 @@ export function createAwsClients(options: {
   customUserAgent?: string;
   /** @defaultValue 5 */
   maxAttempts?: number;
+  /**
+   * How long one attempt of a call may take, in milliseconds. The SDK itself would wait for ever for an AWS that hangs.
+   *
+   * @defaultValue 15000
+   */
+  requestTimeoutMs?: number;
 }): AwsClients {
-  const config = { ...options, maxAttempts: options.maxAttempts ?? 5 };
+  const { requestTimeoutMs = 15_000, maxAttempts = 5, ...shared } = options;
+  const config = {
+    ...shared,
+    maxAttempts,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  };
   return {
     cloudFormation: new CloudFormationClient(config),
     ec2: new EC2Client(config),
