@@ -253,4 +253,58 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     ]);
     expect(harness.standing(clusterName)).toEqual([]);
   });
+
+  it.each([
+    ['node group', 'AWS::EKS::Nodegroup'],
+    ['VPC', 'AWS::EC2::VPC'],
+  ])(
+    'deletes a stack again whose %s could not be deleted',
+    async (_, resourceType) => {
+      const { knex, parts, commands, environmentId, clusterName } = await begin(
+        databaseId,
+      );
+      harness.startEngine(parts);
+      await reaches(knex, environmentId, 'Ready');
+      harness.simulator.faults.add({
+        effect: {
+          kind: 'stack-delete-fails',
+          resourceType,
+          reason: 'DependencyViolation: it has dependencies',
+        },
+        times: 1,
+      });
+      await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+      expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject(
+        { state: 'Deprovisioned' },
+      );
+      expect(harness.standing(clusterName)).toEqual([]);
+    },
+  );
+
+  it('says what keeps a stack from being deleted, and deletes it when a person tries again', async () => {
+    const { knex, parts, commands, environmentId, clusterName } = await begin(
+      databaseId,
+    );
+    harness.startEngine(parts);
+    await reaches(knex, environmentId, 'Ready');
+    harness.simulator.faults.add({
+      effect: {
+        kind: 'stack-delete-fails',
+        resourceType: 'AWS::EC2::VPC',
+        reason: 'DependencyViolation: it has dependencies',
+      },
+    });
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    const failed = await reaches(knex, environmentId, ...failedOrGone);
+    expect(failed.state).toBe('DeprovisioningFailed');
+    expect(JSON.parse(failed.failure ?? '')).toMatchObject({
+      class: 'conflict',
+      cause: expect.stringContaining('DependencyViolation'),
+    });
+
+    harness.simulator.faults.clear();
+    await commands.retry({ environmentId, actor: 'user:default/pat' });
+    await reaches(knex, environmentId, 'Deprovisioned');
+    expect(harness.standing(clusterName)).toEqual([]);
+  });
 });

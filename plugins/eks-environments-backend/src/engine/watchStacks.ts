@@ -47,5 +47,5 @@ export async function eventsOfFailed(
   for (const stack of failed) {
     events.push(...(await reader.stackEvents(stack.id)));
   }
-  return events.sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));
+  return events.sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''));
 }

@@ -8,6 +8,7 @@ const GENERIC = [
   /^ResourceNotReady: failed waiting/,
   /^unexpected status "/,
   /Resource creation cancelled/i,
+  /^The following resource\(s\) failed to/,
 ];
 
 /** How eksctl prints an event of a stack: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, the reason quoted as Go does it, after a no-break space. */
