@@ -9,8 +9,15 @@ export interface Clock {
 /** The clock of this machine, in UTC. */
 export const systemClock: Clock = { now: () => DateTime.utc() };
 
-/** A time as it stands in the tables: ISO 8601 in UTC with milliseconds. */
+/**
+ * A time as it stands in the tables: ISO 8601 in UTC with milliseconds.
+ *
+ * @throws Error for a time that is none: its text would sort after every other, and what is due then would never come
+ */
 export function toColumn(time: DateTime): string {
+  if (!time.isValid) {
+    throw new Error(`Not a time: ${time.invalidExplanation}`);
+  }
   return time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
 }
 

@@ -158,6 +158,10 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     await expect(extend('PT17H')).rejects.toThrow(
       /can't be extended past 2026-11-22T10:00:00.000Z/,
     );
+    // Later than any time that there is; such an end would never come.
+    await expect(extend('P9999999Y')).rejects.toThrow(
+      /can't be extended past 2026-11-22T10:00:00.000Z; ask for less/,
+    );
     await extend('PT4H');
     expect(await test.lease()).toMatchObject({
       expires_at: '2026-11-21T22:00:00.000Z',

@@ -103,11 +103,12 @@ function extendedEnd(
   const present = requiredTime(lease.expires_at, 'end');
   const latest = requiredTime(lease.latest_end, 'latest end');
   const end = (present < now ? now : present).plus(duration);
-  if (end > latest) {
+  // Said this way round: a time beyond those that there are compares as false with everything, and must not get through.
+  if (!(end <= latest)) {
     throw new ConflictError(
-      `The lease can't be extended past ${toColumn(
-        latest,
-      )}; it would end at ${toColumn(end)}`,
+      `The lease can't be extended past ${toColumn(latest)}; ${
+        end.isValid ? `it would end at ${toColumn(end)}` : 'ask for less'
+      }`,
     );
   }
   return end;
