@@ -16,12 +16,17 @@ import {
   type RequestInput,
 } from './schema/openapi';
 
-type FetchApi = { fetch: typeof fetch };
-type DiscoveryApi = { getBaseUrl(pluginId: string): Promise<string> };
-
 /** Options of a write: two calls with one key have one effect. @public */
 export interface WriteOptions extends RequestOptions {
   idempotencyKey?: string;
+}
+
+/** Where the API is and how it is asked. @public */
+export interface EksEnvironmentsClientOptions {
+  /** Finds the plugin; the discovery of the frontend and that of the backend both do. */
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** Left out, the platform's fetch; then calls need a token of their own. */
+  fetchApi?: { fetch: typeof fetch };
 }
 
 /**
@@ -36,10 +41,10 @@ export interface WriteOptions extends RequestOptions {
  */
 export class EksEnvironmentsClient {
   readonly #api: DefaultApiClient;
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #discoveryApi: EksEnvironmentsClientOptions['discoveryApi'];
+  readonly #fetchApi: { fetch: typeof fetch };
 
-  constructor(options: { discoveryApi: DiscoveryApi; fetchApi?: FetchApi }) {
+  constructor(options: EksEnvironmentsClientOptions) {
     this.#discoveryApi = options.discoveryApi;
     this.#fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
     this.#api = new DefaultApiClient({

@@ -32,8 +32,8 @@ import { RenderedConfig, RenderOptions } from './types';
 /**
  * Renders a Handlebars template of an eksctl ClusterConfig.
  *
- * Allowed are `{{expression}}`, `#if`, `#unless`, `#each`, `#with`, `else`, comments, and the helpers `default eq ne gt gte lt lte and or
- * not concat join lower string add subtract multiply min max list`.
+ * Allowed are `{{expression}}`, `#if`, `#unless`, `#each`, `#with`, `else`, comments, and the helpers `default`, `eq`, `ne`, `gt`, `gte`,
+ * `lt`, `lte`, `and`, `or`, `not`, `concat`, `join`, `lower`, `string`, `add`, `subtract`, `multiply`, `min`, `max` and `list`.
  *
  * @throws ClusterConfigRenderError (an InputError) with a finding for each problem.
  * @public

@@ -21,7 +21,7 @@ export class CredentialEndpoint {
   /**
    * Starts an endpoint on 127.0.0.1, on a free port.
    *
-   * @param options.onError - called when the provider fails; eksctl is told no details
+   * @param options - `onError` is called when the provider fails; eksctl is told no details
    */
   static async start(options: {
     credentials: AwsCredentialIdentityProvider;

@@ -8,8 +8,12 @@ export const CONFIG_FILE_NAME = 'cluster.yaml';
 const FROM_FILE = ['-f', CONFIG_FILE_NAME];
 const PLAIN = ['--color=false'];
 
-/** Duration in Go's form for a single wait of eksctl, such as `40m`. */
-type WaitLimit = { timeout?: string };
+/**
+ * Duration in Go's form for a single wait of eksctl, such as `40m`.
+ *
+ * @public
+ */
+export type WaitLimit = { timeout?: string };
 
 /**
  * Creates the cluster that the config file describes, without touching a kubeconfig.

@@ -15,8 +15,8 @@ import { ClusterStack, FinishStep, ResumeStep } from './types';
  * How to go on with a create, from what CloudFormation says. `eksctl create cluster` cannot be run twice, but what it does after the
  * cluster stack can be done by commands that can.
  *
- * @param options.stacks - from {@link EksStacks.describeClusterStacks}
- * @param options.ownership - the tag that our stacks carry; a cluster stack without it is not touched
+ * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}; `ownership` is the tag that our stacks carry, and a
+ *   cluster stack without it is not touched
  * @public
  */
 export function planResume(options: {

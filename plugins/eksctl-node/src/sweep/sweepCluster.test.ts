@@ -1,4 +1,8 @@
-import { type Answers, awsError, fakeClients } from '../__fixtures__/fakeClients';
+import {
+  type Answers,
+  awsError,
+  fakeClients,
+} from '../__fixtures__/fakeClients';
 import { proofOf } from './proof';
 import { isClean, sweepCluster } from './sweepCluster';
 
