@@ -1,6 +1,7 @@
 import type { PlanApproval } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { ApprovalRule, BlueprintDefinition } from '../blueprints';
+import { entityInWords } from '../events/inWords';
 import { toDollars } from '../service/money';
 
 /** How one request is decided. */
@@ -14,7 +15,9 @@ export function ruleInWords(rule: ApprovalRule): string {
   if (rule.mode === 'automatic') {
     return 'Policy approves within quota';
   }
-  const person = `one of ${rule.approvers.join(', ')} approves`;
+  const person = `one of ${rule.approvers
+    .map(entityInWords)
+    .join(', ')} approves`;
   return rule.automaticUpTo === undefined
     ? capitalized(person)
     : `Policy approves up to ${perHour(
@@ -22,16 +25,20 @@ export function ruleInWords(rule: ApprovalRule): string {
       )} within quota; above that, ${person}`;
 }
 
-/** @param hourlyCost - millionths of a dollar; undefined where it is not known, and then a person decides */
+/**
+ * Who decides one request, and why; the reason does not name the approvers, who stand beside it.
+ *
+ * @param hourlyCost - millionths of a dollar; undefined where it is not known, and then a person decides
+ */
 export function applyRule(
-  { approval }: BlueprintDefinition,
+  { approval }: Pick<BlueprintDefinition, 'approval'>,
   options: { hourlyCost: number | undefined; expiresAfter: Duration },
 ): AppliedRule {
   const { hourlyCost, expiresAfter } = options;
   if (approval.mode === 'automatic') {
     return {
       mode: 'automatic',
-      rule: ruleInWords(approval),
+      rule: 'Policy approves it: it is within quota',
       approvers: [],
       expiresAfter,
     };
@@ -42,10 +49,26 @@ export function applyRule(
     hourlyCost <= approval.automaticUpTo;
   return {
     mode: isCheap ? 'automatic' : 'person',
-    rule: ruleInWords(approval),
+    rule: reasonOf(approval.automaticUpTo, hourlyCost),
     approvers: isCheap ? [] : approval.approvers,
     expiresAfter: approval.expiresAfter ?? expiresAfter,
   };
+}
+
+function reasonOf(
+  automaticUpTo: number | undefined,
+  hourlyCost: number | undefined,
+): string {
+  if (automaticUpTo === undefined) {
+    return 'The blueprint always asks a person';
+  }
+  if (hourlyCost === undefined) {
+    return 'A person decides, because its cost is not known';
+  }
+  const limit = perHour(automaticUpTo);
+  return hourlyCost <= automaticUpTo
+    ? `Policy approves it: it is within quota and costs no more than ${limit}`
+    : `A person decides, because it costs more than ${limit}`;
 }
 
 function perHour(micros: number): string {

@@ -9,6 +9,7 @@ import {
   toColumn,
   transitionEnvironment,
 } from '../database';
+import { countInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { toStoredFailure } from '../failures';
 import { setFailureDeadline } from '../leases/failureDeadline';
@@ -79,7 +80,7 @@ export class Settlement {
           .update({ cost_from: at });
       }
       return kind === 'Create'
-        ? { type: 'ProvisioningStarted', message: 'The create began' }
+        ? { type: 'ProvisioningStarted', message: 'Building began' }
         : { type: 'DeprovisioningStarted', message: 'The deletion began' };
     });
   }
@@ -160,7 +161,10 @@ export class Settlement {
       });
       return {
         type: 'EnvironmentReady',
-        message: `The cluster answered; ${cluster.nodes} nodes are ready`,
+        message: `The cluster answered; ${countInWords(
+          cluster.nodes,
+          'node',
+        )} ready`,
       };
     });
   }
@@ -196,7 +200,10 @@ export class Settlement {
       });
       return {
         type: 'EnvironmentDeprovisioned',
-        message: `Gone: a sweep for ${sweep.looked.length} kinds of things found nothing left`,
+        message: `Gone: a sweep for ${countInWords(
+          sweep.looked.length,
+          'kind',
+        )} of things found nothing left`,
       };
     });
   }

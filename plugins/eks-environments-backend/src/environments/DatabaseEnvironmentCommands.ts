@@ -78,7 +78,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       environmentId,
       requestId: request.requestId,
       actor,
-      message: 'Waits for the engine to build it',
+      message: 'Waits for its turn to be built',
       at,
     });
   }

@@ -1,3 +1,4 @@
 export * from './DatabaseEventRecorder';
 export * from './DefaultChangePublisher';
 export * from './types';
+export * from './inWords';

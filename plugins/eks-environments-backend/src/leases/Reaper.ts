@@ -9,6 +9,7 @@ import {
   transitionEnvironment,
 } from '../database';
 import { beginDeletion } from '../environments/beginDeletion';
+import { timeInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { nextLook, requiredTime, warningsDue } from './leaseTimes';
 
@@ -120,7 +121,7 @@ export class Reaper {
       await this.#options.events.record(transaction, {
         type: 'LeaseWarned',
         environmentId: lease.environment_id,
-        message: `The lease ends at ${lease.expires_at}`,
+        message: `The lease ends on ${timeInWords(end)}`,
         data: { expiresAt: lease.expires_at },
         at: toColumn(now),
       });
@@ -145,7 +146,9 @@ export class Reaper {
       await this.#options.events.record(transaction, {
         type: 'LeaseExpired',
         environmentId: lease.environment_id,
-        message: `The lease has ended; the cluster is deleted at ${lease.grace_ends_at}`,
+        message: `The lease has ended; the cluster is deleted on ${timeInWords(
+          requiredTime(lease.grace_ends_at, 'end of its grace'),
+        )}`,
         data: { graceEndsAt: lease.grace_ends_at },
         at,
       });

@@ -7,6 +7,7 @@ import {
   toColumn,
   transitionEnvironment,
 } from '../database';
+import { timeInWords } from '../events/inWords';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
 import { leaseEndingAt, requiredTime } from './leaseTimes';
@@ -58,7 +59,7 @@ export async function extendLease(
     type: 'LeaseExtended',
     environmentId,
     actor,
-    message: `The lease now ends at ${toColumn(end)}: ${reason}`,
+    message: `The lease now ends on ${timeInWords(end)}: ${reason}`,
     data: { expiresAt: toColumn(end), reason },
     at,
   });

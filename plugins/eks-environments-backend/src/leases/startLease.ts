@@ -1,6 +1,7 @@
 import { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import { fromColumn, type LeaseRow, toColumn } from '../database';
+import { timeInWords } from '../events/inWords';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
 import { leaseEndingAt } from './leaseTimes';
@@ -27,7 +28,7 @@ export async function startLease(
   await events.record(transaction, {
     type: 'LeaseStarted',
     environmentId,
-    message: `The lease runs until ${columns.expires_at}`,
+    message: `The lease runs until ${timeInWords(end)}`,
     data: { expiresAt: columns.expires_at },
     at,
   });

@@ -1,4 +1,5 @@
 import type { EventType } from 'backstage-plugin-eks-environments-common';
+import { entityInWords } from '../events/inWords';
 import type { NewEvent } from '../events/types';
 import type { Audience } from './recipients';
 import type { MessageSubject } from './subject';
@@ -27,7 +28,8 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
   RequestCreated: {
     audience: ['approvers'],
     severity: 'normal',
-    title: ({ name, owner }) => `${name} of ${owner} waits for your approval`,
+    title: ({ name, owner }) =>
+      `${name} of ${entityInWords(owner)} waits for your approval`,
     advice: 'Look at its plan, cost and quota, and approve or deny it.',
     path: approvalsPage,
   },

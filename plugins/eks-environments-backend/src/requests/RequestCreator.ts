@@ -13,6 +13,7 @@ import {
   type RequestRow,
   toColumn,
 } from '../database';
+import { entityInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaAmount, QuotaLedger } from '../quotas';
 import type { Person } from '../service/callers';
@@ -154,7 +155,9 @@ export class RequestCreator {
       type: 'RequestCreated',
       requestId: row.id,
       actor: row.requester,
-      message: `Asked for ${row.name} from ${row.blueprint_name}@${row.blueprint_version} for ${row.owner}`,
+      message: `Asked for ${row.name} (${row.blueprint_name}@${
+        row.blueprint_version
+      }) for ${entityInWords(row.owner)}`,
       data: { reason: row.reason ?? undefined },
       at,
     });

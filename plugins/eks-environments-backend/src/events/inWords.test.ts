@@ -1,0 +1,37 @@
+import { DateTime, Settings } from 'luxon';
+import { countInWords, entityInWords, timeInWords } from './inWords';
+
+describe('timeInWords', () => {
+  it('is in UTC and in English wherever the backend runs', () => {
+    const { defaultZone, defaultLocale } = Settings;
+    Settings.defaultZone = 'America/Los_Angeles';
+    Settings.defaultLocale = 'de';
+    try {
+      expect(timeInWords(DateTime.fromISO('2026-11-23T12:00:44.262Z'))).toBe(
+        'Mon 23 Nov 2026, 12:00 UTC',
+      );
+    } finally {
+      Settings.defaultZone = defaultZone;
+      Settings.defaultLocale = defaultLocale;
+    }
+  });
+});
+
+describe('entityInWords', () => {
+  it.each([
+    ['group:default/team-shop', 'team-shop'],
+    ['user:search/olga', 'search/olga'],
+  ])('%s → %s', (entityRef, expected) => {
+    expect(entityInWords(entityRef)).toBe(expected);
+  });
+});
+
+describe('countInWords', () => {
+  it.each([
+    [0, '0 nodes'],
+    [1, '1 node'],
+    [2, '2 nodes'],
+  ])('%d → %s', (count, expected) => {
+    expect(countInWords(count, 'node')).toBe(expected);
+  });
+});
