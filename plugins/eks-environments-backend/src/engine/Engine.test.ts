@@ -9,7 +9,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { migrate } from '../database';
 import { Engine } from './Engine';
-import { OperationStore } from './OperationStore';
+import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
 import { Settlement } from './Settlement';
 import type { Outcome, Procedure, Work } from './types';
@@ -172,6 +172,38 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     });
     await until(async () => reason !== undefined, 'the end of the work');
     expect(reason).toMatchObject({ name: 'StoppedError', reason: 'lost' });
+  });
+
+  it('stops its work when its claim ends while a renewal hangs', async () => {
+    const { parts } = await begin(databaseId);
+    let answer: (renewal: Renewal) => void = () => {};
+    const renew = jest
+      .spyOn(OperationStore.prototype, 'renew')
+      .mockImplementationOnce(
+        () =>
+          new Promise(resolve => {
+            answer = resolve;
+          }),
+      );
+    let reason: unknown;
+    start(
+      parts,
+      {
+        Create: work =>
+          endless(work).catch(error => {
+            reason = error;
+            throw error;
+          }),
+      },
+      300,
+    );
+    try {
+      await until(async () => reason !== undefined, 'the end of the work');
+      expect(reason).toMatchObject({ name: 'StoppedError', reason: 'lost' });
+    } finally {
+      answer('lost');
+      renew.mockRestore();
+    }
   });
 
   it('takes over what a silent worker left, without counting another attempt', async () => {

@@ -104,6 +104,7 @@ export class Worker {
     });
     const { signal } = this.#stopped;
     try {
+      signal.throwIfAborted();
       const outcome = await procedures[operation.kind]({
         operation,
         environment,
@@ -155,31 +156,42 @@ export class Worker {
   }
 
   async #keepClaim(): Promise<void> {
-    const { pause, claimMs, store } = this.#options;
-    let renewedAt = performance.now();
-    for (;;) {
-      try {
+    const { pause, claimMs } = this.#options;
+    const expire = () => this.stop('lost');
+    // Beside the renewals: one that hangs, on a connection that broke silently, must not keep the work going.
+    let expiry = setTimeout(expire, claimMs);
+    try {
+      while (stopReason(this.#stopped.signal) !== 'lost') {
         await pause(claimMs / 3, this.#done.signal);
-      } catch {
-        return;
+        const asked = performance.now();
+        if ((await this.#renew()) === 'held') {
+          clearTimeout(expiry);
+          expiry = setTimeout(expire, claimMs - (performance.now() - asked));
+        }
       }
-      const asked = performance.now();
-      try {
-        const renewal = await store.renew(this.#operation);
-        renewedAt = asked;
-        if (renewal === 'lost') {
+    } catch {
+      // The work is done.
+    } finally {
+      clearTimeout(expiry);
+    }
+  }
+
+  async #renew(): Promise<'held' | 'lost' | 'unknown'> {
+    try {
+      const renewal = await this.#options.store.renew(this.#operation);
+      switch (renewal) {
+        case 'lost':
           this.stop('lost');
-          return;
-        }
-        if (renewal === 'cancelRequested') {
+          return 'lost';
+        case 'cancelRequested':
           this.stop('cancelled');
-        }
-      } catch (error) {
-        this.#logger.warn('The claim could not be renewed', asError(error));
+          return 'held';
+        default:
+          return 'held';
       }
-      if (performance.now() - renewedAt >= claimMs) {
-        this.stop('lost');
-      }
+    } catch (error) {
+      this.#logger.warn('The claim could not be renewed', asError(error));
+      return 'unknown';
     }
   }
 
