@@ -101,6 +101,19 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     expect(await test.state()).toBe('Expiring');
   });
 
+  it('gives the whole grace after an outage that was longer than the lease and its grace', async () => {
+    const test = await begin(databaseId);
+    await test.after({ hours: 30 });
+    expect(await test.state()).toBe('Expiring');
+    expect(await test.knex('leases').first()).toMatchObject({
+      grace_ends_at: '2026-11-22T17:00:00.000Z',
+    });
+    await test.after({ minutes: 59 });
+    expect(await test.state()).toBe('Expiring');
+    await test.after({ minutes: 1 });
+    expect(await test.state()).toBe('Deprovisioning');
+  });
+
   it('does each step once, however many replicas reap', async () => {
     const test = await begin(databaseId);
     const others = [1, 2, 3].map(() => new Reaper(test));

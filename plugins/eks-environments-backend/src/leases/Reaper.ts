@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { DateTime } from 'luxon';
+import { type DateTime, Duration } from 'luxon';
 import {
   type Clock,
   type EnvironmentRow,
@@ -128,8 +128,11 @@ export class Reaper {
     });
   }
 
+  /** The grace counts from when people are told: after a long outage, too, nothing is deleted that nobody was told of. */
   async #expire(lease: DueLease, now: DateTime): Promise<void> {
     const at = toColumn(now);
+    const graceEnds = now.plus(Duration.fromISO(lease.grace));
+    const graceEndsAt = toColumn(graceEnds);
     await this.#options.knex.transaction(async transaction => {
       const outcome = await transitionEnvironment(transaction, {
         id: lease.environment_id,
@@ -141,15 +144,16 @@ export class Reaper {
         throw new LeaseMovedError();
       }
       await this.#moveLease(transaction, lease, {
-        due_at: lease.grace_ends_at,
+        grace_ends_at: graceEndsAt,
+        due_at: graceEndsAt,
       });
       await this.#options.events.record(transaction, {
         type: 'LeaseExpired',
         environmentId: lease.environment_id,
         message: `The lease has ended; the cluster is deleted on ${timeInWords(
-          requiredTime(lease.grace_ends_at, 'end of its grace'),
+          graceEnds,
         )}`,
-        data: { graceEndsAt: lease.grace_ends_at },
+        data: { graceEndsAt },
         at,
       });
     });
