@@ -125,6 +125,23 @@ describe('OperationLogFeed', () => {
     expect(back.texts()).toEqual(['three', 'four']);
   });
 
+  it('keeps nothing from anyone because one viewer names a line that is not there', async () => {
+    const { source, feed } = start();
+    source.write('one');
+    const lost = view(feed, 1_000);
+    await later();
+    const other = view(feed);
+    source.write('two');
+    await later();
+    source.write('three');
+    source.state = 'Succeeded';
+    await later();
+    await Promise.all([lost.done, other.done]);
+
+    expect(other.texts()).toEqual(['one', 'two', 'three']);
+    expect(lost.texts()).toEqual(['one', 'two', 'three']);
+  });
+
   it('asks the database no more often for fifty viewers than for one', async () => {
     const { source, feed } = start();
     const viewers = Array.from({ length: 50 }, () => view(feed));

@@ -62,13 +62,14 @@ export class OperationLogFeed {
     options: { after: number; signal: AbortSignal },
   ): AsyncGenerator<LogUpdate> {
     const queue = new UpdateQueue(options.signal);
+    const after = await this.#startOf(operation, options.after);
     // Listening begins before the past is read, so that nothing falls between; what comes twice is left out.
-    const watch = this.#watch(operation, options.after);
+    const watch = this.#watch(operation, after);
     const joinedAt = watch.position;
     watch.viewers.add(queue);
     try {
       await this.#greet(watch, queue);
-      let last = options.after;
+      let last = after;
       for await (const line of this.#past(operation, last, joinedAt)) {
         last = line.sequence;
         yield { kind: 'line', line };
@@ -92,6 +93,21 @@ export class OperationLogFeed {
     for (const watch of this.#watches.values()) {
       this.#end(watch);
     }
+  }
+
+  /** From the first line on where the given one is not there: it must not lead the other viewers past lines to come. */
+  async #startOf(
+    { operationId }: OperationRef,
+    after: number,
+  ): Promise<number> {
+    if (after === 0) {
+      return 0;
+    }
+    const [line] = await this.#source.readLines(operationId, {
+      after: after - 1,
+      limit: 1,
+    });
+    return line ? after : 0;
   }
 
   async *#past(
