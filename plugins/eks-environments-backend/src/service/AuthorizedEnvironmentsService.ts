@@ -31,6 +31,7 @@ import type { AccessResolver, PermissionResources } from '../permissions';
 import type { RequestQuery } from '../requests/RequestReader';
 import { unknownBlueprint } from '../requests/RequestResolver';
 import type { EnvironmentQuery } from './environments/environmentList';
+import { whileAllowed } from './log/whileAllowed';
 import type {
   Call,
   EnvironmentsService,
@@ -226,12 +227,15 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     options: { after: number; signal: AbortSignal },
     call: Call,
   ) {
-    await this.#assertEnvironment(
-      operation.environmentId,
+    const assertAllowed = () =>
+      this.#assertEnvironment(operation.environmentId, call, logReadPermission);
+    await assertAllowed();
+    const updates = await this.#service.followOperationLog(
+      operation,
+      options,
       call,
-      logReadPermission,
     );
-    return this.#service.followOperationLog(operation, options, call);
+    return whileAllowed(updates, assertAllowed);
   }
 
   async extendLease(id: string, input: ExtensionInput, call: WriteCall) {

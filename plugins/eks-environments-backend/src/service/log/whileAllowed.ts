@@ -1,0 +1,21 @@
+// As long as a change in the catalog or the policy may take to reach an open page.
+const ASK_AGAIN = 30_000; // milliseconds
+
+/**
+ * Passes updates on as long as the viewer may see them: a stream outlives the moment in which it was allowed.
+ *
+ * @throws what `assertAllowed` throws, before anything more is passed on
+ */
+export async function* whileAllowed<T>(
+  updates: AsyncIterable<T>,
+  assertAllowed: () => Promise<unknown>,
+): AsyncGenerator<T> {
+  let asked = performance.now();
+  for await (const update of updates) {
+    if (performance.now() - asked >= ASK_AGAIN) {
+      await assertAllowed();
+      asked = performance.now();
+    }
+    yield update;
+  }
+}
