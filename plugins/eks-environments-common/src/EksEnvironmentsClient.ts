@@ -35,7 +35,7 @@ export interface EksEnvironmentsClientOptions {
  * @remarks
  *
  * A thin shell around the client that is generated from the OpenAPI document: it unwraps answers and throws
- * `ResponseError` (whose `name` and `message` are the server's) on anything but success.
+ * `ResponseError` (whose `cause` has the server's name and message) on anything but success.
  *
  * @public
  */

@@ -19,13 +19,18 @@ import {
   selectedTemplateRouteRef,
 } from './routes';
 import { scaffolderExtensions } from './scaffolder/extensions';
+import { throwingServerErrors } from './serverErrors';
 
 const clientApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: eksEnvironmentsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new EksEnvironmentsClient(deps),
+      factory: ({ discoveryApi, fetchApi }) =>
+        new EksEnvironmentsClient({
+          discoveryApi,
+          fetchApi: { fetch: throwingServerErrors(fetchApi.fetch) },
+        }),
     }),
 });
 

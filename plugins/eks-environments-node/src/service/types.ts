@@ -34,7 +34,7 @@ export interface EksEnvironmentsWriteOptions
  * @remarks
  *
  * Every call goes through the REST API, so it is authorized there like any other. All methods throw `ResponseError`, whose
- * `name` and `message` are the server's.
+ * `cause` has the server's `name` and `message`.
  *
  * @public
  */
