@@ -29,8 +29,10 @@ export function PluginPage(props: PropsWithChildren<{}>) {
   return (
     <BreadcrumbEntry entry={{ label: TITLE, href: root }}>
       <TabbedHeader />
-      <SimulatorBanner />
-      {props.children}
+      <main>
+        <SimulatorBanner />
+        {props.children}
+      </main>
     </BreadcrumbEntry>
   );
 }
