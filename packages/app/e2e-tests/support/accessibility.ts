@@ -10,7 +10,9 @@ export async function expectAccessible(page: Page, selector: string) {
     .analyze();
   const findings = violations.map(
     ({ id, help, nodes }) =>
-      `${id}: ${help}\n${nodes.map(node => `  ${node.html}`).join('\n')}`,
+      `${id}: ${help}\n${nodes
+        .map(node => `  ${node.html}\n  ${node.failureSummary}`)
+        .join('\n')}`,
   );
   expect(findings).toEqual([]);
 }

@@ -1,0 +1,152 @@
+import { expect } from '@playwright/test';
+import { newName, teamCluster } from './support/api';
+import {
+  createAndFollow,
+  fillInEnvironment,
+  next,
+  openTemplate,
+} from './support/form';
+import { people, signIn } from './support/people';
+import { test } from './support/test';
+
+const REASON = 'Load test before the winter sale';
+const QUEUE = '/environments/approvals';
+
+test('a person approves, and never the one who asks', async ({
+  browser,
+  page,
+  aws,
+  as,
+}) => {
+  test.setTimeout(180_000);
+  const name = newName('e2e-approved');
+  const dana = as('Dana');
+  await signIn(page, 'Dana', '/environments');
+  await openTemplate(page, 'Team cluster');
+  await fillInEnvironment(page, { name, reason: REASON });
+  await next(page);
+  await expect(page.getByText('Needs one of')).toBeVisible();
+  await createAndFollow(page);
+
+  const request = page.getByRole('region', { name: `Request ${name}` });
+  const [{ id }] = (
+    await dana.listRequests({ scope: 'mine', state: ['PendingApproval'] })
+  ).items;
+
+  await test.step('the requester sees that it waits, and cannot approve it', async () => {
+    await expect(request.getByText('Waiting for approval')).toBeVisible();
+    await expect(
+      request.getByText('a requester never decides on their own request'),
+    ).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Deny' })).toHaveCount(0);
+
+    await expect(
+      dana.decideRequest(id, { decision: 'approve' }),
+    ).rejects.toMatchObject({ statusCode: 403 });
+    expect((await dana.getRequest(id)).state).toBe('PendingApproval');
+    expect(await aws.clustersOf(name)).toEqual([]);
+  });
+
+  await test.step('somebody of another team sees nothing of it', async () => {
+    const olga = as('Olga');
+    await expect(olga.getRequest(id)).rejects.toMatchObject({
+      statusCode: 404,
+    });
+    await expect(
+      olga.decideRequest(id, { decision: 'approve' }),
+    ).rejects.toMatchObject({ statusCode: 404 });
+
+    const tab = await browser.newPage();
+    await signIn(tab, 'Olga', `${QUEUE}?view=waiting&request=${id}`);
+    await expect(tab.getByRole('heading', { name: 'Approvals' })).toBeVisible();
+    await expect(tab.getByRole('alert')).toContainText(
+      'There is no such thing, or you may not see it',
+    );
+    await expect(tab.getByText(REASON)).toHaveCount(0);
+    await tab.goto('/environments');
+    await tab.getByRole('radio', { name: 'All' }).click({ force: true });
+    await expect(tab.getByText('No environments')).toBeVisible();
+    await tab.close();
+  });
+
+  await test.step('the approver decides on one screen', async () => {
+    const tab = await browser.newPage();
+    await signIn(tab, 'Ari', QUEUE);
+    await tab
+      .getByRole('navigation', { name: 'Waiting for me' })
+      .getByRole('link', { name })
+      .click();
+    const shown = tab.getByRole('region', { name: `Request ${name}` });
+    await expect(shown).toContainText(REASON);
+    await expect(shown).toContainText(people.Dana);
+    await expect(shown).toContainText(/\$\d+\.\d\d\/h/);
+    await expect(
+      shown.getByRole('meter', {
+        name: 'Environments of group:default/team-shop',
+      }),
+    ).toHaveAttribute('aria-valuetext', '0 before, 1 after, of 4');
+    await shown
+      .getByRole('textbox', { name: 'Comment' })
+      .fill('Good luck with the sale');
+    await shown.getByRole('button', { name: 'Approve' }).click();
+    await expect(
+      tab.getByRole('status').filter({ hasText: `You approved ${name}.` }),
+    ).toBeVisible();
+    await tab.close();
+  });
+
+  await test.step('the requester reads the comment without a reload, and it is built', async () => {
+    await expect(request).toContainText('Good luck with the sale');
+    await expect(request).toContainText(people.Ari);
+    await request.getByRole('link', { name: 'Open environment' }).click();
+    await expect(
+      page.getByRole('progressbar', { name: 'Creation' }),
+    ).toBeVisible();
+    await expect
+      .poll(async () => (await aws.clustersOf(name)).length, {
+        timeout: 60_000,
+      })
+      .toBe(1);
+  });
+});
+
+test('a denial needs a comment and gives the quota back', async ({
+  page,
+  as,
+}) => {
+  const name = newName('e2e-denied');
+  const dana = as('Dana');
+  const taken = async () => {
+    const { items } = await dana.listQuotas({
+      scope: 'group:default/team-shop',
+    });
+    return items.map(({ used, reserved }) => used + reserved);
+  };
+  const before = await taken();
+  const { id } = await dana.createRequest(teamCluster(name, REASON));
+  expect(await taken()).not.toEqual(before);
+
+  await signIn(page, 'Ari', `${QUEUE}?view=waiting&request=${id}`);
+  const shown = page.getByRole('region', { name: `Request ${name}` });
+  await shown.getByRole('button', { name: 'Deny' }).click();
+  await expect(page.getByText('Say why you deny it')).toBeVisible();
+  await shown
+    .getByRole('textbox', { name: 'Comment' })
+    .fill('There is one that you can share');
+  await shown.getByRole('button', { name: 'Deny' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: `You denied ${name}.` }),
+  ).toBeVisible();
+
+  const { state, decisions } = await dana.getRequest(id);
+  expect(state).toBe('Denied');
+  expect(decisions).toMatchObject([
+    {
+      decision: 'denied',
+      decidedBy: 'user:default/ari',
+      comment: 'There is one that you can share',
+    },
+  ]);
+  expect(await taken()).toEqual(before);
+});
