@@ -297,6 +297,10 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
     const quarantined = await reaches(knex, environmentId, 'Quarantined');
     expect(JSON.parse(quarantined.sweep ?? '').items).toEqual([left]);
+    // The reaper tries again by itself.
+    expect(await knex('leases').first()).toMatchObject({
+      due_at: '2026-11-21T11:00:00.000Z',
+    });
     expect(await knex('quota_balances').first()).toMatchObject({ amount: 1 });
 
     outcome = gone;

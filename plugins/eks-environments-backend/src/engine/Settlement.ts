@@ -12,7 +12,7 @@ import {
 import { countInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { toStoredFailure } from '../failures';
-import { setFailureDeadline } from '../leases/failureDeadline';
+import { setFailureDeadline, setNextDeletion } from '../leases/failureDeadline';
 import { startLease } from '../leases/startLease';
 import type { QuotaLedger } from '../quotas';
 import { type HolderChanges, writeAsHolder } from './fence';
@@ -250,7 +250,7 @@ export class Settlement {
     });
   }
 
-  /** The attempts are used up: the environment waits for a person, or for its deadline. */
+  /** The attempts are used up: the environment waits for a person, or for the reaper. */
   async #giveUp(
     transaction: Knex.Transaction,
     operation: ClaimedOperation,
@@ -274,6 +274,7 @@ export class Settlement {
       to: leftovers ? 'Quarantined' : 'DeprovisioningFailed',
       at,
     });
+    await setNextDeletion(transaction, { environmentId, at });
     return {
       type: leftovers ? 'EnvironmentQuarantined' : 'DeprovisioningFailed',
       message,

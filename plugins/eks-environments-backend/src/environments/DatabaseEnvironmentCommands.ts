@@ -16,10 +16,10 @@ import {
 import { insertOperation } from '../engine/insertOperation';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
-import { silenceLease } from '../leases/failureDeadline';
 import type { QuotaLedger } from '../quotas';
 import { beginDeletion, setEndReason } from './beginDeletion';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
+import { restart } from './restart';
 import type { Alongside, ApprovedRequest, EnvironmentCommands } from './types';
 
 /** What stands: a deletion of it may begin at any time. What is being built is stopped first. */
@@ -143,8 +143,8 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     const type = await this.#options.knex.transaction(async transaction => {
       await alongside?.(transaction);
       const retried =
-        (await this.#restart(transaction, environmentId, at, 'Create')) ??
-        (await this.#restart(transaction, environmentId, at, 'Delete'));
+        (await restart(transaction, { environmentId, kind: 'Create', at })) ??
+        (await restart(transaction, { environmentId, kind: 'Delete', at }));
       if (!retried) {
         const { state } = await findEnvironment(transaction, environmentId);
         throw new ConflictError(
@@ -161,30 +161,6 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       return retried;
     });
     this.#options.changes.publish({ type, environmentId });
-  }
-
-  async #restart(
-    transaction: Knex.Transaction,
-    environmentId: string,
-    at: string,
-    kind: 'Create' | 'Delete',
-  ) {
-    const outcome = await transitionEnvironment(transaction, {
-      id: environmentId,
-      from:
-        kind === 'Create'
-          ? 'ProvisioningFailed'
-          : ['DeprovisioningFailed', 'Quarantined'],
-      to: kind === 'Create' ? 'Queued' : 'Deprovisioning',
-      at,
-      changes: { failure: null },
-    });
-    if (outcome === 'lost') {
-      return undefined;
-    }
-    await silenceLease(transaction, environmentId);
-    await insertOperation(transaction, { environmentId, kind, at });
-    return kind === 'Create' ? 'ProvisioningRetried' : 'DeprovisioningRetried';
   }
 
   /** The worker stops eksctl and leaves the deletion behind; see `settleCancelled`. */

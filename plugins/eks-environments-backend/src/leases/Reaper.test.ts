@@ -6,7 +6,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
-import { setFailureDeadline } from './failureDeadline';
+import { setFailureDeadline, setNextDeletion } from './failureDeadline';
 import { Reaper } from './Reaper';
 import { startLease } from './startLease';
 
@@ -165,6 +165,36 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       end_reason: 'ProvisioningDeadline',
     });
   });
+
+  it.each(['DeprovisioningFailed', 'Quarantined'])(
+    'tries the deletion of what is %s again, once, after a rest',
+    async state => {
+      const test = await begin(databaseId);
+      const { knex, environmentId, clock } = test;
+      await knex('environments').update({ state, end_reason: 'LeaseExpired' });
+      await knex.transaction(transaction =>
+        setNextDeletion(transaction, {
+          environmentId,
+          at: toColumn(clock.now()),
+        }),
+      );
+      await test.after({ minutes: 59 });
+      expect(await test.state()).toBe(state);
+      clock.advance({ minutes: 1 });
+      await Promise.all([test.reaper.reapDue(), new Reaper(test).reapDue()]);
+      expect(await knex('environments').first()).toMatchObject({
+        state: 'Deprovisioning',
+        end_reason: 'LeaseExpired',
+      });
+      expect(
+        await knex('operations').where({ kind: 'Delete' }).select('state'),
+      ).toEqual([{ state: 'Pending' }]);
+      expect(
+        await knex('events').where('type', 'DeprovisioningRetried'),
+      ).toHaveLength(1);
+      expect(await knex('leases').first()).toMatchObject({ due_at: null });
+    },
+  );
 
   it('leaves alone what is being deleted already', async () => {
     const test = await begin(databaseId);

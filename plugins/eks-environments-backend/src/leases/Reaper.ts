@@ -9,6 +9,7 @@ import {
   transitionEnvironment,
 } from '../database';
 import { beginDeletion } from '../environments/beginDeletion';
+import { restart } from '../environments/restart';
 import { timeInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { nextLook, requiredTime, warningsDue } from './leaseTimes';
@@ -24,7 +25,7 @@ type DueLease = LeaseRow &
 class LeaseMovedError extends Error {}
 
 /**
- * Warns before leases end, ends them, and deletes what is past its grace or its deadline.
+ * Warns before leases end, ends them, deletes what is past its grace or its deadline, and tries deletions again that failed.
  *
  * @remarks
  *
@@ -103,6 +104,11 @@ export class Reaper {
         await this.#endFailed(lease, now);
         changes.publish({ type: 'DeletionRequested', environmentId });
         return;
+      case 'DeprovisioningFailed':
+      case 'Quarantined':
+        await this.#deleteAgain(lease, now);
+        changes.publish({ type: 'DeprovisioningRetried', environmentId });
+        return;
       default:
         // It is being deleted, or built again: nothing is due of itself.
         await this.#options.knex.transaction(transaction =>
@@ -172,6 +178,30 @@ export class Reaper {
       from: 'ProvisioningFailed',
       endReason: 'ProvisioningDeadline',
       message: 'Nobody tried the failed create again in time',
+    });
+  }
+
+  async #deleteAgain(
+    { environment_id: environmentId }: DueLease,
+    now: DateTime,
+  ): Promise<void> {
+    const { knex, events } = this.#options;
+    const at = toColumn(now);
+    await knex.transaction(async transaction => {
+      const type = await restart(transaction, {
+        environmentId,
+        kind: 'Delete',
+        at,
+      });
+      if (!type) {
+        throw new LeaseMovedError();
+      }
+      await events.record(transaction, {
+        type,
+        environmentId,
+        message: 'The portal tries the deletion again',
+        at,
+      });
     });
   }
 

@@ -17,6 +17,19 @@ export async function setFailureDeadline(
     .update({ deadline, due_at: deadline });
 }
 
+// What keeps a deletion back, such as an outage of AWS, mostly passes by itself; people are told each time that it does not.
+const DELETED_AGAIN_AFTER = { hours: 1 };
+
+/** Sets the time at which a deletion that failed is tried again, because what stands of the cluster costs money. */
+export async function setNextDeletion(
+  transaction: Knex.Transaction,
+  { environmentId, at }: { environmentId: string; at: string },
+): Promise<void> {
+  await transaction<LeaseRow>('leases')
+    .where('environment_id', environmentId)
+    .update({ due_at: toColumn(fromColumn(at).plus(DELETED_AGAIN_AFTER)) });
+}
+
 /** Ends everything that a lease would still do by itself. */
 export async function silenceLease(
   transaction: Knex.Transaction,

@@ -101,7 +101,8 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     audience: ['people', 'operators'],
     severity: 'high',
     title: ({ name }) => `${name} could not be deleted`,
-    advice: 'It still costs money. Its page says why and what can be done.',
+    advice:
+      'It still costs money. The portal tries again every hour; its page says why and what can be done.',
     path: environmentPage,
   },
   EnvironmentQuarantined: {
