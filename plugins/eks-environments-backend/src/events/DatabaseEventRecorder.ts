@@ -76,7 +76,9 @@ export class DatabaseEventRecorder implements EventRecorder {
       event_id: eventId,
       topic: event.type,
       title: template.title(subject),
-      text: [event.message, template.advice].filter(Boolean).join('\n\n'),
+      text: [asSentence(event.message), template.advice]
+        .filter(Boolean)
+        .join('\n\n'),
       path: template.path(subject),
       recipients: JSON.stringify(recipients),
       severity: template.severity,
@@ -100,4 +102,9 @@ export class DatabaseEventRecorder implements EventRecorder {
       await transaction('outbox_deliveries').insert(deliveries);
     }
   }
+}
+
+/** Lines of the timeline end without a full stop; in a mail, and in a list that joins the lines, one is missed. */
+function asSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
           id: expect.any(String),
           topic: 'EnvironmentReady',
           title: 'shop is ready',
-          text: 'The cluster answered\n\nIts page has the kubeconfig.',
+          text: 'The cluster answered.\n\nIts page has the kubeconfig.',
           link: `https://portal.example.com/environments/${test.environmentId}`,
           recipients: ['user:default/dana', 'group:default/team-shop'],
           severity: 'normal',

@@ -126,9 +126,9 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       `The quota of ${team} is 1 environment; 1 environment is taken`,
     );
     expect(refusals[0]).toContain(
-      'checkout (Ready until 2126-11-22 18:00 UTC)',
+      'checkout (ready, until Fri 22 Nov 2126, 18:00 UTC)',
     );
-    expect(refusals[0]).toContain('comes free at 2126-11-22 18:00 UTC');
+    expect(refusals[0]).toContain('comes free on Fri 22 Nov 2126, 18:00 UTC');
     expect(refusals[1]).toContain('for everyone is 1 environment');
     expect(refusals[1]).not.toContain('checkout');
   });

@@ -1,5 +1,9 @@
-import { DateTime } from 'luxon';
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
+import type {
+  EnvironmentState,
+  QuotaDimension,
+} from 'backstage-plugin-eks-environments-common';
+import { fromColumn } from '../database';
+import { timeInWords } from '../events/inWords';
 import { EVERYONE, inWords } from './dimensions';
 import { type Holder, isStanding } from './holders';
 
@@ -11,6 +15,21 @@ export interface Shortage {
   taken: number;
   wanted: number;
 }
+
+const states: Record<EnvironmentState, string> = {
+  Queued: 'queued',
+  Provisioning: 'being built',
+  ProvisioningFailed: 'build failed',
+  Ready: 'ready',
+  Hibernating: 'hibernating',
+  Hibernated: 'hibernated',
+  Resuming: 'resuming',
+  Expiring: 'in grace',
+  Deprovisioning: 'being deleted',
+  DeprovisioningFailed: 'deletion failed',
+  Quarantined: 'leftovers',
+  Deprovisioned: 'gone',
+};
 
 /** More names than this tell nobody anything. */
 const NAMED = 5;
@@ -60,10 +79,10 @@ function inShort(holder: Holder): string {
     return `${holder.name} (waits for approval)`;
   }
   return isStanding(holder) && holder.freeAt
-    ? `${holder.name} (${holder.environmentState} until ${atUtc(
+    ? `${holder.name} (${states[holder.environmentState]}, until ${atUtc(
         holder.freeAt,
       )})`
-    : `${holder.name} (${holder.environmentState})`;
+    : `${holder.name} (${states[holder.environmentState]})`;
 }
 
 /** The first moment at which the leases that end by then have given back enough. */
@@ -76,7 +95,7 @@ function nextFree(shortage: Shortage, holders: Holder[]): string {
   for (const { freeAt, amount } of leaving) {
     given += amount;
     if (given >= missing) {
-      return `Room comes free at ${atUtc(
+      return `Room comes free on ${atUtc(
         freeAt,
       )} at the latest, when leases and their grace have ended, or before that when something is deleted.`;
     }
@@ -85,7 +104,5 @@ function nextFree(shortage: Shortage, holders: Holder[]): string {
 }
 
 function atUtc(time: string): string {
-  return DateTime.fromISO(time, { zone: 'utc' }).toFormat(
-    "yyyy-MM-dd HH:mm 'UTC'",
-  );
+  return timeInWords(fromColumn(time));
 }
