@@ -380,6 +380,24 @@ describe('eks-environments:request', () => {
               exceeded: false,
               source: 'config',
             },
+            {
+              scope: 'everyone',
+              dimension: 'hourlyCost',
+              limit: 5,
+              before: 0.149888,
+              after: 0.299776,
+              exceeded: false,
+              source: 'config',
+            },
+          ],
+          findings: [
+            { severity: 'info', code: 'note', message: 'a note' },
+            {
+              severity: 'warning',
+              code: 'slow',
+              field: 'values.nodes',
+              message: 'more than usual',
+            },
           ],
         }),
       );
@@ -391,10 +409,13 @@ describe('eks-environments:request', () => {
       expect(error).toBeUndefined();
       expect(output).toEqual({});
       expect(lines).toEqual([
-        'info: Plan for sandbox@1 in eu-west-1, lease P2D',
-        'info: Cost: 0.15 USD per hour, 7.195 USD for the lease',
+        'info: Plan for sandbox@1 in eu-west-1, lease of 2 days',
+        'info: Cost: $0.15 per hour, $7.19 for the lease',
         'info: Quota of group:default/team-shop: environments 1 → 2 of 3',
+        'info: Quota of everyone: cost $0.15/h → $0.30/h of $5.00/h',
         'info: Approval: Small enough',
+        'info: a note',
+        'info: Warning: values.nodes: more than usual',
       ]);
       expect(environments.createRequest).not.toHaveBeenCalled();
     });

@@ -1,30 +1,36 @@
 import { InputError } from '@backstage/errors';
 import type {
   CostEstimate,
+  Finding,
   Money,
   Plan,
+  QuotaDimension,
+  QuotaEffect,
 } from 'backstage-plugin-eks-environments-common';
+import { Duration } from 'luxon';
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+const dimensions: Record<QuotaDimension, string> = {
+  environments: 'environments',
+  nodes: 'nodes',
+  vcpu: 'vCPU',
+  hourlyCost: 'cost',
+};
+
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+// Prices of AWS are in US dollars, and the quota ledger adds them up as they are.
+const LEDGER_CURRENCY = 'USD';
 
 /** A plan as lines of a task's log. */
 export function describePlan(plan: Plan): string[] {
   const { blueprint, region, cost, lease, approval, quota, findings } = plan;
   const where = region ? ` in ${region}` : '';
+  const days = Duration.fromISO(lease.duration, { locale: 'en' }).toHuman();
   return [
-    `Plan for ${blueprint.name}@${blueprint.version}${where}, lease ${lease.duration}`,
+    `Plan for ${blueprint.name}@${blueprint.version}${where}, lease of ${days}`,
     ...(cost ? [describeCost(cost)] : []),
-    ...quota.map(
-      ({ scope, dimension, before, after, limit }) =>
-        `Quota of ${scope}: ${dimension} ${number.format(
-          before,
-        )} → ${number.format(after)} of ${number.format(limit)}`,
-    ),
+    ...quota.map(describeQuota),
     `Approval: ${approval.rule}`,
-    ...findings.map(
-      ({ severity, field, message }) =>
-        `${severity}${field ? ` (${field})` : ''}: ${message}`,
-    ),
+    ...findings.map(describeFinding),
   ];
 }
 
@@ -34,8 +40,34 @@ function describeCost({ hourly, lease }: CostEstimate): string {
   )} for the lease`;
 }
 
+function describeQuota(effect: QuotaEffect): string {
+  const { scope, dimension, before, after, limit } = effect;
+  const amount = (value: number) =>
+    dimension === 'hourlyCost'
+      ? `${describeMoney({
+          amount: String(value),
+          currency: LEDGER_CURRENCY,
+        })}/h`
+      : counts.format(value);
+  return `Quota of ${scope}: ${dimensions[dimension]} ${amount(
+    before,
+  )} → ${amount(after)} of ${amount(limit)}`;
+}
+
+/** The log writes the level before each line, so what is for information only has no word of its own. */
+function describeFinding({ severity, field, message }: Finding): string {
+  const about = field ? `${field}: ${message}` : message;
+  return severity === 'info' ? about : `${capitalized(severity)}: ${about}`;
+}
+
 function describeMoney({ amount, currency }: Money): string {
-  return `${number.format(Number(amount))} ${currency}`;
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
+    Number(amount),
+  );
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toLocaleUpperCase('en') + word.slice(1);
 }
 
 /** @throws InputError with all that is wrong, when the plan would be refused */
