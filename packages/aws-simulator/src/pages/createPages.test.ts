@@ -82,6 +82,7 @@ describe("the simulator's own pages", () => {
     const page = await (await request('/')).text();
     expect(page).toContain('/aws/containerinsights/&#60;script&#62;');
     expect(page).not.toContain('<script>');
+    expect(page).not.toContain('<h3>Clusters</h3>');
     await post('/reset', {});
     expect(await (await request('/')).text()).toContain(
       'The accounts are empty.',

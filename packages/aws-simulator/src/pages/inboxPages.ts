@@ -1,14 +1,12 @@
 import { Mail } from '../world/model';
-import { escapeHtml, layout, table } from './layout';
+import { escapeHtml, layout, table, timeInWords } from './layout';
 
 /** The list of mails, newest first. */
 export function renderInbox(mails: Mail[]): string {
   const rows = [...mails]
     .reverse()
     .map(mail => [
-      escapeHtml(
-        new Date(mail.at).toISOString().replace('T', ' ').slice(0, 19),
-      ),
+      escapeHtml(timeInWords(mail.at)),
       escapeHtml(mail.to.join(', ')),
       `<a href="/_simulator/inbox/${mail.id}">${escapeHtml(
         mail.subject || '(no subject)',
@@ -16,7 +14,11 @@ export function renderInbox(mails: Mail[]): string {
     ]);
   return layout(
     'Inbox',
-    table(['Time (UTC)', 'To', 'Subject'], rows, 'No mail has been sent yet.'),
+    `<section>${table(
+      ['Time', 'To', 'Subject'],
+      rows,
+      'No mail has been sent yet.',
+    )}</section>`,
   );
 }
 
@@ -29,22 +31,22 @@ export function renderMail(mail: Mail): string {
     ['From', mail.source],
     ['To', mail.to.join(', ')],
     ...(mail.cc.length > 0 ? [['Cc', mail.cc.join(', ')]] : []),
-    ['Time', new Date(mail.at).toISOString()],
+    ['Time', timeInWords(mail.at)],
   ];
   const parts = [
-    table(
+    `<section>${table(
       ['Header', 'Value'],
       headers.map(row => row.map(escapeHtml)),
       '',
-    ),
+    )}</section>`,
     mail.html === undefined
       ? ''
-      : `<h2>HTML</h2><iframe sandbox title="Mail as HTML" srcdoc="${escapeHtml(
+      : `<h2>As a reader sees it</h2><iframe sandbox title="Mail as HTML" srcdoc="${escapeHtml(
           mail.html,
         )}"></iframe>`,
     mail.text === undefined
       ? ''
-      : `<h2>Text</h2><pre>${escapeHtml(mail.text)}</pre>`,
+      : `<h2>Without HTML</h2><pre>${escapeHtml(mail.text)}</pre>`,
     mail.raw === undefined
       ? ''
       : `<h2>Raw message</h2><pre>${escapeHtml(mail.raw)}</pre>`,
