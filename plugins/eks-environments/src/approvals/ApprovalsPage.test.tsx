@@ -94,7 +94,7 @@ describe('ApprovalsPage', () => {
         .getAllByRole('link')
         .map(link => link.getAttribute('aria-current')),
     ).toEqual(['true', null]);
-    expect(currentUrl()).toBe('/?request=r1');
+    expect(currentUrl()).toBe('/?view=waiting&request=r1');
     expect(await axe(container)).toHaveNoViolations();
   });
 
@@ -126,7 +126,7 @@ describe('ApprovalsPage', () => {
     );
     // What was written for one request must not go with the decision on another.
     expect(screen.getByLabelText('Comment')).toHaveValue('');
-    await waitFor(() => expect(currentUrl()).toBe('/?request=r2'));
+    await waitFor(() => expect(currentUrl()).toBe('/?view=waiting&request=r2'));
   });
 
   it('denies only with a comment', async () => {
@@ -213,7 +213,7 @@ describe('ApprovalsPage', () => {
     expect(search.getByLabelText('Comment')).toHaveFocus();
     await userEvent.keyboard('kaput');
     expect(search.getByLabelText('Comment')).toHaveValue('kaput');
-    expect(currentUrl()).toBe('/?request=r2');
+    expect(currentUrl()).toBe('/?view=waiting&request=r2');
 
     (document.activeElement as HTMLElement).blur();
     await userEvent.keyboard('k');
@@ -293,6 +293,19 @@ describe('ApprovalsPage', () => {
     expect(request).toHaveTextContent('Use the small one');
   });
 
+  it('begins with their own requests where nothing waits for somebody', async () => {
+    const own = exampleRequest({
+      actions: [{ action: 'cancel', possible: true }],
+    });
+    renderWithApi(<ApprovalsPage />, { api: requestsApi([own]) });
+
+    expect(
+      await screen.findByRole('tab', { name: 'My requests', selected: true }),
+    ).toBeInTheDocument();
+    await detail('checkout');
+    expect(currentUrl()).toBe('/?view=mine&request=r1');
+  });
+
   it('says what belongs here when nothing waits', async () => {
     renderWithApi(<ApprovalsPage />, { api: requestsApi([]) });
     expect(
@@ -303,7 +316,7 @@ describe('ApprovalsPage', () => {
   it('offers to try again when the requests can’t be read', async () => {
     const api = requestsApi(two());
     api.listRequests.mockRejectedValueOnce(new Error('Gone fishing'));
-    renderWithApi(<ApprovalsPage />, { api });
+    renderWithApi(<ApprovalsPage />, { api, path: '/?view=waiting' });
 
     await userEvent.click(
       await screen.findByRole('button', { name: 'Try again' }),

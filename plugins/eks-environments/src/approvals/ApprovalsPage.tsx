@@ -1,14 +1,18 @@
 import { Container, Header, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
-import { approvalViews } from './approvalViews';
+import { approvalViews, waitingView } from './approvalViews';
+import { BeginningView } from './BeginningView';
 import { RequestBrowser } from './RequestBrowser';
 
 /** Requests: what waits for the signed-in person's decision, their own, and what was decided. */
 export function ApprovalsPage() {
   const [params, setParams] = useSearchParams();
-  const view =
-    approvalViews.find(({ id }) => id === params.get('view')) ??
-    approvalViews[0];
+  const chosen = approvalViews.find(({ id }) => id === params.get('view'));
+  // A link of a mail names a request alone: one to decide on.
+  if (!chosen && !params.has('request')) {
+    return <BeginningView />;
+  }
+  const view = chosen ?? waitingView;
 
   return (
     <>

@@ -73,9 +73,8 @@ function RequestHeader(props: { request: EnvironmentRequest }) {
       </Flex>
       <Text as="p" color="secondary">
         <EntityRefLink entityRef={request.requester} /> asks for{' '}
-        {blueprint.title ?? blueprint.name} ({blueprint.name}@
-        {blueprint.version}) in {request.region}, account {request.account}, for{' '}
-        {formatDuration(request.lease)}, owned by{' '}
+        {blueprint.name}@{blueprint.version} in {request.region}, account{' '}
+        {request.account}, for {formatDuration(request.lease)}, owned by{' '}
         <EntityRefLink entityRef={request.owner} />
       </Text>
       <Text as="p" color="secondary">
