@@ -8,7 +8,7 @@ export function EmptyState(props: {
   action?: ReactNode;
 }) {
   return (
-    <Flex direction="column" align="center" gap="3" py="10" px="4">
+    <Flex direction="column" align="center" gap="3" py="10" px="4" grow={1}>
       <Text as="h3" variant="title-x-small">
         {props.title}
       </Text>

@@ -26,7 +26,7 @@ export function ConfigCard(props: { environment: Environment }) {
               label: 'Ready nodes',
               value: isGone(environment.state) ? undefined : environment.nodes,
             },
-            { label: 'Asked for because', value: environment.reason },
+            { label: 'Reason', value: environment.reason },
             {
               label: 'Catalog',
               value: entityRef && <EntityRefLink entityRef={entityRef} />,

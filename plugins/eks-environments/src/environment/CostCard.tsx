@@ -1,6 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { Facts, MoneyText, PlainTable, Section } from '../components';
+import { costItemLabel } from '../costItems';
 import { isGone } from '../states';
 
 /** What it has cost, what it will have cost, and what for. */
@@ -36,7 +37,7 @@ export function CostCard(props: { environment: Environment }) {
               key: `${name} ${detail}`,
               cells: [
                 <>
-                  {name}{' '}
+                  {costItemLabel(name)}{' '}
                   <Text color="secondary" variant="body-small">
                     {detail}
                   </Text>

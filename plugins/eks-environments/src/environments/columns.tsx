@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Cell, CellText, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, CellText, Column, Text, type ColumnConfig } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentMenu } from '../actions';
 import {
@@ -9,6 +9,7 @@ import {
   RelativeTime,
 } from '../components';
 import { isChanging, isGone } from '../states';
+import styles from './columns.module.css';
 import { OperationSummary } from './OperationSummary';
 
 /** Columns of the list. Ids of sortable ones are what the API sorts by. */
@@ -30,8 +31,8 @@ export function environmentColumns(
     },
     {
       id: 'name',
-      width: '1.3fr',
-      minWidth: 130,
+      width: '1.6fr',
+      minWidth: 150,
       label: 'Name',
       isRowHeader: true,
       isSortable: true,
@@ -71,8 +72,8 @@ export function environmentColumns(
     },
     {
       id: 'expiresAt',
-      width: '2fr',
-      minWidth: 200,
+      width: '1.9fr',
+      minWidth: 230,
       label: 'Time left',
       isSortable: true,
       cell: environment => (
@@ -83,12 +84,20 @@ export function environmentColumns(
     },
     {
       id: 'hourlyCost',
-      width: '1.1fr',
-      minWidth: 120,
       label: 'Cost',
-      isSortable: true,
+      header: () => (
+        <Column
+          id="hourlyCost"
+          allowsSorting
+          width="1fr"
+          minWidth={120}
+          className={styles.costHead}
+        >
+          Cost
+        </Column>
+      ),
       cell: ({ cost }) => (
-        <Cell>
+        <Cell className={styles.cost}>
           <Text as="div">
             <MoneyText value={cost.hourly} period="hour" />
           </Text>

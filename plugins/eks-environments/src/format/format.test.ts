@@ -14,6 +14,8 @@ describe('formatMoney', () => {
     ['31', 'lease', '$31.00 for the lease'],
     ['310.4', 'month', '$310 this month'],
     ['0', undefined, '$0'],
+    ['0.0033', 'hour', '<$0.01/h'],
+    ['0.01', 'hour', '$0.01/h'],
     ['1234567.8', undefined, '$1,234,568'],
   ] as const)('shows %s by the %s as %s', (amount, period, expected) => {
     expect(formatMoney({ amount, currency: 'USD' }, period)).toBe(expected);

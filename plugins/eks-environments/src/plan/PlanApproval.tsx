@@ -3,13 +3,13 @@ import { Text } from '@backstage/ui';
 import type { Plan } from 'backstage-plugin-eks-environments-common';
 import { PlanSection } from './PlanSection';
 
-/** Whether policy approves by itself, or which person may, and why. */
+/** Whether policy approves by itself or which person may, and why. */
 export function PlanApproval(props: { approval: Plan['approval'] }) {
   const { mode, rule, approvers } = props.approval;
   return (
     <PlanSection title="Approval">
       {mode === 'automatic' ? (
-        <Text as="p">Approved by policy: {rule}</Text>
+        <Text as="p">{rule}</Text>
       ) : (
         <>
           <Text as="p">

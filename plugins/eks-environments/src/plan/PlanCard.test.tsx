@@ -45,13 +45,13 @@ describe('PlanCard', () => {
       examplePlan({
         approval: {
           mode: 'automatic',
-          rule: 'one node for a day at most',
+          rule: 'Policy approves it: it is within quota',
           approvers: [],
         },
       }),
     );
     expect(
-      await screen.findByText('Approved by policy: one node for a day at most'),
+      await screen.findByText('Policy approves it: it is within quota'),
     ).toBeInTheDocument();
   });
 

@@ -9,6 +9,7 @@ import type {
   MoneyBand,
 } from 'backstage-plugin-eks-environments-common';
 import { MoneyText } from '../components';
+import { costItemLabel } from '../costItems';
 import { formatMoney, type MoneyPeriod } from '../format';
 import styles from './PlanCard.module.css';
 import { PlanSection } from './PlanSection';
@@ -47,10 +48,10 @@ export function PlanCost(props: { cost: CostEstimate }) {
             <tbody>
               {cost.items.map(item => (
                 <tr key={`${item.name} ${item.detail}`}>
-                  <th scope="row">{item.name}</th>
+                  <th scope="row">{costItemLabel(item.name)}</th>
                   <td>{item.detail}</td>
                   <td className={styles.number}>
-                    <MoneyText value={item.hourly.desired} />
+                    <MoneyText value={item.hourly.desired} period="hour" />
                   </td>
                 </tr>
               ))}

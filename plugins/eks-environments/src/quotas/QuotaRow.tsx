@@ -33,7 +33,7 @@ export function QuotaRow(props: { usage: QuotaUsage }) {
         )}
       </div>
       <Text variant="body-small" color="secondary">
-        {limit === undefined ? '' : `Limit ${source}`}
+        {limit === undefined ? '' : `Limit: ${source}`}
       </Text>
       {usage.editable ? <EditQuotaLimit usage={usage} /> : <span />}
     </li>

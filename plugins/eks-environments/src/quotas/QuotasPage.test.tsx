@@ -78,7 +78,7 @@ describe('QuotasPage', () => {
     ).toBeInTheDocument();
     expect(screen.getByText(/a place comes free/)).toBeInTheDocument();
     expect(
-      screen.getByText('Limit configured for this scope'),
+      screen.getByText('Limit: configured for this scope'),
     ).toBeInTheDocument();
     expect(screen.getByText('$4.20/h used, no limit')).toBeInTheDocument();
     expect(screen.getByRole('meter', { name: /team-shop/ })).toHaveAttribute(

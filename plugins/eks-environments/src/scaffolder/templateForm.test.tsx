@@ -201,7 +201,7 @@ describe('a template with a plan', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));
 
     expect(
-      (await screen.findAllByText(/Nodes: at most 9 nodes/))[0],
+      (await screen.findAllByText(/cannot be requested as it is/))[0],
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Create' }),

@@ -1,6 +1,5 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { eksEnvironmentsApiRef } from '../../api';
-import { findingText } from '../../plan';
 import type { PlanFieldOptions } from './planFieldSchema';
 import { requestInputFromForm } from './requestInputFromForm';
 
@@ -9,9 +8,9 @@ import { requestInputFromForm } from './requestInputFromForm';
  *
  * @remarks
  *
- * It asks for the plan of the values at hand instead of trusting the one on the screen, which may be a moment old. A
- * validator can write to its own field only, so every message names the field it is about. Nothing depends on it for
- * safety: the service computes the plan again when the request is made.
+ * It asks for the plan of the values at hand instead of trusting the one on the screen, which may be a moment old. The plan says what
+ * is wrong; the form would repeat every word of it, above the fields and below them. Nothing depends on it for safety: the service
+ * computes the plan again when the request is made.
  */
 export const validatePlan: CustomFieldValidator<
   string,
@@ -28,12 +27,7 @@ export const validatePlan: CustomFieldValidator<
     return;
   }
   const plan = await api.createPlan(request.input);
-  if (plan.outcome === 'acceptable') {
-    return;
-  }
-  for (const finding of plan.findings) {
-    if (finding.severity === 'error') {
-      validation.addError(findingText(finding));
-    }
+  if (plan.outcome === 'refused') {
+    validation.addError('cannot be requested as it is; it says why');
   }
 };
