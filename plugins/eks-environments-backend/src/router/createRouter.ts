@@ -18,6 +18,7 @@ import type { EnvironmentsService, WriteCall } from '../service/types';
 import { addBlueprintRoutes } from './blueprintRoutes';
 import { addEnvironmentRoutes } from './environmentRoutes';
 import { addLogRoutes } from './logRoutes';
+import { refuseNulCharacters } from './nulCharacters';
 import { addQuotaRoutes } from './quotaRoutes';
 import { addRequestRoutes } from './requestRoutes';
 import type { ApiRequest, RouteOptions } from './types';
@@ -75,7 +76,12 @@ export async function createRouter(options: {
 
   // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
   const router = PromiseRouter();
-  router.use(express.json(), refuseMalformedJson, refuseDeepJson);
+  router.use(
+    express.json(),
+    refuseMalformedJson,
+    refuseDeepJson,
+    refuseNulCharacters,
+  );
   router.use(api);
   // Backstage's own handler shows stack traces in development mode; ours are in the log only, in every mode.
   router.use(

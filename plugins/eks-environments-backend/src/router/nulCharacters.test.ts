@@ -1,0 +1,37 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { startTestService } from '../__testUtils__/startTestService';
+import { migrate } from '../database';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('NUL on %s', databaseId => {
+  it('is refused as bad input wherever it comes, with the field', async () => {
+    const knex = await databases.init(databaseId);
+    await migrate(knex);
+    const api = await startTestService(knex);
+    const input = {
+      blueprint: 'sandbox',
+      name: 'shop',
+      owner: 'group:default/team-shop',
+      values: {},
+    };
+    const answers = await Promise.all([
+      api.get('dana', '/environments?text=%00'),
+      api.get('dana', '/environments/%00'),
+      api.post('dana', '/plans', { ...input, blueprint: 'a\0' }),
+      api.post('dana', '/requests', { ...input, name: 'shop\0' }),
+      api.post('dana', '/requests', { ...input, values: { nodes: ['\0'] } }),
+    ]);
+    expect(
+      answers.map(({ status, body }) => `${status} ${body.error.message}`),
+    ).toEqual([
+      '400 the address: must not hold NUL characters',
+      '400 the address: must not hold NUL characters',
+      '400 blueprint: must not hold NUL characters',
+      '400 name: must not hold NUL characters',
+      '400 values.nodes.0: must not hold NUL characters',
+    ]);
+  });
+});
