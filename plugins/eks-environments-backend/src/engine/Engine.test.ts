@@ -174,6 +174,27 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     expect(reason).toMatchObject({ name: 'StoppedError', reason: 'lost' });
   });
 
+  it('stores whatever eksctl prints', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    start(parts, {
+      Create: async ({ journal }) => {
+        journal.addLine({ level: 'info', stream: 'stdout', text: 'a\0b' });
+        journal.addLine({
+          level: 'raw',
+          stream: 'stdout',
+          text: 'x'.repeat(5_000),
+        });
+        await journal.flush();
+        return ready;
+      },
+    });
+    await reaches(knex, environmentId, 'Ready');
+    expect(
+      await knex('operation_log').orderBy('sequence').pluck('text'),
+    ).toEqual(['ab', 'x'.repeat(4_000)]);
+    expect(await knex('operations').first()).toMatchObject({ message: 'ab' });
+  });
+
   it('stops its work when its claim ends while a renewal hangs', async () => {
     const { parts } = await begin(databaseId);
     let answer: (renewal: Renewal) => void = () => {};

@@ -70,15 +70,16 @@ export class OperationJournal {
 
   /** A line of eksctl, redacted by its runner. */
   addLine(line: EksctlLine): void {
-    this.#add(line.level, line.text, line.time);
+    const text = storable(line.text);
+    this.#add(line.level, text, line.time);
     if (line.level !== 'raw' && line.level !== 'debug') {
-      this.#message = line.text;
+      this.#message = text;
     }
   }
 
   /** A sentence of the engine's own. */
   say(text: string, level: 'info' | 'success' | 'warning' = 'info'): void {
-    const clean = redact(text);
+    const clean = storable(redact(text));
     this.#add(level, clean);
     this.#message = clean;
   }
@@ -122,7 +123,7 @@ export class OperationJournal {
     this.#lines.push({
       time: time ?? this.#now(),
       level,
-      text: text.slice(0, MAXIMUM_LINE_LENGTH),
+      text,
     });
     this.#writeSoon();
   }
@@ -172,6 +173,11 @@ export class OperationJournal {
   #now(): string {
     return toColumn(this.#options.clock.now());
   }
+}
+
+/** PostgreSQL stores no NUL; one in a line would keep the whole journal from being written, attempt after attempt. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').slice(0, MAXIMUM_LINE_LENGTH);
 }
 
 function currentPhase(phases: OperationPhase[]): string | undefined {
