@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { newName, teamCluster } from './support/api';
+import { newName, takenBy, teamCluster } from './support/api';
 import {
   createAndFollow,
   fillInEnvironment,
@@ -117,12 +117,7 @@ test('a denial needs a comment and gives the quota back', async ({
 }) => {
   const name = newName('e2e-denied');
   const dana = as('Dana');
-  const taken = async () => {
-    const { items } = await dana.listQuotas({
-      scope: 'group:default/team-shop',
-    });
-    return items.map(({ used, reserved }) => used + reserved);
-  };
+  const taken = () => takenBy(dana, 'group:default/team-shop');
   const before = await taken();
   const { id } = await dana.createRequest(teamCluster(name, REASON));
   expect(await taken()).not.toEqual(before);

@@ -1,6 +1,6 @@
 import { expect, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { newName } from './support/api';
+import { newName, takenBy } from './support/api';
 import {
   createAndFollow,
   fillInEnvironment,
@@ -138,14 +138,7 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
       timeout: 30_000,
     });
 
-    const { items } = await dana.listQuotas({ scope: 'user:default/dana' });
-    expect(
-      items.map(({ dimension, used, reserved }) => ({
-        dimension,
-        used,
-        reserved,
-      })),
-    ).toEqual([{ dimension: 'environments', used: 0, reserved: 0 }]);
+    expect(await takenBy(dana, 'user:default/dana')).toEqual([]);
 
     await page.goto('/environments');
     await expect(page.getByRole('grid')).not.toContainText(NAME);

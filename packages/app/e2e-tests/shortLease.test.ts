@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { newName, reached } from './support/api';
+import { newName, reached, takenBy } from './support/api';
 import { card, expectState } from './support/pages';
 import { signIn } from './support/people';
 import { test } from './support/test';
@@ -59,8 +59,7 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
     const { sweep, endReason } = await reached(dana, id, 'Deprovisioned');
     expect(endReason).toBe('LeaseExpired');
     expect(sweep?.looked.length).toBeGreaterThan(5);
-    const { items } = await dana.listQuotas({ scope: 'user:default/dana' });
-    expect(items.map(({ used, reserved }) => used + reserved)).toEqual([0]);
+    expect(await takenBy(dana, 'user:default/dana')).toEqual([]);
     await expect
       .poll(subjects)
       .toEqual([

@@ -73,6 +73,21 @@ export function clientOf(
   });
 }
 
+/** What is taken of the limits of a person or a group, as in `nodes: 2`. */
+export async function takenBy(
+  client: EksEnvironmentsClient,
+  scope: string,
+): Promise<string[]> {
+  const { items } = await client.listQuotas({ scope });
+  return items
+    .map(({ dimension, used, reserved }) => ({
+      dimension,
+      taken: used + reserved,
+    }))
+    .filter(({ taken }) => taken > 0)
+    .map(({ dimension, taken }) => `${dimension}: ${taken}`);
+}
+
 /** How long a cluster takes on a busy machine, in milliseconds. */
 const BUILDING = 120_000;
 
