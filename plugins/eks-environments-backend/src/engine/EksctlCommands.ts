@@ -66,7 +66,7 @@ export class EksctlCommands {
         logger.error('eksctl asked for credentials in vain', toError(error)),
     });
     try {
-      await mkdir(workingDirectory, { recursive: true });
+      await mkdir(workingDirectory, { recursive: true, mode: 0o700 });
       const run = await runner.start({
         args,
         configYaml: work.environment.config,
@@ -91,7 +91,19 @@ export class EksctlCommands {
       return { exit, lines };
     } finally {
       await endpoint.close();
+      await this.#remove(directory);
+    }
+  }
+
+  /** A directory that can't be removed must not replace the outcome of the run. */
+  async #remove(directory: string): Promise<void> {
+    try {
       await rm(directory, { recursive: true, force: true });
+    } catch (error) {
+      this.#options.logger.warn(
+        `The directory ${directory} of an eksctl run stays behind`,
+        toError(error),
+      );
     }
   }
 

@@ -23,6 +23,9 @@ export async function streamUpdates(
 ): Promise<void> {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
+  if (response.closed) {
+    gone.abort(); // The viewer went before anybody listened.
+  }
   const updates = await options.follow(gone.signal);
 
   response.writeHead(200, {

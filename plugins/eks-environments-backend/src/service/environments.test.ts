@@ -245,6 +245,19 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     expect(body).not.toHaveProperty('entityRef');
   });
 
+  it('expects no more cost of what is on its way out', async () => {
+    const { id } = await insertEnvironment(knex, {
+      state: 'Deprovisioning',
+      hourly_cost: 250_000,
+      cost_from: '2026-11-20T12:00:00.000Z',
+    });
+
+    const { body } = await api.get('dana', `/environments/${id}`);
+
+    expect(Number(body.cost.soFar.amount)).toBeGreaterThan(0);
+    expect(body.cost.expected).toEqual(body.cost.soFar);
+  });
+
   it('gives a kubeconfig without secrets, and none while the cluster does not answer', async () => {
     const principal = 'arn:aws:iam::111111111111:role/team-shop';
     const environment = await insertEnvironment(knex, {

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   Environment,
   EnvironmentCost,
+  EnvironmentState,
   Lease,
   Operation,
 } from 'backstage-plugin-eks-environments-common';
@@ -129,15 +130,24 @@ function costBetween(
   return row.hourly_cost * Math.max(0, end.diff(fromColumn(from)).as('hours'));
 }
 
-/** What is to come, if the lease runs to its end; before it has started, all of it. */
+/** States in which the lease says nothing about the end any more. */
+const ENDING: EnvironmentState[] = [
+  'Deprovisioning',
+  'DeprovisioningFailed',
+  'Quarantined',
+  'Deprovisioned',
+];
+
+/** What is to come, if the lease runs to its end, or the failed create to its deadline; before the lease has started, all of it. */
 function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
-  if (row.cost_until !== null || row.state === 'Deprovisioned') {
+  if (row.cost_until !== null || ENDING.includes(row.state)) {
     return 0;
   }
+  const end = row.expires_at ?? row.deadline;
   const hours =
-    row.expires_at === null
+    end === null
       ? Duration.fromISO(row.duration).as('hours')
-      : fromColumn(row.expires_at).diff(now).as('hours');
+      : fromColumn(end).diff(now).as('hours');
   return row.hourly_cost * Math.max(0, hours);
 }
 

@@ -1170,6 +1170,7 @@ export const spec = {
         "schema": {
           "type": "integer",
           "minimum": 0,
+          "maximum": 2147483647,
           "default": 0
         }
       },
