@@ -66,6 +66,7 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
         `${NAME} is ready`,
         `The lease of ${NAME} ends soon`,
         `The lease of ${NAME} has ended`,
+        `${NAME} is being deleted`,
         `${NAME} is gone`,
       ]);
     await page.goto(`/catalog/default/resource/${clusterName}`);
