@@ -9,26 +9,42 @@ import { portalSettings } from './lib/portal.mjs';
 const USAGE = `node scripts/screenshots.mjs [picture ...]
 Makes the pictures in docs/images from the portal that "npm start" runs, in the state it is in.`;
 
-/** What each picture shows, and to whom. `ready` is a selector to wait for. */
+const PLANNED = JSON.stringify({
+  name: 'load-test',
+  owner: 'group:default/team-shop',
+  reason: 'Load test of the summer sale',
+});
+
+/**
+ * What each picture shows, and to whom. `ready` is a selector to wait for, `follow` a link to go to, `press` the buttons to press in turn.
+ */
 const PICTURES = {
   'sign-in': { path: '/', ready: 'main h1' },
-  environments: { person: 'user:default/dana', path: '/environments' },
-  'environments-dark': {
-    person: 'user:default/dana',
-    path: '/environments',
-    colorScheme: 'dark',
-  },
-  environment: {
-    person: 'user:default/dana',
-    path: '/environments',
+  environments: { person: 'user:default/pat', path: '/environments?scope=all' },
+  building: {
+    person: 'user:default/pat',
+    path: '/environments', // The newest comes first; ask for one just before.
     follow: 'table a[href*="/environments/"]',
+    height: 1000,
   },
-  approvals: { person: 'user:default/ari', path: '/environments/approvals' },
+  approvals: {
+    person: 'user:default/ari',
+    path: '/environments/approvals',
+    height: 1000,
+  },
+  plan: {
+    person: 'user:default/dana',
+    path: `/create/templates/default/eks-environment-team-cluster?formData=${encodeURIComponent(
+      PLANNED,
+    )}`,
+    press: ['Next', 'Next'],
+    height: 1400,
+  },
   quotas: { person: 'user:default/dana', path: '/environments/quotas' },
-  templates: { person: 'user:default/dana', path: '/create' },
 };
 
-const SIZE = { width: 1440, height: 900 };
+const WIDTH = 1_400;
+const HEIGHT = 900;
 const SETTLED = 2_500; // Live pages never fall silent, so there is no moment to wait for.
 
 run(async () => {
@@ -84,12 +100,19 @@ async function launch() {
 }
 
 async function takePicture(browser, url, name) {
-  const { person, path: page, ready, follow, colorScheme } = PICTURES[name];
+  const {
+    person,
+    path: page,
+    ready,
+    follow,
+    press = [],
+    height,
+  } = PICTURES[name];
   const context = await browser.newContext({
-    colorScheme: colorScheme ?? 'light',
+    colorScheme: 'light',
     locale: 'en-US',
     timezoneId: 'UTC',
-    viewport: SIZE,
+    viewport: { width: WIDTH, height: height ?? HEIGHT },
   });
   try {
     if (person) {
@@ -106,6 +129,10 @@ async function takePicture(browser, url, name) {
     );
     if (follow) {
       await tab.locator(follow).first().click();
+    }
+    for (const button of press) {
+      await tab.getByRole('button', { name: button }).click();
+      await tab.waitForTimeout(SETTLED); // The form checks its values before it goes on.
     }
     await tab.waitForTimeout(SETTLED);
     const file = path.join(root, 'docs/images', `${name}.png`);

@@ -1,4 +1,4 @@
-import { Container, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import {
   EnvironmentStateBadge,
   RequestError,
@@ -12,9 +12,7 @@ import { useEnvironmentId } from './environmentOf';
 export function EnvironmentEntityContent() {
   return (
     <EksEnvironmentsProvider>
-      <Container py="4">
-        <Content id={useEnvironmentId()} />
-      </Container>
+      <Content id={useEnvironmentId()} />
     </EksEnvironmentsProvider>
   );
 }
