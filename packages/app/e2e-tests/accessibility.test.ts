@@ -66,6 +66,9 @@ async function expectBothAccessible(page: Page, selector = 'main') {
       'data-theme-mode',
       colorScheme,
     );
-    await expectAccessible(page, selector);
+    // The colours of a theme come a moment after its name.
+    await expect(() => expectAccessible(page, selector)).toPass({
+      timeout: 15_000,
+    });
   }
 }
