@@ -8,7 +8,7 @@ export function renderRegion(
   region: Region,
 ): string {
   const stacks = region.stacks.filter(
-    ({ status }) => status !== 'DELETE_COMPLETE',
+    stack => stack.status !== 'DELETE_COMPLETE',
   );
   const others = otherThings(region);
   const parts = [
