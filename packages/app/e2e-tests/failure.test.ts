@@ -20,7 +20,7 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
   const id = environmentId!;
   await signIn(page, 'Dana', `/environments/${id}`);
 
-  const panel = page.getByRole('alert');
+  const panel = page.getByRole('main').getByRole('alert');
   await test.step('the page says what went wrong, what it costs and what to do', async () => {
     await expectState(page, 'Build failed');
     await expect(panel).toContainText(
@@ -83,7 +83,7 @@ test('a stack that rolls back can be deleted from the page, and leaves nothing',
   const id = environmentId!;
   await signIn(page, 'Dana', `/environments/${id}`);
   await expectState(page, 'Build failed');
-  const panel = page.getByRole('alert');
+  const panel = page.getByRole('main').getByRole('alert');
   await expect(panel).toContainText('AWS has no capacity');
   const { clusterName } = await dana.getEnvironment(id);
 
