@@ -95,6 +95,18 @@ export const quotaUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** See what AWS holds beside the records, and what is paused and why. @public */
+export const fleetReadPermission = createPermission({
+  name: 'eks-environments.fleet.read',
+  attributes: { action: 'read' },
+});
+
+/** Act on what was found: adopt, delete or ignore it, look again, pause and go on. @public */
+export const fleetManagePermission = createPermission({
+  name: 'eks-environments.fleet.manage',
+  attributes: { action: 'update' },
+});
+
 /** Permissions of EKS Environments. @public */
 export const eksEnvironmentsPermissions = [
   environmentReadPermission,
@@ -110,4 +122,6 @@ export const eksEnvironmentsPermissions = [
   blueprintUsePermission,
   quotaReadPermission,
   quotaUpdatePermission,
+  fleetReadPermission,
+  fleetManagePermission,
 ];

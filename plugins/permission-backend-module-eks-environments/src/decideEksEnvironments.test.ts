@@ -216,7 +216,7 @@ describe('decideEksEnvironments', () => {
   );
 
   it.each([
-    createPermission({ name: 'eks-environments.fleet.manage', attributes: {} }),
+    createPermission({ name: 'eks-environments.fleet.rename', attributes: {} }),
     createPermission({
       name: 'eks-environments.environment.rename',
       attributes: {},
