@@ -1,4 +1,5 @@
 export * from './EksctlOutputParser';
+export * from './LineRedactor';
 export * from './progressOf';
-export * from './redact';
+export { redact } from './redact';
 export * from './types';

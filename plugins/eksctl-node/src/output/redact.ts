@@ -1,21 +1,43 @@
+/*
+ * Secrets are found in two ways: by a form that nothing else has (an access key id, a JSON Web Token, a PEM block), and by the word that
+ * stands before them (`password=`, `Authorization:`). What stands before a secret is kept, so that a reader of the log still knows what
+ * it was. Every pattern is linear in the length of the text: a line may have 64 KiB, and whoever makes eksctl print one must not be
+ * able to stop the portal with it.
+ */
+
 type Redaction = { pattern: RegExp; replacement: string };
 
-const HIDDEN = '[REDACTED]';
+/** What is shown in place of a secret. */
+export const HIDDEN = '[REDACTED]';
 
-/** What stands before a secret is kept, so that a reader of the log still knows what it was. */
-const redactions: Redaction[] = [
-  {
-    pattern:
-      /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-    replacement: HIDDEN,
-  },
+const byForm: RegExp[] = [
+  // what is cut off before its end counts, too
+  /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g,
+  // the same in base64, as a kubeconfig has it
+  /\bLS0tLS1CRUdJTi[\w+/]+=*/g,
   // the token of `aws eks get-token`: a presigned URL in base64
-  { pattern: /k8s-aws-v1\.[\w-]+=*/g, replacement: HIDDEN },
-  // access key ids have a fixed prefix and length
-  { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, replacement: HIDDEN },
+  /k8s-aws-v1\.[\w-]+=*/g,
+  // access keys have a fixed prefix and length; A3T, ABIA and ACCA are rarer kinds of them
+  /(?<![A-Z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])/g,
+  // session tokens of STS, wherever they stand
+  /(?<![\w+/])(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[\w+/%-]+=*/g,
+  // secret access keys, wherever they stand: 40 characters with letters of both cases and digits
+  /(?<![\w+/=.-])(?=[^\s"',&]{0,39}[a-z])(?=[^\s"',&]{0,39}[A-Z])(?=[^\s"',&]{0,39}\d)[A-Za-z0-9+/]{40}(?![\w+/=.-])/g,
+  // JSON Web Tokens: header, payload, and a signature unless they are cut off
+  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/g,
+  // GitHub, GitLab, Slack, npm
+  /\b(?:gh[opusr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|npm_\w{30,})/g,
+];
+
+const byWord: Redaction[] = [
   {
     pattern: /\b(authorization["']?\s*[:=]\s*["']?)[^\r\n"']+/gi,
     replacement: `$1${HIDDEN}`,
+  },
+  {
+    pattern:
+      /\b((?:set-)?cookie|x-(?:api-key|auth-token))(["']?\s*:\s*["']?)[^\r\n"']+/gi,
+    replacement: `$1$2${HIDDEN}`,
   },
   { pattern: /\b(bearer\s+)[\w.~+/-]+=*/gi, replacement: `$1${HIDDEN}` },
   {
@@ -24,23 +46,36 @@ const redactions: Redaction[] = [
     replacement: `$1${HIDDEN}`,
   },
   {
-    pattern: /(X-Amz-(?:Signature|Security-Token|Credential)=)[^&\s"']+/gi,
+    pattern:
+      /(X-Amz-(?:Signature|Security-Token|Credential)["']?\s*[:=]\s*["']?)[^&\s"']+/gi,
     replacement: `$1${HIDDEN}`,
   },
   {
     pattern:
-      /\b((?:password|passwd|client_?secret|api_?key)["']?\s*[:=]\s*["']?)[^\s"',&]+/gi,
+      /\b((?:certificate-?authority|client-(?:certificate|key))(?:-?data)?["']?\s*[:=]\s*["']?)[\w+/]{40,}=*/gi,
     replacement: `$1${HIDDEN}`,
   },
   {
-    pattern: /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+@/gi,
+    pattern:
+      /\b((?:\w{0,40}_)?(?:password|passwd|passphrase|(?:access|auth|id|refresh)_?token|client_?secret|api_?key|private_?key)["']?\s*[:=]\s*["']?)[^\s"',&]+/gi,
+    replacement: `$1${HIDDEN}`,
+  },
+  {
+    pattern: /\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]*:)[^\s/@]+@/gi,
     replacement: `$1${HIDDEN}@`,
   },
 ];
 
+const redactions: Redaction[] = [
+  ...byForm.map(pattern => ({ pattern, replacement: HIDDEN })),
+  ...byWord,
+];
+
 /**
- * Text without the secrets that can be told by their form: AWS keys and tokens, Kubernetes tokens, authorization headers, private keys,
- * passwords.
+ * Text without the secrets that can be told by their form or by the word before them: AWS keys and tokens, Kubernetes tokens, JSON Web
+ * Tokens, tokens of GitHub and the like, authorization headers, private keys and certificates, passwords.
+ *
+ * For output that comes line by line use {@link LineRedactor}, which knows blocks of several lines.
  *
  * @public
  */

@@ -1,0 +1,54 @@
+import { HIDDEN, redact } from './redact';
+import type { EksctlLine } from './types';
+
+const BEGIN = /-----BEGIN [A-Z0-9 ]+-----/g;
+const END = /-----END [A-Z0-9 ]+-----/;
+/** Inside of a PEM block: base64, the headers of an encrypted key, or nothing. */
+const INSIDE = /^\s*(?:[A-Za-z0-9+/=]*|[A-Za-z-]+: .*)\s*$/;
+
+/**
+ * Redacts output that comes line by line: a private key is printed over many lines, and none but the first shows what it is.
+ *
+ * @remarks
+ *
+ * Each stream is redacted by itself, since their lines come interleaved. A block that never ends hides nothing but what looks like a part
+ * of one.
+ *
+ * @public
+ */
+export class LineRedactor {
+  readonly #open = new Set<EksctlLine['stream']>();
+
+  /** The line without its secrets. Every line of a run has to pass, in its order. */
+  redact(line: EksctlLine): EksctlLine {
+    return { ...line, text: this.#textOf(line) };
+  }
+
+  #textOf({ stream, text }: EksctlLine): string {
+    if (!this.#open.has(stream)) {
+      this.#note(stream, text);
+      return redact(text);
+    }
+    const end = END.exec(text);
+    if (end) {
+      const rest = text.slice(end.index + end[0].length);
+      this.#note(stream, rest);
+      return HIDDEN + redact(rest);
+    }
+    if (INSIDE.test(text)) {
+      return HIDDEN;
+    }
+    this.#note(stream, text);
+    return redact(text);
+  }
+
+  /** A block stays open when its end is not on the line of its beginning. */
+  #note(stream: EksctlLine['stream'], text: string): void {
+    const begins = [...text.matchAll(BEGIN)].at(-1);
+    if (begins && !END.test(text.slice(begins.index))) {
+      this.#open.add(stream);
+    } else {
+      this.#open.delete(stream);
+    }
+  }
+}
