@@ -4,8 +4,10 @@ import {
   type CreateRequest,
   type DecideRequest,
   type DeleteEnvironment,
+  type DeleteFinding,
   type ExtendLease,
   type GetOperationLog,
+  type ImportCluster,
   type ListEnvironmentEvents,
   type ListEnvironments,
   type ListQuotas,
@@ -226,6 +228,44 @@ export class EksEnvironmentsClient {
 
   getUsage(scope?: 'mine' | 'teams' | 'all', options?: RequestOptions) {
     return unwrap(this.#api.getUsage({ query: { scope } }, options));
+  }
+
+  getFleet(options?: RequestOptions) {
+    return unwrap(this.#api.getFleet({}, options));
+  }
+
+  /** Has AWS looked at again; the answer does not wait for it. */
+  lookAtFleet(options?: RequestOptions) {
+    return unwrap(this.#api.lookAtFleet({}, options));
+  }
+
+  ignoreFinding(id: string, reason: string, options?: RequestOptions) {
+    return unwrap(
+      this.#api.ignoreFinding({ path: { id }, body: { reason } }, options),
+    );
+  }
+
+  reopenFinding(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.reopenFinding({ path: { id } }, options));
+  }
+
+  deleteFinding(
+    id: string,
+    input: DeleteFinding['body'],
+    options?: WriteOptions,
+  ) {
+    return unwrap(
+      this.#api.deleteFinding(
+        { path: { id }, body: input, header: key(options) },
+        options,
+      ),
+    );
+  }
+
+  importCluster(input: ImportCluster['body'], options?: WriteOptions) {
+    return unwrap(
+      this.#api.importCluster({ body: input, header: key(options) }, options),
+    );
   }
 }
 

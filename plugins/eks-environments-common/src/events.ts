@@ -18,6 +18,9 @@ export const eventTypes = [
   'ProvisioningRetried',
   'ProvisioningFailed',
   'EnvironmentReady',
+  'EnvironmentImported',
+  'EnvironmentUnhealthy',
+  'EnvironmentHealthy',
   'LeaseStarted',
   'LeaseWarned',
   'LeaseExtended',
@@ -29,6 +32,8 @@ export const eventTypes = [
   'EnvironmentQuarantined',
   'EnvironmentDeprovisioned',
   'QuotaLimitChanged',
+  'EnginePaused',
+  'EngineResumed',
 ] as const;
 
 /** @public */

@@ -994,6 +994,241 @@ export const spec = {
         }
       }
     },
+    "/v1/fleet": {
+      "get": {
+        "operationId": "GetFleet",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Where AWS and the records differ, when AWS was last read, and clusters that do not answer.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Fleet"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/looks": {
+      "post": {
+        "operationId": "LookAtFleet",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Look at AWS again now, in all accounts and regions.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "202": {
+            "description": "The fleet as it was last seen; the look goes on.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Fleet"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/findings/{id}/ignore": {
+      "post": {
+        "operationId": "IgnoreFinding",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Leave a finding as it is, until it changes.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/IgnoreInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The finding, ignored.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetFinding"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/findings/{id}/reopen": {
+      "post": {
+        "operationId": "ReopenFinding",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Look after an ignored finding all the same.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The finding, open again.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetFinding"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/findings/{id}/deletion": {
+      "post": {
+        "operationId": "DeleteFinding",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "Delete what was found, with proofs and a sweep, as any environment is deleted.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          },
+          {
+            "$ref": "#/components/parameters/idempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DeletionInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The environment that is being deleted.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Environment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/imports": {
+      "post": {
+        "operationId": "ImportCluster",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "Make an environment of a cluster that eksctl made elsewhere, or that has lost its record.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/idempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ImportInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The environment, with its lease running.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Environment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/quotas": {
       "get": {
         "operationId": "ListQuotas",
@@ -2446,6 +2681,9 @@ export const spec = {
           "operation": {
             "$ref": "#/components/schemas/Operation"
           },
+          "health": {
+            "$ref": "#/components/schemas/EnvironmentHealth"
+          },
           "failure": {
             "$ref": "#/components/schemas/Failure"
           },
@@ -2479,6 +2717,296 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/AvailableAction"
             }
+          }
+        }
+      },
+      "HealthState": {
+        "type": "string",
+        "enum": [
+          "healthy",
+          "unhealthy",
+          "unknown"
+        ]
+      },
+      "EnvironmentHealth": {
+        "type": "object",
+        "description": "Whether a cluster that should answer does.",
+        "required": [
+          "state",
+          "since"
+        ],
+        "properties": {
+          "state": {
+            "$ref": "#/components/schemas/HealthState"
+          },
+          "since": {
+            "type": "string",
+            "description": "Since when it is so."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why."
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "When the cluster was last asked."
+          }
+        }
+      },
+      "FindingKind": {
+        "type": "string",
+        "enum": [
+          "ClusterVanished",
+          "ClusterWithoutRecord",
+          "StacksLeftOver",
+          "NodeGroupDrift"
+        ]
+      },
+      "FleetFinding": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "state",
+          "account",
+          "region",
+          "subject",
+          "clusterName",
+          "summary",
+          "details",
+          "firstSeen",
+          "lastSeen",
+          "actions"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/FindingKind"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "open",
+              "ignored",
+              "resolved"
+            ]
+          },
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "subject": {
+            "type": "string",
+            "description": "The cluster",
+            "or one of its node groups.": null
+          },
+          "clusterName": {
+            "type": "string"
+          },
+          "environmentId": {
+            "type": "string",
+            "description": "The environment that it is about."
+          },
+          "summary": {
+            "type": "string",
+            "description": "What was found",
+            "in a sentence.": null
+          },
+          "details": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "firstSeen": {
+            "type": "string"
+          },
+          "lastSeen": {
+            "type": "string"
+          },
+          "ignoredBy": {
+            "type": "string"
+          },
+          "ignoredAt": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is ignored."
+          },
+          "actions": {
+            "type": "array",
+            "description": "What can be done about it.",
+            "items": {
+              "type": "string",
+              "enum": [
+                "adopt",
+                "delete",
+                "ignore",
+                "reopen"
+              ]
+            }
+          }
+        }
+      },
+      "FleetLook": {
+        "type": "object",
+        "required": [
+          "account",
+          "region",
+          "looking"
+        ],
+        "properties": {
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "looking": {
+            "type": "boolean",
+            "description": "A look goes on or is due."
+          },
+          "finishedAt": {
+            "type": "string",
+            "description": "When the newest look ended."
+          },
+          "succeededAt": {
+            "type": "string",
+            "description": "When AWS was last read completely."
+          },
+          "error": {
+            "type": "string",
+            "description": "Why the newest look failed."
+          },
+          "clusters": {
+            "type": "integer",
+            "description": "Of ours",
+            "when AWS was last read.": null
+          }
+        }
+      },
+      "FleetEnvironment": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "owner",
+          "account",
+          "region",
+          "health"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "health": {
+            "$ref": "#/components/schemas/EnvironmentHealth"
+          }
+        }
+      },
+      "Fleet": {
+        "type": "object",
+        "required": [
+          "looks",
+          "findings",
+          "notHealthy",
+          "healthy",
+          "manageable"
+        ],
+        "properties": {
+          "looks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FleetLook"
+            }
+          },
+          "findings": {
+            "type": "array",
+            "description": "Open ones first, then those that are ignored.",
+            "items": {
+              "$ref": "#/components/schemas/FleetFinding"
+            }
+          },
+          "notHealthy": {
+            "type": "array",
+            "description": "Environments that should answer and do not, or could not be asked.",
+            "items": {
+              "$ref": "#/components/schemas/FleetEnvironment"
+            }
+          },
+          "healthy": {
+            "type": "integer",
+            "description": "How many environments answer."
+          },
+          "manageable": {
+            "type": "boolean",
+            "description": "Whether the caller may act."
+          }
+        }
+      },
+      "IgnoreInput": {
+        "type": "object",
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          }
+        }
+      },
+      "ImportInput": {
+        "type": "object",
+        "required": [
+          "account",
+          "region",
+          "clusterName",
+          "name",
+          "owner",
+          "lease"
+        ],
+        "properties": {
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "clusterName": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100
+          },
+          "name": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string",
+            "description": "Entity reference of a group or user."
+          },
+          "lease": {
+            "type": "string",
+            "description": "ISO 8601 duration."
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 1000
           }
         }
       },

@@ -30,6 +30,7 @@ import { Environment } from '../models/Environment.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { ExtensionInput } from '../models/ExtensionInput.model';
 import { GetOperationLog200Response } from '../models/GetOperationLog200Response.model';
+import { ImportInput } from '../models/ImportInput.model';
 import { Kubeconfig } from '../models/Kubeconfig.model';
 import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvents200Response.model';
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
@@ -40,6 +41,19 @@ import { ListStackEvents200Response } from '../models/ListStackEvents200Response
  * @public
  */
 export type DeleteEnvironment = {
+  path: {
+    id: string;
+  };
+  body: DeletionInput;
+  header: {
+    idempotencyKey?: string;
+  };
+  response: Environment | Error;
+};
+/**
+ * @public
+ */
+export type DeleteFinding = {
   path: {
     id: string;
   };
@@ -93,6 +107,16 @@ export type GetOperationLog = {
     limit?: number;
   };
   response: GetOperationLog200Response | Error;
+};
+/**
+ * @public
+ */
+export type ImportCluster = {
+  body: ImportInput;
+  header: {
+    idempotencyKey?: string;
+  };
+  response: Environment | Error;
 };
 /**
  * @public
@@ -168,6 +192,41 @@ export type StreamOperationLog = {
     after?: number;
   };
   response: string | Error;
+};
+import { Fleet } from '../models/Fleet.model';
+import { FleetFinding } from '../models/FleetFinding.model';
+import { IgnoreInput } from '../models/IgnoreInput.model';
+
+/**
+ * @public
+ */
+export type GetFleet = {
+  response: Fleet | Error;
+};
+/**
+ * @public
+ */
+export type IgnoreFinding = {
+  path: {
+    id: string;
+  };
+  body: IgnoreInput;
+  response: FleetFinding | Error;
+};
+/**
+ * @public
+ */
+export type LookAtFleet = {
+  response: Fleet | Error;
+};
+/**
+ * @public
+ */
+export type ReopenFinding = {
+  path: {
+    id: string;
+  };
+  response: FleetFinding | Error;
 };
 import { ListQuotas200Response } from '../models/ListQuotas200Response.model';
 import { QuotaLimitInput } from '../models/QuotaLimitInput.model';
@@ -283,6 +342,8 @@ export type EndpointMap = {
 
   '#post|/v1/environments/{id}/deletion': DeleteEnvironment;
 
+  '#post|/v1/fleet/findings/{id}/deletion': DeleteFinding;
+
   '#post|/v1/environments/{id}/extensions': ExtendLease;
 
   '#get|/v1/environments/{id}': GetEnvironment;
@@ -290,6 +351,8 @@ export type EndpointMap = {
   '#get|/v1/environments/{id}/kubeconfig': GetKubeconfig;
 
   '#get|/v1/environments/{id}/operations/{operationId}/log': GetOperationLog;
+
+  '#post|/v1/fleet/imports': ImportCluster;
 
   '#get|/v1/environments/{id}/events': ListEnvironmentEvents;
 
@@ -302,6 +365,14 @@ export type EndpointMap = {
   '#post|/v1/environments/{id}/retry': RetryEnvironment;
 
   '#get|/v1/environments/{id}/operations/{operationId}/log/stream': StreamOperationLog;
+
+  '#get|/v1/fleet': GetFleet;
+
+  '#post|/v1/fleet/findings/{id}/ignore': IgnoreFinding;
+
+  '#post|/v1/fleet/looks': LookAtFleet;
+
+  '#post|/v1/fleet/findings/{id}/reopen': ReopenFinding;
 
   '#get|/v1/usage': GetUsage;
 

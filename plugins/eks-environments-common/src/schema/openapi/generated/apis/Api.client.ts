@@ -16,11 +16,15 @@ import { Environment } from '../models/Environment.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { ExtensionInput } from '../models/ExtensionInput.model';
 import { GetOperationLog200Response } from '../models/GetOperationLog200Response.model';
+import { ImportInput } from '../models/ImportInput.model';
 import { Kubeconfig } from '../models/Kubeconfig.model';
 import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvents200Response.model';
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { Fleet } from '../models/Fleet.model';
+import { FleetFinding } from '../models/FleetFinding.model';
+import { IgnoreInput } from '../models/IgnoreInput.model';
 import { ListQuotas200Response } from '../models/ListQuotas200Response.model';
 import { QuotaLimitInput } from '../models/QuotaLimitInput.model';
 import { QuotaUsage } from '../models/QuotaUsage.model';
@@ -79,6 +83,18 @@ export type DeleteEnvironment = {
 /**
  * @public
  */
+export type DeleteFinding = {
+  path: {
+    id: string;
+  };
+  body: DeletionInput;
+  header: {
+    idempotencyKey?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ExtendLease = {
   path: {
     id: string;
@@ -115,6 +131,15 @@ export type GetOperationLog = {
   query: {
     after?: number;
     limit?: number;
+  };
+};
+/**
+ * @public
+ */
+export type ImportCluster = {
+  body: ImportInput;
+  header: {
+    idempotencyKey?: string;
   };
 };
 /**
@@ -184,6 +209,31 @@ export type StreamOperationLog = {
   };
   query: {
     after?: number;
+  };
+};
+/**
+ * @public
+ */
+export type GetFleet = {};
+/**
+ * @public
+ */
+export type IgnoreFinding = {
+  path: {
+    id: string;
+  };
+  body: IgnoreInput;
+};
+/**
+ * @public
+ */
+export type LookAtFleet = {};
+/**
+ * @public
+ */
+export type ReopenFinding = {
+  path: {
+    id: string;
   };
 };
 /**
@@ -369,6 +419,36 @@ export class DefaultApiClient {
   }
 
   /**
+   * Delete what was found, with proofs and a sweep, as any environment is deleted.
+   * @param id -
+   * @param deletionInput -
+   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
+   */
+  public async deleteFinding(
+    // @ts-ignore
+    request: DeleteFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Environment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/findings/{id}/deletion`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        ...request.header,
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * Extend the lease within the blueprint\'s limits.
    * @param id -
    * @param extensionInput -
@@ -478,6 +558,33 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Make an environment of a cluster that eksctl made elsewhere, or that has lost its record.
+   * @param importInput -
+   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
+   */
+  public async importCluster(
+    // @ts-ignore
+    request: ImportCluster,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Environment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/imports`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        ...request.header,
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -653,6 +760,106 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Where AWS and the records differ, when AWS was last read, and clusters that do not answer.
+   */
+  public async getFleet(
+    // @ts-ignore
+    request: GetFleet,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Fleet>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Leave a finding as it is, until it changes.
+   * @param id -
+   * @param ignoreInput -
+   */
+  public async ignoreFinding(
+    // @ts-ignore
+    request: IgnoreFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetFinding>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/findings/{id}/ignore`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Look at AWS again now, in all accounts and regions.
+   */
+  public async lookAtFleet(
+    // @ts-ignore
+    request: LookAtFleet,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Fleet>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/looks`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Look after an ignored finding all the same.
+   * @param id -
+   */
+  public async reopenFinding(
+    // @ts-ignore
+    request: ReopenFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetFinding>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/findings/{id}/reopen`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

@@ -7,6 +7,7 @@ import { AvailableAction } from '../models/AvailableAction.model';
 import { BlueprintRef } from '../models/BlueprintRef.model';
 import { EndReason } from '../models/EndReason.model';
 import { EnvironmentCost } from '../models/EnvironmentCost.model';
+import { EnvironmentHealth } from '../models/EnvironmentHealth.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { Failure } from '../models/Failure.model';
 import { Lease } from '../models/Lease.model';
@@ -49,6 +50,7 @@ export interface Environment {
    */
   entityRef?: string;
   operation?: Operation;
+  health?: EnvironmentHealth;
   failure?: Failure;
   sweep?: SweepReport;
   /**
