@@ -68,6 +68,15 @@ export interface Config {
       attempts?: number;
       /** Pause before the second attempt; it doubles with each one. 30 seconds when left out. */
       backoff?: Duration;
+      /** What is kept of what operations print. */
+      log?: {
+        /** Lines of one operation; of those after them only the last of each attempt are kept. 20,000 when left out. */
+        maximumLines?: number;
+        /** Bytes of one operation, likewise. 5,000,000 when left out. */
+        maximumBytes?: number;
+        /** How long the log of an operation is kept after its end. 90 days when left out. */
+        retention?: Duration;
+      };
       /** Where each run of eksctl gets a folder of its own. The system's folder for temporary files when left out. */
       workingDirectory?: string;
     };

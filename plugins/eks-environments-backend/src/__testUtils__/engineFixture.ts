@@ -54,6 +54,10 @@ export function engineOn(
       attempts: 2,
       backoff: ms(20),
       workingDirectory: aws.workingDirectory,
+      log: {
+        limits: { lines: 20_000, bytes: 5_000_000 },
+        retention: Duration.fromObject({ days: 90 }),
+      },
       notificationInterval: ms(100),
       operators: [],
       ...config,

@@ -70,6 +70,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       pause,
       claimMs,
       journalMs: 1,
+      logLimits: { lines: 20_000, bytes: 5_000_000 },
       concurrency: 4,
       pollMs: 20,
       store: new OperationStore({

@@ -1,16 +1,22 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { OperationPhase } from 'backstage-plugin-eks-environments-common';
 import { type EksctlLine, redact } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import { type Clock, type OperationLogRow, toColumn } from '../database';
 import type { ChangePublisher } from '../events/types';
 import { writeAsHolder } from './fence';
+import { type LogEntry, LogLimit, type LogLimits } from './LogLimit';
 import { beginPhase, finishPhases, type PhaseName } from './phases';
-import type { ClaimedOperation } from './types';
+import { type ClaimedOperation, StoppedError } from './types';
 
 const MAXIMUM_LINE_LENGTH = 4_000;
 const ROWS_PER_STATEMENT = 100;
+/** Each waits twice as long as the one before: about as long as a claim holds, so a database that restarts stops no work. */
+const TRIES_IN_VAIN = 6;
+/** Open pages read lists again at each announcement; a few per cent are not worth it. */
+const ANNOUNCED_STEP = 5;
 
-type Line = Pick<OperationLogRow, 'time' | 'level' | 'text'>;
+type Line = LogEntry & Pick<OperationLogRow, 'sequence'>;
 
 /** What a journal is written with. */
 export interface JournalOptions {
@@ -20,6 +26,7 @@ export interface JournalOptions {
   operation: ClaimedOperation;
   /** At most one write in this time. */
   intervalMs: number;
+  limits: LogLimits;
   /** Called when the journal can't be written; nothing more will be. */
   onError: (error: unknown) => void;
 }
@@ -31,11 +38,16 @@ export interface JournalOptions {
  * @remarks
  *
  * Writes go out one after the other, at most one per interval unless somebody waits for one. Each is one transaction that the ticket
- * fences; the numbers of the lines go on where the worker before ended.
+ * fences; the numbers of the lines go on where the worker before ended. What could not be written is kept and tried again: a line is
+ * stored once and in its place, even when the database stored it but its answer was lost.
+ *
+ * The percentage grows over all attempts: whoever looks at it is told in words that an attempt begins, and by the phases how far that is.
  */
 export class OperationJournal {
   readonly #options: JournalOptions;
+  readonly #limit: LogLimit;
   #lines: Line[] = [];
+  /** Of the line that was added last. */
   #sequence: number;
   #phases: OperationPhase[];
   #percent: number;
@@ -43,24 +55,36 @@ export class OperationJournal {
   #dirty = false;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #triesInVain = 0;
   #broken = false;
+  #announced: { phase: string | undefined; percent: number };
 
   static async open(options: JournalOptions): Promise<OperationJournal> {
-    const last = await options
-      .knex<OperationLogRow>('operation_log')
-      .where('operation_id', options.operation.id)
-      .max({ sequence: 'sequence' })
-      .first();
-    return new OperationJournal(options, Number(last?.sequence ?? 0));
+    const { knex, operation } = options;
+    const [stored] = await knex('operation_log')
+      .where('operation_id', operation.id)
+      .select({
+        lines: knex.raw('coalesce(max(sequence), 0)'),
+        bytes: knex.raw('coalesce(sum(octet_length(text)), 0)'),
+      });
+    return new OperationJournal(options, {
+      lines: Number(stored.lines),
+      bytes: Number(stored.bytes),
+    });
   }
 
-  private constructor(options: JournalOptions, lastSequence: number) {
+  private constructor(options: JournalOptions, stored: LogLimits) {
     this.#options = options;
-    this.#sequence = lastSequence;
+    this.#limit = new LogLimit(options.limits, stored);
+    this.#sequence = stored.lines;
     const { operation } = options;
     this.#phases = JSON.parse(operation.phases);
     this.#percent = operation.percent;
     this.#message = operation.message ?? undefined;
+    this.#announced = {
+      phase: currentPhase(this.#phases),
+      percent: this.#percent,
+    };
   }
 
   /** As they are now, stored or not. */
@@ -101,6 +125,16 @@ export class OperationJournal {
   }
 
   /**
+   * Stores what is left, the lines that were held back at the end of a long log included.
+   *
+   * @throws StoppedError when somebody else holds the operation now
+   */
+  async storeRest(): Promise<void> {
+    this.#enqueue(this.#limit.rest());
+    await this.flush();
+  }
+
+  /**
    * Resolves when everything said until now is stored.
    *
    * @throws StoppedError when somebody else holds the operation now
@@ -120,12 +154,18 @@ export class OperationJournal {
   }
 
   #add(level: string, text: string, time?: string): void {
-    this.#lines.push({
-      time: time ?? this.#now(),
-      level,
-      text,
-    });
+    this.#enqueue(
+      this.#limit.admit({ time: time ?? this.#now(), level, text }),
+    );
     this.#writeSoon();
+  }
+
+  #enqueue(entries: LogEntry[]): void {
+    for (const entry of entries) {
+      this.#sequence += 1;
+      this.#lines.push({ ...entry, sequence: this.#sequence });
+      this.#dirty = true;
+    }
   }
 
   #writeSoon(): void {
@@ -134,26 +174,40 @@ export class OperationJournal {
       return;
     }
     this.#timer = setTimeout(() => {
-      this.flush().catch(error => {
-        this.close();
-        this.#options.onError(error);
-      });
-    }, this.#options.intervalMs);
+      this.flush().catch(error => this.#failed(error));
+    }, this.#options.intervalMs * 2 ** this.#triesInVain);
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof StoppedError || this.#triesInVain >= TRIES_IN_VAIN) {
+      this.close();
+      this.#options.onError(error);
+    } else {
+      this.#writeSoon();
+    }
   }
 
   async #write(): Promise<void> {
     if (!this.#dirty || this.#broken) {
       return;
     }
-    const { knex, operation, changes } = this.#options;
     const lines = this.#lines;
     this.#lines = [];
     this.#dirty = false;
-    const rows = lines.map((line, index) => ({
-      ...line,
-      operation_id: operation.id,
-      sequence: this.#sequence + index + 1,
-    }));
+    try {
+      await this.#store(lines);
+      this.#triesInVain = 0;
+    } catch (error) {
+      this.#lines = [...lines, ...this.#lines];
+      this.#dirty = true;
+      this.#triesInVain += 1;
+      throw error;
+    }
+    this.#announce();
+  }
+
+  async #store(lines: Line[]): Promise<void> {
+    const { knex, operation } = this.#options;
     await knex.transaction(async transaction => {
       await writeAsHolder(transaction, operation, {
         phase: currentPhase(this.#phases) ?? null,
@@ -161,13 +215,46 @@ export class OperationJournal {
         percent: this.#percent,
         message: this.#message ?? null,
       });
-      await transaction.batchInsert('operation_log', rows, ROWS_PER_STATEMENT);
+      const missing = await this.#withoutStored(transaction, lines);
+      await transaction.batchInsert(
+        'operation_log',
+        missing.map(line => ({ ...line, operation_id: operation.id })),
+        ROWS_PER_STATEMENT,
+      );
     });
-    this.#sequence += rows.length;
-    changes.publish({
-      type: 'OperationProgressed',
-      environmentId: operation.environment_id,
-    });
+  }
+
+  /** After a write of which nobody knows whether it was done, the database says which lines it has. */
+  async #withoutStored(
+    transaction: Knex.Transaction,
+    lines: Line[],
+  ): Promise<Line[]> {
+    if (this.#triesInVain === 0) {
+      return lines;
+    }
+    const stored = await transaction<OperationLogRow>('operation_log')
+      .where('operation_id', this.#options.operation.id)
+      .max({ sequence: 'sequence' })
+      .first();
+    return lines.filter(
+      ({ sequence }) => sequence > Number(stored?.sequence ?? 0),
+    );
+  }
+
+  /** Whoever watches this operation is told by its log; this is for lists. */
+  #announce(): void {
+    const phase = currentPhase(this.#phases);
+    const { operation, changes } = this.#options;
+    if (
+      phase !== this.#announced.phase ||
+      this.#percent >= this.#announced.percent + ANNOUNCED_STEP
+    ) {
+      this.#announced = { phase, percent: this.#percent };
+      changes.publish({
+        type: 'OperationProgressed',
+        environmentId: operation.environment_id,
+      });
+    }
   }
 
   #now(): string {
@@ -175,9 +262,14 @@ export class OperationJournal {
   }
 }
 
-/** PostgreSQL stores no NUL; one in a line would keep the whole journal from being written, attempt after attempt. */
+/**
+ * Without control characters: PostgreSQL stores no NUL, so one in a line would keep the whole journal from being written, attempt after
+ * attempt; and whoever shows a downloaded log in a terminal must not have it commanded.
+ */
 function storable(text: string): string {
-  return text.replaceAll('\0', '').slice(0, MAXIMUM_LINE_LENGTH);
+  return stripVTControlCharacters(text)
+    .replace(/(?!\t)\p{Cc}/gu, '')
+    .slice(0, MAXIMUM_LINE_LENGTH);
 }
 
 function currentPhase(phases: OperationPhase[]): string | undefined {

@@ -310,7 +310,7 @@ interface TimelineEntry {
   message: string;
 }
 
-/** An attempt that waits. What the next one does is told from the beginning. */
+/** An attempt that waits. The phases of the next one are told from the beginning; the percentage never goes back. */
 function againFrom(
   transaction: Knex.Transaction,
   { kind }: ClaimedOperation,
@@ -322,7 +322,6 @@ function againFrom(
     failure,
     phase: null,
     phases: JSON.stringify(planPhases(kind)),
-    percent: 0,
     due_at: databaseNow(transaction, seconds),
     ...released,
   };

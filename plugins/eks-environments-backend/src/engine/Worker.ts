@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Clock } from '../database';
 import type { ChangePublisher } from '../events/types';
 import { failureOfError } from '../failures';
+import type { LogLimits } from './LogLimit';
 import { OperationJournal } from './OperationJournal';
 import type { OperationStore } from './OperationStore';
 import type { Settlement } from './Settlement';
@@ -28,6 +29,7 @@ export interface WorkerOptions {
   pause: Pause;
   claimMs: number;
   journalMs: number;
+  logLimits: LogLimits;
 }
 
 /**
@@ -100,6 +102,7 @@ export class Worker {
       changes,
       operation,
       intervalMs: this.#options.journalMs,
+      limits: this.#options.logLimits,
       onError: error => this.#journalFailed(error),
     });
     const { signal } = this.#stopped;
@@ -130,7 +133,7 @@ export class Worker {
   /** Stores what was said last, if the operation is still ours. */
   async #closeJournal(journal: OperationJournal): Promise<void> {
     if (stopReason(this.#stopped.signal) !== 'lost') {
-      await journal.flush().catch(error => this.#journalFailed(error));
+      await journal.storeRest().catch(error => this.#journalFailed(error));
     }
     journal.close();
   }

@@ -19,7 +19,8 @@ import type { EngineConfig } from './readEngineConfig';
 import { Settlement } from './Settlement';
 import type { Procedure, RunnableKind } from './types';
 
-const JOURNAL_INTERVAL_MS = 500;
+// With as much again until a viewer's feed looks, a line is on the page within a second.
+const JOURNAL_INTERVAL_MS = 400;
 const VERIFY_FOR = Duration.fromObject({ minutes: 10 });
 const SWEEP_FOR = Duration.fromObject({ minutes: 10 });
 
@@ -52,6 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
     pause,
     claimMs,
     journalMs: JOURNAL_INTERVAL_MS,
+    logLimits: config.log.limits,
     concurrency: config.concurrency,
     pollMs: config.pollInterval.toMillis(),
     store: new OperationStore({

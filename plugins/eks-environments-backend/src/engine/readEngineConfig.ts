@@ -5,6 +5,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { Duration } from 'luxon';
 import { readDuration } from '../config';
+import type { LogLimits } from './LogLimit';
 
 /** What the engine, the reaper and the outbox go by. */
 export interface EngineConfig {
@@ -19,6 +20,7 @@ export interface EngineConfig {
   attempts: number;
   backoff: Duration;
   workingDirectory: string;
+  log: { limits: LogLimits; retention: Duration };
   notificationInterval: Duration;
   /** Entity references. */
   operators: string[];
@@ -47,6 +49,24 @@ export function readEngineConfig(config: Config): EngineConfig {
     workingDirectory:
       config.getOptionalString('eksEnvironments.engine.workingDirectory') ??
       join(tmpdir(), 'eks-environments'),
+    log: {
+      limits: {
+        lines: readCount(
+          config,
+          'eksEnvironments.engine.log.maximumLines',
+          20_000,
+        ),
+        bytes: readCount(
+          config,
+          'eksEnvironments.engine.log.maximumBytes',
+          5_000_000,
+        ),
+      },
+      retention: duration(
+        'engine.log.retention',
+        Duration.fromObject({ days: 90 }),
+      ),
+    },
     notificationInterval: duration('notifications.interval', seconds(5)),
     operators:
       config.getOptionalStringArray(
