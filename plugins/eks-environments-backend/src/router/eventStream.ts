@@ -35,11 +35,15 @@ export async function streamUpdates(
     'X-Accel-Buffering': 'no',
   });
   response.flushHeaders();
-  const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT);
+  const heartbeat = setInterval(() => {
+    if (!response.writableNeedDrain) {
+      response.write(': alive\n\n');
+    }
+  }, HEARTBEAT);
   const expiry = abortAt(gone, options.until);
   try {
     for await (const update of updates) {
-      await send(response, gone.signal, toEvent(update));
+      await send(response, gone.signal, eventOf(update));
     }
     if (!gone.signal.aborted) {
       await send(response, gone.signal, 'event: end\ndata: {}\n\n');
@@ -49,6 +53,15 @@ export async function streamUpdates(
     clearTimeout(expiry);
     response.end();
   }
+}
+
+/** All viewers of a log are given the same updates: each is written out once, not once for each of them. */
+const events = new WeakMap<LogUpdate, string>();
+
+function eventOf(update: LogUpdate): string {
+  const event = events.get(update) ?? toEvent(update);
+  events.set(update, event);
+  return event;
 }
 
 function toEvent(update: LogUpdate): string {

@@ -6,6 +6,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { LogUpdate } from '../types';
 import { OperationLogFeed, type OperationLogSource } from './OperationLogFeed';
+import { UpdateQueue } from './UpdateQueue';
 
 const operation = { environmentId: 'E1', operationId: 'O1' };
 
@@ -161,6 +162,56 @@ describe('OperationLogFeed', () => {
     }
     await Promise.all(viewers.map(({ done }) => done));
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('keeps little for a viewer who takes nothing, and gives them everything in order when they go on', async () => {
+    const { source, feed } = start();
+    source.write('first');
+    const push = jest.spyOn(UpdateQueue.prototype, 'push');
+    const slow = feed.follow(operation, {
+      after: 0,
+      signal: new AbortController().signal,
+    });
+    const seen: LogUpdate[] = [];
+    const take = async () => {
+      const { value, done } = await slow.next();
+      if (!done) {
+        seen.push(value);
+      }
+      return done ?? false;
+    };
+    await take();
+    const quick = view(feed);
+    for (let round = 0; round < 50; round++) {
+      source.write(
+        ...Array.from({ length: 100 }, (_, line) => `${round}/${line}`),
+      );
+      await later();
+    }
+    const queues = new Set(push.mock.contexts as UpdateQueue[]);
+    push.mockRestore();
+    expect(quick.texts()).toHaveLength(5_001);
+    expect(Math.max(...[...queues].map(({ length }) => length))).toBeLessThan(
+      1_001,
+    );
+
+    // They go on: some lines come meanwhile, and then the end.
+    await take();
+    source.write('late');
+    await later();
+    await take();
+    source.state = 'Succeeded';
+    source.write('last');
+    await later();
+    while (!(await take()));
+    await quick.done;
+
+    const texts = (updates: LogUpdate[]) =>
+      updates.flatMap(update =>
+        update.kind === 'line' ? [update.line.text] : [],
+      );
+    expect(texts(seen)).toEqual(quick.texts());
+    expect(seen.at(-1)).toMatchObject({ operation: { state: 'Succeeded' } });
   });
 
   it('goes on when the database did not answer once', async () => {
