@@ -744,7 +744,7 @@ export const spec = {
         "tags": [
           "Environments"
         ],
-        "summary": "The same lines as server-sent events. Each event has the sequence number as its id and a LogLine as its data; an event named progress carries the Operation; the stream ends with an event named end.",
+        "summary": "The same lines as server-sent events. Each event has the sequence number as its id and a LogLine as its data; an event named progress carries the Operation; the stream ends with an event named end. The header Last-Event-ID, which an EventSource sends when it comes back, goes before the parameter after.",
         "security": [
           {},
           {
@@ -767,6 +767,44 @@ export const spec = {
             "description": "Ok",
             "content": {
               "text/event-stream": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/environments/{id}/operations/{operationId}/log/download": {
+      "get": {
+        "operationId": "DownloadOperationLog",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "All lines there are, as a text file. NotFoundError once the log was removed.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          },
+          {
+            "$ref": "#/components/parameters/operationId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "text/plain": {
                 "schema": {
                   "type": "string"
                 }
@@ -2460,6 +2498,10 @@ export const spec = {
           "attempt": {
             "type": "integer"
           },
+          "maximumAttempts": {
+            "type": "integer",
+            "description": "How often the engine tries at most by itself."
+          },
           "phase": {
             "type": "string"
           },
@@ -2487,6 +2529,10 @@ export const spec = {
           },
           "finishedAt": {
             "type": "string"
+          },
+          "logRemovedAt": {
+            "type": "string",
+            "description": "When the log was removed because its time was over."
           },
           "nextAttemptAt": {
             "type": "string"

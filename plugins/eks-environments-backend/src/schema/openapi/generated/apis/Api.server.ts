@@ -66,6 +66,16 @@ export type DeleteFinding = {
 /**
  * @public
  */
+export type DownloadOperationLog = {
+  path: {
+    id: string;
+    operationId: string;
+  };
+  response: string | Error;
+};
+/**
+ * @public
+ */
 export type ExtendLease = {
   path: {
     id: string;
@@ -343,6 +353,8 @@ export type EndpointMap = {
   '#post|/v1/environments/{id}/deletion': DeleteEnvironment;
 
   '#post|/v1/fleet/findings/{id}/deletion': DeleteFinding;
+
+  '#get|/v1/environments/{id}/operations/{operationId}/log/download': DownloadOperationLog;
 
   '#post|/v1/environments/{id}/extensions': ExtendLease;
 

@@ -17,6 +17,10 @@ export interface Operation {
   kind: OperationKind;
   state: OperationState;
   attempt: number;
+  /**
+   * How often the engine tries at most by itself.
+   */
+  maximumAttempts?: number;
   phase?: string;
   percent: number;
   phases: Array<OperationPhase>;
@@ -28,6 +32,10 @@ export interface Operation {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
+  /**
+   * When the log was removed because its time was over.
+   */
+  logRemovedAt?: string;
   nextAttemptAt?: string;
   usualSeconds?: number;
 }

@@ -95,6 +95,15 @@ export type DeleteFinding = {
 /**
  * @public
  */
+export type DownloadOperationLog = {
+  path: {
+    id: string;
+    operationId: string;
+  };
+};
+/**
+ * @public
+ */
 export type ExtendLease = {
   path: {
     id: string;
@@ -449,6 +458,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * All lines there are, as a text file. NotFoundError once the log was removed.
+   * @param id -
+   * @param operationId -
+   */
+  public async downloadOperationLog(
+    // @ts-ignore
+    request: DownloadOperationLog,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/environments/{id}/operations/{operationId}/log/download`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      operationId: request.path.operationId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Extend the lease within the blueprint\'s limits.
    * @param id -
    * @param extensionInput -
@@ -734,7 +771,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * The same lines as server-sent events. Each event has the sequence number as its id and a LogLine as its data; an event named progress carries the Operation; the stream ends with an event named end.
+   * The same lines as server-sent events. Each event has the sequence number as its id and a LogLine as its data; an event named progress carries the Operation; the stream ends with an event named end. The header Last-Event-ID, which an EventSource sends when it comes back, goes before the parameter after.
    * @param id -
    * @param operationId -
    * @param after - Only lines with a greater sequence number.
