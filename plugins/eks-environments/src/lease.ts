@@ -1,4 +1,7 @@
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import type {
+  Environment,
+  EnvironmentState,
+} from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { secondsBetween } from './format';
 
@@ -14,6 +17,17 @@ const DAY = 86_400; // seconds
 const SOON = { share: 0.2, seconds: DAY };
 const NOW = { share: 0.1, seconds: 7_200 };
 
+/** Whether a lease runs in this state, or the grace after it. */
+export function hasRunningLease(state: EnvironmentState): boolean {
+  return [
+    'Ready',
+    'Hibernating',
+    'Hibernated',
+    'Resuming',
+    'Expiring',
+  ].includes(state);
+}
+
 /**
  * What is left of the lease, or of its grace; undefined before the lease has started and once the environment is on its way
  * out.
@@ -25,7 +39,7 @@ export function leaseLeft(
   const { lease, state } = environment;
   const { startedAt, expiresAt, graceEndsAt } = lease;
   const time = now.toISO();
-  if (!startedAt || !expiresAt || !time) {
+  if (!hasRunningLease(state) || !startedAt || !expiresAt || !time) {
     return undefined;
   }
 
@@ -37,10 +51,6 @@ export function leaseLeft(
       urgency: 'now',
     };
   }
-  if (!['Ready', 'Hibernating', 'Hibernated', 'Resuming'].includes(state)) {
-    return undefined;
-  }
-
   const ofSeconds = secondsBetween(startedAt, expiresAt);
   const seconds = Math.min(
     ofSeconds,

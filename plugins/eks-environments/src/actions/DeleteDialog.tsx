@@ -94,9 +94,9 @@ function WhatGoes(props: { environment: Environment }) {
     <Text as="p">
       The EKS cluster <strong>{clusterName}</strong> in {region} (account{' '}
       {account}) goes for good
-      {nodes === undefined ? '' : `, with its ${nodes} nodes`}, everything that
-      runs on it, its volumes and load balancers, its network and its logs. This
-      can’t be undone.
+      {nodes ? `, with its ${nodes === 1 ? 'node' : `${nodes} nodes`}` : ''},
+      everything that runs on it, its volumes and load balancers, its network
+      and its logs. This can’t be undone.
     </Text>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from '../components';
 import { EnvironmentActions } from '../environment';
 import { EksEnvironmentsProvider, useEnvironment } from '../query';
+import { hasRunningLease } from '../lease';
 import { environmentRouteRef } from '../routes';
 import { useEnvironmentId } from './environmentOf';
 
@@ -39,7 +40,7 @@ function CardContent({ id }: { id: string }) {
 }
 
 function Summary({ environment }: { environment: Environment }) {
-  const { cost, lease } = environment;
+  const { cost, state } = environment;
   const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
   return (
     <Flex direction="column" gap="3">
@@ -51,16 +52,23 @@ function Summary({ environment }: { environment: Environment }) {
           },
           {
             label: 'Lease',
-            value: lease.startedAt && <LeaseBar environment={environment} />,
+            value: hasRunningLease(state) ? (
+              <LeaseBar environment={environment} />
+            ) : undefined,
           },
           {
             label: 'Cost',
-            value: (
-              <>
-                <MoneyText value={cost.hourly} period="hour" />,{' '}
-                <MoneyText value={cost.soFar} /> so far
-              </>
-            ),
+            value:
+              state === 'Deprovisioned' ? (
+                <>
+                  <MoneyText value={cost.soFar} /> in all
+                </>
+              ) : (
+                <>
+                  <MoneyText value={cost.hourly} period="hour" />,{' '}
+                  <MoneyText value={cost.soFar} /> so far
+                </>
+              ),
           },
         ]}
       />

@@ -55,6 +55,20 @@ describe('EnvironmentEntityCard', () => {
     expect(api.getEnvironment).toHaveBeenCalledWith('e1');
     expect(await axe(container)).toHaveNoViolations();
   });
+
+  it('says of a cluster that is gone what it cost in all, and nothing of a lease', async () => {
+    const gone = exampleEnvironment({ state: 'Deprovisioned', actions: [] });
+    renderWithApi(
+      <EntityProvider entity={cluster}>
+        <EnvironmentEntityCard />
+      </EntityProvider>,
+      { api: { getEnvironment: async () => gone } },
+    );
+
+    expect(await screen.findByText('Gone')).toBeInTheDocument();
+    expect(screen.getByText(/in all/)).toBeInTheDocument();
+    expect(screen.queryByText('Lease')).not.toBeInTheDocument();
+  });
 });
 
 describe('GroupEnvironmentsCard', () => {
