@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from 'aws-simulator';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
-import type { Engine, EngineConfig } from '../engine';
+import type { Engine } from '../engine';
 import { engineOn, type SimulatedAws } from './engineFixture';
 import type { testParts } from './testParts';
 import { until } from './until';
@@ -36,7 +36,7 @@ export class SimulatorHarness {
 
   startEngine(
     parts: ReturnType<typeof testParts>,
-    config?: Partial<EngineConfig>,
+    config?: Parameters<typeof engineOn>[2],
   ): Engine {
     const engine = engineOn(this.aws, parts, config);
     this.#engines.push(engine);

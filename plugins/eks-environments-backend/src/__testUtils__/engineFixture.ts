@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import type { EksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { AwsAccounts } from '../accounts';
 import { createEngine, type EngineConfig } from '../engine';
@@ -37,10 +38,17 @@ export function accountsOf(aws: SimulatedAws): AwsAccounts {
 export function engineOn(
   aws: SimulatedAws,
   parts: ReturnType<typeof testParts>,
-  config: Partial<EngineConfig> = {},
+  {
+    runner,
+    ...config
+  }: Partial<EngineConfig> & {
+    /** Left out: eksctl on this machine. */
+    runner?: EksctlRunner;
+  } = {},
 ) {
   return createEngine({
     ...parts,
+    runner,
     installation,
     accounts: accountsOf(aws),
     config: {

@@ -1,25 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  CredentialEndpoint,
-  type EksctlExit,
-  type EksctlLine,
-  type EksctlRunner,
+import { once } from 'node:events';
+import type {
+  EksctlExit,
+  EksctlLine,
+  EksctlRun,
+  EksctlRunner,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import type { Work } from './types';
+import { StoppedError, type Work } from './types';
 
 /** Enough to find the cause of a failure; the whole log is in the database. */
 const REMEMBERED_LINES = 500;
-
-/**
- * What eksctl inherits from the portal: where AWS is, and how to get there. Credentials come from an endpoint of their own.
- *
- * PATH is for an eksctl that is a script, and for the helpers that eksctl itself starts.
- */
-const INHERITED =
-  /^(PATH|AWS_ENDPOINT_URL(_\w+)?|AWS_CA_BUNDLE|SSL_CERT_(FILE|DIR)|(HTTPS?|NO)_PROXY|(https?|no)_proxy)$/;
 
 /** How a command of eksctl ended and what it said at last. */
 export interface EksctlResult {
@@ -27,27 +17,45 @@ export interface EksctlResult {
   lines: EksctlLine[];
 }
 
-/** Runs eksctl for operations: each run with a directory of its own that is gone afterwards. */
+/**
+ * Runs eksctl for operations, wherever the runner has it run.
+ *
+ * @remarks
+ *
+ * A worker that has to stop because its environment is to be deleted ends eksctl. One that hands over, or lost its claim, only leaves:
+ * a run that can be found again is found by the worker that takes over, and any other is ended by its runner.
+ */
 export class EksctlCommands {
-  readonly #options: {
-    runner: EksctlRunner;
-    workingDirectory: string;
-    logger: LoggerService;
-    environment: NodeJS.ProcessEnv;
-  };
+  readonly #runner: EksctlRunner;
 
-  constructor(options: {
-    runner: EksctlRunner;
-    /** Holds the directories of the runs. */
-    workingDirectory: string;
-    logger: LoggerService;
-    /** The portal's own environment. */
-    environment: NodeJS.ProcessEnv;
-  }) {
-    this.#options = options;
+  constructor(options: { runner: EksctlRunner }) {
+    this.#runner = options.runner;
   }
 
-  /** @throws the signal's reason, after eksctl has ended, when the signal aborted */
+  /**
+   * Sees to the run that an earlier worker left on this environment, so that no two work on it: one of the same operation is followed to
+   * its end, one of another operation is ended. What it has done, AWS is asked afterwards.
+   *
+   * @throws the signal's reason when the signal aborted
+   */
+  async settleEarlierRun(work: Work): Promise<void> {
+    const { environment, operation, journal } = work;
+    const run = await this.#runner.find(environment.id);
+    if (!run) {
+      return;
+    }
+    if (run.operation !== operation.id) {
+      journal.say('Ends eksctl, which still works for an earlier operation');
+      await run.stop();
+      return;
+    }
+    journal.say(
+      'Goes on with eksctl, which an earlier worker started; its log from the beginning:',
+    );
+    await follow(run, work, line => journal.addLine(line));
+  }
+
+  /** @throws the signal's reason, after eksctl was ended or left, when the signal aborted */
   async run(
     args: string[],
     options: {
@@ -57,65 +65,60 @@ export class EksctlCommands {
     },
   ): Promise<EksctlResult> {
     const { work, access, onLine } = options;
-    const { runner, workingDirectory, logger } = this.#options;
+    work.signal.throwIfAborted();
     const lines: EksctlLine[] = [];
-    const directory = join(workingDirectory, work.operation.ticket);
-    const endpoint = await CredentialEndpoint.start({
+    const run = await this.#runner.start({
+      subject: work.environment.id,
+      operation: work.operation.id,
+      args,
+      configYaml: work.environment.config,
+      region: access.region,
       credentials: access.credentials,
-      onError: error =>
-        logger.error('eksctl asked for credentials in vain', toError(error)),
     });
-    try {
-      await mkdir(workingDirectory, { recursive: true, mode: 0o700 });
-      const run = await runner.start({
-        args,
-        configYaml: work.environment.config,
-        directory,
-        environment: {
-          ...this.#inherited(),
-          AWS_REGION: access.region,
-          ...endpoint.environment,
-        },
-        signal: work.signal,
-        onLine: line => {
-          lines.push(line);
-          if (lines.length > REMEMBERED_LINES) {
-            lines.shift();
-          }
-          work.journal.addLine(line);
-          onLine(line);
-        },
-      });
-      const exit = await run.exited;
-      work.signal.throwIfAborted();
-      return { exit, lines };
-    } finally {
-      await endpoint.close();
-      await this.#remove(directory);
-    }
-  }
-
-  /** A directory that can't be removed must not replace the outcome of the run. */
-  async #remove(directory: string): Promise<void> {
-    try {
-      await rm(directory, { recursive: true, force: true });
-    } catch (error) {
-      this.#options.logger.warn(
-        `The directory ${directory} of an eksctl run stays behind`,
-        toError(error),
-      );
-    }
-  }
-
-  #inherited(): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(this.#options.environment).flatMap(([name, value]) =>
-        INHERITED.test(name) && value !== undefined ? [[name, value]] : [],
-      ),
-    );
+    const exit = await follow(run, work, line => {
+      lines.push(line);
+      if (lines.length > REMEMBERED_LINES) {
+        lines.shift();
+      }
+      work.journal.addLine(line);
+      onLine(line);
+    });
+    return { exit, lines };
   }
 }
 
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+/** Follows a run to its end, or until the worker has to stop. */
+async function follow(
+  run: EksctlRun,
+  { signal }: Work,
+  onLine: (line: EksctlLine) => void,
+): Promise<EksctlExit> {
+  const ended = new AbortController();
+  try {
+    const exit = await Promise.race([
+      run.follow(onLine),
+      untilAborted(signal, ended.signal),
+    ]);
+    if (exit) {
+      return exit;
+    }
+  } finally {
+    ended.abort();
+  }
+  await (isCancelled(signal) ? run.stop() : run.leave());
+  throw signal.reason;
+}
+
+async function untilAborted(
+  signal: AbortSignal,
+  ended: AbortSignal,
+): Promise<undefined> {
+  if (!signal.aborted) {
+    // Rejects when the run has ended, which nobody waits for any more.
+    await once(signal, 'abort', { signal: ended }).catch(() => {});
+  }
+}
+
+function isCancelled({ reason }: AbortSignal): boolean {
+  return reason instanceof StoppedError && reason.reason === 'cancelled';
 }

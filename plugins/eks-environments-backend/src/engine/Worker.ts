@@ -92,9 +92,7 @@ export class Worker {
       this.#options;
     const operation = this.#operation;
     await settlement.begin(operation);
-    if (operation.cancel_requested) {
-      throw new StoppedError('cancelled');
-    }
+    await this.#assertWanted();
     const environment = await store.environmentOf(operation);
     const journal = await OperationJournal.open({
       knex,
@@ -127,6 +125,14 @@ export class Worker {
       return outcome;
     } finally {
       await this.#closeJournal(journal);
+    }
+  }
+
+  /** A cancel that came since the claim was read would otherwise be seen only when the claim is renewed, long after eksctl was started. */
+  async #assertWanted(): Promise<void> {
+    const renewal = await this.#options.store.renew(this.#operation);
+    if (renewal !== 'kept') {
+      throw new StoppedError(renewal === 'lost' ? 'lost' : 'cancelled');
     }
   }
 

@@ -92,9 +92,13 @@ function createEksctlCommands({
   runner,
 }: EngineOptions): EksctlCommands {
   return new EksctlCommands({
-    runner: runner ?? new LocalEksctlRunner({ eksctlPath: config.eksctlPath }),
-    workingDirectory: config.workingDirectory,
-    logger,
-    environment: process.env,
+    runner:
+      runner ??
+      new LocalEksctlRunner({
+        eksctlPath: config.eksctlPath,
+        workingDirectory: config.workingDirectory,
+        environment: process.env,
+        onWarning: (message, error) => logger.warn(message, error),
+      }),
   });
 }

@@ -24,12 +24,18 @@ export interface ProcedureOptions {
   installation: string;
 }
 
-/** How each kind of operation is done. */
+/** How each kind of operation is done. Whatever runs for the environment already is settled first. */
 export function createProcedures(
   options: ProcedureOptions,
 ): Record<RunnableKind, Procedure> {
+  const settled =
+    (procedure: Procedure): Procedure =>
+    async work => {
+      await options.eksctl.settleEarlierRun(work);
+      return procedure(work);
+    };
   return {
-    Create: work => createCluster(work, options),
-    Delete: work => deleteCluster(work, options),
+    Create: settled(work => createCluster(work, options)),
+    Delete: settled(work => deleteCluster(work, options)),
   };
 }

@@ -1,33 +1,67 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EksctlLine } from '../output/types';
+import { eksctlRunnerContract, FindableEksctlRunner } from '../testUtils';
 import { packageFile } from '../util/packageFile';
 import { LocalEksctlRunner } from './LocalEksctlRunner';
-import { EksctlRunOptions } from './types';
+import { EksctlRunner, EksctlRunOptions } from './types';
 
 const fakeEksctl = join(__dirname, '..', '__fixtures__', 'fakeEksctl.cjs');
 // the fake is a Node script; the real eksctl needs no interpreter
 const PATH = `${join(process.execPath, '..')}:/usr/bin:/bin`;
 
-describe('LocalEksctlRunner', () => {
-  let base: string;
-  let lines: EksctlLine[];
-  const runner = new LocalEksctlRunner({
-    eksctlPath: fakeEksctl,
+let base: string;
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'eksctl-runner-'));
+});
+
+afterEach(async () => {
+  await rm(base, { recursive: true, force: true });
+});
+
+function localRunner(eksctlPath = fakeEksctl): LocalEksctlRunner {
+  return new LocalEksctlRunner({
+    eksctlPath,
+    workingDirectory: join(base, 'runs'),
+    environment: {
+      PATH,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_ACCESS_KEY_ID: 'of-the-portal',
+      EKSCTL_RUNNER_TEST_SECRET: 'inherited',
+    },
     stopGraceMs: 200,
   });
+}
 
-  beforeEach(async () => {
-    base = await mkdtemp(join(tmpdir(), 'eksctl-runner-'));
-    lines = [];
+describe.each<[string, boolean, () => EksctlRunner]>([
+  ['a runner on this machine', false, localRunner],
+  [
+    'a runner whose runs outlive workers',
+    true,
+    () => new FindableEksctlRunner(localRunner()),
+  ],
+])('%s', (_, outlivesWorkers, create) => {
+  it.each(eksctlRunnerContract)('$name', async ({ check }) => {
+    const checked = check({
+      runner: create(),
+      outlivesWorkers,
+      args: { succeed: ['secret'], fail: ['exit', '1'], hang: ['hang'] },
+    });
+    await expect(checked).resolves.toBeUndefined();
   });
+});
 
-  afterEach(async () => {
-    await rm(base, { recursive: true, force: true });
+describe('LocalEksctlRunner', () => {
+  let lines: EksctlLine[];
+  const onLine = (line: EksctlLine) => void lines.push(line);
+
+  beforeEach(() => {
+    lines = [];
   });
 
   function options(
@@ -35,41 +69,36 @@ describe('LocalEksctlRunner', () => {
     more: Partial<EksctlRunOptions> = {},
   ): EksctlRunOptions {
     return {
+      subject: 'environment',
+      operation: 'operation',
       args,
-      directory: join(base, 'run'),
-      environment: { PATH },
-      onLine: line => lines.push(line),
+      region: 'eu-west-1',
+      credentials: async () => ({ accessKeyId: 'a', secretAccessKey: 's' }),
       ...more,
     };
   }
 
   /** Resolves with the process id that the fake prints. */
-  async function startAndWaitForPid(behaviour: string, signal?: AbortSignal) {
+  async function startAndWaitForPid(behaviour: string) {
+    const run = await localRunner().start(options([behaviour]));
     let onPid: (pid: number) => void;
     const pid = new Promise<number>(resolve => {
       onPid = resolve;
     });
-    const run = await runner.start(
-      options([behaviour], {
-        signal,
-        onLine: ({ text }) => onPid(Number(text.split(' ')[1])),
-      }),
-    );
-    return { run, pid: await pid };
+    const exited = run.follow(({ text }) => onPid(Number(text.split(' ')[1])));
+    return { run, exited, pid: await pid };
   }
 
-  it('gives eksctl nothing but what it needs', async () => {
-    process.env.EKSCTL_RUNNER_TEST_SECRET = 'inherited';
-    const run = await runner.start(
+  it('gives eksctl nothing but what it needs, in a directory that is gone afterwards', async () => {
+    const run = await localRunner().start(
       options(['report', '$(reboot)', '; reboot'], {
         configYaml: 'kind: ClusterConfig\n',
-        environment: { PATH, AWS_REGION: 'eu-west-1' },
       }),
     );
-    delete process.env.EKSCTL_RUNNER_TEST_SECRET;
-    expect(await run.exited).toEqual({ kind: 'success' });
-    const directory = join(base, 'run');
-    expect(JSON.parse(lines[0].text)).toEqual({
+    expect(await run.follow(onLine)).toEqual({ kind: 'success' });
+    const { directory, ...report } = JSON.parse(lines[0].text);
+    expect(directory).toMatch(join(base, 'runs', 'run-'));
+    expect(report).toEqual({
       args: ['$(reboot)', '; reboot'],
       environment: {
         PATH,
@@ -79,13 +108,18 @@ describe('LocalEksctlRunner', () => {
         LANG: 'C.UTF-8',
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_REGION: 'eu-west-1',
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: expect.stringMatching(
+          /^http:\/\/127\.0\.0\.1:\d+\//,
+        ),
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: expect.any(String),
       },
-      directory,
       config: 'kind: ClusterConfig\n',
       configMode: 0o600,
       directoryMode: 0o700,
       stdin: '',
     });
+    expect(await readdir(join(base, 'runs'))).toEqual([]);
   });
 
   it.each([
@@ -93,13 +127,13 @@ describe('LocalEksctlRunner', () => {
     [1, { kind: 'failed', exitCode: 1 }],
     [2, { kind: 'panicked' }],
   ])('understands exit code %d', async (code, expected) => {
-    const run = await runner.start(options(['exit', String(code)]));
-    expect(await run.exited).toEqual(expected);
+    const run = await localRunner().start(options(['exit', String(code)]));
+    expect(await run.follow(onLine)).toEqual(expected);
   });
 
-  it('delivers every line before it says that the run ended, without secrets', async () => {
-    const run = await runner.start(options(['secret']));
-    await run.exited;
+  it('tells levels, streams and times of what eksctl says', async () => {
+    const run = await localRunner().start(options(['secret']));
+    await run.follow(onLine);
     expect(lines).toEqual(
       expect.arrayContaining([
         {
@@ -117,35 +151,27 @@ describe('LocalEksctlRunner', () => {
     );
   });
 
-  it('says so when there is no eksctl', async () => {
-    const missing = new LocalEksctlRunner({ eksctlPath: join(base, 'eksctl') });
-    const run = await missing.start(options(['exit', '0']));
-    expect(run.pid).toBeUndefined();
-    expect(await run.exited).toMatchObject({ kind: 'notStarted' });
+  it('says so when there is no eksctl, or none that can be executed', async () => {
+    const directory = join(base, 'folder');
+    await mkdir(directory);
+    for (const path of [join(base, 'eksctl'), directory]) {
+      const run = await localRunner(path).start(options(['exit', '0']));
+      expect(await run.follow(onLine)).toMatchObject({ kind: 'notStarted' });
+    }
+    expect(await readdir(join(base, 'runs')).catch(() => [])).toEqual([]);
   });
 
-  it('says so when eksctl cannot be executed', async () => {
-    const run = await new LocalEksctlRunner({ eksctlPath: base }).start(
-      options(['exit', '0']),
-    );
-    expect(await run.exited).toMatchObject({ kind: 'notStarted' });
-  });
-
-  it('ends eksctl by SIGTERM, as the abort signal does', async () => {
-    const { run, pid } = await startAndWaitForPid('hang');
-    expect(await run.stop()).toEqual({ kind: 'signalled', signal: 'SIGTERM' });
+  it('ends eksctl by SIGTERM', async () => {
+    const { run, exited, pid } = await startAndWaitForPid('hang');
+    await run.stop();
+    expect(await exited).toEqual({ kind: 'signalled', signal: 'SIGTERM' });
     expect(isAlive(pid)).toBe(false);
-
-    const controller = new AbortController();
-    const other = await startAndWaitForPid('hang', controller.signal);
-    controller.abort();
-    expect(await other.run.exited).toMatchObject({ kind: 'signalled' });
-    expect(isAlive(other.pid)).toBe(false);
   });
 
   it('kills an eksctl that does not listen, after the grace', async () => {
-    const { run, pid } = await startAndWaitForPid('stubborn');
-    expect(await run.stop()).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
+    const { run, exited, pid } = await startAndWaitForPid('stubborn');
+    await run.leave();
+    expect(await exited).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
     expect(isAlive(pid)).toBe(false);
   });
 
@@ -171,16 +197,6 @@ describe('LocalEksctlRunner', () => {
     // both hold the other end of this pipe, so it closes when the last of them is gone
     await once(output, 'close');
     expect(isAlive(pid)).toBe(false);
-  });
-
-  it('replaces a config that an earlier run left', async () => {
-    for (const configYaml of ['a: 1\n', 'b: 2\n']) {
-      const run = await runner.start(options(['exit', '0'], { configYaml }));
-      await run.exited;
-    }
-    expect(await readFile(join(base, 'run', 'cluster.yaml'), 'utf8')).toBe(
-      'b: 2\n',
-    );
   });
 });
 

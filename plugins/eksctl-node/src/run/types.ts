@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { EksctlLine } from '../output/types';
 
 /**
@@ -22,39 +23,62 @@ export type EksctlExit =
  * @public
  */
 export type EksctlRunOptions = {
+  /** What it works on, such as the id of an environment. One run of a subject goes on at a time; {@link EksctlRunner.find} asks for it. */
+  subject: string;
+  /** On whose behalf, such as the id of an operation; a run that is found again tells it. */
+  operation: string;
   /** See {@link createClusterArgs} and its siblings. */
   args: string[];
-  /** Written to {@link CONFIG_FILE_NAME} in `directory` with mode 0600. */
+  /** Becomes {@link CONFIG_FILE_NAME} in eksctl's working directory, readable by eksctl alone. */
   configYaml?: string;
-  /** Working directory of this run alone, made with mode 0700. HOME and KUBECONFIG lie in it. */
-  directory: string;
-  /** Added to an environment built from nothing; nothing is inherited. */
-  environment: Record<string, string>;
-  /** Called for each message as it comes, secrets already redacted. */
-  onLine: (line: EksctlLine) => void;
-  /** Ends the run as {@link EksctlRun.stop} does. */
-  signal?: AbortSignal;
+  region: string;
+  /** Of the target account. An executor that has an identity of its own there, such as that of a pod, need not use it. */
+  credentials: AwsCredentialIdentityProvider;
 };
 
 /**
- * A started run.
+ * A run that was started or found again.
  *
  * @public
  */
 export interface EksctlRun {
-  /** `undefined` when nothing was started. */
-  readonly pid: number | undefined;
-  /** Resolves after the last line was delivered; never rejects. */
-  readonly exited: Promise<EksctlExit>;
-  /** SIGTERM, and SIGKILL after a grace. The stacks in AWS go on: eksctl traps no signals. */
-  stop(): Promise<EksctlExit>;
+  /** {@link EksctlRunOptions.operation} of whoever started it. */
+  readonly operation: string;
+
+  /**
+   * Delivers each message from the beginning of the run on, as it comes, secrets redacted. To be called once.
+   *
+   * @returns how it ended, after the last message was delivered. Never rejects, and stays open when the run is left.
+   */
+  follow(onLine: (line: EksctlLine) => void): Promise<EksctlExit>;
+
+  /** Ends eksctl, and resolves when it has ended. The stacks in AWS go on: eksctl traps no signals. */
+  stop(): Promise<void>;
+
+  /**
+   * Says that the caller goes away. A run that can be found again goes on and is no longer followed; any other is stopped, so that
+   * eksctl never works for nobody.
+   */
+  leave(): Promise<void>;
 }
 
 /**
- * Runs eksctl somewhere.
+ * Where eksctl runs: on this machine, or somewhere that outlives it.
+ *
+ * @remarks
+ *
+ * Whoever implements it proves it with the cases of `eksctlRunnerContract`, from the package's `testUtils`.
  *
  * @public
  */
 export interface EksctlRunner {
+  /** Never rejects: what could not be started ends as `notStarted`. */
   start(options: EksctlRunOptions): Promise<EksctlRun>;
+
+  /**
+   * The newest run of a subject that somebody left and nobody has followed to its end, whether it still goes on or has ended meanwhile.
+   *
+   * @returns `undefined` where there is none, and where runs end with whoever started them
+   */
+  find(subject: string): Promise<EksctlRun | undefined>;
 }

@@ -1,0 +1,87 @@
+import { EksctlLine } from '../output/types';
+import {
+  EksctlExit,
+  EksctlRun,
+  EksctlRunner,
+  EksctlRunOptions,
+} from '../run/types';
+
+/** A run with all that it has said. */
+interface KeptRun {
+  run: EksctlRun;
+  lines: EksctlLine[];
+  exited: Promise<EksctlExit>;
+  /** Whoever follows it now. */
+  follower: ((line: EksctlLine) => void) | undefined;
+}
+
+/**
+ * An executor that remembers its runs, as a cluster of Kubernetes remembers its Jobs: what a worker left goes on and is found again. It
+ * lives in memory, for tests.
+ *
+ * @public
+ */
+export class FindableEksctlRunner implements EksctlRunner {
+  readonly #inner: EksctlRunner;
+  readonly #kept = new Map<string, KeptRun>();
+
+  /** @param inner - really runs eksctl */
+  constructor(inner: EksctlRunner) {
+    this.#inner = inner;
+  }
+
+  async start(options: EksctlRunOptions): Promise<EksctlRun> {
+    const run = await this.#inner.start(options);
+    const lines: EksctlLine[] = [];
+    const kept: KeptRun = {
+      run,
+      lines,
+      follower: undefined,
+      exited: run.follow(line => {
+        lines.push(line);
+        kept.follower?.(line);
+      }),
+    };
+    this.#kept.set(options.subject, kept);
+    return this.#handleOf(options.subject, kept);
+  }
+
+  async find(subject: string): Promise<EksctlRun | undefined> {
+    const kept = this.#kept.get(subject);
+    return kept && !kept.follower ? this.#handleOf(subject, kept) : undefined;
+  }
+
+  #handleOf(subject: string, kept: KeptRun): EksctlRun {
+    const forget = () => {
+      if (this.#kept.get(subject) === kept) {
+        this.#kept.delete(subject);
+      }
+    };
+    let left = () => {};
+    const untilLeft = new Promise<'left'>(resolve => {
+      left = () => resolve('left');
+    });
+    return {
+      operation: kept.run.operation,
+      async follow(onLine) {
+        kept.lines.forEach(line => onLine(line));
+        kept.follower = onLine;
+        const end = await Promise.race([kept.exited, untilLeft]);
+        if (end === 'left') {
+          return new Promise(() => {});
+        }
+        forget();
+        return end;
+      },
+      async stop() {
+        await kept.run.stop();
+        await kept.exited;
+        forget();
+      },
+      async leave() {
+        kept.follower = undefined;
+        left();
+      },
+    };
+  }
+}
