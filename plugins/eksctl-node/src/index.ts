@@ -6,6 +6,7 @@
  */
 export * from './config';
 export * from './failures';
+export * from './inventory';
 export * from './output';
 export * from './pricing';
 export * from './render';

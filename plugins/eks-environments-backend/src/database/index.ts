@@ -1,4 +1,5 @@
 export * from './clock';
+export * from './fleetRows';
 export * from './ids';
 export * from './locking';
 export * from './migrations';

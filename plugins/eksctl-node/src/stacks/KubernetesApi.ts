@@ -28,7 +28,33 @@ export class KubernetesApi {
     return items.filter(isReady).length;
   }
 
-  private get(path: string): Promise<unknown> {
+  /** The status with which the API says whether it is ready: 200 when it is. */
+  async readiness(): Promise<number> {
+    return (await this.ask('/readyz')).status;
+  }
+
+  async hasServiceAccount(namespace: string, name: string): Promise<boolean> {
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`;
+    const { status } = await this.ask(path);
+    if (status !== 200 && status !== 404) {
+      throw new Error(`GET ${path}: status ${status}`);
+    }
+    return status === 200;
+  }
+
+  private async get(path: string): Promise<unknown> {
+    const { status, body } = await this.ask(path);
+    if (status !== 200) {
+      throw new Error(`GET ${path}: status ${status}`);
+    }
+    try {
+      return JSON.parse(body);
+    } catch {
+      throw new Error(`GET ${path}: the answer is not JSON`);
+    }
+  }
+
+  private ask(path: string): Promise<{ status: number; body: string }> {
     const { endpoint, certificateAuthority, token } = this.options;
     return new Promise((resolve, reject) => {
       const outgoing = request(
@@ -51,17 +77,9 @@ export class KubernetesApi {
             }
           });
           response.on('error', reject);
-          response.on('end', () => {
-            if (response.statusCode !== 200) {
-              reject(new Error(`GET ${path}: status ${response.statusCode}`));
-              return;
-            }
-            try {
-              resolve(JSON.parse(body));
-            } catch {
-              reject(new Error(`GET ${path}: the answer is not JSON`));
-            }
-          });
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, body }),
+          );
         },
       );
       outgoing.on('timeout', () =>

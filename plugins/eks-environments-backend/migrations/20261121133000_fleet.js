@@ -1,0 +1,126 @@
+// @ts-check
+
+/*
+ * What keeps the records true: looks at AWS, what they found, and how the clusters do. And a cluster's name may come again once the
+ * environment that had it is gone: a cluster that was not made here brings a name of its own.
+ */
+
+const findingKinds = [
+  'ClusterVanished',
+  'ClusterWithoutRecord',
+  'StacksLeftOver',
+  'NodeGroupDrift',
+];
+
+/** @param {string[]} values */
+const quoted = values => values.map(value => `'${value}'`).join(', ');
+
+/** @param {import('knex').Knex} knex */
+exports.up = async function up(knex) {
+  await knex.schema.createTable('fleet_looks', table => {
+    table.comment('Looks at each account and region, by whichever replica');
+    table.string('account', 63).notNullable();
+    table.string('region', 32).notNullable();
+    table
+      .string('due_at', 24)
+      .notNullable()
+      .comment('Not before; by the clock of the database');
+    table
+      .string('claimed_until', 24)
+      .comment('Past it anyone may look; by the clock of the database');
+    table
+      .string('ticket', 26)
+      .comment('Fencing: who holds another ticket writes nothing');
+    table.string('started_at', 24).comment('Of the newest look');
+    table.string('finished_at', 24).comment('Of the newest look');
+    table
+      .string('succeeded_at', 24)
+      .comment('When AWS was last read completely');
+    table.text('error').comment('Why the newest look failed');
+    table.integer('clusters').comment('Of ours, when AWS was last read');
+    table.primary(['account', 'region']);
+  });
+
+  await knex.schema.createTable('fleet_findings', table => {
+    table.comment('Where AWS and the records differ; one row per subject');
+    table.string('id', 26).primary();
+    table.string('account', 63).notNullable();
+    table.string('region', 32).notNullable();
+    table.string('kind', 32).notNullable();
+    table.string('subject', 255).notNullable();
+    table.string('cluster_name', 100).notNullable();
+    table
+      .string('environment_id', 26)
+      .references('id')
+      .inTable('environments')
+      .onDelete('CASCADE');
+    table.string('state', 16).notNullable();
+    table.text('details').notNullable().comment('JSON');
+    table.string('first_seen', 24).notNullable();
+    table.string('last_seen', 24).notNullable();
+    table.string('ignored_by', 255).comment('Entity reference');
+    table.string('ignored_at', 24);
+    table.text('reason').comment('Why it is ignored');
+    table.string('resolved_at', 24);
+    table.unique(['account', 'region', 'kind', 'subject']);
+    table.check(`kind in (${quoted(findingKinds)})`, [], 'fleet_findings_kind');
+    table.check(
+      `state in ('open', 'ignored', 'resolved')`,
+      [],
+      'fleet_findings_state',
+    );
+    table.index(['state', 'first_seen']);
+    table.index(['environment_id']);
+  });
+
+  await knex.schema.createTable('environment_health', table => {
+    table.comment('How the clusters do that should answer');
+    table
+      .string('environment_id', 26)
+      .primary()
+      .references('id')
+      .inTable('environments')
+      .onDelete('CASCADE');
+    table.string('state', 16).notNullable();
+    table.string('since', 24).notNullable().comment('Since when it is so');
+    table.text('message').comment('Why');
+    table.integer('failures').notNullable().comment('Bad looks in a row');
+    table.string('failing_since', 24).comment('The first of those');
+    table.string('checked_at', 24).comment('The newest look with an answer');
+    table
+      .string('due_at', 24)
+      .notNullable()
+      .comment('Not before; by the clock of the database');
+    table
+      .string('ticket', 26)
+      .comment('Fencing: who holds another ticket writes nothing');
+    table.check(
+      `state in ('healthy', 'unhealthy', 'unknown')`,
+      [],
+      'environment_health_state',
+    );
+    table.index(['due_at']);
+  });
+
+  await knex.schema.alterTable('environments', table => {
+    table.dropUnique(['cluster_name']);
+  });
+  await knex.raw(
+    `create unique index environments_living_cluster on environments (cluster_name) where state <> 'Deprovisioned'`,
+  );
+  await knex.raw(
+    `create index environments_cluster_name on environments (cluster_name)`,
+  );
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.raw('drop index environments_cluster_name');
+  await knex.raw('drop index environments_living_cluster');
+  await knex.schema.alterTable('environments', table => {
+    table.unique(['cluster_name']);
+  });
+  for (const table of ['environment_health', 'fleet_findings', 'fleet_looks']) {
+    await knex.schema.dropTable(table);
+  }
+};

@@ -1,0 +1,51 @@
+import type {
+  FindingKind,
+  HealthState,
+} from 'backstage-plugin-eks-environments-common';
+
+/*
+ * The rows of what keeps the records true, as they stand in the tables; see rows.ts.
+ */
+
+export interface FleetLookRow {
+  account: string;
+  region: string;
+  due_at: string;
+  claimed_until: string | null;
+  ticket: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  succeeded_at: string | null;
+  error: string | null;
+  clusters: number | null;
+}
+
+export interface FleetFindingRow {
+  id: string;
+  account: string;
+  region: string;
+  kind: FindingKind;
+  subject: string;
+  cluster_name: string;
+  environment_id: string | null;
+  state: 'open' | 'ignored' | 'resolved';
+  details: string;
+  first_seen: string;
+  last_seen: string;
+  ignored_by: string | null;
+  ignored_at: string | null;
+  reason: string | null;
+  resolved_at: string | null;
+}
+
+export interface EnvironmentHealthRow {
+  environment_id: string;
+  state: HealthState;
+  since: string;
+  message: string | null;
+  failures: number;
+  failing_since: string | null;
+  checked_at: string | null;
+  due_at: string;
+  ticket: string | null;
+}

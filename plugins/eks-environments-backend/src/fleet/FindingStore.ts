@@ -1,0 +1,167 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { type FleetFindingRow, newId } from '../database';
+import type { Difference, Place } from './types';
+
+/** States of a finding that somebody may still have to look after. */
+const STANDING = ['open', 'ignored'] as const;
+
+/**
+ * The findings in the database: one row for each subject, moved by compare-and-set.
+ *
+ * @remarks
+ *
+ * What is ignored stays ignored for as long as it is the same; when its details change, it is open again.
+ */
+export class FindingStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Those that are not resolved: open ones first, then by age. */
+  async list(): Promise<FleetFindingRow[]> {
+    return this.#knex<FleetFindingRow>('fleet_findings')
+      .whereIn('state', STANDING)
+      .orderBy([
+        { column: 'state', order: 'desc' },
+        { column: 'first_seen' },
+        { column: 'id' },
+      ]);
+  }
+
+  /** @throws NotFoundError when there is none, or it is resolved */
+  async get(id: string): Promise<FleetFindingRow> {
+    const row = await this.#knex<FleetFindingRow>('fleet_findings')
+      .where({ id })
+      .whereIn('state', STANDING)
+      .first();
+    if (!row) {
+      throw new NotFoundError(`There is no finding ${id} any more`);
+    }
+    return row;
+  }
+
+  /** Writes down that a difference was seen. @returns whether it is a new one */
+  async raise(
+    transaction: Knex.Transaction,
+    place: Place,
+    difference: Difference,
+    at: string,
+  ): Promise<'new' | 'known'> {
+    const { kind, subject, clusterName, environmentId } = difference;
+    const key = { ...place, kind, subject };
+    const seen = {
+      environment_id: environmentId ?? null,
+      details: JSON.stringify(difference.details),
+      last_seen: at,
+    };
+    const row = await transaction<FleetFindingRow>('fleet_findings')
+      .where(key)
+      .first();
+    if (!row) {
+      await transaction<FleetFindingRow>('fleet_findings').insert({
+        id: newId(),
+        ...key,
+        ...seen,
+        cluster_name: clusterName,
+        state: 'open',
+        first_seen: at,
+      });
+      return 'new';
+    }
+    const isAnother =
+      row.state === 'resolved' ||
+      (row.state === 'ignored' && row.details !== seen.details);
+    await transaction<FleetFindingRow>('fleet_findings')
+      .where({ id: row.id, state: row.state })
+      .update({
+        ...seen,
+        ...(isAnother ? reopened : {}),
+        ...(row.state === 'resolved' ? { first_seen: at } : {}),
+      });
+    return isAnother ? 'new' : 'known';
+  }
+
+  /** Resolves what a complete look did not see, but for the clusters named: of those it could not say. */
+  async resolveUnseen(
+    transaction: Knex.Transaction,
+    place: Place,
+    options: { seen: Difference[]; unsettled: Set<string>; at: string },
+  ): Promise<void> {
+    const seen = new Set(options.seen.map(keyOf));
+    const rows = await transaction<FleetFindingRow>('fleet_findings')
+      .where({ ...place })
+      .whereIn('state', STANDING);
+    const gone = rows.filter(
+      row => !seen.has(keyOf(row)) && !options.unsettled.has(row.cluster_name),
+    );
+    await transaction<FleetFindingRow>('fleet_findings')
+      .whereIn(
+        'id',
+        gone.map(({ id }) => id),
+      )
+      .update({ state: 'resolved', resolved_at: options.at });
+  }
+
+  /** Resolves everything about a cluster, because somebody took care of it. */
+  async resolveOf(
+    transaction: Knex.Transaction,
+    cluster: Place & { clusterName: string },
+    at: string,
+  ): Promise<void> {
+    const { account, region, clusterName } = cluster;
+    await transaction<FleetFindingRow>('fleet_findings')
+      .where({ account, region, cluster_name: clusterName })
+      .whereIn('state', STANDING)
+      .update({ state: 'resolved', resolved_at: at });
+  }
+
+  /** @throws ConflictError when it is not open any more */
+  async ignore(
+    id: string,
+    made: { by: string; reason: string; at: string },
+  ): Promise<void> {
+    await this.#move(id, 'open', {
+      state: 'ignored',
+      ignored_by: made.by,
+      ignored_at: made.at,
+      reason: made.reason,
+    });
+  }
+
+  /** @throws ConflictError when it is not ignored any more */
+  async reopen(id: string): Promise<void> {
+    await this.#move(id, 'ignored', reopened);
+  }
+
+  async #move(
+    id: string,
+    from: FleetFindingRow['state'],
+    changes: Partial<FleetFindingRow>,
+  ): Promise<void> {
+    const changed = await this.#knex<FleetFindingRow>('fleet_findings')
+      .where({ id, state: from })
+      .update(changes);
+    if (changed === 0) {
+      const { state } = await this.get(id);
+      throw new ConflictError(`The finding is ${state}, not ${from}`);
+    }
+  }
+}
+
+const reopened = {
+  state: 'open',
+  ignored_by: null,
+  ignored_at: null,
+  reason: null,
+  resolved_at: null,
+} as const;
+
+function keyOf({
+  kind,
+  subject,
+}: Pick<Difference, 'kind' | 'subject'>): string {
+  return `${kind} ${subject}`;
+}

@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import { databaseNow, type FleetLookRow, newId } from '../database';
+import type { Place } from './types';
+
+/** Longer than any look takes; a replica that died in one keeps the place for as long. */
+const CLAIM_SECONDS = 600;
+
+/** A look that this replica alone may write down. */
+export interface ClaimedLook extends Place {
+  ticket: string;
+}
+
+/** When each place is looked at, and by whom: claims go by the database's clock, as those of operations do. */
+export class LookStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async list(
+    places: Place[],
+  ): Promise<Array<FleetLookRow & { looking: boolean }>> {
+    const knex = this.#knex;
+    const rows: Array<FleetLookRow & { now: string }> = await knex(
+      'fleet_looks',
+    )
+      .select('fleet_looks.*', { now: databaseNow(knex) })
+      .orderBy(['account', 'region']);
+    return rows
+      .filter(row =>
+        places.some(
+          ({ account, region }) =>
+            row.account === account && row.region === region,
+        ),
+      )
+      .map(row => ({
+        ...row,
+        looking:
+          row.due_at <= row.now ||
+          (row.claimed_until !== null && row.claimed_until > row.now),
+      }));
+  }
+
+  /** Makes places known, each due at once. */
+  async add(places: Place[]): Promise<void> {
+    const knex = this.#knex;
+    if (places.length > 0) {
+      await knex('fleet_looks')
+        .insert(places.map(place => ({ ...place, due_at: databaseNow(knex) })))
+        .onConflict(['account', 'region'])
+        .ignore();
+    }
+  }
+
+  /** Makes all places due now. */
+  async hasten(): Promise<void> {
+    await this.#knex('fleet_looks').update({ due_at: databaseNow(this.#knex) });
+  }
+
+  /** @returns undefined when it is not due, or another replica is at it */
+  async claim(
+    place: Place,
+    startedAt: string,
+  ): Promise<ClaimedLook | undefined> {
+    const knex = this.#knex;
+    const ticket = newId();
+    const claimed = await knex('fleet_looks')
+      .where({ ...place })
+      .where('due_at', '<=', databaseNow(knex))
+      .where(free =>
+        free
+          .whereNull('claimed_until')
+          .orWhere('claimed_until', '<', databaseNow(knex)),
+      )
+      .update({
+        ticket,
+        claimed_until: databaseNow(knex, CLAIM_SECONDS),
+        started_at: startedAt,
+      });
+    return claimed === 1 ? { ...place, ticket } : undefined;
+  }
+
+  /** Ends a look and says when the next one is due. @returns 'lost' when another replica has taken over */
+  async end(
+    knex: Knex,
+    { account, region, ticket }: ClaimedLook,
+    changes: Partial<FleetLookRow> & { nextInSeconds: number },
+  ): Promise<'done' | 'lost'> {
+    const { nextInSeconds, ...columns } = changes;
+    const ended = await knex('fleet_looks')
+      .where({ account, region, ticket })
+      .update({
+        ...columns,
+        ticket: null,
+        claimed_until: null,
+        due_at: databaseNow(knex, nextInSeconds),
+      });
+    return ended === 1 ? 'done' : 'lost';
+  }
+}

@@ -1,0 +1,345 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { Duration } from 'luxon';
+import { FakeFleet } from '../__testUtils__/FakeFleet';
+import {
+  installation,
+  seedEnvironment,
+} from '../__testUtils__/seedEnvironment';
+import { TestClock } from '../__testUtils__/TestClock';
+import { testParts } from '../__testUtils__/testParts';
+import { type FleetFindingRow, migrate } from '../database';
+import { FindingStore } from './FindingStore';
+import { LookStore } from './LookStore';
+import { Reconciler } from './Reconciler';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const place = { account: 'sandbox', region: 'eu-west-1' };
+
+const workers = {
+  nodegroupName: 'workers',
+  scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 3 },
+  instanceTypes: ['m7i.large'],
+};
+
+function ownTags(environmentId: string) {
+  return {
+    'eks-environments.io/environment-id': environmentId,
+    'eks-environments.io/installation': installation,
+    'eks-environments.io/owner': 'group:default/team-shop',
+  };
+}
+
+async function start(knex: Knex) {
+  await migrate(knex);
+  const clock = new TestClock();
+  const parts = testParts(knex, clock);
+  const aws = new FakeFleet();
+  const looks = new LookStore({ knex });
+  const findings = new FindingStore({ knex });
+  const reconciler = new Reconciler({
+    ...parts,
+    accounts: aws,
+    installation,
+    places: [place],
+    looks,
+    findings,
+    interval: Duration.fromObject({ minutes: 5 }),
+  });
+  /** An environment that is ready, and its cluster as it was approved. */
+  const addReady = async (name: string) => {
+    const seeded = await seedEnvironment(knex, parts.commands, { name });
+    await knex('operations')
+      .where('environment_id', seeded.environmentId)
+      .update({ state: 'Succeeded' });
+    await knex('environments')
+      .where('id', seeded.environmentId)
+      .update({ state: 'Ready' });
+    aws.clusters.push({
+      name: seeded.clusterName,
+      tags: ownTags(seeded.environmentId),
+      nodeGroups: [workers],
+    });
+    return seeded;
+  };
+  const look = async () => {
+    clock.advance({ minutes: 1 });
+    await looks.hasten();
+    await reconciler.lookDue();
+  };
+  const rows = () => knex<FleetFindingRow>('fleet_findings').orderBy('id');
+  const open = async () =>
+    (await findings.list()).map(
+      ({ kind, subject, state }) => `${state} ${kind} ${subject}`,
+    );
+  const remove = (clusterName: string) => {
+    aws.clusters = aws.clusters.filter(({ name }) => name !== clusterName);
+  };
+  return {
+    ...parts,
+    aws,
+    looks,
+    findings,
+    addReady,
+    look,
+    rows,
+    open,
+    remove,
+    reconciler,
+  };
+}
+
+describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
+  it('finds nothing where AWS holds what the records say', async () => {
+    const { addReady, look, open, looks } = await start(
+      await databases.init(id),
+    );
+    await addReady('shop');
+    await addReady('search');
+    await look();
+    expect(await open()).toEqual([]);
+    const [seen] = await looks.list([place]);
+    expect(seen).toMatchObject({ clusters: 2, error: null, looking: false });
+  });
+
+  it('finds vanished clusters, clusters without a record, stacks left over and node groups that drifted', async () => {
+    const { addReady, look, open, aws, remove, rows } = await start(
+      await databases.init(id),
+    );
+    const gone = await addReady('gone');
+    const drifted = await addReady('drifted');
+    remove(gone.clusterName);
+    aws.clusters[0].nodeGroups = [
+      { ...workers, scalingConfig: { minSize: 1, desiredSize: 5, maxSize: 9 } },
+      { ...workers, nodegroupName: 'extra' },
+    ];
+    aws.clusters.push(
+      { name: 'lost-1', tags: ownTags('01LOST') },
+      { name: 'foreign', tags: { team: 'other' } },
+      {
+        name: 'other-portal',
+        tags: {
+          ...ownTags('01OTHER'),
+          'eks-environments.io/installation': 'production',
+        },
+      },
+    );
+    const stackOf = (clusterName: string, tags: Record<string, string>) => ({
+      name: `eksctl-${clusterName}-cluster`,
+      tags: { 'alpha.eksctl.io/cluster-name': clusterName, ...tags },
+    });
+    aws.stacks.push(
+      stackOf('foreign', {}),
+      stackOf('lost-1', ownTags('01LOST')),
+      stackOf('rest-1', ownTags('01REST')),
+      stackOf('strange', {}),
+      {
+        ...stackOf('going-1', ownTags('01GOING')),
+        status: 'DELETE_IN_PROGRESS',
+      },
+    );
+    await look();
+    expect((await open()).sort()).toEqual(
+      [
+        `open ClusterVanished ${gone.clusterName}`,
+        'open ClusterWithoutRecord lost-1',
+        `open NodeGroupDrift ${drifted.clusterName}/extra`,
+        `open NodeGroupDrift ${drifted.clusterName}/workers`,
+        'open StacksLeftOver rest-1',
+      ].sort(),
+    );
+    const drift = (await rows()).find(({ subject }) =>
+      subject.endsWith('/workers'),
+    );
+    expect(JSON.parse(drift!.details).differences).toEqual([
+      'at most 9 nodes instead of 3',
+    ]);
+    expect(drift!.environment_id).toBe(drifted.environmentId);
+  });
+
+  it('keeps one row for each subject, and resolves what is not there any more', async () => {
+    const { addReady, look, open, rows, remove, aws } = await start(
+      await databases.init(id),
+    );
+    const { clusterName } = await addReady('shop');
+    const [cluster] = aws.clusters;
+    remove(clusterName);
+    await look();
+    const [first] = await rows();
+    await look();
+    const [second, ...others] = await rows();
+    expect(others).toEqual([]);
+    expect(second.first_seen).toBe(first.first_seen);
+    expect(second.last_seen > first.last_seen).toBe(true);
+
+    aws.clusters.push(cluster);
+    await look();
+    expect(await open()).toEqual([]);
+    expect(await rows()).toMatchObject([{ id: first.id, state: 'resolved' }]);
+
+    remove(clusterName);
+    await look();
+    const [again] = await rows();
+    expect(again).toMatchObject({ id: first.id, state: 'open' });
+    expect(again.first_seen > first.first_seen).toBe(true);
+  });
+
+  it.each(['ListClusters', 'DescribeStacks', 'ListNodegroups'])(
+    'changes nothing when %s fails on its second page',
+    async command => {
+      const { addReady, look, open, rows, remove, aws, looks } = await start(
+        await databases.init(id),
+      );
+      const shop = await addReady('shop');
+      await addReady('search');
+      aws.clusters[1].nodeGroups = [
+        workers,
+        { ...workers, nodegroupName: 'b' },
+      ];
+      const tags = (clusterName: string) => ({
+        ...ownTags('01REST'),
+        'alpha.eksctl.io/cluster-name': clusterName,
+      });
+      aws.stacks.push(
+        { name: 'eksctl-rest-1-cluster', tags: tags('rest-1') },
+        { name: 'eksctl-rest-2-cluster', tags: tags('rest-2') },
+      );
+      await look();
+      const before = await rows();
+      expect(before).toHaveLength(3);
+
+      // A cluster goes, one comes, and what was found is not there any more.
+      remove(shop.clusterName);
+      aws.clusters.push({ name: 'lost-1', tags: ownTags('01LOST') });
+      aws.stacks = aws.stacks.slice(0, 1).concat({ name: 'x', tags: {} });
+      aws.onCall = (name, input) => {
+        if (name === command && (input.nextToken ?? input.NextToken)) {
+          throw new Error('The connection was reset');
+        }
+      };
+      await look();
+      expect(await rows()).toEqual(before);
+      const [failed] = await looks.list([place]);
+      expect(failed.error).toBe('The connection was reset');
+      expect(failed.succeeded_at! < failed.finished_at!).toBe(true);
+
+      aws.onCall = () => {};
+      await look();
+      expect(await open()).toContain(
+        `open ClusterVanished ${shop.clusterName}`,
+      );
+      expect((await looks.list([place]))[0].error).toBeNull();
+    },
+  );
+
+  it('does not take another account for an empty one', async () => {
+    const { addReady, look, open, aws, looks } = await start(
+      await databases.init(id),
+    );
+    await addReady('shop');
+    aws.clusters = [];
+    aws.accountNumber = '999999999999';
+    await look();
+    expect(await open()).toEqual([]);
+    expect((await looks.list([place]))[0].error).toMatch(
+      /belong to 999999999999/,
+    );
+  });
+
+  it('says nothing of what an operation works on, before or after AWS was read', async () => {
+    const { addReady, look, open, aws, commands, knex, remove } = await start(
+      await databases.init(id),
+    );
+    const queued = await seedEnvironment(knex, commands, { name: 'queued' });
+    aws.clusters.push({
+      name: queued.clusterName,
+      tags: ownTags(queued.environmentId),
+    });
+    const shop = await addReady('shop');
+    // Somebody deletes the environment while AWS is read, and the engine is done before the end.
+    aws.onCall = async (command, input) => {
+      if (command === 'DescribeStacks' && !input.NextToken) {
+        await knex('environments')
+          .where('id', shop.environmentId)
+          .update({ state: 'Deprovisioned', state_since: 'later' });
+      }
+    };
+    await look();
+    expect(await open()).toEqual([]);
+
+    aws.onCall = () => {};
+    await look();
+    expect(await open()).toEqual([
+      `open ClusterWithoutRecord ${shop.clusterName}`,
+    ]);
+
+    // What was found is not resolved, either, by a look that could not say.
+    remove(shop.clusterName);
+    await knex('environments')
+      .where('id', shop.environmentId)
+      .update({ state: 'Deprovisioning' });
+    await knex('operations')
+      .where('environment_id', shop.environmentId)
+      .update({ state: 'Running' });
+    await look();
+    expect(await open()).toHaveLength(1);
+  });
+
+  it('leaves alone what is ignored, until it changes', async () => {
+    const { addReady, look, open, rows, findings, aws } = await start(
+      await databases.init(id),
+    );
+    const { clusterName } = await addReady('shop');
+    const scaleTo = (maxSize: number) => {
+      aws.clusters[0].nodeGroups = [
+        {
+          ...workers,
+          scalingConfig: { ...workers.scalingConfig, maxSize },
+        },
+      ];
+    };
+    scaleTo(6);
+    await look();
+    const [{ id: findingId }] = await rows();
+    const ignored = {
+      by: 'user:default/pat',
+      reason: 'Load test',
+      at: '2026-11-21T12:00:00.000Z',
+    };
+    await findings.ignore(findingId, ignored);
+    await expect(findings.ignore(findingId, ignored)).rejects.toThrow(
+      /is ignored, not open/,
+    );
+    await look();
+    expect(await open()).toEqual([
+      `ignored NodeGroupDrift ${clusterName}/workers`,
+    ]);
+    scaleTo(8);
+    await look();
+    expect(await open()).toEqual([
+      `open NodeGroupDrift ${clusterName}/workers`,
+    ]);
+    expect((await rows())[0].reason).toBeNull();
+  });
+
+  it('is looked after by one replica at a time; one that lost its place writes nothing', async () => {
+    const { addReady, look, open, aws, looks, remove, knex, reconciler } =
+      await start(await databases.init(id));
+    const { clusterName } = await addReady('shop');
+    remove(clusterName);
+    let inside = 0;
+    aws.onCall = async command => {
+      if (command === 'ListClusters') {
+        inside++;
+        await looks.hasten();
+        await reconciler.lookDue();
+        await knex('fleet_looks').update({ ticket: 'of-another' });
+      }
+    };
+    await look();
+    expect(inside).toBe(1);
+    expect(await open()).toEqual([]);
+  });
+});

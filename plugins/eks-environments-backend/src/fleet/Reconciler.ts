@@ -1,0 +1,196 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { INSTALLATION } from 'backstage-plugin-eks-environments-common';
+import type { Duration } from 'luxon';
+import type { Knex } from 'knex';
+import type { AccountDirectory } from '../accounts';
+import { type Clock, toColumn } from '../database';
+import { compareFleet } from './compareFleet';
+import type { FindingStore } from './FindingStore';
+import type { ClaimedLook, LookStore } from './LookStore';
+import { readView } from './readView';
+import {
+  ANSWERING,
+  type Difference,
+  type FleetView,
+  type Place,
+  type RecordedEnvironment,
+} from './types';
+
+/** Another replica has taken over the look. */
+class LookLostError extends Error {}
+
+/**
+ * Compares the records with AWS, place by place, and keeps the findings.
+ *
+ * @remarks
+ *
+ * A look has three steps: the records, AWS, the records again. AWS changes while the engine works and takes minutes to read, so only
+ * clusters say anything that no operation worked on and whose environment was the same before and after. What AWS did not tell to the
+ * end changes nothing: a missing page must not look like vanished clusters, nor like findings that are resolved.
+ */
+export class Reconciler {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    accounts: AccountDirectory;
+    installation: string;
+    places: Place[];
+    looks: LookStore;
+    findings: FindingStore;
+    interval: Duration;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    accounts: AccountDirectory;
+    installation: string;
+    /** Where clusters may be. */
+    places: Place[];
+    looks: LookStore;
+    findings: FindingStore;
+    /** Between two looks at one place. */
+    interval: Duration;
+  }) {
+    this.#options = options;
+  }
+
+  /** Looks at the places that are due; for a schedule. A place that can't be read keeps back no other. */
+  async lookDue(): Promise<void> {
+    const { clock, looks, places } = this.#options;
+    await looks.add(places);
+    for (const place of places) {
+      const look = await looks.claim(place, toColumn(clock.now()));
+      if (look) {
+        await this.#look(look);
+      }
+    }
+  }
+
+  async #look(look: ClaimedLook): Promise<void> {
+    const { knex, clock, logger, accounts, looks, interval } = this.#options;
+    const place = { account: look.account, region: look.region };
+    try {
+      const before = await readEnvironments(knex, place);
+      const access = await accounts.access(look.account, look.region);
+      const view = await readView(access, answeringOf(before));
+      const found = await knex.transaction(transaction =>
+        this.#write(transaction, look, { before, view }),
+      );
+      for (const { kind, subject } of found) {
+        logger.warn(
+          `Fleet: ${kind} ${subject} in ${look.account}/${look.region}`,
+        );
+      }
+    } catch (error) {
+      if (error instanceof LookLostError) {
+        return;
+      }
+      logger.warn(
+        `AWS could not be compared with the records in ${look.account}/${look.region}`,
+        error instanceof Error ? error : { error: String(error) },
+      );
+      await looks.end(knex, look, {
+        finished_at: toColumn(clock.now()),
+        error: error instanceof Error ? error.message : String(error),
+        nextInSeconds: interval.as('seconds'),
+      });
+    }
+  }
+
+  /** @returns what was not known before */
+  async #write(
+    transaction: Knex.Transaction,
+    look: ClaimedLook,
+    read: { before: RecordedEnvironment[]; view: FleetView },
+  ): Promise<Difference[]> {
+    const { clock, looks, findings, installation, interval } = this.#options;
+    const { before, view } = read;
+    const place = { account: look.account, region: look.region };
+    const at = toColumn(clock.now());
+    const outcome = await looks.end(transaction, look, {
+      finished_at: at,
+      succeeded_at: at,
+      error: null,
+      clusters: view.clusters.filter(
+        ({ tags }) => tags[INSTALLATION] === installation,
+      ).length,
+      nextInSeconds: interval.as('seconds'),
+    });
+    if (outcome === 'lost') {
+      throw new LookLostError();
+    }
+    const environments = await readEnvironments(transaction, place);
+    const unsettled = unsettledBetween(before, environments);
+    const seen = compareFleet({ view, environments, installation }).filter(
+      ({ clusterName }) => !unsettled.has(clusterName),
+    );
+    const fresh: Difference[] = [];
+    for (const difference of seen) {
+      const known = await findings.raise(transaction, place, difference, at);
+      if (known === 'new') {
+        fresh.push(difference);
+      }
+    }
+    await findings.resolveUnseen(transaction, place, { seen, unsettled, at });
+    return fresh;
+  }
+}
+
+/** The environments of a place that are not gone. */
+async function readEnvironments(
+  knex: Knex,
+  { account, region }: Place,
+): Promise<RecordedEnvironment[]> {
+  const rows: RecordedEnvironment[] = await knex('environments')
+    .leftJoin('operations', join =>
+      join
+        .on('operations.environment_id', 'environments.id')
+        .andOnIn('operations.state', ['Pending', 'Running']),
+    )
+    .where({
+      'environments.account': account,
+      'environments.region': region,
+    })
+    .whereNot('environments.state', 'Deprovisioned')
+    .select(
+      'environments.id',
+      'environments.cluster_name',
+      'environments.state',
+      'environments.state_since',
+      'environments.config',
+      { isBusy: 'operations.id' },
+    );
+  return rows.map(row => ({ ...row, isBusy: Boolean(row.isBusy) }));
+}
+
+function answeringOf(environments: RecordedEnvironment[]): Set<string> {
+  return new Set(
+    environments
+      .filter(({ state, isBusy }) => ANSWERING.includes(state) && !isBusy)
+      .map(row => row.cluster_name),
+  );
+}
+
+/** The clusters that changed, or may have changed, while AWS was read. */
+function unsettledBetween(
+  before: RecordedEnvironment[],
+  after: RecordedEnvironment[],
+): Set<string> {
+  const earlier = new Map(before.map(row => [row.id, row]));
+  const later = new Set(after.map(({ id }) => id));
+  const moved = after.filter(row => {
+    const known = earlier.get(row.id);
+    return (
+      row.isBusy ||
+      known === undefined ||
+      known.isBusy ||
+      known.state !== row.state ||
+      known.state_since !== row.state_since
+    );
+  });
+  const gone = before.filter(({ id }) => !later.has(id));
+  return new Set([...moved, ...gone].map(row => row.cluster_name));
+}

@@ -1,0 +1,4 @@
+export * from './FindingStore';
+export * from './LookStore';
+export * from './Reconciler';
+export * from './types';

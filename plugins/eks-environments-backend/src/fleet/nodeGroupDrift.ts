@@ -1,0 +1,82 @@
+import type { JsonObject } from '@backstage/types';
+import {
+  type ClusterConfig,
+  type NodeGroupFacts,
+  summarizeClusterConfig,
+} from 'backstage-plugin-eksctl-node';
+import { parse } from 'yaml';
+
+/** How a node group differs from what was approved. */
+export type NodeGroupDrift = {
+  name: string;
+  /** What differs, each in words. */
+  differences: string[];
+};
+
+/**
+ * Where the managed node groups of a cluster differ from the config that was approved.
+ *
+ * @remarks
+ *
+ * The number of nodes may be anything between the approved bounds: that is what an autoscaler is for. EKS gives no instance types for a
+ * group whose launch template names them.
+ */
+export function nodeGroupDrift(
+  config: string,
+  standing: NodeGroupFacts[],
+): NodeGroupDrift[] {
+  const parsed: ClusterConfig & JsonObject = parse(config);
+  const managed = new Set(
+    (parsed.managedNodeGroups ?? []).map(({ name }) => name),
+  );
+  const approved = summarizeClusterConfig(parsed).nodeGroups.filter(
+    ({ name }) => managed.has(name),
+  );
+  const drifts = approved.map(group => {
+    const found = standing.find(({ name }) => name === group.name);
+    return {
+      name: group.name,
+      differences: found
+        ? [
+            ...differs('at least', found.min, group.min),
+            ...differs('at most', found.max, group.max),
+            ...typesDiffer(found, group),
+          ]
+        : ['it is not there'],
+    };
+  });
+  const unknown = standing
+    .filter(({ name }) => !managed.has(name))
+    .map(({ name, max }) => ({
+      name,
+      differences: [`it was not approved (up to ${nodes(max)})`],
+    }));
+  return [...drifts, ...unknown].filter(
+    ({ differences }) => differences.length > 0,
+  );
+}
+
+function differs(bound: string, found: number, approved: number): string[] {
+  return found === approved
+    ? []
+    : [`${bound} ${nodes(found)} instead of ${approved}`];
+}
+
+function typesDiffer(
+  found: { instanceTypes: string[] },
+  approved: { instanceTypes: string[] },
+): string[] {
+  const standing = inWords(found.instanceTypes);
+  const wanted = inWords(approved.instanceTypes);
+  return standing === '' || standing === wanted
+    ? []
+    : [`${standing} instead of ${wanted}`];
+}
+
+function inWords(types: string[]): string {
+  return [...types].sort((a, b) => a.localeCompare(b)).join(', ');
+}
+
+function nodes(count: number): string {
+  return `${count} ${count === 1 ? 'node' : 'nodes'}`;
+}

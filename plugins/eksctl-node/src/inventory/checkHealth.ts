@@ -1,0 +1,79 @@
+import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { AwsClients } from '../stacks/AwsClients';
+import { describeCluster } from '../stacks/describeCluster';
+import { eksToken } from '../stacks/eksToken';
+import { KubernetesApi } from '../stacks/KubernetesApi';
+import { EksCluster } from '../stacks/types';
+import { ClusterHealth } from './types';
+
+/** A cluster that EKS is updating goes on answering. */
+const ANSWERING = ['ACTIVE', 'UPDATING'];
+
+/**
+ * Asks a cluster how it does: two calls, one of EKS and one of its own Kubernetes API. Never throws: an AWS that does not answer says
+ * nothing about the cluster.
+ *
+ * @public
+ */
+export async function checkHealth(options: {
+  clients: Pick<AwsClients, 'eks'>;
+  clusterName: string;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+}): Promise<ClusterHealth> {
+  try {
+    const cluster = await describeCluster(options.clients, options.clusterName);
+    if (!cluster) {
+      return unhealthy('EKS knows no such cluster any more');
+    }
+    if (!ANSWERING.includes(cluster.status)) {
+      return unhealthy(`EKS says that the cluster is ${cluster.status}`);
+    }
+    return await askKubernetes(cluster, await eksToken(options));
+  } catch (error) {
+    return {
+      kind: 'unknown',
+      reason: `AWS could not be asked: ${text(error)}`,
+    };
+  }
+}
+
+async function askKubernetes(
+  { endpoint, certificateAuthority }: EksCluster,
+  token: string,
+): Promise<ClusterHealth> {
+  if (!endpoint || !certificateAuthority) {
+    return unhealthy('EKS gives no endpoint of the Kubernetes API');
+  }
+  const api = new KubernetesApi({ endpoint, certificateAuthority, token });
+  try {
+    return judge(await api.readiness());
+  } catch (error) {
+    return unhealthy(`The Kubernetes API does not answer: ${text(error)}`);
+  }
+}
+
+function judge(status: number): ClusterHealth {
+  switch (status) {
+    case 200:
+      return { kind: 'healthy' };
+    case 401:
+    case 403:
+      return {
+        kind: 'unknown',
+        reason: `The Kubernetes API does not let the portal in (status ${status})`,
+      };
+    default:
+      return unhealthy(
+        `The Kubernetes API says that it is not ready (status ${status})`,
+      );
+  }
+}
+
+function unhealthy(reason: string): ClusterHealth {
+  return { kind: 'unhealthy', reason };
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,4 @@
+export * from './checkHealth';
+export * from './readInventory';
+export * from './readNodeGroups';
+export * from './types';
