@@ -19,6 +19,7 @@ import {
   getNodegroups,
 } from './commands/get';
 import { scaleNodegroup } from './commands/scaleNodegroup';
+import { loadConfig } from './config';
 import { Exit, failure } from './Exit';
 import { EKSCTL_VERSION } from './names';
 
@@ -189,12 +190,20 @@ function utils(kind: string | undefined): Promise<void> {
         region: region(),
         cluster: required('cluster', undefined),
       });
-    case 'associate-iam-oidc-provider':
+    case 'associate-iam-oidc-provider': {
+      const approve = values.approve === true;
+      if (values['config-file'] !== undefined) {
+        return associateOidcProvider({
+          ...loadConfig(file()).metadata,
+          approve,
+        });
+      }
       return associateOidcProvider({
         name: required('cluster', undefined),
         region: region(),
-        approve: values.approve === true,
+        approve,
       });
+    }
     default:
       throw unknownCommand('utils', kind);
   }

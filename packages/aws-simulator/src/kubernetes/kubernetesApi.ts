@@ -3,6 +3,7 @@ import { Principal } from '../server/principals';
 import { verifyClusterToken } from '../server/signatures';
 import { AccessEntry, Cluster, FaultEffect, Instance } from '../world/model';
 import { World } from '../world/World';
+import { serviceAccountAnswer } from './serviceAccounts';
 
 /**
  * The few parts of the Kubernetes API that eksctl, the product and a curious
@@ -256,18 +257,6 @@ function answerOf(cluster: Cluster, method: string, path: string): Answer {
       body: { kind: 'Status', apiVersion: 'v1', status: 'Success' },
     };
   }
-  const serviceAccounts =
-    /^\/api\/v1\/namespaces\/([^/]+)\/serviceaccounts$/.exec(path)?.[1];
-  if (method === 'POST' && serviceAccounts) {
-    return {
-      status: 201,
-      body: {
-        kind: 'ServiceAccount',
-        apiVersion: 'v1',
-        metadata: { namespace: serviceAccounts },
-      },
-    };
-  }
   return statusOf(
     404,
     'NotFound',
@@ -395,7 +384,11 @@ export async function handleKubernetesRequest(
     }
     return;
   }
-  send(response, answerOf(cluster, request.method ?? 'GET', url.pathname));
+  send(
+    response,
+    (await serviceAccountAnswer(cluster, request, url.pathname)) ??
+      answerOf(cluster, request.method ?? 'GET', url.pathname),
+  );
 }
 
 /** Sends what is there and then keeps the connection for a while, as a watch with a timeout does. */

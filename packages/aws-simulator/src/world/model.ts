@@ -239,6 +239,8 @@ export interface Cluster {
   accessEntries: AccessEntry[];
   fargateProfiles: FargateProfile[];
   podIdentityAssociations: PodIdentityAssociation[];
+  /** Those of Kubernetes that eksctl made. */
+  serviceAccounts?: Array<{ namespace: string; name: string }>;
   tags: Tags;
 }
 

@@ -23,6 +23,11 @@ import {
   waitForNodes,
 } from '../parts';
 import { Session, describeCluster, openSession } from '../session';
+import {
+  createOidcProvider,
+  createServiceAccount,
+  serviceAccountTasks,
+} from '../serviceAccounts';
 import { Task, describeTasks } from '../tasks';
 import { clusterTemplate, planSubnets } from '../templates/clusterTemplate';
 
@@ -238,6 +243,7 @@ function taskTree(config: ClusterConfig, addons: AddonConfig[]): Task[] {
   const controlPlane: Task[] = [
     before.length > 0 ? { tasks: ['create addons'] } : { tasks: [] },
     'wait for control plane to become ready',
+    ...serviceAccountTasks(config),
     ...((config.fargateProfiles ?? []).length > 0
       ? ['create fargate profiles']
       : []),
@@ -304,6 +310,16 @@ async function createEverything(
     await createAddon(session, config, addon, { wait: false, timeoutSeconds });
   }
   await waitForControlPlane(session, name, timeoutSeconds);
+  if (config.iam?.withOIDC) {
+    const cluster = await describeCluster(aws, name);
+    const api = ClusterApi.of(aws, cluster);
+    await createOidcProvider(session, cluster);
+    await Promise.all(
+      (config.iam.serviceAccounts ?? []).map(account =>
+        createServiceAccount(session, config, api, account, timeoutSeconds),
+      ),
+    );
+  }
   if ((config.fargateProfiles ?? []).length > 0) {
     await createFargateProfiles(
       session,

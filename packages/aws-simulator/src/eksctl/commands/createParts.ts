@@ -1,11 +1,11 @@
 /** The commands that make one part of a cluster that is there already. */
 import { Answer } from '../aws/Aws';
 import { ClusterApi } from '../aws/ClusterApi';
-import { AwsApiError } from '../aws/errors';
-import { clusterStacks, createStack, waitForStack } from '../aws/stacks';
+import { clusterStacks, listStacks } from '../aws/stacks';
 import { ClusterConfig, loadConfig } from '../config';
+import { failure } from '../Exit';
 import { log } from '../log';
-import { stackNames, stackTags } from '../names';
+import { stackNames } from '../names';
 import {
   addonExists,
   createAccessEntry,
@@ -23,8 +23,13 @@ import {
   readVersions,
   requireCluster,
 } from '../session';
+import {
+  createOidcProvider,
+  createServiceAccount,
+  missingServiceAccounts,
+  oidcProviderExists,
+} from '../serviceAccounts';
 import { describeTasks } from '../tasks';
-import { podIdentityRoleTemplate } from '../templates/roleTemplate';
 
 export interface PartOptions {
   file: string;
@@ -74,21 +79,18 @@ export async function createAddons({
   }
 }
 
-/** `create accessentry -f FILE` */
+/** `create accessentry -f FILE`: whatever has a stack is left out, in whatever state the stack is. */
 export async function createAccessEntries({
   file,
   timeoutSeconds,
 }: PartOptions): Promise<void> {
   const { session, config } = await open(file);
   const { name } = config.metadata;
-  const listed = await session.aws.eks(
-    'ListAccessEntries',
-    'GET',
-    `/clusters/${name}/access-entries`,
+  const stacks = new Set(
+    (await listStacks(session.aws)).map(item => item.name),
   );
-  const present = listed.accessEntries as string[];
   const missing = (config.accessConfig?.accessEntries ?? []).filter(
-    entry => !present.includes(entry.principalARN),
+    entry => !stacks.has(stackNames.accessEntry(name, entry.principalARN)),
   );
   if (missing.length === 0) {
     log.info('access entries already up-to-date');
@@ -180,41 +182,28 @@ export async function createFargate({ file }: PartOptions): Promise<void> {
   await createFargateProfiles(session, config, cluster);
 }
 
-/** `create podidentityassociation -f FILE` */
+/** `create podidentityassociation -f FILE`: leaves out nothing, and fails over what is there. */
 export async function createPodIdentityAssociations({
   file,
   timeoutSeconds,
 }: PartOptions): Promise<void> {
   const { session, config, cluster } = await open(file);
   const { name } = config.metadata;
-  const listed = await session.aws.eks(
-    'ListPodIdentityAssociations',
-    'GET',
-    `/clusters/${name}/pod-identity-associations`,
-  );
-  const present = listed.associations as Array<{
-    namespace: string;
-    serviceAccount: string;
-  }>;
-  const missing = (config.iam?.podIdentityAssociations ?? []).filter(
-    item =>
-      !present.some(
-        known =>
-          known.namespace === item.namespace &&
-          known.serviceAccount === item.serviceAccountName,
-      ),
-  );
-  if (missing.length === 0) {
-    log.info('no tasks');
-    return;
+  if (!(await addonExists(session, name, 'eks-pod-identity-agent'))) {
+    throw failure(
+      `the "eks-pod-identity-agent" addon must be installed to create pod identity associations; please enable it using \`eksctl create addon --cluster=${name} --name=eks-pod-identity-agent\``,
+    );
   }
+  const associations = config.iam?.podIdentityAssociations ?? [];
   log.infoGlued(
-    describeTasks({ parallel: true, tasks: missing.map(podIdentityTask) }),
+    describeTasks({ parallel: true, tasks: associations.map(podIdentityTask) }),
   );
   const api = ClusterApi.of(session.aws, cluster);
-  for (const association of missing) {
-    await createPodIdentity(session, config, api, association, timeoutSeconds);
-  }
+  await Promise.all(
+    associations.map(association =>
+      createPodIdentity(session, config, api, association, timeoutSeconds),
+    ),
+  );
   log.info('all tasks were completed successfully');
 }
 
@@ -223,28 +212,46 @@ export async function createServiceAccounts({
   file,
   timeoutSeconds,
 }: PartOptions): Promise<void> {
-  const { session, config } = await open(file);
-  const { name, tags } = config.metadata;
+  const { session, config, cluster } = await open(file);
+  const { name, region } = config.metadata;
+  if (!(await oidcProviderExists(session, cluster))) {
+    log.warning(
+      `no IAM OIDC provider associated with cluster, try 'eksctl utils associate-iam-oidc-provider --region=${region} --cluster=${name}'`,
+    );
+    throw failure(
+      'unable to create iamserviceaccount(s) without IAM OIDC provider enabled',
+    );
+  }
   const stacks = new Set(
     (await clusterStacks(session.aws, name)).map(stack => stack.name),
   );
-  for (const { metadata } of config.iam?.serviceAccounts ?? []) {
-    const namespace = metadata.namespace ?? 'default';
-    const stack = stackNames.serviceAccount(name, namespace, metadata.name);
-    if (stacks.has(stack)) {
-      log.info(
-        `1 existing iamserviceaccount(s) (${namespace}/${metadata.name}) will be excluded`,
-      );
-      continue;
-    }
-    log.info(`building iamserviceaccount stack "${stack}"`);
-    await createStack(session.aws, stack, podIdentityRoleTemplate(), {
-      ...stackTags(name, tags),
-      'alpha.eksctl.io/iamserviceaccount-name': `${namespace}/${metadata.name}`,
-    });
-    await waitForStack(session.aws, stack, timeoutSeconds);
-    log.info(`created serviceaccount "${namespace}/${metadata.name}"`);
+  const api = ClusterApi.of(session.aws, cluster);
+  const { missing, present } = await missingServiceAccounts(
+    config,
+    stacks,
+    api,
+  );
+  const named = (accounts: typeof missing) =>
+    accounts
+      .map(
+        ({ metadata }) => `${metadata.namespace ?? 'default'}/${metadata.name}`,
+      )
+      .join(', ');
+  if (present.length > 0) {
+    log.info(
+      `${present.length} existing iamserviceaccount(s) (${named(
+        present,
+      )}) will be excluded`,
+    );
   }
+  log.warning(
+    'serviceaccounts that exist in Kubernetes will be excluded, use --override-existing-serviceaccounts to override',
+  );
+  await Promise.all(
+    missing.map(account =>
+      createServiceAccount(session, config, api, account, timeoutSeconds),
+    ),
+  );
 }
 
 /** `utils associate-iam-oidc-provider --cluster NAME --approve` */
@@ -257,25 +264,16 @@ export async function associateOidcProvider(options: {
   const aws = await connect(region);
   const { accountId } = await checkIdentity(aws);
   const cluster = await requireCluster(aws, name);
-  const { issuer } = (cluster.identity as { oidc: { issuer: string } }).oidc;
-  const arn = `arn:aws:iam::${accountId}:oidc-provider/${issuer.replace(
-    'https://',
-    '',
-  )}`;
-  try {
-    await aws.query('iam', 'GetOpenIDConnectProvider', {
-      OpenIDConnectProviderArn: arn,
-    });
+  if (await oidcProviderExists({ aws, accountId }, cluster)) {
     log.info(
       `IAM Open ID Connect provider is already associated with cluster "${name}" in "${region}"`,
     );
     return;
-  } catch (error) {
-    if (!(error instanceof AwsApiError) || error.code !== 'NoSuchEntity') {
-      throw error;
-    }
   }
   if (!approve) {
+    log.info(
+      `(plan) would create IAM Open ID Connect provider for cluster "${name}" in "${region}"`,
+    );
     log.warning(
       `no changes were applied, run again with '--approve' to apply the changes`,
     );
@@ -284,10 +282,7 @@ export async function associateOidcProvider(options: {
   log.info(
     `will create IAM Open ID Connect provider for cluster "${name}" in "${region}"`,
   );
-  await aws.query('iam', 'CreateOpenIDConnectProvider', {
-    Url: issuer,
-    Tags: [{ Key: 'alpha.eksctl.io/cluster-name', Value: name }],
-  });
+  await createOidcProvider({ aws }, cluster);
   log.success(
     `created IAM Open ID Connect provider for cluster "${name}" in "${region}"`,
   );
