@@ -1,4 +1,11 @@
 import { ec2Id, generatedSuffix, hexId } from '../world/ids';
+import { InternetGateway, Region } from '../world/model';
+import {
+  hasPublicAddresses,
+  isSubnetInUse,
+  isVpcInUse,
+  removeNatGateway,
+} from '../world/network';
 import {
   ResourceContext,
   ResourceType,
@@ -54,13 +61,7 @@ const vpc: ResourceType = {
   },
   created: ({ resource }) => ({ VpcId: resource.physicalId }),
   remove({ region, resource: { physicalId } }) {
-    const dependent =
-      region.subnets.some(subnet => subnet.vpcId === physicalId) ||
-      region.securityGroups.some(group => group.vpcId === physicalId) ||
-      region.networkInterfaces.some(
-        networkInterface => networkInterface.vpcId === physicalId,
-      );
-    if (dependent) {
+    if (isVpcInUse(region, physicalId)) {
       throw handlerFailure(
         'Ec2',
         `The vpc '${physicalId}' has dependencies and cannot be deleted.`,
@@ -88,15 +89,7 @@ const subnet: ResourceType = {
     return id;
   },
   remove({ region, resource: { physicalId } }) {
-    const dependent =
-      region.networkInterfaces.some(
-        networkInterface => networkInterface.subnetId === physicalId,
-      ) ||
-      region.instances.some(instance => instance.subnetId === physicalId) ||
-      region.loadBalancers.some(balancer =>
-        balancer.subnetIds.includes(physicalId),
-      );
-    if (dependent) {
+    if (isSubnetInUse(region, physicalId)) {
       throw handlerFailure(
         'Ec2',
         `The subnet '${physicalId}' has dependencies and cannot be deleted.`,
@@ -204,25 +197,74 @@ const natGateway: ResourceType = {
     }
   },
   remove({ region, resource }) {
-    removeById(region.natGateways, item => item.id, resource.physicalId);
+    removeNatGateway(region, resource.physicalId);
+  },
+};
+
+const routeTable: ResourceType = {
+  createSeconds: 9,
+  deleteSeconds: 4,
+  create(context) {
+    const id = ec2Id('rtb');
+    context.region.routeTables.push({
+      id,
+      vpcId: text(context.properties, 'VpcId'),
+      tags: tagsOf(context),
+    });
+    return id;
+  },
+  remove({ region, resource }) {
+    removeById(region.routeTables, item => item.id, resource.physicalId);
+  },
+};
+
+const internetGateway: ResourceType = {
+  createSeconds: 14,
+  deleteSeconds: 4,
+  create(context) {
+    const id = ec2Id('igw');
+    context.region.internetGateways.push({ id, tags: tagsOf(context) });
+    return id;
+  },
+  remove({ region, resource }) {
+    removeById(region.internetGateways, item => item.id, resource.physicalId);
   },
 };
 
 const gatewayAttachment: ResourceType = {
   createSeconds: 4,
   deleteSeconds: 4,
-  create: ({ properties }) => `IGW|${text(properties, 'VpcId')}`,
+  create({ region, properties }) {
+    const vpcId = text(properties, 'VpcId');
+    const gateway = gatewayOf(region, properties);
+    if (gateway) {
+      gateway.vpcId = vpcId;
+    }
+    return `IGW|${vpcId}`;
+  },
   remove({ region, properties }) {
     const vpcId = text(properties, 'VpcId');
-    if (region.loadBalancers.some(balancer => balancer.vpcId === vpcId)) {
+    if (hasPublicAddresses(region, vpcId)) {
       throw handlerFailure(
         'Ec2',
         `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
         'GeneralServiceException',
       );
     }
+    const gateway = gatewayOf(region, properties);
+    if (gateway) {
+      delete gateway.vpcId;
+    }
   },
 };
+
+function gatewayOf(
+  { internetGateways }: Region,
+  properties: Record<string, unknown>,
+): InternetGateway | undefined {
+  const id = text(properties, 'InternetGatewayId');
+  return internetGateways.find(item => item.id === id);
+}
 
 const launchTemplate: ResourceType = {
   createSeconds: 4,
@@ -303,9 +345,9 @@ export const EC2_RESOURCE_TYPES: Record<string, ResourceType> = {
   'AWS::EC2::SecurityGroupIngress': plain('sgr', 3, 2),
   'AWS::EC2::EIP': address,
   'AWS::EC2::NatGateway': natGateway,
-  'AWS::EC2::InternetGateway': plain('igw', 14, 4),
+  'AWS::EC2::InternetGateway': internetGateway,
   'AWS::EC2::VPCGatewayAttachment': gatewayAttachment,
-  'AWS::EC2::RouteTable': plain('rtb', 9, 4),
+  'AWS::EC2::RouteTable': routeTable,
   'AWS::EC2::Route': plain('r', 3, 3),
   'AWS::EC2::SubnetRouteTableAssociation': plain('rtbassoc', 3, 3),
   'AWS::EC2::LaunchTemplate': launchTemplate,

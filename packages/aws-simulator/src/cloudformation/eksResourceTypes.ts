@@ -4,7 +4,9 @@ import {
   beginNodegroup,
   detachNodegroup,
   grantAccess,
+  isBeingUpdated,
   removeCluster,
+  updateInProgress,
 } from '../world/eks';
 import { addLeftovers } from '../world/leftovers';
 import { Cluster } from '../world/model';
@@ -172,6 +174,14 @@ const cluster: ResourceType = {
       throw handlerFailure(
         'Eks',
         'Cluster has nodegroups attached',
+        'ResourceConflict',
+      );
+    }
+    if (leaving && isBeingUpdated(world, accountId, regionName, leaving.name)) {
+      leaving.status = 'ACTIVE';
+      throw handlerFailure(
+        'Eks',
+        updateInProgress(leaving.name),
         'ResourceConflict',
       );
     }

@@ -226,6 +226,7 @@ function run([verb, kind, argument]: string[]): Promise<void> {
         region: region(),
         wait: values.wait === true,
         force: values.force === true,
+        disableNodegroupEviction: values['disable-nodegroup-eviction'] === true,
         timeoutSeconds: seconds(values.timeout, '25m'),
       });
     case 'scale':

@@ -219,10 +219,56 @@ function nodes(
     .filter(node => matchesLabels(node, selector));
 }
 
+/** Pods by node, and their ways to go: deleted at once, evicted only as far as their disruption budget allows. */
+function podsAnswer(
+  cluster: Cluster,
+  method: string,
+  { pathname, searchParams }: URL,
+): Answer | undefined {
+  if (method === 'GET' && pathname === '/api/v1/pods') {
+    const node = /spec\.nodeName==?([^,]+)/.exec(
+      searchParams.get('fieldSelector') ?? '',
+    )?.[1];
+    const pods = cluster.pods.filter(
+      pod => node === undefined || pod.nodeName === node,
+    );
+    return listOf(
+      'PodList',
+      'v1',
+      pods.map(({ namespace, name, nodeName: on }) => ({
+        metadata: { namespace, name },
+        spec: { nodeName: on },
+        status: { phase: 'Running' },
+      })),
+    );
+  }
+  const [, namespace, name, eviction] =
+    /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)(\/eviction)?$/.exec(
+      pathname,
+    ) ?? [];
+  const found = cluster.pods.find(
+    pod => pod.namespace === namespace && pod.name === name,
+  );
+  if (!found || method !== (eviction ? 'POST' : 'DELETE')) {
+    return undefined;
+  }
+  if (eviction && !found.evictable) {
+    return statusOf(
+      429,
+      'TooManyRequests',
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+    );
+  }
+  cluster.pods = cluster.pods.filter(pod => pod !== found);
+  return {
+    status: eviction ? 201 : 200,
+    body: { kind: 'Status', apiVersion: 'v1', status: 'Success' },
+  };
+}
+
 /** Lists that are always empty here: nothing runs workloads on a simulated node. */
 const EMPTY_LISTS: Record<string, string> = {
   '/api/v1/services': 'ServiceList',
-  '/api/v1/pods': 'PodList',
   '/api/v1/persistentvolumes': 'PersistentVolumeList',
   '/api/v1/persistentvolumeclaims': 'PersistentVolumeClaimList',
   '/apis/networking.k8s.io/v1/ingresses': 'IngressList',
@@ -256,6 +302,9 @@ function answerOf(cluster: Cluster, method: string, path: string): Answer {
       status: 200,
       body: { kind: 'Status', apiVersion: 'v1', status: 'Success' },
     };
+  }
+  if (method === 'PATCH' && /^\/api\/v1\/nodes\/[^/]+$/.test(path)) {
+    return { status: 200, body: { kind: 'Node', apiVersion: 'v1' } };
   }
   return statusOf(
     404,
@@ -384,10 +433,12 @@ export async function handleKubernetesRequest(
     }
     return;
   }
+  const method = request.method ?? 'GET';
   send(
     response,
     (await serviceAccountAnswer(cluster, request, url.pathname)) ??
-      answerOf(cluster, request.method ?? 'GET', url.pathname),
+      podsAnswer(cluster, method, url) ??
+      answerOf(cluster, method, url.pathname),
   );
 }
 

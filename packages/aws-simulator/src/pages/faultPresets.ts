@@ -88,6 +88,12 @@ export const FAULT_PRESETS: FaultPreset[] = [
     },
   },
   {
+    name: 'update-in-progress',
+    label: 'A cluster is being updated when it is deleted',
+    match: {},
+    effect: { kind: 'update-in-progress' },
+  },
+  {
     name: 'leftovers',
     label: 'A deleted cluster leaves things behind',
     match: {},
@@ -118,6 +124,7 @@ const KINDS: ReadonlySet<string> = new Set<FaultEffect['kind']>([
   'nodegroup-capacity',
   'stack-resource-fails',
   'stack-delete-fails',
+  'update-in-progress',
   'addon-degraded',
   'nodes-not-ready',
   'leftovers',

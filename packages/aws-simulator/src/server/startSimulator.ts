@@ -9,7 +9,7 @@ import { LeftoverOwner, addLeftovers } from '../world/leftovers';
 import { LeftoverKind, Mail, WorldState } from '../world/model';
 import { jobRunner } from '../world/jobs';
 import { StateFile } from '../world/StateFile';
-import { World, emptyState } from '../world/World';
+import { World, completeState, emptyState } from '../world/World';
 import { AwsEndpoint, CallRecord } from './AwsEndpoint';
 import { STATIC_CREDENTIALS } from './principals';
 
@@ -79,7 +79,11 @@ export async function startSimulator(
     now = Date.now,
   } = options;
   const file = dataDir === undefined ? undefined : new StateFile(dataDir);
-  const world = new World(file?.load() ?? emptyState(), speed, now);
+  const world = new World(
+    completeState(file?.load() ?? emptyState()),
+    speed,
+    now,
+  );
   const stacks = new StackEngine(world);
   world.setJobRunner(jobRunner(world, stacks));
   const kubernetes = new KubernetesServers(world);

@@ -1,6 +1,6 @@
 import { AwsError } from '../server/AwsError';
-import { Output } from '../server/protocols';
-import { OidcProvider, Role, Tags } from '../world/model';
+import { Output, QueryParameters } from '../server/protocols';
+import { InstanceProfile, OidcProvider, Role, Tags } from '../world/model';
 import { ActionContext, QueryActions, page } from './service';
 
 function tagMembers(tags: Tags): Output[] {
@@ -46,6 +46,41 @@ function requireProvider(
   return provider;
 }
 
+function profileOutput({ name, arn }: InstanceProfile): Output {
+  return { Path: '/', InstanceProfileName: name, Arn: arn, Roles: [] };
+}
+
+function profilesWith(
+  { world, accountId }: ActionContext,
+  roleName: string,
+): InstanceProfile[] {
+  return world
+    .account(accountId)
+    .instanceProfiles.filter(item => item.roleNames.includes(roleName));
+}
+
+function requireProfile(
+  { world, accountId }: ActionContext,
+  parameters: QueryParameters,
+): InstanceProfile {
+  const name = parameters.required('InstanceProfileName');
+  const profile = world
+    .account(accountId)
+    .instanceProfiles.find(item => item.name === name);
+  if (!profile) {
+    throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
+  }
+  return profile;
+}
+
+function deleteConflict(message: string): AwsError {
+  return new AwsError(
+    409,
+    'DeleteConflict',
+    `Cannot delete entity, ${message}`,
+  );
+}
+
 /** Actions of IAM. */
 export const IAM: QueryActions = {
   GetRole: (context, parameters) => {
@@ -79,13 +114,61 @@ export const IAM: QueryActions = {
     return { AttachedPolicies: [], IsTruncated: false };
   },
 
-  ListInstanceProfilesForRole: (context, parameters) => {
+  ListRolePolicies: (context, parameters) => {
     requireRole(context, parameters.required('RoleName'));
-    return { InstanceProfiles: [], IsTruncated: false };
+    return { PolicyNames: [], IsTruncated: false };
+  },
+
+  ListInstanceProfilesForRole: (context, parameters) => {
+    const { name } = requireRole(context, parameters.required('RoleName'));
+    return {
+      InstanceProfiles: profilesWith(context, name).map(profileOutput),
+      IsTruncated: false,
+    };
+  },
+
+  ListInstanceProfiles: ({ world, accountId }) => ({
+    InstanceProfiles: world
+      .account(accountId)
+      .instanceProfiles.map(profileOutput),
+    IsTruncated: false,
+  }),
+
+  GetInstanceProfile: (context, parameters) => {
+    const profile = requireProfile(context, parameters);
+    return {
+      InstanceProfile: {
+        ...profileOutput(profile),
+        Roles: profile.roleNames.map(RoleName => ({ RoleName })),
+        Tags: tagMembers(profile.tags),
+      },
+    };
+  },
+
+  RemoveRoleFromInstanceProfile: (context, parameters) => {
+    const profile = requireProfile(context, parameters);
+    const roleName = parameters.required('RoleName');
+    profile.roleNames = profile.roleNames.filter(name => name !== roleName);
+    return {};
+  },
+
+  DeleteInstanceProfile: (context, parameters) => {
+    const profile = requireProfile(context, parameters);
+    if (profile.roleNames.length > 0) {
+      throw deleteConflict('must remove roles from instance profile first.');
+    }
+    const account = context.world.account(context.accountId);
+    account.instanceProfiles = account.instanceProfiles.filter(
+      item => item !== profile,
+    );
+    return {};
   },
 
   DeleteRole: (context, parameters) => {
     const role = requireRole(context, parameters.required('RoleName'));
+    if (profilesWith(context, role.name).length > 0) {
+      throw deleteConflict('must remove roles from instance profile first.');
+    }
     const account = context.world.account(context.accountId);
     account.roles = account.roles.filter(item => item !== role);
     return {};
@@ -123,6 +206,14 @@ export const IAM: QueryActions = {
       Tags: tagMembers(provider.tags),
     };
   },
+
+  ListOpenIDConnectProviderTags: (context, parameters) => ({
+    Tags: tagMembers(
+      requireProvider(context, parameters.required('OpenIDConnectProviderArn'))
+        .tags,
+    ),
+    IsTruncated: false,
+  }),
 
   ListOpenIDConnectProviders: ({ world, accountId }) => ({
     OpenIDConnectProviderList: world

@@ -174,6 +174,21 @@ export const LOAD_BALANCING: QueryActions = {
     return {};
   },
 
+  ModifyLoadBalancerAttributes: (context, parameters) => {
+    pick(
+      balancers(context, 'v2'),
+      [parameters.required('LoadBalancerArn')],
+      item => item.arn,
+      'LoadBalancerNotFound',
+    );
+    return {
+      Attributes: parameters.structures('Attributes').map(attribute => ({
+        Key: attribute.required('Key'),
+        Value: attribute.text('Value'),
+      })),
+    };
+  },
+
   DeleteTargetGroup: ({ region }, parameters) => {
     const arn = parameters.required('TargetGroupArn');
     region.targetGroups = region.targetGroups.filter(item => item.arn !== arn);

@@ -8,6 +8,8 @@ function emptyRegion(): Region {
   return {
     vpcs: [],
     subnets: [],
+    routeTables: [],
+    internetGateways: [],
     securityGroups: [],
     natGateways: [],
     addresses: [],
@@ -26,7 +28,7 @@ function emptyRegion(): Region {
 }
 
 function emptyAccount(): Account {
-  return { roles: [], oidcProviders: [], regions: {} };
+  return { roles: [], instanceProfiles: [], oidcProviders: [], regions: {} };
 }
 
 /** A state with the known accounts and nothing in them. */
@@ -39,6 +41,20 @@ export function emptyState(): WorldState {
     mails: [],
     faults: [],
   };
+}
+
+/** A state that an older simulator wrote, with the lists that it did not know. */
+export function completeState(state: WorldState): WorldState {
+  for (const account of Object.values(state.accounts)) {
+    Object.assign(account, { ...emptyAccount(), ...account });
+    for (const region of Object.values(account.regions)) {
+      Object.assign(region, { ...emptyRegion(), ...region });
+      for (const cluster of region.clusters) {
+        cluster.pods ??= [];
+      }
+    }
+  }
+  return state;
 }
 
 /** Carries out a job that is due. The time is the job's own, not the present one. */

@@ -82,6 +82,7 @@ export function beginCluster(
     accessEntries: [],
     fargateProfiles: [],
     podIdentityAssociations: [],
+    pods: [],
   };
   region.clusters.push(cluster);
   if (input.bootstrapClusterCreatorAdminPermissions) {
@@ -115,6 +116,21 @@ export function removeCluster(
   region.securityGroups = region.securityGroups.filter(
     group => group.id !== cluster.clusterSecurityGroupId,
   );
+}
+
+/** Whether a deletion meets an update of the control plane. */
+export function isBeingUpdated(
+  world: World,
+  accountId: string,
+  region: string,
+  cluster: string,
+): boolean {
+  const subject = { accountId, region, cluster };
+  return world.faults.take(['update-in-progress'], subject) !== undefined;
+}
+
+export function updateInProgress(cluster: string): string {
+  return `Cannot delete because cluster ${cluster} currently has an update in progress`;
 }
 
 export interface NewAccessEntry {

@@ -1,6 +1,7 @@
 import { StackEngine } from '../cloudformation/StackEngine';
 import { detachNodegroup, removeCluster, resizeNodegroup } from './eks';
 import { Job } from './model';
+import { removeNatGateway } from './network';
 import { JobRunner, World } from './World';
 
 function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
@@ -48,6 +49,9 @@ export function jobRunner(world: World, stacks: StackEngine): JobRunner {
         break;
       case 'remove':
         remove(world, job);
+        break;
+      case 'nat-gateway-gone':
+        removeNatGateway(world.region(job.accountId, job.region), job.id);
         break;
       default: {
         const { accountId, region: regionName, at } = job;

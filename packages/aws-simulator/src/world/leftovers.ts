@@ -1,4 +1,4 @@
-import { LeftoverKind } from './model';
+import { LeftoverKind, Region } from './model';
 import { World } from './World';
 import { ec2Id, hexId } from './ids';
 
@@ -159,7 +159,93 @@ const LEFTOVERS: Record<
       tags: { ...owned(cluster), 'karpenter.k8s.aws/cluster': cluster },
     });
   },
+  'nat-gateway'(world, owner) {
+    const { accountId, regionName, cluster, vpcId = '' } = owner;
+    const region = world.region(accountId, regionName);
+    const allocationId = addAddress(region, cluster, ec2Id('eipassoc'));
+    region.natGateways.push({
+      id: ec2Id('nat'),
+      vpcId,
+      subnetId: subnetsOf(world, owner)[0] ?? '',
+      allocationId,
+      state: 'available',
+      createdAt: world.now(),
+      tags: stackTags(cluster),
+    });
+  },
+  'elastic-ip'(world, { accountId, regionName, cluster }) {
+    addAddress(world.region(accountId, regionName), cluster);
+  },
+  vpc(world, { accountId, regionName, cluster }) {
+    const region = world.region(accountId, regionName);
+    const vpcId = ec2Id('vpc');
+    const tags = stackTags(cluster);
+    region.vpcs.push({ id: vpcId, cidr: '192.168.0.0/16', tags });
+    region.subnets.push({
+      id: ec2Id('subnet'),
+      vpcId,
+      cidr: '192.168.0.0/19',
+      zone: `${regionName}a`,
+      isPublic: true,
+      tags,
+    });
+    region.routeTables.push({ id: ec2Id('rtb'), vpcId, tags });
+    region.internetGateways.push({ id: ec2Id('igw'), vpcId, tags });
+  },
+  'oidc-provider'(world, { accountId, regionName, cluster }) {
+    const url = `oidc.eks.${regionName}.amazonaws.com/id/${hexId(
+      16,
+    ).toUpperCase()}`;
+    world.account(accountId).oidcProviders.push({
+      arn: `arn:aws:iam::${accountId}:oidc-provider/${url}`,
+      url,
+      clusterArn: '',
+      tags: stackTags(cluster),
+    });
+  },
+  'instance-profile'(world, { accountId, cluster }) {
+    const account = world.account(accountId);
+    const name = `${cluster}_${hexId(8)}`;
+    const roleNames = account.roles
+      .filter(role => role.tags['alpha.eksctl.io/cluster-name'] === cluster)
+      .map(role => role.name);
+    account.instanceProfiles.push({
+      name,
+      arn: `arn:aws:iam::${accountId}:instance-profile/${name}`,
+      roleNames: roleNames.slice(0, 1),
+      tags: { ...owned(cluster), 'karpenter.k8s.aws/ec2nodeclass': 'default' },
+    });
+  },
+  'iam-role'(world, { accountId, cluster }) {
+    const name = `eksctl-${cluster}-addon-Role1-${hexId(6)}`;
+    world.account(accountId).roles.push({
+      name,
+      arn: `arn:aws:iam::${accountId}:role/${name}`,
+      createdAt: world.now(),
+      assumeRolePolicy: '{}',
+      tags: stackTags(cluster),
+    });
+  },
 };
+
+function stackTags(cluster: string): Record<string, string> {
+  return { 'alpha.eksctl.io/cluster-name': cluster };
+}
+
+function addAddress(
+  region: Region,
+  cluster: string,
+  associationId?: string,
+): string {
+  const allocationId = ec2Id('eipalloc');
+  region.addresses.push({
+    allocationId,
+    publicIp: `198.51.100.${parseInt(hexId(1), 16)}`,
+    associationId,
+    tags: stackTags(cluster),
+  });
+  return allocationId;
+}
 
 /**
  * Puts into an account what a cluster's workloads and controllers leave behind,

@@ -21,6 +21,19 @@ export interface Subnet {
   tags: Tags;
 }
 
+export interface RouteTable {
+  id: string;
+  vpcId: string;
+  tags: Tags;
+}
+
+export interface InternetGateway {
+  id: string;
+  /** Left out when it is detached. */
+  vpcId?: string;
+  tags: Tags;
+}
+
 export interface SecurityGroup {
   id: string;
   vpcId: string;
@@ -121,6 +134,13 @@ export interface Role {
   tags: Tags;
 }
 
+export interface InstanceProfile {
+  name: string;
+  arn: string;
+  roleNames: string[];
+  tags: Tags;
+}
+
 export interface OidcProvider {
   arn: string;
   url: string;
@@ -210,12 +230,21 @@ export interface PodIdentityAssociation {
   tags: Tags;
 }
 
+/** A workload on a node; none is there but what a test puts there. */
+export interface Pod {
+  namespace: string;
+  name: string;
+  nodeName: string;
+  /** Whether the disruption budget of its workload lets it go. */
+  evictable: boolean;
+}
+
 export interface Cluster {
   name: string;
   arn: string;
   oidcId: string;
   version: string;
-  status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'FAILED';
+  status: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' | 'FAILED';
   roleArn: string;
   createdAt: number;
   vpcId: string;
@@ -241,6 +270,7 @@ export interface Cluster {
   podIdentityAssociations: PodIdentityAssociation[];
   /** Those of Kubernetes that eksctl made. */
   serviceAccounts?: Array<{ namespace: string; name: string }>;
+  pods: Pod[];
   tags: Tags;
 }
 
@@ -315,6 +345,8 @@ export interface Stack {
 export interface Region {
   vpcs: Vpc[];
   subnets: Subnet[];
+  routeTables: RouteTable[];
+  internetGateways: InternetGateway[];
   securityGroups: SecurityGroup[];
   natGateways: NatGateway[];
   addresses: Address[];
@@ -342,6 +374,7 @@ export interface Region {
 
 export interface Account {
   roles: Role[];
+  instanceProfiles: InstanceProfile[];
   oidcProviders: OidcProvider[];
   regions: Record<string, Region>;
 }
@@ -389,6 +422,7 @@ export type Job = { at: number } & (
       part: 'cluster' | 'nodegroup' | 'addon' | 'fargateProfile';
       name: string;
     }
+  | { kind: 'nat-gateway-gone'; accountId: string; region: string; id: string }
   | {
       kind: 'nodegroup-updated';
       accountId: string;
@@ -417,7 +451,13 @@ export type LeftoverKind =
   | 'network-interface'
   | 'security-group'
   | 'instance'
-  | 'launch-template';
+  | 'launch-template'
+  | 'nat-gateway'
+  | 'elastic-ip'
+  | 'vpc'
+  | 'oidc-provider'
+  | 'instance-profile'
+  | 'iam-role';
 
 /**
  * What goes wrong. The first group answers a request, the second group changes
@@ -436,6 +476,7 @@ export type FaultEffect =
   | { kind: 'nodegroup-capacity' }
   | { kind: 'stack-resource-fails'; resourceType: string; reason: string }
   | { kind: 'stack-delete-fails'; resourceType: string; reason: string }
+  | { kind: 'update-in-progress' }
   | { kind: 'addon-degraded'; addon: string }
   | { kind: 'nodes-not-ready' }
   | { kind: 'leftovers'; leftovers: LeftoverKind[] };

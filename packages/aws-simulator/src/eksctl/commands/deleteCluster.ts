@@ -9,6 +9,7 @@ import {
   requestDeletion,
   describeStack,
 } from '../aws/stacks';
+import { drainNodegroups } from './drainNodegroups';
 import { Exit, failure } from '../Exit';
 import { log } from '../log';
 import { stackNames } from '../names';
@@ -25,6 +26,7 @@ export interface DeleteOptions {
   region: string;
   wait: boolean;
   force: boolean;
+  disableNodegroupEviction: boolean;
   timeoutSeconds: number;
 }
 
@@ -55,9 +57,11 @@ export async function deleteCluster(options: DeleteOptions): Promise<void> {
   await readVersions(aws);
   const before = await clusterStacks(aws, name);
   log.info(`deleting EKS cluster "${name}"`);
-  const reachable = cluster.status === 'ACTIVE';
+  const reachable = !['CREATING', 'DELETING', 'FAILED'].includes(
+    String(cluster.status),
+  );
   if (reachable) {
-    announceNodegroups(before, name);
+    await drain(aws, ClusterApi.of(aws, cluster), before, options);
     await removeNetworkPlugin(aws, name, ClusterApi.of(aws, cluster));
     await deleteFargateProfiles(aws, name);
   }
@@ -114,17 +118,37 @@ function isNodegroup(stack: StackView): boolean {
   return stack.name.includes('-nodegroup-');
 }
 
-/** Draining is about self-managed nodegroups, which the stand-in does not make; the lines come all the same. */
-function announceNodegroups(stacks: StackView[], cluster: string): void {
+async function drain(
+  aws: Aws,
+  api: ClusterApi,
+  stacks: StackView[],
+  { name, force, disableNodegroupEviction, timeoutSeconds }: DeleteOptions,
+): Promise<void> {
   const nodegroups = stacks.filter(isNodegroup);
   for (const stack of stacks.filter(item => item.status === 'DELETE_FAILED')) {
     log.warning(
       `stack's status of nodegroup named ${stack.name} is DELETE_FAILED`,
     );
   }
-  if (nodegroups.some(stack => stack.status !== 'DELETE_FAILED')) {
-    log.info(`will drain 0 unmanaged nodegroup(s) in cluster "${cluster}"`);
-    log.info('starting parallel draining, max in-flight of 1');
+  const alive = nodegroups.filter(stack => stack.status !== 'DELETE_FAILED');
+  if (alive.length === 0) {
+    return;
+  }
+  try {
+    await drainNodegroups(aws, api, alive, {
+      cluster: name,
+      disableEviction: disableNodegroupEviction,
+      timeoutSeconds,
+    });
+  } catch (error) {
+    if (!force) {
+      throw error;
+    }
+    log.warning(
+      `an error occurred during nodegroups draining, force=true so proceeding with deletion: "${
+        (error as Error).message
+      }"`,
+    );
   }
 }
 

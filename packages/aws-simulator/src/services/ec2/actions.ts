@@ -1,7 +1,13 @@
 import { QueryActions } from '../service';
 import { COMPUTE } from './compute';
+import { GATEWAYS } from './gateways';
 import { NETWORK } from './network';
 import { TAGS } from './tags';
 
 /** Actions of EC2. */
-export const EC2: QueryActions = { ...NETWORK, ...COMPUTE, ...TAGS };
+export const EC2: QueryActions = {
+  ...NETWORK,
+  ...GATEWAYS,
+  ...COMPUTE,
+  ...TAGS,
+};

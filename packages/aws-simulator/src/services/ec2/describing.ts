@@ -11,22 +11,24 @@ export function tagSet(tags: Tags): Output[] {
 export interface Described {
   tags?: Tags;
   /** Values of the filters that this kind of thing knows. */
-  filters: Record<string, string | undefined>;
+  filters: Record<string, string | string[] | undefined>;
   output: Output;
 }
 
-function fits(value: string | undefined, patterns: string[]): boolean {
-  return (
-    value !== undefined &&
-    patterns.some(pattern =>
-      new RegExp(
-        `^${pattern
-          .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-          .replace(/\*/g, '.*')
-          .replace(/\?/g, '.')}$`,
-      ).test(value),
-    )
-  );
+function fits(
+  value: string | string[] | undefined,
+  patterns: string[],
+): boolean {
+  const values = value === undefined ? [] : [value].flat();
+  return patterns.some(pattern => {
+    const expression = new RegExp(
+      `^${pattern
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replace(/\*/g, '.*')
+        .replace(/\?/g, '.')}$`,
+    );
+    return values.some(item => expression.test(item));
+  });
 }
 
 /** What is left of a list after `Filter.n`, as EC2 applies it. */

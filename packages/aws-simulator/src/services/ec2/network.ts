@@ -1,5 +1,6 @@
 import { AwsError } from '../../server/AwsError';
 import { QueryActions } from '../service';
+import { isSubnetInUse, isVpcInUse } from '../../world/network';
 import { answer, byId, filtered, tagSet, zones } from './describing';
 
 const REGIONS = [
@@ -94,13 +95,7 @@ export const NETWORK: QueryActions = {
       'InvalidVpcID.NotFound',
       'vpc',
     );
-    if (
-      [
-        ...region.subnets,
-        ...region.securityGroups,
-        ...region.networkInterfaces,
-      ].some(item => item.vpcId === id)
-    ) {
+    if (isVpcInUse(region, id)) {
       throw dependency(
         `The vpc '${id}' has dependencies and cannot be deleted.`,
       );
@@ -147,11 +142,7 @@ export const NETWORK: QueryActions = {
       'InvalidSubnetID.NotFound',
       'subnet',
     );
-    if (
-      [...region.instances, ...region.networkInterfaces].some(
-        item => item.subnetId === id,
-      )
-    ) {
+    if (isSubnetInUse(region, id)) {
       throw dependency(
         `The subnet '${id}' has dependencies and cannot be deleted.`,
       );
@@ -174,6 +165,8 @@ export const NETWORK: QueryActions = {
         'group-id': group.id,
         'group-name': group.name,
         'vpc-id': group.vpcId,
+        'ip-permission.group-id': undefined,
+        'egress.ip-permission.group-id': undefined,
       },
       output: {
         ownerId: accountId,
@@ -223,7 +216,7 @@ export const NETWORK: QueryActions = {
         'subnet-id': item.subnetId,
         status: item.status,
         description: item.description,
-        'group-id': item.groupIds[0],
+        'group-id': item.groupIds,
       },
       output: {
         networkInterfaceId: item.id,
@@ -298,34 +291,5 @@ export const NETWORK: QueryActions = {
     }
     region.addresses = region.addresses.filter(item => item !== address);
     return { return: true };
-  },
-
-  DescribeNatGateways: ({ region }, parameters) => {
-    const wanted = byId(
-      region.natGateways,
-      item => item.id,
-      parameters.list('NatGatewayId'),
-      'NatGatewayNotFound',
-      'NAT gateway',
-    );
-    const items = wanted.map(gateway => ({
-      tags: gateway.tags,
-      filters: {
-        'nat-gateway-id': gateway.id,
-        'vpc-id': gateway.vpcId,
-        'subnet-id': gateway.subnetId,
-        state: gateway.state,
-      },
-      output: {
-        natGatewayId: gateway.id,
-        vpcId: gateway.vpcId,
-        subnetId: gateway.subnetId,
-        state: gateway.state,
-        createTime: new Date(gateway.createdAt),
-        natGatewayAddressSet: [{ allocationId: gateway.allocationId }],
-        tagSet: tagSet(gateway.tags),
-      },
-    }));
-    return answer('natGatewaySet', items, parameters);
   },
 };

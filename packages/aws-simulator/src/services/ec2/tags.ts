@@ -27,6 +27,8 @@ function taggedItems({ region }: ActionContext, ids: string[]): Tags[] {
   const items = [
     ...region.vpcs,
     ...region.subnets,
+    ...region.routeTables,
+    ...region.internetGateways,
     ...region.securityGroups,
     ...region.networkInterfaces,
     ...region.volumes,

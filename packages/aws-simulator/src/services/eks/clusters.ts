@@ -1,4 +1,5 @@
 import { Output } from '../../server/protocols';
+import { isBeingUpdated, updateInProgress } from '../../world/eks';
 import { Tags } from '../../world/model';
 import { uuid } from '../../world/ids';
 import { ActionContext, RestOperation, page } from '../service';
@@ -95,6 +96,9 @@ export const CLUSTER_OPERATIONS: RestOperation[] = [
         throw inUse('Cluster has nodegroups attached');
       }
       const { world, accountId, regionName } = context;
+      if (isBeingUpdated(world, accountId, regionName, name)) {
+        throw inUse(updateInProgress(name));
+      }
       if (cluster.status !== 'DELETING') {
         cluster.status = 'DELETING';
         const at = world.after(world.now(), DELETE_SECONDS);

@@ -1,0 +1,101 @@
+import { Aws, list } from '../aws/Aws';
+import { ClusterApi } from '../aws/ClusterApi';
+import { StackView } from '../aws/stacks';
+import { failure } from '../Exit';
+import { log } from '../log';
+
+const EVICTION_WAIT_SECONDS = 10;
+
+export interface DrainOptions {
+  cluster: string;
+  /** Deletes pods instead of evicting them, so that no disruption budget is asked. */
+  disableEviction: boolean;
+  timeoutSeconds: number;
+}
+
+/**
+ * Empties the nodes of self-managed nodegroups; EKS does that for its own. A pod
+ * whose disruption budget does not let it go is asked again and again, until the
+ * time is up.
+ */
+export async function drainNodegroups(
+  aws: Aws,
+  api: ClusterApi,
+  stacks: StackView[],
+  options: DrainOptions,
+): Promise<void> {
+  const unmanaged = stacks.filter(
+    stack => stack.tags['alpha.eksctl.io/nodegroup-type'] === 'unmanaged',
+  );
+  log.info(
+    `will drain ${unmanaged.length} unmanaged nodegroup(s) in cluster "${options.cluster}"`,
+  );
+  log.info('starting parallel draining, max in-flight of 1');
+  for (const stack of unmanaged) {
+    const name = stack.tags['alpha.eksctl.io/nodegroup-name'];
+    const nodes = await nodesOf(api, name);
+    for (const node of nodes) {
+      await api.request('PATCH', `/api/v1/nodes/${node}`, {
+        spec: { unschedulable: true },
+      });
+      log.info(`cordon node "${node}"`);
+    }
+    for (const node of nodes) {
+      await emptyNode(aws, api, node, options);
+    }
+    log.success(`drained all nodes: [${nodes.join(' ')}]`);
+  }
+}
+
+async function nodesOf(api: ClusterApi, nodegroup: string): Promise<string[]> {
+  const selector = encodeURIComponent(
+    `alpha.eksctl.io/nodegroup-name=${nodegroup}`,
+  );
+  const { body } = await api.request(
+    'GET',
+    `/api/v1/nodes?labelSelector=${selector}`,
+  );
+  return list(body.items).map(item =>
+    String((item.metadata as { name: string }).name),
+  );
+}
+
+async function emptyNode(
+  aws: Aws,
+  api: ClusterApi,
+  node: string,
+  { disableEviction, timeoutSeconds }: DrainOptions,
+): Promise<void> {
+  const selector = encodeURIComponent(`spec.nodeName=${node}`);
+  for (let waited = 0; ; waited += EVICTION_WAIT_SECONDS) {
+    const { body } = await api.request(
+      'GET',
+      `/api/v1/pods?fieldSelector=${selector}`,
+    );
+    const pods = list(body.items).map(
+      item => item.metadata as { namespace: string; name: string },
+    );
+    if (pods.length === 0) {
+      return;
+    }
+    if (waited >= timeoutSeconds) {
+      const message = `timed out (after ${timeoutSeconds}s) waiting for node "${node}" to be drained`;
+      log.warning(`pod eviction error ("${message}") on node ${node}`);
+      throw failure(message);
+    }
+    if (waited > 0 && waited % 60 === 0) {
+      log.warning(`${pods.length} pods are unevictable from node ${node}`);
+    }
+    for (const { namespace, name } of pods) {
+      const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+      await (disableEviction
+        ? api.request('DELETE', path)
+        : api.request('POST', `${path}/eviction`, {
+            apiVersion: 'policy/v1',
+            kind: 'Eviction',
+            metadata: { namespace, name },
+          }));
+    }
+    await aws.sleep(EVICTION_WAIT_SECONDS);
+  }
+}
