@@ -1,12 +1,16 @@
 import { AwsClients } from '../stacks/AwsClients';
 import { SweepTarget } from './proof';
+import { SweepHolder } from './types';
 
 /** A leftover with the proof that it is ours. */
 export type Leftover = {
   id: string;
   proof: string;
-  /** Why it cannot be removed now, when that is known beforehand. */
+  /** Why its removal is not tried now, when that is known beforehand. */
   blocked?: string;
+  /** What is known about it, such as why its last removal failed; it is tried again nevertheless. */
+  note?: string;
+  heldBy?: SweepHolder[];
 };
 
 /**
@@ -16,6 +20,13 @@ export type Leftover = {
  */
 export type SweepKind = {
   name: string;
+  singular: string;
+  plural: string;
+  billed: boolean;
+  /** Its page in the AWS console: below the region's address, or below the global one. */
+  console?: (id: string, region: string) => { path: string; global?: boolean };
+  /** Kinds that need this one until they are gone. */
+  after?: string[];
   find(clients: AwsClients, target: SweepTarget): Promise<Leftover[]>;
   remove(clients: AwsClients, id: string): Promise<void>;
 };

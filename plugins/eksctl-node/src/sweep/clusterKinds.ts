@@ -3,50 +3,62 @@ import {
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteClusterCommand } from '@aws-sdk/client-eks';
-import {
-  DeleteOpenIDConnectProviderCommand,
-  ListOpenIDConnectProvidersCommand,
-  ListOpenIDConnectProviderTagsCommand,
-} from '@aws-sdk/client-iam';
 import { describeCluster } from '../stacks/describeCluster';
 import { EksStacks } from '../stacks/EksStacks';
-import { ENVIRONMENT_TAG, proofOf, tagMap } from './proof';
+import { ClusterStack } from '../stacks/types';
+import { clusterPage, logGroupPage, stackPage } from './consolePages';
+import { ENVIRONMENT_TAG, provenLeftovers } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
 
 const stacks: SweepKind = {
   name: 'stack',
+  singular: 'CloudFormation stack',
+  plural: 'CloudFormation stacks',
+  billed: false,
+  console: stackPage,
   async find(clients, target) {
     const found = await new EksStacks(clients).describeClusterStacks(
       target.clusterName,
     );
-    return found.flatMap(({ name, status, tags }) => {
-      const proof = proofOf(tags, target);
-      const blocked =
-        status === 'DELETE_IN_PROGRESS' ? 'It is being deleted' : undefined;
-      return proof ? [{ id: name, proof, blocked }] : [];
-    });
+    return found.flatMap(stack =>
+      provenLeftovers(target, stack.name, stack.tags, {
+        blocked:
+          stack.status === 'DELETE_IN_PROGRESS'
+            ? 'It is being deleted'
+            : undefined,
+        note: whyItFailed(stack),
+      }),
+    );
   },
   remove(clients, id) {
     return new EksStacks(clients).deleteStack(id);
   },
 };
 
+/** CloudFormation's own reason only lists the resources; theirs say why. */
+function whyItFailed({ status, resources }: ClusterStack): string {
+  const reasons = resources
+    .filter(resource => resource.status === 'DELETE_FAILED')
+    .map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
+  return [status, ...reasons].join('; ');
+}
+
 const clusters: SweepKind = {
   name: 'cluster',
+  singular: 'EKS cluster',
+  plural: 'EKS clusters',
+  billed: true,
+  console: clusterPage,
   async find(clients, target) {
     const cluster = await describeCluster(clients, target.clusterName);
     // a cluster carries the tags of its config, so a missing one says that it is not ours
     if (cluster?.tags[ENVIRONMENT_TAG] !== target.environmentId) {
       return [];
     }
-    return [
-      {
-        id: cluster.name,
-        proof: `tag ${ENVIRONMENT_TAG}=${target.environmentId}`,
-        blocked:
-          cluster.status === 'DELETING' ? 'It is being deleted' : undefined,
-      },
-    ];
+    return provenLeftovers(target, cluster.name, cluster.tags, {
+      blocked:
+        cluster.status === 'DELETING' ? 'It is being deleted' : undefined,
+    });
   },
   async remove({ eks }, id) {
     await eks.send(new DeleteClusterCommand({ name: id }));
@@ -63,6 +75,10 @@ function isLogGroupOf(clusterName: string, path: string): boolean {
 
 const logGroups: SweepKind = {
   name: 'log-group',
+  singular: 'log group',
+  plural: 'log groups',
+  billed: true,
+  console: logGroupPage,
   async find({ logs: client }, { clusterName }) {
     const found: Leftover[] = [];
     for (const service of ['eks', 'containerinsights']) {
@@ -86,36 +102,4 @@ const logGroups: SweepKind = {
   },
 };
 
-const oidcProviders: SweepKind = {
-  name: 'oidc-provider',
-  async find({ iam }, target) {
-    const { OpenIDConnectProviderList = [] } = await iam.send(
-      new ListOpenIDConnectProvidersCommand({}),
-    );
-    const found: Leftover[] = [];
-    for (const { Arn } of OpenIDConnectProviderList) {
-      // an account also has providers of GitHub and others, which are not asked for their tags
-      if (Arn?.includes('oidc.eks.')) {
-        const { Tags } = await iam.send(
-          new ListOpenIDConnectProviderTagsCommand({
-            OpenIDConnectProviderArn: Arn,
-          }),
-        );
-        const proof = proofOf(tagMap(Tags), target);
-        if (proof) {
-          found.push({ id: Arn, proof });
-        }
-      }
-    }
-    return found;
-  },
-  async remove({ iam }, id) {
-    await iam.send(
-      new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: id }),
-    );
-  },
-};
-
-export const stackKinds: SweepKind[] = [stacks];
-
-export const clusterKinds: SweepKind[] = [clusters, logGroups, oidcProviders];
+export const clusterKinds = { stacks, clusters, logGroups };

@@ -1,2 +1,3 @@
+export { sweepConsoleUrl, sweepKinds } from './kinds';
 export * from './sweepCluster';
 export * from './types';

@@ -7,11 +7,13 @@ import {
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
   DescribeTagsCommand,
+  ModifyLoadBalancerAttributesCommand,
   paginateDescribeLoadBalancers,
   paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsClients } from '../stacks/AwsClients';
-import { proofOf, SweepTarget, tagMap } from './proof';
+import { ec2Page } from './consolePages';
+import { provenLeftovers, SweepTarget, tagMap } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
 
 /** Neither service can be asked by tag; tags come for this many at once. */
@@ -19,6 +21,10 @@ const TAG_BATCH = 20;
 
 const classicLoadBalancers: SweepKind = {
   name: 'classic-load-balancer',
+  singular: 'classic load balancer',
+  plural: 'classic load balancers',
+  billed: true,
+  console: ec2Page('LoadBalancers:search='),
   async find({ elb: client }, target) {
     const names: string[] = [];
     for await (const page of paginateClassic({ client }, {})) {
@@ -33,7 +39,7 @@ const classicLoadBalancers: SweepKind = {
         new DescribeClassicTagsCommand({ LoadBalancerNames: batch }),
       );
       return TagDescriptions.flatMap(({ LoadBalancerName, Tags }) =>
-        proven(LoadBalancerName, Tags, target),
+        provenLeftovers(target, LoadBalancerName, tagMap(Tags)),
       );
     });
   },
@@ -44,6 +50,10 @@ const classicLoadBalancers: SweepKind = {
 
 const loadBalancers: SweepKind = {
   name: 'load-balancer',
+  singular: 'load balancer',
+  plural: 'load balancers',
+  billed: true,
+  console: ec2Page('LoadBalancer:loadBalancerArn='),
   async find(clients, target) {
     const arns: string[] = [];
     const pages = paginateDescribeLoadBalancers({ client: clients.elbv2 }, {});
@@ -56,13 +66,24 @@ const loadBalancers: SweepKind = {
     }
     return findByTags(clients, arns, target);
   },
-  async remove({ elbv2 }, id) {
-    await elbv2.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: id }));
+  /** A Service can ask for protection against deletion; with its cluster gone nobody else takes that back. */
+  async remove({ elbv2 }, LoadBalancerArn) {
+    await elbv2.send(
+      new ModifyLoadBalancerAttributesCommand({
+        LoadBalancerArn,
+        Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }],
+      }),
+    );
+    await elbv2.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }));
   },
 };
 
 const targetGroups: SweepKind = {
   name: 'target-group',
+  singular: 'target group',
+  plural: 'target groups',
+  billed: false,
+  console: ec2Page('TargetGroup:targetGroupArn='),
   async find(clients, target) {
     const arns: string[] = [];
     const pages = paginateDescribeTargetGroups({ client: clients.elbv2 }, {});
@@ -95,18 +116,9 @@ function findByTags(
       new DescribeTagsCommand({ ResourceArns: batch }),
     );
     return TagDescriptions.flatMap(({ ResourceArn, Tags }) =>
-      proven(ResourceArn, Tags, target),
+      provenLeftovers(target, ResourceArn, tagMap(Tags)),
     );
   });
-}
-
-function proven(
-  id: string | undefined,
-  tags: Parameters<typeof tagMap>[0],
-  target: SweepTarget,
-): Leftover[] {
-  const proof = proofOf(tagMap(tags), target);
-  return id && proof ? [{ id, proof }] : [];
 }
 
 async function inBatches<T>(

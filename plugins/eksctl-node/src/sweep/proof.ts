@@ -1,3 +1,5 @@
+import { Leftover } from './SweepKind';
+
 /** Whose leftovers are looked for. */
 export type SweepTarget = {
   /** Unique in all accounts for ever, so it proves by itself whose a resource is. */
@@ -9,42 +11,74 @@ export type SweepTarget = {
 
 export const ENVIRONMENT_TAG = 'eks-environments.io/environment-id';
 const INSTALLATION_TAG = 'eks-environments.io/installation';
+const CLUSTER_TAG_PREFIX = 'kubernetes.io/cluster/';
 
-/** Tags that eksctl, EKS and controllers in the cluster put on what they make. */
+/**
+ * Tags whose value is the cluster's name, and who puts them on what they make. `aws:` and `eks:` tags come from EKS, its Auto Mode
+ * and Karpenter.
+ */
 const CLUSTER_NAME_TAGS = [
-  'elbv2.k8s.aws/cluster',
-  'alpha.eksctl.io/cluster-name',
+  'alpha.eksctl.io/cluster-name', // eksctl, on its stacks and so on all that they hold
   'eks:cluster-name',
   'aws:eks:cluster-name',
+  'eks:eks-cluster-name',
+  'elbv2.k8s.aws/cluster', // AWS Load Balancer Controller
+  'cluster.k8s.amazonaws.com/name', // VPC CNI, on network interfaces
+  'karpenter.k8s.aws/cluster',
+  'KubernetesCluster', // EBS CSI driver, on volumes
 ];
 
 /**
  * Why a resource with these tags is the target's, or `undefined` when nothing proves it. Nothing without a proof is touched.
  *
- * `kubernetes.io/cluster/<name>` proves it with the value `owned` only: `shared` stands on networks that outlive the cluster.
+ * `kubernetes.io/cluster/<name>` proves it with the value `owned` only: `shared` stands on networks that outlive the cluster. A tag of
+ * another portal or environment outweighs any proof.
  */
 export function proofOf(
   tags: Record<string, string>,
   { clusterName, environmentId, installation }: SweepTarget,
 ): string | undefined {
-  const portal = tags[INSTALLATION_TAG];
-  if (portal !== undefined && portal !== installation) {
+  if (
+    differs(tags[INSTALLATION_TAG], installation) ||
+    differs(tags[ENVIRONMENT_TAG], environmentId)
+  ) {
     return undefined;
   }
   const expected: Array<[key: string, value: string]> = [
     [ENVIRONMENT_TAG, environmentId],
-    [`kubernetes.io/cluster/${clusterName}`, 'owned'],
+    [`${CLUSTER_TAG_PREFIX}${clusterName}`, 'owned'],
     ...CLUSTER_NAME_TAGS.map((key): [string, string] => [key, clusterName]),
   ];
   const match = expected.find(([key, value]) => tags[key] === value);
   return match && `tag ${match[0]}=${match[1]}`;
 }
 
+/**
+ * A resource with an id and these tags as a leftover; none when nothing proves that it is the target's.
+ *
+ * What another cluster uses, too, as a network can be, is found but not removed.
+ */
+export function provenLeftovers(
+  target: SweepTarget,
+  id: string | undefined,
+  tags: Record<string, string>,
+  known: Pick<Leftover, 'blocked' | 'note' | 'heldBy'> = {},
+): Leftover[] {
+  const proof = proofOf(tags, target);
+  if (!id || !proof) {
+    return [];
+  }
+  const others = otherClustersOf(tags, target);
+  return others.length > 0
+    ? [{ id, proof, blocked: `It is also used by ${others.join(', ')}` }]
+    : [{ id, proof, ...known }];
+}
+
 /** The tag keys by which AWS is asked for candidates. */
 export function tagKeysOf({ clusterName }: SweepTarget): string[] {
   return [
     ENVIRONMENT_TAG,
-    `kubernetes.io/cluster/${clusterName}`,
+    `${CLUSTER_TAG_PREFIX}${clusterName}`,
     ...CLUSTER_NAME_TAGS,
   ];
 }
@@ -56,4 +90,18 @@ export function tagMap(tags: AnyTag[] = []): Record<string, string> {
   return Object.fromEntries(
     tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']),
   );
+}
+
+function differs(actual: string | undefined, expected: string): boolean {
+  return actual !== undefined && actual !== expected;
+}
+
+function otherClustersOf(
+  tags: Record<string, string>,
+  { clusterName }: SweepTarget,
+): string[] {
+  return Object.keys(tags)
+    .filter(key => key.startsWith(CLUSTER_TAG_PREFIX))
+    .map(key => key.slice(CLUSTER_TAG_PREFIX.length))
+    .filter(name => name !== clusterName);
 }

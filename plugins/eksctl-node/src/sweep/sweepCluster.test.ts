@@ -3,6 +3,7 @@ import {
   awsError,
   fakeClients,
 } from '../__fixtures__/fakeClients';
+import { sweepKinds } from './kinds';
 import { proofOf } from './proof';
 import { isClean, sweepCluster } from './sweepCluster';
 
@@ -31,6 +32,16 @@ describe('proofOf', () => {
     [{ 'kubernetes.io/cluster/demo-x7': 'owned' }, true],
     [{ 'kubernetes.io/cluster/demo-x7': 'shared' }, false],
     [{ 'kubernetes.io/cluster/demo': 'owned' }, false],
+    [{ 'kubernetes.io/cluster/demo-x7-2': 'owned' }, false],
+    [
+      {
+        'kubernetes.io/cluster/demo-x7': 'owned',
+        'eks-environments.io/environment-id': '01J',
+      },
+      false,
+    ],
+    [{ 'eks:eks-cluster-name': 'demo-x7' }, true],
+    [{ 'cluster.k8s.amazonaws.com/name': 'demo-x7' }, true],
     [{ 'elbv2.k8s.aws/cluster': 'demo-x7' }, true],
     [{ 'alpha.eksctl.io/cluster-name': 'demo' }, false],
     [{ Name: 'demo-x7' }, false],
@@ -174,7 +185,7 @@ describe('sweepCluster', () => {
       startedAt: '2026-11-21T10:00:00.000Z',
       finishedAt: '2026-11-21T10:00:05.000Z',
     });
-    expect(report.looked).toHaveLength(15);
+    expect(report.looked).toEqual(sweepKinds.map(({ kind }) => kind));
   });
 
   it('asks for the tags of load balancers in batches and keeps those of others', async () => {

@@ -1,18 +1,8 @@
 import { AwsClients } from '../stacks/AwsClients';
-import { clusterKinds, stackKinds } from './clusterKinds';
-import { ec2Kinds } from './ec2Kinds';
-import { loadBalancerKinds } from './loadBalancerKinds';
+import { allKinds, holdingKinds } from './kinds';
 import { SweepTarget } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
 import { SweepItem, SweepReport } from './types';
-
-/** In the order of removal: what holds others goes first. Stacks come last, since their deletion fails while leftovers hold their VPC. */
-const kinds: SweepKind[] = [
-  ...loadBalancerKinds,
-  ...ec2Kinds,
-  ...clusterKinds,
-  ...stackKinds,
-];
 
 /**
  * Looks for everything in AWS that is provably a cluster's, and with `remove` removes what it finds.
@@ -30,10 +20,17 @@ export async function sweepCluster(options: {
   environmentId: string;
   installation: string;
   mode: 'find' | 'remove';
+  /**
+   * What is looked for: `everything`, or only what can hold the network of a cluster whose stacks are still to be deleted. Only a report
+   * of `everything` proves something.
+   *
+   * @defaultValue everything
+   */
+  scope?: 'everything' | 'holding';
   /** @defaultValue the current time */
   now?: () => Date;
 }): Promise<SweepReport> {
-  const { clients, mode, now = () => new Date() } = options;
+  const { clients, mode, scope, now = () => new Date() } = options;
   const target: SweepTarget = {
     clusterName: options.clusterName,
     environmentId: options.environmentId,
@@ -46,15 +43,17 @@ export async function sweepCluster(options: {
     looked: [],
     incomplete: [],
   };
-  for (const kind of kinds) {
+  for (const kind of scope === 'holding' ? holdingKinds : allKinds) {
     try {
       const leftovers = await kind.find(clients, target);
       report.looked.push(kind.name);
+      const waits = neededBy(kind, report);
       for (const leftover of leftovers) {
+        const blocked = leftover.blocked ?? waits;
         report.items.push(
           mode === 'find'
             ? remaining(kind, leftover)
-            : await remove(kind, leftover, clients),
+            : await remove(kind, { ...leftover, blocked }, clients),
         );
       }
     } catch (error) {
@@ -74,17 +73,19 @@ export function isClean(report: SweepReport): boolean {
   return report.items.length === 0 && report.incomplete.length === 0;
 }
 
-function remaining(
-  kind: SweepKind,
-  { id, proof, blocked }: Leftover,
-): SweepItem {
-  return {
-    kind: kind.name,
-    id,
-    proof,
-    outcome: 'remaining',
-    ...(blocked === undefined ? {} : { reason: blocked }),
-  };
+/** Why a kind must wait for others that were found, or could not be looked for. */
+function neededBy(
+  { after = [] }: SweepKind,
+  { items, incomplete }: SweepReport,
+): string | undefined {
+  const first = [...items, ...incomplete].find(({ kind }) =>
+    after.includes(kind),
+  );
+  return first && `It goes after the ${first.kind}`;
+}
+
+function remaining(kind: SweepKind, leftover: Leftover): SweepItem {
+  return { ...itemOf(kind, leftover), outcome: 'remaining' };
 }
 
 async function remove(
@@ -100,9 +101,26 @@ async function remove(
     await kind.remove(clients, id);
     return { kind: kind.name, id, proof, outcome: 'removed' };
   } catch (error) {
-    const reason = reasonOf(error);
-    return { kind: kind.name, id, proof, outcome: 'failed', reason };
+    return {
+      ...itemOf(kind, leftover),
+      outcome: 'failed',
+      reason: reasonOf(error),
+    };
   }
+}
+
+function itemOf(
+  { name: kind }: SweepKind,
+  { id, proof, blocked, note, heldBy }: Leftover,
+): Omit<SweepItem, 'outcome'> {
+  const reason = blocked ?? note;
+  return {
+    kind,
+    id,
+    proof,
+    ...(reason === undefined ? {} : { reason }),
+    ...(heldBy === undefined ? {} : { heldBy }),
+  };
 }
 
 function reasonOf(error: unknown): string {

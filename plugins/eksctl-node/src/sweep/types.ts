@@ -1,16 +1,45 @@
 /**
+ * A kind of resource that a cluster can leave behind.
+ *
+ * @public
+ */
+export type SweepKindInfo = {
+  /** As in {@link SweepItem}, such as `load-balancer`. */
+  kind: string;
+  /** In plain words, such as `load balancer`. */
+  singular: string;
+  plural: string;
+  /** Whether AWS charges for it while it stands. */
+  billed: boolean;
+};
+
+/**
+ * Something that holds a leftover and is not provably the cluster's, so it is not touched.
+ *
+ * @public
+ */
+export type SweepHolder = {
+  kind: string;
+  id: string;
+  /** What AWS calls it: its name or description. */
+  name?: string;
+};
+
+/**
  * Something that belongs to a cluster and outlived it.
  *
  * @public
  */
 export type SweepItem = {
-  /** Kind of resource, such as `volume`. */
+  /** Kind of resource, such as `volume`; see {@link sweepKinds}. */
   kind: string;
   id: string;
   /** Why it is ours, such as `tag kubernetes.io/cluster/demo-x7=owned`. */
   proof: string;
   outcome: 'removed' | 'remaining' | 'failed';
   reason?: string;
+  /** What keeps it, where that is not ours. */
+  heldBy?: SweepHolder[];
 };
 
 /**

@@ -1,0 +1,54 @@
+import { SweepKind } from './SweepKind';
+
+/** Pages of the AWS console. They are not documented; these are the addresses that the console itself shows. */
+type ConsolePage = NonNullable<SweepKind['console']>;
+
+function page(application: string, fragment: string): ConsolePage {
+  return (id, region) => ({
+    path: `/${application}/home?region=${region}#${fragment}${encodeURIComponent(
+      id,
+    )}`,
+  });
+}
+
+export function ec2Page(fragment: string): ConsolePage {
+  return page('ec2', fragment);
+}
+
+export function vpcPage(fragment: string): ConsolePage {
+  return page('vpcconsole', fragment);
+}
+
+export function iamPage(fragment: string): ConsolePage {
+  return id => ({
+    path: `/iam/home#/${fragment}${encodeURIComponent(id)}`,
+    global: true,
+  });
+}
+
+export const stackPage: ConsolePage = page(
+  'cloudformation',
+  '/stacks?filteringStatus=active&filteringText=',
+);
+
+export const clusterPage: ConsolePage = page('eks', '/clusters/');
+
+/** The console wants the name of a log group encoded twice, with `$` for the second `%`. */
+export const logGroupPage: ConsolePage = (id, region) => ({
+  path: `/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${encodeURIComponent(
+    encodeURIComponent(id),
+  ).replace(/%/g, '$')}`,
+});
+
+/** Where the console of a region's partition is. */
+export function consoleAddress(region: string, global: boolean): string {
+  if (region.startsWith('cn-')) {
+    return 'https://console.amazonaws.cn';
+  }
+  if (region.startsWith('us-gov-')) {
+    return 'https://console.amazonaws-us-gov.com';
+  }
+  return global
+    ? 'https://console.aws.amazon.com'
+    : `https://${region}.console.aws.amazon.com`;
+}

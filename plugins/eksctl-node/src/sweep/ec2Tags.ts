@@ -1,0 +1,25 @@
+import { Filter, Tag } from '@aws-sdk/client-ec2';
+import { provenLeftovers, SweepTarget, tagKeysOf, tagMap } from './proof';
+import { Leftover } from './SweepKind';
+
+/** AWS finds by key; the values are compared here, because a filter cannot say "this key with that value, or another". */
+export function tagFilters(target: SweepTarget): Filter[] {
+  return [{ Name: 'tag-key', Values: tagKeysOf(target) }];
+}
+
+/** Those of EC2's resources that are provably the target's. */
+export function proven<T extends { Tags?: Tag[] }>(
+  target: SweepTarget,
+  resources: T[],
+  idOf: (resource: T) => string | undefined,
+  knownOf: (resource: T) => Pick<Leftover, 'blocked' | 'note'> = () => ({}),
+): Leftover[] {
+  return resources.flatMap(resource =>
+    provenLeftovers(
+      target,
+      idOf(resource),
+      tagMap(resource.Tags),
+      knownOf(resource),
+    ),
+  );
+}

@@ -1,0 +1,149 @@
+import {
+  DeleteNetworkInterfaceCommand,
+  DeleteSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  IpPermission,
+  paginateDescribeNetworkInterfaces,
+  paginateDescribeSecurityGroups,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import { AwsClients } from '../stacks/AwsClients';
+import { ec2Page } from './consolePages';
+import { proven, tagFilters } from './ec2Tags';
+import {
+  foreignInterfaces,
+  foreignSecurityGroups,
+  heldBy,
+  interfaceProof,
+} from './foreignHolders';
+import { SweepTarget, tagMap } from './proof';
+import { Leftover, SweepKind } from './SweepKind';
+
+const networkInterfaces: SweepKind = {
+  name: 'network-interface',
+  singular: 'network interface',
+  plural: 'network interfaces',
+  billed: false,
+  console: ec2Page('NetworkInterface:networkInterfaceId='),
+  async find({ ec2: client }, target) {
+    const found = new Map<string, Leftover>();
+    const searches = [
+      tagFilters(target),
+      [{ Name: 'description', Values: [`Amazon EKS ${target.clusterName}`] }],
+    ];
+    for (const Filters of searches) {
+      const pages = paginateDescribeNetworkInterfaces({ client }, { Filters });
+      for await (const { NetworkInterfaces = [] } of pages) {
+        for (const item of NetworkInterfaces) {
+          const proof = interfaceProof(
+            tagMap(item.TagSet),
+            item.Description,
+            target,
+          );
+          const id = item.NetworkInterfaceId;
+          if (id && proof) {
+            const blocked =
+              item.Status === 'available' ? undefined : 'It is still attached';
+            found.set(id, { id, proof, blocked });
+          }
+        }
+      }
+    }
+    return [...found.values()];
+  },
+  async remove({ ec2 }, id) {
+    await ec2.send(
+      new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id }),
+    );
+  },
+};
+
+const securityGroups: SweepKind = {
+  name: 'security-group',
+  singular: 'security group',
+  plural: 'security groups',
+  billed: false,
+  console: ec2Page('SecurityGroup:groupId='),
+  async find(clients, target) {
+    const found: Leftover[] = [];
+    const pages = paginateDescribeSecurityGroups(
+      { client: clients.ec2 },
+      { Filters: tagFilters(target) },
+    );
+    for await (const { SecurityGroups = [] } of pages) {
+      found.push(...proven(target, SecurityGroups, ({ GroupId }) => GroupId));
+    }
+    const known: Leftover[] = [];
+    for (const leftover of found) {
+      known.push({
+        ...leftover,
+        ...heldBy(await foreignUsers(clients, target, leftover.id)),
+      });
+    }
+    return known;
+  },
+  async remove({ ec2 }, id) {
+    await revokeReferences(ec2, id);
+    await ec2.send(new DeleteSecurityGroupCommand({ GroupId: id }));
+  },
+};
+
+export const firewallKinds = { networkInterfaces, securityGroups };
+
+/** Interfaces that are in a group, and groups whose rules name it: both keep it. */
+async function foreignUsers(
+  clients: AwsClients,
+  target: SweepTarget,
+  groupId: string,
+) {
+  const Values = [groupId];
+  return [
+    ...(await foreignInterfaces(clients, target, { Name: 'group-id', Values })),
+    ...(await foreignSecurityGroups(clients, target, {
+      Name: 'ip-permission.group-id',
+      Values,
+    })),
+    ...(await foreignSecurityGroups(clients, target, {
+      Name: 'egress.ip-permission.group-id',
+      Values,
+    })),
+  ];
+}
+
+/** The groups of a cluster name each other in their rules, so none could be deleted first. */
+async function revokeReferences(
+  ec2: AwsClients['ec2'],
+  GroupId: string,
+): Promise<void> {
+  const { SecurityGroups = [] } = await ec2.send(
+    new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }),
+  );
+  const [group] = SecurityGroups;
+  const ingress = referencesIn(group?.IpPermissions);
+  if (ingress.length > 0) {
+    await ec2.send(
+      new RevokeSecurityGroupIngressCommand({
+        GroupId,
+        IpPermissions: ingress,
+      }),
+    );
+  }
+  const egress = referencesIn(group?.IpPermissionsEgress);
+  if (egress.length > 0) {
+    await ec2.send(
+      new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: egress }),
+    );
+  }
+}
+
+function referencesIn(permissions: IpPermission[] = []): IpPermission[] {
+  return permissions
+    .filter(({ UserIdGroupPairs = [] }) => UserIdGroupPairs.length > 0)
+    .map(({ IpProtocol, FromPort, ToPort, UserIdGroupPairs }) => ({
+      IpProtocol,
+      FromPort,
+      ToPort,
+      UserIdGroupPairs,
+    }));
+}
