@@ -408,8 +408,23 @@ export class StackEngine {
       template: this.templateOf(stack),
       pseudo: { ...pseudoParameters(stack), ...stack.parameters },
       reference: logicalId => find(logicalId)?.physicalId ?? '',
-      attribute: (logicalId, name) => find(logicalId)?.attributes[name] ?? '',
+      attribute: (logicalId, name) =>
+        this.attributesOf(stack, find(logicalId))[name] ?? '',
       importValue: name => this.exportedValue(stack, name),
+    };
+  }
+
+  private attributesOf(
+    stack: Stack,
+    resource: StackResource | undefined,
+  ): Record<string, unknown> {
+    if (!resource) {
+      return {};
+    }
+    const { attributes } = RESOURCE_TYPES[resource.type] ?? UNKNOWN_TYPE;
+    return {
+      ...resource.attributes,
+      ...attributes?.(this.contextOf(stack, resource, this.world.now())),
     };
   }
 
@@ -448,6 +463,14 @@ export class StackEngine {
       }
     }
     return undefined;
+  }
+
+  /** What the stack puts out now. The endpoint of a cluster may be known only after its stack is complete. */
+  outputsOf(stack: Stack): Stack['outputs'] {
+    if (stack.status === 'CREATE_COMPLETE') {
+      this.writeOutputs(stack);
+    }
+    return stack.outputs;
   }
 
   private writeOutputs(stack: Stack): void {

@@ -139,9 +139,18 @@ const cluster: ResourceType = {
     return {
       Arn: made.arn,
       ClusterSecurityGroupId: made.clusterSecurityGroupId,
-      Endpoint: made.port ? `https://127.0.0.1:${made.port}` : '',
       OpenIdConnectIssuerUrl: `https://oidc.eks.${context.regionName}.amazonaws.com/id/${made.oidcId}`,
-      CertificateAuthorityData: '',
+    };
+  },
+  attributes({ world, region, resource }) {
+    const made = region.clusters.find(
+      item => item.name === resource.physicalId,
+    );
+    return {
+      Endpoint: made?.port ? `https://127.0.0.1:${made.port}` : '',
+      CertificateAuthorityData: Buffer.from(
+        world.state.tls?.cert ?? '',
+      ).toString('base64'),
     };
   },
   removing(context) {

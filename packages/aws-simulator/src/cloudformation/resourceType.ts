@@ -21,13 +21,15 @@ export interface ResourceContext {
 /**
  * One resource type. `create` and `removing` are the moment when work on it
  * begins, `created` and `remove` when it is done. `create` returns the physical
- * id; `created` may return attributes for `Fn::GetAtt`.
+ * id; `created` may return attributes for `Fn::GetAtt`, and `attributes` those
+ * that are known only later, which are read whenever they are asked for.
  */
 export interface ResourceType {
   createSeconds: number;
   deleteSeconds: number;
   create?(context: ResourceContext): string;
   created?(context: ResourceContext): Record<string, unknown>;
+  attributes?(context: ResourceContext): Record<string, unknown>;
   removing?(context: ResourceContext): void;
   remove?(context: ResourceContext): void;
 }

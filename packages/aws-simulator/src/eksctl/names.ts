@@ -41,9 +41,9 @@ export function stackTags(
   own: Record<string, string> = {},
 ): Record<string, string> {
   return {
-    ...own,
     'alpha.eksctl.io/cluster-name': cluster,
     'eksctl.cluster.k8s.io/v1alpha1/cluster-name': cluster,
     'alpha.eksctl.io/eksctl-version': EKSCTL_VERSION,
+    ...own,
   };
 }

@@ -143,6 +143,7 @@ async function addonRole(
   );
   await createStack(aws, stack, podIdentityRoleTemplate(), {
     ...stackTags(cluster, tags),
+    'alpha.eksctl.io/addon-podidentityassociation-name': `/${wanted.serviceAccount}`,
     'alpha.eksctl.io/addon-name': addon.name,
   });
   const made = await waitForStack(aws, stack, timeoutSeconds);

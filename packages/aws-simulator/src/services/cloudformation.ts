@@ -32,7 +32,7 @@ function keyValues(
   }));
 }
 
-function describe(stack: Stack): Output {
+function describe({ stacks }: ActionContext, stack: Stack): Output {
   return {
     StackId: stack.id,
     StackName: stack.name,
@@ -48,7 +48,7 @@ function describe(stack: Stack): Output {
     Parameters: keyValues(stack.parameters, 'ParameterKey', 'ParameterValue'),
     Tags: keyValues(stack.tags, 'Key', 'Value'),
     RollbackConfiguration: {},
-    Outputs: stack.outputs.map(({ key, value, exportName }) => ({
+    Outputs: stacks.outputsOf(stack).map(({ key, value, exportName }) => ({
       OutputKey: key,
       OutputValue: value,
       ExportName: exportName,
@@ -120,13 +120,16 @@ export const CLOUDFORMATION: QueryActions = {
 
   DescribeStacks(context, parameters) {
     if (parameters.text('StackName') !== undefined) {
-      return { Stacks: [describe(required(context, parameters))] };
+      return { Stacks: [describe(context, required(context, parameters))] };
     }
     const live = context.region.stacks
       .filter(stack => stack.status !== 'DELETE_COMPLETE')
       .reverse();
     const { items, nextToken } = page(live, parameters.text('NextToken'), 100);
-    return { Stacks: items.map(describe), NextToken: nextToken };
+    return {
+      Stacks: items.map(stack => describe(context, stack)),
+      NextToken: nextToken,
+    };
   },
 
   ListStacks(context, parameters) {

@@ -17,6 +17,8 @@ export function runEksctl(
   args: string[],
   options: {
     killWhen?: (output: string) => boolean;
+    /** Called with all of stdout so far whenever there is more of it. */
+    onOutput?: (output: string) => void;
     env?: Record<string, string>;
   } = {},
 ): Promise<EksctlRun> {
@@ -39,6 +41,7 @@ export function runEksctl(
     let stderr = '';
     child.stdout.on('data', chunk => {
       stdout += chunk;
+      options.onOutput?.(stdout);
       if (options.killWhen?.(stdout)) {
         child.kill('SIGTERM');
       }
@@ -51,4 +54,15 @@ export function runEksctl(
       resolve({ exitCode, signal, stdout, stderr }),
     );
   });
+}
+
+/** An `onOutput` that acts when a text has come up for the first time. */
+export function once(text: string, act: () => void): (output: string) => void {
+  let done = false;
+  return output => {
+    if (!done && output.includes(text)) {
+      done = true;
+      act();
+    }
+  };
 }

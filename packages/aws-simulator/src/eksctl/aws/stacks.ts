@@ -95,7 +95,11 @@ export async function createStack(
       TemplateBody: template,
       EnableTerminationProtection: true,
       DisableRollback: false,
-      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+      Capabilities: [
+        template.includes('"RoleName"')
+          ? 'CAPABILITY_NAMED_IAM'
+          : 'CAPABILITY_IAM',
+      ],
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     });
     log.info(`deploying stack "${name}"`);

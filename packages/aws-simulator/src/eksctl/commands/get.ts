@@ -1,6 +1,7 @@
-import { Answer, Aws } from '../aws/Aws';
+import { Answer, Aws, list } from '../aws/Aws';
 import { clusterStacks, describeStack } from '../aws/stacks';
 import { failure } from '../Exit';
+import { goCluster, goStack } from '../goJson';
 import { log, logToStderr } from '../log';
 import { stackNames } from '../names';
 import {
@@ -21,26 +22,6 @@ function print(value: unknown): void {
   process.stdout.write(JSON.stringify(value, undefined, 4));
 }
 
-/** `publicAccess` → `PublicAccess`, and times as Go writes them: the SDK's structures have no JSON names. */
-function goFields(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) {
-    return value.map(item => goFields(item));
-  }
-  if (key === 'createdAt' || key === 'modifiedAt') {
-    return new Date(Number(value) * 1000).toISOString();
-  }
-  if (typeof value !== 'object' || value === null || key === 'tags') {
-    return value;
-  }
-  const entries = Object.entries(value)
-    .map(
-      ([name, inner]) =>
-        [name[0].toUpperCase() + name.slice(1), goFields(inner, name)] as const,
-    )
-    .sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries);
-}
-
 /** `get cluster`: the whole object for one name, a short list otherwise. */
 export async function getCluster({
   region,
@@ -56,7 +37,7 @@ export async function getCluster({
         `unable to describe control plane "${name}": ${error.message}`,
       );
     });
-    print([goFields(cluster)]);
+    print([goCluster(cluster)]);
     return;
   }
   const { clusters } = (await aws.eks('ListClusters', 'GET', '/clusters')) as {
@@ -261,17 +242,14 @@ export async function describeStacks(options: GetOptions): Promise<void> {
   const { aws } = await openFor(options);
   const stacks = await clusterStacks(aws, options.cluster);
   print(
-    stacks.map(stack => ({
-      StackId: stack.id,
-      StackName: stack.name,
-      StackStatus: stack.status,
-      CreationTime: String(stack.raw.CreationTime),
-      EnableTerminationProtection:
-        stack.raw.EnableTerminationProtection === 'true',
-      Outputs: Object.entries(stack.outputs).map(
-        ([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }),
-      ),
-      Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
-    })),
+    stacks.map(stack =>
+      goStack({
+        ...stack,
+        createdAt: String(stack.raw.CreationTime),
+        description: String(stack.raw.Description),
+        capabilities: list(stack.raw.Capabilities).map(String),
+        terminationProtection: stack.raw.EnableTerminationProtection === 'true',
+      }),
+    ),
   );
 }

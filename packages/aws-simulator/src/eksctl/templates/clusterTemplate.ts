@@ -306,11 +306,16 @@ export function clusterTemplate(
     },
     Outputs: {
       ARN: exported(attribute('ControlPlane', 'Arn'), 'ARN'),
-      ClusterStackName: { Value: ref('AWS::StackName') },
+      CertificateAuthorityData: {
+        Value: attribute('ControlPlane', 'CertificateAuthorityData'),
+      },
       ClusterSecurityGroupId: exported(
         attribute('ControlPlane', 'ClusterSecurityGroupId'),
         'ClusterSecurityGroupId',
       ),
+      ClusterStackName: { Value: ref('AWS::StackName') },
+      Endpoint: exported(attribute('ControlPlane', 'Endpoint'), 'Endpoint'),
+      FeatureNATMode: { Value: config.vpc?.nat?.gateway ?? 'Single' },
       SecurityGroup: exported(
         ref('ControlPlaneSecurityGroup'),
         'SecurityGroup',
@@ -323,8 +328,8 @@ export function clusterTemplate(
         ref('ClusterSharedNodeSecurityGroup'),
         'SharedNodeSecurityGroup',
       ),
-      SubnetsPublic: exported(subnetList('Public'), 'SubnetsPublic'),
       SubnetsPrivate: exported(subnetList('Private'), 'SubnetsPrivate'),
+      SubnetsPublic: exported(subnetList('Public'), 'SubnetsPublic'),
       VPC: exported(ref('VPC'), 'VPC'),
     },
   });
