@@ -51,6 +51,11 @@ export interface Config {
       path?: string;
       /** How long eksctl itself waits for AWS. 40 minutes when left out. */
       timeout?: Duration;
+      /**
+       * How long eksctl may say nothing in a create before AWS is asked whether anything goes on there. When it does not, and not after
+       * as long again, eksctl is stopped and the create goes on from what AWS has. 5 minutes when left out.
+       */
+      silence?: Duration;
     };
 
     engine?: {
@@ -62,6 +67,8 @@ export interface Config {
       pollInterval?: Duration;
       /** How often an operation asks AWS how far it is. 15 seconds when left out. */
       watchInterval?: Duration;
+      /** How long a cluster that was built may take to answer and to have its nodes and add-ons well. 10 minutes when left out. */
+      verifyFor?: Duration;
       /** How often leases are looked at. 15 seconds when left out. */
       reaperInterval?: Duration;
       /** How often an operation is tried before it counts as failed. 3 when left out. */

@@ -54,6 +54,8 @@ export function engineOn(
     config: {
       eksctlPath: aws.eksctlPath,
       eksctlTimeout: Duration.fromObject({ minutes: 40 }),
+      silence: Duration.fromObject({ minutes: 5 }),
+      verifyFor: Duration.fromObject({ minutes: 10 }),
       concurrency: 2,
       claim: ms(1_000),
       pollInterval: ms(50),

@@ -22,7 +22,7 @@ export interface EksctlResult {
  *
  * @remarks
  *
- * A worker that has to stop because its environment is to be deleted ends eksctl. One that hands over, or lost its claim, only leaves:
+ * A worker that has to stop because its environment is to be deleted, or because eksctl hangs, ends eksctl. One that hands over, or lost its claim, only leaves:
  * a run that can be found again is found by the worker that takes over, and any other is ended by its runner.
  */
 export class EksctlCommands {
@@ -105,7 +105,7 @@ async function follow(
   } finally {
     ended.abort();
   }
-  await (isCancelled(signal) ? run.stop() : run.leave());
+  await (isHandover(signal) ? run.leave() : run.stop());
   throw signal.reason;
 }
 
@@ -119,6 +119,7 @@ async function untilAborted(
   }
 }
 
-function isCancelled({ reason }: AbortSignal): boolean {
-  return reason instanceof StoppedError && reason.reason === 'cancelled';
+/** Whoever takes over may want to go on with the run; for any other reason nobody does. */
+function isHandover({ reason }: AbortSignal): boolean {
+  return reason instanceof StoppedError && reason.reason !== 'cancelled';
 }

@@ -2,25 +2,25 @@ import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
 import {
   classifyFailure,
   type ClusterConfig,
+  type ClusterStack,
   createClusterArgs,
-  type CreatePhase,
   describeCluster,
   EksStacks,
   type Failure,
-  type FinishStep,
   planResume,
-  type Progress,
-  progressOf,
   type ResumeStep,
   summarizeClusterConfig,
-  verifyCluster,
 } from 'backstage-plugin-eksctl-node';
+import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
+import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
 import { foreign, preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
 import type { Outcome, Work } from './types';
+import { type EksctlEnd, WatchedEksctl } from './WatchedEksctl';
+import { notUsable, Patience, verifyUntilReady } from './verifyUntilReady';
 import { eventsOfFailed, waitForStacks } from './watchStacks';
 
 /*
@@ -32,7 +32,9 @@ import { eventsOfFailed, waitForStacks } from './watchStacks';
  *   nothing there            → eksctl create cluster
  *   being created            → wait; never a second create
  *   rolled back              → in the attempt that made it: that is the failure; in a later one: delete it, then create
- *   cluster stack complete   → the commands that may be run twice (unless eksctl just did it all), then ask the cluster itself
+ *   cluster stack complete   → what is missing of the approved config, then ask the cluster itself
+ *
+ * What eksctl says of its own end counts only where AWS does not know better.
  *
  * Which attempt made a stack is told by the phases of the operation: they are stored before eksctl is started, and emptied for a new
  * attempt.
@@ -40,15 +42,24 @@ import { eventsOfFailed, waitForStacks } from './watchStacks';
 
 type Finish = Extract<ResumeStep, { kind: 'finish' }>;
 
+/** A control plane with its network usually takes so long (eksctl's issue 8038). */
+const USUAL_CONTROL_PLANE_MINUTES = 12;
+const CONTROL_PLANE_BEGINS = 5;
+const CONTROL_PLANE_ENDS = 55;
+
 class ClusterCreation {
   readonly #work: Work;
   readonly #access: AccountAccess;
   readonly #options: ProcedureOptions;
   readonly #config: ClusterConfig;
   readonly #stacks: EksStacks;
-  /** What eksctl said when it was run here, until AWS knew better. */
-  #created: EksctlResult | undefined;
-  #progress: Progress<CreatePhase> | undefined;
+  readonly #eksctl: WatchedEksctl;
+  readonly #completion: ClusterCompletion;
+  readonly #patience: Patience;
+  #seen: ClusterStack[] = [];
+  /** How `eksctl create cluster` ended when it was run here, until AWS knew better. */
+  #created: EksctlEnd | undefined;
+  #lastWait: string | undefined;
 
   constructor(work: Work, access: AccountAccess, options: ProcedureOptions) {
     this.#work = work;
@@ -56,6 +67,16 @@ class ClusterCreation {
     this.#options = options;
     this.#config = parse(work.environment.config);
     this.#stacks = new EksStacks(access.clients);
+    this.#eksctl = new WatchedEksctl(work, access, options);
+    this.#patience = new Patience({ ...work, ...options });
+    this.#completion = new ClusterCompletion({
+      access,
+      config: this.#config,
+      journal: work.journal,
+      eksctl: this.#eksctl,
+      classify: result => this.#classify(result),
+      deleteStacks: names => this.#delete(names),
+    });
   }
 
   async run(): Promise<Outcome> {
@@ -70,11 +91,11 @@ class ClusterCreation {
 
   async #look(): Promise<ResumeStep> {
     const { environment } = this.#work;
+    this.#seen = await this.#stacks.describeClusterStacks(
+      environment.cluster_name,
+    );
     return planResume({
-      stacks: await this.#stacks.describeClusterStacks(
-        environment.cluster_name,
-      ),
-      config: this.#config,
+      stacks: this.#seen,
       ownership: { key: ENVIRONMENT_ID, value: environment.id },
     });
   }
@@ -85,16 +106,16 @@ class ClusterCreation {
       case 'foreign':
         return failed(foreign(step.reason));
       case 'create':
-        return this.#created ? this.#explain(this.#created) : this.#create();
+        return this.#created ? this.#nothingCame() : this.#create();
       case 'adoptAndWait':
         // Whatever eksctl said: AWS goes on with it.
         this.#created = undefined;
-        return this.#wait(step.stack, 'control-plane');
+        return this.#adopt(step.stack);
       case 'wait':
-        return this.#wait(step.stacks.join(', '));
+        return this.#wait(step.stacks);
       case 'clearThenCreate':
         return this.#wasBegunInThisAttempt()
-          ? this.#explain(this.#created)
+          ? failed(await this.#classify(resultOf(this.#created)))
           : this.#clear(step.stacks);
       default:
         return this.#finish(step);
@@ -108,22 +129,42 @@ class ClusterCreation {
   }
 
   async #create(): Promise<undefined> {
-    const { journal } = this.#work;
-    journal.progress('control-plane', 1);
+    this.#eksctl.reached({ phase: 'control-plane', percent: 1 });
     // Stored first: whoever takes over must know that a stack which rolled back is of this attempt.
-    await journal.flush();
-    this.#created = await this.#eksctl(
+    await this.#work.journal.flush();
+    this.#created = await this.#eksctl.run(
       createClusterArgs({ timeout: this.#options.eksctlTimeout }),
     );
   }
 
-  async #wait(what: string, phase?: CreatePhase): Promise<undefined> {
+  async #nothingCame(): Promise<Outcome> {
+    const result = resultOf(this.#created);
+    return failed(result ? await this.#classify(result) : neverBegan());
+  }
+
+  /** A control plane that is being created, by whoever began it. */
+  #adopt(name: string): Promise<undefined> {
+    const { clock } = this.#options;
+    const begun = this.#seen.find(stack => stack.name === name)?.createdAt;
+    const minutes = begun
+      ? clock.now().diff(DateTime.fromISO(begun)).as('minutes')
+      : 0;
+    const share = Math.min(1, minutes / USUAL_CONTROL_PLANE_MINUTES);
+    this.#eksctl.reached({
+      phase: 'control-plane',
+      percent:
+        CONTROL_PLANE_BEGINS +
+        share * (CONTROL_PLANE_ENDS - CONTROL_PLANE_BEGINS),
+    });
+    return this.#wait([name]);
+  }
+
+  async #wait(stacks: string[]): Promise<undefined> {
     const { journal, signal } = this.#work;
-    if (phase && !this.#wasBegunInThisAttempt()) {
-      journal.say(`Goes on with ${what}, which is being created already`);
-    }
-    if (phase) {
-      journal.progress(phase, 5);
+    const what = stacks.join(', ');
+    if (what !== this.#lastWait) {
+      this.#lastWait = what;
+      journal.say(`AWS is at it already, and is waited for: ${what}`);
     }
     await this.#options.pause(this.#options.watchMs, signal);
   }
@@ -133,6 +174,10 @@ class ClusterCreation {
     this.#work.journal.say(
       `Removes what an earlier attempt left: ${names.join(', ')}`,
     );
+    await this.#delete(names);
+  }
+
+  async #delete(names: string[]): Promise<void> {
     for (const name of names) {
       await this.#stacks.deleteStack(name);
       const standing = await this.#waitFor([name]);
@@ -145,83 +190,86 @@ class ClusterCreation {
 
   async #finish(step: Finish): Promise<Outcome | undefined> {
     if (step.busy.length > 0) {
-      return this.#wait(step.busy.join(', '));
+      return this.#wait(step.busy);
     }
-    const created = this.#created;
-    if (created && created.exit.kind !== 'success') {
-      return this.#explain(created);
+    const failure = await this.#failureOfCreate(step);
+    if (failure) {
+      return failed(failure);
     }
-    if (!created) {
-      const failure = await this.#complete(step);
-      if (failure) {
-        return failed(failure);
-      }
+    if (step.clear.length > 0) {
+      return this.#clearBroken(step.clear);
     }
-    return this.#verify();
+    const { clients } = this.#access;
+    const { cluster_name: name } = this.#work.environment;
+    const cluster = await describeCluster(clients, name);
+    if (!cluster) {
+      return failed(notUsable('Its stack is complete, but EKS has no cluster'));
+    }
+    const round = await this.#completion.round(cluster, this.#seen);
+    switch (round.kind) {
+      case 'failed':
+        return failed(round.failure);
+      case 'again':
+        return undefined;
+      case 'unanswered':
+        return this.#waitForKubernetes();
+      default:
+        return this.#verify();
+    }
   }
 
-  /** The commands that may be run twice. What of them failed matters, unless the cluster can be used without it. */
-  async #complete(step: Finish): Promise<Failure | undefined> {
-    const { journal } = this.#work;
-    if (step.clear.length > 0) {
-      await this.#clear(step.clear);
+  /** A create that broke a stack has failed. Of any other failure AWS tells what there is, unless it says that going on is no use. */
+  async #failureOfCreate({ clear }: Finish): Promise<Failure | undefined> {
+    const result = resultOf(this.#created);
+    this.#created = undefined;
+    if (!result || result.exit.kind === 'success') {
+      return undefined;
     }
-    for (const { name, args, optional } of step.steps) {
-      journal.progress(phaseOf(name), 0);
-      const result = await this.#eksctl(args);
-      if (result.exit.kind === 'success') {
-        continue;
-      }
-      const failure = await this.#classify(result);
-      if (!optional && failure.class !== 'partial') {
-        return failure;
-      }
-      journal.say(`Not all is well: ${failure.cause}`, 'warning');
+    const failure = await this.#classify(result);
+    if (
+      clear.length > 0 ||
+      (failure.class !== 'unknown' && failure.class !== 'partial')
+    ) {
+      return failure;
     }
+    this.#work.journal.say(
+      `eksctl ended before its time: ${failure.cause}; goes on from what AWS has`,
+      'warning',
+    );
     return undefined;
   }
 
-  /** Exit code 0 means little: the cluster itself is asked. */
-  async #verify(): Promise<Outcome> {
-    const { journal, environment, signal } = this.#work;
-    const { clients, region, credentials } = this.#access;
-    const { clock, pause, watchMs, verifyFor } = this.#options;
-    journal.progress('verification', 95);
-    const deadline = clock.now().plus(verifyFor);
-    for (;;) {
-      const verdict = await verifyCluster({
-        clients,
-        clusterName: environment.cluster_name,
-        region,
-        credentials,
-        minimumNodes: summarizeClusterConfig(this.#config).nodes.desired,
-      });
-      if (verdict.kind === 'ready') {
-        journal.say('The cluster answers and its nodes are ready', 'success');
-        const cluster = await describeCluster(
-          clients,
-          environment.cluster_name,
-        );
-        return {
-          kind: 'ready',
-          cluster: {
-            nodes: verdict.nodes,
-            kubernetesVersion: cluster?.version ?? verdict.kubernetesVersion,
-            endpoint: cluster?.endpoint,
-            certificateAuthority: cluster?.certificateAuthority,
-          },
-        };
-      }
-      if (clock.now() >= deadline) {
-        return failed(notUsable(verdict.reason));
-      }
-      journal.say(`Waits for the cluster: ${verdict.reason}`);
-      await pause(watchMs, signal);
+  /** What failed while nobody looked is made again: eksctl would leave it out. */
+  async #clearBroken(names: string[]): Promise<undefined> {
+    for (const name of names) {
+      const reason = await this.#stacks.rootCauseOf(name);
+      this.#work.journal.say(
+        `${name} failed and is removed, to be made again: ${
+          reason ?? 'AWS gives no reason'
+        }`,
+        'warning',
+      );
     }
+    await this.#delete(names);
   }
 
-  async #explain(result: EksctlResult | undefined): Promise<Outcome> {
-    return failed(await this.#classify(result));
+  async #waitForKubernetes(): Promise<Outcome | undefined> {
+    const reason = 'The Kubernetes API does not answer';
+    return (await this.#patience.wait(reason)) === 'used up'
+      ? failed(notUsable(reason))
+      : undefined;
+  }
+
+  #verify(): Promise<Outcome> {
+    const { journal, environment } = this.#work;
+    this.#eksctl.reached({ phase: 'verification', percent: 95 });
+    return verifyUntilReady({
+      journal,
+      access: this.#access,
+      clusterName: environment.cluster_name,
+      minimumNodes: summarizeClusterConfig(this.#config).nodes.desired,
+      patience: this.#patience,
+    });
   }
 
   async #classify(result: EksctlResult | undefined): Promise<Failure> {
@@ -232,21 +280,6 @@ class ClusterCreation {
       exit: result?.exit ?? { kind: 'failed', exitCode: 1 },
       lines: result?.lines ?? [],
       stackEvents: await eventsOfFailed(this.#access, stacks),
-    });
-  }
-
-  #eksctl(args: string[]): Promise<EksctlResult> {
-    const { journal } = this.#work;
-    return this.#options.eksctl.run(args, {
-      work: this.#work,
-      access: this.#access,
-      onLine: line => {
-        const before = this.#progress;
-        this.#progress = progressOf('create', line, before);
-        if (this.#progress !== before) {
-          journal.progress(this.#progress.phase, this.#progress.percent);
-        }
-      },
     });
   }
 
@@ -276,24 +309,23 @@ export async function createCluster(
     : new ClusterCreation(work, access, options).run();
 }
 
-function phaseOf(step: FinishStep['name']): CreatePhase {
-  return step === 'nodeGroups' || step === 'fargateProfiles'
-    ? 'nodes'
-    : 'addons';
+function resultOf(end: EksctlEnd | undefined): EksctlResult | undefined {
+  return end?.kind === 'ended' ? end.result : undefined;
 }
 
 function failed(failure: Failure): Outcome {
   return { kind: 'failed', failure };
 }
 
-function notUsable(reason: string): Failure {
+/** eksctl was stopped for being silent, and AWS has nothing. */
+function neverBegan(): Failure {
   return {
-    class: 'unknown',
-    cause: reason,
-    developerMessage: `The cluster was built but can't be used: ${reason}.`,
+    class: 'transient',
+    cause: 'eksctl said nothing, and AWS was not asked for anything',
+    developerMessage: 'The build did not get going.',
     operatorMessage:
-      'eksctl was content, but the cluster did not answer or its nodes did not become ready in time.',
-    remedy: 'The portal looks at it again and completes what is missing.',
+      'eksctl was stopped: it was silent, and no stack of the cluster was there. AWS may not have answered it.',
+    remedy: 'The portal tries again by itself.',
     retry: 'backoff',
   };
 }

@@ -21,7 +21,6 @@ import type { Procedure, RunnableKind } from './types';
 
 // With as much again until a viewer's feed looks, a line is on the page within a second.
 const JOURNAL_INTERVAL_MS = 400;
-const VERIFY_FOR = Duration.fromObject({ minutes: 10 });
 const SWEEP_FOR = Duration.fromObject({ minutes: 10 });
 
 /** What the engine is made of. */
@@ -78,7 +77,8 @@ export function createEngine(options: EngineOptions): Engine {
         clock,
         pause,
         watchMs: config.watchInterval.toMillis(),
-        verifyFor: VERIFY_FOR,
+        verifyFor: config.verifyFor,
+        silence: config.silence,
         sweepFor: SWEEP_FOR,
         eksctlTimeout: `${Math.ceil(config.eksctlTimeout.toMillis() / 1000)}s`,
         installation: options.installation,

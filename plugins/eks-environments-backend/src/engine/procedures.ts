@@ -18,6 +18,8 @@ export interface ProcedureOptions {
   verifyFor: Duration;
   /** How long removals that AWS accepted may take. */
   sweepFor: Duration;
+  /** How long eksctl may say nothing before AWS is asked whether it lives. */
+  silence: Duration;
   /** In Go's form, such as `40m`. */
   eksctlTimeout: string;
   /** Which portal this is, in the tags. */

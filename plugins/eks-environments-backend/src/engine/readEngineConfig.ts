@@ -12,6 +12,8 @@ export interface EngineConfig {
   /** Absolute path. */
   eksctlPath: string;
   eksctlTimeout: Duration;
+  silence: Duration;
+  verifyFor: Duration;
   concurrency: number;
   claim: Duration;
   pollInterval: Duration;
@@ -38,6 +40,11 @@ export function readEngineConfig(config: Config): EngineConfig {
     eksctlTimeout: duration(
       'eksctl.timeout',
       Duration.fromObject({ minutes: 40 }),
+    ),
+    silence: duration('eksctl.silence', Duration.fromObject({ minutes: 5 })),
+    verifyFor: duration(
+      'engine.verifyFor',
+      Duration.fromObject({ minutes: 10 }),
     ),
     concurrency: readCount(config, 'eksEnvironments.engine.concurrency', 4),
     claim: duration('engine.claim', seconds(30)),

@@ -2,6 +2,8 @@ export * from './AwsClients';
 export * from './describeCluster';
 export * from './eksToken';
 export * from './EksStacks';
+export * from './planCompletion';
 export * from './planResume';
+export * from './readClusterParts';
 export * from './types';
 export * from './verifyCluster';

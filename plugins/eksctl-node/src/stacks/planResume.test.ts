@@ -1,22 +1,8 @@
-import { finishClusterConfig } from '../config/finishClusterConfig';
 import { roleOf } from './stackNames';
 import { planResume } from './planResume';
 import { ClusterStack } from './types';
 
 const ownership = { key: 'eks-environments.io/environment-id', value: '01H' };
-const config = finishClusterConfig(
-  {
-    iam: { withOIDC: true },
-    managedNodeGroups: [{ name: 'workers' }],
-  },
-  {
-    clusterName: 'demo',
-    region: 'eu-west-1',
-    tags: { [ownership.key]: ownership.value },
-    accessEntries: [{ principalArn: 'arn:aws:iam::111122223333:role/Dev' }],
-  },
-);
-
 function stack(suffix: string, status: string, owner = '01H'): ClusterStack {
   const name = `eksctl-demo-${suffix}`;
   return {
@@ -30,8 +16,7 @@ function stack(suffix: string, status: string, owner = '01H'): ClusterStack {
   };
 }
 
-const plan = (...stacks: ClusterStack[]) =>
-  planResume({ stacks, config, ownership });
+const plan = (...stacks: ClusterStack[]) => planResume({ stacks, ownership });
 
 describe('planResume', () => {
   it('creates when nothing is there', () => {
@@ -88,18 +73,46 @@ describe('planResume', () => {
         stack('nodegroup-b', 'CREATE_IN_PROGRESS'),
         stack('addon-vpc-cni-podidentityrole-aws-node', 'CREATE_COMPLETE'),
       ),
-    ).toMatchObject({
+    ).toEqual({
       kind: 'finish',
       clear: ['eksctl-demo-nodegroup-a'],
       busy: ['eksctl-demo-nodegroup-b'],
-      steps: [
-        { name: 'accessEntries', optional: false },
-        { name: 'oidcProvider', optional: false },
-        { name: 'addons', optional: true },
-        { name: 'nodeGroups', optional: false },
-        { name: 'addons', optional: false },
-      ],
     });
+  });
+
+  it.each([
+    'nodegroup-a',
+    'addon-aws-ebs-csi-driver-podidentityrole-ebs-csi-controller-sa',
+    'addon-iamserviceaccount-default-shop',
+    'podidentityrole-default-shop',
+    'accessentry-ABC',
+    'fargate',
+  ])('treats the stack %s as its state says', suffix => {
+    const cluster = stack('cluster', 'CREATE_COMPLETE');
+    const name = `eksctl-demo-${suffix}`;
+    for (const status of [
+      'ROLLBACK_COMPLETE',
+      'ROLLBACK_FAILED',
+      'CREATE_FAILED',
+      'DELETE_FAILED',
+    ]) {
+      expect(plan(cluster, stack(suffix, status))).toEqual({
+        kind: 'finish',
+        clear: [name],
+        busy: [],
+      });
+    }
+    for (const status of [
+      'CREATE_IN_PROGRESS',
+      'ROLLBACK_IN_PROGRESS',
+      'DELETE_IN_PROGRESS',
+    ]) {
+      expect(plan(cluster, stack(suffix, status))).toEqual({
+        kind: 'finish',
+        clear: [],
+        busy: [name],
+      });
+    }
   });
 
   it('does not touch what is not ours', () => {

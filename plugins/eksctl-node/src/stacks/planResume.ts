@@ -1,19 +1,9 @@
-import { ClusterConfig } from '../config/types';
-import {
-  associateOidcProviderArgs,
-  createAccessEntryArgs,
-  createAddonArgs,
-  createFargateProfileArgs,
-  createNodegroupArgs,
-  createPodIdentityArgs,
-  createServiceAccountArgs,
-} from '../run/eksctlArgs';
 import { conditionOf } from './stackStatus';
-import { ClusterStack, FinishStep, ResumeStep } from './types';
+import { ClusterStack, ResumeStep } from './types';
 
 /**
  * How to go on with a create, from what CloudFormation says. `eksctl create cluster` cannot be run twice, but what it does after the
- * cluster stack can be done by commands that can.
+ * cluster stack can be done by commands that can: see {@link planCompletion}.
  *
  * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}; `ownership` is the tag that our stacks carry, and a
  *   cluster stack without it is not touched
@@ -21,10 +11,9 @@ import { ClusterStack, FinishStep, ResumeStep } from './types';
  */
 export function planResume(options: {
   stacks: ClusterStack[];
-  config: ClusterConfig;
   ownership: { key: string; value: string };
 }): ResumeStep {
-  const { stacks, config, ownership } = options;
+  const { stacks, ownership } = options;
   const cluster = stacks.find(stack => stack.role === 'cluster');
   const others = stacks.filter(stack => stack !== cluster);
   const [witness] = cluster ? [cluster] : others;
@@ -46,7 +35,7 @@ export function planResume(options: {
     case 'broken':
       return clear(others, cluster);
     default:
-      return finish(others, config);
+      return finish(others);
   }
 }
 
@@ -62,69 +51,15 @@ function clear(others: ClusterStack[], cluster?: ClusterStack): ResumeStep {
   };
 }
 
-function finish(others: ClusterStack[], config: ClusterConfig): ResumeStep {
+function finish(others: ClusterStack[]): ResumeStep {
   return {
     kind: 'finish',
-    // eksctl skips a node group that has a stack, even one that rolled back
+    // eksctl skips what has a stack, even one that rolled back, and ends content
     clear: namesOf(
       others.filter(({ status }) => conditionOf(status) === 'broken'),
     ),
     busy: namesOf(others.filter(isBusy)),
-    steps: finishSteps(config),
   };
-}
-
-function finishSteps(config: ClusterConfig): FinishStep[] {
-  const { iam, accessConfig, addons, fargateProfiles } = config;
-  const hasNodeGroups =
-    isFilled(config.managedNodeGroups) || isFilled(config.nodeGroups);
-  const step = (
-    needed: boolean,
-    name: FinishStep['name'],
-    args: string[],
-    optional = false,
-  ): FinishStep[] => (needed ? [{ name, args, optional }] : []);
-
-  return [
-    ...step(
-      isFilled(accessConfig?.accessEntries),
-      'accessEntries',
-      createAccessEntryArgs(),
-    ),
-    ...step(
-      iam?.withOIDC === true,
-      'oidcProvider',
-      associateOidcProviderArgs(),
-    ),
-    // Nodes need vpc-cni, but coredns needs nodes: the first round may end with a degraded add-on
-    ...step(
-      isFilled(addons) && hasNodeGroups,
-      'addons',
-      createAddonArgs(),
-      true,
-    ),
-    ...step(
-      isFilled(fargateProfiles),
-      'fargateProfiles',
-      createFargateProfileArgs(),
-    ),
-    ...step(hasNodeGroups, 'nodeGroups', createNodegroupArgs()),
-    ...step(isFilled(addons), 'addons', createAddonArgs()),
-    ...step(
-      isFilled(iam?.serviceAccounts),
-      'serviceAccounts',
-      createServiceAccountArgs(),
-    ),
-    ...step(
-      isFilled(iam?.podIdentityAssociations),
-      'podIdentities',
-      createPodIdentityArgs(),
-    ),
-  ];
-}
-
-function isFilled(list: unknown[] | undefined): boolean {
-  return list !== undefined && list.length > 0;
 }
 
 function isBusy({ status }: ClusterStack): boolean {

@@ -1,3 +1,5 @@
+import { ClusterConfig } from '../config/types';
+
 /**
  * A CloudFormation stack of a cluster.
  *
@@ -42,7 +44,7 @@ export type StackResourceSummary = {
  * - `wait`: stacks are being deleted or rolled back; look again later
  * - `adoptAndWait`: the cluster stack is being created; start nothing
  * - `clearThenCreate`: delete `stacks`, wait, then create
- * - `finish`: the cluster stack is complete: delete `clear`, wait for `busy`, then run `steps` in order; each may be run twice
+ * - `finish`: the cluster stack is complete: wait for `busy`, delete `clear`, then see with {@link planCompletion} what is missing
  * - `foreign`: a stack of that name is not ours
  *
  * @public
@@ -52,16 +54,53 @@ export type ResumeStep =
   | { kind: 'wait'; stacks: string[] }
   | { kind: 'adoptAndWait'; stack: string }
   | { kind: 'clearThenCreate'; stacks: string[] }
-  | {
-      kind: 'finish';
-      clear: string[];
-      busy: string[];
-      steps: FinishStep[];
-    }
+  | { kind: 'finish'; clear: string[]; busy: string[] }
   | { kind: 'foreign'; stack: string; reason: string };
 
 /**
- * An idempotent eksctl command that completes a cluster.
+ * What of a cluster is there beside its stacks, as EKS, IAM and Kubernetes tell it.
+ *
+ * @public
+ */
+export type ClusterParts = {
+  addons: AddonPart[];
+  /** ARNs of the principals. */
+  accessEntries: string[];
+  fargateProfiles: FargateProfilePart[];
+  /** Pod identity associations: `namespace/service account`. */
+  podIdentities: string[];
+  /** Whether IAM trusts the issuer of the cluster. */
+  oidcProvider: boolean;
+  /** Those of the config's `iam.serviceAccounts` that Kubernetes has: `namespace/name`. */
+  serviceAccounts: string[];
+};
+
+/**
+ * An add-on as EKS knows it.
+ *
+ * @public
+ */
+export type AddonPart = {
+  name: string;
+  /** EKS's status, such as `ACTIVE`. */
+  status: string;
+  /** What EKS finds wrong with it. */
+  issues: string[];
+};
+
+/**
+ * A Fargate profile as EKS knows it.
+ *
+ * @public
+ */
+export type FargateProfilePart = {
+  name: string;
+  /** EKS's status, such as `ACTIVE`. */
+  status: string;
+};
+
+/**
+ * A command of eksctl that makes what is missing of a cluster, and may be run again.
  *
  * @public
  */
@@ -69,23 +108,34 @@ export type FinishStep = {
   name:
     | 'accessEntries'
     | 'oidcProvider'
-    | 'addons'
+    /** The add-ons that nodes need to join. */
+    | 'networkAddons'
+    | 'serviceAccounts'
     | 'fargateProfiles'
     | 'nodeGroups'
-    | 'serviceAccounts'
+    | 'addons'
     | 'podIdentities';
+  /** Names of what is missing, for people. */
+  missing: string[];
+  /** Stacks that would keep eksctl from making it: delete them first. */
+  clear: string[];
   args: string[];
-  /** When it fails, go on: a later step does it again. */
-  optional: boolean;
+  /** The config to run it with: the approved one, less what is there already where eksctl would stumble over it. */
+  config: ClusterConfig;
 };
 
 /**
- * Whether a cluster can be used.
+ * Whether a cluster can be used. One with an add-on that is not healthy can; `unhealthy` says which, a sentence for each.
  *
  * @public
  */
 export type ClusterVerdict =
-  | { kind: 'ready'; nodes: number; kubernetesVersion: string }
+  | {
+      kind: 'ready';
+      nodes: number;
+      kubernetesVersion: string;
+      unhealthy: string[];
+    }
   | { kind: 'notReady'; reason: string };
 
 /**

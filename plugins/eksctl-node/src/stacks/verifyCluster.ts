@@ -7,10 +7,12 @@ import { AwsClients } from './AwsClients';
 import { describeCluster } from './describeCluster';
 import { eksToken } from './eksToken';
 import { KubernetesApi } from './KubernetesApi';
+import { readAddons, readFargateProfiles } from './readClusterParts';
 import { ClusterVerdict, EksCluster } from './types';
 
 /**
- * Whether a cluster can be used: EKS calls it and its node groups active, its Kubernetes API answers us, and its nodes are ready.
+ * Whether a cluster can be used: EKS calls it, its node groups and its Fargate profiles active, its Kubernetes API answers us, and its
+ * nodes are ready. An add-on that is not healthy is told, but does not keep the cluster from being used.
  *
  * A cluster that is not there or does not answer is a verdict; failures of the AWS APIs themselves are thrown.
  *
@@ -36,7 +38,28 @@ export async function verifyCluster(options: {
   if (nodegroup) {
     return notReady(nodegroup);
   }
-  return askKubernetes(cluster, options, minimumNodes);
+  const profile = (await readFargateProfiles(clients, clusterName)).find(
+    ({ status }) => status !== 'ACTIVE',
+  );
+  if (profile) {
+    return notReady(`The Fargate profile ${profile.name} is ${profile.status}`);
+  }
+  const verdict = await askKubernetes(cluster, options, minimumNodes);
+  return verdict.kind === 'ready'
+    ? { ...verdict, unhealthy: await findUnhealthyAddons(clients, clusterName) }
+    : verdict;
+}
+
+async function findUnhealthyAddons(
+  clients: Pick<AwsClients, 'eks'>,
+  clusterName: string,
+): Promise<string[]> {
+  const addons = await readAddons(clients, clusterName);
+  return addons
+    .filter(({ status }) => status !== 'ACTIVE')
+    .map(({ name, status, issues }) =>
+      [`The add-on ${name} is ${status}`, ...issues].join(': '),
+    );
 }
 
 async function findInactiveNodegroup(
@@ -79,7 +102,7 @@ async function askKubernetes(
     const nodes = await api.readyNodes();
     return nodes < minimumNodes
       ? notReady(`${nodes} of ${minimumNodes} nodes are ready`)
-      : { kind: 'ready', nodes, kubernetesVersion };
+      : { kind: 'ready', nodes, kubernetesVersion, unhealthy: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return notReady(`The Kubernetes API does not answer: ${reason}`);

@@ -1,0 +1,138 @@
+import {
+  type ClusterConfig,
+  type ClusterStack,
+  type CreatePhase,
+  type EksCluster,
+  type Failure,
+  type FinishStep,
+  planCompletion,
+  type Progress,
+  readClusterParts,
+  serializeClusterConfig,
+} from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import type { EksctlResult } from './EksctlCommands';
+import type { OperationJournal } from './OperationJournal';
+import type { WatchedEksctl } from './WatchedEksctl';
+
+/** How far a create is when a step of its completion begins. */
+const PROGRESS: Record<FinishStep['name'], Progress<CreatePhase>> = {
+  accessEntries: { phase: 'addons', percent: 56 },
+  oidcProvider: { phase: 'addons', percent: 57 },
+  networkAddons: { phase: 'addons', percent: 58 },
+  serviceAccounts: { phase: 'addons', percent: 66 },
+  fargateProfiles: { phase: 'nodes', percent: 68 },
+  nodeGroups: { phase: 'nodes', percent: 68 },
+  addons: { phase: 'verification', percent: 94 },
+  podIdentities: { phase: 'verification', percent: 94 },
+};
+
+const WORDS: Record<FinishStep['name'], string> = {
+  accessEntries: 'access entries',
+  oidcProvider: 'the trust of IAM in the cluster',
+  networkAddons: 'add-ons',
+  serviceAccounts: 'IAM service accounts',
+  fargateProfiles: 'Fargate profiles',
+  nodeGroups: 'node groups',
+  addons: 'add-ons',
+  podIdentities: 'pod identity associations',
+};
+
+/**
+ * What came of a round of completion.
+ *
+ * - `complete`: AWS has all that the approved config wants
+ * - `again`: a step was done, so AWS has to be looked at again
+ * - `unanswered`: the Kubernetes API has to be asked and does not answer
+ */
+export type CompletionRound =
+  | { kind: 'complete' }
+  | { kind: 'again' }
+  | { kind: 'unanswered' }
+  | { kind: 'failed'; failure: Failure };
+
+/** Completes a cluster whose control plane stands: one step of eksctl a round, for what the approved config wants and AWS does not have. */
+export class ClusterCompletion {
+  readonly #options: {
+    config: ClusterConfig;
+    access: AccountAccess;
+    journal: OperationJournal;
+    eksctl: WatchedEksctl;
+    classify: (result: EksctlResult) => Promise<Failure>;
+    deleteStacks: (names: string[]) => Promise<void>;
+  };
+  /** What was tried, and what it came to: what is missing still after a try will not come by another one. */
+  readonly #tried = new Map<string, Failure>();
+
+  constructor(options: {
+    /** As it was approved. */
+    config: ClusterConfig;
+    access: AccountAccess;
+    journal: OperationJournal;
+    eksctl: WatchedEksctl;
+    classify: (result: EksctlResult) => Promise<Failure>;
+    /** Returns when they are gone. */
+    deleteStacks: (names: string[]) => Promise<void>;
+  }) {
+    this.#options = options;
+  }
+
+  /** @param stacks - all of them complete */
+  async round(
+    cluster: EksCluster,
+    stacks: ClusterStack[],
+  ): Promise<CompletionRound> {
+    const { config, access } = this.#options;
+    const parts = await readClusterParts({ ...access, cluster, config });
+    if (!parts) {
+      return { kind: 'unanswered' };
+    }
+    const [step] = planCompletion({ config, stacks, parts });
+    if (!step) {
+      return { kind: 'complete' };
+    }
+    const failure = this.#tried.get(nameOf(step)) ?? (await this.#make(step));
+    return failure ? { kind: 'failed', failure } : { kind: 'again' };
+  }
+
+  async #make(step: FinishStep): Promise<Failure | undefined> {
+    const { journal, eksctl, classify, deleteStacks } = this.#options;
+    journal.say(`Missing: ${nameOf(step)}`);
+    eksctl.reached(PROGRESS[step.name]);
+    if (step.clear.length > 0) {
+      await deleteStacks(step.clear);
+    }
+    const end = await eksctl.run(
+      step.args,
+      serializeClusterConfig({ ...step.config }),
+    );
+    if (end.kind === 'silent' || end.result.exit.kind === 'success') {
+      this.#tried.set(nameOf(step), stillMissing(step));
+      return undefined;
+    }
+    const failure = await classify(end.result);
+    if (failure.class !== 'partial' && failure.class !== 'conflict') {
+      return failure;
+    }
+    // What is made but not well is there, and what was in the way may be just that: AWS is asked.
+    journal.say(`Not all is well: ${failure.cause}`, 'warning');
+    this.#tried.set(nameOf(step), failure);
+    return undefined;
+  }
+}
+
+function nameOf({ name, missing }: FinishStep): string {
+  return `${WORDS[name]} (${missing.join(', ')})`;
+}
+
+function stillMissing(step: FinishStep): Failure {
+  return {
+    class: 'unknown',
+    cause: `eksctl was run for ${nameOf(step)}, and AWS does not have them`,
+    developerMessage: 'A part of the cluster could not be made.',
+    operatorMessage:
+      'eksctl ended without an error, or was stopped for being silent, and AWS has not what it was run for.',
+    remedy: 'The portal tries again by itself; the log has what eksctl said.',
+    retry: 'backoff',
+  };
+}

@@ -1,0 +1,112 @@
+import {
+  describeCluster,
+  type Failure,
+  verifyCluster,
+} from 'backstage-plugin-eksctl-node';
+import type { DateTime, Duration } from 'luxon';
+import type { AccountAccess } from '../accounts';
+import type { Clock } from '../database';
+import type { OperationJournal } from './OperationJournal';
+import type { Outcome, Pause } from './types';
+
+/** How long a cluster that stands is given to answer, counted from when it is first waited for. */
+export class Patience {
+  readonly #options: {
+    journal: OperationJournal;
+    signal: AbortSignal;
+    clock: Clock;
+    pause: Pause;
+    watchMs: number;
+    verifyFor: Duration;
+  };
+  #end: DateTime | undefined;
+  #said: string | undefined;
+
+  constructor(options: {
+    journal: OperationJournal;
+    signal: AbortSignal;
+    clock: Clock;
+    pause: Pause;
+    watchMs: number;
+    verifyFor: Duration;
+  }) {
+    this.#options = options;
+  }
+
+  /** Waits a little. @returns `used up` without having waited when there is no time left */
+  async wait(reason: string): Promise<'waited' | 'used up'> {
+    const { clock, verifyFor, journal, pause, watchMs, signal } = this.#options;
+    this.#end ??= clock.now().plus(verifyFor);
+    if (clock.now() >= this.#end) {
+      return 'used up';
+    }
+    if (reason !== this.#said) {
+      this.#said = reason;
+      journal.say(`Waits for the cluster: ${reason}`);
+    }
+    await pause(watchMs, signal);
+    return 'waited';
+  }
+}
+
+/**
+ * Asks the cluster itself until it can be used: that eksctl was content means little.
+ *
+ * @remarks
+ *
+ * An add-on that is not healthy has as long as everything else, and is then only told: people can work with the cluster.
+ */
+export async function verifyUntilReady(options: {
+  access: AccountAccess;
+  clusterName: string;
+  minimumNodes: number;
+  journal: OperationJournal;
+  patience: Patience;
+}): Promise<Outcome> {
+  const { access, clusterName, minimumNodes, journal, patience } = options;
+  for (;;) {
+    const verdict = await verifyCluster({
+      ...access,
+      clusterName,
+      minimumNodes,
+    });
+    const complaints =
+      verdict.kind === 'ready' ? verdict.unhealthy : [verdict.reason];
+    if (
+      complaints.length > 0 &&
+      (await patience.wait(complaints.join('; '))) === 'waited'
+    ) {
+      continue;
+    }
+    if (verdict.kind === 'notReady') {
+      return { kind: 'failed', failure: notUsable(verdict.reason) };
+    }
+    for (const complaint of verdict.unhealthy) {
+      journal.say(`The cluster can be used, but: ${complaint}`, 'warning');
+    }
+    journal.say('The cluster answers and its nodes are ready', 'success');
+    const cluster = await describeCluster(access.clients, clusterName);
+    return {
+      kind: 'ready',
+      cluster: {
+        nodes: verdict.nodes,
+        kubernetesVersion: cluster?.version ?? verdict.kubernetesVersion,
+        endpoint: cluster?.endpoint,
+        certificateAuthority: cluster?.certificateAuthority,
+      },
+    };
+  }
+}
+
+/** It was built, and can't be used. */
+export function notUsable(reason: string): Failure {
+  return {
+    class: 'unknown',
+    cause: reason,
+    developerMessage: `The cluster was built but can't be used: ${reason}.`,
+    operatorMessage:
+      'eksctl was content, but the cluster did not answer or its nodes did not become ready in time.',
+    remedy: 'The portal looks at it again and completes what is missing.',
+    retry: 'backoff',
+  };
+}

@@ -1,0 +1,242 @@
+import { finishClusterConfig } from '../config/finishClusterConfig';
+import { ClusterConfig } from '../config/types';
+import { planCompletion } from './planCompletion';
+import { roleOf } from './stackNames';
+import { ClusterParts, ClusterStack } from './types';
+
+const role = 'arn:aws:iam::111122223333:role/Dev';
+const config = finishClusterConfig(
+  {
+    addons: [
+      { name: 'eks-pod-identity-agent' },
+      { name: 'aws-ebs-csi-driver', useDefaultPodIdentityAssociations: true },
+    ],
+    iam: {
+      withOIDC: true,
+      serviceAccounts: [
+        { metadata: { name: 'shop', namespace: 'web' } },
+        { metadata: { name: 'given' }, attachRoleARN: role },
+      ],
+      podIdentityAssociations: [
+        { namespace: 'velero', serviceAccountName: 'velero' },
+        { namespace: 'web', serviceAccountName: 'cart' },
+      ],
+    },
+    fargateProfiles: [
+      { name: 'batch', selectors: [{ namespace: 'batch' }] },
+      { name: 'web', selectors: [{ namespace: 'web' }] },
+    ],
+    managedNodeGroups: [{ name: 'workers' }],
+    nodeGroups: [{ name: 'own' }],
+  },
+  {
+    clusterName: 'demo',
+    region: 'eu-west-1',
+    tags: {},
+    accessEntries: [{ principalArn: role }],
+  },
+);
+
+const nothing: ClusterParts = {
+  addons: [],
+  accessEntries: [],
+  fargateProfiles: [],
+  podIdentities: [],
+  oidcProvider: false,
+  serviceAccounts: [],
+};
+
+const active = (...names: string[]) =>
+  names.map(name => ({ name, status: 'ACTIVE', issues: [] }));
+
+const everything: ClusterParts = {
+  addons: active(...(config.addons ?? []).map(({ name }) => name)),
+  accessEntries: [role],
+  fargateProfiles: active('batch', 'web'),
+  podIdentities: ['velero/velero', 'web/cart'],
+  oidcProvider: true,
+  serviceAccounts: ['web/shop', 'default/given'],
+};
+
+const allStacks = [
+  'cluster',
+  'nodegroup-workers',
+  'nodegroup-own',
+  'addon-aws-ebs-csi-driver-podidentityrole-ebs-csi-controller-sa',
+  'addon-iamserviceaccount-web-shop',
+  'podidentityrole-velero-velero',
+  'podidentityrole-web-cart',
+  'accessentry-ABC',
+];
+
+function stack(suffix: string): ClusterStack {
+  const name = `eksctl-demo-${suffix}`;
+  return {
+    name,
+    id: `arn:${name}`,
+    role: roleOf(name, 'demo'),
+    status: 'CREATE_COMPLETE',
+    tags: {},
+    terminationProtection: true,
+    resources: [],
+  };
+}
+
+function plan(
+  stacks: string[],
+  parts: Partial<ClusterParts>,
+  of: ClusterConfig = config,
+) {
+  return planCompletion({
+    config: of,
+    stacks: stacks.map(stack),
+    parts: { ...everything, ...parts },
+  });
+}
+
+describe('planCompletion', () => {
+  it('has nothing to do when everything is there', () => {
+    expect(plan(allStacks, {})).toEqual([]);
+  });
+
+  it('makes everything, in the order in which one thing needs another', () => {
+    expect(
+      plan(['cluster'], nothing).map(({ name, missing }) => [name, missing]),
+    ).toEqual([
+      ['accessEntries', [role]],
+      ['oidcProvider', ['OIDC provider']],
+      ['networkAddons', ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent']],
+      ['serviceAccounts', ['web/shop', 'default/given']],
+      ['fargateProfiles', ['batch', 'web']],
+      ['nodeGroups', ['workers', 'own']],
+      ['addons', ['aws-ebs-csi-driver', 'coredns', 'metrics-server']],
+      ['podIdentities', ['velero/velero', 'web/cart']],
+    ]);
+  });
+
+  it('makes nothing that the config does not want', () => {
+    const bare = finishClusterConfig(
+      { addonsConfig: { disableDefaultAddons: true } },
+      { clusterName: 'demo', region: 'eu-west-1', tags: {}, accessEntries: [] },
+    );
+    expect(plan(['cluster'], nothing, bare)).toEqual([]);
+  });
+
+  it('has all add-ons made at once where no nodes are to come', () => {
+    const autoMode = finishClusterConfig(
+      { autoModeConfig: { enabled: true }, addons: [{ name: 'vpc-cni' }] },
+      { clusterName: 'demo', region: 'eu-west-1', tags: {}, accessEntries: [] },
+    );
+    expect(plan(['cluster'], nothing, autoMode)).toMatchObject([
+      { name: 'addons', missing: ['vpc-cni'] },
+    ]);
+    expect(plan(allStacks, { addons: [] })).toMatchObject([{ name: 'addons' }]);
+  });
+
+  it('asks for the missing add-ons alone, after the role of one that never came is deleted', () => {
+    const [step, ...more] = plan(allStacks, {
+      addons: active('vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'),
+    });
+    expect(more).toEqual([]);
+    expect(step).toMatchObject({
+      name: 'addons',
+      clear: [
+        'eksctl-demo-addon-aws-ebs-csi-driver-podidentityrole-ebs-csi-controller-sa',
+      ],
+      args: expect.arrayContaining(['create', 'addon']),
+      config: {
+        metadata: { name: 'demo' },
+        addons: [
+          { name: 'aws-ebs-csi-driver' },
+          { name: 'coredns' },
+          { name: 'metrics-server' },
+        ],
+      },
+    });
+    expect(step.config.iam?.podIdentityAssociations).toBeUndefined();
+  });
+
+  it('makes an add-on again whose creation failed, and leaves one alone that is not well', () => {
+    const whenCorednsIs = (status: string) =>
+      plan(allStacks, {
+        addons: everything.addons.map(addon =>
+          addon.name === 'coredns' ? { ...addon, status } : addon,
+        ),
+      });
+    expect(whenCorednsIs('CREATE_FAILED')).toMatchObject([
+      { name: 'addons', missing: ['coredns'] },
+    ]);
+    expect(whenCorednsIs('DEGRADED')).toEqual([]);
+    expect(whenCorednsIs('CREATING')).toEqual([]);
+  });
+
+  it('asks for the missing associations alone: eksctl fails over those that exist', () => {
+    expect(plan(allStacks, { podIdentities: ['velero/velero'] })).toMatchObject(
+      [
+        {
+          name: 'podIdentities',
+          missing: ['web/cart'],
+          clear: ['eksctl-demo-podidentityrole-web-cart'],
+          config: {
+            addons: config.addons,
+            iam: {
+              podIdentityAssociations: [
+                { namespace: 'web', serviceAccountName: 'cart' },
+              ],
+            },
+          },
+        },
+      ],
+    );
+  });
+
+  it('makes the role of a service account again that Kubernetes does not have: eksctl leaves out what has a stack', () => {
+    expect(
+      plan(allStacks, { serviceAccounts: ['default/given'] }),
+    ).toMatchObject([
+      {
+        name: 'serviceAccounts',
+        missing: ['web/shop'],
+        clear: ['eksctl-demo-addon-iamserviceaccount-web-shop'],
+      },
+    ]);
+    expect(plan(allStacks, { serviceAccounts: ['web/shop'] })).toMatchObject([
+      { name: 'serviceAccounts', missing: ['default/given'], clear: [] },
+    ]);
+  });
+
+  it('asks Kubernetes nothing for an account that is a role alone', () => {
+    const roleOnly: ClusterConfig = {
+      ...config,
+      iam: {
+        serviceAccounts: [{ metadata: { name: 'shop' }, roleOnly: true }],
+      },
+    };
+    const stacks = [...allStacks, 'addon-iamserviceaccount-default-shop'];
+    expect(
+      plan(stacks, nothing, roleOnly).map(({ name }) => name),
+    ).not.toContain('serviceAccounts');
+    expect(plan(allStacks, nothing, roleOnly)).toContainEqual(
+      expect.objectContaining({ missing: ['default/shop'], clear: [] }),
+    );
+  });
+
+  it('tells node groups by their stacks, managed or not', () => {
+    expect(
+      plan(
+        allStacks.filter(name => name !== 'nodegroup-own'),
+        {},
+      ),
+    ).toMatchObject([{ name: 'nodeGroups', missing: ['own'] }]);
+  });
+
+  it('tells Fargate profiles by EKS, which makes them without a stack', () => {
+    expect(plan(allStacks, { fargateProfiles: active('web') })).toMatchObject([
+      {
+        name: 'fargateProfiles',
+        missing: ['batch'],
+        config: { fargateProfiles: [{ name: 'batch' }] },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,214 @@
+import { nodeGroupsOf } from '../config/nodeGroups';
+import { AddonConfig, ClusterConfig } from '../config/types';
+import {
+  associateOidcProviderArgs,
+  createAccessEntryArgs,
+  createAddonArgs,
+  createFargateProfileArgs,
+  createNodegroupArgs,
+  createPodIdentityArgs,
+  createServiceAccountArgs,
+} from '../run/eksctlArgs';
+import { podIdentitiesOf, serviceAccountsOf } from './identities';
+import { stackPrefix } from './stackNames';
+import { ClusterParts, ClusterStack, FinishStep } from './types';
+
+/*
+ * What `eksctl create cluster` would have made after the cluster stack, made by commands that may be run again. They are less patient
+ * than they look (eksctl 0.231, pkg/actions and pkg/ctl/create):
+ *
+ * - `create accessentry`, `create nodegroup` and `create iamserviceaccount` leave out whatever has a stack, in whatever state, and end with 0.
+ * - `create addon` leaves out what EKS has unless that is CREATE_FAILED, waits for the rest one by one, ends at the first that is not
+ *   well, and fails over the stack of a role whose add-on was never made.
+ * - `create podidentityassociation` leaves out nothing: it fails over an association that exists, and over the stack of its role.
+ *
+ * So each is run only when something is missing, with a config that asks for that alone, after the stacks in its way are deleted.
+ */
+
+/** Add-ons that become active without nodes. coredns does not: eksctl would wait for it in vain. */
+const NEED_NO_NODES = ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'];
+
+/**
+ * What of the config is not there yet, in the order to make it: nodes need the network, service accounts of IAM need the OIDC provider, and
+ * the other add-ons need nodes.
+ *
+ * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}, all of them complete; `parts` are those of
+ *   {@link readClusterParts}
+ * @returns nothing when the cluster has all that the config wants
+ * @public
+ */
+export function planCompletion(options: {
+  config: ClusterConfig;
+  stacks: ClusterStack[];
+  parts: ClusterParts;
+}): FinishStep[] {
+  const plan = new CompletionPlan(options.config, options.stacks);
+  const { parts } = options;
+  const addons = plan.missingAddons(parts);
+  const before = plan.lacksNodes(parts)
+    ? addons.filter(({ name }) => NEED_NO_NODES.includes(name))
+    : [];
+  return [
+    plan.accessEntries(parts),
+    plan.oidcProvider(parts),
+    plan.addons('networkAddons', before),
+    plan.serviceAccounts(parts),
+    plan.fargateProfiles(parts),
+    plan.nodeGroups(),
+    plan.addons(
+      'addons',
+      addons.filter(addon => !before.includes(addon)),
+    ),
+    plan.podIdentities(parts),
+  ].filter(({ missing }) => missing.length > 0);
+}
+
+class CompletionPlan {
+  private readonly prefix: string;
+  private readonly stacks: Set<string>;
+
+  constructor(private readonly config: ClusterConfig, stacks: ClusterStack[]) {
+    this.prefix = stackPrefix(config.metadata.name);
+    this.stacks = new Set(stacks.map(({ name }) => name));
+  }
+
+  missingAddons(parts: ClusterParts): AddonConfig[] {
+    const there = parts.addons
+      .filter(({ status }) => status !== 'CREATE_FAILED')
+      .map(({ name }) => name);
+    return (this.config.addons ?? []).filter(
+      ({ name }) => !there.includes(name),
+    );
+  }
+
+  lacksNodes(parts: ClusterParts): boolean {
+    return (
+      this.nodeGroups().missing.length > 0 ||
+      this.fargateProfiles(parts).missing.length > 0
+    );
+  }
+
+  accessEntries(parts: ClusterParts): FinishStep {
+    const { accessConfig } = this.config;
+    const missing = (accessConfig?.accessEntries ?? []).filter(
+      ({ principalARN }) => !parts.accessEntries.includes(principalARN),
+    );
+    return {
+      name: 'accessEntries',
+      missing: missing.map(({ principalARN }) => principalARN),
+      clear: [],
+      args: createAccessEntryArgs(),
+      config: {
+        ...this.config,
+        accessConfig: { ...accessConfig, accessEntries: missing },
+      },
+    };
+  }
+
+  oidcProvider(parts: ClusterParts): FinishStep {
+    const wanted = this.config.iam?.withOIDC === true;
+    return {
+      name: 'oidcProvider',
+      missing: wanted && !parts.oidcProvider ? ['OIDC provider'] : [],
+      clear: [],
+      args: associateOidcProviderArgs(),
+      config: this.config,
+    };
+  }
+
+  addons(name: 'networkAddons' | 'addons', missing: AddonConfig[]): FinishStep {
+    const { podIdentityAssociations: _, ...iam } = this.config.iam ?? {};
+    return {
+      name,
+      missing: missing.map(addon => addon.name),
+      clear: missing.flatMap(addon => this.rolesOf(addon)),
+      args: createAddonArgs(),
+      // without associations, of which eksctl asks for an add-on that may be there already
+      config: { ...this.config, iam, addons: missing },
+    };
+  }
+
+  serviceAccounts(parts: ClusterParts): FinishStep {
+    const missing = serviceAccountsOf(this.config).filter(account => {
+      const hasRole = account.hasOwnRole || this.has(account.stack);
+      const isThere =
+        account.roleOnly || parts.serviceAccounts.includes(account.name);
+      return !(hasRole && isThere);
+    });
+    return {
+      name: 'serviceAccounts',
+      missing: missing.map(({ name }) => name),
+      clear: this.standing(missing.map(({ stack }) => stack)),
+      args: createServiceAccountArgs(),
+      config: {
+        ...this.config,
+        iam: {
+          ...this.config.iam,
+          serviceAccounts: missing.map(({ config }) => config),
+        },
+      },
+    };
+  }
+
+  fargateProfiles(parts: ClusterParts): FinishStep {
+    const there = parts.fargateProfiles.map(({ name }) => name);
+    const missing = (this.config.fargateProfiles ?? []).filter(
+      ({ name }) => !there.includes(name),
+    );
+    return {
+      name: 'fargateProfiles',
+      missing: missing.map(({ name }) => name),
+      clear: [],
+      args: createFargateProfileArgs(),
+      config: { ...this.config, fargateProfiles: missing },
+    };
+  }
+
+  nodeGroups(): FinishStep {
+    return {
+      name: 'nodeGroups',
+      missing: nodeGroupsOf(this.config)
+        .map(({ group }) => group.name)
+        .filter(name => !this.has(`nodegroup-${name}`)),
+      clear: [],
+      args: createNodegroupArgs(),
+      config: this.config,
+    };
+  }
+
+  podIdentities(parts: ClusterParts): FinishStep {
+    const missing = podIdentitiesOf(this.config).filter(
+      ({ name }) => !parts.podIdentities.includes(name),
+    );
+    return {
+      name: 'podIdentities',
+      missing: missing.map(({ name }) => name),
+      clear: this.standing(missing.map(({ stack }) => stack)),
+      args: createPodIdentityArgs(),
+      config: {
+        ...this.config,
+        iam: {
+          ...this.config.iam,
+          podIdentityAssociations: missing.map(({ config }) => config),
+        },
+      },
+    };
+  }
+
+  private has(rest: string): boolean {
+    return this.stacks.has(this.prefix + rest);
+  }
+
+  private standing(rests: string[]): string[] {
+    return rests.filter(rest => this.has(rest)).map(rest => this.prefix + rest);
+  }
+
+  private rolesOf({ name }: AddonConfig): string[] {
+    const stack = `${this.prefix}addon-${name}`;
+    return [...this.stacks].filter(
+      candidate =>
+        candidate === stack ||
+        candidate.startsWith(`${stack}-podidentityrole-`),
+    );
+  }
+}

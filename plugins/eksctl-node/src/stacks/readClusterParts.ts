@@ -1,0 +1,180 @@
+import {
+  DescribeAddonCommand,
+  DescribeFargateProfileCommand,
+  paginateListAccessEntries,
+  paginateListAddons,
+  paginateListFargateProfiles,
+  paginateListPodIdentityAssociations,
+} from '@aws-sdk/client-eks';
+import { ListOpenIDConnectProvidersCommand } from '@aws-sdk/client-iam';
+import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { ClusterConfig } from '../config/types';
+import { AwsClients } from './AwsClients';
+import { eksToken } from './eksToken';
+import { serviceAccountsOf } from './identities';
+import { KubernetesApi } from './KubernetesApi';
+import {
+  AddonPart,
+  ClusterParts,
+  EksCluster,
+  FargateProfilePart,
+} from './types';
+
+type Clients = Pick<AwsClients, 'eks' | 'iam'>;
+
+/**
+ * Asks what of a config is there, beside the stacks. Only what the config has is asked for, so that no right is needed without a use.
+ *
+ * @returns undefined when Kubernetes had to be asked and did not answer
+ * @throws errors of AWS
+ * @public
+ */
+export async function readClusterParts(options: {
+  clients: Clients;
+  cluster: EksCluster;
+  config: ClusterConfig;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+}): Promise<ClusterParts | undefined> {
+  const { clients, cluster, config } = options;
+  const { iam, addons, accessConfig, fargateProfiles } = config;
+  const serviceAccounts = await findServiceAccounts(options);
+  return (
+    serviceAccounts && {
+      addons: addons?.length ? await readAddons(clients, cluster.name) : [],
+      accessEntries: accessConfig?.accessEntries?.length
+        ? await listAccessEntries(clients, cluster.name)
+        : [],
+      fargateProfiles: fargateProfiles?.length
+        ? await readFargateProfiles(clients, cluster.name)
+        : [],
+      podIdentities: iam?.podIdentityAssociations?.length
+        ? await listPodIdentities(clients, cluster.name)
+        : [],
+      oidcProvider:
+        iam?.withOIDC === true && (await isIssuerTrusted(clients, cluster)),
+      serviceAccounts,
+    }
+  );
+}
+
+/** The add-ons of a cluster with what EKS finds wrong with them. */
+export async function readAddons(
+  { eks }: Pick<AwsClients, 'eks'>,
+  clusterName: string,
+): Promise<AddonPart[]> {
+  const found: AddonPart[] = [];
+  for await (const { addons = [] } of paginateListAddons(
+    { client: eks },
+    { clusterName },
+  )) {
+    for (const addonName of addons) {
+      const { addon } = await eks.send(
+        new DescribeAddonCommand({ clusterName, addonName }),
+      );
+      found.push({
+        name: addonName,
+        status: addon?.status ?? '',
+        issues: (addon?.health?.issues ?? []).map(
+          ({ code, message }) => message ?? code ?? '',
+        ),
+      });
+    }
+  }
+  return found;
+}
+
+/** The Fargate profiles of a cluster. */
+export async function readFargateProfiles(
+  { eks }: Pick<AwsClients, 'eks'>,
+  clusterName: string,
+): Promise<FargateProfilePart[]> {
+  const found: FargateProfilePart[] = [];
+  for await (const { fargateProfileNames = [] } of paginateListFargateProfiles(
+    { client: eks },
+    { clusterName },
+  )) {
+    for (const fargateProfileName of fargateProfileNames) {
+      const { fargateProfile } = await eks.send(
+        new DescribeFargateProfileCommand({ clusterName, fargateProfileName }),
+      );
+      found.push({
+        name: fargateProfileName,
+        status: fargateProfile?.status ?? '',
+      });
+    }
+  }
+  return found;
+}
+
+async function listAccessEntries(
+  { eks }: Clients,
+  clusterName: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  const pages = paginateListAccessEntries({ client: eks }, { clusterName });
+  for await (const { accessEntries = [] } of pages) {
+    found.push(...accessEntries);
+  }
+  return found;
+}
+
+async function listPodIdentities(
+  { eks }: Clients,
+  clusterName: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { associations = [] } of paginateListPodIdentityAssociations(
+    { client: eks },
+    { clusterName },
+  )) {
+    for (const { namespace, serviceAccount } of associations) {
+      found.push(`${namespace}/${serviceAccount}`);
+    }
+  }
+  return found;
+}
+
+async function isIssuerTrusted(
+  { iam }: Clients,
+  { oidcIssuer }: EksCluster,
+): Promise<boolean> {
+  const { OpenIDConnectProviderList = [] } = await iam.send(
+    new ListOpenIDConnectProvidersCommand({}),
+  );
+  const issuer = oidcIssuer?.replace(/^https:\/\//, '');
+  return OpenIDConnectProviderList.some(({ Arn }) =>
+    Arn?.endsWith(`:oidc-provider/${issuer}`),
+  );
+}
+
+async function findServiceAccounts(options: {
+  cluster: EksCluster;
+  config: ClusterConfig;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+}): Promise<string[] | undefined> {
+  const { cluster, config } = options;
+  const { name: clusterName, endpoint, certificateAuthority } = cluster;
+  const wanted = serviceAccountsOf(config).filter(({ roleOnly }) => !roleOnly);
+  if (wanted.length === 0) {
+    return [];
+  }
+  if (!endpoint || !certificateAuthority) {
+    return undefined;
+  }
+  const token = await eksToken({ ...options, clusterName });
+  const api = new KubernetesApi({ endpoint, certificateAuthority, token });
+  const found: string[] = [];
+  try {
+    for (const { name } of wanted) {
+      const [namespace, account] = name.split('/');
+      if (await api.hasServiceAccount(namespace, account)) {
+        found.push(name);
+      }
+    }
+  } catch {
+    return undefined;
+  }
+  return found;
+}
