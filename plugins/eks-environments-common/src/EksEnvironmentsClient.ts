@@ -226,6 +226,19 @@ export class EksEnvironmentsClient {
     return unwrap(this.#api.setQuotaLimit({ body: input }, options));
   }
 
+  /** Accounts and regions where creates wait because AWS is in trouble. */
+  listBreakers(options?: RequestOptions) {
+    return unwrap(this.#api.listBreakers({}, options));
+  }
+
+  /** Lets the creates of an account and region go on at once. */
+  async closeBreaker(
+    place: { account: string; region: string },
+    options?: RequestOptions,
+  ): Promise<void> {
+    await succeed(this.#api.closeBreaker({ path: place }, options));
+  }
+
   getUsage(scope?: 'mine' | 'teams' | 'all', options?: RequestOptions) {
     return unwrap(this.#api.getUsage({ query: { scope } }, options));
   }
@@ -276,11 +289,17 @@ function key(options?: WriteOptions) {
 }
 
 async function unwrap<T>(answer: Promise<TypedResponse<T>>): Promise<T> {
+  return (await succeed(answer)).json();
+}
+
+async function succeed<T>(
+  answer: Promise<TypedResponse<T>>,
+): Promise<TypedResponse<T>> {
   const response = await answer;
   if (!response.ok) {
     throw await ResponseError.fromResponse(response as unknown as Response);
   }
-  return response.json();
+  return response;
 }
 
 /**

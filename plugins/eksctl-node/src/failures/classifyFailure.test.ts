@@ -4,6 +4,8 @@ import {
   readTranscripts,
 } from '../__fixtures__/transcripts';
 import { classifyFailure } from './classifyFailure';
+import { failureKinds } from './failureKinds';
+import { failureRules } from './failureRules';
 import { rootCauseOfEvents } from './rootCause';
 import { FailureClass, StackEventSummary } from './types';
 
@@ -13,51 +15,112 @@ function classify(name: string, stackEvents?: StackEventSummary[]) {
   return classifyFailure({ exit, lines: linesOf(transcript), stackEvents });
 }
 
-const expected: Record<string, FailureClass> = {
-  '03-create-cluster-capacity': 'capacity',
-  '03b-create-again-over-rollback-complete': 'conflict',
-  '03c-delete-after-rollback': 'unknown',
-  '03d-delete-after-rollback-force': 'panic',
-  '04-create-nodegroup-capacity': 'unknown',
-  '05-create-stack-exists': 'conflict',
-  '06-expired-token-at-start': 'credentials',
-  '06b-get-cluster-expired': 'credentials',
-  '07-expired-token-while-waiting-cluster': 'credentials',
-  '07b-expired-token-while-waiting-nodegroup': 'credentials',
-  '08-access-denied-createstack': 'permission',
-  '09b-throttling-forever': 'transient',
-  '10-quota-vpcs': 'quota',
-  '11-sigterm-mid-create': 'unknown',
-  '12-create-again-stack-complete': 'conflict',
-  '13-delete-nodegroup-delete-failed': 'unknown',
-  '13b-delete-again-after-nodegroup-delete-failed': 'unknown',
-  '13c-delete-third-time': 'unknown',
-  '14-delete-cluster-delete-failed': 'unknown',
-  '14b-delete-again-eks-gone': 'unknown',
-  '14c-delete-force-eks-gone': 'panic',
-  '16-delete-force-eks-gone': 'panic',
-  '16a-delete-eks-gone-no-force': 'unknown',
-  '17d-scale-bad': 'user',
-  '17e-scale-unknown': 'unknown',
-  '21-create-dup': 'user',
-  '21-dryrun-dup': 'user',
-  '21-dryrun-field': 'user',
-  '21-dryrun-instance': 'user',
-  '21-dryrun-name': 'user',
-  '21-dryrun-onezone': 'user',
-  '21-dryrun-version': 'user',
-  '21-dryrun-with-write-kubeconfig': 'user',
-  '21-dryrun-yaml': 'user',
-  '23-delete-not-existing': 'unknown',
-  '23c-get-cluster-notfound': 'unknown',
-  '24-delete-k8s-forbidden': 'permission',
-  '25-sigterm-mid-delete': 'unknown',
-  '26b-addon-degraded-waited': 'partial',
-  '29-timeout-cluster-stack': 'unknown',
-  '30-timeout-nodegroup-stack': 'unknown',
-  '31-timeout-control-plane': 'unknown',
-  '32-access-denied-createaddon': 'permission',
-  '33-endpoint-down': 'transient',
+/** Class and root cause of every recorded run that failed. */
+const expected: Record<string, [FailureClass, string]> = {
+  '03-create-cluster-capacity': [
+    'capacity',
+    "Cannot create cluster 'demo' because eu-west-1a",
+  ],
+  '03b-create-again-over-rollback-complete': [
+    'conflict',
+    'Stack [eksctl-demo-cluster] already exists',
+  ],
+  '03c-delete-after-rollback': ['missing', 'No cluster found for name: demo'],
+  '03d-delete-after-rollback-force': [
+    'panic',
+    'panic: runtime error: invalid memory address',
+  ],
+  '04-create-nodegroup-capacity': [
+    'unknown',
+    'waiter state transitioned to Failure',
+  ],
+  '05-create-stack-exists': [
+    'conflict',
+    'Stack [eksctl-demo-cluster] already exists',
+  ],
+  '06-expired-token-at-start': ['credentials', 'api error ExpiredToken'],
+  '06b-get-cluster-expired': ['credentials', 'api error ExpiredToken'],
+  '07-expired-token-while-waiting-cluster': [
+    'credentials',
+    'api error ExpiredToken',
+  ],
+  '07b-expired-token-while-waiting-nodegroup': [
+    'credentials',
+    'api error ExpiredToken',
+  ],
+  '08-access-denied-createstack': [
+    'permission',
+    'is not authorized to perform: cloudformation:CreateStack',
+  ],
+  '09b-throttling-forever': [
+    'transient',
+    'api error Throttling: Rate exceeded',
+  ],
+  '10-quota-vpcs': ['quota', 'The maximum number of VPCs has been reached'],
+  '11-sigterm-mid-create': ['unknown', 'eksctl was ended by SIGTERM'],
+  '12-create-again-stack-complete': [
+    'conflict',
+    'Stack [eksctl-demo-cluster] already exists',
+  ],
+  '13-delete-nodegroup-delete-failed': [
+    'unknown',
+    'waiter state transitioned to Failure',
+  ],
+  '13b-delete-again-after-nodegroup-delete-failed': [
+    'unknown',
+    'waiter state transitioned to Failure',
+  ],
+  '13c-delete-third-time': ['unknown', 'waiter state transitioned to Failure'],
+  '14-delete-cluster-delete-failed': [
+    'unknown',
+    'waiter state transitioned to Failure',
+  ],
+  '14b-delete-again-eks-gone': ['missing', 'No cluster found for name: demo'],
+  '14c-delete-force-eks-gone': [
+    'panic',
+    'panic: runtime error: invalid memory address',
+  ],
+  '16-delete-force-eks-gone': [
+    'panic',
+    'panic: runtime error: invalid memory address',
+  ],
+  '16a-delete-eks-gone-no-force': [
+    'missing',
+    'No cluster found for name: demo',
+  ],
+  '17d-scale-bad': ['user', 'maximum number of nodes must be greater'],
+  '17e-scale-unknown': ['missing', 'No node group found for name: nosuch'],
+  '21-create-dup': ['user', 'managedNodeGroups[1].name "mng-1" is not unique'],
+  '21-dryrun-dup': ['user', 'managedNodeGroups[1].name "mng-1" is not unique'],
+  '21-dryrun-field': ['user', 'unknown field "desiredCapcity"'],
+  '21-dryrun-instance': ['user', 'support instance type m99.large'],
+  '21-dryrun-name': ['user', 'name must satisfy regular expression'],
+  '21-dryrun-onezone': ['user', 'only 1 zone(s) specified'],
+  '21-dryrun-version': ['user', 'invalid version, supported values'],
+  '21-dryrun-with-write-kubeconfig': ['user', 'cannot use --write-kubeconfig'],
+  '21-dryrun-yaml': ['user', 'error converting YAML to JSON'],
+  '23-delete-not-existing': ['missing', 'No cluster found for name: nosuch'],
+  '23c-get-cluster-notfound': ['missing', 'No cluster found for name: nosuch'],
+  '24-delete-k8s-forbidden': ['permission', 'services is forbidden: User'],
+  '25-sigterm-mid-delete': ['unknown', 'eksctl was ended by SIGTERM'],
+  '26b-addon-degraded-waited': [
+    'partial',
+    'addon status transitioned to "DEGRADED"',
+  ],
+  '29-timeout-cluster-stack': ['unknown', 'context deadline exceeded'],
+  '30-timeout-nodegroup-stack': [
+    'unknown',
+    'exceeded max wait time for StackCreateComplete waiter',
+  ],
+  '31-timeout-control-plane': [
+    'unknown',
+    'timed out waiting for control plane "demo"',
+  ],
+  '32-access-denied-createaddon': [
+    'permission',
+    'is not authorized to perform: eks:CreateAddon',
+  ],
+  '33-endpoint-down': ['transient', 'connect: connection refused'],
 };
 
 describe('classifyFailure', () => {
@@ -68,18 +131,20 @@ describe('classifyFailure', () => {
     expect(Object.keys(expected).sort()).toEqual(failed.sort());
   });
 
-  it.each(Object.entries(expected))('calls %s %s', (name, failureClass) => {
-    const failure = classify(name);
-    expect(failure.class).toBe(failureClass);
-    expect(failure.cause).not.toBe('');
-    expect(failure.developerMessage).toMatch(/\.$/);
-    expect(failure.remedy).toMatch(/\.$/);
-  });
+  it.each(Object.entries(expected))(
+    'knows what %s is and why',
+    (name, [failureClass, cause]) => {
+      const failure = classify(name);
+      expect(failure.class).toBe(failureClass);
+      expect(failure.cause).toContain(cause);
+    },
+  );
 
   it('reads the zones that have capacity', () => {
     expect(classify('03-create-cluster-capacity')).toMatchObject({
       retry: 'once',
       zones: ['eu-west-1b', 'eu-west-1c', 'eu-west-1d'],
+      remedy: expect.stringContaining('eu-west-1b, eu-west-1c, eu-west-1d'),
       cause: expect.stringMatching(
         /^Resource handler returned message: "Cannot/,
       ),
@@ -113,6 +178,44 @@ describe('classifyFailure', () => {
   it.each<[string, FailureClass]>([
     ['api error RequestLimitExceeded: Request limit exceeded.', 'transient'],
     ['VcpuLimitExceeded: You have requested more vCPU capacity', 'quota'],
+    [
+      '[Issue(Code=AsgInstanceLaunchFailures, Message=Could not launch On-Demand Instances. VcpuLimitExceeded - You have requested more vCPU capacity than your current vCPU limit)]',
+      'quota',
+    ],
+    [
+      '[Issue(Code=AsgInstanceLaunchFailures, Message=Could not launch On-Demand Instances. Unsupported - Your requested instance type (t3.micro) is not supported in your requested Availability Zone (us-east-1e). Please retry your request by not specifying an Availability Zone or choosing us-east-1a, us-east-1b.)]',
+      'user',
+    ],
+    [
+      '[Issue(Code=AsgInstanceLaunchFailures, Message=something new)]',
+      'unknown',
+    ],
+    ['Max spot: MaxSpotInstanceCountExceeded', 'quota'],
+    ['LimitExceeded: Cannot exceed quota for RolesPerAccount', 'quota'],
+    [
+      'ServiceLimitExceeded: The maximum number of internet gateways has been reached',
+      'quota',
+    ],
+    ['Subnet: InsufficientFreeAddresses', 'user'],
+    [
+      'ValidationError: Stack with id eksctl-x-cluster does not exist',
+      'missing',
+    ],
+    [
+      'Cannot delete because cluster x currently has an update in progress',
+      'transient',
+    ],
+    ['net/http: TLS handshake timeout', 'transient'],
+    ['the watcher channel for the nodes was closed', 'transient'],
+    [
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+      'conflict',
+    ],
+    [
+      'Stack [eksctl-x-cluster] cannot be deleted while TerminationProtection is enabled',
+      'conflict',
+    ],
+    ['Ec2SecurityGroupDeletionFailure: DependencyViolation', 'conflict'],
     ['The maximum number of addresses has been reached.', 'quota'],
     ['resource sg-1 has a dependent object (DependencyViolation)', 'conflict'],
     [
@@ -154,6 +257,24 @@ describe('classifyFailure', () => {
       retry: 'never',
       cause: 'ENOENT: no such file',
     });
+  });
+});
+
+describe('failureKinds', () => {
+  it.each(Object.entries(failureKinds))(
+    'say of %s one sentence to each',
+    (_name, { developerMessage, operatorMessage, remedy }) => {
+      for (const text of [developerMessage, operatorMessage, remedy]) {
+        expect(text).toMatch(/^[A-Ze].*\.$/);
+      }
+    },
+  );
+
+  it('are all reached by a rule, or by the way eksctl ended', () => {
+    const byExit = ['panicked', 'notStarted', 'interrupted', 'unknown'];
+    expect([...failureRules.map(({ kind }) => kind), ...byExit].sort()).toEqual(
+      Object.keys(failureKinds).sort(),
+    );
   });
 });
 

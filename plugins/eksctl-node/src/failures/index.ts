@@ -1,3 +1,4 @@
 export * from './classifyFailure';
+export { failureKinds } from './failureKinds';
 export { rootCauseOfEvents } from './rootCause';
 export * from './types';

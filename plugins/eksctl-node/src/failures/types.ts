@@ -13,6 +13,7 @@ import { EksctlLine } from '../output/types';
  * - `unknown`: not known whether it failed at all, or not known why; ask AWS, never create again
  * - `conflict`: something of that name exists
  * - `partial`: the cluster is usable, a part of it is not
+ * - `missing`: what the work was about is not there, or not any more
  * - `panic`: eksctl crashed; go on without it
  *
  * @public
@@ -27,6 +28,7 @@ export type FailureClass =
   | 'unknown'
   | 'conflict'
   | 'partial'
+  | 'missing'
   | 'panic';
 
 /**
@@ -37,18 +39,27 @@ export type FailureClass =
 export type RetryAdvice = 'never' | 'once' | 'backoff' | 'refresh-credentials';
 
 /**
+ * What is said of one kind of failure, a sentence each.
+ *
+ * @public
+ */
+export type FailureKind = {
+  class: FailureClass;
+  developerMessage: string;
+  operatorMessage: string;
+  /** What helps, and who does it. */
+  remedy: string;
+  retry: RetryAdvice;
+};
+
+/**
  * A failure in words for developers and operators.
  *
  * @public
  */
-export type Failure = {
-  class: FailureClass;
+export type Failure = FailureKind & {
   /** The root cause as AWS or eksctl put it. */
   cause: string;
-  developerMessage: string;
-  operatorMessage: string;
-  remedy: string;
-  retry: RetryAdvice;
   /** Zones that AWS says have capacity. */
   zones?: string[];
 };

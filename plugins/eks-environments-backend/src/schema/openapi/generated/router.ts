@@ -1396,6 +1396,94 @@ export const spec = {
           }
         }
       }
+    },
+    "/v1/fleet/breakers": {
+      "get": {
+        "operationId": "ListBreakers",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Accounts and regions where creates wait because AWS is in trouble.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalItems"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/CircuitBreaker"
+                      }
+                    },
+                    "totalItems": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/breakers/{account}/{region}/close": {
+      "post": {
+        "operationId": "CloseBreaker",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Let the creates of an account and region go on at once.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "account",
+            "in": "path",
+            "required": true,
+            "description": "The id of the account in the configuration.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "region",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is closed."
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -2041,6 +2129,12 @@ export const spec = {
               "$ref": "#/components/schemas/QuotaEffect"
             }
           },
+          "checks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlanCheck"
+            }
+          },
           "approval": {
             "type": "object",
             "required": [
@@ -2089,6 +2183,105 @@ export const spec = {
                 "type": "string"
               }
             }
+          }
+        }
+      },
+      "CircuitBreaker": {
+        "type": "object",
+        "required": [
+          "account",
+          "region",
+          "state",
+          "since",
+          "failures",
+          "failure",
+          "waiting"
+        ],
+        "properties": {
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "description": "open: no create begins. halfOpen: one is tried out.",
+            "enum": [
+              "open",
+              "halfOpen"
+            ]
+          },
+          "since": {
+            "type": "string"
+          },
+          "retryAt": {
+            "type": "string",
+            "description": "When one create is tried out."
+          },
+          "failures": {
+            "type": "integer",
+            "description": "In a row."
+          },
+          "failure": {
+            "$ref": "#/components/schemas/Failure"
+          },
+          "waiting": {
+            "type": "integer",
+            "description": "Creates that wait."
+          },
+          "probe": {
+            "type": "string",
+            "description": "The environment whose create is tried out."
+          }
+        }
+      },
+      "PlanCheck": {
+        "type": "object",
+        "description": "Something that was looked at in AWS before anybody is asked to approve.",
+        "required": [
+          "check",
+          "outcome",
+          "message"
+        ],
+        "properties": {
+          "check": {
+            "type": "string",
+            "enum": [
+              "credentials",
+              "name",
+              "version",
+              "instanceType",
+              "clusters",
+              "vpcs",
+              "addresses",
+              "vcpu"
+            ]
+          },
+          "outcome": {
+            "type": "string",
+            "description": "unknown: it could not be checked.",
+            "enum": [
+              "passed",
+              "warning",
+              "failed",
+              "unknown"
+            ]
+          },
+          "message": {
+            "type": "string"
+          },
+          "remedy": {
+            "type": "string"
+          },
+          "used": {
+            "type": "number"
+          },
+          "limit": {
+            "type": "number"
+          },
+          "needed": {
+            "type": "number"
           }
         }
       },
@@ -2366,6 +2559,7 @@ export const spec = {
           "unknown",
           "conflict",
           "partial",
+          "missing",
           "panic"
         ]
       },
@@ -2729,6 +2923,9 @@ export const spec = {
           },
           "health": {
             "$ref": "#/components/schemas/EnvironmentHealth"
+          },
+          "breaker": {
+            "$ref": "#/components/schemas/CircuitBreaker"
           },
           "failure": {
             "$ref": "#/components/schemas/Failure"

@@ -206,7 +206,18 @@ export type StreamOperationLog = {
 import { Fleet } from '../models/Fleet.model';
 import { FleetFinding } from '../models/FleetFinding.model';
 import { IgnoreInput } from '../models/IgnoreInput.model';
+import { ListBreakers200Response } from '../models/ListBreakers200Response.model';
 
+/**
+ * @public
+ */
+export type CloseBreaker = {
+  path: {
+    account: string;
+    region: string;
+  };
+  response: void | Error;
+};
 /**
  * @public
  */
@@ -222,6 +233,12 @@ export type IgnoreFinding = {
   };
   body: IgnoreInput;
   response: FleetFinding | Error;
+};
+/**
+ * @public
+ */
+export type ListBreakers = {
+  response: ListBreakers200Response | Error;
 };
 /**
  * @public
@@ -378,9 +395,13 @@ export type EndpointMap = {
 
   '#get|/v1/environments/{id}/operations/{operationId}/log/stream': StreamOperationLog;
 
+  '#post|/v1/fleet/breakers/{account}/{region}/close': CloseBreaker;
+
   '#get|/v1/fleet': GetFleet;
 
   '#post|/v1/fleet/findings/{id}/ignore': IgnoreFinding;
+
+  '#get|/v1/fleet/breakers': ListBreakers;
 
   '#post|/v1/fleet/looks': LookAtFleet;
 

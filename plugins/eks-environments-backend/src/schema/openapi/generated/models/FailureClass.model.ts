@@ -17,4 +17,5 @@ export type FailureClass =
   | 'unknown'
   | 'conflict'
   | 'partial'
+  | 'missing'
   | 'panic';

@@ -25,6 +25,7 @@ import { ListStackEvents200Response } from '../models/ListStackEvents200Response
 import { Fleet } from '../models/Fleet.model';
 import { FleetFinding } from '../models/FleetFinding.model';
 import { IgnoreInput } from '../models/IgnoreInput.model';
+import { ListBreakers200Response } from '../models/ListBreakers200Response.model';
 import { ListQuotas200Response } from '../models/ListQuotas200Response.model';
 import { QuotaLimitInput } from '../models/QuotaLimitInput.model';
 import { QuotaUsage } from '../models/QuotaUsage.model';
@@ -223,6 +224,15 @@ export type StreamOperationLog = {
 /**
  * @public
  */
+export type CloseBreaker = {
+  path: {
+    account: string;
+    region: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetFleet = {};
 /**
  * @public
@@ -233,6 +243,10 @@ export type IgnoreFinding = {
   };
   body: IgnoreInput;
 };
+/**
+ * @public
+ */
+export type ListBreakers = {};
 /**
  * @public
  */
@@ -801,6 +815,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Let the creates of an account and region go on at once.
+   * @param account - The id of the account in the configuration.
+   * @param region -
+   */
+  public async closeBreaker(
+    // @ts-ignore
+    request: CloseBreaker,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/breakers/{account}/{region}/close`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      account: request.path.account,
+      region: request.path.region,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * Where AWS and the records differ, when AWS was last read, and clusters that do not answer.
    */
   public async getFleet(
@@ -848,6 +890,29 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Accounts and regions where creates wait because AWS is in trouble.
+   */
+  public async listBreakers(
+    // @ts-ignore
+    request: ListBreakers,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListBreakers200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/breakers`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 

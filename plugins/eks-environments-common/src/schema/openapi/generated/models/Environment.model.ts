@@ -5,6 +5,7 @@
 // ******************************************************************
 import { AvailableAction } from '../models/AvailableAction.model';
 import { BlueprintRef } from '../models/BlueprintRef.model';
+import { CircuitBreaker } from '../models/CircuitBreaker.model';
 import { EndReason } from '../models/EndReason.model';
 import { EnvironmentCost } from '../models/EnvironmentCost.model';
 import { EnvironmentHealth } from '../models/EnvironmentHealth.model';
@@ -51,6 +52,7 @@ export interface Environment {
   entityRef?: string;
   operation?: Operation;
   health?: EnvironmentHealth;
+  breaker?: CircuitBreaker;
   failure?: Failure;
   sweep?: SweepReport;
   /**

@@ -7,6 +7,7 @@ import { BlueprintRef } from '../models/BlueprintRef.model';
 import { CostEstimate } from '../models/CostEstimate.model';
 import { Finding } from '../models/Finding.model';
 import { PlanApproval } from '../models/PlanApproval.model';
+import { PlanCheck } from '../models/PlanCheck.model';
 import { PlanLease } from '../models/PlanLease.model';
 import { PlanSize } from '../models/PlanSize.model';
 import { QuotaEffect } from '../models/QuotaEffect.model';
@@ -27,6 +28,7 @@ export interface Plan {
   size?: PlanSize;
   cost?: CostEstimate;
   quota: Array<QuotaEffect>;
+  checks?: Array<PlanCheck>;
   approval: PlanApproval;
   lease: PlanLease;
 }
