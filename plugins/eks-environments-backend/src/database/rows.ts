@@ -132,6 +132,19 @@ export interface OperationRow {
   ticket: string | null;
 }
 
+export interface CircuitBreakerRow {
+  account: string;
+  region: string;
+  state: 'closed' | 'open' | 'halfOpen';
+  ticket: string;
+  failures: number;
+  openings: number;
+  failure: string | null;
+  opened_at: string | null;
+  retry_at: string | null;
+  probe: string | null;
+}
+
 export interface OperationLogRow {
   operation_id: string;
   sequence: number;

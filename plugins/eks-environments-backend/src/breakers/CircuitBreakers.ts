@@ -1,0 +1,232 @@
+import type { Failure } from 'backstage-plugin-eksctl-node';
+import type { Knex } from 'knex';
+import {
+  type CircuitBreakerRow,
+  databaseNow,
+  newId,
+  type OperationRow,
+} from '../database';
+import { toStoredFailure } from '../failures';
+import { isCounted, opens, pauseSeconds } from './countedFailures';
+import type { Place } from './types';
+
+/** An operation as far as breakers look at it. */
+type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'kind'>;
+
+/** What a closed breaker holds. */
+const closed = {
+  state: 'closed',
+  failures: 0,
+  openings: 0,
+  failure: null,
+  opened_at: null,
+  retry_at: null,
+  probe: null,
+} as const satisfies Omit<CircuitBreakerRow, keyof Place | 'ticket'>;
+
+/**
+ * A circuit breaker for each account and region, shared by all replicas: a row, because the state of a breaker library is its process's own.
+ *
+ * @remarks
+ *
+ * - closed: creates are claimed as they come. Failures in a row that say that AWS is in trouble open it.
+ * - open: no create is claimed ({@link passesBreaker}). After a pause one that waits is let through.
+ * - half-open: that one works. When it succeeds all go on; when it fails in the same way the next pause is twice as long; when it ends in
+ *   any other way (cancelled, a wrong config), it showed nothing, and another one is let through.
+ *
+ * The probe is an operation, so the claim on it, by the database's clock and fenced by a ticket, is the claim on the probe: a replica that
+ * dies leaves no breaker half-open.
+ */
+export class CircuitBreakers {
+  readonly #knex: Knex;
+  readonly #firstBackoffSeconds: number;
+  readonly #random: (() => number) | undefined;
+
+  constructor(options: {
+    knex: Knex;
+    firstBackoffSeconds: number;
+    /** Between 0 and 1; for tests. */
+    random?: () => number;
+  }) {
+    this.#knex = options.knex;
+    this.#firstBackoffSeconds = options.firstBackoffSeconds;
+    this.#random = options.random;
+  }
+
+  /** Counts an attempt that failed, in the transaction that settles it. */
+  async failed(
+    transaction: Knex.Transaction,
+    operation: Settled,
+    options: { failure: Failure; at: string },
+  ): Promise<void> {
+    const { failure, at } = options;
+    if (!isCounted(failure)) {
+      return;
+    }
+    const place = await placeOf(transaction, operation);
+    await transaction<CircuitBreakerRow>('circuit_breakers')
+      .insert({ ...place, ...closed, ticket: newId() })
+      .onConflict(['account', 'region'])
+      .ignore();
+    // The write comes first: it locks the row, so that of two failures both are counted.
+    const [row] = await transaction<CircuitBreakerRow>('circuit_breakers')
+      .where(place)
+      .update({
+        failures: transaction.raw('failures + 1'),
+        failure: JSON.stringify(toStoredFailure(failure, at)),
+        ticket: newId(),
+      })
+      .returning('*');
+    const probeFailed = row.state === 'halfOpen' && row.probe === operation.id;
+    if (
+      probeFailed ||
+      (row.state === 'closed' && opens(failure, row.failures))
+    ) {
+      await this.#open(transaction, row, failure);
+    }
+  }
+
+  /** An operation went through: AWS is well. A deletion shows that it answers and that there is room again, not that a create works. */
+  async succeeded(
+    transaction: Knex.Transaction,
+    operation: Settled,
+  ): Promise<void> {
+    const place = await placeOf(transaction, operation);
+    const breaker = await transaction<CircuitBreakerRow>('circuit_breakers')
+      .where(place)
+      .first();
+    if (!breaker || breaker.failures === 0) {
+      return;
+    }
+    const rows =
+      transaction<CircuitBreakerRow>('circuit_breakers').where(place);
+    if (operation.kind === 'Create' || classOf(breaker) === 'transient') {
+      await rows.update({ ...closed, ticket: newId() });
+      return;
+    }
+    await rows.where('state', 'open').update({
+      retry_at: databaseNow(transaction),
+      ticket: newId(),
+    });
+  }
+
+  /**
+   * A probe found out before it began that what opened the breaker is over: AWS answers, or the quota has room. The others need not wait
+   * for its quarter of an hour.
+   */
+  async foundWell(
+    operation: Settled,
+    options: { quotasWereRead: boolean },
+  ): Promise<void> {
+    const probed = () =>
+      this.#knex<CircuitBreakerRow>('circuit_breakers').where({
+        state: 'halfOpen',
+        probe: operation.id,
+      });
+    const breaker = await probed().first();
+    const over =
+      breaker &&
+      (classOf(breaker) === 'transient' ||
+        (classOf(breaker) === 'quota' && options.quotasWereRead));
+    if (over) {
+      await probed()
+        .where('ticket', breaker.ticket)
+        .update({ ...closed, ticket: newId() });
+    }
+  }
+
+  /** Lets one create through where a pause is over, or where the probe before it ended without showing anything. */
+  async admitProbes(): Promise<void> {
+    const due = await this.#knex<CircuitBreakerRow>('circuit_breakers')
+      .where(open =>
+        open
+          .where('state', 'open')
+          .where('retry_at', '<=', databaseNow(this.#knex)),
+      )
+      .orWhere(probed =>
+        probed
+          .where('state', 'halfOpen')
+          .whereNotIn(
+            'probe',
+            this.#knex('operations')
+              .select('id')
+              .whereIn('state', ['Pending', 'Running']),
+          ),
+      );
+    for (const breaker of due) {
+      await this.#admit(breaker);
+    }
+  }
+
+  /** @returns whether this call closed it */
+  async close({ account, region }: Place): Promise<boolean> {
+    const changed = await this.#knex<CircuitBreakerRow>('circuit_breakers')
+      .where({ account, region })
+      .whereNot('state', 'closed')
+      .update({ ...closed, ticket: newId() });
+    return changed > 0;
+  }
+
+  async #open(
+    transaction: Knex.Transaction,
+    row: CircuitBreakerRow,
+    failure: Failure,
+  ): Promise<void> {
+    const { account, region } = row;
+    const openings = row.openings + 1;
+    const seconds = pauseSeconds(failure, {
+      openings,
+      firstBackoffSeconds: this.#firstBackoffSeconds,
+      random: this.#random,
+    });
+    await transaction<CircuitBreakerRow>('circuit_breakers')
+      .where({ account, region })
+      .update({
+        state: 'open',
+        openings,
+        opened_at: row.opened_at ?? databaseNow(transaction),
+        retry_at: databaseNow(transaction, seconds),
+        probe: null,
+      });
+  }
+
+  async #admit({ account, region, ticket }: CircuitBreakerRow): Promise<void> {
+    const candidate: Pick<OperationRow, 'id'> | undefined = await this.#knex(
+      'operations',
+    )
+      .join('environments', 'environments.id', 'operations.environment_id')
+      .where({
+        'environments.account': account,
+        'environments.region': region,
+        'operations.kind': 'Create',
+        'operations.state': 'Pending',
+      })
+      .where('operations.due_at', '<=', databaseNow(this.#knex))
+      .orderBy('operations.due_at')
+      .orderBy('operations.id')
+      .first('operations.id');
+    if (candidate) {
+      // Another replica may have chosen meanwhile.
+      await this.#knex<CircuitBreakerRow>('circuit_breakers')
+        .where({ account, region, ticket })
+        .update({ state: 'halfOpen', probe: candidate.id, ticket: newId() });
+    }
+  }
+}
+
+async function placeOf(
+  knex: Knex,
+  { environment_id: id }: Settled,
+): Promise<Place> {
+  const place: Place | undefined = await knex('environments')
+    .where({ id })
+    .first('account', 'region');
+  if (!place) {
+    throw new Error(`There is no environment ${id}`);
+  }
+  return place;
+}
+
+function classOf({ failure }: CircuitBreakerRow): string | undefined {
+  return failure === null ? undefined : JSON.parse(failure).class;
+}

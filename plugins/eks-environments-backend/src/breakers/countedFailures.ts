@@ -1,0 +1,55 @@
+import type { Failure, FailureClass } from 'backstage-plugin-eksctl-node';
+import { backoffSeconds } from '../util/backoff';
+
+/** How a class of failure opens a breaker, and for how long. */
+interface CountedClass {
+  /** Failures in a row that open it. */
+  opensAfter: number;
+  /** Of the pause of the engine's own backoff; AWS gets no new machines, and a quota no new room, in seconds. */
+  pauseFactor: number;
+  maximumPauseSeconds: number;
+}
+
+/**
+ * What says that an account's region is in trouble, whoever asks. A wrong config of one person never closes it to others.
+ *
+ * A quota that is used up is so for everybody, so once is enough. One environment alone, which tries twice where capacity is missing,
+ * must not stop the others.
+ */
+const counted: Partial<Record<FailureClass, CountedClass>> = {
+  transient: { opensAfter: 3, pauseFactor: 1, maximumPauseSeconds: 900 },
+  capacity: { opensAfter: 3, pauseFactor: 10, maximumPauseSeconds: 3600 },
+  quota: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
+};
+
+/** Whether a failure says something of its account and region. */
+export function isCounted({ class: name }: Pick<Failure, 'class'>): boolean {
+  return counted[name] !== undefined;
+}
+
+/** Whether that many failures in a row, the last of them of this class, open a breaker. */
+export function opens(
+  { class: name }: Pick<Failure, 'class'>,
+  failures: number,
+): boolean {
+  const rule = counted[name];
+  return rule !== undefined && failures >= rule.opensAfter;
+}
+
+/** How long a breaker stays open before the next probe: longer with each probe that failed, and spread. */
+export function pauseSeconds(
+  { class: name }: Pick<Failure, 'class'>,
+  options: {
+    /** Times in a row that it opened, this one included. */
+    openings: number;
+    firstBackoffSeconds: number;
+    random?: () => number;
+  },
+): number {
+  const { pauseFactor = 1, maximumPauseSeconds = 900 } = counted[name] ?? {};
+  return backoffSeconds(options.openings, {
+    first: options.firstBackoffSeconds * pauseFactor,
+    maximum: maximumPauseSeconds,
+    random: options.random,
+  });
+}

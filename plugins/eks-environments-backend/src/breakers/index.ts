@@ -1,0 +1,5 @@
+export * from './BreakerReader';
+export * from './CircuitBreakers';
+export * from './countedFailures';
+export * from './passesBreaker';
+export * from './types';
