@@ -1,10 +1,11 @@
 import { createEngine, readEngineConfig } from './engine';
 import { ExpiryTagger, Reaper } from './leases';
 import { OutboxDispatcher } from './notifications';
+import { LogRetention } from './service';
 import type { BackendServices, CommonParts } from './startService';
 
 /**
- * Starts what works by itself: the engine, the reaper of leases, the tags that say when one ends, and the outbox.
+ * Starts what works by itself: the engine, the reaper of leases, the tags that say when one ends, the outbox, and the end of old logs.
  *
  * @remarks
  *
@@ -58,5 +59,12 @@ export async function startEngine(
     frequency: config.notificationInterval.toObject(),
     timeout: { minutes: 10 },
     fn: () => outbox.deliverDue(),
+  });
+  const logs = new LogRetention({ ...parts, logger, ...config.log });
+  await scheduler.scheduleTask({
+    id: 'remove-old-logs',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: signal => logs.removeOld(signal),
   });
 }

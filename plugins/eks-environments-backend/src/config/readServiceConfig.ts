@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { type AccountConfig, readAccounts } from './accounts';
+import { readAttempts } from './counts';
 import { readDuration, readOptionalDuration } from './durations';
 import { type QuotaConfig, readQuotas } from './quotas';
 
@@ -26,6 +27,8 @@ export interface ServiceConfig {
   quotas: QuotaConfig;
   approvals: { expiresAfter: Duration };
   leases: { maximumTotal?: Duration };
+  /** How often an operation is tried before it counts as failed. */
+  attempts: number;
   prices: PriceTable;
 }
 
@@ -69,6 +72,7 @@ export function readServiceConfig(config: Config): ServiceConfig {
         'eksEnvironments.leases.maximumTotal',
       ),
     },
+    attempts: readAttempts(config),
     prices: readPrices(config),
   };
 }

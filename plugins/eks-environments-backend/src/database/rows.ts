@@ -130,6 +130,7 @@ export interface OperationRow {
   claimed_by: string | null;
   claimed_until: string | null;
   ticket: string | null;
+  log_removed_at: string | null;
 }
 
 export interface CircuitBreakerRow {

@@ -79,10 +79,65 @@ describe('the log of an operation', () => {
     expect(events[3]).toBe('event: end\ndata: {}');
   });
 
-  it('is not for other teams, streamed or not', async () => {
+  it('is downloaded whole, as a text file', async () => {
+    const { status, headers, text } = await api.get('dana', `${path}/download`);
+
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(headers['content-disposition']).toMatch(
+      /^attachment; filename="create-[0-9A-Z]{26}\.log"$/,
+    );
+    expect(text).toBe(
+      [`${at} info     one`, `${at} info     two`, 'lines', `${at} info     three`, ''].join('\n'),
+    );
+  });
+
+  it('can no longer be downloaded when it was removed, and the operation says so', async () => {
+    const { id } = await insertEnvironment(knex);
+    const operationId = newId();
+    await knex('operations').insert({
+      id: operationId,
+      environment_id: id,
+      kind: 'Delete',
+      state: 'Failed',
+      phases: '[]',
+      created_at: at,
+      due_at: at,
+      finished_at: at,
+      log_removed_at: '2027-02-20T10:00:00.000Z',
+    });
+    const download = await api.get(
+      'dana',
+      `/environments/${id}/operations/${operationId}/log/download`,
+    );
+    const operations = await api.get('dana', `/environments/${id}/operations`);
+
+    expect(download.status).toBe(404);
+    expect(download.body.error.message).toMatch(
+      /removed on 2027-02-20T10:00:00.000Z/,
+    );
+    expect(operations.body.items).toMatchObject([
+      { logRemovedAt: '2027-02-20T10:00:00.000Z', maximumAttempts: 3 },
+    ]);
+  });
+
+  it('is not for other teams, streamed, downloaded or neither', async () => {
     const read = await api.get('olga', path);
     const streamed = await api.get('olga', `${path}/stream`);
-    expect([read.status, streamed.status]).toEqual([404, 404]);
+    const downloaded = await api.get('olga', `${path}/download`);
+    expect([read.status, streamed.status, downloaded.status]).toEqual([
+      404, 404, 404,
+    ]);
     expect(streamed.headers['content-type']).toMatch(/json/);
+  });
+
+  it('refuses a Last-Event-ID that is no number, with the name of the header', async () => {
+    const [name, value] = as('dana');
+    const { status, body } = await api.get('dana', `${path}/stream`).set({
+      [name]: value,
+      'Last-Event-ID': 'one',
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/^Last-Event-ID: /);
   });
 });

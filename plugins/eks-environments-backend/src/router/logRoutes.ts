@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { InputError } from '@backstage/errors';
 import { streamUpdates } from './eventStream';
-import type { ApiRouter, RouteOptions } from './types';
+import type { ApiRequest, ApiRouter, RouteOptions } from './types';
 
 export function addLogRoutes(
   router: ApiRouter,
@@ -29,10 +32,41 @@ export function addLogRoutes(
         follow: signal =>
           service.followOperationLog(
             { environmentId, operationId },
-            { after: request.query.after ?? 0, signal },
+            { after: startOf(request, request.query), signal },
             call,
           ),
       });
     },
   );
+  router.get(
+    '/v1/environments/:id/operations/:operationId/log/download',
+    async (request, response) => {
+      const { id: environmentId, operationId } = request.params;
+      const { name, text } = await service.downloadOperationLog(
+        { environmentId, operationId },
+        await callOf(request),
+      );
+      response.type('text/plain; charset=utf-8');
+      response.attachment(name);
+      response.setHeader('Cache-Control', 'no-store');
+      await pipeline(Readable.from(text), response);
+    },
+  );
+}
+
+/** After which line a stream begins: an EventSource that comes back says in a header which one it saw last. */
+function startOf(
+  request: ApiRequest,
+  { after = 0 }: { after?: number },
+): number {
+  const header = request.header('Last-Event-ID');
+  if (header === undefined) {
+    return after;
+  }
+  if (!/^\d{1,9}$/.test(header)) {
+    throw new InputError(
+      `Last-Event-ID: must be the number of a line, not "${header}"`,
+    );
+  }
+  return Number(header);
 }

@@ -227,15 +227,29 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     options: { after: number; signal: AbortSignal },
     call: Call,
   ) {
+    // Who owns an environment never changes, so what is asked again is the right alone.
+    const resource = await this.#assertEnvironment(
+      operation.environmentId,
+      call,
+      logReadPermission,
+    );
     const assertAllowed = () =>
-      this.#assertEnvironment(operation.environmentId, call, logReadPermission);
-    await assertAllowed();
+      this.#assertAllowed(resource, call, logReadPermission);
     const updates = await this.#service.followOperationLog(
       operation,
       options,
       call,
     );
     return whileAllowed(updates, assertAllowed);
+  }
+
+  async downloadOperationLog(operation: OperationRef, call: Call) {
+    await this.#assertEnvironment(
+      operation.environmentId,
+      call,
+      logReadPermission,
+    );
+    return this.#service.downloadOperationLog(operation, call);
   }
 
   async extendLease(id: string, input: ExtensionInput, call: WriteCall) {
@@ -353,17 +367,32 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     permission?: ResourcePermission,
   ): Promise<EnvironmentResource> {
     const [resource] = await this.#resources.environments([id]);
+    if (!resource) {
+      throw unknownEnvironment(id);
+    }
+    await this.#assertAllowed(resource, { credentials }, permission);
+    return resource;
+  }
+
+  /**
+   * @throws NotFoundError for what the caller may not see
+   * @throws NotAllowedError without the permission given
+   */
+  async #assertAllowed(
+    resource: EnvironmentResource,
+    { credentials }: Call,
+    permission?: ResourcePermission,
+  ): Promise<void> {
     const access = await this.#access.environments(credentials, [
       environmentReadPermission,
       ...(permission ? [permission] : []),
     ]);
-    if (!resource || !access.allows(environmentReadPermission, resource)) {
-      throw new NotFoundError(`There is no environment ${id}`);
+    if (!access.allows(environmentReadPermission, resource)) {
+      throw unknownEnvironment(resource.id);
     }
     if (permission && !access.allows(permission, resource)) {
       throw new NotAllowedError('You may not do this with this environment');
     }
-    return resource;
   }
 
   /**
@@ -414,6 +443,10 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
       ),
     };
   }
+}
+
+function unknownEnvironment(id: string): NotFoundError {
+  return new NotFoundError(`There is no environment ${id}`);
 }
 
 function requestPermissionOf(

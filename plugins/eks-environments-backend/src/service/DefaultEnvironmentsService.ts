@@ -25,6 +25,7 @@ import type { EnvironmentQuery } from './environments/environmentList';
 import type { EnvironmentReader } from './environments/EnvironmentReader';
 import type { StackEventReader } from './environments/stackEvents';
 import { type IdempotencyKeys, keyedWrite } from './IdempotencyKeys';
+import { logFile } from './log/logFile';
 import type { OperationLogFeed } from './log/OperationLogFeed';
 import type {
   Call,
@@ -218,6 +219,10 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     const { environments, feed } = this.#parts;
     await environments.getOperation(operation);
     return feed.follow(operation, options);
+  }
+
+  async downloadOperationLog(operation: OperationRef) {
+    return logFile(this.#parts.environments, operation);
   }
 
   async extendLease(id: string, input: ExtensionInput, call: WriteCall) {

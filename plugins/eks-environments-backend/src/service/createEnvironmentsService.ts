@@ -82,6 +82,7 @@ export function createEnvironmentsService(
   const environments = new EnvironmentReader({
     ...dependencies,
     accounts: config.accounts,
+    maximumAttempts: config.attempts,
   });
   const feed = new OperationLogFeed({ ...dependencies, source: environments });
   const service = new DefaultEnvironmentsService({

@@ -1,4 +1,5 @@
 export * from './createEnvironmentsService';
 export * from './environments/AwsStackEvents';
 export * from './environments/stackEvents';
+export * from './log/LogRetention';
 export * from './types';

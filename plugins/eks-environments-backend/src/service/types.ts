@@ -82,6 +82,13 @@ export type LogUpdate =
   | { kind: 'line'; line: LogLine }
   | { kind: 'progress'; operation: Operation };
 
+/** A log as a text file. */
+export interface LogFile {
+  name: string;
+  /** Pieces of the text, read from the database as they are taken. */
+  text: AsyncIterable<string>;
+}
+
 /** Names one operation of an environment. */
 export interface OperationRef {
   environmentId: string;
@@ -144,6 +151,8 @@ export interface EnvironmentsService {
     options: { after: number; signal: AbortSignal },
     call: Call,
   ): Promise<AsyncIterable<LogUpdate>>;
+  /** All lines there are, as text; a NotFoundError once the log was removed. */
+  downloadOperationLog(operation: OperationRef, call: Call): Promise<LogFile>;
   extendLease(
     id: string,
     input: ExtensionInput,

@@ -49,16 +49,20 @@ export class EnvironmentReader {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #accounts: AccountConfig[];
+  readonly #maximumAttempts: number;
   readonly #usual: UsualDurations;
 
   constructor(options: {
     knex: Knex;
     clock: Clock;
     accounts: AccountConfig[];
+    /** How often the engine tries an operation. */
+    maximumAttempts: number;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#accounts = options.accounts;
+    this.#maximumAttempts = options.maximumAttempts;
     this.#usual = new UsualDurations(options);
   }
 
@@ -133,7 +137,7 @@ export class EnvironmentReader {
       .where('environment_id', id)
       .orderBy('id', 'desc');
     const items = await Promise.all(
-      rows.map(row => this.#usual.addTo(toOperation(row), blueprint)),
+      rows.map(row => this.#toOperation(row, blueprint)),
     );
     return { items, totalItems: items.length };
   }
@@ -156,7 +160,7 @@ export class EnvironmentReader {
         `There is no operation ${operationId} of the environment ${environmentId}`,
       );
     }
-    return this.#usual.addTo(toOperation(row), row.blueprint_name);
+    return this.#toOperation(row, row.blueprint_name);
   }
 
   async getOperationLog(
@@ -232,14 +236,21 @@ export class EnvironmentReader {
     return new Map(rows.map(row => [row.environment_id, row]));
   }
 
+  #toOperation(row: OperationRow, blueprint: string): Promise<Operation> {
+    const operation = {
+      ...toOperation(row),
+      maximumAttempts: this.#maximumAttempts,
+    };
+    return this.#usual.addTo(operation, blueprint);
+  }
+
   async #toEnvironment(
     row: LeasedEnvironmentRow,
     newest: OperationRow | undefined,
     detailed = false,
   ): Promise<Environment> {
     const operation =
-      newest &&
-      (await this.#usual.addTo(toOperation(newest), row.blueprint_name));
+      newest && (await this.#toOperation(newest, row.blueprint_name));
     const account = this.#accounts.find(({ id }) => id === row.account);
     return toEnvironment(row, {
       operation,

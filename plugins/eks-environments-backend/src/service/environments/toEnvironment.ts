@@ -86,6 +86,7 @@ export function toOperation(row: OperationRow): Operation {
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,
+    logRemovedAt: row.log_removed_at ?? undefined,
     nextAttemptAt:
       row.state === 'Pending' && row.attempt > 0 ? row.due_at : undefined,
   };
