@@ -6,6 +6,7 @@ export async function clearTables(knex: Knex): Promise<void> {
     'outbox_deliveries',
     'outbox_messages',
     'events',
+    'engine_pauses',
     'operation_log',
     'operations',
     'leases',

@@ -28,6 +28,9 @@ export async function seedEnvironment(
     leaseRules?: Partial<LeaseRules>;
     lease?: string;
     approvers?: string[];
+    owner?: string;
+    account?: string;
+    region?: string;
   } = {},
 ): Promise<ApprovedRequest> {
   const environmentId = newId();
@@ -40,11 +43,11 @@ export async function seedEnvironment(
     environmentId,
     clusterName,
     name,
-    owner: 'group:default/team-shop',
+    owner: options.owner ?? 'group:default/team-shop',
     requester: 'user:default/dana',
     blueprint: { name: 'sandbox', version: 1 },
-    account: 'sandbox',
-    region: 'eu-west-1',
+    account: options.account ?? 'sandbox',
+    region: options.region ?? 'eu-west-1',
     lease: options.lease ?? 'PT8H',
     leaseRules: { ...leaseRules, ...options.leaseRules },
     values: {},

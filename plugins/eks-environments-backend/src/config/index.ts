@@ -1,5 +1,7 @@
 export * from './accounts';
+export * from './counts';
 export * from './durations';
+export * from './engineLimits';
 export * from './installation';
 export * from './quotas';
 export * from './readServiceConfig';

@@ -7,8 +7,12 @@ import type { Knex } from 'knex';
  *
  * SQLite knows no row locks and needs none: one connection does one statement after the other.
  */
-export function skipLocked(query: Knex.QueryBuilder): void {
+export function skipLocked(
+  query: Knex.QueryBuilder,
+  /** The one to lock rows of, where the query joins others. */
+  ...tables: string[]
+): void {
   if (query.client.config.client === 'pg') {
-    query.forUpdate().skipLocked();
+    query.forUpdate(...tables).skipLocked();
   }
 }

@@ -146,6 +146,15 @@ export interface CircuitBreakerRow {
   probe: string | null;
 }
 
+export interface EnginePauseRow {
+  id: string;
+  kind: 'Create' | 'Delete';
+  account: string | null;
+  reason: string;
+  paused_by: string;
+  paused_at: string;
+}
+
 export interface OperationLogRow {
   operation_id: string;
   sequence: number;

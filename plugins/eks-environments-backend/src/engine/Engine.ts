@@ -1,8 +1,12 @@
-import { type ClaimedOperation } from './types';
+import {
+  type ClaimedOperation,
+  type RunnableKind,
+  runnableKinds,
+} from './types';
 import { Worker, type WorkerOptions } from './Worker';
 
 /**
- * Claims operations and works on them, a few at a time: claim, run, settle.
+ * Claims operations and works on them, a few of each kind at a time: claim, run, settle.
  *
  * @remarks
  *
@@ -18,7 +22,10 @@ export class Engine {
     concurrency: number;
     pollMs: number;
   };
-  readonly #workers = new Map<Worker, Promise<void>>();
+  readonly #workers = new Map<
+    Worker,
+    { kind: RunnableKind; done: Promise<void> }
+  >();
   readonly #stopping = new AbortController();
   #wake: (() => void) | undefined;
   #poked = false;
@@ -26,7 +33,7 @@ export class Engine {
 
   constructor(
     options: WorkerOptions & {
-      /** How many operations this replica works on at once. */
+      /** How many operations of each kind this replica works on at once. */
       concurrency: number;
       /** How often an idle engine looks for work. */
       pollMs: number;
@@ -53,15 +60,13 @@ export class Engine {
     for (const worker of this.#workers.keys()) {
       worker.stop('shutdown');
     }
-    await Promise.all(this.#workers.values());
+    await Promise.all([...this.#workers.values()].map(({ done }) => done));
   }
 
   async #run(): Promise<void> {
-    const { concurrency } = this.#options;
     while (!this.#stopping.signal.aborted) {
       this.#poked = false;
-      const operation =
-        this.#workers.size < concurrency ? await this.#claim() : undefined;
+      const operation = await this.#claim();
       if (operation) {
         this.#work(operation);
       } else {
@@ -71,8 +76,12 @@ export class Engine {
   }
 
   async #claim(): Promise<ClaimedOperation | undefined> {
+    const kinds = runnableKinds.filter(kind => this.#hasRoom(kind));
+    if (kinds.length === 0) {
+      return undefined;
+    }
     try {
-      return await this.#options.store.claim();
+      return await this.#options.store.claim(kinds);
     } catch (error) {
       this.#options.logger.error(
         'The engine could not look for work',
@@ -82,13 +91,20 @@ export class Engine {
     }
   }
 
+  #hasRoom(kind: RunnableKind): boolean {
+    const busy = [...this.#workers.values()].filter(
+      worker => worker.kind === kind,
+    );
+    return busy.length < this.#options.concurrency;
+  }
+
   #work(operation: ClaimedOperation): void {
     const worker = new Worker(operation, this.#options);
     const done = worker.run().finally(() => {
       this.#workers.delete(worker);
       this.poke();
     });
-    this.#workers.set(worker, done);
+    this.#workers.set(worker, { kind: operation.kind, done });
   }
 
   async #idle(): Promise<void> {

@@ -6,7 +6,8 @@ import {
   type OperationRow,
   skipLocked,
 } from '../database';
-import type { ClaimedOperation } from './types';
+import { claimable, type SharedLimits } from './claimable';
+import type { ClaimedOperation, RunnableKind } from './types';
 
 /** What the holder of a claim is told when it renews it. */
 export type Renewal = 'kept' | 'cancelRequested' | 'lost';
@@ -16,6 +17,7 @@ export class OperationStore {
   readonly #knex: Knex;
   readonly #replica: string;
   readonly #claimSeconds: number;
+  readonly #limits: SharedLimits;
 
   constructor(options: {
     knex: Knex;
@@ -23,45 +25,66 @@ export class OperationStore {
     replica: string;
     /** How long a claim holds without being renewed. */
     claimSeconds: number;
+    /** Left out: none. */
+    limits?: SharedLimits;
   }) {
     this.#knex = options.knex;
     this.#replica = options.replica;
     this.#claimSeconds = options.claimSeconds;
+    this.#limits = options.limits ?? { perRegionOf: {} };
   }
 
   /**
-   * Claims the operation that is due longest: one that waits, or one whose worker went silent. An attempt counts when it begins, not when
-   * somebody takes it over.
+   * Claims the operation of these kinds that comes next, or takes over one whose worker went silent. An attempt counts when it begins, not
+   * when somebody takes it over.
+   *
+   * @remarks
+   *
+   * While there is nothing to do this is one query that reads open operations by an index. Only when there is something does a replica
+   * pass the gate, a row that it writes first and holds to the end of its transaction: the next one counts what runs after that, so
+   * two replicas never take the same last place of a limit.
    */
-  async claim(): Promise<ClaimedOperation | undefined> {
-    const knex = this.#knex;
-    const now = databaseNow(knex);
-    const next = knex('operations')
-      .select('id')
-      .where(waiting =>
-        waiting.where('state', 'Pending').where('due_at', '<=', now),
-      )
-      .orWhere(silent =>
-        silent.where('state', 'Running').where('claimed_until', '<=', now),
-      )
-      .orderBy('due_at')
-      .orderBy('id')
+  async claim(
+    kinds: readonly RunnableKind[],
+  ): Promise<ClaimedOperation | undefined> {
+    const found = await this.#claimable(this.#knex, kinds).first(
+      'operations.id',
+    );
+    if (!found) {
+      return undefined;
+    }
+    return this.#knex.transaction(async transaction => {
+      await transaction('engine_gate').increment('claims', 1);
+      return this.#claimNext(transaction, kinds);
+    });
+  }
+
+  async #claimNext(
+    transaction: Knex.Transaction,
+    kinds: readonly RunnableKind[],
+  ): Promise<ClaimedOperation | undefined> {
+    const next = this.#claimable(transaction, kinds)
+      .select('operations.id')
       .limit(1)
-      .modify(skipLocked);
-    const [claimed] = await knex('operations')
+      .modify(skipLocked, 'operations');
+    const [claimed] = await transaction('operations')
       .with('next', next)
-      .whereIn('id', knex('next').select('id'))
+      .whereIn('id', transaction('next').select('id'))
       .update({
-        attempt: knex.raw(
+        attempt: transaction.raw(
           `attempt + case state when 'Pending' then 1 else 0 end`,
         ),
         state: 'Running',
         ticket: newId(),
         claimed_by: this.#replica,
-        claimed_until: databaseNow(knex, this.#claimSeconds),
+        claimed_until: databaseNow(transaction, this.#claimSeconds),
       })
       .returning('*');
     return claimed;
+  }
+
+  #claimable(knex: Knex, kinds: readonly RunnableKind[]): Knex.QueryBuilder {
+    return claimable(knex, { kinds, limits: this.#limits });
   }
 
   /** Holds a claim for another while. */

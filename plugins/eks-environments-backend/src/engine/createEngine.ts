@@ -53,12 +53,13 @@ export function createEngine(options: EngineOptions): Engine {
     claimMs,
     journalMs: JOURNAL_INTERVAL_MS,
     logLimits: config.log.limits,
-    concurrency: config.concurrency,
+    concurrency: config.limits.concurrency,
     pollMs: config.pollInterval.toMillis(),
     store: new OperationStore({
       knex,
       replica: `${hostname()}/${process.pid}`.slice(-64),
       claimSeconds: claimMs / 1000,
+      limits: config.limits,
     }),
     settlement: new Settlement({
       knex,

@@ -2,9 +2,13 @@ import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { Duration } from 'luxon';
-import { readDuration } from '../config';
+import {
+  type EngineLimits,
+  readCount,
+  readDuration,
+  readEngineLimits,
+} from '../config';
 import type { LogLimits } from './LogLimit';
 
 /** What the engine, the reaper and the outbox go by. */
@@ -14,7 +18,7 @@ export interface EngineConfig {
   eksctlTimeout: Duration;
   silence: Duration;
   verifyFor: Duration;
-  concurrency: number;
+  limits: EngineLimits;
   claim: Duration;
   pollInterval: Duration;
   watchInterval: Duration;
@@ -46,7 +50,7 @@ export function readEngineConfig(config: Config): EngineConfig {
       'engine.verifyFor',
       Duration.fromObject({ minutes: 10 }),
     ),
-    concurrency: readCount(config, 'eksEnvironments.engine.concurrency', 4),
+    limits: readEngineLimits(config),
     claim: duration('engine.claim', seconds(30)),
     pollInterval: duration('engine.pollInterval', seconds(2)),
     watchInterval: duration('engine.watchInterval', seconds(15)),
@@ -80,16 +84,6 @@ export function readEngineConfig(config: Config): EngineConfig {
         'eksEnvironments.notifications.operators',
       ) ?? [],
   };
-}
-
-function readCount(config: Config, key: string, fallback: number): number {
-  const count = config.getOptionalNumber(key) ?? fallback;
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InputError(
-      `${key} must be a whole number from 1 on, not ${count}`,
-    );
-  }
-  return count;
 }
 
 /** A path as it is, a bare name as the PATH has it. What is not there is told when it is run. */

@@ -10,7 +10,10 @@ export interface ClaimedOperation extends OperationRow {
 }
 
 /** The operations that the engine knows how to run. */
-export type RunnableKind = 'Create' | 'Delete';
+export const runnableKinds = ['Create', 'Delete'] as const;
+
+/** One of the {@link runnableKinds}. */
+export type RunnableKind = (typeof runnableKinds)[number];
 
 /** What a cluster turned out to be. */
 export interface BuiltCluster {

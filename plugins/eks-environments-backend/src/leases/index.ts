@@ -1,2 +1,3 @@
+export * from './dueDeletions';
 export * from './ExpiryTagger';
 export * from './Reaper';

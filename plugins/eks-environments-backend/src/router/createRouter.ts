@@ -19,6 +19,7 @@ import { addBlueprintRoutes } from './blueprintRoutes';
 import { addEnvironmentRoutes } from './environmentRoutes';
 import { addLogRoutes } from './logRoutes';
 import { refuseNulCharacters } from './nulCharacters';
+import { addPauseRoutes } from './pauseRoutes';
 import { addQuotaRoutes } from './quotaRoutes';
 import { addRequestRoutes } from './requestRoutes';
 import type { ApiRequest, RouteOptions } from './types';
@@ -73,6 +74,7 @@ export async function createRouter(options: {
   addEnvironmentRoutes(api, routeOptions);
   addLogRoutes(api, routeOptions);
   addQuotaRoutes(api, routeOptions);
+  addPauseRoutes(api, routeOptions);
 
   // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
   const router = PromiseRouter();

@@ -6,6 +6,7 @@ import {
   blueprintUsePermission,
   type DecisionInput,
   type DeletionInput,
+  type EnginePauseInput,
   type Environment,
   environmentConnectPermission,
   environmentCreatePermission,
@@ -14,6 +15,8 @@ import {
   environmentReadPermission,
   type EnvironmentRequest,
   type ExtensionInput,
+  fleetManagePermission,
+  fleetReadPermission,
   logReadPermission,
   quotaReadPermission,
   quotaUpdatePermission,
@@ -27,7 +30,11 @@ import type {
   EnvironmentResource,
   RequestResource,
 } from 'backstage-plugin-eks-environments-node';
-import type { AccessResolver, PermissionResources } from '../permissions';
+import {
+  type AccessResolver,
+  NOTHING,
+  type PermissionResources,
+} from '../permissions';
 import type { RequestQuery } from '../requests/RequestReader';
 import { unknownBlueprint } from '../requests/RequestResolver';
 import type { EnvironmentQuery } from './environments/environmentList';
@@ -315,6 +322,39 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
       visibleEnvironments: environments.criteria(environmentReadPermission),
       visibleRequests: requests.criteria(requestReadPermission),
     });
+  }
+
+  async listPauses(call: Call) {
+    const access = await this.#access.environments(call.credentials, [
+      environmentReadPermission,
+    ]);
+    if (access.criteria(environmentReadPermission) === NOTHING) {
+      throw new NotAllowedError('You may not see environments');
+    }
+    return this.#service.listPauses(call);
+  }
+
+  async pauseOperations(input: EnginePauseInput, call: Call) {
+    await this.#assertManagesFleet(call);
+    return this.#service.pauseOperations(input, call);
+  }
+
+  async resumeOperations(id: string, call: Call) {
+    await this.#assertManagesFleet(call);
+    return this.#service.resumeOperations(id, call);
+  }
+
+  async listDueDeletions(query: { hours?: number }, call: Call) {
+    if (!(await this.#access.allows(call.credentials, fleetReadPermission))) {
+      throw new NotAllowedError('You may not see the fleet');
+    }
+    return this.#service.listDueDeletions(query, call);
+  }
+
+  async #assertManagesFleet({ credentials }: Call): Promise<void> {
+    if (!(await this.#access.allows(credentials, fleetManagePermission))) {
+      throw new NotAllowedError('You may not manage the fleet');
+    }
   }
 
   async #quotaCall(call: Call) {

@@ -2,13 +2,18 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   DecisionInput,
   DeletionInput,
+  EnginePauseInput,
   ExtensionInput,
   QuotaLimitInput,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintStore } from '../blueprints';
+import type { Clock } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
+import { listDueDeletions } from '../leases';
+import type { EnginePauses } from '../pauses';
 import {
   EVERYONE,
   type LimitSetter,
@@ -41,6 +46,8 @@ import type { UsageReader } from './UsageReader';
 
 /** What the service is made of. */
 export interface ServiceParts {
+  knex: Knex;
+  clock: Clock;
   callers: CallerResolver;
   blueprints: BlueprintStore;
   presenter: BlueprintPresenter;
@@ -55,10 +62,12 @@ export interface ServiceParts {
   keys: IdempotencyKeys;
   quotas: QuotaReader;
   limits: LimitSetter;
+  pauses: EnginePauses;
   usage: UsageReader;
 }
 
 const MAXIMUM_COMMENT = 2000; // characters
+const DEFAULT_HOURS = 24;
 
 /**
  * What the product does, for whoever calls: it knows who that is, but not what they may do. Only the service that authorizes
@@ -298,6 +307,26 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
       visibleEnvironments,
       visibleRequests,
     });
+  }
+
+  async listPauses() {
+    const items = await this.#parts.pauses.list();
+    return { items, totalItems: items.length };
+  }
+
+  async pauseOperations(input: EnginePauseInput, { credentials }: Call) {
+    const { callers, pauses } = this.#parts;
+    return pauses.pause(input, callerName(await callers.resolve(credentials)));
+  }
+
+  async resumeOperations(id: string, { credentials }: Call) {
+    const { callers, pauses } = this.#parts;
+    await pauses.resume(id, callerName(await callers.resolve(credentials)));
+  }
+
+  async listDueDeletions({ hours = DEFAULT_HOURS }: { hours?: number }) {
+    const items = await listDueDeletions(this.#parts, { hours });
+    return { items, totalItems: items.length };
   }
 
   /** A write of the engine's: once for each key, with the key in its transaction. */

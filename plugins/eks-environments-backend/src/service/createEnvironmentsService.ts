@@ -15,6 +15,7 @@ import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import { DatabaseEnginePauses } from '../pauses';
 import {
   AccessResolver,
   PermissionResources,
@@ -98,6 +99,10 @@ export function createEnvironmentsService(
     keys,
     quotas: new QuotaReader({ knex, config: config.quotas }),
     limits: new LimitSetter(dependencies),
+    pauses: new DatabaseEnginePauses({
+      ...dependencies,
+      accounts: config.accounts,
+    }),
     usage: new UsageReader(dependencies),
   });
 

@@ -3,6 +3,8 @@ import type {
   Blueprint,
   DecisionInput,
   DeletionInput,
+  EnginePause,
+  EnginePauseInput,
   Environment,
   EnvironmentRequest,
   ExtensionInput,
@@ -10,10 +12,12 @@ import type {
   GetUsage,
   Kubeconfig,
   ListBlueprints200Response,
+  ListDueDeletions200Response,
   ListEnvironmentEvents200Response,
   ListEnvironments,
   ListEnvironments200Response,
   ListOperations200Response,
+  ListPauses200Response,
   ListQuotas200Response,
   ListRequests,
   ListRequests200Response,
@@ -178,4 +182,14 @@ export interface EnvironmentsService {
     query: NonNullable<GetUsage['query']>,
     call: UsageCall,
   ): Promise<Usage>;
+
+  /** For everybody who may see environments: whoever waits is told why. */
+  listPauses(call: Call): Promise<ListPauses200Response>;
+  pauseOperations(input: EnginePauseInput, call: Call): Promise<EnginePause>;
+  resumeOperations(id: string, call: Call): Promise<void>;
+  /** What the reaper does by itself within some hours. */
+  listDueDeletions(
+    query: { hours?: number },
+    call: Call,
+  ): Promise<ListDueDeletions200Response>;
 }

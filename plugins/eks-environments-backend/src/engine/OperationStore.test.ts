@@ -1,0 +1,263 @@
+import {
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import knexFactory, { type Knex } from 'knex';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { testParts } from '../__testUtils__/testParts';
+import { migrate, newId } from '../database';
+import { claimable, type SharedLimits } from './claimable';
+import { OperationStore } from './OperationStore';
+import type { RunnableKind } from './types';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const shop = 'group:default/team-shop';
+const search = 'group:default/team-search';
+const both = ['Create', 'Delete'] as const;
+
+describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
+  const opened: Knex[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(knex => knex.destroy()));
+  });
+
+  async function begin(id: TestDatabaseId) {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    const { commands } = testParts(knex);
+    let seeded = 0;
+
+    /** Operations that are due, each for a second less than the one before. */
+    async function queue(
+      names: string[],
+      options: {
+        owner?: string;
+        account?: string;
+        region?: string;
+        kind?: RunnableKind;
+      } = {},
+    ) {
+      for (const name of names) {
+        const { environmentId } = await seedEnvironment(knex, commands, {
+          ...options,
+          name,
+        });
+        seeded += 1;
+        await knex('operations')
+          .where('environment_id', environmentId)
+          .update({
+            kind: options.kind ?? 'Create',
+            due_at: `2026-01-01T00:00:${String(seeded).padStart(2, '0')}.000Z`,
+          });
+      }
+    }
+
+    const storeOf = (limits?: SharedLimits, on = knex) =>
+      new OperationStore({
+        knex: on,
+        replica: 'test',
+        claimSeconds: 60,
+        limits,
+      });
+
+    /** Claims until there is nothing more, and tells which names came in which order. */
+    async function claimAll(
+      store: OperationStore,
+      kinds: readonly RunnableKind[] = both,
+    ) {
+      const names: string[] = [];
+      for (;;) {
+        const claimed = await store.claim(kinds);
+        if (!claimed) {
+          return names;
+        }
+        const { name } = await store.environmentOf(claimed);
+        names.push(name);
+      }
+    }
+
+    return { knex, queue, storeOf, claimAll };
+  }
+
+  /** The database as another replica has it: over connections of its own. */
+  function anotherReplica(knex: Knex): Knex {
+    const { client, connection } = knex.client.config;
+    // Knex hides it from what is enumerated.
+    const { password } = connection;
+    const replica = knexFactory({
+      client,
+      connection: { ...connection, password },
+      useNullAsDefault: true,
+    });
+    opened.push(replica);
+    return replica;
+  }
+
+  it('go to what is due longest', async () => {
+    const { knex, queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['first', 'second', 'later', 'third']);
+    await knex('operations')
+      .whereIn(
+        'environment_id',
+        knex('environments').select('id').where('name', 'later'),
+      )
+      .update({ due_at: '9999-01-01T00:00:00.000Z' });
+    expect(await claimAll(storeOf())).toEqual(['first', 'second', 'third']);
+  });
+
+  it('take turns between owners', async () => {
+    const { queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['s1', 's2', 's3', 's4'], { owner: shop });
+    await queue(['q1', 'q2'], { owner: search });
+    expect(await claimAll(storeOf())).toEqual([
+      's1',
+      'q1',
+      's2',
+      'q2',
+      's3',
+      's4',
+    ]);
+  });
+
+  it('take over what a silent worker left, before anything new', async () => {
+    const { knex, queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['silent'], { owner: shop });
+    const store = storeOf({ total: 1, perRegionOf: {} });
+    await store.claim(both);
+    await queue(['new'], { owner: search });
+    expect(await claimAll(store)).toEqual([]);
+    await knex('operations')
+      .where('state', 'Running')
+      .update({ claimed_until: '2026-01-01T00:00:00.000Z' });
+    expect(await claimAll(store)).toEqual(['silent']);
+  });
+
+  it('keep to the limit of all, for creations and deletions apart', async () => {
+    const { queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['c1', 'c2', 'c3']);
+    await queue(['d1', 'd2', 'd3'], { kind: 'Delete' });
+    const store = storeOf({ total: 2, perRegionOf: {} });
+    expect(await claimAll(store)).toEqual(['c1', 'd1', 'c2', 'd2']);
+  });
+
+  it('keep to the limits of regions and accounts, and pass over what has no room', async () => {
+    const { queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['w1', 'w2', 'w3'], { region: 'eu-west-1' });
+    await queue(['e1'], { region: 'us-east-1' });
+    await queue(['p1', 'p2'], { account: 'production' });
+    const store = storeOf({ perRegion: 2, perRegionOf: { production: 1 } });
+    expect(await claimAll(store)).toEqual(['w1', 'w2', 'e1', 'p1']);
+  });
+
+  it('go to the kinds that are asked for', async () => {
+    const { queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['c1']);
+    await queue(['d1'], { kind: 'Delete' });
+    expect(await claimAll(storeOf(), ['Delete'])).toEqual(['d1']);
+  });
+
+  it.each<[string, { kind: RunnableKind; account?: string }, string[]]>([
+    ['creations', { kind: 'Create' }, ['d1']],
+    ['deletions', { kind: 'Delete' }, ['c1', 'p1']],
+    ['an account', { kind: 'Create', account: 'production' }, ['c1', 'd1']],
+  ])('leave out %s that are paused', async (_, pause, claimed) => {
+    const { knex, queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['c1']);
+    await queue(['d1'], { kind: 'Delete', owner: search });
+    await queue(['p1'], { account: 'production' });
+    await knex('engine_pauses').insert({
+      ...pause,
+      id: newId(),
+      reason: 'Maintenance',
+      paused_by: 'user:default/pat',
+      paused_at: '2026-11-21T10:00:00.000Z',
+    });
+    expect(await claimAll(storeOf())).toEqual(claimed);
+    await knex('engine_pauses').delete();
+    expect(await claimAll(storeOf())).toHaveLength(3 - claimed.length);
+  });
+
+  it('never pass a limit, however many replicas race', async () => {
+    const { knex, queue, storeOf } = await begin(databaseId);
+    const names = Array.from({ length: 12 }, (_, index) => `n${index}`);
+    await queue(names);
+    // SQLite has one process, and in tests its database is in memory.
+    const replicas =
+      databaseId === 'SQLITE_3'
+        ? [knex]
+        : [1, 2, 3, 4].map(() => anotherReplica(knex));
+    const stores = replicas.map(replica =>
+      storeOf({ total: 3, perRegionOf: {} }, replica),
+    );
+    let most = 0;
+    let over = 0;
+    while (over < names.length) {
+      await Promise.all(
+        [...stores, ...stores, ...stores].map(store => store.claim(both)),
+      );
+      const running = await knex('operations').where('state', 'Running');
+      most = Math.max(most, running.length);
+      // One place at a time, so that all of them race for it.
+      await knex('operations')
+        .where('id', running[0].id)
+        .update({ state: 'Succeeded' });
+      over += 1;
+    }
+    expect(most).toBe(3);
+    expect(
+      await knex('operations').where({ state: 'Succeeded', attempt: 1 }),
+    ).toHaveLength(names.length);
+  });
+
+  it('give each operation to one replica', async () => {
+    const { knex, queue, storeOf } = await begin(databaseId);
+    await queue(['a', 'b', 'c', 'd', 'e', 'f']);
+    const stores =
+      databaseId === 'SQLITE_3'
+        ? [storeOf()]
+        : [1, 2, 3].map(() => storeOf(undefined, anotherReplica(knex)));
+    const claims = await Promise.all(
+      stores.flatMap(store => [1, 2, 3, 4, 5, 6].map(() => store.claim(both))),
+    );
+    const ids = claims.flatMap(claim => (claim ? [claim.id] : []));
+    expect(ids).toHaveLength(6);
+    expect(new Set(ids).size).toBe(6);
+  });
+
+  it('read what is open by an index, whatever is over', async () => {
+    const { knex, queue } = await begin(databaseId);
+    await queue(['open']);
+    const [open] = await knex('operations');
+    const over = Array.from({ length: 3_000 }, () => ({
+      ...open,
+      id: newId(),
+      state: 'Succeeded',
+    }));
+    await knex.batchInsert('operations', over, 50);
+    const query = claimable(knex, {
+      kinds: both,
+      limits: { total: 20, perRegion: 5, perRegionOf: { sandbox: 3 } },
+    })
+      .select('operations.id')
+      .limit(1)
+      .toQuery();
+    if (databaseId === 'SQLITE_3') {
+      const steps: { detail: string }[] = await knex.raw(
+        `explain query plan ${query}`,
+      );
+      const plan = steps.map(({ detail }) => detail).join('\n');
+      expect(plan).toMatch(/SEARCH operations USING .*INDEX/);
+      expect(plan).not.toMatch(/SCAN (operations|busy)/);
+    } else {
+      await knex.raw('analyze operations');
+      const { rows }: { rows: Record<string, string>[] } = await knex.raw(
+        `explain ${query}`,
+      );
+      const plan = rows.map(row => row['QUERY PLAN']).join('\n');
+      expect(plan).toMatch(/Index.* on operations/);
+      expect(plan).not.toMatch(/Seq Scan on operations/);
+    }
+  });
+});

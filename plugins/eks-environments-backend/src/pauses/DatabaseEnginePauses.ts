@@ -1,0 +1,144 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type {
+  EnginePause,
+  EnginePauseInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { AccountConfig } from '../config';
+import { type Clock, type EnginePauseRow, newId, toColumn } from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import { assertText } from '../requests/text';
+import type { EnginePauses } from './types';
+import { wherePaused } from './wherePaused';
+
+const MAXIMUM_REASON = 500; // characters
+
+/** Pauses as rows that every claim looks at. */
+export class DatabaseEnginePauses implements EnginePauses {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountConfig[];
+    events: EventRecorder;
+    changes: ChangePublisher;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountConfig[];
+    events: EventRecorder;
+    changes: ChangePublisher;
+  }) {
+    this.#options = options;
+  }
+
+  async list(): Promise<EnginePause[]> {
+    const { knex } = this.#options;
+    const waiting = knex('operations')
+      .join('environments', 'environments.id', 'operations.environment_id')
+      .where('operations.state', 'Pending')
+      .where(wherePaused)
+      .count();
+    const rows: Array<EnginePauseRow & { waiting: number | string }> =
+      await knex('engine_pauses')
+        .select('engine_pauses.*', { waiting })
+        .orderBy('id');
+    return rows.map(({ waiting: count, ...row }) => ({
+      ...toPause(row),
+      waiting: Number(count),
+    }));
+  }
+
+  async pause(input: EnginePauseInput, actor: string): Promise<EnginePause> {
+    const { knex, clock, events, changes } = this.#options;
+    const { kind, account } = input;
+    const reason = input.reason.trim();
+    if (reason === '') {
+      throw new InputError('reason must say why, for everybody who waits');
+    }
+    assertText('reason', reason, MAXIMUM_REASON);
+    this.#assertAccount(account);
+    const at = toColumn(clock.now());
+    const row: EnginePauseRow = {
+      id: newId(),
+      kind,
+      account: account ?? null,
+      reason,
+      paused_by: actor,
+      paused_at: at,
+    };
+    await knex.transaction(async transaction => {
+      // The unique index decides between two who pause at once.
+      const inserted = await transaction<EnginePauseRow>('engine_pauses')
+        .insert(row)
+        .onConflict()
+        .ignore()
+        .returning('id');
+      if (inserted.length === 0) {
+        throw new ConflictError(`${inWords(row)} are paused already`);
+      }
+      await events.record(transaction, {
+        type: 'EnginePaused',
+        actor,
+        message: `${inWords(row)} are paused: ${reason}`,
+        data: { kind, account, reason },
+        at,
+      });
+    });
+    changes.publish({ type: 'EnginePaused' });
+    const paused = (await this.list()).find(({ id }) => id === row.id);
+    // Somebody may have lifted it in the meantime.
+    return paused ?? { ...toPause(row), waiting: 0 };
+  }
+
+  async resume(id: string, actor: string): Promise<void> {
+    const { knex, clock, events, changes } = this.#options;
+    await knex.transaction(async transaction => {
+      const [row] = await transaction<EnginePauseRow>('engine_pauses')
+        .where({ id })
+        .delete()
+        .returning('*');
+      if (!row) {
+        throw new NotFoundError(`There is no pause ${id}; it may be lifted`);
+      }
+      await events.record(transaction, {
+        type: 'EngineResumed',
+        actor,
+        message: `${inWords(row)} go on`,
+        data: { kind: row.kind, account: row.account ?? undefined },
+        at: toColumn(clock.now()),
+      });
+    });
+    // Wakes the engine of this replica, too.
+    changes.publish({ type: 'EngineResumed' });
+  }
+
+  #assertAccount(account: string | undefined): void {
+    const known = this.#options.accounts.map(({ id }) => id);
+    if (account !== undefined && !known.includes(account)) {
+      throw new InputError(
+        `account must be one of ${known.join(', ')}, not ${account}`,
+      );
+    }
+  }
+}
+
+function inWords({
+  kind,
+  account,
+}: Pick<EnginePauseRow, 'kind' | 'account'>): string {
+  const what = kind === 'Create' ? 'Creations' : 'Deletions';
+  return account === null ? what : `${what} in ${account}`;
+}
+
+function toPause(row: EnginePauseRow): Omit<EnginePause, 'waiting'> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    account: row.account ?? undefined,
+    reason: row.reason,
+    pausedBy: row.paused_by,
+    pausedAt: row.paused_at,
+  };
+}

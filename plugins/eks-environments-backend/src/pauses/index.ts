@@ -1,0 +1,3 @@
+export * from './DatabaseEnginePauses';
+export * from './types';
+export * from './wherePaused';

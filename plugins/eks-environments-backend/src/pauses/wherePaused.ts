@@ -1,0 +1,12 @@
+import type { Knex } from 'knex';
+
+/** Where one of `engine_pauses` holds back one of `operations`, which is joined with its environment. */
+export function wherePaused(query: Knex.QueryBuilder): void {
+  query
+    .whereRaw('engine_pauses.kind = operations.kind')
+    .where(place =>
+      place
+        .whereNull('engine_pauses.account')
+        .orWhereRaw('engine_pauses.account = environments.account'),
+    );
+}
