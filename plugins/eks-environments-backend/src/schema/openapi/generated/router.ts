@@ -965,7 +965,7 @@ export const spec = {
         "tags": [
           "Environments"
         ],
-        "summary": "Try a failed create or a failed deletion again.",
+        "summary": "Try a failed create or a failed deletion again. With values or a lease a failed create is planned, reserved and decided anew, and what stands of it is replaced.",
         "security": [
           {},
           {
@@ -980,9 +980,19 @@ export const spec = {
             "$ref": "#/components/parameters/idempotencyKey"
           }
         ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RetryInput"
+              }
+            }
+          }
+        },
         "responses": {
           "202": {
-            "description": "The environment, with a new operation.",
+            "description": "The environment, with a new operation or a request that waits for a decision.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1484,6 +1494,177 @@ export const spec = {
           }
         }
       }
+    },
+    "/v1/fleet/pauses": {
+      "get": {
+        "operationId": "ListPauses",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "What of the engine's work is held back, and why; for everybody who may see environments.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalItems"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/EnginePause"
+                      }
+                    },
+                    "totalItems": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "post": {
+        "operationId": "PauseOperations",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Hold back creations or deletions that have not begun; what runs goes on.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/EnginePauseInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The pause.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EnginePause"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/pauses/{id}": {
+      "delete": {
+        "operationId": "ResumeOperations",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "Lift a pause.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "Lifted."
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/fleet/due-deletions": {
+      "get": {
+        "operationId": "ListDueDeletions",
+        "tags": [
+          "Fleet"
+        ],
+        "summary": "What the reaper does by itself in the next hours, unless somebody extends, retries or deletes before.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "hours",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 720,
+              "default": 24
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalItems"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DueDeletion"
+                      }
+                    },
+                    "totalItems": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -1919,6 +2100,10 @@ export const spec = {
           },
           "reason": {
             "type": "string"
+          },
+          "environmentId": {
+            "type": "string",
+            "description": "A failed environment that is to be built with these values instead; left out, a new one. Name, owner, blueprint, account and region stay as they are."
           },
           "values": {
             "$ref": "#/components/schemas/JsonObject"
@@ -2375,6 +2560,7 @@ export const spec = {
               "delete",
               "cancel",
               "retry",
+              "replan",
               "connect",
               "approve",
               "deny"
@@ -2731,8 +2917,173 @@ export const spec = {
           "nextAttemptAt": {
             "type": "string"
           },
+          "queue": {
+            "$ref": "#/components/schemas/QueuePosition"
+          },
           "usualSeconds": {
             "type": "number"
+          }
+        }
+      },
+      "EnginePause": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "reason",
+          "pausedBy",
+          "pausedAt",
+          "waiting"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "Create",
+              "Delete"
+            ],
+            "description": "The operations that are held back."
+          },
+          "account": {
+            "type": "string",
+            "description": "Left out when it is all accounts."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "pausedBy": {
+            "type": "string",
+            "description": "Entity reference, or a program."
+          },
+          "pausedAt": {
+            "type": "string"
+          },
+          "waiting": {
+            "type": "integer",
+            "description": "How many operations it holds back."
+          }
+        }
+      },
+      "EnginePauseInput": {
+        "type": "object",
+        "required": [
+          "kind",
+          "reason"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "Create",
+              "Delete"
+            ]
+          },
+          "account": {
+            "type": "string",
+            "description": "Left out for all accounts."
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Shown to everybody."
+          }
+        }
+      },
+      "DueDeletion": {
+        "type": "object",
+        "required": [
+          "environmentId",
+          "name",
+          "clusterName",
+          "owner",
+          "account",
+          "region",
+          "state",
+          "cause",
+          "at",
+          "deletionAt",
+          "hourlyCost"
+        ],
+        "properties": {
+          "environmentId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "clusterName": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/EnvironmentState"
+          },
+          "cause": {
+            "type": "string",
+            "enum": [
+              "LeaseEnds",
+              "GraceEnds",
+              "FailureDeadline",
+              "DeletionRetried"
+            ]
+          },
+          "at": {
+            "type": "string",
+            "description": "When the reaper acts."
+          },
+          "deletionAt": {
+            "type": "string",
+            "description": "When the deletion is due; after the grace where a lease ends."
+          },
+          "hourlyCost": {
+            "$ref": "#/components/schemas/Money"
+          }
+        }
+      },
+      "QueuePosition": {
+        "type": "object",
+        "required": [
+          "place",
+          "waitsFor",
+          "reason"
+        ],
+        "properties": {
+          "place": {
+            "type": "integer",
+            "description": "1 is the next of its kind to begin."
+          },
+          "waitsFor": {
+            "type": "string",
+            "enum": [
+              "worker",
+              "limit",
+              "pause",
+              "backoff"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it waits, in one sentence."
+          },
+          "startsAt": {
+            "type": "string",
+            "description": "Estimated; left out where nothing is known of what runs before it."
+          },
+          "endsAt": {
+            "type": "string",
+            "description": "Estimated."
           }
         }
       },
@@ -2920,6 +3271,26 @@ export const spec = {
           },
           "operation": {
             "$ref": "#/components/schemas/Operation"
+          },
+          "pendingRequestId": {
+            "type": "string",
+            "description": "The request for other values that waits for a decision."
+          },
+          "retries": {
+            "type": "object",
+            "description": "How often people have tried the failed create again, and how often they may.",
+            "required": [
+              "used",
+              "limit"
+            ],
+            "properties": {
+              "used": {
+                "type": "integer"
+              },
+              "limit": {
+                "type": "integer"
+              }
+            }
           },
           "health": {
             "$ref": "#/components/schemas/EnvironmentHealth"
@@ -3368,6 +3739,27 @@ export const spec = {
           "reason": {
             "type": "string",
             "maxLength": 1000
+          },
+          "onlyUnfinished": {
+            "type": "boolean",
+            "description": "Only cancel what is queued or being built; 409 when it is past that."
+          }
+        }
+      },
+      "RetryInput": {
+        "type": "object",
+        "properties": {
+          "values": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "lease": {
+            "type": "string",
+            "description": "ISO 8601 duration; left out",
+            "as it was asked for.": null
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 2000
           }
         }
       },

@@ -36,6 +36,7 @@ import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvent
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { RetryInput } from '../models/RetryInput.model';
 
 /**
  * @public
@@ -185,6 +186,7 @@ export type RetryEnvironment = {
   path: {
     id: string;
   };
+  body: RetryInput;
   header: {
     idempotencyKey?: string;
   };
@@ -203,10 +205,14 @@ export type StreamOperationLog = {
   };
   response: string | Error;
 };
+import { EnginePause } from '../models/EnginePause.model';
+import { EnginePauseInput } from '../models/EnginePauseInput.model';
 import { Fleet } from '../models/Fleet.model';
 import { FleetFinding } from '../models/FleetFinding.model';
 import { IgnoreInput } from '../models/IgnoreInput.model';
 import { ListBreakers200Response } from '../models/ListBreakers200Response.model';
+import { ListDueDeletions200Response } from '../models/ListDueDeletions200Response.model';
+import { ListPauses200Response } from '../models/ListPauses200Response.model';
 
 /**
  * @public
@@ -243,8 +249,30 @@ export type ListBreakers = {
 /**
  * @public
  */
+export type ListDueDeletions = {
+  query: {
+    hours?: number;
+  };
+  response: ListDueDeletions200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListPauses = {
+  response: ListPauses200Response | Error;
+};
+/**
+ * @public
+ */
 export type LookAtFleet = {
   response: Fleet | Error;
+};
+/**
+ * @public
+ */
+export type PauseOperations = {
+  body: EnginePauseInput;
+  response: EnginePause | Error;
 };
 /**
  * @public
@@ -254,6 +282,15 @@ export type ReopenFinding = {
     id: string;
   };
   response: FleetFinding | Error;
+};
+/**
+ * @public
+ */
+export type ResumeOperations = {
+  path: {
+    id: string;
+  };
+  response: void | Error;
 };
 import { ListQuotas200Response } from '../models/ListQuotas200Response.model';
 import { QuotaLimitInput } from '../models/QuotaLimitInput.model';
@@ -403,9 +440,17 @@ export type EndpointMap = {
 
   '#get|/v1/fleet/breakers': ListBreakers;
 
+  '#get|/v1/fleet/due-deletions': ListDueDeletions;
+
+  '#get|/v1/fleet/pauses': ListPauses;
+
   '#post|/v1/fleet/looks': LookAtFleet;
 
+  '#post|/v1/fleet/pauses': PauseOperations;
+
   '#post|/v1/fleet/findings/{id}/reopen': ReopenFinding;
+
+  '#_delete|/v1/fleet/pauses/{id}': ResumeOperations;
 
   '#get|/v1/usage': GetUsage;
 

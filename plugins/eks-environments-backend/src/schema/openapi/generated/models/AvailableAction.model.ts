@@ -25,6 +25,7 @@ export type AvailableActionActionEnum =
   | 'delete'
   | 'cancel'
   | 'retry'
+  | 'replan'
   | 'connect'
   | 'approve'
   | 'deny';

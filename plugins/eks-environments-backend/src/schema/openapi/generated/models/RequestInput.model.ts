@@ -31,5 +31,9 @@ export interface RequestInput {
    */
   lease?: string;
   reason?: string;
+  /**
+   * A failed environment that is to be built with these values instead; left out, a new one. Name, owner, blueprint, account and region stay as they are.
+   */
+  environmentId?: string;
   values: { [key: string]: any };
 }

@@ -22,10 +22,15 @@ import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvent
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { RetryInput } from '../models/RetryInput.model';
+import { EnginePause } from '../models/EnginePause.model';
+import { EnginePauseInput } from '../models/EnginePauseInput.model';
 import { Fleet } from '../models/Fleet.model';
 import { FleetFinding } from '../models/FleetFinding.model';
 import { IgnoreInput } from '../models/IgnoreInput.model';
 import { ListBreakers200Response } from '../models/ListBreakers200Response.model';
+import { ListDueDeletions200Response } from '../models/ListDueDeletions200Response.model';
+import { ListPauses200Response } from '../models/ListPauses200Response.model';
 import { ListQuotas200Response } from '../models/ListQuotas200Response.model';
 import { QuotaLimitInput } from '../models/QuotaLimitInput.model';
 import { QuotaUsage } from '../models/QuotaUsage.model';
@@ -205,6 +210,7 @@ export type RetryEnvironment = {
   path: {
     id: string;
   };
+  body: RetryInput;
   header: {
     idempotencyKey?: string;
   };
@@ -250,11 +256,37 @@ export type ListBreakers = {};
 /**
  * @public
  */
+export type ListDueDeletions = {
+  query: {
+    hours?: number;
+  };
+};
+/**
+ * @public
+ */
+export type ListPauses = {};
+/**
+ * @public
+ */
 export type LookAtFleet = {};
 /**
  * @public
  */
+export type PauseOperations = {
+  body: EnginePauseInput;
+};
+/**
+ * @public
+ */
 export type ReopenFinding = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type ResumeOperations = {
   path: {
     id: string;
   };
@@ -757,9 +789,10 @@ export class DefaultApiClient {
   }
 
   /**
-   * Try a failed create or a failed deletion again.
+   * Try a failed create or a failed deletion again. With values or a lease a failed create is planned, reserved and decided anew, and what stands of it is replaced.
    * @param id -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
+   * @param retryInput -
    */
   public async retryEnvironment(
     // @ts-ignore
@@ -781,6 +814,7 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -917,6 +951,55 @@ export class DefaultApiClient {
   }
 
   /**
+   * What the reaper does by itself in the next hours, unless somebody extends, retries or deletes before.
+   * @param hours -
+   */
+  public async listDueDeletions(
+    // @ts-ignore
+    request: ListDueDeletions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDueDeletions200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/due-deletions{?hours}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What of the engine\'s work is held back, and why; for everybody who may see environments.
+   */
+  public async listPauses(
+    // @ts-ignore
+    request: ListPauses,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListPauses200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/pauses`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Look at AWS again now, in all accounts and regions.
    */
   public async lookAtFleet(
@@ -936,6 +1019,31 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Hold back creations or deletions that have not begun; what runs goes on.
+   * @param enginePauseInput -
+   */
+  public async pauseOperations(
+    // @ts-ignore
+    request: PauseOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EnginePause>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/pauses`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -962,6 +1070,32 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Lift a pause.
+   * @param id -
+   */
+  public async resumeOperations(
+    // @ts-ignore
+    request: ResumeOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/pauses/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
     });
   }
 

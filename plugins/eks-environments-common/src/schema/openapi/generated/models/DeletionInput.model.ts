@@ -9,4 +9,8 @@
  */
 export interface DeletionInput {
   reason?: string;
+  /**
+   * Only cancel what is queued or being built; 409 when it is past that.
+   */
+  onlyUnfinished?: boolean;
 }

@@ -9,6 +9,7 @@ import { CircuitBreaker } from '../models/CircuitBreaker.model';
 import { EndReason } from '../models/EndReason.model';
 import { EnvironmentCost } from '../models/EnvironmentCost.model';
 import { EnvironmentHealth } from '../models/EnvironmentHealth.model';
+import { EnvironmentRetries } from '../models/EnvironmentRetries.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { Failure } from '../models/Failure.model';
 import { Lease } from '../models/Lease.model';
@@ -51,6 +52,11 @@ export interface Environment {
    */
   entityRef?: string;
   operation?: Operation;
+  /**
+   * The request for other values that waits for a decision.
+   */
+  pendingRequestId?: string;
+  retries?: EnvironmentRetries;
   health?: EnvironmentHealth;
   breaker?: CircuitBreaker;
   failure?: Failure;

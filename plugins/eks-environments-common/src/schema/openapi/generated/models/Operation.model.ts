@@ -7,6 +7,7 @@ import { Failure } from '../models/Failure.model';
 import { OperationKind } from '../models/OperationKind.model';
 import { OperationPhase } from '../models/OperationPhase.model';
 import { OperationState } from '../models/OperationState.model';
+import { QueuePosition } from '../models/QueuePosition.model';
 
 /**
  * @public
@@ -37,5 +38,6 @@ export interface Operation {
    */
   logRemovedAt?: string;
   nextAttemptAt?: string;
+  queue?: QueuePosition;
   usualSeconds?: number;
 }
