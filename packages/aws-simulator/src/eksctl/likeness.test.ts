@@ -276,10 +276,12 @@ describe('likeness to the recorded runs', () => {
   });
 
   /** The addresses in a panic's trace are no two times alike. */
-  function expectPanic(run: EksctlRun, scenario: string): void {
-    expect(run.exitCode).toBe(2);
-    expect(inOrder(run.stdout)).toEqual(inOrder(recorded(scenario, 'stdout')));
-    expect(run.stderr.split('\n')[0]).toBe(
+  function expectPanic(panicked: EksctlRun, scenario: string): void {
+    expect(panicked.exitCode).toBe(2);
+    expect(inOrder(panicked.stdout)).toEqual(
+      inOrder(recorded(scenario, 'stdout')),
+    );
+    expect(panicked.stderr.split('\n')[0]).toBe(
       recorded(scenario, 'stderr').split('\n')[0],
     );
   }

@@ -8,7 +8,12 @@ import type { EksctlRun } from './runEksctl';
  * looked, and the order of lines that come from work in parallel.
  */
 
-const FIXTURES = path.join(__dirname, '..', '__fixtures__', 'eksctl');
+const FIXTURES = path.join(
+  path.dirname(require.resolve('aws-simulator/package.json')),
+  'src',
+  '__fixtures__',
+  'eksctl',
+);
 
 /** Config files of the recorded runs. */
 export const CONFIGS = path.join(FIXTURES, 'configs');

@@ -16,20 +16,32 @@ export class SimulatorHarness {
   readonly aws: SimulatedAws;
   readonly #engines: Engine[] = [];
 
-  static async start(speed: number): Promise<SimulatorHarness> {
+  /** @param eksctlPath - left out: the simulator's own stand-in */
+  static async start(
+    speed: number,
+    eksctlPath?: string,
+  ): Promise<SimulatorHarness> {
     const simulator = await startSimulator({ port: 0, speed });
     const workingDirectory = await mkdtemp(join(tmpdir(), 'engine-'));
     process.env.AWS_ENDPOINT_URL = simulator.url;
-    return new SimulatorHarness(simulator, workingDirectory);
+    return new SimulatorHarness(
+      simulator,
+      workingDirectory,
+      eksctlPath ?? simulator.eksctlPath,
+    );
   }
 
-  private constructor(simulator: Simulator, workingDirectory: string) {
+  private constructor(
+    simulator: Simulator,
+    workingDirectory: string,
+    eksctlPath: string,
+  ) {
     const { accountId, accessKeyId, secretAccessKey } = simulator.credentials;
     this.simulator = simulator;
     this.aws = {
       accountId,
       credentials: { accessKeyId, secretAccessKey },
-      eksctlPath: simulator.eksctlPath,
+      eksctlPath,
       workingDirectory,
     };
   }

@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Region } from 'aws-simulator';
+import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import knexFactory, { type Knex } from 'knex';
+import { type EnvironmentRow, migrate, systemClock } from '../database';
+import type { Engine } from '../engine';
+import type { EksctlExecutable } from './eksctlExecutables';
+import { seedEnvironment } from './seedEnvironment';
+import { SimulatorHarness } from './SimulatorHarness';
+import { testParts } from './testParts';
+import { until } from './until';
+
+/** A portal of its own, with a database of its own, on the simulated AWS that all of them share. */
+export class Portal {
+  readonly knex: Knex;
+  readonly parts: ReturnType<typeof testParts>;
+  readonly #stage: EksctlStage;
+
+  constructor(stage: EksctlStage, knex: Knex) {
+    this.#stage = stage;
+    this.knex = knex;
+    this.parts = testParts(knex, systemClock);
+  }
+
+  startEngine(): Engine {
+    return this.#stage.harness.startEngine(this.parts);
+  }
+
+  /** Asks for an environment. Its cluster's name begins with the given one, for faults to match. */
+  async request(name: string, config?: string): Promise<RequestedEnvironment> {
+    const { environmentId, clusterName } = await seedEnvironment(
+      this.knex,
+      this.parts.commands,
+      { name },
+    );
+    if (config !== undefined) {
+      const row = await this.knex('environments')
+        .where({ id: environmentId })
+        .first();
+      const head = row.config.slice(0, row.config.indexOf('autoModeConfig'));
+      await this.knex('environments')
+        .where({ id: environmentId })
+        .update({ config: head + config });
+    }
+    return new RequestedEnvironment(
+      this.#stage,
+      this,
+      environmentId,
+      clusterName,
+    );
+  }
+}
+
+/** An environment of a test, and what AWS has of it. */
+export class RequestedEnvironment {
+  constructor(
+    readonly stage: EksctlStage,
+    readonly portal: Portal,
+    readonly id: string,
+    readonly clusterName: string,
+  ) {}
+
+  /** Resolves when the environment is in one of the states. */
+  reaches(...states: EnvironmentState[]): Promise<EnvironmentRow> {
+    return until(
+      async () => {
+        const row = await this.portal
+          .knex<EnvironmentRow>('environments')
+          .where({ id: this.id })
+          .first();
+        return row && states.includes(row.state) && row;
+      },
+      `${this.clusterName} ${states}`,
+      this.stage.executable.patience,
+    );
+  }
+
+  /** Resolves when one of the cluster's stacks is in a status. */
+  stackReaches(part: string, status: string): Promise<unknown> {
+    return until(
+      async () =>
+        this.stacks().some(
+          stack => stack.name.includes(part) && stack.status === status,
+        ),
+      `${this.clusterName} ${part} ${status}`,
+      this.stage.executable.patience,
+    );
+  }
+
+  /** Asks for the deletion. */
+  async delete(
+    endReason: 'DeletedByUser' | 'Cancelled' = 'DeletedByUser',
+  ): Promise<void> {
+    await this.portal.parts.commands.delete({
+      environmentId: this.id,
+      endReason,
+      actor: 'user:default/dana',
+    });
+  }
+
+  /** Asks for the deletion and waits for its end. */
+  async isDeleted(): Promise<EnvironmentRow> {
+    await this.delete();
+    return this.reaches('Deprovisioned', 'DeprovisioningFailed', 'Quarantined');
+  }
+
+  stacks() {
+    const { stacks = [] } = this.stage.region() ?? {};
+    return stacks.filter(({ name }) =>
+      name.startsWith(`eksctl-${this.clusterName}-`),
+    );
+  }
+
+  cluster() {
+    return this.stage
+      .region()
+      ?.clusters.find(({ name }) => name === this.clusterName);
+  }
+
+  /** The log of its operations of a kind, in order. */
+  async log(kind: 'Create' | 'Delete'): Promise<string[]> {
+    const rows = await this.portal
+      .knex('operation_log')
+      .join('operations', 'operations.id', 'operation_log.operation_id')
+      .where({ environment_id: this.id, kind })
+      .orderBy('operation_log.operation_id')
+      .orderBy('sequence')
+      .select('text');
+    return rows.map(({ text }) => text);
+  }
+
+  async operations(): Promise<object[]> {
+    return this.portal
+      .knex('operations')
+      .where({ environment_id: this.id })
+      .orderBy('id')
+      .select('kind', 'state', 'attempt');
+  }
+}
+
+/** A simulated AWS, and portals that work on it with one eksctl. */
+export class EksctlStage {
+  readonly executable: EksctlExecutable;
+  readonly harness: SimulatorHarness;
+  readonly #directory: string;
+  readonly #databases: Knex[] = [];
+
+  static async start(executable: EksctlExecutable): Promise<EksctlStage> {
+    return new EksctlStage(
+      executable,
+      await SimulatorHarness.start(executable.speed, executable.path),
+      await mkdtemp(join(tmpdir(), 'stage-')),
+    );
+  }
+
+  private constructor(
+    executable: EksctlExecutable,
+    harness: SimulatorHarness,
+    directory: string,
+  ) {
+    this.executable = executable;
+    this.harness = harness;
+    this.#directory = directory;
+  }
+
+  /** A portal whose database another process can open, too. */
+  async openPortal(name: string): Promise<Portal> {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename: join(this.#directory, `${name}.sqlite`) },
+      useNullAsDefault: true,
+    });
+    await migrate(knex);
+    this.#databases.push(knex);
+    return new Portal(this, knex);
+  }
+
+  /** Undefined before the first call to AWS. */
+  region(): Region | undefined {
+    const { accounts } = this.harness.simulator.state();
+    return accounts[this.harness.aws.accountId].regions['eu-west-1'];
+  }
+
+  async close(): Promise<void> {
+    await this.harness.endTest();
+    await Promise.all(this.#databases.map(knex => knex.destroy()));
+    await this.harness.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
