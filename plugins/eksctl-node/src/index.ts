@@ -8,6 +8,7 @@ export * from './config';
 export * from './failures';
 export * from './inventory';
 export * from './output';
+export * from './preflight';
 export * from './pricing';
 export * from './render';
 export * from './run';

@@ -270,11 +270,16 @@ describe('failureKinds', () => {
     },
   );
 
-  it('are all reached by a rule, or by the way eksctl ended', () => {
+  it('are all reached by a rule, by the way eksctl ended, or before it began', () => {
     const byExit = ['panicked', 'notStarted', 'interrupted', 'unknown'];
-    expect([...failureRules.map(({ kind }) => kind), ...byExit].sort()).toEqual(
-      Object.keys(failureKinds).sort(),
-    );
+    const byPreflight = ['noRoom', 'notOffered'];
+    expect(
+      [
+        ...failureRules.map(({ kind }) => kind),
+        ...byExit,
+        ...byPreflight,
+      ].sort(),
+    ).toEqual(Object.keys(failureKinds).sort());
   });
 });
 

@@ -37,6 +37,15 @@ export const failureKinds = {
       'The platform team must raise the quota in AWS or remove what is not needed; then try again.',
     retry: 'never',
   },
+  noRoom: {
+    class: 'quota',
+    developerMessage: 'The AWS account has no room for this cluster now.',
+    operatorMessage:
+      'A look before the create found a service quota without room; eksctl was not started.',
+    remedy:
+      'The platform team must raise the quota in AWS or remove what is not needed; then try again.',
+    retry: 'never',
+  },
   credentialsRefused: {
     class: 'credentials',
     developerMessage: 'The credentials of the portal ran out during the work.',
@@ -168,6 +177,14 @@ export const failureKinds = {
     developerMessage: 'The network has no free addresses for the nodes.',
     operatorMessage: 'A subnet of the cluster is used up.',
     remedy: 'Ask again with fewer nodes, or with a larger network.',
+    retry: 'never',
+  },
+  notOffered: {
+    class: 'user',
+    developerMessage: 'AWS does not offer what this cluster asks for.',
+    operatorMessage:
+      'A look before the create found a name, version or instance type that can’t be had; eksctl was not started.',
+    remedy: 'Ask again with other values.',
     retry: 'never',
   },
   invalidConfig: {

@@ -5,6 +5,7 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 
@@ -23,6 +24,7 @@ export type AwsClients = {
   elbv2: ElasticLoadBalancingV2Client;
   iam: IAMClient;
   logs: CloudWatchLogsClient;
+  serviceQuotas: ServiceQuotasClient;
   sts: STSClient;
 };
 
@@ -63,6 +65,7 @@ export function createAwsClients(options: {
     elbv2: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
     logs: new CloudWatchLogsClient(config),
+    serviceQuotas: new ServiceQuotasClient(config),
     sts: new STSClient(config),
   };
 }

@@ -1,0 +1,161 @@
+import {
+  DescribeAddressesCommand,
+  Instance,
+  paginateDescribeInstances,
+  paginateDescribeInstanceTypeOfferings,
+  paginateDescribeVpcs,
+} from '@aws-sdk/client-ec2';
+import {
+  paginateDescribeClusterVersions,
+  paginateListClusters,
+} from '@aws-sdk/client-eks';
+import {
+  GetAWSDefaultServiceQuotaCommand,
+  GetServiceQuotaCommand,
+} from '@aws-sdk/client-service-quotas';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { findInstanceType } from '../pricing/instanceTypes';
+import { AwsClients } from '../stacks/AwsClients';
+import { QuotaRef, RegionFacts } from './types';
+import { vcpuQuotaOf } from './vcpuQuotas';
+
+/**
+ * Asks AWS itself.
+ *
+ * @public
+ */
+export class AwsRegionFacts implements RegionFacts {
+  readonly #clients: AwsClients;
+
+  constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  async callerAccount(): Promise<string | undefined> {
+    const { Account } = await this.#clients.sts.send(
+      new GetCallerIdentityCommand({}),
+    );
+    return Account;
+  }
+
+  async clusterNames(): Promise<string[]> {
+    const names: string[] = [];
+    const pages = paginateListClusters({ client: this.#clients.eks }, {});
+    for await (const { clusters = [] } of pages) {
+      names.push(...clusters);
+    }
+    return names;
+  }
+
+  async kubernetesVersions(): Promise<string[]> {
+    const versions: string[] = [];
+    const pages = paginateDescribeClusterVersions(
+      { client: this.#clients.eks },
+      {},
+    );
+    for await (const { clusterVersions = [] } of pages) {
+      versions.push(
+        ...clusterVersions
+          .filter(({ versionStatus }) => versionStatus !== 'UNSUPPORTED')
+          .flatMap(({ clusterVersion }) => clusterVersion ?? []),
+      );
+    }
+    return versions;
+  }
+
+  async zonesOffering(instanceType: string): Promise<string[]> {
+    const zones: string[] = [];
+    const pages = paginateDescribeInstanceTypeOfferings(
+      { client: this.#clients.ec2 },
+      {
+        LocationType: 'availability-zone',
+        Filters: [{ Name: 'instance-type', Values: [instanceType] }],
+      },
+    );
+    for await (const { InstanceTypeOfferings = [] } of pages) {
+      zones.push(
+        ...InstanceTypeOfferings.flatMap(({ Location }) => Location ?? []),
+      );
+    }
+    return zones.sort();
+  }
+
+  /** The value of the account, or AWS's default where the account never had one of its own. */
+  async quota({ service, code }: QuotaRef): Promise<number> {
+    const input = { ServiceCode: service, QuotaCode: code };
+    const quotas = this.#clients.serviceQuotas;
+    try {
+      const { Quota } = await quotas.send(new GetServiceQuotaCommand(input));
+      return valueOf(Quota, code);
+    } catch (error) {
+      if (!isNamed(error, 'NoSuchResourceException')) {
+        throw error;
+      }
+      const { Quota } = await quotas.send(
+        new GetAWSDefaultServiceQuotaCommand(input),
+      );
+      return valueOf(Quota, code);
+    }
+  }
+
+  async vpcs(): Promise<number> {
+    let count = 0;
+    for await (const { Vpcs = [] } of paginateDescribeVpcs(
+      { client: this.#clients.ec2 },
+      {},
+    )) {
+      count += Vpcs.length;
+    }
+    return count;
+  }
+
+  async addresses(): Promise<number> {
+    const { Addresses = [] } = await this.#clients.ec2.send(
+      new DescribeAddressesCommand({}),
+    );
+    return Addresses.length;
+  }
+
+  async vcpus(): Promise<Map<string, number>> {
+    const vcpus = new Map<string, number>();
+    const pages = paginateDescribeInstances(
+      { client: this.#clients.ec2, pageSize: 1000 },
+      {
+        Filters: [
+          { Name: 'instance-state-name', Values: ['pending', 'running'] },
+        ],
+      },
+    );
+    for await (const { Reservations = [] } of pages) {
+      for (const instance of Reservations.flatMap(
+        ({ Instances = [] }) => Instances,
+      )) {
+        const quota = vcpuQuotaOf(instance.InstanceType ?? '', {
+          spot: instance.InstanceLifecycle === 'spot',
+        });
+        if (quota) {
+          vcpus.set(quota, (vcpus.get(quota) ?? 0) + vcpusOf(instance));
+        }
+      }
+    }
+    return vcpus;
+  }
+}
+
+function vcpusOf({ CpuOptions, InstanceType = '' }: Instance): number {
+  const { CoreCount, ThreadsPerCore } = CpuOptions ?? {};
+  return CoreCount && ThreadsPerCore
+    ? CoreCount * ThreadsPerCore
+    : findInstanceType(InstanceType)?.vcpu ?? 0;
+}
+
+function valueOf(quota: { Value?: number } | undefined, code: string): number {
+  if (quota?.Value === undefined) {
+    throw new Error(`AWS gives no value for the quota ${code}`);
+  }
+  return quota.Value;
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}

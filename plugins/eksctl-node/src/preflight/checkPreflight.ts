@@ -1,0 +1,271 @@
+import { redact } from '../output/redact';
+import {
+  ClusterNeeds,
+  PreflightCheck,
+  PreflightSubject,
+  QuotaRef,
+  RegionFacts,
+} from './types';
+import { vcpuQuotaName, vcpuQuotaRef } from './vcpuQuotas';
+
+const CLUSTERS: QuotaRef = { service: 'eks', code: 'L-1194D53C' };
+const VPCS: QuotaRef = { service: 'vpc', code: 'L-F678F1CE' };
+const ADDRESSES: QuotaRef = { service: 'ec2', code: 'L-0263D0A3' };
+
+/** Two zones are what EKS asks for. */
+const MINIMUM_ZONES = 2;
+
+/**
+ * Looks in AWS whether a cluster can be built: credentials, name, version, instance types, and room in the account's quotas.
+ *
+ * What AWS does not answer until the signal aborts, or not to us, is `unknown`; nothing is thrown. Quotas are compared with what there is
+ * now: what others are about to build is not counted.
+ *
+ * @public
+ */
+export async function checkPreflight(
+  facts: RegionFacts,
+  options: {
+    needs: ClusterNeeds;
+    region: string;
+    /** That the credentials must belong to. */
+    accountNumber: string;
+    clusterName: string;
+    signal: AbortSignal;
+  },
+): Promise<PreflightCheck[]> {
+  const preflight = new Preflight(facts, options.region, options.signal);
+  const credentials = await preflight.credentials(options.accountNumber);
+  if (credentials.outcome === 'warning') {
+    // All else would say the same again.
+    return [credentials];
+  }
+  const { needs, clusterName } = options;
+  const others = await Promise.all([
+    preflight.name(clusterName),
+    preflight.version(needs.kubernetesVersion),
+    ...needs.instanceTypes.flatMap(types =>
+      types.map(type => preflight.instanceType(type, types, needs.zones)),
+    ),
+    preflight.room({
+      check: 'clusters',
+      what: 'Clusters',
+      needed: 1,
+      quota: CLUSTERS,
+      used: async () => (await facts.clusterNames()).length,
+    }),
+    preflight.room({
+      check: 'vpcs',
+      what: 'VPCs',
+      needed: needs.vpcs,
+      quota: VPCS,
+      used: () => facts.vpcs(),
+    }),
+    preflight.room({
+      check: 'addresses',
+      what: 'Elastic IP addresses',
+      needed: needs.addresses,
+      quota: ADDRESSES,
+      used: () => facts.addresses(),
+    }),
+    ...[...needs.vcpus].map(([code, needed]) =>
+      preflight.room({
+        check: 'vcpu',
+        what: vcpuQuotaName(code),
+        needed,
+        quota: vcpuQuotaRef(code),
+        used: async () => (await facts.vcpus()).get(code) ?? 0,
+      }),
+    ),
+  ]);
+  return [credentials, ...unique(others.filter(check => check !== undefined))];
+}
+
+class Preflight {
+  constructor(
+    private readonly facts: RegionFacts,
+    private readonly region: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async credentials(accountNumber: string): Promise<PreflightCheck> {
+    const check = 'credentials';
+    try {
+      const actual = await this.inTime(this.facts.callerAccount());
+      return actual === accountNumber
+        ? { check, outcome: 'passed', message: 'The credentials work' }
+        : {
+            check,
+            outcome: 'warning',
+            message: `The portal’s credentials for this account belong to ${actual}, not to ${accountNumber}`,
+            remedy: 'The platform team must correct the credentials.',
+          };
+    } catch (error) {
+      return error instanceof NotInTime
+        ? unknown(check, 'the credentials', error)
+        : {
+            check,
+            outcome: 'warning',
+            message: `The portal’s credentials do not work: ${textOf(error)}`,
+            remedy: 'The platform team must correct the credentials.',
+          };
+    }
+  }
+
+  async name(clusterName: string): Promise<PreflightCheck> {
+    return this.look('name', 'the name', async () => {
+      const names = await this.facts.clusterNames();
+      return names.includes(clusterName)
+        ? {
+            outcome: 'failed',
+            message: `${this.region} has a cluster ${clusterName} already`,
+            remedy: 'Choose another name.',
+          }
+        : { outcome: 'passed', message: 'The name is free' };
+    });
+  }
+
+  async version(wanted: string | undefined) {
+    if (wanted === undefined) {
+      return undefined;
+    }
+    return this.look('version', 'the Kubernetes version', async () => {
+      const offered = await this.facts.kubernetesVersions();
+      return offered.includes(wanted)
+        ? { outcome: 'passed', message: `Kubernetes ${wanted} is offered` }
+        : {
+            outcome: 'failed',
+            message: `Kubernetes ${wanted} is not offered in ${this.region}`,
+            remedy: `Choose one of ${offered.join(', ')}.`,
+          };
+    });
+  }
+
+  /** One of a group's types is enough; without a choice of zones eksctl takes those that offer it. */
+  async instanceType(
+    type: string,
+    alternatives: string[],
+    zones: string[],
+  ): Promise<PreflightCheck> {
+    return this.look('instanceType', type, async () => {
+      const offering = await this.facts.zonesOffering(type);
+      if (offering.length === 0) {
+        return {
+          outcome: alternatives.length > 1 ? 'warning' : 'failed',
+          message: `${type} is not offered in ${this.region}`,
+          remedy: 'Choose another instance type.',
+        };
+      }
+      const missing = zones.filter(zone => !offering.includes(zone));
+      if (missing.length > 0 || offering.length < MINIMUM_ZONES) {
+        return {
+          outcome: 'warning',
+          message: `${type} is offered in ${offering.join(', ')} only`,
+          remedy: 'Choose other zones or another instance type.',
+        };
+      }
+      return { outcome: 'passed', message: `${type} is offered` };
+    });
+  }
+
+  async room(question: {
+    check: PreflightSubject;
+    what: string;
+    needed: number;
+    quota: QuotaRef;
+    used: () => Promise<number>;
+  }) {
+    const { check, needed, quota } = question;
+    if (needed === 0) {
+      return undefined;
+    }
+    const what = `${question.what} in ${this.region}`;
+    return this.look(check, what, async () => {
+      const [limit, used] = await Promise.all([
+        this.facts.quota(quota),
+        question.used(),
+      ]);
+      const numbers = { used, limit, needed };
+      const taken = `${what}: ${used} of ${limit} used`;
+      return used + needed <= limit
+        ? {
+            ...numbers,
+            outcome: 'passed',
+            message: `${taken}, ${needed} needed`,
+          }
+        : {
+            ...numbers,
+            outcome: 'warning',
+            message: `${taken}, ${needed} more needed`,
+            remedy: `Remove what is not needed, or have the quota ${quota.code} (${quota.service}) raised.`,
+          };
+    });
+  }
+
+  private async look(
+    check: PreflightSubject,
+    what: string,
+    ask: () => Promise<Omit<PreflightCheck, 'check'>>,
+  ): Promise<PreflightCheck> {
+    try {
+      return { check, ...(await this.inTime(ask())) };
+    } catch (error) {
+      return unknown(check, what, error);
+    }
+  }
+
+  private async inTime<T>(answer: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let giveUp = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      giveUp = () => reject(new NotInTime());
+      if (signal.aborted) {
+        giveUp();
+      }
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  }
+}
+
+class NotInTime extends Error {
+  constructor() {
+    super('AWS did not answer in time');
+  }
+}
+
+/** The action that IAM forbids, as AWS names it: `is not authorized to perform: ec2:DescribeVpcs on resource…`. */
+const FORBIDDEN = /is not authorized to perform: ([\w-]+:\w+)/;
+
+function unknown(
+  check: PreflightSubject,
+  what: string,
+  error: unknown,
+): PreflightCheck {
+  const action = FORBIDDEN.exec(textOf(error))?.[1];
+  return {
+    check,
+    outcome: 'unknown',
+    message: action
+      ? `Could not check ${what}: the portal may not call ${action}`
+      : `Could not check ${what}: ${textOf(error)}`,
+    ...(action
+      ? {
+          remedy: `The platform team can allow ${action} to the portal’s role.`,
+        }
+      : {}),
+  };
+}
+
+function textOf(error: unknown): string {
+  return redact(error instanceof Error ? error.message : String(error));
+}
+
+/** Node groups of one type ask the same. */
+function unique(checks: PreflightCheck[]): PreflightCheck[] {
+  return [...new Map(checks.map(check => [check.message, check])).values()];
+}

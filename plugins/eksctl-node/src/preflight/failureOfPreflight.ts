@@ -1,0 +1,27 @@
+import { failureKinds } from '../failures/failureKinds';
+import { Failure } from '../failures/types';
+import { PreflightCheck } from './types';
+
+/**
+ * Why a cluster that was looked at should not even be begun; undefined when nothing certain is in the way. What could not be checked is not.
+ *
+ * @public
+ */
+export function failureOfPreflight(
+  checks: readonly PreflightCheck[],
+): Failure | undefined {
+  const refused = checks.filter(({ outcome }) => outcome === 'failed');
+  if (refused.length > 0) {
+    return { ...failureKinds.notOffered, cause: inWords(refused) };
+  }
+  const full = checks.filter(
+    ({ outcome, limit }) => outcome === 'warning' && limit !== undefined,
+  );
+  return full.length > 0
+    ? { ...failureKinds.noRoom, cause: inWords(full) }
+    : undefined;
+}
+
+function inWords(checks: PreflightCheck[]): string {
+  return checks.map(({ message }) => message).join('; ');
+}

@@ -1,0 +1,40 @@
+import { JsonObject } from '@backstage/types';
+import { summarizeClusterConfig } from '../config/summarizeClusterConfig';
+import { ClusterConfig, NodeGroupShape } from '../config/types';
+import { findInstanceType } from '../pricing/instanceTypes';
+import { ClusterNeeds } from './types';
+import { vcpuQuotaOf } from './vcpuQuotas';
+
+/**
+ * What a config that passed `checkClusterConfig` takes of an account when it is built. Nodes that come later, by scaling or by Auto Mode, are
+ * not in it.
+ *
+ * @public
+ */
+export function needsOf(config: JsonObject): ClusterNeeds {
+  const { vpc, availabilityZones = [] } = config as ClusterConfig;
+  const shape = summarizeClusterConfig(config);
+  return {
+    vpcs: vpc && ('id' in vpc || 'subnets' in vpc) ? 0 : 1,
+    addresses: shape.natGateways,
+    vcpus: vcpusOf(shape.nodeGroups),
+    instanceTypes: shape.nodeGroups.map(({ instanceTypes }) => instanceTypes),
+    zones: [...new Set(availabilityZones)],
+    kubernetesVersion: shape.kubernetesVersion,
+  };
+}
+
+/** AWS chooses among the types of a group; the largest is what it may come to. */
+function vcpusOf(groups: NodeGroupShape[]): Map<string, number> {
+  const vcpus = new Map<string, number>();
+  for (const { instanceTypes, spot, desired } of groups) {
+    const [largest] = instanceTypes
+      .flatMap(name => findInstanceType(name) ?? [])
+      .sort((a, b) => b.vcpu - a.vcpu);
+    const quota = largest && vcpuQuotaOf(largest.name, { spot });
+    if (quota && desired > 0) {
+      vcpus.set(quota, (vcpus.get(quota) ?? 0) + desired * largest.vcpu);
+    }
+  }
+  return vcpus;
+}

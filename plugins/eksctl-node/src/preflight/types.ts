@@ -1,0 +1,80 @@
+/**
+ * What is looked at before a cluster is built.
+ *
+ * @public
+ */
+export type PreflightSubject =
+  | 'credentials'
+  | 'name'
+  | 'version'
+  | 'instanceType'
+  | 'clusters'
+  | 'vpcs'
+  | 'addresses'
+  | 'vcpu';
+
+/**
+ * What was found.
+ *
+ * - `passed`: nothing is in the way
+ * - `warning`: it would fail now, and may not when the cluster is built
+ * - `failed`: it can never be built like this
+ * - `unknown`: it could not be checked
+ *
+ * @public
+ */
+export type PreflightCheck = {
+  check: PreflightSubject;
+  outcome: 'passed' | 'warning' | 'failed' | 'unknown';
+  /** With numbers, such as `VPCs in eu-west-1: 5 of 5 used, 1 more is needed`. */
+  message: string;
+  /** What to do about it. */
+  remedy?: string;
+  used?: number;
+  limit?: number;
+  needed?: number;
+};
+
+/**
+ * A quota of AWS, as Service Quotas knows it.
+ *
+ * @public
+ */
+export type QuotaRef = { service: string; code: string };
+
+/**
+ * What a cluster takes of an account, and what it asks of a region.
+ *
+ * @public
+ */
+export type ClusterNeeds = {
+  vpcs: number;
+  /** Elastic IP addresses, one for each NAT gateway. */
+  addresses: number;
+  /** vCPUs at the start, by the code of the quota that they count against. */
+  vcpus: Map<string, number>;
+  /** For each node group the types that AWS may choose from. */
+  instanceTypes: string[][];
+  /** Empty where eksctl chooses. */
+  zones: string[];
+  /** `undefined` means eksctl's default. */
+  kubernetesVersion?: string;
+};
+
+/**
+ * Questions to AWS about an account's region. Each throws the error of the call.
+ *
+ * @public
+ */
+export interface RegionFacts {
+  /** The number of the account that the credentials belong to. */
+  callerAccount(): Promise<string | undefined>;
+  clusterNames(): Promise<string[]>;
+  kubernetesVersions(): Promise<string[]>;
+  zonesOffering(instanceType: string): Promise<string[]>;
+  quota(quota: QuotaRef): Promise<number>;
+  vpcs(): Promise<number>;
+  addresses(): Promise<number>;
+  /** vCPUs of what runs, by the code of the quota that they count against. */
+  vcpus(): Promise<Map<string, number>>;
+}
