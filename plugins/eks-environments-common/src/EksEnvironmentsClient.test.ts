@@ -68,4 +68,15 @@ describe('EksEnvironmentsClient', () => {
       'http://portal/api/eks-environments/v1/environments/e%2F1/operations/o1/log/stream?after=7',
     );
   });
+
+  it('opens the whole log of an operation', async () => {
+    const { calls, client } = answering({});
+    await client.downloadOperationLog('e1', 'o1', { token: 't' });
+    expect(calls[0].url).toBe(
+      'http://portal/api/eks-environments/v1/environments/e1/operations/o1/log/download',
+    );
+    expect(new Headers(calls[0].init?.headers).get('Authorization')).toBe(
+      'Bearer t',
+    );
+  });
 });

@@ -159,24 +159,27 @@ export class EksEnvironmentsClient {
     operationId: string,
     options: { after?: number; signal?: AbortSignal } & RequestOptions = {},
   ): Promise<ReadableStream<Uint8Array>> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('eks-environments');
-    const path = [id, operationId].map(encodeURIComponent);
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}/v1/environments/${path[0]}/operations/${
-        path[1]
-      }/log/stream?after=${options.after ?? 0}`,
-      {
-        signal: options.signal,
-        headers: {
-          Accept: 'text/event-stream',
-          ...(options.token && { Authorization: `Bearer ${options.token}` }),
-        },
-      },
+    return this.#openLog(
+      [id, operationId],
+      `stream?after=${options.after ?? 0}`,
+      { ...options, accept: 'text/event-stream' },
     );
-    if (!response.ok || !response.body) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.body;
+  }
+
+  /**
+   * Opens the whole log of an operation as text, line by line with time and level.
+   *
+   * @throws ResponseError when it can't be read, or was removed because its time was over
+   */
+  async downloadOperationLog(
+    id: string,
+    operationId: string,
+    options: { signal?: AbortSignal } & RequestOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    return this.#openLog([id, operationId], 'download', {
+      ...options,
+      accept: 'text/plain',
+    });
   }
 
   listStackEvents(id: string, options?: RequestOptions) {
@@ -279,6 +282,30 @@ export class EksEnvironmentsClient {
     return unwrap(
       this.#api.importCluster({ body: input, header: key(options) }, options),
     );
+  }
+
+  /** The generated client reads answers whole; these are streams. */
+  async #openLog(
+    ids: [environment: string, operation: string],
+    what: string,
+    options: { accept: string; signal?: AbortSignal } & RequestOptions,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('eks-environments');
+    const [id, operationId] = ids.map(encodeURIComponent);
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}/v1/environments/${id}/operations/${operationId}/log/${what}`,
+      {
+        signal: options.signal,
+        headers: {
+          Accept: options.accept,
+          ...(options.token && { Authorization: `Bearer ${options.token}` }),
+        },
+      },
+    );
+    if (!response.ok || !response.body) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.body;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Gives a text to the browser to save as a file. */
-export function downloadText(fileName: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+export function downloadText(fileName: string, ...parts: BlobPart[]) {
+  const url = URL.createObjectURL(new Blob(parts, { type: 'text/plain' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

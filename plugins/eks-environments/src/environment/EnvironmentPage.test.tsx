@@ -52,6 +52,7 @@ function environmentApi(
       principals: ['arn:aws:iam::111122223333:role/team-shop'],
     })),
     streamOperationLog: jest.fn(async () => streamOf(log)),
+    downloadOperationLog: jest.fn(async () => streamOf(['one\n', 'two\n'])),
     extendLease: jest.fn(async () => environment),
     deleteEnvironment: jest.fn(async () => environment),
     retryEnvironment: jest.fn(async () => environment),
@@ -157,6 +158,61 @@ describe('EnvironmentPage', () => {
     expect(screen.queryByText('building cluster')).not.toBeInTheDocument();
   });
 
+  it('saves the whole log from the server, not only what the page has of it', async () => {
+    const saved: Blob[] = [];
+    URL.createObjectURL = jest.fn((blob: Blob) => {
+      saved.push(blob);
+      return 'blob:log';
+    }) as typeof URL.createObjectURL;
+    URL.revokeObjectURL = jest.fn();
+    const clicked = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation();
+    const api = environmentApi(exampleEnvironment());
+    renderPage(api);
+    await screen.findByText('building cluster');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Download' }));
+
+    await waitFor(() => expect(clicked).toHaveBeenCalled());
+    expect(api.downloadOperationLog).toHaveBeenCalledWith('e1', 'o1');
+    expect(saved[0].size).toBe('one\ntwo\n'.length);
+    expect((clicked.mock.contexts[0] as HTMLAnchorElement).download).toBe(
+      'checkout-x7k2-create.log',
+    );
+    clicked.mockRestore();
+  });
+
+  it('says when a log was removed, and asks for none', async () => {
+    const api = environmentApi(
+      exampleEnvironment({
+        operation: exampleOperation({
+          state: 'Succeeded',
+          logRemovedAt: '2027-02-20T10:00:00.000Z',
+        }),
+      }),
+    );
+    renderPage(api);
+
+    expect(await screen.findByText(/The log was removed on/)).toHaveTextContent(
+      '20 Feb 2027',
+    );
+    expect(api.streamOperationLog).not.toHaveBeenCalled();
+  });
+
+  it('tells in words which attempt it is', async () => {
+    renderPage(
+      environmentApi(
+        exampleEnvironment({
+          state: 'Provisioning',
+          operation: exampleOperation({ attempt: 2, maximumAttempts: 3 }),
+        }),
+      ),
+    );
+
+    expect(await screen.findByText('Attempt 2 of 3')).toBeInTheDocument();
+  });
+
   it('begins with cause, cost and remedy when the build failed', async () => {
     const api = environmentApi(failedEnvironment());
     renderPage(api);
@@ -177,9 +233,11 @@ describe('EnvironmentPage', () => {
       }),
     );
     await waitFor(() =>
-      expect(api.retryEnvironment).toHaveBeenCalledWith('e1', {
-        idempotencyKey: expect.any(String),
-      }),
+      expect(api.retryEnvironment).toHaveBeenCalledWith(
+        'e1',
+        {},
+        { idempotencyKey: expect.any(String) },
+      ),
     );
   });
 

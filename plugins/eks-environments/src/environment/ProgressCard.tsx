@@ -57,7 +57,7 @@ export function ProgressCard(props: { operation: Operation }) {
             percent={running ? operation.percent : undefined}
           />
           {operation.attempt > 1 && (
-            <Text color="secondary">attempt {operation.attempt}</Text>
+            <Text color="secondary">{attemptInWords(operation)}</Text>
           )}
         </Flex>
       </CardHeader>
@@ -90,6 +90,13 @@ export function ProgressCard(props: { operation: Operation }) {
       </CardBody>
     </Card>
   );
+}
+
+// The percentage is that of the furthest attempt; the phases are those of the present one.
+function attemptInWords({ attempt, maximumAttempts }: Operation): string {
+  return maximumAttempts === undefined
+    ? `Attempt ${attempt}`
+    : `Attempt ${attempt} of ${maximumAttempts}`;
 }
 
 const phasePresentations: Record<

@@ -52,19 +52,20 @@ function refetchChanged(queryClient: QueryClient, hints: ChangeHint[]) {
   const stale = (queryKey: readonly unknown[]) =>
     queryClient.invalidateQueries({ queryKey });
 
-  for (const id of new Set(hints.map(hint => hint.environmentId))) {
+  // Progress moves a percentage: the page of one environment has it from the log, and it neither decides a request nor frees a place.
+  const changes = hints.filter(({ type }) => type !== 'OperationProgressed');
+  for (const id of new Set(changes.map(hint => hint.environmentId))) {
     if (id) {
       stale(queryKeys.environment(id));
     }
   }
-  for (const id of new Set(hints.map(hint => hint.requestId))) {
+  for (const id of new Set(changes.map(hint => hint.requestId))) {
     if (id) {
       stale(queryKeys.request(id));
     }
   }
   stale(queryKeys.environmentLists());
-  // Progress moves a percentage; it neither decides a request nor frees a place.
-  if (hints.some(hint => hint.type !== 'OperationProgressed')) {
+  if (changes.length > 0) {
     stale(queryKeys.requestLists());
     stale([...queryKeys.all, 'quotas']);
     stale([...queryKeys.all, 'usage']);

@@ -1,5 +1,4 @@
 import {
-  Button,
   Card,
   CardBody,
   CardHeader,
@@ -8,15 +7,14 @@ import {
   Switch,
   Text,
 } from '@backstage/ui';
-import { RiDownloadLine } from '@remixicon/react';
 import type {
   Environment,
   LogLine,
   Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { useDeferredValue, useState } from 'react';
-import { downloadText } from '../../actions';
-import { RequestError } from '../../components';
+import { RelativeTime, RequestError } from '../../components';
+import { DownloadLog } from './DownloadLog';
 import type { LogConnection } from './followLog';
 import { LogLines } from './LogLines';
 import styles from './LogCard.module.css';
@@ -36,6 +34,9 @@ export function LogCard(props: {
 }) {
   const { environment, operation } = props;
   const [attempt, setAttempt] = useState(0);
+  if (operation.logRemovedAt) {
+    return <RemovedLog at={operation.logRemovedAt} />;
+  }
   return (
     <Log
       key={`${operation.id} ${attempt}`}
@@ -43,6 +44,25 @@ export function LogCard(props: {
       operation={operation}
       onRetry={() => setAttempt(attempt + 1)}
     />
+  );
+}
+
+function RemovedLog({ at }: { at: string }) {
+  return (
+    <Card>
+      <CardHeader>
+        <Text as="h3" variant="title-x-small">
+          Log
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <Text color="secondary">
+          The log was removed on <RelativeTime value={at} format="local" />:
+          logs are kept for some time after an operation has ended. What became
+          of it is told above and in the timeline.
+        </Text>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -55,6 +75,7 @@ function Log(props: {
   const log = useOperationLog(environment.id, operation.id);
   const [follow, setFollow] = useState(true);
   const [search, setSearch] = useState('');
+  const [downloadError, setDownloadError] = useState<Error>();
   const found = useFound(log.lines, useDeferredValue(search));
 
   return (
@@ -78,24 +99,21 @@ function Log(props: {
             onChange={setSearch}
           />
           <Switch label="Follow" isSelected={follow} onChange={setFollow} />
-          <Button
-            variant="secondary"
-            iconStart={<RiDownloadLine />}
-            isDisabled={log.lines.length === 0}
-            onPress={() =>
-              downloadText(
-                `${
-                  environment.clusterName
-                }-${operation.kind.toLowerCase()}.log`,
-                log.lines.map(toText).join('\n'),
-              )
-            }
-          >
-            Download
-          </Button>
+          <DownloadLog
+            environment={environment}
+            operation={operation}
+            onError={setDownloadError}
+          />
         </Flex>
       </CardHeader>
       <CardBody>
+        {downloadError && (
+          <RequestError
+            what="the log as a file"
+            error={downloadError}
+            onRetry={() => setDownloadError(undefined)}
+          />
+        )}
         {log.error ? (
           <RequestError what="the log" error={log.error} onRetry={onRetry} />
         ) : (
@@ -128,6 +146,3 @@ function emptyText(connection: LogConnection, search: string): string {
     : 'Lines appear here as soon as the engine writes them.';
 }
 
-function toText({ time, level, text }: LogLine): string {
-  return `${time} ${level.padEnd(8)} ${text}`;
-}

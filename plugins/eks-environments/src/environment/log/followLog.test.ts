@@ -142,6 +142,48 @@ describe('followLog', () => {
     expect(askedAfter()).toHaveLength(4);
   });
 
+  it('comes back at once when somebody looks again', async () => {
+    const dead = () => {
+      throw new TypeError('Failed to fetch');
+    };
+    const { followed, askedAfter } = setUp([dead, () => streamOf([endEvent])]);
+    await jest.advanceTimersByTimeAsync(10);
+    expect(askedAfter()).toHaveLength(1);
+
+    document.dispatchEvent(new Event('visibilitychange'));
+    await followed;
+
+    expect(askedAfter()).toHaveLength(2);
+  });
+
+  it('gives up a connection that says nothing, not even that it is alive', async () => {
+    const cancelled = jest.fn();
+    const { followed, lines } = setUp([
+      () =>
+        new ReadableStream({
+          start(controller) {
+            const encoder = new TextEncoder();
+            controller.enqueue(encoder.encode(lineEvent(exampleLine(1, 'one'))));
+            // Heartbeats keep it, for a while.
+            setTimeout(
+              () => controller.enqueue(encoder.encode(': alive\n\n')),
+              50_000,
+            );
+          },
+          cancel: cancelled,
+        }),
+      () => streamOf([lineEvent(exampleLine(2, 'two')), endEvent]),
+    ]);
+
+    await jest.advanceTimersByTimeAsync(100_000);
+    expect(cancelled).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(12_000);
+    await followed;
+
+    expect(cancelled).toHaveBeenCalled();
+    expect(lines.map(({ text }) => text)).toEqual(['one', 'two']);
+  });
+
   it('does not insist when it may not read the log', async () => {
     const { followed } = setUp([
       () => {

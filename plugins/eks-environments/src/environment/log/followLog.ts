@@ -93,12 +93,26 @@ async function readOnce(
   return outcome;
 }
 
-function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
+/** Waits, but not when the network is back or somebody looks again: timers of hidden pages may be a minute late. */
+async function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const undo: Array<() => void> = [];
+  await new Promise<void>(resolve => {
+    const listen = (target: EventTarget, type: string, when = () => true) => {
+      const listener = () => when() && resolve();
+      target.addEventListener(type, listener);
+      undo.push(() => target.removeEventListener(type, listener));
+    };
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    undo.push(() => clearTimeout(timer));
+    listen(signal, 'abort');
+    listen(window, 'online');
+    listen(
+      document,
+      'visibilitychange',
+      () => document.visibilityState === 'visible',
+    );
   });
+  for (const undoOne of undo) {
+    undoOne();
+  }
 }

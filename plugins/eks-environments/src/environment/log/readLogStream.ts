@@ -10,6 +10,9 @@ export type LogStreamEvent =
   | { type: 'progress'; operation: Operation }
   | { type: 'end' };
 
+// The server says that it is alive every 25 s; silence for longer means that the connection broke without a word, as when a laptop slept.
+const LONGEST_SILENCE = 60_000; // milliseconds
+
 /**
  * Reads the server-sent events of an operation's log.
  *
@@ -17,7 +20,7 @@ export type LogStreamEvent =
  *
  * We read them from `fetch`, since the browser's `EventSource` sends no bearer token.
  *
- * @throws what reading the stream throws when the connection is lost
+ * @throws what reading the stream throws when the connection is lost, and an error when it is silent for too long
  */
 export async function readLogStream(
   stream: ReadableStream<Uint8Array>,
@@ -30,14 +33,30 @@ export async function readLogStream(
   const reader = stream.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await readSoon(reader);
       if (done) {
         return;
       }
       parser.feed(decoder.decode(value, { stream: true }));
     }
   } finally {
-    reader.releaseLock();
+    // Closes a connection that broke; one that ended does not mind.
+    reader.cancel().catch(() => {});
+  }
+}
+
+async function readSoon(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The connection fell silent')),
+      LONGEST_SILENCE,
+    );
+  });
+  try {
+    return await Promise.race([reader.read(), silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
