@@ -56,6 +56,7 @@ export function engineOn(
       eksctlTimeout: Duration.fromObject({ minutes: 40 }),
       silence: Duration.fromObject({ minutes: 5 }),
       verifyFor: Duration.fromObject({ minutes: 10 }),
+      sweepFor: ms(1_500),
       limits: { concurrency: 2, perRegionOf: {} },
       claim: ms(1_000),
       pollInterval: ms(50),

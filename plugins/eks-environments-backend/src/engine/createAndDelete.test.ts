@@ -296,7 +296,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     });
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
     const failed = await reaches(knex, environmentId, ...failedOrGone);
-    expect(failed.state).toBe('DeprovisioningFailed');
+    expect(failed.state).toBe('Quarantined');
     expect(JSON.parse(failed.failure ?? '')).toMatchObject({
       class: 'conflict',
       cause: expect.stringContaining('DependencyViolation'),

@@ -4,7 +4,6 @@ import {
   type EksctlRunner,
   LocalEksctlRunner,
 } from 'backstage-plugin-eksctl-node';
-import { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
 import type { Clock } from '../database';
@@ -21,7 +20,6 @@ import type { Procedure, RunnableKind } from './types';
 
 // With as much again until a viewer's feed looks, a line is on the page within a second.
 const JOURNAL_INTERVAL_MS = 400;
-const SWEEP_FOR = Duration.fromObject({ minutes: 10 });
 
 /** What the engine is made of. */
 export interface EngineOptions {
@@ -80,7 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
         watchMs: config.watchInterval.toMillis(),
         verifyFor: config.verifyFor,
         silence: config.silence,
-        sweepFor: SWEEP_FOR,
+        sweepFor: config.sweepFor,
         eksctlTimeout: `${Math.ceil(config.eksctlTimeout.toMillis() / 1000)}s`,
         installation: options.installation,
       }),

@@ -7,17 +7,15 @@ import {
   describeCluster,
   EksStacks,
   type Failure,
-  isClean,
   type Progress,
   progressOf,
-  sweepCluster,
-  type SweepItem,
-  type SweepReport,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
+import { LeftoverSweep } from './LeftoverSweep';
 import type { PhaseName } from './phases';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
+import { outcomeOfSweep } from './sweepOutcome';
 import type { Outcome, Work } from './types';
 import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 
@@ -32,7 +30,7 @@ import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
  * Each step looks at AWS first, so it may be run again from the start.
  */
 
-/** Leftovers that hold a VPC can make the deletion of a stack fail; they are swept and it is deleted again. */
+/** Leftovers that hold a VPC can make the deletion of a stack fail; they are removed and it is deleted again. */
 const STACK_ROUNDS = 3;
 
 /** eksctl has no drain of its own in what people see. */
@@ -49,8 +47,7 @@ class ClusterDeletion {
   readonly #access: AccountAccess;
   readonly #options: ProcedureOptions;
   readonly #stacks: EksStacks;
-  /** What was removed on the way, by kind and id. */
-  readonly #removed = new Map<string, SweepItem>();
+  readonly #sweep: LeftoverSweep;
   #progress: Progress<DeletePhase> | undefined;
 
   constructor(work: Work, access: AccountAccess, options: ProcedureOptions) {
@@ -58,18 +55,22 @@ class ClusterDeletion {
     this.#access = access;
     this.#options = options;
     this.#stacks = new EksStacks(access.clients);
+    this.#sweep = new LeftoverSweep(work, access, options);
   }
 
   async run(): Promise<Outcome> {
     await this.#deleteByEksctl();
-    const failure = await this.#deleteStacks();
-    return failure ? { kind: 'failed', failure } : this.#sweep();
+    const standing = await this.#deleteStacks();
+    if (standing.length > 0 && (await this.#cluster())) {
+      return { kind: 'failed', failure: await this.#explain(standing) };
+    }
+    return this.#sweepUp();
   }
 
   async #deleteByEksctl(): Promise<void> {
     const { environment, operation, journal } = this.#work;
     const name = environment.cluster_name;
-    const cluster = await describeCluster(this.#access.clients, name);
+    const cluster = await this.#cluster();
     if (!cluster || !['ACTIVE', 'UPDATING'].includes(cluster.status)) {
       journal.say(
         cluster
@@ -108,16 +109,17 @@ class ClusterDeletion {
     }
   }
 
-  /** @returns why stacks are still there, or undefined when all are gone */
-  async #deleteStacks(): Promise<Failure | undefined> {
+  /** @returns the stacks that are still there */
+  async #deleteStacks(): Promise<ClusterStack[]> {
     this.#work.journal.progress('stacks', 90);
     for (let round = 1; ; round++) {
       const standing = await this.#settledStacks();
-      if (standing.length === 0) {
-        return undefined;
+      if (standing.length === 0 || round > STACK_ROUNDS) {
+        return standing;
       }
-      if (round > STACK_ROUNDS) {
-        return this.#explain(standing);
+      // CloudFormation takes minutes to learn that a network is in use; once is enough where only a person can change that.
+      if (round > 1 && (await this.#sweep.isHeld())) {
+        return standing;
       }
       await this.#deleteRound(standing);
     }
@@ -146,7 +148,7 @@ class ClusterDeletion {
   async #deleteRound(standing: ClusterStack[]): Promise<void> {
     const { journal } = this.#work;
     if (standing.some(({ status }) => status === 'DELETE_FAILED')) {
-      await this.#removeLeftovers();
+      await this.#sweep.removeHolding();
     }
     const before = standing.filter(({ role }) => role !== 'cluster');
     const last = standing.filter(({ role }) => role === 'cluster');
@@ -162,60 +164,19 @@ class ClusterDeletion {
     }
   }
 
-  async #sweep(): Promise<Outcome> {
-    const { journal, signal } = this.#work;
-    const { clock, pause, watchMs, sweepFor } = this.#options;
+  async #sweepUp(): Promise<Outcome> {
+    const { journal } = this.#work;
     journal.progress('sweep', 95);
-    journal.say('Looks for what the cluster left behind');
-    const deadline = clock.now().plus(sweepFor);
-    for (;;) {
-      await this.#removeLeftovers();
-      const report = this.#withRemoved(await this.#look('find'));
-      if (isClean({ ...report, items: remainingOf(report) })) {
-        journal.say('A sweep found nothing left', 'success');
-        return { kind: 'gone', sweep: report };
-      }
-      if (clock.now() >= deadline) {
-        return unclean(report);
-      }
-      await pause(watchMs, signal);
+    const outcome = outcomeOfSweep(await this.#sweep.run());
+    if (outcome.kind === 'gone') {
+      journal.say('A sweep found nothing left', 'success');
     }
+    return outcome;
   }
 
-  async #removeLeftovers(): Promise<void> {
-    const report = await this.#look('remove');
-    for (const item of report.items) {
-      this.#work.journal.say(
-        `${item.kind} ${item.id} (${item.proof}): ${item.outcome}${
-          item.reason ? `, ${item.reason}` : ''
-        }`,
-        item.outcome === 'failed' ? 'warning' : 'info',
-      );
-      if (item.outcome === 'removed') {
-        this.#removed.set(`${item.kind}/${item.id}`, item);
-      }
-    }
-  }
-
-  #look(mode: 'find' | 'remove'): Promise<SweepReport> {
-    const { environment } = this.#work;
-    return sweepCluster({
-      clients: this.#access.clients,
-      clusterName: environment.cluster_name,
-      environmentId: environment.id,
-      installation: this.#options.installation,
-      mode,
-      now: () => this.#options.clock.now().toJSDate(),
-    });
-  }
-
-  /** The report that is kept says what was removed, too, and not only that nothing is left. */
-  #withRemoved(report: SweepReport): SweepReport {
-    const remaining = new Set(report.items.map(keyOf));
-    const removed = [...this.#removed.values()].filter(
-      item => !remaining.has(keyOf(item)),
-    );
-    return { ...report, items: [...removed, ...report.items] };
+  #cluster() {
+    const { cluster_name: name } = this.#work.environment;
+    return describeCluster(this.#access.clients, name);
   }
 
   async #explain(standing: ClusterStack[]): Promise<Failure> {
@@ -258,46 +219,4 @@ export async function deleteCluster(
   return objection
     ? { kind: 'failed', failure: objection }
     : new ClusterDeletion(work, access, options).run();
-}
-
-function keyOf({ kind, id }: SweepItem): string {
-  return `${kind}/${id}`;
-}
-
-function remainingOf({ items }: SweepReport): SweepItem[] {
-  return items.filter(({ outcome }) => outcome !== 'removed');
-}
-
-function unclean(sweep: SweepReport): Outcome {
-  const items = remainingOf(sweep);
-  if (items.length > 0) {
-    const cause = items.map(({ kind, id }) => `${kind} ${id}`).join(', ');
-    return {
-      kind: 'leftovers',
-      sweep,
-      failure: {
-        class: 'conflict',
-        cause,
-        developerMessage: 'The cluster is gone, but not all that it made.',
-        operatorMessage: `Could not be removed: ${cause}`,
-        remedy: 'The platform team must remove what is left; then try again.',
-        retry: 'backoff',
-      },
-    };
-  }
-  const cause = sweep.incomplete
-    .map(({ kind, reason }) => `${kind}: ${reason}`)
-    .join('; ');
-  return {
-    kind: 'failed',
-    failure: {
-      class: 'permission',
-      cause,
-      developerMessage:
-        'The cluster is gone, but the portal could not prove that nothing is left.',
-      operatorMessage: `A sweep could not look for everything: ${cause}`,
-      remedy: 'The platform team must give the portal the rights to look.',
-      retry: 'backoff',
-    },
-  };
 }

@@ -18,6 +18,7 @@ export interface EngineConfig {
   eksctlTimeout: Duration;
   silence: Duration;
   verifyFor: Duration;
+  sweepFor: Duration;
   limits: EngineLimits;
   claim: Duration;
   pollInterval: Duration;
@@ -50,6 +51,7 @@ export function readEngineConfig(config: Config): EngineConfig {
       'engine.verifyFor',
       Duration.fromObject({ minutes: 10 }),
     ),
+    sweepFor: duration('engine.sweepFor', Duration.fromObject({ minutes: 10 })),
     limits: readEngineLimits(config),
     claim: duration('engine.claim', seconds(30)),
     pollInterval: duration('engine.pollInterval', seconds(2)),

@@ -6,6 +6,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
+import { insertOperation } from '../engine/insertOperation';
 import { setFailureDeadline, setNextDeletion } from './failureDeadline';
 import { Reaper } from './Reaper';
 import { startLease } from './startLease';
@@ -195,6 +196,30 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       expect(await knex('leases').first()).toMatchObject({ due_at: null });
     },
   );
+
+  it.each([
+    [1, { hours: 1 }],
+    [2, { hours: 2 }],
+    [4, { hours: 8 }],
+    [40, { hours: 24 }],
+  ])('rests longer after %i deletions that failed', async (failed, rest) => {
+    const { knex, environmentId, clock } = await begin(databaseId);
+    const at = toColumn(clock.now());
+    for (let count = 0; count < failed; count++) {
+      await knex.transaction(transaction =>
+        insertOperation(transaction, { environmentId, kind: 'Delete', at }),
+      );
+      await knex('operations')
+        .where('kind', 'Delete')
+        .update({ state: 'Failed', finished_at: at });
+    }
+    await knex.transaction(transaction =>
+      setNextDeletion(transaction, { environmentId, at }),
+    );
+    expect(await knex('leases').first()).toMatchObject({
+      due_at: toColumn(clock.now().plus(rest)),
+    });
+  });
 
   it('leaves alone what is being deleted already', async () => {
     const test = await begin(databaseId);

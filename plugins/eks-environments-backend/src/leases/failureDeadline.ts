@@ -1,6 +1,11 @@
 import { Duration } from 'luxon';
 import type { Knex } from 'knex';
-import { fromColumn, type LeaseRow, toColumn } from '../database';
+import {
+  fromColumn,
+  type LeaseRow,
+  type OperationRow,
+  toColumn,
+} from '../database';
 import { findLease } from './findLease';
 
 /** Sets the time at which a create that failed is deleted, because what stands of it costs money. */
@@ -17,17 +22,28 @@ export async function setFailureDeadline(
     .update({ deadline, due_at: deadline });
 }
 
-// What keeps a deletion back, such as an outage of AWS, mostly passes by itself; people are told each time that it does not.
-const DELETED_AGAIN_AFTER = { hours: 1 };
+// What keeps a deletion back, such as an outage of AWS, mostly passes by itself. Where it does not, people are told each time.
+const FIRST_PAUSE_HOURS = 1;
+const LONGEST_PAUSE_HOURS = 24;
 
-/** Sets the time at which a deletion that failed is tried again, because what stands of the cluster costs money. */
+/**
+ * Sets the time at which a deletion that failed is tried again, because what stands of the cluster costs money: after one hour, then two,
+ * four and so on, once a day at last.
+ */
 export async function setNextDeletion(
   transaction: Knex.Transaction,
   { environmentId, at }: { environmentId: string; at: string },
 ): Promise<void> {
+  const failed = await transaction<OperationRow>('operations')
+    .where({ environment_id: environmentId, kind: 'Delete', state: 'Failed' })
+    .select('id');
+  const hours = Math.min(
+    LONGEST_PAUSE_HOURS,
+    FIRST_PAUSE_HOURS * 2 ** Math.max(0, failed.length - 1),
+  );
   await transaction<LeaseRow>('leases')
     .where('environment_id', environmentId)
-    .update({ due_at: toColumn(fromColumn(at).plus(DELETED_AGAIN_AFTER)) });
+    .update({ due_at: toColumn(fromColumn(at).plus({ hours })) });
 }
 
 /** Ends everything that a lease would still do by itself. */

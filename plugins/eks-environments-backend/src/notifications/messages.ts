@@ -102,7 +102,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     severity: 'high',
     title: ({ name }) => `${name} could not be deleted`,
     advice:
-      'It still costs money. The portal tries again every hour; its page says why and what can be done.',
+      'It still costs money. The portal tries again, with pauses from an hour to a day; its page says why and what can be done.',
     path: environmentPage,
   },
   EnvironmentQuarantined: {
@@ -110,7 +110,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     severity: 'high',
     title: ({ name }) => `${name} left things behind in AWS`,
     advice:
-      'Its page lists them. Remove what keeps them, then try the deletion again.',
+      'Its page lists them, what keeps them, and where they are in the AWS console. The portal tries again by itself, with pauses from an hour to a day.',
     path: environmentPage,
   },
   EnvironmentDeprovisioned: {

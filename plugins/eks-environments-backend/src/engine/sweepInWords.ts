@@ -1,0 +1,40 @@
+import {
+  type SweepItem,
+  type SweepKindInfo,
+  sweepKinds,
+} from 'backstage-plugin-eksctl-node';
+
+/** A kind of leftover as people call it. */
+export function kindInWords(
+  kind: string,
+): Pick<SweepKindInfo, 'singular' | 'plural'> {
+  return (
+    sweepKinds.find(known => known.kind === kind) ?? {
+      singular: kind,
+      plural: `${kind}s`,
+    }
+  );
+}
+
+/** How many of which kinds, as in `1 EBS volume and 2 load balancers`. */
+export function itemsInWords(items: readonly SweepItem[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of items) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return listed(
+    [...counts].map(([kind, count]) => {
+      const { singular, plural } = kindInWords(kind);
+      return `${count} ${count === 1 ? singular : plural}`;
+    }),
+  );
+}
+
+/** Kinds as in `IAM roles and log groups`. */
+export function kindsInWords(kinds: readonly string[]): string {
+  return listed(kinds.map(kind => kindInWords(kind).plural));
+}
+
+function listed(words: string[]): string {
+  return new Intl.ListFormat('en').format(words);
+}
