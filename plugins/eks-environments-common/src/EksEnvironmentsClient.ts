@@ -14,6 +14,7 @@ import {
   type ListRequests,
   type RequestOptions,
   type TypedResponse,
+  type EnginePauseInput,
   type QuotaLimitInput,
   type RequestInput,
 } from './schema/openapi';
@@ -244,6 +245,25 @@ export class EksEnvironmentsClient {
 
   getUsage(scope?: 'mine' | 'teams' | 'all', options?: RequestOptions) {
     return unwrap(this.#api.getUsage({ query: { scope } }, options));
+  }
+
+  listPauses(options?: RequestOptions) {
+    return unwrap(this.#api.listPauses({}, options));
+  }
+
+  /** Holds back creations or deletions that have not begun, with a reason that everybody sees. */
+  pause(input: EnginePauseInput, options?: RequestOptions) {
+    return unwrap(this.#api.pauseOperations({ body: input }, options));
+  }
+
+  /** Lifts a pause. */
+  async resume(id: string, options?: RequestOptions): Promise<void> {
+    await succeed(this.#api.resumeOperations({ path: { id } }, options));
+  }
+
+  /** What the reaper does by itself in the next hours; a day when left out. */
+  listDueDeletions(hours?: number, options?: RequestOptions) {
+    return unwrap(this.#api.listDueDeletions({ query: { hours } }, options));
   }
 
   getFleet(options?: RequestOptions) {
