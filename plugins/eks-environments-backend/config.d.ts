@@ -90,6 +90,13 @@ export interface Config {
       workingDirectory?: string;
     };
 
+    fleet?: {
+      /** How often AWS is compared with the records, each account and region. 5 minutes when left out. */
+      interval?: Duration;
+      /** How often a cluster is asked whether it answers. A minute when left out. */
+      healthInterval?: Duration;
+    };
+
     leases?: {
       /** No lease, extensions included, lasts longer than this, whatever a blueprint says. */
       maximumTotal?: Duration;

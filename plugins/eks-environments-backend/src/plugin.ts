@@ -1,5 +1,6 @@
 import { createEksEnvironmentsPlugin } from './createEksEnvironmentsPlugin';
 import { startEngine } from './startEngine';
+import { startFleet } from './startFleet';
 import { startService } from './startService';
 
 /**
@@ -11,5 +12,6 @@ export const eksEnvironmentsPlugin = createEksEnvironmentsPlugin(
   async services => {
     const parts = await startService(services);
     await startEngine(services, parts);
+    await startFleet(services, parts);
   },
 );

@@ -121,6 +121,7 @@ export async function startService(
   const running = createEnvironmentsService({
     ...common,
     installation,
+    accounts,
     blueprints,
     commands,
     stackEvents: new AwsStackEvents({ ...common, accounts }),

@@ -1,3 +1,4 @@
+import type { MetadataBearer, MiddlewareStack } from '@aws-sdk/types';
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess, AccountDirectory } from '../accounts';
 
@@ -45,11 +46,18 @@ export class FakeFleet implements AccountDirectory {
       maxAttempts: 1,
     });
     for (const client of Object.values(clients)) {
-      client.middlewareStack.add(
-        (_next: unknown, { commandName = '' }: { commandName?: string }) =>
-          async ({ input }: { input: Input }) => {
-            await this.onCall(commandName.replace(/Command$/, ''), input);
-            return { output: this.#answer(commandName, input), response: {} };
+      const stack: MiddlewareStack<object, MetadataBearer> =
+        client.middlewareStack;
+      stack.add(
+        (_next, { commandName = '' }) =>
+          async ({ input: given }) => {
+            const input: Input = { ...given };
+            const command = commandName.replace(/Command$/, '');
+            await this.onCall(command, input);
+            return {
+              output: { $metadata: {}, ...this.#answer(command, input) },
+              response: {},
+            };
           },
         { step: 'initialize', priority: 'low' },
       );
@@ -67,8 +75,8 @@ export class FakeFleet implements AccountDirectory {
     return this.#access;
   }
 
-  #answer(commandName: string, input: Input): object {
-    switch (commandName.replace(/Command$/, '')) {
+  #answer(command: string, input: Input): object {
+    switch (command) {
       case 'GetCallerIdentity':
         return { Account: this.accountNumber };
       case 'ListClusters': {
@@ -107,7 +115,7 @@ export class FakeFleet implements AccountDirectory {
         };
       }
       default:
-        throw new Error(`Nobody expected ${commandName}`);
+        throw new Error(`Nobody expected ${command}`);
     }
   }
 

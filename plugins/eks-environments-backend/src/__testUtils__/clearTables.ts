@@ -3,6 +3,9 @@ import type { Knex } from 'knex';
 /** Empties all tables but those that a start fills, in the order of their foreign keys. */
 export async function clearTables(knex: Knex): Promise<void> {
   for (const table of [
+    'fleet_findings',
+    'fleet_looks',
+    'environment_health',
     'outbox_deliveries',
     'outbox_messages',
     'events',

@@ -71,6 +71,27 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     advice: 'Its page has the kubeconfig.',
     path: environmentPage,
   },
+  EnvironmentUnhealthy: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `${name} does not answer`,
+    advice:
+      'The portal goes on asking and tells you when it answers again. Until then its lease runs and its cost with it.',
+    path: environmentPage,
+  },
+  EnvironmentHealthy: {
+    audience: ['people', 'operators'],
+    severity: 'normal',
+    title: ({ name }) => `${name} answers again`,
+    path: environmentPage,
+  },
+  EnvironmentImported: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `${name} is an environment now`,
+    advice: 'Its page has its lease and the kubeconfig.',
+    path: environmentPage,
+  },
   LeaseWarned: {
     audience: ['people'],
     severity: 'high',

@@ -17,6 +17,7 @@ import { createOpenApiRouter } from '../schema/openapi';
 import type { EnvironmentsService, WriteCall } from '../service/types';
 import { addBlueprintRoutes } from './blueprintRoutes';
 import { addEnvironmentRoutes } from './environmentRoutes';
+import { addFleetRoutes } from './fleetRoutes';
 import { addLogRoutes } from './logRoutes';
 import { refuseNulCharacters } from './nulCharacters';
 import { addPauseRoutes } from './pauseRoutes';
@@ -74,6 +75,7 @@ export async function createRouter(options: {
   addEnvironmentRoutes(api, routeOptions);
   addLogRoutes(api, routeOptions);
   addQuotaRoutes(api, routeOptions);
+  addFleetRoutes(api, routeOptions);
   addPauseRoutes(api, routeOptions);
 
   // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.

@@ -15,6 +15,8 @@ import {
   environmentReadPermission,
   type EnvironmentRequest,
   type ExtensionInput,
+  type IgnoreInput,
+  type ImportInput,
   fleetManagePermission,
   fleetReadPermission,
   logReadPermission,
@@ -355,6 +357,58 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     if (!(await this.#access.allows(credentials, fleetManagePermission))) {
       throw new NotAllowedError('You may not manage the fleet');
     }
+  }
+
+  async getFleet(call: Call) {
+    const { credentials } = call;
+    if (!(await this.#access.allows(credentials, fleetReadPermission))) {
+      throw new NotAllowedError('You may not see the fleet');
+    }
+    return this.#service.getFleet({
+      ...call,
+      manageable: await this.#access.allows(credentials, fleetManagePermission),
+    });
+  }
+
+  async lookAtFleet(call: Call) {
+    await this.#assertManagesFleet(call);
+    return this.#service.lookAtFleet(call);
+  }
+
+  async ignoreFinding(id: string, input: IgnoreInput, call: Call) {
+    await this.#assertManagesFleet(call);
+    return this.#service.ignoreFinding(id, input, call);
+  }
+
+  async reopenFinding(id: string, call: Call) {
+    await this.#assertManagesFleet(call);
+    return this.#service.reopenFinding(id, call);
+  }
+
+  async deleteFinding(id: string, input: DeletionInput, call: WriteCall) {
+    await this.#assertManagesFleet(call);
+    return this.#withOwnActions(
+      await this.#service.deleteFinding(id, input, call),
+      call,
+    );
+  }
+
+  async importCluster(input: ImportInput, call: WriteCall) {
+    await this.#assertManagesFleet(call);
+    return this.#withOwnActions(
+      await this.#service.importCluster(input, call),
+      call,
+    );
+  }
+
+  async #withOwnActions(
+    environment: Environment,
+    call: Call,
+  ): Promise<Environment> {
+    const [resource] = await this.#resources.environments([environment.id]);
+    return resource
+      ? this.#withEnvironmentActions(environment, resource, call)
+      : environment;
   }
 
   async #quotaCall(call: Call) {

@@ -4,6 +4,8 @@ import type {
   DeletionInput,
   EnginePauseInput,
   ExtensionInput,
+  IgnoreInput,
+  ImportInput,
   QuotaLimitInput,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
@@ -12,6 +14,7 @@ import type { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintStore } from '../blueprints';
 import type { Clock } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
+import type { ClusterImporter, FleetService } from '../fleet';
 import { listDueDeletions } from '../leases';
 import type { EnginePauses } from '../pauses';
 import {
@@ -36,6 +39,7 @@ import type {
   Call,
   EnvironmentListCall,
   EnvironmentsService,
+  FleetCall,
   OperationRef,
   QuotaListCall,
   RequestListCall,
@@ -64,6 +68,8 @@ export interface ServiceParts {
   limits: LimitSetter;
   pauses: EnginePauses;
   usage: UsageReader;
+  fleet: FleetService;
+  importer: ClusterImporter;
 }
 
 const MAXIMUM_COMMENT = 2000; // characters
@@ -327,6 +333,74 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   async listDueDeletions({ hours = DEFAULT_HOURS }: { hours?: number }) {
     const items = await listDueDeletions(this.#parts, { hours });
     return { items, totalItems: items.length };
+  }
+
+  async getFleet({ manageable = true }: FleetCall) {
+    return this.#parts.fleet.read(manageable);
+  }
+
+  async lookAtFleet() {
+    const { fleet } = this.#parts;
+    await fleet.look();
+    return fleet.read(true);
+  }
+
+  async ignoreFinding(
+    id: string,
+    { reason }: IgnoreInput,
+    { credentials }: Call,
+  ) {
+    const { callers, fleet } = this.#parts;
+    assertText('reason', reason, MAXIMUM_COMMENT);
+    const by = callerName(await callers.resolve(credentials));
+    return fleet.ignore(id, { by, reason });
+  }
+
+  async reopenFinding(id: string) {
+    return this.#parts.fleet.reopen(id);
+  }
+
+  async deleteFinding(
+    id: string,
+    { reason }: DeletionInput,
+    { credentials, idempotencyKey }: WriteCall,
+  ) {
+    const { callers, fleet, environments } = this.#parts;
+    assertText('reason', reason, MAXIMUM_COMMENT);
+    const { entityRef } = await callers.resolvePerson(
+      credentials,
+      'delete what has no record',
+    );
+    const write = keyedWrite({
+      caller: entityRef,
+      key: idempotencyKey,
+      operation: 'DeleteFinding',
+      input: { id, reason },
+    });
+    const environmentId = await fleet.delete(id, {
+      actor: entityRef,
+      reason,
+      write,
+    });
+    return environments.get(environmentId);
+  }
+
+  async importCluster(
+    input: ImportInput,
+    { credentials, idempotencyKey }: WriteCall,
+  ) {
+    const { callers, importer, environments } = this.#parts;
+    const { entityRef } = await callers.resolvePerson(
+      credentials,
+      'import a cluster',
+    );
+    const write = keyedWrite({
+      caller: entityRef,
+      key: idempotencyKey,
+      operation: 'ImportCluster',
+      input,
+    });
+    return environments.get(await importer.import(input, entityRef, write));
   }
 
   /** A write of the engine's: once for each key, with the key in its transaction. */

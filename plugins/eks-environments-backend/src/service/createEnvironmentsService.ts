@@ -9,12 +9,20 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { OwnershipResolver } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { OwnerDirectory } from '../access';
+import type { AccountDirectory } from '../accounts';
 import { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintStore } from '../blueprints';
 import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import {
+  ClusterImporter,
+  FindingStore,
+  FleetService,
+  LookStore,
+  OrphanRemover,
+} from '../fleet';
 import { DatabaseEnginePauses } from '../pauses';
 import {
   AccessResolver,
@@ -44,6 +52,7 @@ export interface ServiceDependencies {
   logger: LoggerService;
   config: ServiceConfig;
   installation: string;
+  accounts: AccountDirectory;
   blueprints: BlueprintStore;
   ledger: DatabaseQuotaLedger;
   commands: EnvironmentCommands;
@@ -85,6 +94,8 @@ export function createEnvironmentsService(
     accounts: config.accounts,
     maximumAttempts: config.attempts,
   });
+  const findings = new FindingStore(dependencies);
+  const adoption = { ...dependencies, keys, findings };
   const feed = new OperationLogFeed({ ...dependencies, source: environments });
   const service = new DefaultEnvironmentsService({
     ...dependencies,
@@ -104,6 +115,13 @@ export function createEnvironmentsService(
       accounts: config.accounts,
     }),
     usage: new UsageReader(dependencies),
+    fleet: new FleetService({
+      ...adoption,
+      accounts: config.accounts,
+      looks: new LookStore(dependencies),
+      remover: new OrphanRemover(adoption),
+    }),
+    importer: new ClusterImporter({ ...adoption, owners }),
   });
 
   const resources = new PermissionResources({ knex });

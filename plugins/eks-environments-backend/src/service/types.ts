@@ -8,8 +8,12 @@ import type {
   Environment,
   EnvironmentRequest,
   ExtensionInput,
+  Fleet,
+  FleetFinding,
   GetOperationLog200Response,
   GetUsage,
+  IgnoreInput,
+  ImportInput,
   Kubeconfig,
   ListBlueprints200Response,
   ListDueDeletions200Response,
@@ -73,6 +77,11 @@ export interface QuotaHolder {
   owner: string;
   requester: string;
   blueprint: string;
+}
+
+/** What the caller may do with the fleet; undefined means all. */
+export interface FleetCall extends Call {
+  manageable?: boolean;
 }
 
 /** What the caller may see of both; undefined means all. */
@@ -182,6 +191,22 @@ export interface EnvironmentsService {
     query: NonNullable<GetUsage['query']>,
     call: UsageCall,
   ): Promise<Usage>;
+
+  getFleet(call: FleetCall): Promise<Fleet>;
+  /** Has AWS looked at again; does not wait for it. */
+  lookAtFleet(call: Call): Promise<Fleet>;
+  ignoreFinding(
+    id: string,
+    input: IgnoreInput,
+    call: Call,
+  ): Promise<FleetFinding>;
+  reopenFinding(id: string, call: Call): Promise<FleetFinding>;
+  deleteFinding(
+    id: string,
+    input: DeletionInput,
+    call: WriteCall,
+  ): Promise<Environment>;
+  importCluster(input: ImportInput, call: WriteCall): Promise<Environment>;
 
   /** For everybody who may see environments: whoever waits is told why. */
   listPauses(call: Call): Promise<ListPauses200Response>;

@@ -1,4 +1,5 @@
 export * from './checkHealth';
+export * from './readClusterConfig';
 export * from './readInventory';
 export * from './readNodeGroups';
 export * from './types';

@@ -264,5 +264,16 @@ export class EnvironmentReader {
 function selectLeased(query: Knex.QueryBuilder): void {
   query
     .join('requests as asked', 'asked.id', 'environments.request_id')
+    .leftJoin(
+      'environment_health as health',
+      'health.environment_id',
+      'environments.id',
+    )
+    .select({
+      health_state: 'health.state',
+      health_since: 'health.since',
+      health_message: 'health.message',
+      health_checked_at: 'health.checked_at',
+    })
     .select('environments.*', 'leases.*', 'asked.reason');
 }

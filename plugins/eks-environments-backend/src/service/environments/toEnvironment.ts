@@ -2,7 +2,9 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   Environment,
   EnvironmentCost,
+  EnvironmentHealth,
   EnvironmentState,
+  HealthState,
   Lease,
   Operation,
 } from 'backstage-plugin-eks-environments-common';
@@ -15,11 +17,22 @@ import {
   type LeaseRow,
   type OperationRow,
 } from '../../database';
+import { toHealth } from '../../fleet/toFleet';
+import { ANSWERING } from '../../fleet/types';
 import { toMoney } from '../money';
 import { environmentActions } from './environmentActions';
 
+/** The health of an environment in columns of their own; null where it was never looked at. */
+interface HealthColumns {
+  health_state: HealthState | null;
+  health_since: string | null;
+  health_message: string | null;
+  health_checked_at: string | null;
+}
+
 /** An environment with its lease, as one query reads them. */
 export type LeasedEnvironmentRow = EnvironmentRow &
+  HealthColumns &
   LeaseRow & { reason: string | null };
 
 /** An environment as the API shows it. */
@@ -59,6 +72,7 @@ export function toEnvironment(
     entityRef: entityRefOf(row),
     consoleUrl: consoleUrlOf(row),
     operation,
+    health: healthOf(row),
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
     sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
     createdAt: row.created_at,
@@ -90,6 +104,19 @@ export function toOperation(row: OperationRow): Operation {
     nextAttemptAt:
       row.state === 'Pending' && row.attempt > 0 ? row.due_at : undefined,
   };
+}
+
+/** Only a cluster that should answer is well or not. */
+function healthOf(row: LeasedEnvironmentRow): EnvironmentHealth | undefined {
+  const { health_state: state, health_since: since } = row;
+  return state !== null && since !== null && ANSWERING.includes(row.state)
+    ? toHealth({
+        state,
+        since,
+        message: row.health_message,
+        checked_at: row.health_checked_at,
+      })
+    : undefined;
 }
 
 function toLease(row: LeasedEnvironmentRow): Lease {

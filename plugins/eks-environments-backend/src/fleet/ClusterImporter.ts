@@ -1,0 +1,334 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import {
+  ENVIRONMENT_ID,
+  type ImportInput,
+} from 'backstage-plugin-eks-environments-common';
+import {
+  describeCluster,
+  type EksCluster,
+  readClusterConfig,
+  serializeClusterConfig,
+  summarizeClusterConfig,
+} from 'backstage-plugin-eksctl-node';
+import type { Knex } from 'knex';
+import type { OwnerDirectory } from '../access';
+import type { AccountAccess, AccountDirectory } from '../accounts';
+import type { ServiceConfig } from '../config';
+import { type Clock, type EnvironmentRow, toColumn } from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import { startLease } from '../leases/startLease';
+import { amountsOf, type DatabaseQuotaLedger } from '../quotas';
+import { estimate, type Estimate } from '../requests/estimate';
+import { boundedRules, chooseLease } from '../requests/lease';
+import { checkName } from '../requests/name';
+import { assertText } from '../requests/text';
+import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type { FindingStore } from './FindingStore';
+import { IMPORTED_LEASE } from './importedBlueprint';
+import { type AdoptedCluster, insertAdopted } from './insertAdopted';
+import {
+  assertNotAnothers,
+  freeEnvironmentId,
+  ownershipTags,
+  restoreTags,
+  tagCluster,
+} from './ownership';
+import { placesOf } from './placesOf';
+
+/** As the column has. */
+const MAXIMUM_CLUSTER_NAME = 63;
+const MAXIMUM_REASON = 1000;
+
+/** A cluster that can be imported, as it stands. */
+interface ReadCluster {
+  access: AccountAccess;
+  cluster: EksCluster;
+  config: JsonObject;
+}
+
+/**
+ * Makes environments of clusters that eksctl made elsewhere, or that have lost their record.
+ *
+ * @remarks
+ *
+ * AWS first, the record after: the cluster gets the tags that prove whose it is, and then the rows are written. So there is no record
+ * whose cluster the engine would not dare to delete; and when the process dies between the two, the reconciler finds a cluster of ours
+ * without a record, which can be adopted again. When the quota refuses, the tags are taken back.
+ */
+export class ClusterImporter {
+  readonly #options: ImporterOptions;
+
+  constructor(options: ImporterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @returns the id of the environment
+   * @throws InputError, NotFoundError, ConflictError that name the field
+   */
+  async import(
+    input: ImportInput,
+    actor: string,
+    write: KeyedWrite | undefined,
+  ): Promise<string> {
+    const { keys, changes } = this.#options;
+    return keys.once(write, async () => {
+      const owner = await this.#check(input);
+      const read = await this.#read(input);
+      const environmentId = await this.#adopt(
+        { ...input, owner },
+        read,
+        actor,
+        write,
+      );
+      changes.publish({ type: 'EnvironmentImported', environmentId });
+      return environmentId;
+    });
+  }
+
+  async #check({ name, clusterName, owner, reason }: ImportInput) {
+    const [wrongName] = checkName(name);
+    if (wrongName) {
+      throw new InputError(wrongName.message);
+    }
+    if (clusterName.length > MAXIMUM_CLUSTER_NAME) {
+      throw new InputError(
+        `clusterName must have at most ${MAXIMUM_CLUSTER_NAME} characters to become the name of an entity`,
+      );
+    }
+    assertText('reason', reason, MAXIMUM_REASON);
+    const entityRef = toOwnerRef(owner);
+    if (!(await this.#options.owners.find(entityRef))) {
+      throw new InputError(`owner: the catalog has no ${entityRef}`);
+    }
+    await this.#assertNameIsFree(clusterName);
+    return entityRef;
+  }
+
+  /** Everything behind a cluster is found by its name, so no two that live may share one. */
+  async #assertNameIsFree(clusterName: string): Promise<void> {
+    const row = await this.#options
+      .knex<EnvironmentRow>('environments')
+      .where('cluster_name', clusterName)
+      .whereNot('state', 'Deprovisioned')
+      .first('name', 'account', 'region');
+    if (row) {
+      throw new ConflictError(
+        `clusterName: the environment ${row.name} in ${row.account}/${row.region} has a cluster ${clusterName} already; names of clusters are unique in all accounts`,
+      );
+    }
+  }
+
+  async #read({
+    account,
+    region,
+    clusterName,
+  }: ImportInput): Promise<ReadCluster> {
+    const { accounts, config, installation } = this.#options;
+    const isKnown = placesOf(config.accounts).some(
+      place => place.account === account && place.region === region,
+    );
+    if (!isKnown) {
+      throw new InputError(
+        `account, region: the configuration has no region ${region} of an account ${account}`,
+      );
+    }
+    const access = await accounts.access(account, region);
+    const cluster = await describeCluster(access.clients, clusterName);
+    if (!cluster) {
+      throw new NotFoundError(
+        `clusterName: there is no cluster ${clusterName} in ${region} of account ${account}`,
+      );
+    }
+    assertNotAnothers(cluster, installation);
+    if (cluster.status !== 'ACTIVE') {
+      throw new ConflictError(
+        `clusterName: the cluster ${clusterName} is ${cluster.status}; only an ACTIVE one can be imported`,
+      );
+    }
+    const read = await readClusterConfig(access.clients, clusterName, region);
+    if (read.kind === 'unreadable') {
+      throw new ConflictError(
+        `clusterName: the cluster ${clusterName} can't be imported: ${read.reason}`,
+      );
+    }
+    return { access, cluster, config: read.config };
+  }
+
+  async #adopt(
+    input: ImportInput,
+    read: ReadCluster,
+    actor: string,
+    write: KeyedWrite | undefined,
+  ): Promise<string> {
+    const { knex, installation } = this.#options;
+    const { access, cluster } = read;
+    const leaseRules = boundedRules(
+      IMPORTED_LEASE,
+      this.#options.config.leases.maximumTotal,
+    );
+    const { lease, findings } = chooseLease(input.lease, leaseRules);
+    if (findings.length > 0) {
+      throw new InputError(findings[0].message);
+    }
+    const environmentId = await freeEnvironmentId(
+      knex,
+      cluster.tags[ENVIRONMENT_ID],
+    );
+    const tags = ownershipTags({
+      environmentId,
+      owner: input.owner,
+      installation,
+    });
+    const estimated = this.#estimate(read.config, input.region, lease);
+    await this.#assertQuota(estimated, input.owner, actor);
+    await tagCluster(access, cluster, tags);
+    try {
+      await this.#store(
+        {
+          ...input,
+          environmentId,
+          requester: actor,
+          lease,
+          leaseRules,
+          config: serializeClusterConfig(withTags(read.config, tags)),
+          hourlyCost: estimated.quota.hourlyCost,
+          size: estimated.size,
+          cost: estimated.cost,
+        },
+        { estimated, cluster, write },
+      );
+    } catch (error) {
+      await restoreTags(access, cluster, tags);
+      throw isDatabaseConflictError(error)
+        ? new ConflictError(
+            `name: ${input.owner} has an environment called "${input.name}" already, or the cluster was imported at the same moment`,
+          )
+        : error;
+    }
+    return environmentId;
+  }
+
+  #estimate(config: JsonObject, region: string, lease: string): Estimate {
+    const { prices } = this.#options.config;
+    return estimate(summarizeClusterConfig(config), { region, lease, prices });
+  }
+
+  /** Before anything is written in AWS; the transaction decides. */
+  async #assertQuota(
+    estimated: Estimate,
+    owner: string,
+    requester: string,
+  ): Promise<void> {
+    const { ledger, knex } = this.#options;
+    const amounts = amountsOf(estimated.quota, { owner, requester });
+    const { refusals } = await ledger.forecast(knex, amounts);
+    if (refusals.length > 0) {
+      throw new ConflictError(refusals.join(' '));
+    }
+  }
+
+  async #store(
+    adopted: AdoptedCluster,
+    options: {
+      estimated: Estimate;
+      cluster: EksCluster;
+      write: KeyedWrite | undefined;
+    },
+  ): Promise<void> {
+    const { knex, clock, events, ledger, keys, findings } = this.#options;
+    const { environmentId } = adopted;
+    const { estimated, cluster, write } = options;
+    const at = toColumn(clock.now());
+    await knex.transaction(async transaction => {
+      await keys.remember(transaction, write, environmentId);
+      const requestId = await insertAdopted(
+        transaction,
+        adopted,
+        standingColumns(cluster, estimated, at),
+        at,
+      );
+      await ledger.reserve(transaction, {
+        requestId,
+        amounts: amountsOf(estimated.quota, adopted),
+        at,
+      });
+      await startLease(transaction, { environmentId, at, events });
+      await events.record(transaction, {
+        type: 'EnvironmentImported',
+        environmentId,
+        requestId,
+        actor: adopted.requester,
+        message: `The cluster ${adopted.clusterName} stood already and became an environment`,
+        data: { reason: adopted.reason },
+        at,
+      });
+      await findings.resolveOf(transaction, adopted, at);
+    });
+  }
+}
+
+/** What an importer works with. */
+export interface ImporterOptions {
+  knex: Knex;
+  clock: Clock;
+  config: ServiceConfig;
+  accounts: AccountDirectory;
+  installation: string;
+  owners: OwnerDirectory;
+  ledger: DatabaseQuotaLedger;
+  findings: FindingStore;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  keys: IdempotencyKeys;
+}
+
+function standingColumns(
+  cluster: EksCluster,
+  { size }: Estimate,
+  at: string,
+): Partial<EnvironmentRow> {
+  return {
+    cost_from: at,
+    nodes: size.desiredNodes,
+    kubernetes_version: cluster.version ?? null,
+    endpoint: cluster.endpoint ?? null,
+    certificate_authority: cluster.certificateAuthority ?? null,
+  };
+}
+
+function withTags(
+  config: JsonObject,
+  tags: Record<string, string>,
+): JsonObject {
+  const metadata = config.metadata as JsonObject;
+  return {
+    ...config,
+    metadata: {
+      ...metadata,
+      tags: { ...(metadata.tags as JsonObject), ...tags },
+    },
+  };
+}
+
+function toOwnerRef(text: string): string {
+  try {
+    const entityRef = stringifyEntityRef(
+      parseEntityRef(text, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+    if (/^(group|user):/.test(entityRef)) {
+      return entityRef;
+    }
+  } catch {
+    // Said below, as for a component.
+  }
+  throw new InputError(
+    'owner must be the entity reference of a group or user, such as group:default/team',
+  );
+}

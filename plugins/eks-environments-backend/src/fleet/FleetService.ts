@@ -1,0 +1,177 @@
+import { ConflictError } from '@backstage/errors';
+import type {
+  Fleet,
+  FleetFinding,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { AccountConfig } from '../config';
+import {
+  type Clock,
+  type EnvironmentHealthRow,
+  type EnvironmentRow,
+  type FleetFindingRow,
+  toColumn,
+} from '../database';
+import type { EnvironmentCommands } from '../environments/types';
+import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type { FindingStore } from './FindingStore';
+import type { LookStore } from './LookStore';
+import type { OrphanRemover } from './OrphanRemover';
+import { placesOf } from './placesOf';
+import { actionsOf, toFinding, toHealth, toLook } from './toFleet';
+import { ANSWERING } from './types';
+
+type CheckedEnvironment = Pick<
+  EnvironmentRow,
+  'id' | 'name' | 'owner' | 'account' | 'region'
+> & { health: EnvironmentHealthRow };
+
+/** What platform engineers see of the fleet, and do about it. */
+export class FleetService {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountConfig[];
+    looks: LookStore;
+    findings: FindingStore;
+    remover: OrphanRemover;
+    commands: EnvironmentCommands;
+    keys: IdempotencyKeys;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountConfig[];
+    looks: LookStore;
+    findings: FindingStore;
+    remover: OrphanRemover;
+    commands: EnvironmentCommands;
+    keys: IdempotencyKeys;
+  }) {
+    this.#options = options;
+  }
+
+  /** @param manageable - whether the caller may act; without it, no actions are shown */
+  async read(manageable: boolean): Promise<Fleet> {
+    const { accounts, looks, findings } = this.#options;
+    const seen = await looks.list(placesOf(accounts));
+    const found = (await findings.list()).map(toFinding);
+    const checked = await this.#checked();
+    const notHealthy = checked.filter(
+      ({ health }) => health.state !== 'healthy',
+    );
+    return {
+      looks: seen.map(toLook),
+      findings: manageable
+        ? found
+        : found.map(finding => ({ ...finding, actions: [] })),
+      notHealthy: notHealthy.map(({ health, ...environment }) => ({
+        ...environment,
+        health: toHealth(health),
+      })),
+      healthy: checked.length - notHealthy.length,
+      manageable,
+    };
+  }
+
+  /** Has all places looked at as soon as a replica comes by. */
+  async look(): Promise<void> {
+    const { accounts, looks } = this.#options;
+    await looks.add(placesOf(accounts));
+    await looks.hasten();
+  }
+
+  async ignore(
+    id: string,
+    made: { by: string; reason: string },
+  ): Promise<FleetFinding> {
+    const { clock, findings } = this.#options;
+    await findings.ignore(id, { ...made, at: toColumn(clock.now()) });
+    return toFinding(await findings.get(id));
+  }
+
+  async reopen(id: string): Promise<FleetFinding> {
+    const { findings } = this.#options;
+    await findings.reopen(id);
+    return toFinding(await findings.get(id));
+  }
+
+  /**
+   * Deletes what was found as environments are deleted.
+   *
+   * @returns the id of the environment that is being deleted
+   * @throws ConflictError when it is nothing that can be deleted
+   */
+  async delete(
+    id: string,
+    by: { actor: string; reason?: string; write: KeyedWrite | undefined },
+  ): Promise<string> {
+    const { findings, keys } = this.#options;
+    return keys.once(by.write, async () => {
+      const finding = await findings.get(id);
+      if (!actionsOf(finding).includes('delete')) {
+        throw new ConflictError(
+          finding.state === 'ignored'
+            ? 'The finding is ignored; open it again first'
+            : 'A node group that differs is not deleted from here; change it, or delete its environment',
+        );
+      }
+      return finding.environment_id === null
+        ? this.#options.remover.remove(finding, by)
+        : this.#deleteEnvironment(finding.environment_id, finding, by);
+    });
+  }
+
+  async #deleteEnvironment(
+    environmentId: string,
+    { account, region, cluster_name: clusterName }: FleetFindingRow,
+    by: { actor: string; reason?: string; write: KeyedWrite | undefined },
+  ): Promise<string> {
+    const { clock, commands, findings, keys } = this.#options;
+    const at = toColumn(clock.now());
+    await commands.delete({
+      environmentId,
+      actor: by.actor,
+      reason: by.reason ?? 'Its cluster has vanished from AWS',
+      endReason: 'DeletedByUser',
+      alongside: async transaction => {
+        await keys.remember(transaction, by.write, environmentId);
+        const cluster = { account, region, clusterName };
+        await findings.resolveOf(transaction, cluster, at);
+      },
+    });
+    return environmentId;
+  }
+
+  /** Environments whose cluster should answer and was asked. */
+  async #checked(): Promise<CheckedEnvironment[]> {
+    const { knex } = this.#options;
+    const health = await knex<EnvironmentHealthRow>('environment_health')
+      .whereIn(
+        'environment_id',
+        knex('environments').select('id').whereIn('state', ANSWERING),
+      )
+      .orderBy('since');
+    const environments = await knex<EnvironmentRow>('environments').whereIn(
+      'id',
+      health.map(row => row.environment_id),
+    );
+    const byId = new Map(environments.map(row => [row.id, row]));
+    return health.flatMap(row => {
+      const environment = byId.get(row.environment_id);
+      return environment
+        ? [
+            {
+              id: environment.id,
+              name: environment.name,
+              owner: environment.owner,
+              account: environment.account,
+              region: environment.region,
+              health: row,
+            },
+          ]
+        : [];
+    });
+  }
+}

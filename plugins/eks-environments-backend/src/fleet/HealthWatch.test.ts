@@ -1,0 +1,139 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
+import { Duration } from 'luxon';
+import { FakeFleet } from '../__testUtils__/FakeFleet';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { TestClock } from '../__testUtils__/TestClock';
+import { testParts } from '../__testUtils__/testParts';
+import { type EnvironmentHealthRow, migrate } from '../database';
+import { HealthWatch } from './HealthWatch';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const healthy: ClusterHealth = { kind: 'healthy' };
+const sick: ClusterHealth = { kind: 'unhealthy', reason: 'No answer' };
+const unknown: ClusterHealth = { kind: 'unknown', reason: 'AWS is down' };
+
+describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
+  async function start(interval = Duration.fromObject({ seconds: 0 })) {
+    const knex = await databases.init(databaseId);
+    await migrate(knex);
+    const clock = new TestClock();
+    const parts = testParts(knex, clock);
+    const { environmentId } = await seedEnvironment(knex, parts.commands);
+    await knex('operations').update({ state: 'Succeeded' });
+    await knex('environments').update({ state: 'Ready' });
+    const check = jest.fn(async () => healthy);
+    const watch = new HealthWatch({
+      ...parts,
+      accounts: new FakeFleet(),
+      interval,
+      check,
+    });
+    const look = async (verdict: ClusterHealth) => {
+      clock.advance({ minutes: 1 });
+      check.mockResolvedValueOnce(verdict);
+      await watch.checkDue();
+    };
+    const health = () =>
+      knex<EnvironmentHealthRow>('environment_health').first();
+    const told = async () => {
+      const events = await knex('events')
+        .where('environment_id', environmentId)
+        .where('type', 'like', '%ealthy')
+        .orderBy('id');
+      return events.map(({ type }) => type);
+    };
+    return { ...parts, knex, clock, check, watch, look, health, told };
+  }
+
+  it('says that a cluster does not answer after two looks, since the first, and once', async () => {
+    const { look, health, told, knex } = await start();
+    await look(healthy);
+    expect(await health()).toMatchObject({ state: 'healthy', message: null });
+    await look(sick);
+    expect(await health()).toMatchObject({ state: 'healthy', failures: 1 });
+    expect(await told()).toEqual([]);
+    await look(sick);
+    expect(await health()).toMatchObject({
+      state: 'unhealthy',
+      since: '2026-11-21T10:02:00.000Z',
+      message: 'No answer',
+    });
+    await look(sick);
+    expect(await told()).toEqual(['EnvironmentUnhealthy']);
+    const [{ recipients }] = await knex('outbox_messages').where(
+      'topic',
+      'EnvironmentUnhealthy',
+    );
+    expect(JSON.parse(recipients)).toContain('group:default/platform');
+
+    await look(healthy);
+    expect(await health()).toMatchObject({
+      state: 'healthy',
+      since: '2026-11-21T10:05:00.000Z',
+      failures: 0,
+    });
+    expect(await told()).toEqual([
+      'EnvironmentUnhealthy',
+      'EnvironmentHealthy',
+    ]);
+  });
+
+  it('forgives one bad look', async () => {
+    const { look, health, told } = await start();
+    await look(sick);
+    await look(healthy);
+    await look(sick);
+    expect(await health()).toMatchObject({ state: 'healthy', failures: 1 });
+    expect(await told()).toEqual([]);
+  });
+
+  it('does not blame the cluster for an AWS that does not answer, and forgets nothing by it', async () => {
+    const { look, health, told } = await start();
+    await look(healthy);
+    await look(unknown);
+    await look(unknown);
+    expect(await health()).toMatchObject({
+      state: 'unknown',
+      since: '2026-11-21T10:02:00.000Z',
+      message: 'AWS is down',
+      checked_at: '2026-11-21T10:01:00.000Z',
+    });
+    expect(await told()).toEqual([]);
+
+    await look(sick);
+    await look(unknown);
+    await look(sick);
+    await look(unknown);
+    expect(await health()).toMatchObject({
+      state: 'unhealthy',
+      since: '2026-11-21T10:04:00.000Z',
+    });
+    expect(await told()).toEqual(['EnvironmentUnhealthy']);
+  });
+
+  it('asks nothing of a cluster that the engine works on, and believes no look that it overtook', async () => {
+    const { look, watch, check, knex, health } = await start();
+    await knex('operations').update({ state: 'Pending' });
+    await watch.checkDue();
+    expect(check).not.toHaveBeenCalled();
+
+    await knex('operations').update({ state: 'Succeeded' });
+    await look(healthy);
+    check.mockImplementationOnce(async () => {
+      await knex('operations').update({ state: 'Running' });
+      return sick;
+    });
+    await watch.checkDue();
+    expect(await health()).toMatchObject({ state: 'healthy', failures: 0 });
+  });
+
+  it('asks once when two replicas come by together', async () => {
+    const { watch, check } = await start(Duration.fromObject({ minutes: 5 }));
+    await Promise.all([watch.checkDue(), watch.checkDue()]);
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,195 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { checkHealth, type ClusterHealth } from 'backstage-plugin-eksctl-node';
+import type { Duration } from 'luxon';
+import type { Knex } from 'knex';
+import type { AccountDirectory } from '../accounts';
+import {
+  type Clock,
+  databaseNow,
+  type EnvironmentHealthRow,
+  type EnvironmentRow,
+  newId,
+  toColumn,
+} from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import { judgeHealth } from './judgeHealth';
+import { ANSWERING } from './types';
+
+/** How many are asked in one run of the schedule; the rest is still due in the next one. */
+const BATCH = 50;
+/** How many are asked at once: one that does not answer takes its time. */
+const AT_ONCE = 8;
+/** A replica that died while it asked keeps the environment for as long. */
+const CLAIM_SECONDS = 120;
+
+type Checked = Pick<
+  EnvironmentRow,
+  'id' | 'cluster_name' | 'account' | 'region'
+>;
+
+/** Asks a cluster how it does. */
+export type HealthCheck = typeof checkHealth;
+
+/**
+ * Asks the clusters that should answer whether they do, and tells once when that changes.
+ *
+ * @remarks
+ *
+ * While an operation is open the cluster is the engine's, and nothing is asked or told.
+ */
+export class HealthWatch {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    accounts: AccountDirectory;
+    events: EventRecorder;
+    changes: ChangePublisher;
+    interval: Duration;
+    check: HealthCheck;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    accounts: AccountDirectory;
+    events: EventRecorder;
+    changes: ChangePublisher;
+    /** Between two looks at one cluster. */
+    interval: Duration;
+    /** Left out: as eksctl-node does it. */
+    check?: HealthCheck;
+  }) {
+    this.#options = { check: checkHealth, ...options };
+  }
+
+  /** Asks those that are due; for a schedule. */
+  async checkDue(): Promise<void> {
+    const due = await this.#due();
+    const worker = async () => {
+      for (let next = due.shift(); next; next = due.shift()) {
+        await this.#checkSafely(next);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  async #due(): Promise<Checked[]> {
+    const { knex } = this.#options;
+    return knex('environments')
+      .leftJoin(
+        'environment_health as health',
+        'health.environment_id',
+        'environments.id',
+      )
+      .whereIn('environments.state', ANSWERING)
+      .where(due =>
+        due
+          .whereNull('health.due_at')
+          .orWhere('health.due_at', '<=', databaseNow(knex)),
+      )
+      .whereNotExists(withOpenOperation(knex))
+      .orderBy('health.due_at')
+      .limit(BATCH)
+      .select(
+        'environments.id',
+        'environments.cluster_name',
+        'environments.account',
+        'environments.region',
+      );
+  }
+
+  async #checkSafely(environment: Checked): Promise<void> {
+    const { logger } = this.#options;
+    try {
+      const claimed = await this.#claim(environment.id);
+      if (claimed) {
+        await this.#settle(environment, claimed, await this.#ask(environment));
+      }
+    } catch (error) {
+      logger.error(
+        `The health of ${environment.cluster_name} could not be looked at`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    }
+  }
+
+  /** @returns the row as it was, with a ticket of ours; undefined when another replica is at it */
+  async #claim(id: string): Promise<EnvironmentHealthRow | undefined> {
+    const { knex, clock } = this.#options;
+    await knex('environment_health')
+      .insert({
+        environment_id: id,
+        state: 'unknown',
+        since: toColumn(clock.now()),
+        message: 'It was not asked yet',
+        failures: 0,
+        due_at: databaseNow(knex),
+      })
+      .onConflict('environment_id')
+      .ignore();
+    const [claimed] = await knex('environment_health')
+      .where('environment_id', id)
+      .where('due_at', '<=', databaseNow(knex))
+      .update({ ticket: newId(), due_at: databaseNow(knex, CLAIM_SECONDS) })
+      .returning('*');
+    return claimed;
+  }
+
+  async #ask({
+    cluster_name: clusterName,
+    account,
+    region,
+  }: Checked): Promise<ClusterHealth> {
+    try {
+      const access = await this.#options.accounts.access(account, region);
+      return await this.#options.check({ ...access, clusterName });
+    } catch (error) {
+      return {
+        kind: 'unknown',
+        reason: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }
+
+  async #settle(
+    { id }: Checked,
+    claimed: EnvironmentHealthRow,
+    verdict: ClusterHealth,
+  ): Promise<void> {
+    const { knex, clock, events, changes, interval } = this.#options;
+    const at = toColumn(clock.now());
+    const { columns, event } = judgeHealth(claimed, verdict, at);
+    const told = await knex.transaction(async transaction => {
+      const settled = await transaction('environment_health')
+        .where({ environment_id: id, ticket: claimed.ticket })
+        // What an operation began meanwhile is not the cluster's fault.
+        .whereNotExists(
+          withOpenOperation(transaction, 'environment_health.environment_id'),
+        )
+        .update({
+          ...columns,
+          ticket: null,
+          due_at: databaseNow(transaction, interval.as('seconds')),
+        });
+      if (settled === 0 || !event) {
+        return undefined;
+      }
+      await events.record(transaction, { ...event, environmentId: id, at });
+      return event;
+    });
+    if (told) {
+      changes.publish({ type: told.type, environmentId: id });
+    }
+  }
+}
+
+function withOpenOperation(
+  knex: Knex,
+  idColumn = 'environments.id',
+): Knex.QueryBuilder {
+  return knex('operations')
+    .whereRaw('operations.environment_id = ??', [idColumn])
+    .whereIn('operations.state', ['Pending', 'Running']);
+}

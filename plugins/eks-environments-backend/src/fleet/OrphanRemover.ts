@@ -1,0 +1,166 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import {
+  describeCluster,
+  serializeClusterConfig,
+} from 'backstage-plugin-eksctl-node';
+import type { Knex } from 'knex';
+import type { AccountDirectory } from '../accounts';
+import { type Clock, type FleetFindingRow, toColumn } from '../database';
+import { beginDeletion } from '../environments/beginDeletion';
+import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { QuotaLedger } from '../quotas';
+import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type { FindingStore } from './FindingStore';
+import { IMPORTED_LEASE } from './importedBlueprint';
+import { insertAdopted } from './insertAdopted';
+import {
+  assertNotAnothers,
+  freeEnvironmentId,
+  ownershipTags,
+  tagCluster,
+} from './ownership';
+
+/** What the details of a finding without a record say. */
+interface OrphanDetails {
+  environmentId: string;
+  owner: string;
+}
+
+/**
+ * Deletes clusters and stacks of ours that have no record.
+ *
+ * @remarks
+ *
+ * They get a record that is being deleted, so that the one engine deletes them, with its proofs, its sweep and the evidence of it. The
+ * record takes nothing of any quota: what nobody has a record of must not be kept by a limit that is full.
+ */
+export class OrphanRemover {
+  readonly #options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountDirectory;
+    installation: string;
+    findings: FindingStore;
+    events: EventRecorder;
+    changes: ChangePublisher;
+    keys: IdempotencyKeys;
+    ledger: QuotaLedger;
+  };
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    accounts: AccountDirectory;
+    installation: string;
+    findings: FindingStore;
+    events: EventRecorder;
+    changes: ChangePublisher;
+    keys: IdempotencyKeys;
+    ledger: QuotaLedger;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * @returns the id of the environment that is being deleted
+   * @throws ConflictError when somebody made a record of it meanwhile
+   */
+  async remove(
+    finding: FleetFindingRow,
+    by: { actor: string; reason?: string; write: KeyedWrite | undefined },
+  ): Promise<string> {
+    const { knex, clock, installation, changes } = this.#options;
+    const { account, region, cluster_name: clusterName } = finding;
+    const details: OrphanDetails = JSON.parse(finding.details);
+    const owner = ownerOf(details.owner) ?? by.actor;
+    const environmentId = await freeEnvironmentId(knex, details.environmentId);
+    const tags = ownershipTags({ environmentId, owner, installation });
+    await this.#claim(finding, tags);
+    const at = toColumn(clock.now());
+    const adopted = {
+      account,
+      region,
+      environmentId,
+      clusterName,
+      name: clusterName.slice(0, MAXIMUM_NAME),
+      owner,
+      requester: by.actor,
+      reason: by.reason,
+      lease: IMPORTED_LEASE.default,
+      leaseRules: IMPORTED_LEASE,
+      config: serializeClusterConfig(bareConfig(clusterName, region, tags)),
+      hourlyCost: 0,
+    };
+    try {
+      await knex.transaction(async transaction => {
+        await this.#options.keys.remember(transaction, by.write, environmentId);
+        await insertAdopted(transaction, adopted, { state_since: at }, at);
+        await this.#beginDeletion(transaction, environmentId, by, at);
+        await this.#options.findings.resolveOf(transaction, adopted, at);
+      });
+    } catch (error) {
+      throw isDatabaseConflictError(error)
+        ? new ConflictError(`There is a record of ${clusterName} by now`)
+        : error;
+    }
+    changes.publish({ type: 'DeletionRequested', environmentId });
+    return environmentId;
+  }
+
+  /** The engine deletes nothing without the tag of its environment. */
+  async #claim(
+    { account, region, cluster_name: clusterName }: FleetFindingRow,
+    tags: Record<string, string>,
+  ): Promise<void> {
+    const { accounts, installation } = this.#options;
+    const access = await accounts.access(account, region);
+    const cluster = await describeCluster(access.clients, clusterName);
+    if (cluster) {
+      assertNotAnothers(cluster, installation);
+      await tagCluster(access, cluster, tags);
+    }
+  }
+
+  async #beginDeletion(
+    transaction: Knex.Transaction,
+    environmentId: string,
+    { actor, reason }: { actor: string; reason?: string },
+    at: string,
+  ): Promise<void> {
+    await beginDeletion(transaction, {
+      ...this.#options,
+      environmentId,
+      from: ['Ready'],
+      endReason: 'DeletedByUser',
+      message: `It had no record and is deleted${reason ? `: ${reason}` : ''}`,
+      actor,
+      at,
+    });
+  }
+}
+
+const MAXIMUM_NAME = 63; // characters, as the column has
+
+function ownerOf(tag: string): string | undefined {
+  try {
+    const entityRef = stringifyEntityRef(parseEntityRef(tag));
+    return /^(group|user):/.test(entityRef) ? entityRef : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function bareConfig(
+  name: string,
+  region: string,
+  tags: Record<string, string>,
+): JsonObject {
+  return {
+    apiVersion: 'eksctl.io/v1alpha5',
+    kind: 'ClusterConfig',
+    metadata: { name, region, tags },
+  };
+}

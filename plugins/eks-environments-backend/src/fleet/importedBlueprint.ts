@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { BlueprintRow } from '../database';
+import type { LeaseRules } from 'backstage-plugin-eks-environments-common';
+
+/** What stands where a blueprint's name stands, for clusters that were not made from one. */
+export const IMPORTED_BLUEPRINT = { name: 'imported', version: 1 } as const;
+
+/** What holds for the lease of an imported cluster. */
+export const IMPORTED_LEASE: LeaseRules = {
+  default: 'P2D',
+  maximum: 'P30D',
+  maximumTotal: 'P90D',
+  grace: 'PT6H',
+  warnings: ['PT24H', 'PT2H'],
+  extension: 'P1D',
+  maximumExtensions: 10,
+  failureDeadline: 'PT4H',
+};
+
+const document = JSON.stringify({
+  apiVersion: 'eks-environments.io/v1',
+  kind: 'Blueprint',
+  metadata: {
+    ...IMPORTED_BLUEPRINT,
+    title: 'Imported cluster',
+    description:
+      'A cluster that eksctl made elsewhere. Its config was read back from AWS; no request can be made of it.',
+  },
+  spec: {
+    raw: true,
+    accounts: ['any'],
+    regions: ['any'],
+    lease: {
+      default: { days: 2 },
+      maximum: { days: 30 },
+      maximumTotal: { days: 90 },
+      grace: { hours: 6 },
+      warnings: [{ hours: 24 }, { hours: 2 }],
+      extension: { days: 1 },
+      maximumExtensions: 10,
+      failureDeadline: { hours: 4 },
+    },
+    approval: { mode: 'automatic' },
+  },
+});
+
+/** Environments name a blueprint: this one is there when the first cluster needs it, and never on offer. */
+export async function ensureImportedBlueprint(
+  transaction: Knex.Transaction,
+  at: string,
+): Promise<void> {
+  await transaction<BlueprintRow>('blueprints')
+    .insert({
+      ...IMPORTED_BLUEPRINT,
+      digest: createHash('sha256').update(document).digest('hex'),
+      document,
+      loaded_at: at,
+      withdrawn_at: at,
+    })
+    .onConflict(['name', 'version'])
+    .ignore();
+}

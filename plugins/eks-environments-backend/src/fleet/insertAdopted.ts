@@ -1,0 +1,131 @@
+import type {
+  CostEstimate,
+  LeaseRules,
+  PlanSize,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import {
+  type DecisionRow,
+  type EnvironmentRow,
+  newId,
+  type RequestRow,
+} from '../database';
+import { toEnvironmentRow, toLeaseRow } from '../environments/newRows';
+import { type StoredPlan, toApprovedRequest } from '../requests/storedPlan';
+import {
+  ensureImportedBlueprint,
+  IMPORTED_BLUEPRINT,
+} from './importedBlueprint';
+import type { Place } from './types';
+
+/** A cluster that gets a record. */
+export interface AdoptedCluster extends Place {
+  /** The tag of the cluster has it already: AWS proves first whose it is. */
+  environmentId: string;
+  clusterName: string;
+  name: string;
+  owner: string;
+  /** Who adopts it. */
+  requester: string;
+  reason?: string;
+  /** ISO 8601 duration. */
+  lease: string;
+  leaseRules: LeaseRules;
+  /** YAML. */
+  config: string;
+  /** Millionths of a dollar. */
+  hourlyCost: number;
+  size?: PlanSize;
+  cost?: CostEstimate;
+}
+
+/**
+ * Writes the rows of an environment whose cluster stands: request, decision, environment and lease. The right to manage the fleet stands
+ * for the approval.
+ *
+ * @param columns - what is known of the cluster
+ * @returns the id of the request, which holds what is reserved
+ */
+export async function insertAdopted(
+  transaction: Knex.Transaction,
+  adopted: AdoptedCluster,
+  columns: Partial<EnvironmentRow>,
+  at: string,
+): Promise<string> {
+  await ensureImportedBlueprint(transaction, at);
+  const row = toRequestRow(adopted, at);
+  await transaction('requests').insert(row);
+  await transaction<DecisionRow>('decisions').insert({
+    id: newId(),
+    request_id: row.id,
+    decision: 'approved',
+    decided_by: `policy:${IMPORTED_BLUEPRINT.name}@${IMPORTED_BLUEPRINT.version}`,
+    comment: 'A cluster that stood already',
+    decided_at: at,
+  });
+  const request = toApprovedRequest(row, { at });
+  await transaction('environments').insert({
+    ...toEnvironmentRow(request),
+    state: 'Ready',
+    ready_at: at,
+    ...columns,
+  });
+  await transaction('leases').insert(toLeaseRow(request));
+  return row.id;
+}
+
+function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
+  const { account, region, name, owner, requester, lease, config } = adopted;
+  const row = {
+    id: newId(),
+    state: 'Approved' as const,
+    requester,
+    owner,
+    blueprint_name: IMPORTED_BLUEPRINT.name,
+    blueprint_version: IMPORTED_BLUEPRINT.version,
+    name,
+    account,
+    region,
+    lease,
+    reason: adopted.reason ?? null,
+    values: '{}',
+    plan: JSON.stringify(toPlan(adopted)),
+    config,
+    created_at: at,
+    updated_at: at,
+    expires_at: null,
+    environment_id: adopted.environmentId,
+  };
+  return row;
+}
+
+function toPlan(adopted: AdoptedCluster): StoredPlan {
+  const { environmentId, clusterName, hourlyCost, leaseRules } = adopted;
+  const { account, region, config, size, cost, lease } = adopted;
+  return {
+    outcome: 'acceptable',
+    findings: [],
+    blueprint: { ...IMPORTED_BLUEPRINT, title: 'Imported cluster' },
+    account,
+    region,
+    config,
+    size,
+    cost,
+    quota: [],
+    approval: {
+      mode: 'automatic',
+      rule: 'Adopted by somebody who may manage the fleet',
+      approvers: [],
+    },
+    lease: {
+      duration: lease,
+      maximum: leaseRules.maximum,
+      maximumTotal: leaseRules.maximumTotal,
+      grace: leaseRules.grace,
+    },
+    environmentId,
+    clusterName,
+    hourlyCost,
+    leaseRules,
+  };
+}
