@@ -1,0 +1,4 @@
+export * from './createDryRun';
+export * from './DryRunPlanner';
+export * from './EksctlDryRun';
+export * from './types';
