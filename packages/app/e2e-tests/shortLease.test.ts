@@ -58,7 +58,7 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
   await test.step('entity and quota are free, mails were sent once each', async () => {
     const { sweep, endReason } = await reached(dana, id, 'Deprovisioned');
     expect(endReason).toBe('LeaseExpired');
-    expect(sweep?.looked.length).toBeGreaterThan(5);
+    expect(sweep?.kinds.length).toBeGreaterThan(5);
     expect(await takenBy(dana, 'user:default/dana')).toEqual([]);
     await expect
       .poll(subjects)

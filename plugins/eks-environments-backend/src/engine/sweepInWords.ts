@@ -5,13 +5,13 @@ import {
 } from 'backstage-plugin-eksctl-node';
 
 /** A kind of leftover as people call it. */
-export function kindInWords(
-  kind: string,
-): Pick<SweepKindInfo, 'singular' | 'plural'> {
+export function kindInWords(kind: string): SweepKindInfo {
   return (
     sweepKinds.find(known => known.kind === kind) ?? {
+      kind,
       singular: kind,
       plural: `${kind}s`,
+      billed: false,
     }
   );
 }

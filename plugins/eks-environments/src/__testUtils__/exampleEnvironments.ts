@@ -4,6 +4,7 @@ import type {
   Environment,
   LogLine,
   Operation,
+  SweepReport,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime, type DurationLike } from 'luxon';
 
@@ -198,4 +199,39 @@ export function streamOf(
       }
     },
   });
+}
+
+/** The evidence of a sweep that removed a volume. */
+export function exampleSweep(
+  overrides: Partial<SweepReport> = {},
+): SweepReport {
+  return {
+    finishedAt: ago({ minutes: 5 }),
+    kinds: [
+      {
+        kind: 'volume',
+        label: 'EBS volumes',
+        billed: true,
+        found: 1,
+        removed: 1,
+      },
+      {
+        kind: 'vpc',
+        label: 'networks (VPCs)',
+        billed: false,
+        found: 0,
+        removed: 0,
+      },
+    ],
+    items: [
+      {
+        kind: 'volume',
+        label: 'EBS volume',
+        id: 'vol-1',
+        proof: 'tag kubernetes.io/cluster/checkout-x7k2=owned',
+        outcome: 'removed',
+      },
+    ],
+    ...overrides,
+  };
 }

@@ -1,55 +1,64 @@
-import { Flex, Text } from '@backstage/ui';
-import type {
-  SweepItem,
-  SweepReport,
-} from 'backstage-plugin-eks-environments-common';
-import { PlainTable, RelativeTime, Section, StateBadge } from '../components';
-import type { StatePresentation } from '../states';
-import { sweepPresentations } from './sweepPresentations';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import type { SweepReport } from 'backstage-plugin-eks-environments-common';
+import { PlainTable, RelativeTime, Section } from '../components';
+import { LeftBehind } from './LeftBehind';
+import { summaryOfSweep } from './summaryOfSweep';
 
-/** The evidence that nothing is left: what was looked for, what was found and what became of it. */
+/** The evidence that nothing is left, or what is: in a sentence, and in a table for whoever wants to see it. */
 export function SweepCard(props: { sweep: SweepReport }) {
-  const { looked, items, finishedAt } = props.sweep;
-  const left = items.filter(({ outcome }) => outcome !== 'removed').length;
+  const { sweep } = props;
+  const left = sweep.items.filter(({ outcome }) => outcome !== 'removed');
   return (
     <Section title="Sweep of the account">
       <Flex direction="column" gap="3">
         <Text as="p">
-          {left === 0
-            ? 'Nothing is left of this cluster.'
-            : `${left} of what was found could not be removed.`}{' '}
-          Looked <RelativeTime value={finishedAt} /> for {looked.join(', ')}.
+          {summaryOfSweep(sweep)} Looked{' '}
+          <RelativeTime value={sweep.finishedAt} />.
         </Text>
-        {items.length > 0 && (
-          <PlainTable
-            label="Found by the sweep"
-            columns={['What', 'Id', 'Ours because', 'Outcome']}
-            rows={items.map(item => ({
-              key: `${item.kind} ${item.id}`,
-              cells: [
-                item.kind,
-                item.id,
-                item.proof,
-                <Outcome key="outcome" item={item} />,
-              ],
-            }))}
-          />
-        )}
+        {left.length > 0 && <LeftBehind items={left} kinds={sweep.kinds} />}
+        <Evidence sweep={sweep} />
       </Flex>
     </Section>
   );
 }
 
-function Outcome({ item }: { item: SweepItem }) {
-  const state: StatePresentation = sweepPresentations[item.outcome];
+function Evidence({ sweep }: { sweep: SweepReport }) {
+  const removed = sweep.items.filter(({ outcome }) => outcome === 'removed');
   return (
-    <>
-      <StateBadge state={state} />
-      {item.reason && (
-        <Text as="p" variant="body-small">
-          {item.reason}
-        </Text>
-      )}
-    </>
+    <Accordion>
+      <AccordionTrigger title="What was looked for, and by which proof it was this cluster's" />
+      <AccordionPanel>
+        <Flex direction="column" gap="4">
+          {removed.length > 0 && (
+            <PlainTable
+              label="Found and removed"
+              columns={['Found and removed', 'Id', "This cluster's because of"]}
+              rows={removed.map(({ kind, label, id, proof }) => ({
+                key: `${kind} ${id}`,
+                cells: [label, id, proof],
+              }))}
+            />
+          )}
+          <PlainTable
+            label="Looked for"
+            columns={['Looked for', 'Found', 'Removed']}
+            rows={sweep.kinds.map(
+              ({ kind, label, found, removed: gone, problem }) => ({
+                key: kind,
+                cells: problem
+                  ? [label, 'could not look', problem]
+                  : [label, found, gone],
+              }),
+            )}
+          />
+        </Flex>
+      </AccordionPanel>
+    </Accordion>
   );
 }

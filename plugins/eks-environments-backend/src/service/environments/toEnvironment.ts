@@ -21,6 +21,7 @@ import { toHealth } from '../../fleet/toFleet';
 import { ANSWERING } from '../../fleet/types';
 import { toMoney } from '../money';
 import { environmentActions } from './environmentActions';
+import { toSweep } from './toSweep';
 
 /** The health of an environment in columns of their own; null where it was never looked at. */
 interface HealthColumns {
@@ -74,7 +75,10 @@ export function toEnvironment(
     operation,
     health: healthOf(row),
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
-    sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
+    sweep:
+      row.sweep === null
+        ? undefined
+        : toSweep(JSON.parse(row.sweep), row.region),
     createdAt: row.created_at,
     readyAt: row.ready_at ?? undefined,
     endedAt: row.ended_at ?? undefined,

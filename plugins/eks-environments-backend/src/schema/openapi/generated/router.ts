@@ -3087,10 +3087,40 @@ export const spec = {
           }
         }
       },
+      "SweepHolder": {
+        "type": "object",
+        "required": [
+          "kind",
+          "label",
+          "id"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "label": {
+            "type": "string",
+            "description": "The kind in plain words",
+            "such as network interface.": null
+          },
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "What AWS calls it",
+            "its name or description.": null
+          },
+          "consoleUrl": {
+            "type": "string"
+          }
+        }
+      },
       "SweepItem": {
         "type": "object",
         "required": [
           "kind",
+          "label",
           "id",
           "proof",
           "outcome"
@@ -3098,6 +3128,11 @@ export const spec = {
         "properties": {
           "kind": {
             "type": "string"
+          },
+          "label": {
+            "type": "string",
+            "description": "The kind in plain words",
+            "such as EBS volume.": null
           },
           "id": {
             "type": "string"
@@ -3116,6 +3151,51 @@ export const spec = {
           },
           "reason": {
             "type": "string"
+          },
+          "heldBy": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SweepHolder"
+            },
+            "description": "What keeps it, where that is not provably ours and so was not touched."
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "Where the AWS console shows it; absent once it is removed."
+          }
+        }
+      },
+      "SweptKind": {
+        "type": "object",
+        "required": [
+          "kind",
+          "label",
+          "billed",
+          "found",
+          "removed"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "label": {
+            "type": "string",
+            "description": "The kind in plain words",
+            "such as EBS volumes.": null
+          },
+          "billed": {
+            "type": "boolean",
+            "description": "Whether AWS charges for it while it stands."
+          },
+          "found": {
+            "type": "integer"
+          },
+          "removed": {
+            "type": "integer"
+          },
+          "problem": {
+            "type": "string",
+            "description": "Why it could not be looked for; a sweep with any proves nothing."
           }
         }
       },
@@ -3123,7 +3203,7 @@ export const spec = {
         "type": "object",
         "required": [
           "finishedAt",
-          "looked",
+          "kinds",
           "items"
         ],
         "properties": {
@@ -3133,19 +3213,12 @@ export const spec = {
           "finishedAt": {
             "type": "string"
           },
-          "looked": {
+          "kinds": {
             "type": "array",
             "items": {
-              "type": "string"
+              "$ref": "#/components/schemas/SweptKind"
             },
             "description": "The kinds of things looked for."
-          },
-          "incomplete": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            },
-            "description": "Kinds that could not be looked for; a sweep with any proves nothing."
           },
           "items": {
             "type": "array",

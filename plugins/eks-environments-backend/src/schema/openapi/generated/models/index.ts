@@ -75,6 +75,8 @@ export * from '../models/RequestInput.model';
 export * from '../models/RequestState.model';
 export * from '../models/RetryInput.model';
 export * from '../models/StackEvent.model';
+export * from '../models/SweepHolder.model';
 export * from '../models/SweepItem.model';
 export * from '../models/SweepReport.model';
+export * from '../models/SweptKind.model';
 export * from '../models/Usage.model';

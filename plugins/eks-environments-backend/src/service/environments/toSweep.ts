@@ -1,0 +1,66 @@
+import type {
+  SweepItem,
+  SweepReport,
+  SweptKind,
+} from 'backstage-plugin-eks-environments-common';
+import {
+  type SweepHolder as StoredHolder,
+  type SweepItem as StoredItem,
+  type SweepReport as StoredReport,
+  sweepConsoleUrl,
+} from 'backstage-plugin-eksctl-node';
+import { kindInWords } from '../../engine/sweepInWords';
+
+/** A sweep as the API shows it: the stored evidence in plain words, and where the AWS console shows what is left. */
+export function toSweep(stored: StoredReport, region: string): SweepReport {
+  const { startedAt, finishedAt, looked, incomplete, items } = stored;
+  return {
+    startedAt,
+    finishedAt,
+    kinds: [
+      ...looked.map(kind => toKind(kind, items)),
+      ...incomplete.map(({ kind, reason }) => ({
+        ...toKind(kind, items),
+        problem: reason,
+      })),
+    ],
+    items: items.map(item => toItem(item, region)),
+  };
+}
+
+function toKind(kind: string, items: StoredItem[]): SweptKind {
+  const { plural, billed } = kindInWords(kind);
+  const found = items.filter(item => item.kind === kind);
+  return {
+    kind,
+    label: plural,
+    billed,
+    found: found.length,
+    removed: found.filter(({ outcome }) => outcome === 'removed').length,
+  };
+}
+
+function toItem(item: StoredItem, region: string): SweepItem {
+  const { kind, id, proof, outcome, reason, heldBy } = item;
+  return {
+    kind,
+    label: kindInWords(kind).singular,
+    id,
+    proof,
+    outcome,
+    reason,
+    heldBy: heldBy?.map(holder => toHolder(holder, region)),
+    consoleUrl:
+      outcome === 'removed' ? undefined : sweepConsoleUrl(item, region),
+  };
+}
+
+function toHolder({ kind, id, name }: StoredHolder, region: string) {
+  return {
+    kind,
+    label: kindInWords(kind).singular,
+    id,
+    name,
+    consoleUrl: sweepConsoleUrl({ kind, id }, region),
+  };
+}

@@ -1,0 +1,66 @@
+import { Link, Text } from '@backstage/ui';
+import type {
+  SweepHolder,
+  SweepItem,
+  SweptKind,
+} from 'backstage-plugin-eks-environments-common';
+import { PlainTable, StateBadge } from '../components';
+import { sweepPresentations } from './sweepPresentations';
+
+/** What a sweep could not remove: why, who keeps it, and where the AWS console shows it. */
+export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
+  const { items, kinds } = props;
+  const billed = new Set(
+    kinds.filter(kind => kind.billed).map(({ kind }) => kind),
+  );
+  return (
+    <PlainTable
+      label="Left behind"
+      columns={['Left behind', 'Why', "This cluster's because of"]}
+      rows={items.map(item => ({
+        key: `${item.kind} ${item.id}`,
+        cells: [
+          <>
+            {item.label}
+            {billed.has(item.kind) && ', costs money'}
+            <br />
+            <InConsole {...item} />
+          </>,
+          <Why key="why" item={item} />,
+          item.proof,
+        ],
+      }))}
+    />
+  );
+}
+
+function Why({ item }: { item: SweepItem }) {
+  const { outcome, reason, heldBy = [] } = item;
+  return (
+    <>
+      <StateBadge state={sweepPresentations[outcome]} />
+      {reason && (
+        <Text as="p" variant="body-small">
+          {reason}
+        </Text>
+      )}
+      {heldBy.map(holder => (
+        <Text as="p" variant="body-small" key={holder.id}>
+          {holder.label} <InConsole {...holder} />
+          {holder.name && ` (${holder.name})`}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+function InConsole(props: Pick<SweepHolder, 'id' | 'consoleUrl'>) {
+  const { id, consoleUrl } = props;
+  return consoleUrl ? (
+    <Link href={consoleUrl} target="_blank" rel="noopener noreferrer">
+      {id}
+    </Link>
+  ) : (
+    <>{id}</>
+  );
+}
