@@ -75,6 +75,11 @@ export interface Config {
       reaperInterval?: Duration;
       /** How often an operation is tried before it counts as failed. 3 when left out. */
       attempts?: number;
+      /**
+       * How often people may try a failed create of the same values again; with other values the count begins anew. 3 when left out, none
+       * with 0.
+       */
+      retries?: number;
       /** Pause before the second attempt; it doubles with each one. 30 seconds when left out. */
       backoff?: Duration;
       /** What is kept of what operations print. */

@@ -117,7 +117,10 @@ export async function startService(
   // Before the routes, so that requests can be made from the first moment on.
   await loader.load();
 
-  const commands = new DatabaseEnvironmentCommands(common);
+  const commands = new DatabaseEnvironmentCommands({
+    ...common,
+    maximumRetries: config.maximumRetries,
+  });
   const running = createEnvironmentsService({
     ...common,
     installation,

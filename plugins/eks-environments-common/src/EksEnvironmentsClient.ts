@@ -13,6 +13,7 @@ import {
   type ListQuotas,
   type ListRequests,
   type RequestOptions,
+  type RetryEnvironment,
   type TypedResponse,
   type EnginePauseInput,
   type QuotaLimitInput,
@@ -209,10 +210,15 @@ export class EksEnvironmentsClient {
     );
   }
 
-  retryEnvironment(id: string, options?: WriteOptions) {
+  /** @param input - other values for a create that failed; left out, the same again */
+  retryEnvironment(
+    id: string,
+    input: NonNullable<RetryEnvironment['body']> = {},
+    options?: WriteOptions,
+  ) {
     return unwrap(
       this.#api.retryEnvironment(
-        { path: { id }, header: key(options) },
+        { path: { id }, body: input, header: key(options) },
         options,
       ),
     );

@@ -48,6 +48,7 @@ export async function insertEnvironment(
     ready_at: NOON,
     ended_at: null,
     updated_at: NOON,
+    retries: 0,
     ...changes,
   };
   await knex<RequestRow>('requests').insert({
@@ -68,6 +69,7 @@ export async function insertEnvironment(
     created_at: environment.created_at,
     updated_at: environment.updated_at,
     expires_at: null,
+    environment_id: id,
   });
   await knex<EnvironmentRow>('environments').insert(environment);
   await knex('leases').insert({

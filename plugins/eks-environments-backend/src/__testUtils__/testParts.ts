@@ -35,6 +35,9 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
   return {
     ...common,
     hints,
-    commands: new DatabaseEnvironmentCommands(common),
+    commands: new DatabaseEnvironmentCommands({
+      ...common,
+      maximumRetries: 2,
+    }),
   };
 }

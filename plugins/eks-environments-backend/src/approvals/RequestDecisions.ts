@@ -179,7 +179,10 @@ export class RequestDecisions {
       data: { comment, by: made.by },
       at,
     });
-    await commands.queue(transaction, toApprovedRequest(row, { actor, at }));
+    const approved = toApprovedRequest(row, { actor, at });
+    await (row.environment_id === null
+      ? commands.queue(transaction, approved)
+      : commands.rebuild(transaction, approved));
   }
 
   async #deny(

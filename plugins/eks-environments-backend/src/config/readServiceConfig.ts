@@ -28,6 +28,8 @@ export interface ServiceConfig {
   approvals: { expiresAfter: Duration };
   leases: { maximumTotal?: Duration };
   /** How often an operation is tried before it counts as failed. */
+  /** How often people may try a failed create of the same values again. */
+  maximumRetries: number;
   attempts: number;
   prices: PriceTable;
 }
@@ -75,10 +77,23 @@ export function readServiceConfig(config: Config): ServiceConfig {
     attempts: readAttempts(config),
     prices: readPrices(config),
   };
+    maximumRetries: readMaximumRetries(config),
+    limits: readEngineLimits(config),
 }
 
 function readLocations(config: Config): BlueprintLocation[] {
   const locations =
+function readMaximumRetries(config: Config): number {
+  const key = 'eksEnvironments.engine.retries';
+  const count = config.getOptionalNumber(key) ?? 3;
+  if (!Number.isInteger(count) || count < 0) {
+    throw new InputError(
+      `${key} must be a whole number from 0 on, not ${count}`,
+    );
+  }
+  return count;
+}
+
     config.getOptionalConfigArray('eksEnvironments.blueprints') ?? [];
   return locations.map((location, index) => {
     const type = location.getString('type');

@@ -40,6 +40,8 @@ export interface RequestRow {
   created_at: string;
   updated_at: string;
   expires_at: string | null;
+  /** The environment that it became, or asks other values for. */
+  environment_id: string | null;
 }
 
 export interface RequestApproverRow {
@@ -87,6 +89,8 @@ export interface EnvironmentRow {
   ready_at: string | null;
   ended_at: string | null;
   updated_at: string;
+  /** How often people tried the failed create of these values again. */
+  retries: number;
 }
 
 export interface LeaseRow {
@@ -123,6 +127,8 @@ export interface OperationRow {
   failure: string | null;
   /** SQLite has 0 and 1, PostgreSQL false and true: read it by truth only. */
   cancel_requested: boolean | number;
+  /** What stands is deleted before the create; read it by truth only, too. */
+  from_scratch: boolean | number;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;

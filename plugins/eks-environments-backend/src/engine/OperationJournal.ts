@@ -57,6 +57,7 @@ export class OperationJournal {
   #writing: Promise<void> = Promise.resolve();
   #triesInVain = 0;
   #broken = false;
+  #isAside = false;
   #announced: { phase: string | undefined; percent: number };
 
   static async open(options: JournalOptions): Promise<OperationJournal> {
@@ -110,9 +111,22 @@ export class OperationJournal {
 
   /** How far it is. Neither the phase nor the percent goes back. */
   progress(phase: PhaseName, percent: number): void {
+    if (this.#isAside) {
+      return;
+    }
     this.#phases = beginPhase(this.#phases, phase, this.#now());
     this.#percent = Math.max(this.#percent, Math.min(100, Math.floor(percent)));
     this.#writeSoon();
+  }
+
+  /** Does work whose steps are no phases of this operation: what it says is stored, how far it is is not. */
+  async aside<T>(work: () => Promise<T>): Promise<T> {
+    this.#isAside = true;
+    try {
+      return await work();
+    } finally {
+      this.#isAside = false;
+    }
   }
 
   /** The last words of an attempt: what becomes of the phase that runs. */

@@ -71,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     procedures:
       options.procedures ??
       createProcedures({
+        knex,
         accounts: options.accounts,
         eksctl: createEksctlCommands(options),
         clock,

@@ -1,6 +1,8 @@
+import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
 import type { AccountDirectory } from '../accounts';
 import type { Clock } from '../database';
+import { clearEarlier } from './clearEarlier';
 import { createCluster } from './createCluster';
 import { deleteCluster } from './deleteCluster';
 import type { EksctlCommands } from './EksctlCommands';
@@ -8,6 +10,7 @@ import type { Pause, Procedure, RunnableKind } from './types';
 
 /** What the procedures need. */
 export interface ProcedureOptions {
+  knex: Knex;
   accounts: AccountDirectory;
   eksctl: EksctlCommands;
   clock: Clock;
@@ -37,7 +40,10 @@ export function createProcedures(
       return procedure(work);
     };
   return {
-    Create: settled(work => createCluster(work, options)),
+    Create: settled(
+      async work =>
+        (await clearEarlier(work, options)) ?? createCluster(work, options),
+    ),
     Delete: settled(work => deleteCluster(work, options)),
   };
 }

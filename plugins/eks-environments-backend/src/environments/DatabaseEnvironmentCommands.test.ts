@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     await commands.delete({ environmentId, endReason: 'DeletedByUser', actor });
     expect(await test.environment()).toMatchObject({
       state: 'Deprovisioning',
-      end_reason: 'DeletedByUser',
+      end_reason: 'Cancelled',
     });
     expect(
       await knex('operations').where('state', 'Pending').select('kind'),
@@ -214,4 +214,41 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
       expect(await test.environment()).toMatchObject({ state });
     },
   );
+
+  it('cancels what is unfinished, and nothing that is past that', async () => {
+    const test = await begin(databaseId);
+    const { environmentId, commands } = test;
+    await test.become('Ready');
+    const cancel = () =>
+      commands.delete({
+        environmentId,
+        endReason: 'DeletedByUser',
+        onlyUnfinished: true,
+      });
+    await expect(cancel()).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('the environment is Ready'),
+    });
+    expect(await test.environment()).toMatchObject({ state: 'Ready' });
+  });
+
+  it('tries a failed create again as often as is allowed', async () => {
+    const test = await begin(databaseId);
+    const { environmentId, commands } = test;
+    const fail = () => test.become('ProvisioningFailed');
+    const retry = () => commands.retry({ environmentId, actor });
+    await fail();
+    await retry();
+    await fail();
+    await retry();
+    await fail();
+    await expect(retry()).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('tried again 2 of 2 times'),
+    });
+    expect(await test.environment()).toMatchObject({
+      state: 'ProvisioningFailed',
+      retries: 2,
+    });
+  });
 });

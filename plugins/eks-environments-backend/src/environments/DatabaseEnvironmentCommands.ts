@@ -1,43 +1,22 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import {
-  environmentStates,
-  type EnvironmentState,
-  type EndReason,
-  isTransition,
-} from 'backstage-plugin-eks-environments-common';
+import { ConflictError } from '@backstage/errors';
+import type { EndReason } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import {
-  type Clock,
-  type EnvironmentRow,
-  type OperationRow,
-  toColumn,
-  transitionEnvironment,
-} from '../database';
+import { type Clock, type RequestRow, toColumn } from '../database';
 import { insertOperation } from '../engine/insertOperation';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
 import type { QuotaLedger } from '../quotas';
-import { beginDeletion, setEndReason } from './beginDeletion';
+import { deleteEnvironment } from './deleteEnvironment';
+import { findEnvironment } from './findEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
-import { restart } from './restart';
-import type { Alongside, ApprovedRequest, EnvironmentCommands } from './types';
-
-/** What stands: a deletion of it may begin at any time. What is being built is stopped first. */
-const deletableStates = (
-  Object.keys(environmentStates) as EnvironmentState[]
-).filter(
-  state =>
-    state !== 'Provisioning' &&
-    isTransition(environmentStates, state, 'Deprovisioning'),
-);
-
-type Deletion = {
-  environmentId: string;
-  endReason: EndReason;
-  message: string;
-  actor?: string;
-  at: string;
-};
+import { hasPendingReplan, rebuild } from './rebuild';
+import { restart, type RestartEvent } from './restart';
+import type {
+  Alongside,
+  ApprovedRequest,
+  EnvironmentCommands,
+  ReplannedRequest,
+} from './types';
 
 /**
  * The commands on environments, each one transaction.
@@ -53,6 +32,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     events: EventRecorder;
     changes: ChangePublisher;
     ledger: QuotaLedger;
+    maximumRetries: number;
   };
 
   constructor(options: {
@@ -61,6 +41,8 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     events: EventRecorder;
     changes: ChangePublisher;
     ledger: QuotaLedger;
+    /** How often people may try a failed create of the same values again. */
+    maximumRetries: number;
   }) {
     this.#options = options;
   }
@@ -71,6 +53,9 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   ): Promise<void> {
     const { environmentId, actor, at } = request;
     await transaction('environments').insert(toEnvironmentRow(request));
+    await transaction<RequestRow>('requests')
+      .where('id', request.requestId)
+      .update({ environment_id: environmentId });
     await transaction('leases').insert(toLeaseRow(request));
     await insertOperation(transaction, { environmentId, kind: 'Create', at });
     await this.#options.events.record(transaction, {
@@ -81,6 +66,13 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       message: 'Waits for its turn to be built',
       at,
     });
+  }
+
+  async rebuild(
+    transaction: Knex.Transaction,
+    request: ReplannedRequest,
+  ): Promise<void> {
+    await rebuild(transaction, request, this.#options);
   }
 
   async extend(options: {
@@ -106,29 +98,18 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     endReason: EndReason;
     reason?: string;
     actor?: string;
+    onlyUnfinished?: boolean;
     alongside?: Alongside;
   }): Promise<void> {
-    const { environmentId, endReason, reason, actor } = options;
-    const deletion: Deletion = {
-      environmentId,
-      endReason,
-      actor,
-      message: reason ? `Deletion requested: ${reason}` : 'Deletion requested',
-      at: this.#now(),
-    };
+    const { alongside, ...deletion } = options;
+    const { environmentId } = deletion;
     await this.#options.knex.transaction(async transaction => {
-      await options.alongside?.(transaction);
-      const create = await askCreateToStop(transaction, environmentId);
-      switch (create?.state) {
-        case 'Running':
-          await this.#stopBuilding(transaction, deletion);
-          break;
-        case 'Pending':
-          await this.#cancelPending(transaction, create.id, deletion);
-          break;
-        default:
-          await this.#deleteStanding(transaction, deletion);
-      }
+      await alongside?.(transaction);
+      await deleteEnvironment(
+        transaction,
+        { ...deletion, at: this.#now() },
+        this.#options,
+      );
     });
     this.#options.changes.publish({ type: 'DeletionRequested', environmentId });
   }
@@ -142,15 +123,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     const at = this.#now();
     const type = await this.#options.knex.transaction(async transaction => {
       await alongside?.(transaction);
-      const retried =
-        (await restart(transaction, { environmentId, kind: 'Create', at })) ??
-        (await restart(transaction, { environmentId, kind: 'Delete', at }));
-      if (!retried) {
-        const { state } = await findEnvironment(transaction, environmentId);
-        throw new ConflictError(
-          `Nothing failed that could be tried again: the environment is ${state}`,
-        );
-      }
+      const retried = await this.#restart(transaction, environmentId, at);
       await this.#options.events.record(transaction, {
         type: retried,
         environmentId,
@@ -163,147 +136,48 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     this.#options.changes.publish({ type, environmentId });
   }
 
-  /** The worker stops eksctl and leaves the deletion behind; see `settleCancelled`. */
-  async #stopBuilding(
+  async #restart(
     transaction: Knex.Transaction,
-    deletion: Deletion,
-  ): Promise<void> {
-    if (await setEndReason(transaction, deletion)) {
-      await this.#recordRequest(transaction, deletion);
-    }
-  }
-
-  /** No worker holds the operation: what was never begun is gone at once, what was begun is deleted. */
-  async #cancelPending(
-    transaction: Knex.Transaction,
-    operationId: string,
-    deletion: Deletion,
-  ): Promise<void> {
-    const { environmentId, at } = deletion;
-    await transaction<OperationRow>('operations')
-      .where('id', operationId)
-      .update({ state: 'Cancelled', finished_at: at });
-    if (await wasBegun(transaction, environmentId)) {
-      // A retry waits in Queued, and something of the first try may stand.
-      await transitionEnvironment(transaction, {
-        id: environmentId,
-        from: 'Queued',
-        to: 'Provisioning',
-        at,
-      });
-      await this.#mustBegin(transaction, deletion, ['Provisioning']);
-    } else {
-      await this.#endUnbuilt(transaction, deletion);
-    }
-  }
-
-  async #endUnbuilt(
-    transaction: Knex.Transaction,
-    deletion: Deletion,
-  ): Promise<void> {
-    const { environmentId, at } = deletion;
-    const { ledger, events } = this.#options;
-    await transitionEnvironment(transaction, {
-      id: environmentId,
-      from: 'Queued',
-      to: 'Deprovisioned',
-      at,
-      changes: { end_reason: 'Cancelled', ended_at: at },
-    });
-    const environment = await findEnvironment(transaction, environmentId);
-    await ledger.release(transaction, {
-      requestId: environment.request_id,
-      at,
-    });
-    await this.#recordRequest(transaction, deletion);
-    await events.record(transaction, {
-      type: 'EnvironmentDeprovisioned',
+    environmentId: string,
+    at: string,
+  ): Promise<RestartEvent> {
+    const { state, retries } = await findEnvironment(
+      transaction,
       environmentId,
-      message: 'Cancelled before anything was built',
+    );
+    const isCreate = state === 'ProvisioningFailed';
+    if (isCreate) {
+      this.#assertMayRetry(retries);
+      if (await hasPendingReplan(transaction, environmentId)) {
+        throw new ConflictError(
+          'Other values wait for a decision; withdraw that request first',
+        );
+      }
+    }
+    const event = await restart(transaction, {
+      environmentId,
+      kind: isCreate ? 'Create' : 'Delete',
+      retries: isCreate ? retries + 1 : retries,
       at,
     });
-  }
-
-  async #deleteStanding(
-    transaction: Knex.Transaction,
-    deletion: Deletion,
-  ): Promise<void> {
-    const { environmentId } = deletion;
-    const { state } = await findEnvironment(transaction, environmentId);
-    if (state !== 'Deprovisioning' && state !== 'Deprovisioned') {
-      await this.#mustBegin(transaction, deletion, deletableStates);
-    }
-  }
-
-  async #mustBegin(
-    transaction: Knex.Transaction,
-    deletion: Deletion,
-    from: EnvironmentState[],
-  ): Promise<void> {
-    const outcome = await beginDeletion(transaction, {
-      ...deletion,
-      from,
-      events: this.#options.events,
-    });
-    if (outcome === 'lost') {
+    if (!event) {
       throw new ConflictError(
-        'The environment changed at the same moment; try again',
+        `Nothing failed that could be tried again: the environment is ${state}`,
       );
     }
+    return event;
   }
 
-  async #recordRequest(
-    transaction: Knex.Transaction,
-    { environmentId, actor, message, endReason, at }: Deletion,
-  ): Promise<void> {
-    await this.#options.events.record(transaction, {
-      type: 'DeletionRequested',
-      environmentId,
-      actor,
-      message,
-      data: { endReason },
-      at,
-    });
+  #assertMayRetry(retries: number): void {
+    const { maximumRetries } = this.#options;
+    if (retries >= maximumRetries) {
+      throw new ConflictError(
+        `It was tried again ${retries} of ${maximumRetries} times; ask with other values or delete it`,
+      );
+    }
   }
 
   #now(): string {
     return toColumn(this.#options.clock.now());
   }
-}
-
-/** Tells whoever builds the environment to stop. @returns the open Create operation, or undefined when there is none */
-async function askCreateToStop(
-  transaction: Knex.Transaction,
-  environmentId: string,
-): Promise<Pick<OperationRow, 'id' | 'state'> | undefined> {
-  const [create] = await transaction<OperationRow>('operations')
-    .where({ environment_id: environmentId, kind: 'Create' })
-    .whereIn('state', ['Pending', 'Running'])
-    .update({ cancel_requested: true })
-    .returning(['id', 'state']);
-  return create;
-}
-
-async function wasBegun(
-  transaction: Knex.Transaction,
-  environmentId: string,
-): Promise<boolean> {
-  const begun = await transaction<OperationRow>('operations')
-    .where('environment_id', environmentId)
-    .whereNotNull('started_at')
-    .first('id');
-  return begun !== undefined;
-}
-
-async function findEnvironment(
-  transaction: Knex.Transaction,
-  id: string,
-): Promise<EnvironmentRow> {
-  const row = await transaction<EnvironmentRow>('environments')
-    .where({ id })
-    .first();
-  if (!row) {
-    throw new NotFoundError(`There is no environment ${id}`);
-  }
-  return row;
 }

@@ -11,11 +11,13 @@ import {
 import { insertOperation } from '../engine/insertOperation';
 import type { EventRecorder } from '../events/types';
 import { silenceLease } from '../leases/failureDeadline';
+import type { QuotaLedger } from '../quotas';
+import { withdrawReplans } from '../requests/withdrawReplans';
 
 /**
  * Moves an environment that stands to Deprovisioning and leaves the work to the engine.
  *
- * @returns 'lost' when the environment is in none of the states; nothing was changed then
+ * @returns 'lost' when the environment is in none of the states; the transaction must be rolled back then
  */
 export async function beginDeletion(
   transaction: Knex.Transaction,
@@ -25,12 +27,14 @@ export async function beginDeletion(
     endReason: EndReason;
     message: string;
     actor?: string;
+    ledger: QuotaLedger;
     events: EventRecorder;
     at: string;
   },
 ): Promise<TransitionOutcome> {
   const { environmentId, from, endReason, message, actor, events, at } =
     options;
+  await withdrawReplans(transaction, options);
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
     from,

@@ -8,23 +8,32 @@ export function toEnvironmentRow(
 ): Partial<EnvironmentRow> {
   return {
     id: request.environmentId,
-    request_id: request.requestId,
     name: request.name,
     cluster_name: request.clusterName,
     state: 'Queued',
     state_since: request.at,
     owner: request.owner,
+    account: request.account,
+    region: request.region,
+    created_at: request.at,
+    updated_at: request.at,
+    ...toAskedColumns(request),
+  };
+}
+
+/** What another request for the same environment may change. */
+export function toAskedColumns(
+  request: ApprovedRequest,
+): Partial<EnvironmentRow> {
+  return {
+    request_id: request.requestId,
     requester: request.requester,
     blueprint_name: request.blueprint.name,
     blueprint_version: request.blueprint.version,
-    account: request.account,
-    region: request.region,
     values: JSON.stringify(request.values),
     config: request.config,
     hourly_cost: request.hourlyCost,
     cost_items: request.costItems,
-    created_at: request.at,
-    updated_at: request.at,
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   LeaseRules,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import type { QuotaAmount } from '../quotas';
 
 /** An approved request, about to become an environment. */
 export interface ApprovedRequest {
@@ -30,6 +31,12 @@ export interface ApprovedRequest {
   at: string;
 }
 
+/** An approved request for other values of an environment that failed. */
+export type ReplannedRequest = ApprovedRequest & {
+  /** All that it takes of the quotas. */
+  amounts: QuotaAmount[];
+};
+
 /**
  * SQL that stands and falls with a command: it is awaited first in the command's transaction, and what it throws rolls everything
  * back. The service remembers idempotency keys with it.
@@ -48,6 +55,17 @@ export interface EnvironmentCommands {
   /** Writes environment (Queued), lease, Create operation and event, in the transaction that approves. */
   queue(transaction: Knex.Transaction, request: ApprovedRequest): Promise<void>;
 
+  /**
+   * Gives a failed environment the values of another request, in the transaction that approves it. What stands is deleted before it is
+   * built again.
+   *
+   * @throws ConflictError when the environment is not a failed one any more
+   */
+  rebuild(
+    transaction: Knex.Transaction,
+    request: ReplannedRequest,
+  ): Promise<void>;
+
   /** @throws ConflictError, InputError that name the limit and what is possible */
   extend(options: {
     environmentId: string;
@@ -61,17 +79,23 @@ export interface EnvironmentCommands {
   /**
    * Cancels what is queued, stops what is being built, deletes what stands. A second call changes nothing.
    *
-   * @throws ConflictError when the environment can't be deleted now
+   * @throws ConflictError when the environment can't be deleted now, or was to be cancelled and is past that
    */
   delete(options: {
     environmentId: string;
     endReason: EndReason;
     reason?: string;
     actor?: string;
+    /** Whether only a create that is not over may be cancelled: what stands stays then. */
+    onlyUnfinished?: boolean;
     alongside?: Alongside;
   }): Promise<void>;
 
-  /** Tries a failed create or deletion again. @throws ConflictError when nothing failed */
+  /**
+   * Tries a failed create or deletion again.
+   *
+   * @throws ConflictError when nothing failed, when a create was tried as often as is allowed, and while other values wait for a decision
+   */
   retry(options: {
     environmentId: string;
     actor: string;

@@ -12,6 +12,7 @@ import { beginDeletion } from '../environments/beginDeletion';
 import { restart } from '../environments/restart';
 import { timeInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { QuotaLedger } from '../quotas';
 import { nextLook, requiredTime, warningsDue } from './leaseTimes';
 
 // A batch per run of the schedule: the rest is still due in the next one.
@@ -38,6 +39,7 @@ export class Reaper {
     knex: Knex;
     clock: Clock;
     events: EventRecorder;
+    ledger: QuotaLedger;
     changes: ChangePublisher;
     logger: LoggerService;
   };
@@ -46,6 +48,7 @@ export class Reaper {
     knex: Knex;
     clock: Clock;
     events: EventRecorder;
+    ledger: QuotaLedger;
     changes: ChangePublisher;
     logger: LoggerService;
   }) {
@@ -214,10 +217,11 @@ export class Reaper {
       message: string;
     },
   ): Promise<void> {
-    const { knex, events } = this.#options;
+    const { knex, events, ledger } = this.#options;
     await knex.transaction(async transaction => {
       const outcome = await beginDeletion(transaction, {
         ...deletion,
+        ledger,
         from: [deletion.from],
         environmentId: lease.environment_id,
         events,

@@ -38,10 +38,10 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     options: { requestId: string; amounts: QuotaAmount[]; at: string },
   ): Promise<void> {
     const amounts = inLockOrder(options.amounts);
-    await transaction<QuotaBalanceRow>('quota_balances')
-      .insert(amounts.map(({ scope, dimension }) => ({ scope, dimension })))
-      .onConflict(['scope', 'dimension'])
-      .ignore();
+    if (amounts.length === 0) {
+      return;
+    }
+    await ensureBalances(transaction, amounts);
     const table = await readLimitTable(transaction, scopesOf(amounts));
 
     for (const wanted of amounts) {
@@ -72,6 +72,66 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     );
   }
 
+  async reserveBeyond(
+    transaction: Knex.Transaction,
+    options: {
+      requestId: string;
+      heldBy: string;
+      amounts: QuotaAmount[];
+      at: string;
+    },
+  ): Promise<void> {
+    const held = sumOf(await openReservations(transaction, [options.heldBy]));
+    await this.reserve(transaction, {
+      ...options,
+      amounts: options.amounts.flatMap(wanted => {
+        const amount = wanted.amount - amountIn(held, wanted);
+        return amount > 0 ? [{ ...wanted, amount }] : [];
+      }),
+    });
+  }
+
+  async replace(
+    transaction: Knex.Transaction,
+    options: {
+      requestId: string;
+      heldBy: string;
+      amounts: QuotaAmount[];
+      at: string;
+    },
+  ): Promise<void> {
+    const { requestId, heldBy, amounts, at } = options;
+    const open = await openReservations(transaction, [requestId, heldBy]);
+    // One pass over the balances, so that their rows are taken in one order.
+    const changes = sumOf([
+      ...amounts,
+      ...open.map(held => ({ ...held, amount: -held.amount })),
+    ]);
+    await ensureBalances(transaction, amounts);
+    for (const { scope, dimension, amount } of inLockOrder([
+      ...changes.values(),
+    ])) {
+      await transaction<QuotaBalanceRow>('quota_balances')
+        .where({ scope, dimension })
+        .increment('amount', amount);
+    }
+    await transaction<QuotaReservationRow>('quota_reservations')
+      .where('request_id', heldBy)
+      .whereNull('released_at')
+      .update({ released_at: at });
+    await transaction<QuotaReservationRow>('quota_reservations')
+      .insert(
+        amounts.map(amount => ({
+          ...amount,
+          request_id: requestId,
+          reserved_at: at,
+          released_at: null,
+        })),
+      )
+      .onConflict(['request_id', 'scope', 'dimension'])
+      .merge();
+  }
+
   async release(
     transaction: Knex.Transaction,
     options: { requestId: string; at: string },
@@ -90,8 +150,16 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     }
   }
 
-  /** What a reservation would do, read without taking it. */
-  async forecast(knex: Knex, amounts: QuotaAmount[]): Promise<QuotaForecast> {
+  /**
+   * What a reservation would do, read without taking it.
+   *
+   * @param heldBy - a request whose reservation it would replace
+   */
+  async forecast(
+    knex: Knex,
+    amounts: QuotaAmount[],
+    heldBy?: string,
+  ): Promise<QuotaForecast> {
     const scopes = scopesOf(amounts);
     const table = await readLimitTable(knex, scopes);
     const balances = await knex<QuotaBalanceRow>('quota_balances').whereIn(
@@ -101,14 +169,19 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     const taken = new Map(
       balances.map(row => [limitKey(row.scope, row.dimension), row.amount]),
     );
+    const held = sumOf(
+      heldBy === undefined ? [] : await openReservations(knex, [heldBy]),
+    );
     const forecast: QuotaForecast = { effects: [], refusals: [] };
-    for (const { scope, dimension, amount } of amounts) {
+    for (const wanted of amounts) {
+      const { scope, dimension } = wanted;
+      const amount = wanted.amount - amountIn(held, wanted);
       const limit = limitOf({ table, config: this.#config }, scope, dimension);
       if (limit.amount === undefined) {
         continue;
       }
       const before = taken.get(limitKey(scope, dimension)) ?? 0;
-      const exceeded = before + amount > limit.amount;
+      const exceeded = amount > 0 && before + amount > limit.amount;
       forecast.effects.push({
         scope,
         dimension,
@@ -151,6 +224,45 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       }),
     );
   }
+}
+
+/** Balances that are not there yet begin at nothing. */
+async function ensureBalances(
+  transaction: Knex.Transaction,
+  amounts: QuotaAmount[],
+): Promise<void> {
+  await transaction<QuotaBalanceRow>('quota_balances')
+    .insert(amounts.map(({ scope, dimension }) => ({ scope, dimension })))
+    .onConflict(['scope', 'dimension'])
+    .ignore();
+}
+
+function openReservations(
+  knex: Knex,
+  requestIds: string[],
+): Promise<QuotaAmount[]> {
+  return knex<QuotaReservationRow>('quota_reservations')
+    .whereIn('request_id', requestIds)
+    .whereNull('released_at')
+    .select('scope', 'dimension', 'amount');
+}
+
+/** One amount for each scope and dimension. */
+function sumOf(amounts: QuotaAmount[]): Map<string, QuotaAmount> {
+  const sums = new Map<string, QuotaAmount>();
+  for (const each of amounts) {
+    const key = limitKey(each.scope, each.dimension);
+    const amount = (sums.get(key)?.amount ?? 0) + each.amount;
+    sums.set(key, { ...each, amount });
+  }
+  return sums;
+}
+
+function amountIn(
+  sums: Map<string, QuotaAmount>,
+  { scope, dimension }: QuotaAmount,
+): number {
+  return sums.get(limitKey(scope, dimension))?.amount ?? 0;
 }
 
 async function explain(knex: Knex, shortage: Shortage): Promise<string> {

@@ -20,6 +20,33 @@ export interface QuotaLedger {
     options: { requestId: string; amounts: QuotaAmount[]; at: string },
   ): Promise<void>;
 
+  /**
+   * Takes what a request asks for beyond what another one holds, which goes on to hold it: whichever of the two comes to stand in the
+   * end, there is room for it.
+   *
+   * @throws ConflictError as {@link QuotaLedger.reserve} does; the other request keeps what it holds
+   */
+  reserveBeyond(
+    transaction: Knex.Transaction,
+    options: {
+      requestId: string;
+      heldBy: string;
+      amounts: QuotaAmount[];
+      at: string;
+    },
+  ): Promise<void>;
+
+  /** Makes a request hold its amounts in place of another one. Never refused: {@link QuotaLedger.reserveBeyond} took what it takes. */
+  replace(
+    transaction: Knex.Transaction,
+    options: {
+      requestId: string;
+      heldBy: string;
+      amounts: QuotaAmount[];
+      at: string;
+    },
+  ): Promise<void>;
+
   /** Gives back what a request holds. A second call changes nothing. */
   release(
     transaction: Knex.Transaction,

@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
 import {
   type Clock,
+  type EnvironmentRow,
   newId,
   type RequestApproverRow,
   type RequestRow,
@@ -25,11 +26,12 @@ import {
   QUOTA_EXCEEDED,
   type RequestPlanner,
 } from './RequestPlanner';
+import { NOT_FAILED } from './replannedEnvironment';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
 import type { StoredPlan } from './storedPlan';
 
 /** Findings that say what is in the way now, not what is wrong with the input. */
-const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN];
+const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN, NOT_FAILED];
 
 /** A request that may be made, in the columns of its table. */
 interface AcceptedRequest {
@@ -37,6 +39,8 @@ interface AcceptedRequest {
   approvers: string[];
   isAutomatic: boolean;
   amounts: QuotaAmount[];
+  /** The failed environment that it asks other values for. */
+  replanned?: EnvironmentRow;
 }
 
 /** Makes requests. */
@@ -107,6 +111,7 @@ export class RequestCreator {
       clusterName: resolved.clusterName,
       hourlyCost,
       leaseRules: resolved.leaseRules,
+      amounts: planned.amounts,
     };
     return {
       row: {
@@ -129,16 +134,18 @@ export class RequestCreator {
         expires_at: isAutomatic
           ? null
           : toColumn(now.plus(approval.expiresAfter)),
+        environment_id: resolved.replanned?.id ?? null,
       },
       approvers: approval.approvers,
       isAutomatic,
       amounts: planned.amounts,
+      replanned: resolved.replanned,
     };
   }
 
   async #store(
     transaction: Knex.Transaction,
-    { row, approvers, isAutomatic, amounts }: AcceptedRequest,
+    { row, approvers, isAutomatic, amounts, replanned }: AcceptedRequest,
     write: KeyedWrite | undefined,
   ): Promise<void> {
     const { keys, ledger, events, decisions } = this.#options;
@@ -150,14 +157,20 @@ export class RequestCreator {
         approvers.map(approver => ({ request_id: row.id, approver })),
       );
     }
-    await ledger.reserve(transaction, { requestId: row.id, amounts, at });
+    const reservation = { requestId: row.id, amounts, at };
+    await (replanned
+      ? ledger.reserveBeyond(transaction, {
+          ...reservation,
+          heldBy: replanned.request_id,
+        })
+      : ledger.reserve(transaction, reservation));
     await events.record(transaction, {
       type: 'RequestCreated',
       requestId: row.id,
       actor: row.requester,
-      message: `Asked for ${row.name} (${row.blueprint_name}@${
-        row.blueprint_version
-      }) for ${entityInWords(row.owner)}`,
+      message: `Asked for ${replanned ? 'other values of ' : ''}${row.name} (${
+        row.blueprint_name
+      }@${row.blueprint_version}) for ${entityInWords(row.owner)}`,
       data: { reason: row.reason ?? undefined },
       at,
     });

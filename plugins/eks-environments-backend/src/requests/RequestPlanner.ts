@@ -21,6 +21,7 @@ import { buildConfig, type BuiltConfig } from './buildConfig';
 import { estimate, type Estimate } from './estimate';
 import { isError } from './findings';
 import { checkNameIsFree } from './nameTaken';
+import { checkReplan, findReplanned } from './replannedEnvironment';
 import type { RequestResolver, ResolvedRequest } from './RequestResolver';
 
 /** What a request would do, with all that is needed to make it. */
@@ -67,7 +68,8 @@ export class RequestPlanner {
   /** @throws InputError when there is no such blueprint */
   async plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
     const { config, resolver, ledger, knex } = this.#options;
-    const resolved = await resolver.resolve(input, requester);
+    const replanned = await findReplanned(knex, input);
+    const resolved = await resolver.resolve(input, requester, replanned);
     const built = this.#build(resolved);
     const estimated =
       built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
@@ -80,10 +82,12 @@ export class RequestPlanner {
       estimated && resolved.ownerIsAllowed
         ? amountsOf(estimated.quota, resolved)
         : [];
-    const forecast = await ledger.forecast(knex, amounts);
-    const nameFindings = resolved.ownerIsAllowed
-      ? await checkNameIsFree(knex, resolved.owner, resolved.name)
-      : [];
+    const forecast = await ledger.forecast(
+      knex,
+      amounts,
+      replanned?.request_id,
+    );
+    const identityFindings = await this.#checkIdentity(resolved);
     return {
       resolved,
       plan: toPlan({
@@ -92,13 +96,25 @@ export class RequestPlanner {
         estimated,
         approval,
         forecast,
-        nameFindings,
+        identityFindings,
       }),
       approval,
       config: built.kind === 'config' ? built.yaml : undefined,
       hourlyCost: estimated?.quota.hourlyCost,
       amounts,
     };
+  }
+
+  /** A new environment needs a name that is free; one that is asked other values for stays what it is. */
+  async #checkIdentity(resolved: ResolvedRequest): Promise<Finding[]> {
+    const { knex } = this.#options;
+    const { owner, name, ownerIsAllowed, replanned } = resolved;
+    if (!ownerIsAllowed) {
+      return [];
+    }
+    return replanned
+      ? checkReplan(knex, replanned, resolved)
+      : checkNameIsFree(knex, owner, name);
   }
 
   #build(resolved: ResolvedRequest): BuiltConfig {
@@ -141,13 +157,13 @@ function toPlan(parts: {
   estimated: Estimate | undefined;
   approval: AppliedRule;
   forecast: QuotaForecast;
-  nameFindings: Finding[];
+  identityFindings: Finding[];
 }): Plan {
   const { resolved, built, estimated, approval, forecast } = parts;
   const { blueprint, leaseRules } = resolved;
   const findings = [
     ...resolved.findings,
-    ...parts.nameFindings,
+    ...parts.identityFindings,
     ...built.findings,
     ...quotaFindings(forecast),
     ...priceFindings(estimated),

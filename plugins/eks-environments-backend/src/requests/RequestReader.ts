@@ -9,7 +9,7 @@ import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { type BlueprintStore, defaultsOf } from '../blueprints';
-import type { DecisionRow, EnvironmentRow, RequestRow } from '../database';
+import type { DecisionRow, RequestRow } from '../database';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import type { Caller } from '../service/callers';
 import { openQuery, readPage, type SortFields } from '../service/paging';
@@ -136,9 +136,6 @@ export class RequestReader {
       'request_id',
       ids,
     );
-    const environments = await this.#knex<EnvironmentRow>('environments')
-      .whereIn('request_id', ids)
-      .select('id', 'request_id');
     return Promise.all(
       rows.map(async row => ({
         ...toRequest(row, caller),
@@ -151,9 +148,6 @@ export class RequestReader {
             comment: decision.comment ?? undefined,
             decidedAt: decision.decided_at,
           })),
-        environmentId: environments.find(
-          ({ request_id }) => request_id === row.id,
-        )?.id,
       })),
     );
   }
@@ -194,6 +188,7 @@ function toRequest(row: RequestRow, caller: Caller): EnvironmentRequest {
     decisions: [],
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    environmentId: row.environment_id ?? undefined,
     expiresAt: row.expires_at ?? undefined,
     actions: requestActions(row, caller),
   };

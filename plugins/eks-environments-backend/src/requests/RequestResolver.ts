@@ -13,7 +13,7 @@ import {
   completeValues,
 } from '../blueprints';
 import type { ServiceConfig } from '../config';
-import { newId } from '../database';
+import { type EnvironmentRow, newId } from '../database';
 import type { Person } from '../service/callers';
 import { isError, refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
@@ -25,6 +25,8 @@ export interface ResolvedRequest {
   findings: Finding[];
   blueprint: BlueprintDefinition;
   environmentId: string;
+  /** The failed environment that other values are asked for. */
+  replanned?: EnvironmentRow;
   name: string;
   clusterName: string;
   requester: string;
@@ -73,10 +75,14 @@ export class RequestResolver {
     this.#options = options;
   }
 
-  /** @throws InputError when there is no such blueprint: without one there is nothing to resolve against */
+  /**
+   * @param replanned - the failed environment that other values are asked for: id, cluster, account and region stay
+   * @throws InputError when there is no such blueprint: without one there is nothing to resolve against
+   */
   async resolve(
     input: RequestInput,
     requester: Person,
+    replanned?: EnvironmentRow,
   ): Promise<ResolvedRequest> {
     const { config } = this.#options;
     const blueprint = await this.#findBlueprint(input);
@@ -88,11 +94,17 @@ export class RequestResolver {
       input.lease,
       leaseRules,
     );
-    const place = this.#choosePlace(input, blueprint);
+    const place = this.#choosePlace(
+      {
+        account: input.account ?? replanned?.account,
+        region: input.region ?? replanned?.region,
+      },
+      blueprint,
+    );
     const ownership = await this.#chooseOwner(input.owner, requester);
     const completed = completeValues(blueprint.parameters, input.values);
     const nameFindings = checkName(input.name);
-    const environmentId = newId();
+    const environmentId = replanned?.id ?? newId();
     return {
       findings: [
         ...nameFindings,
@@ -106,11 +118,14 @@ export class RequestResolver {
       ],
       blueprint,
       environmentId,
+      replanned,
       name: input.name,
-      clusterName: clusterNameOf(
-        nameFindings.length === 0 ? input.name : UNNAMED,
-        environmentId,
-      ),
+      clusterName:
+        replanned?.cluster_name ??
+        clusterNameOf(
+          nameFindings.length === 0 ? input.name : UNNAMED,
+          environmentId,
+        ),
       requester: requester.entityRef,
       owner: ownership.owner,
       ownerIsAllowed: !ownership.findings.some(isError),
@@ -148,7 +163,7 @@ export class RequestResolver {
   }
 
   #choosePlace(
-    input: RequestInput,
+    input: Pick<RequestInput, 'account' | 'region'>,
     blueprint: BlueprintDefinition,
   ): { account?: string; region?: string; findings: Finding[] } {
     const accounts = this.#options.config.accounts.filter(({ id }) =>

@@ -2,8 +2,9 @@ import type {
   LeaseRules,
   Plan,
 } from 'backstage-plugin-eks-environments-common';
-import type { ApprovedRequest } from '../environments/types';
 import type { RequestRow } from '../database';
+import type { ReplannedRequest } from '../environments/types';
+import type { QuotaAmount } from '../quotas';
 
 /**
  * A plan as it stands in the table: what people saw, and what it takes to build just that.
@@ -19,6 +20,8 @@ export interface StoredPlan extends Plan {
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;
   leaseRules: LeaseRules;
+  /** What it takes of the quotas. Plans of before there were other values for an environment lack it. */
+  amounts?: QuotaAmount[];
 }
 
 export function readStoredPlan(row: Pick<RequestRow, 'plan'>): StoredPlan {
@@ -27,8 +30,14 @@ export function readStoredPlan(row: Pick<RequestRow, 'plan'>): StoredPlan {
 
 /** The plan as people saw it. */
 export function shownPlan(stored: StoredPlan): Plan {
-  const { environmentId, clusterName, hourlyCost, leaseRules, ...plan } =
-    stored;
+  const {
+    environmentId,
+    clusterName,
+    hourlyCost,
+    leaseRules,
+    amounts,
+    ...plan
+  } = stored;
   return plan;
 }
 
@@ -36,7 +45,7 @@ export function shownPlan(stored: StoredPlan): Plan {
 export function toApprovedRequest(
   row: RequestRow,
   decision: { actor?: string; at: string },
-): ApprovedRequest {
+): ReplannedRequest {
   const plan = readStoredPlan(row);
   return {
     requestId: row.id,
@@ -53,6 +62,7 @@ export function toApprovedRequest(
     values: JSON.parse(row.values),
     config: row.config,
     hourlyCost: plan.hourlyCost,
+    amounts: plan.amounts ?? [],
     costItems: JSON.stringify(plan.cost?.items ?? []),
     ...decision,
   };

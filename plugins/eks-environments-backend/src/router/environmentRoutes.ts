@@ -70,7 +70,8 @@ export function addEnvironmentRoutes(
     const retried = await audited(
       auditor,
       { eventId: 'environment-retry', request, meta: { id } },
-      async () => service.retryEnvironment(id, await callOf(request)),
+      async () =>
+        service.retryEnvironment(id, request.body ?? {}, await callOf(request)),
     );
     response.status(202).json(retried);
   });

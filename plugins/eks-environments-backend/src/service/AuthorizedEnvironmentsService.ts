@@ -27,6 +27,7 @@ import {
   requestDecidePermission,
   type RequestInput,
   requestReadPermission,
+  type RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type {
   EnvironmentResource,
@@ -39,6 +40,7 @@ import {
 } from '../permissions';
 import type { RequestQuery } from '../requests/RequestReader';
 import { unknownBlueprint } from '../requests/RequestResolver';
+import { asksForOtherValues } from './environments/otherValues';
 import type { EnvironmentQuery } from './environments/environmentList';
 import { whileAllowed } from './log/whileAllowed';
 import type {
@@ -55,6 +57,7 @@ const actionPermissions: Record<AvailableAction['action'], ResourcePermission> =
     delete: environmentDeletePermission,
     retry: environmentDeletePermission,
     connect: environmentConnectPermission,
+    replan: environmentDeletePermission,
     approve: requestDecidePermission,
     deny: requestDecidePermission,
     // Of an environment; a request is withdrawn by a right of its own.
@@ -117,12 +120,12 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
   }
 
   async createPlan(input: RequestInput, call: Call) {
-    await this.#assertMayAsk(input, call.credentials);
+    await this.#assertMayAsk(input, call);
     return this.#service.createPlan(input, call);
   }
 
   async createRequest(input: RequestInput, call: WriteCall) {
-    await this.#assertMayAsk(input, call.credentials);
+    await this.#assertMayAsk(input, call);
     const request = await this.#service.createRequest(input, call);
     return this.#withRequestActions(request, call);
   }
@@ -281,13 +284,16 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     return this.#withEnvironmentActions(environment, resource, call);
   }
 
-  async retryEnvironment(id: string, call: WriteCall) {
+  async retryEnvironment(id: string, input: RetryInput, call: WriteCall) {
     const resource = await this.#assertEnvironment(
       id,
       call,
       environmentDeletePermission,
     );
-    const environment = await this.#service.retryEnvironment(id, call);
+    if (asksForOtherValues(input)) {
+      await this.#assertMayAsk({ blueprint: resource.blueprint }, call);
+    }
+    const environment = await this.#service.retryEnvironment(id, input, call);
     return this.#withEnvironmentActions(environment, resource, call);
   }
 
@@ -436,8 +442,12 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
   }
 
   async #assertMayAsk(
-    { blueprint, version }: RequestInput,
-    credentials: BackstageCredentials,
+    {
+      blueprint,
+      version,
+      environmentId,
+    }: Pick<RequestInput, 'blueprint' | 'version' | 'environmentId'>,
+    call: Call,
   ): Promise<void> {
     const mayCreate = await this.#access.allows(
       credentials,
@@ -457,6 +467,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
    */
   async #assertEnvironment(
     id: string,
+  /** Who asks other values for an environment must also be allowed to try it again. */
     { credentials }: Call,
     permission?: ResourcePermission,
   ): Promise<EnvironmentResource> {
@@ -472,6 +483,13 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
    * @throws NotFoundError for what the caller may not see
    * @throws NotAllowedError without the permission given
    */
+    if (environmentId !== undefined) {
+      await this.#assertEnvironment(
+        environmentId,
+        call,
+        environmentDeletePermission,
+      );
+    }
   async #assertAllowed(
     resource: EnvironmentResource,
     { credentials }: Call,

@@ -8,10 +8,12 @@ import type {
   ImportInput,
   QuotaLimitInput,
   RequestInput,
+  RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintStore } from '../blueprints';
+import type { BreakerDesk } from '../breakers';
 import type { Clock } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ClusterImporter, FleetService } from '../fleet';
@@ -30,6 +32,7 @@ import type { RequestQuery, RequestReader } from '../requests/RequestReader';
 import { assertText } from '../requests/text';
 import { type CallerResolver, callerName } from './callers';
 import type { EnvironmentQuery } from './environments/environmentList';
+import { asksForOtherValues, replanInputOf } from './environments/otherValues';
 import type { EnvironmentReader } from './environments/EnvironmentReader';
 import type { StackEventReader } from './environments/stackEvents';
 import { type IdempotencyKeys, keyedWrite } from './IdempotencyKeys';
@@ -67,6 +70,7 @@ export interface ServiceParts {
   quotas: QuotaReader;
   limits: LimitSetter;
   pauses: EnginePauses;
+  breakers: BreakerDesk;
   usage: UsageReader;
   fleet: FleetService;
   importer: ClusterImporter;
@@ -255,13 +259,19 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
       commands.delete({
         ...write,
         reason: input.reason,
+        onlyUnfinished: input.onlyUnfinished,
         endReason: 'DeletedByUser',
       }),
     );
   }
 
-  async retryEnvironment(id: string, call: WriteCall) {
-    const { commands } = this.#parts;
+  async retryEnvironment(id: string, input: RetryInput, call: WriteCall) {
+    const { commands, environments } = this.#parts;
+    if (asksForOtherValues(input)) {
+      const environment = await environments.get(id);
+      await this.createRequest(replanInputOf(environment, input), call);
+      return environments.get(id);
+    }
     return this.#command('RetryEnvironment', id, {}, call, write =>
       commands.retry(write),
     );
@@ -328,6 +338,15 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   async resumeOperations(id: string, { credentials }: Call) {
     const { callers, pauses } = this.#parts;
     await pauses.resume(id, callerName(await callers.resolve(credentials)));
+  }
+
+  async listBreakers() {
+    const items = await this.#parts.breakers.list();
+    return { items, totalItems: items.length };
+  }
+
+  async closeBreaker(place: { account: string; region: string }) {
+    await this.#parts.breakers.close(place);
   }
 
   async listDueDeletions({ hours = DEFAULT_HOURS }: { hours?: number }) {

@@ -95,6 +95,7 @@ export function createEnvironmentsService(
     maximumAttempts: config.attempts,
   });
   const findings = new FindingStore(dependencies);
+    maximumRetries: config.maximumRetries,
   const adoption = { ...dependencies, keys, findings };
   const feed = new OperationLogFeed({ ...dependencies, source: environments });
   const service = new DefaultEnvironmentsService({

@@ -33,6 +33,7 @@ import type {
   QuotaUsage,
   RequestInput,
   Usage,
+  RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type {
   EnvironmentFilter,
@@ -176,7 +177,12 @@ export interface EnvironmentsService {
     input: DeletionInput,
     call: WriteCall,
   ): Promise<Environment>;
-  retryEnvironment(id: string, call: WriteCall): Promise<Environment>;
+  /** With values or a lease it asks for them as {@link EnvironmentsService.createRequest} does. */
+  retryEnvironment(
+    id: string,
+    input: RetryInput,
+    call: WriteCall,
+  ): Promise<Environment>;
   getKubeconfig(id: string, call: Call): Promise<Kubeconfig>;
 
   listQuotas(

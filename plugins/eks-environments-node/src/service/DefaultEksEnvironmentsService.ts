@@ -59,6 +59,10 @@ export class DefaultEksEnvironmentsService implements EksEnvironmentsService {
     return this.#client.createRequest(input, await this.#token(options));
   }
 
+  async cancelRequest(id: string, options: EksEnvironmentsWriteOptions) {
+    return this.#client.cancelRequest(id, await this.#token(options));
+  }
+
   async getRequest(id: string, options: EksEnvironmentsServiceOptions) {
     return this.#client.getRequest(id, await this.#token(options));
   }

@@ -60,6 +60,11 @@ export interface EksEnvironmentsService {
     options: EksEnvironmentsWriteOptions,
   ): Promise<EnvironmentRequest>;
 
+  /** Withdraws a request that waits for a decision. @throws ConflictError when it waits no more */
+  cancelRequest(
+    id: string,
+    options: EksEnvironmentsWriteOptions,
+  ): Promise<EnvironmentRequest>;
   getRequest(
     id: string,
     options: EksEnvironmentsServiceOptions,

@@ -68,7 +68,11 @@ export function DeleteDialog(props: {
           isPending={deletion.isPending}
           onPress={() =>
             deletion.mutate(
-              { reason: reason.trim() || undefined },
+              {
+                reason: reason.trim() || undefined,
+                // It may be ready by now, and people work on it.
+                onlyUnfinished: cancels || undefined,
+              },
               { onSuccess: onClose },
             )
           }

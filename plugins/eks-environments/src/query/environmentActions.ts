@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
+  DeletionInput,
   Environment,
   ExtensionInput,
 } from 'backstage-plugin-eks-environments-common';
@@ -59,13 +60,13 @@ export function useExtendLease(id: string) {
 
 /** Deletes what stands, or cancels what is being built. */
 export function useDeleteEnvironment(id: string) {
-  return useEnvironmentWrite<{ reason?: string }>(id, (api, input, options) =>
+  return useEnvironmentWrite<DeletionInput>(id, (api, input, options) =>
     api.deleteEnvironment(id, input, options),
   );
 }
 
 export function useRetryEnvironment(id: string) {
   return useEnvironmentWrite<void>(id, (api, _, options) =>
-    api.retryEnvironment(id, options),
+    api.retryEnvironment(id, {}, options),
   );
 }

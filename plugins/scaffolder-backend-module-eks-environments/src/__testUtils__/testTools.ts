@@ -118,6 +118,7 @@ export function createTestTools() {
     getBlueprint: jest.fn(),
     createPlan: jest.fn(),
     createRequest: jest.fn(),
+    cancelRequest: jest.fn(),
     getRequest: jest.fn(),
     listRequests: jest.fn(),
     getEnvironment: jest.fn(),

@@ -65,6 +65,7 @@ describe('eks-environments:request', () => {
         region: undefined,
         lease: 'P1D',
         reason: undefined,
+        environmentId: undefined,
         values: { nodes: 2 },
       },
       { credentials: dana, idempotencyKey: expect.stringMatching(/^\w{64}$/) },
@@ -268,26 +269,102 @@ describe('eks-environments:request', () => {
     expect(environments.getRequest.mock.calls.length).toBeLessThan(15);
   });
 
-  it('stops waiting when the task is cancelled', async () => {
-    const { action, environments } = setUp();
-    const controller = new AbortController();
-    environments.createRequest.mockResolvedValue(testRequest());
-    environments.getRequest.mockImplementation(async () => {
-      controller.abort();
-      return testRequest();
+  describe('when the task is cancelled', () => {
+    /** Runs the step, and cancels its task when it looks for the first time. */
+    async function runCancelled(
+      change: (environments: ReturnType<typeof setUp>['environments']) => void,
+    ) {
+      const { action, environments } = setUp();
+      const controller = new AbortController();
+      environments.createRequest.mockResolvedValue(testRequest());
+      environments.getRequest.mockImplementationOnce(async () => {
+        controller.abort();
+        return testRequest();
+      });
+      change(environments);
+      const { error } = await runAction(
+        action,
+        { ...input, wait: 'ready' },
+        { signal: controller.signal },
+      );
+      return { error, environments };
+    }
+    const own = { credentials: mockCredentials.service('plugin:scaffolder') };
+
+    it('withdraws a request that waits', async () => {
+      const { error, environments } = await runCancelled(fake => {
+        fake.getRequest.mockResolvedValue(testRequest());
+      });
+      expect(environments.cancelRequest).toHaveBeenCalledWith('request-1', own);
+      expect(environments.deleteEnvironment).not.toHaveBeenCalled();
+      expect(error).toMatchObject({
+        name: 'AbortError',
+        message: expect.stringContaining(
+          'The task was cancelled. Its request was withdrawn: https://portal.example.com/environments/approvals',
+        ),
+      });
     });
 
-    const { error } = await runAction(
-      action,
-      { ...input, wait: 'decision' },
-      { signal: controller.signal },
-    );
-
-    expect(error).toMatchObject({
-      name: 'AbortError',
-      message: expect.stringContaining('The task was cancelled'),
+    it('cancels a creation that goes on, and that alone', async () => {
+      const { error, environments } = await runCancelled(fake => {
+        fake.getRequest.mockResolvedValue(approved);
+        fake.getEnvironment.mockResolvedValue(testEnvironment());
+      });
+      expect(environments.cancelRequest).not.toHaveBeenCalled();
+      expect(environments.deleteEnvironment).toHaveBeenCalledWith(
+        'environment-1',
+        { reason: expect.any(String), onlyUnfinished: true },
+        own,
+      );
+      expect(error!.message).toContain('was cancelled with it');
     });
-    expect(environments.getRequest).toHaveBeenCalledTimes(1);
+
+    it('leaves a cluster that is ready', async () => {
+      const { error, environments } = await runCancelled(fake => {
+        fake.getRequest.mockResolvedValue(approved);
+        fake.getEnvironment.mockResolvedValue(
+          testEnvironment({ state: 'Ready' }),
+        );
+      });
+      expect(environments.deleteEnvironment).not.toHaveBeenCalled();
+      expect(error!.message).toContain('is Ready and stays so');
+    });
+
+    it('looks again when somebody approves at the same moment', async () => {
+      const conflict = await answer(409, 'ConflictError', 'It is Approved');
+      const { environments } = await runCancelled(fake => {
+        fake.getRequest
+          .mockResolvedValueOnce(testRequest())
+          .mockResolvedValue(approved);
+        fake.cancelRequest.mockRejectedValue(conflict);
+        fake.getEnvironment.mockResolvedValue(testEnvironment());
+      });
+      expect(environments.deleteEnvironment).toHaveBeenCalledTimes(1);
+    });
+
+    it('looks again when the cluster becomes ready at the same moment', async () => {
+      const conflict = await answer(409, 'ConflictError', 'It is Ready');
+      const { error } = await runCancelled(fake => {
+        fake.getRequest.mockResolvedValue(approved);
+        fake.getEnvironment
+          .mockResolvedValueOnce(testEnvironment())
+          .mockResolvedValue(testEnvironment({ state: 'Ready' }));
+        fake.deleteEnvironment.mockRejectedValue(conflict);
+      });
+      expect(error!.message).toContain('is Ready and stays so');
+    });
+
+    it('says so when it could not be taken back', async () => {
+      const { error } = await runCancelled(fake => {
+        fake.getRequest.mockRejectedValue(new TypeError('fetch failed'));
+      });
+      expect(error).toMatchObject({
+        name: 'AbortError',
+        message: expect.stringContaining(
+          'could not be taken back and goes on: https:',
+        ),
+      });
+    });
   });
 
   it('waits through a restart of the backend, but not through a refusal', async () => {

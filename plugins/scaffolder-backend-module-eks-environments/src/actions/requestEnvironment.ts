@@ -24,6 +24,13 @@ export function createRequestEnvironmentAction(tools: ActionTools) {
       input: {
         blueprint: z => z.string().describe('Name of the blueprint'),
         ...requestInputSchema,
+        environmentId: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Id of an environment whose creation failed, to build it with these values instead of a new one',
+            ),
         values: z =>
           valuesSchema(z)
             .optional()

@@ -11,6 +11,7 @@ export interface StepInput {
   region?: string;
   lease?: string;
   reason?: string;
+  environmentId?: string;
   values?: JsonObject;
 }
 
@@ -25,6 +26,7 @@ export function requestInputOf(step: StepInput): RequestInput & JsonObject {
     region: step.region || undefined,
     lease: step.lease || undefined,
     reason: step.reason || undefined,
+    environmentId: step.environmentId || undefined,
     values: step.values ?? {},
   };
 }

@@ -17,6 +17,7 @@ import { waitUntilReady } from '../waiting/waitForEnvironment';
 import { WaitLimit } from '../waiting/WaitLimit';
 import { assertAcceptable, describePlan } from './describePlan';
 import { idempotencyKey } from './idempotencyKey';
+import { takeBack } from './takeBack';
 
 /** What all our actions work with. */
 export interface ActionTools {
@@ -57,6 +58,9 @@ export interface SubmittedRequest {
  * The person's token lives for an hour at most. A wait goes on with the credentials of this plugin, and reads the one request that it
  * made and the environment of that request.
  *
+ * A task that is cancelled while it waits takes back what it asked for, with the credentials of this plugin as well: whoever may cancel
+ * a task need not be the person it runs for.
+ *
  * @returns `undefined` for a dry run, which only shows the plan
  * @throws NotAllowedError when the request was denied, ConflictError when it ended otherwise or the environment failed
  */
@@ -82,10 +86,6 @@ export async function submitRequest(options: {
     credentials,
     idempotencyKey: idempotencyKey(run, input),
   });
-  const waitOptions = {
-    ...waitOptionsOf({ run, tools, limit }),
-    whatGoesOn: `The request goes on: ${pageOf(request, tools)}`,
-  };
   describePlan(request.plan).forEach(line => run.logger.info(line));
   assertAlive(request);
   if (wait === 'none' || request.state !== 'Approved') {
@@ -93,10 +93,31 @@ export async function submitRequest(options: {
       `The request is ${request.state}: ${pageOf(request, tools)}`,
     );
   }
-  if (wait === 'none') {
-    return submitted(request, tools);
-  }
+  return wait === 'none'
+    ? submitted(request, tools)
+    : waitFor(request, { run, tools, limit, wait });
+}
 
+/** Waits as long as told. A cancelled task takes back what it asked for. */
+async function waitFor(
+  request: EnvironmentRequest,
+  options: {
+    run: ActionRun;
+    tools: ActionTools;
+    limit: WaitLimit;
+    wait: 'decision' | 'ready';
+  },
+): Promise<SubmittedRequest> {
+  const { tools, wait } = options;
+  const waitOptions = {
+    ...waitOptionsOf(options),
+    whatGoesOn: `The request goes on: ${pageOf(request, tools)}`,
+    onCancelled: async () =>
+      `${await takeBack(request.id, waitOptionsOf(options))}: ${pageOf(
+        request,
+        tools,
+      )}`,
+  };
   const decided = await waitForDecision(request.id, waitOptions);
   assertAlive(decided);
   if (wait === 'decision' || !decided.environmentId) {

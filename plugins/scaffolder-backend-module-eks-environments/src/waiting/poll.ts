@@ -16,6 +16,8 @@ export interface WaitOptions {
   logger: LoggerService;
   /** Said when the wait ends without a result: what goes on nevertheless, and where to look. */
   whatGoesOn: string;
+  /** Called when somebody cancels the task; says what became of what was waited for, instead of what goes on. */
+  onCancelled?: () => Promise<string>;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function poll<T>(
     }
     await timing.sleep(INTERVAL_MS, signal).catch(ignoreAbort);
   }
-  throw namedError('AbortError', `The task was cancelled. ${whatGoesOn}`);
+  const outcome = (await options.onCancelled?.()) ?? whatGoesOn;
+  throw namedError('AbortError', `The task was cancelled. ${outcome}`);
 }
 
 async function tryStep<T>(

@@ -20,6 +20,7 @@ import type {
   OperationLogRow,
   OperationRow,
 } from '../../database';
+  RequestRow,
 import { UsualDurations } from '../../engine';
 import type { Criteria } from '../../permissions';
 import type { Caller } from '../callers';
@@ -53,6 +54,7 @@ export class EnvironmentReader {
   readonly #usual: UsualDurations;
 
   constructor(options: {
+  readonly #maximumRetries: number;
     knex: Knex;
     clock: Clock;
     accounts: AccountConfig[];
@@ -61,6 +63,8 @@ export class EnvironmentReader {
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
+    /** How often people may try a failed create again. */
+    maximumRetries: number;
     this.#accounts = options.accounts;
     this.#maximumAttempts = options.maximumAttempts;
     this.#usual = new UsualDurations(options);
@@ -68,6 +72,7 @@ export class EnvironmentReader {
 
   async list(
     query: EnvironmentQuery,
+    this.#maximumRetries = options.maximumRetries;
     options: { caller: Caller; visible?: Criteria<EnvironmentFilter> },
   ): Promise<ListEnvironments200Response> {
     const opened = openQuery(query, environmentQuerySchema);
@@ -99,16 +104,19 @@ export class EnvironmentReader {
     return this.#toEnvironment(row, newest.get(id), true);
   }
 
-  /** The timeline, with that of the request it came from; newest first. */
+  /** The timeline, with that of all requests for it; newest first. */
   async listEvents(
     id: string,
     page: { limit?: number; cursor?: string },
   ): Promise<ListEnvironmentEvents200Response> {
-    const { request_id: requestId } = await this.#find(id);
+    await this.#find(id);
+    const requests = this.#knex<RequestRow>('requests')
+      .where('environment_id', id)
+      .select('id');
     const { rows, totalItems, pageInfo } = await readPage<EventRow>({
       knex: this.#knex,
       base: this.#knex<EventRow>('events').where(either =>
-        either.where('environment_id', id).orWhere('request_id', requestId),
+        either.where('environment_id', id).orWhereIn('request_id', requests),
       ),
       select: query => query.select('events.*'),
       idColumn: 'events.id',
@@ -275,5 +283,13 @@ function selectLeased(query: Knex.QueryBuilder): void {
       health_message: 'health.message',
       health_checked_at: 'health.checked_at',
     })
-    .select('environments.*', 'leases.*', 'asked.reason');
+    .leftJoin('requests as replan', join =>
+      join
+        .on('replan.environment_id', 'environments.id')
+        .andOnVal('replan.state', 'PendingApproval'),
+    )
+    .select('environments.*', 'leases.*', 'asked.reason', {
+      pending_request_id: 'replan.id',
+    });
 }
+      maximumRetries: this.#maximumRetries,

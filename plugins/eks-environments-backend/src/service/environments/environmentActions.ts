@@ -9,6 +9,13 @@ import type { EnvironmentRow, LeaseRow } from '../../database';
 /** States in which the cluster answers and a lease runs. */
 const LEASED: readonly EnvironmentState[] = ['Ready', 'Hibernated', 'Expiring'];
 
+interface PendingReplan {
+  /** The request for other values that waits for a decision. */
+  pending_request_id: string | null;
+}
+
+const REPLAN_WAITS = 'Other values wait for a decision';
+
 /**
  * What can be done with an environment, as its state and its limits say; what a caller may not do is taken out later.
  *
@@ -17,8 +24,8 @@ const LEASED: readonly EnvironmentState[] = ['Ready', 'Hibernated', 'Expiring'];
  * An action that the state forbids only now is listed with the reason; one that will never be possible again is not listed.
  */
 export function environmentActions(
-  environment: EnvironmentRow,
-  lease: LeaseRow,
+  environment: EnvironmentRow & PendingReplan,
+  options: { lease: LeaseRow; maximumRetries: number },
 ): AvailableAction[] {
   switch (environment.state) {
     case 'Deprovisioned':
@@ -39,16 +46,34 @@ export function environmentActions(
       return [{ action: 'retry', possible: true }];
     case 'ProvisioningFailed':
       return [
-        { action: 'retry', possible: true },
+        retry(environment, options.maximumRetries),
+        environment.pending_request_id === null
+          ? { action: 'replan', possible: true }
+          : notNow('replan', REPLAN_WAITS),
         { action: 'delete', possible: true },
       ];
     default:
       return [
-        extension(environment, lease),
+        extension(environment, options.lease),
         connection(environment),
         { action: 'delete', possible: isDeletable(environment) },
       ];
   }
+}
+
+function retry(
+  environment: Pick<EnvironmentRow, 'retries'> & PendingReplan,
+  maximumRetries: number,
+): AvailableAction {
+  if (environment.pending_request_id !== null) {
+    return notNow('retry', REPLAN_WAITS);
+  }
+  return environment.retries >= maximumRetries
+    ? notNow(
+        'retry',
+        `It was tried again ${environment.retries} of ${maximumRetries} times; ask with other values or delete it`,
+      )
+    : { action: 'retry', possible: true };
 }
 
 function extension(

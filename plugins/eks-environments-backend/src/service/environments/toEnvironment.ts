@@ -34,7 +34,7 @@ interface HealthColumns {
 /** An environment with its lease, as one query reads them. */
 export type LeasedEnvironmentRow = EnvironmentRow &
   HealthColumns &
-  LeaseRow & { reason: string | null };
+  LeaseRow & { reason: string | null; pending_request_id: string | null };
 
 /** An environment as the API shows it. */
 export function toEnvironment(
@@ -42,12 +42,19 @@ export function toEnvironment(
   options: {
     operation?: Operation;
     accountNumber?: string;
+    maximumRetries: number;
     now: DateTime;
     /** With what only a single environment shows. */
     detailed?: boolean;
   },
 ): Environment {
-  const { operation, accountNumber, now, detailed = false } = options;
+  const {
+    operation,
+    accountNumber,
+    maximumRetries,
+    now,
+    detailed = false,
+  } = options;
   return {
     id: row.id,
     name: row.name,
@@ -73,6 +80,8 @@ export function toEnvironment(
     entityRef: entityRefOf(row),
     consoleUrl: consoleUrlOf(row),
     operation,
+    pendingRequestId: row.pending_request_id ?? undefined,
+    retries: { used: row.retries, limit: maximumRetries },
     health: healthOf(row),
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
     sweep:
@@ -83,7 +92,7 @@ export function toEnvironment(
     readyAt: row.ready_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     updatedAt: row.updated_at,
-    actions: environmentActions(row, row),
+    actions: environmentActions(row, { lease: row, maximumRetries }),
     ...(detailed ? detailsOf(row) : {}),
   };
 }

@@ -1,0 +1,17 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type { EnvironmentRow } from '../database';
+
+/** @throws NotFoundError when there is none */
+export async function findEnvironment(
+  transaction: Knex.Transaction,
+  id: string,
+): Promise<EnvironmentRow> {
+  const row = await transaction<EnvironmentRow>('environments')
+    .where({ id })
+    .first();
+  if (!row) {
+    throw new NotFoundError(`There is no environment ${id}`);
+  }
+  return row;
+}

@@ -1,0 +1,77 @@
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import {
+  type LeaseRow,
+  type RequestRow,
+  transitionEnvironment,
+} from '../database';
+import { insertOperation } from '../engine/insertOperation';
+import type { EventRecorder } from '../events/types';
+import { silenceLease } from '../leases/failureDeadline';
+import type { QuotaLedger } from '../quotas';
+import { findEnvironment } from './findEnvironment';
+import { toAskedColumns, toLeaseRow } from './newRows';
+import type { ReplannedRequest } from './types';
+
+/**
+ * Gives a failed environment other values and leaves the work to the engine: what stands was made of the earlier values, so it is deleted
+ * first.
+ *
+ * @throws ConflictError when the environment is not a failed one any more
+ */
+export async function rebuild(
+  transaction: Knex.Transaction,
+  request: ReplannedRequest,
+  options: { ledger: QuotaLedger; events: EventRecorder },
+): Promise<void> {
+  const { environmentId, requestId, amounts, actor, at } = request;
+  const before = await findEnvironment(transaction, environmentId);
+  const outcome = await transitionEnvironment(transaction, {
+    id: environmentId,
+    from: 'ProvisioningFailed',
+    to: 'Queued',
+    at,
+    changes: { ...toAskedColumns(request), failure: null, retries: 0 },
+  });
+  if (outcome === 'lost') {
+    const { state } = await findEnvironment(transaction, environmentId);
+    throw new ConflictError(
+      `Other values come too late: the environment is ${state} by now`,
+    );
+  }
+  await options.ledger.replace(transaction, {
+    requestId,
+    heldBy: before.request_id,
+    amounts,
+    at,
+  });
+  await transaction<LeaseRow>('leases')
+    .where('environment_id', environmentId)
+    .update(toLeaseRow(request));
+  await silenceLease(transaction, environmentId);
+  await insertOperation(transaction, {
+    environmentId,
+    kind: 'Create',
+    fromScratch: true,
+    at,
+  });
+  await options.events.record(transaction, {
+    type: 'ProvisioningRetried',
+    environmentId,
+    requestId,
+    actor,
+    message: 'Built again with other values',
+    at,
+  });
+}
+
+/** Whether other values wait for a decision. */
+export async function hasPendingReplan(
+  transaction: Knex.Transaction,
+  environmentId: string,
+): Promise<boolean> {
+  const waiting = await transaction<RequestRow>('requests')
+    .where({ environment_id: environmentId, state: 'PendingApproval' })
+    .first('id');
+  return waiting !== undefined;
+}

@@ -1,0 +1,43 @@
+import type { Knex } from 'knex';
+import { type RequestRow, transitionRequest } from '../database';
+import type { EventRecorder } from '../events/types';
+import type { QuotaLedger } from '../quotas';
+
+/**
+ * Withdraws what waits for a decision about an environment that is to be deleted.
+ *
+ * @remarks
+ *
+ * Before the environment is written: a decision writes the request first and the environment afterwards, too.
+ */
+export async function withdrawReplans(
+  transaction: Knex.Transaction,
+  options: {
+    environmentId: string;
+    ledger: QuotaLedger;
+    events: EventRecorder;
+    at: string;
+  },
+): Promise<void> {
+  const { environmentId, ledger, events, at } = options;
+  const waiting = await transaction<RequestRow>('requests')
+    .where({ environment_id: environmentId, state: 'PendingApproval' })
+    .select('id');
+  for (const { id } of waiting) {
+    const outcome = await transitionRequest(transaction, {
+      id,
+      from: 'PendingApproval',
+      to: 'Cancelled',
+      at,
+    });
+    if (outcome === 'done') {
+      await ledger.release(transaction, { requestId: id, at });
+      await events.record(transaction, {
+        type: 'RequestCancelled',
+        requestId: id,
+        message: 'Withdrawn, since the environment is deleted',
+        at,
+      });
+    }
+  }
+}

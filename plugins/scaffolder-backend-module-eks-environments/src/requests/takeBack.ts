@@ -1,0 +1,74 @@
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
+import { isResponseError } from '../errors/isResponseError';
+
+const REASON = 'The Scaffolder task that asked for it was cancelled';
+
+/** A request that is decided meanwhile is an environment, which can be cancelled, too. */
+const TRIES = 2;
+
+/**
+ * Takes back what a task asked for that was cancelled, as far as it is still on its way: withdraws a request that waits, cancels a cluster
+ * that is queued or being built. What is ready stays: its lease ends it.
+ *
+ * @returns what became of it, in a sentence; never throws, since the task ends anyway
+ */
+export async function takeBack(
+  requestId: string,
+  options: {
+    environments: EksEnvironmentsService;
+    getCredentials(): Promise<BackstageCredentials>;
+    logger: LoggerService;
+  },
+): Promise<string> {
+  for (let tries = TRIES; ; tries--) {
+    try {
+      return await takeBackOnce(requestId, options);
+    } catch (error) {
+      if (tries > 1 && isConflict(error)) {
+        continue;
+      }
+      options.logger.warn(
+        `The request ${requestId} could not be taken back: ${stringifyError(
+          error,
+        )}`,
+      );
+      return 'What it asked for could not be taken back and goes on';
+    }
+  }
+}
+
+async function takeBackOnce(
+  requestId: string,
+  options: Parameters<typeof takeBack>[1],
+): Promise<string> {
+  const { environments } = options;
+  const credentials = await options.getCredentials();
+  const request = await environments.getRequest(requestId, { credentials });
+  if (request.state === 'PendingApproval') {
+    await environments.cancelRequest(requestId, { credentials });
+    return 'Its request was withdrawn';
+  }
+  if (request.state !== 'Approved' || !request.environmentId) {
+    return `Its request is ${request.state}`;
+  }
+  const id = request.environmentId;
+  const { state } = await environments.getEnvironment(id, { credentials });
+  if (state !== 'Queued' && state !== 'Provisioning') {
+    return `The environment is ${state} and stays so`;
+  }
+  await environments.deleteEnvironment(
+    id,
+    { reason: REASON, onlyUnfinished: true },
+    { credentials },
+  );
+  return 'The creation of the environment was cancelled with it';
+}
+
+function isConflict(error: unknown): boolean {
+  return isResponseError(error) && error.statusCode === 409;
+}
