@@ -56,8 +56,8 @@ const actionPermissions: Record<AvailableAction['action'], ResourcePermission> =
     extend: environmentExtendPermission,
     delete: environmentDeletePermission,
     retry: environmentDeletePermission,
-    connect: environmentConnectPermission,
     replan: environmentDeletePermission,
+    connect: environmentConnectPermission,
     approve: requestDecidePermission,
     deny: requestDecidePermission,
     // Of an environment; a request is withdrawn by a right of its own.
@@ -441,6 +441,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     return access.allows(blueprintUsePermission, { name });
   }
 
+  /** Who asks other values for an environment must also be allowed to try it again. */
   async #assertMayAsk(
     {
       blueprint,
@@ -449,6 +450,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     }: Pick<RequestInput, 'blueprint' | 'version' | 'environmentId'>,
     call: Call,
   ): Promise<void> {
+    const { credentials } = call;
     const mayCreate = await this.#access.allows(
       credentials,
       environmentCreatePermission,
@@ -459,6 +461,13 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     if (!(await this.#mayUse(blueprint, credentials))) {
       throw unknownBlueprint(blueprint, version);
     }
+    if (environmentId !== undefined) {
+      await this.#assertEnvironment(
+        environmentId,
+        call,
+        environmentDeletePermission,
+      );
+    }
   }
 
   /**
@@ -467,7 +476,6 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
    */
   async #assertEnvironment(
     id: string,
-  /** Who asks other values for an environment must also be allowed to try it again. */
     { credentials }: Call,
     permission?: ResourcePermission,
   ): Promise<EnvironmentResource> {
@@ -483,13 +491,6 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
    * @throws NotFoundError for what the caller may not see
    * @throws NotAllowedError without the permission given
    */
-    if (environmentId !== undefined) {
-      await this.#assertEnvironment(
-        environmentId,
-        call,
-        environmentDeletePermission,
-      );
-    }
   async #assertAllowed(
     resource: EnvironmentResource,
     { credentials }: Call,

@@ -19,8 +19,8 @@ import type {
   EventRow,
   OperationLogRow,
   OperationRow,
-} from '../../database';
   RequestRow,
+} from '../../database';
 import { UsualDurations } from '../../engine';
 import type { Criteria } from '../../permissions';
 import type { Caller } from '../callers';
@@ -50,29 +50,29 @@ export class EnvironmentReader {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #accounts: AccountConfig[];
+  readonly #maximumRetries: number;
   readonly #maximumAttempts: number;
   readonly #usual: UsualDurations;
 
   constructor(options: {
-  readonly #maximumRetries: number;
     knex: Knex;
     clock: Clock;
     accounts: AccountConfig[];
+    /** How often people may try a failed create again. */
+    maximumRetries: number;
     /** How often the engine tries an operation. */
     maximumAttempts: number;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
-    /** How often people may try a failed create again. */
-    maximumRetries: number;
     this.#accounts = options.accounts;
+    this.#maximumRetries = options.maximumRetries;
     this.#maximumAttempts = options.maximumAttempts;
     this.#usual = new UsualDurations(options);
   }
 
   async list(
     query: EnvironmentQuery,
-    this.#maximumRetries = options.maximumRetries;
     options: { caller: Caller; visible?: Criteria<EnvironmentFilter> },
   ): Promise<ListEnvironments200Response> {
     const opened = openQuery(query, environmentQuerySchema);
@@ -263,6 +263,7 @@ export class EnvironmentReader {
     return toEnvironment(row, {
       operation,
       accountNumber: account?.accountNumber,
+      maximumRetries: this.#maximumRetries,
       now: this.#clock.now(),
       detailed,
     });
@@ -292,4 +293,3 @@ function selectLeased(query: Knex.QueryBuilder): void {
       pending_request_id: 'replan.id',
     });
 }
-      maximumRetries: this.#maximumRetries,
