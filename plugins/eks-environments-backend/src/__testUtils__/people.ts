@@ -15,7 +15,7 @@ import {
 
 /*
  * The people of the tests: dana and cole are in team-shop, a child of shop-department; olga is in team-search; ari and abel approve;
- * pat is a platform engineer.
+ * pat is a platform engineer; zoe is in no group and may see no environments at all.
  */
 
 const memberOf: Record<string, string[]> = {
@@ -96,6 +96,9 @@ function decide(permission: Permission, name: string): QueryPermissionResponse {
     isResourcePermission(permission, RESOURCE_TYPE_BLUEPRINT)
   ) {
     return { result: AuthorizeResult.ALLOW };
+  }
+  if (name === 'zoe') {
+    return { result: AuthorizeResult.DENY };
   }
   const { resourceType = '' } = isResourcePermission(permission)
     ? permission

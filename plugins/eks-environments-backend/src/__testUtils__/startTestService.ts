@@ -48,7 +48,7 @@ export async function startTestService(
     ],
   });
   const send =
-    (method: 'get' | 'post' | 'put') =>
+    (method: 'get' | 'post' | 'put' | 'delete') =>
     (person: string, path: string, body?: object, headers: object = {}) => {
       const sent = request(server)
         [method](`/api/eks-environments/v1${path}`)
@@ -56,7 +56,13 @@ export async function startTestService(
         .set(headers as Record<string, string>);
       return body ? sent.send(body) : sent;
     };
-  return { get: send('get'), post: send('post'), put: send('put'), server };
+  return {
+    get: send('get'),
+    post: send('post'),
+    put: send('put'),
+    remove: send('delete'),
+    server,
+  };
 }
 
 /** What dana sends for a sandbox of her team. */

@@ -6,6 +6,7 @@ import { Duration } from 'luxon';
 import { type AccountConfig, readAccounts } from './accounts';
 import { readAttempts } from './counts';
 import { readDuration, readOptionalDuration } from './durations';
+import { type EngineLimits, readEngineLimits } from './engineLimits';
 import { type QuotaConfig, readQuotas } from './quotas';
 
 /** Where blueprints are read from. */
@@ -27,10 +28,11 @@ export interface ServiceConfig {
   quotas: QuotaConfig;
   approvals: { expiresAfter: Duration };
   leases: { maximumTotal?: Duration };
-  /** How often an operation is tried before it counts as failed. */
   /** How often people may try a failed create of the same values again. */
   maximumRetries: number;
+  /** How often an operation is tried before it counts as failed. */
   attempts: number;
+  limits: EngineLimits;
   prices: PriceTable;
 }
 
@@ -75,14 +77,12 @@ export function readServiceConfig(config: Config): ServiceConfig {
       ),
     },
     attempts: readAttempts(config),
-    prices: readPrices(config),
-  };
     maximumRetries: readMaximumRetries(config),
     limits: readEngineLimits(config),
+    prices: readPrices(config),
+  };
 }
 
-function readLocations(config: Config): BlueprintLocation[] {
-  const locations =
 function readMaximumRetries(config: Config): number {
   const key = 'eksEnvironments.engine.retries';
   const count = config.getOptionalNumber(key) ?? 3;
@@ -94,6 +94,8 @@ function readMaximumRetries(config: Config): number {
   return count;
 }
 
+function readLocations(config: Config): BlueprintLocation[] {
+  const locations =
     config.getOptionalConfigArray('eksEnvironments.blueprints') ?? [];
   return locations.map((location, index) => {
     const type = location.getString('type');

@@ -44,6 +44,14 @@ export class UsualDurations {
     };
   }
 
+  /** Seconds that a whole operation usually takes; undefined before there was a first one. */
+  async wholeSeconds(
+    blueprint: string,
+    kind: OperationKind,
+  ): Promise<number | undefined> {
+    return (await this.#of(blueprint, kind)).whole;
+  }
+
   #of(blueprint: string, kind: OperationKind): Promise<Durations> {
     const key = `${kind} ${blueprint}`;
     const now = this.#clock.now().toMillis();

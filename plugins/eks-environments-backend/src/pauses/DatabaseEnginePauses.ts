@@ -95,11 +95,10 @@ export class DatabaseEnginePauses implements EnginePauses {
   async resume(id: string, actor: string): Promise<void> {
     const { knex, clock, events, changes } = this.#options;
     await knex.transaction(async transaction => {
-      const [row] = await transaction<EnginePauseRow>('engine_pauses')
-        .where({ id })
-        .delete()
-        .returning('*');
-      if (!row) {
+      const pauses = () => transaction<EnginePauseRow>('engine_pauses');
+      const row = await pauses().where({ id }).first();
+      // Of two who lift it at once, one finds it gone.
+      if (!row || (await pauses().where({ id }).delete()) === 0) {
         throw new NotFoundError(`There is no pause ${id}; it may be lifted`);
       }
       await events.record(transaction, {
