@@ -127,7 +127,7 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
 
     await expectState(page, 'Gone');
     await expect(card(page, 'Sweep of the account')).toContainText(
-      'Nothing is left of this cluster.',
+      'Nothing left:',
     );
     expect(await aws.remainsOf(clusterName)).toEqual([]);
   });

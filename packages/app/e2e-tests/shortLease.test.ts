@@ -50,7 +50,7 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
     await expectState(page, 'Gone');
     await expect(card(page, 'Lease')).toContainText('the lease was over');
     await expect(card(page, 'Sweep of the account')).toContainText(
-      'Nothing is left of this cluster.',
+      'Nothing left:',
     );
     expect(await aws.remainsOf(clusterName)).toEqual([]);
   });
