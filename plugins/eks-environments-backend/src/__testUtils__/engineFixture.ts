@@ -75,3 +75,13 @@ export function engineOn(
     },
   });
 }
+
+/** Config of an engine that works on many operations at once: that takes a machine's breath away. */
+export function manyAtOnce(concurrency: number): Partial<EngineConfig> {
+  return {
+    limits: { concurrency, perRegionOf: {} },
+    claim: Duration.fromObject({ minutes: 1 }),
+    watchInterval: ms(400),
+    eksctlTimeout: Duration.fromObject({ days: 30 }),
+  };
+}

@@ -1,12 +1,19 @@
 import knexFactory from 'knex';
 import { systemClock } from '../database';
-import { engineOn } from './engineFixture';
+import type { EngineProcess } from './backendProcess';
+import { engineOn, manyAtOnce } from './engineFixture';
 import { testParts } from './testParts';
 
 /*
  * A backend with nothing but an engine, for tests that kill one. Database and AWS come by the environment.
  */
 
-const { database, aws } = JSON.parse(process.env.ENGINE_PROCESS ?? '{}');
+const { database, aws, concurrency }: EngineProcess = JSON.parse(
+  process.env.ENGINE_PROCESS ?? '{}',
+);
 const knex = knexFactory(database);
-engineOn(aws, testParts(knex, systemClock)).start();
+engineOn(
+  aws,
+  testParts(knex, systemClock),
+  concurrency ? manyAtOnce(concurrency) : {},
+).start();

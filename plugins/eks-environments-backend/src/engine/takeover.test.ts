@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { type Knex } from 'knex';
+import { kill, startBackend } from '../__testUtils__/backendProcess';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
@@ -54,9 +54,7 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
   });
 
   afterEach(async () => {
-    for (const child of children.splice(0)) {
-      child.kill('SIGKILL');
-    }
+    await Promise.all(children.splice(0).map(kill));
     await harness.endTest();
   });
 
@@ -67,39 +65,10 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
   });
 
   /** Starts a backend in another process. */
-  function startBackend(): ChildProcess {
-    const { client, connection } = knex.client.config;
-    // Knex hides it from what is enumerated.
-    const { password } = connection;
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, '../__testUtils__/engineProcess.ts'),
-      ],
-      {
-        stdio: ['ignore', 'inherit', 'inherit'],
-        env: {
-          ...process.env,
-          ENGINE_PROCESS: JSON.stringify({
-            aws: harness.aws,
-            database: {
-              client,
-              connection: { ...connection, password },
-              useNullAsDefault: true,
-            },
-          }),
-        },
-      },
-    );
+  function start(): ChildProcess {
+    const child = startBackend(knex, { aws: harness.aws });
     children.push(child);
     return child;
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    child.kill('SIGKILL');
-    await once(child, 'exit');
   }
 
   it('has its create finished by another one, with one control plane', async () => {
@@ -107,7 +76,7 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
     const { environmentId } = await seedEnvironment(knex, parts.commands, {
       name: 'one',
     });
-    const backend = startBackend();
+    const backend = start();
     await harness.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
     await kill(backend);
     expect(
@@ -137,7 +106,7 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
     const { environmentId } = await seedEnvironment(knex, parts.commands, {
       name: 'two',
     });
-    const backend = startBackend();
+    const backend = start();
     await harness.stackReaches('-nodegroup-workers', 'CREATE_IN_PROGRESS');
     await kill(backend);
     harness.startEngine(parts);
@@ -145,6 +114,25 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
       state: 'Ready',
       nodes: 2,
     });
+  });
+
+  it('has its create finished although the one that took over is killed, too', async () => {
+    const before = harness.controlPlanesBegun();
+    const { environmentId } = await seedEnvironment(knex, parts.commands, {
+      name: 'again',
+    });
+    const first = start();
+    await harness.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
+    await kill(first);
+    const second = start();
+    await harness.stackReaches('-nodegroup-workers', 'CREATE_IN_PROGRESS');
+    await kill(second);
+    harness.startEngine(parts);
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+      nodes: 2,
+    });
+    expect(harness.controlPlanesBegun()).toBe(before + 1);
   });
 
   it('has its deletion finished by another one, and nothing is left', async () => {
@@ -158,7 +146,7 @@ describe.each(openers)('a killed backend on %s', (_, open) => {
     await first.stop();
 
     await parts.commands.delete({ environmentId, endReason: 'DeletedByUser' });
-    const backend = startBackend();
+    const backend = start();
     await harness.stackReaches('-cluster', 'DELETE_IN_PROGRESS');
     await kill(backend);
     expect(

@@ -1,0 +1,357 @@
+import type { Cluster, Stack, StackStatus } from 'aws-simulator';
+import { StackFreezer } from './StackFreezer';
+import type { SimulatorHarness } from './SimulatorHarness';
+import { until } from './until';
+
+/** One environment on its way to the point at which its backend is killed, and what becomes of it in AWS meanwhile. */
+export class Victim {
+  readonly clusterName: string;
+  readonly #harness: SimulatorHarness;
+  readonly #freezer: StackFreezer;
+  readonly #hanging: string[] = [];
+
+  constructor(harness: SimulatorHarness, clusterName: string) {
+    this.#harness = harness;
+    this.#freezer = new StackFreezer(harness.simulator);
+    this.clusterName = clusterName;
+  }
+
+  /** All stacks that there ever were, by what follows the cluster in their name. */
+  stacks(suffix: RegExp): Stack[] {
+    const prefix = `eksctl-${this.clusterName}-`;
+    return this.#regions()
+      .flatMap(({ stacks }) => stacks)
+      .filter(
+        ({ name }) =>
+          name.startsWith(prefix) && suffix.test(name.slice(prefix.length)),
+      );
+  }
+
+  cluster(): Cluster | undefined {
+    return this.#regions()
+      .flatMap(({ clusters }) => clusters)
+      .find(({ name }) => name === this.clusterName);
+  }
+
+  oidcProviders(): number {
+    const arn = this.cluster()?.arn;
+    return Object.values(this.#harness.simulator.state().accounts)
+      .flatMap(({ oidcProviders }) => oidcProviders)
+      .filter(({ clusterArn }) => clusterArn === arn).length;
+  }
+
+  /** Something fails, once. */
+  fails(
+    effect: Parameters<
+      SimulatorHarness['simulator']['faults']['add']
+    >[0]['effect'],
+  ): void {
+    this.#harness.simulator.faults.add({
+      effect,
+      match: { cluster: this.clusterName },
+      times: 1,
+    });
+  }
+
+  /** Resolves when a stack is in a status, and keeps it there. */
+  async frozen(suffix: RegExp, status: StackStatus): Promise<void> {
+    const name = new RegExp(
+      `^eksctl-${this.clusterName}-${suffix.source.replace('^', '')}`,
+    );
+    this.#freezer.freeze(name, status);
+    await this.reaches(suffix, status);
+  }
+
+  /** Resolves when a stack is in a status. */
+  reaches(suffix: RegExp, status: StackStatus): Promise<Stack> {
+    return until(
+      async () => this.stacks(suffix).find(stack => stack.status === status),
+      `${this.clusterName} ${suffix} ${status}`,
+      90_000,
+    );
+  }
+
+  /** Resolves when something is true of the cluster. */
+  async has(is: (cluster: Cluster) => boolean): Promise<void> {
+    await until(
+      async () => {
+        const cluster = this.cluster();
+        return cluster && is(cluster);
+      },
+      `${this.clusterName} ${is}`,
+      90_000,
+    );
+  }
+
+  /** Lets the next call of this kind hang, and resolves when it does. */
+  async hangsAt(service: string, action: string): Promise<void> {
+    const { faults } = this.#harness.simulator;
+    const { id } = faults.add({
+      effect: { kind: 'hang' },
+      match: { service, action, cluster: this.clusterName },
+      times: 1,
+    });
+    await until(
+      async () => !faults.has(id),
+      `${this.clusterName} ${service} ${action}`,
+      90_000,
+    );
+  }
+
+  /** As {@link hangsAt}, for callers that give up and call again. */
+  async hangsForGoodAt(service: string, action: string): Promise<void> {
+    const { faults } = this.#harness.simulator;
+    const { id } = faults.add({
+      effect: { kind: 'hang' },
+      match: { service, action, cluster: this.clusterName },
+    });
+    this.#hanging.push(id);
+    await until(
+      async () =>
+        this.#harness.simulator
+          .calls()
+          .some(
+            call =>
+              call.action === action &&
+              call.error === 'hang' &&
+              call.subject === this.clusterName,
+          ),
+      `${this.clusterName} ${service} ${action}`,
+      90_000,
+    );
+  }
+
+  /** Nothing hangs any more, and frozen stacks go on. */
+  release(): void {
+    for (const id of this.#hanging.splice(0)) {
+      this.#harness.simulator.faults.remove(id);
+    }
+    this.#freezer.thaw();
+  }
+
+  #regions() {
+    return Object.values(this.#harness.simulator.state().accounts).flatMap(
+      account => Object.values(account.regions),
+    );
+  }
+}
+
+/** A point at which a backend is killed. */
+export interface KillPoint {
+  /** Completes "killed …". */
+  when: string;
+  /** Resolves when the create is at that point, and stays there. */
+  arrive: (victim: Victim) => Promise<void>;
+  /** What AWS does while nobody looks, before another backend takes over. */
+  meanwhile?: (victim: Victim) => Promise<void>;
+  /** The attempt that succeeds. */
+  attempt?: number;
+  /** Stacks that had to be made a second time although they were complete. */
+  remade?: RegExp;
+}
+
+const CONTROL_PLANE = /^cluster$/;
+const NODES = /^nodegroup-workers$/;
+const ACCESS = /^accessentry-/;
+const DRIVER_ROLE = /^addon-aws-ebs-csi-driver-podidentityrole-/;
+const ACCOUNT_ROLE = /^addon-iamserviceaccount-default-shop$/;
+const VPC_STAYS = {
+  kind: 'stack-delete-fails',
+  resourceType: 'AWS::EC2::VPC',
+  reason: 'it has dependencies',
+} as const;
+const POD_ROLE = /^podidentityrole-velero-velero$/;
+
+/** Every row of "running create again" for every stack and part that a create makes. */
+export const killPoints: KillPoint[] = [
+  {
+    when: 'before the cluster stack',
+    arrive: victim => victim.hangsAt('cloudformation', 'CreateStack'),
+  },
+  {
+    when: 'while the cluster stack is created',
+    arrive: victim => victim.frozen(CONTROL_PLANE, 'CREATE_IN_PROGRESS'),
+  },
+  {
+    when: 'before the cluster stack rolls back, which goes on',
+    attempt: 2,
+    arrive: victim => failing(victim),
+    meanwhile: async victim => {
+      victim.release();
+      await victim.frozen(CONTROL_PLANE, 'ROLLBACK_IN_PROGRESS');
+    },
+  },
+  {
+    when: 'before the cluster stack rolls back',
+    attempt: 2,
+    arrive: victim => failing(victim),
+    meanwhile: async victim => {
+      victim.release();
+      await victim.reaches(CONTROL_PLANE, 'ROLLBACK_COMPLETE');
+    },
+  },
+  {
+    when: 'before the cluster stack rolls back, which fails',
+    attempt: 2,
+    arrive: victim => failing(victim),
+    meanwhile: async victim => {
+      victim.fails(VPC_STAYS);
+      victim.release();
+      await victim.reaches(CONTROL_PLANE, 'ROLLBACK_FAILED');
+    },
+  },
+  {
+    when: 'before the cluster stack fails without a rollback',
+    attempt: 2,
+    arrive: victim => failing(victim),
+    meanwhile: async victim => {
+      const [stack] = victim.stacks(CONTROL_PLANE);
+      stack.disableRollback = true;
+      victim.release();
+      await victim.reaches(CONTROL_PLANE, 'CREATE_FAILED');
+    },
+  },
+  {
+    when: 'while the next attempt deletes what failed',
+    attempt: 2,
+    arrive: victim => {
+      victim.fails({ kind: 'cluster-capacity' });
+      victim.fails(VPC_STAYS);
+      return victim.frozen(CONTROL_PLANE, 'DELETE_IN_PROGRESS');
+    },
+  },
+  {
+    when: 'while the next attempt deletes what failed, in vain',
+    attempt: 2,
+    arrive: victim => {
+      victim.fails({ kind: 'cluster-capacity' });
+      victim.fails(VPC_STAYS);
+      return victim.frozen(CONTROL_PLANE, 'DELETE_IN_PROGRESS');
+    },
+    meanwhile: async victim => {
+      victim.fails(VPC_STAYS);
+      victim.release();
+      await victim.reaches(CONTROL_PLANE, 'DELETE_FAILED');
+    },
+  },
+  {
+    when: 'before the access entries',
+    arrive: async victim => {
+      await victim.reaches(CONTROL_PLANE, 'CREATE_IN_PROGRESS');
+      await victim.hangsAt('cloudformation', 'CreateStack');
+    },
+  },
+  {
+    when: 'while the access entry is created',
+    arrive: victim => victim.frozen(ACCESS, 'CREATE_IN_PROGRESS'),
+  },
+  {
+    when: 'before the access entry rolls back',
+    arrive: async victim => {
+      victim.fails({
+        kind: 'stack-resource-fails',
+        resourceType: 'AWS::EKS::AccessEntry',
+        reason: 'Internal failure',
+      });
+      await victim.frozen(ACCESS, 'CREATE_IN_PROGRESS');
+    },
+    meanwhile: async victim => {
+      victim.release();
+      await victim.reaches(ACCESS, 'ROLLBACK_COMPLETE');
+    },
+  },
+  {
+    when: 'before the add-ons',
+    arrive: victim => victim.hangsAt('eks', 'CreateAddon'),
+  },
+  {
+    when: 'between the add-ons',
+    arrive: async victim => {
+      await victim.has(({ addons }) => addons.length > 0);
+      await victim.hangsAt('eks', 'CreateAddon');
+    },
+  },
+  {
+    when: 'while the role of a service account is created',
+    arrive: victim => victim.frozen(ACCOUNT_ROLE, 'CREATE_IN_PROGRESS'),
+    remade: ACCOUNT_ROLE,
+  },
+  {
+    when: 'between the role of a service account and the account',
+    arrive: victim =>
+      victim.hangsAt(
+        'kubernetes',
+        'POST /api/v1/namespaces/default/serviceaccounts',
+      ),
+    remade: ACCOUNT_ROLE,
+  },
+  {
+    when: 'before the Fargate profile',
+    arrive: victim => victim.hangsAt('eks', 'CreateFargateProfile'),
+  },
+  {
+    when: 'between the Fargate profile and the nodes',
+    arrive: async victim => {
+      await victim.has(({ fargateProfiles }) => fargateProfiles.length > 0);
+      await victim.hangsAt('cloudformation', 'CreateStack');
+    },
+  },
+  {
+    when: 'while the nodes are created',
+    arrive: victim => victim.frozen(NODES, 'CREATE_IN_PROGRESS'),
+  },
+  {
+    when: 'before the nodes roll back, which goes on',
+    arrive: async victim => {
+      victim.fails({ kind: 'nodegroup-capacity' });
+      await victim.frozen(NODES, 'CREATE_IN_PROGRESS');
+    },
+    meanwhile: async victim => {
+      victim.release();
+      await victim.frozen(NODES, 'ROLLBACK_IN_PROGRESS');
+    },
+  },
+  {
+    when: 'before the nodes roll back',
+    arrive: async victim => {
+      victim.fails({ kind: 'nodegroup-capacity' });
+      await victim.frozen(NODES, 'CREATE_IN_PROGRESS');
+    },
+    meanwhile: async victim => {
+      victim.release();
+      await victim.reaches(NODES, 'ROLLBACK_COMPLETE');
+    },
+  },
+  {
+    when: 'while the role of an add-on is created',
+    arrive: victim => victim.frozen(DRIVER_ROLE, 'CREATE_IN_PROGRESS'),
+    remade: DRIVER_ROLE,
+  },
+  {
+    when: 'between the role of an add-on and the add-on',
+    arrive: async victim => {
+      await victim.reaches(NODES, 'CREATE_IN_PROGRESS');
+      await victim.hangsAt('eks', 'CreateAddon');
+    },
+    remade: DRIVER_ROLE,
+  },
+  {
+    when: 'while the role of a pod identity is created',
+    arrive: victim => victim.frozen(POD_ROLE, 'CREATE_IN_PROGRESS'),
+    remade: POD_ROLE,
+  },
+  {
+    when: 'between the role of a pod identity and its association',
+    arrive: victim => victim.hangsAt('eks', 'CreatePodIdentityAssociation'),
+    remade: POD_ROLE,
+  },
+  {
+    when: 'while the cluster is verified',
+    arrive: victim => victim.hangsForGoodAt('eks', 'ListNodegroups'),
+  },
+];
+
+function failing(victim: Victim): Promise<void> {
+  victim.fails({ kind: 'cluster-capacity' });
+  return victim.frozen(CONTROL_PLANE, 'CREATE_IN_PROGRESS');
+}
