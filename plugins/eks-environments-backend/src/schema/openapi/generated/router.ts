@@ -3070,6 +3070,7 @@ export const spec = {
               "worker",
               "limit",
               "pause",
+              "breaker",
               "backoff"
             ]
           },

@@ -34,4 +34,5 @@ export type QueuePositionWaitsForEnum =
   | 'worker'
   | 'limit'
   | 'pause'
+  | 'breaker'
   | 'backoff';
