@@ -16,6 +16,9 @@ const ApprovalsPage = lazy(() =>
 const QuotasPage = lazy(() =>
   import('./quotas/QuotasPage').then(m => ({ default: m.QuotasPage })),
 );
+const FleetPage = lazy(() =>
+  import('./fleet/FleetPage').then(m => ({ default: m.FleetPage })),
+);
 
 /** Everything below `/environments`. */
 export function Router() {
@@ -33,6 +36,7 @@ export function Router() {
             <Route index element={<EnvironmentsPage />} />
             <Route path="approvals/*" element={<ApprovalsPage />} />
             <Route path="quotas/*" element={<QuotasPage />} />
+            <Route path="fleet/*" element={<FleetPage />} />
             <Route path=":id" element={<EnvironmentPage />} />
           </Routes>
         </Suspense>

@@ -14,6 +14,7 @@ import {
   approvalsRouteRef,
   createComponentRouteRef,
   environmentRouteRef,
+  fleetRouteRef,
   quotasRouteRef,
   rootRouteRef,
   selectedTemplateRouteRef,
@@ -71,6 +72,7 @@ export const eksEnvironmentsPlugin = createFrontendPlugin({
     environment: environmentRouteRef,
     approvals: approvalsRouteRef,
     quotas: quotasRouteRef,
+    fleet: fleetRouteRef,
   },
   externalRoutes: {
     createComponent: createComponentRouteRef,

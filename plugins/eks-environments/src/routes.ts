@@ -19,6 +19,12 @@ export const quotasRouteRef = createSubRouteRef({
   path: '/quotas',
 });
 
+/** Where AWS and the records differ, and what of the work is held back. */
+export const fleetRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/fleet',
+});
+
 /** One environment. */
 export const environmentRouteRef = createSubRouteRef({
   parent: rootRouteRef,

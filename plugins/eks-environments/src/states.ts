@@ -1,5 +1,7 @@
 import {
   RiAlertFill,
+  RiHeartPulseLine,
+  RiQuestionLine,
   RiCheckboxCircleFill,
   RiCloseCircleFill,
   RiDeleteBin6Line,
@@ -15,6 +17,7 @@ import {
   finalStates,
   environmentStates,
   type EnvironmentState,
+  type HealthState,
   type OperationState,
   type RequestState,
 } from 'backstage-plugin-eks-environments-common';
@@ -53,6 +56,12 @@ export const environmentPresentations: Record<
   },
   Quarantined: { label: 'Leftovers', tone: 'danger', icon: RiAlertFill },
   Deprovisioned: { label: 'Gone', tone: 'neutral', icon: RiDeleteBin6Line },
+};
+
+export const healthPresentations: Record<HealthState, StatePresentation> = {
+  healthy: { label: 'Answers', tone: 'success', icon: RiHeartPulseLine },
+  unhealthy: { label: 'Not answering', tone: 'danger', icon: RiAlertFill },
+  unknown: { label: 'Health unknown', tone: 'neutral', icon: RiQuestionLine },
 };
 
 export const requestPresentations: Record<RequestState, StatePresentation> = {

@@ -5,11 +5,18 @@ import {
   useBreadcrumbEntries,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { PluginHeader } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
+import { fleetReadPermission } from 'backstage-plugin-eks-environments-common';
 import type { PropsWithChildren } from 'react';
 import { useDecidableCount } from '../query';
-import { approvalsRouteRef, quotasRouteRef, rootRouteRef } from '../routes';
+import {
+  approvalsRouteRef,
+  fleetRouteRef,
+  quotasRouteRef,
+  rootRouteRef,
+} from '../routes';
 import { SimulatorBanner } from './SimulatorBanner';
 
 const TITLE = 'Environments';
@@ -41,6 +48,10 @@ function TabbedHeader() {
   const root = useRouteRef(rootRouteRef)?.() ?? '';
   const approvals = useRouteRef(approvalsRouteRef)?.() ?? '';
   const quotas = useRouteRef(quotasRouteRef)?.() ?? '';
+  const fleet = useRouteRef(fleetRouteRef)?.() ?? '';
+  const { allowed: seesFleet } = usePermission({
+    permission: fleetReadPermission,
+  });
   const waiting = useDecidableCount();
   const { items: breadcrumbs } = useBreadcrumbEntries();
   const customActions = useApi(
@@ -73,6 +84,16 @@ function TabbedHeader() {
           href: quotas,
           matchStrategy: 'prefix',
         },
+        ...(seesFleet
+          ? [
+              {
+                id: 'fleet',
+                label: 'Fleet',
+                href: fleet,
+                matchStrategy: 'prefix' as const,
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -5,6 +5,7 @@ export * from './EmptyState';
 export * from './EnvironmentStateBadge';
 export * from './ErrorPanel';
 export * from './Facts';
+export * from './HealthBadge';
 export * from './LeaseBar';
 export * from './Meter';
 export * from './MoneyText';

@@ -4,6 +4,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import {
   EnvironmentStateBadge,
   Facts,
+  HealthBadge,
   LeaseBar,
   MoneyText,
   RequestError,
@@ -40,7 +41,8 @@ function CardContent({ id }: { id: string }) {
 }
 
 function Summary({ environment }: { environment: Environment }) {
-  const { cost, state } = environment;
+  const { cost, state, health } = environment;
+  const isWell = health === undefined || health.state === 'healthy';
   const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
   return (
     <Flex direction="column" gap="3">
@@ -49,6 +51,10 @@ function Summary({ environment }: { environment: Environment }) {
           {
             label: 'State',
             value: <EnvironmentStateBadge environment={environment} />,
+          },
+          {
+            label: 'Health',
+            value: isWell ? undefined : <HealthBadge health={health} />,
           },
           {
             label: 'Lease',

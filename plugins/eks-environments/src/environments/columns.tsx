@@ -4,6 +4,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentMenu } from '../actions';
 import {
   EnvironmentStateBadge,
+  HealthBadge,
   LeaseBar,
   MoneyText,
   RelativeTime,
@@ -26,6 +27,7 @@ export function environmentColumns(
       cell: environment => (
         <Cell>
           <EnvironmentStateBadge environment={environment} />
+          <HealthBadge health={environment.health} />
         </Cell>
       ),
     },

@@ -1,0 +1,55 @@
+import { Button, Flex } from '@backstage/ui';
+import type {
+  Fleet,
+  FleetFinding,
+} from 'backstage-plugin-eks-environments-common';
+import { useState } from 'react';
+import { DeleteFindingDialog } from './DeleteFindingDialog';
+import { IgnoreDialog } from './IgnoreDialog';
+import { ImportDialog } from './ImportDialog';
+import { useReopenFinding } from './fleetQueries';
+
+type Action = FleetFinding['actions'][number];
+
+const labels: Record<Action, string> = {
+  adopt: 'Adopt',
+  delete: 'Delete',
+  ignore: 'Ignore',
+  reopen: 'Look after it',
+};
+
+/** A button for each thing that can be done about a finding. */
+export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
+  const { fleet, finding } = props;
+  const [chosen, setChosen] = useState<Action>();
+  const reopen = useReopenFinding(finding);
+  const close = () => setChosen(undefined);
+  return (
+    <Flex gap="2">
+      {finding.actions.map(action => (
+        <Button
+          key={action}
+          size="small"
+          variant={action === 'adopt' ? 'primary' : 'secondary'}
+          destructive={action === 'delete'}
+          isPending={action === 'reopen' && reopen.isPending}
+          aria-label={`${labels[action]}: ${finding.subject}`}
+          onPress={() =>
+            action === 'reopen' ? reopen.mutate() : setChosen(action)
+          }
+        >
+          {labels[action]}
+        </Button>
+      ))}
+      {chosen === 'ignore' && (
+        <IgnoreDialog finding={finding} onClose={close} />
+      )}
+      {chosen === 'delete' && (
+        <DeleteFindingDialog finding={finding} onClose={close} />
+      )}
+      {chosen === 'adopt' && (
+        <ImportDialog fleet={fleet} finding={finding} onClose={close} />
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,256 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  Fleet,
+  FleetFinding,
+} from 'backstage-plugin-eks-environments-common';
+import { axe } from 'jest-axe';
+import { exampleEnvironment } from '../__testUtils__/exampleEnvironments';
+import { renderWithApi } from '../__testUtils__/renderWithApi';
+import { FleetPage } from './FleetPage';
+
+const SEEN = '2026-11-21T10:00:00.000Z';
+
+const finding = (overrides: Partial<FleetFinding> = {}): FleetFinding => ({
+  id: 'f1',
+  kind: 'ClusterWithoutRecord',
+  state: 'open',
+  account: 'sandbox',
+  region: 'eu-west-1',
+  subject: 'lost-1',
+  clusterName: 'lost-1',
+  summary: 'The cluster lost-1 carries our tags.',
+  details: { owner: 'group:default/team-shop' },
+  firstSeen: SEEN,
+  lastSeen: SEEN,
+  actions: ['adopt', 'delete', 'ignore'],
+  ...overrides,
+});
+
+const fleet = (overrides: Partial<Fleet> = {}): Fleet => ({
+  looks: [
+    {
+      account: 'sandbox',
+      region: 'eu-west-1',
+      looking: false,
+      finishedAt: SEEN,
+      succeededAt: SEEN,
+      clusters: 4,
+    },
+  ],
+  findings: [],
+  notHealthy: [],
+  healthy: 3,
+  manageable: true,
+  ...overrides,
+});
+
+const nothing = { items: [], totalItems: 0 };
+
+function fleetApi(...overrides: Array<Partial<Fleet>>) {
+  let answers = overrides.map(fleet);
+  return {
+    getFleet: jest.fn(async () => {
+      const [first, ...rest] = answers;
+      answers = rest.length > 0 ? rest : answers;
+      return first;
+    }),
+    lookAtFleet: jest.fn(async () => fleet()),
+    ignoreFinding: jest.fn(async () => finding({ state: 'ignored' })),
+    reopenFinding: jest.fn(async () => finding()),
+    deleteFinding: jest.fn(async () => exampleEnvironment()),
+    importCluster: jest.fn(async () => exampleEnvironment()),
+    listPauses: jest.fn(async () => nothing),
+    pause: jest.fn(),
+    resume: jest.fn(async () => {}),
+    listDueDeletions: jest.fn(async () => nothing),
+    listBreakers: jest.fn(async () => nothing),
+    closeBreaker: jest.fn(async () => {}),
+  };
+}
+
+const press = async (name: string | RegExp) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
+describe('FleetPage', () => {
+  it('shows findings with what can be done, health, and when AWS was read', async () => {
+    const { container } = renderWithApi(<FleetPage />, {
+      api: fleetApi({
+        findings: [
+          finding(),
+          finding({
+            id: 'f2',
+            kind: 'NodeGroupDrift',
+            state: 'ignored',
+            subject: 'shop-1/workers',
+            ignoredBy: 'user:default/pat',
+            reason: 'Load test',
+            actions: ['reopen'],
+          }),
+        ],
+        notHealthy: [
+          {
+            id: 'e7',
+            name: 'checkout',
+            owner: 'group:default/team-shop',
+            account: 'sandbox',
+            region: 'eu-west-1',
+            health: { state: 'unhealthy', since: SEEN, message: 'No answer' },
+          },
+        ],
+      }),
+    });
+
+    const findings = within(
+      await screen.findByRole('table', { name: 'Findings' }),
+    );
+    expect(findings.getByText('No record')).toBeInTheDocument();
+    expect(findings.getByText('Node group drift, ignored')).toBeInTheDocument();
+    expect(
+      findings.getByText('Ignored by user:default/pat: Load test'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('3 of 4 clusters that should answer do.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Not answering')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'checkout' })).toHaveAttribute(
+      'href',
+      '/environments/e7',
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('offers nothing to those who may only look', async () => {
+    renderWithApi(<FleetPage />, {
+      api: fleetApi({
+        manageable: false,
+        findings: [finding({ actions: [] })],
+      }),
+    });
+    expect(
+      await screen.findByText('The cluster lost-1 carries our tags.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Look again|Import|Delete|Pause/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('does not call nothing found a good sign where AWS could not be read', async () => {
+    renderWithApi(<FleetPage />, {
+      api: fleetApi({
+        looks: [
+          {
+            account: 'sandbox',
+            region: 'eu-west-1',
+            looking: false,
+            finishedAt: SEEN,
+            error: 'AccessDenied',
+          },
+        ],
+      }),
+    });
+    expect(await screen.findByText('Not known yet')).toBeInTheDocument();
+    expect(screen.getByText('never')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'AWS could not be read to the end, so nothing was changed.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('ignores with a reason', async () => {
+    const api = fleetApi({ findings: [finding()] }, {});
+    renderWithApi(<FleetPage />, { api });
+    await press('Ignore: lost-1');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('button', { name: 'Ignore' })).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/Reason/), 'Known');
+    await userEvent.click(dialog.getByRole('button', { name: 'Ignore' }));
+    expect(api.ignoreFinding).toHaveBeenCalledWith('f1', 'Known');
+    expect(
+      await screen.findByText('AWS holds what the records say'),
+    ).toBeInTheDocument();
+  });
+
+  it('deletes a cluster only when its name is typed', async () => {
+    const api = fleetApi({ findings: [finding()] });
+    renderWithApi(<FleetPage />, { api });
+    await press('Delete: lost-1');
+    const dialog = within(await screen.findByRole('dialog'));
+    const button = dialog.getByRole('button', { name: 'Delete' });
+    expect(button).toBeDisabled();
+    await userEvent.type(
+      dialog.getByLabelText('Type lost-1 to confirm'),
+      'lost-1',
+    );
+    await userEvent.click(button);
+    expect(api.deleteFinding).toHaveBeenCalledWith(
+      'f1',
+      { reason: undefined },
+      { idempotencyKey: expect.any(String) },
+    );
+  });
+
+  it('adopts with what the tags say, and says why it was refused', async () => {
+    const api = fleetApi({ findings: [finding()] });
+    api.importCluster.mockRejectedValueOnce(
+      Object.assign(new Error('The quota of group:default/team-shop is full'), {
+        name: 'ConflictError',
+      }),
+    );
+    renderWithApi(<FleetPage />, { api });
+    await press('Adopt: lost-1');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Adopt' }));
+    expect(
+      await dialog.findByText('The quota of group:default/team-shop is full'),
+    ).toBeInTheDocument();
+    expect(api.importCluster).toHaveBeenCalledWith(
+      {
+        account: 'sandbox',
+        region: 'eu-west-1',
+        clusterName: 'lost-1',
+        name: 'lost-1',
+        owner: 'group:default/team-shop',
+        lease: 'P2D',
+        reason: undefined,
+      },
+      { idempotencyKey: expect.any(String) },
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Adopt' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    // The refused write and the one that went through are one.
+    const keys = api.importCluster.mock.calls.map(
+      ([, options]: unknown[]) =>
+        (options as { idempotencyKey: string }).idempotencyKey,
+    );
+    expect(keys[0]).toBe(keys[1]);
+  });
+
+  it('looks again, and goes on with what was paused', async () => {
+    const api = fleetApi({});
+    api.listPauses.mockResolvedValue({
+      items: [
+        {
+          id: 'p1',
+          kind: 'Create',
+          reason: 'Migration of the account',
+          pausedBy: 'user:default/pat',
+          pausedAt: SEEN,
+          waiting: 3,
+        },
+      ],
+      totalItems: 1,
+    } as never);
+    renderWithApi(<FleetPage />, { api });
+    await press('Look again now');
+    expect(api.lookAtFleet).toHaveBeenCalled();
+    expect(
+      await screen.findByText('Migration of the account'),
+    ).toBeInTheDocument();
+    await press('Go on with Creates, all accounts');
+    expect(api.resume).toHaveBeenCalledWith('p1');
+  });
+});

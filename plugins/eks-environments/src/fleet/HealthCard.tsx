@@ -1,0 +1,51 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import type { Fleet } from 'backstage-plugin-eks-environments-common';
+import { HealthBadge, PlainTable, Section } from '../components';
+import { environmentRouteRef } from '../routes';
+
+/** Whether the clusters answer that should. */
+export function HealthCard({ fleet }: { fleet: Fleet }) {
+  const environment = useRouteRef(environmentRouteRef);
+  const { healthy, notHealthy } = fleet;
+  return (
+    <Section title="Health">
+      <Flex direction="column" gap="3">
+        <Text as="p">{inWords(healthy, notHealthy.length)}</Text>
+        {notHealthy.length > 0 && (
+          <PlainTable
+            label="Environments that are not healthy"
+            columns={['Environment', 'Health', 'Why', 'Owner', 'Where']}
+            rows={notHealthy.map(({ id, name, owner, health, ...place }) => ({
+              key: id,
+              cells: [
+                <Link key="name" href={environment?.({ id }) ?? ''}>
+                  {name}
+                </Link>,
+                <HealthBadge key="health" health={health} />,
+                health.message ?? '',
+                <EntityRefLink
+                  key="owner"
+                  entityRef={owner}
+                  defaultKind="group"
+                  hideIcon
+                />,
+                `${place.account}, ${place.region}`,
+              ],
+            }))}
+          />
+        )}
+      </Flex>
+    </Section>
+  );
+}
+
+function inWords(healthy: number, others: number): string {
+  if (healthy + others === 0) {
+    return 'No cluster has to answer now.';
+  }
+  return others === 0
+    ? `All ${healthy} clusters that should answer do.`
+    : `${healthy} of ${healthy + others} clusters that should answer do.`;
+}

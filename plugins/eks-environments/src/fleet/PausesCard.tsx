@@ -1,0 +1,96 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, Flex, Text } from '@backstage/ui';
+import { RiPauseLine } from '@remixicon/react';
+import type {
+  EnginePause,
+  Fleet,
+} from 'backstage-plugin-eks-environments-common';
+import { useState } from 'react';
+import {
+  PlainTable,
+  RelativeTime,
+  RequestError,
+  Section,
+  SkeletonRows,
+} from '../components';
+import { usePauses, useResume } from './fleetQueries';
+import { PauseDialog } from './PauseDialog';
+
+/** What of the engine's work people hold back, and why. */
+export function PausesCard({ fleet }: { fleet: Fleet }) {
+  const [isPausing, setPausing] = useState(false);
+  return (
+    <Section title="Pauses">
+      <Flex direction="column" gap="3" align="start">
+        <Pauses manageable={fleet.manageable} />
+        {fleet.manageable && (
+          <Button
+            variant="secondary"
+            iconStart={<RiPauseLine />}
+            onPress={() => setPausing(true)}
+          >
+            Pause
+          </Button>
+        )}
+        {isPausing && (
+          <PauseDialog fleet={fleet} onClose={() => setPausing(false)} />
+        )}
+      </Flex>
+    </Section>
+  );
+}
+
+function Pauses({ manageable }: { manageable: boolean }) {
+  const { data, error, refetch } = usePauses();
+  if (!data) {
+    return error ? (
+      <RequestError what="the pauses" error={error} onRetry={refetch} />
+    ) : (
+      <SkeletonRows rows={1} />
+    );
+  }
+  return data.items.length === 0 ? (
+    <Text as="p">Nothing is paused: creates and deletions begin as usual.</Text>
+  ) : (
+    <PlainTable
+      label="Pauses"
+      columns={['What', 'Why', 'Since', 'Waiting', 'By', '']}
+      rows={data.items.map(pause => ({
+        key: pause.id,
+        cells: [
+          pauseInWords(pause),
+          pause.reason,
+          <RelativeTime key="since" value={pause.pausedAt} />,
+          pause.waiting,
+          <EntityRefLink
+            key="by"
+            entityRef={pause.pausedBy}
+            defaultKind="user"
+            hideIcon
+          />,
+          manageable ? <Resume key="resume" pause={pause} /> : '',
+        ],
+      }))}
+    />
+  );
+}
+
+function Resume({ pause }: { pause: EnginePause }) {
+  const resume = useResume(pause.id);
+  return (
+    <Button
+      size="small"
+      variant="secondary"
+      isPending={resume.isPending}
+      aria-label={`Go on with ${pauseInWords(pause)}`}
+      onPress={() => resume.mutate()}
+    >
+      Go on
+    </Button>
+  );
+}
+
+function pauseInWords({ kind, account }: EnginePause): string {
+  const what = kind === 'Create' ? 'Creates' : 'Deletions';
+  return `${what}, ${account ? `account ${account}` : 'all accounts'}`;
+}

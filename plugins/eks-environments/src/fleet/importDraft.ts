@@ -1,0 +1,56 @@
+import type {
+  Fleet,
+  FleetFinding,
+  ImportInput,
+} from 'backstage-plugin-eks-environments-common';
+
+/** What is filled in so far. */
+export interface ImportDraft {
+  /** `account/region`. */
+  place: string;
+  clusterName: string;
+  name: string;
+  owner: string;
+  /** ISO 8601 duration. */
+  lease: string;
+  reason: string;
+}
+
+const USUAL_LEASE = 'P2D';
+
+/** A name that people may give has at most 30 characters. */
+const MAXIMUM_NAME = 30;
+
+/** What is known of a cluster before anybody types. */
+export function newDraft(fleet: Fleet, finding?: FleetFinding): ImportDraft {
+  const [place] = finding ? [finding] : fleet.looks;
+  const owner = finding?.details.owner;
+  return {
+    place: place ? `${place.account}/${place.region}` : '',
+    clusterName: finding?.clusterName ?? '',
+    name: finding?.clusterName.slice(0, MAXIMUM_NAME) ?? '',
+    owner: typeof owner === 'string' ? owner : '',
+    lease: USUAL_LEASE,
+    reason: '',
+  };
+}
+
+/** What is sent; undefined while something is missing. */
+export function importInput(draft: ImportDraft): ImportInput | undefined {
+  const [account, region] = draft.place.split('/');
+  const clusterName = draft.clusterName.trim();
+  const name = draft.name.trim();
+  const owner = draft.owner.trim();
+  const isComplete = [account, region, clusterName, name, owner, draft.lease];
+  return isComplete.every(Boolean)
+    ? {
+        account,
+        region,
+        clusterName,
+        name,
+        owner,
+        lease: draft.lease,
+        reason: draft.reason.trim() || undefined,
+      }
+    : undefined;
+}
