@@ -29,6 +29,7 @@ import {
 import { phaseLabels } from '../phases';
 import { operationPresentations } from '../states';
 import styles from './ProgressCard.module.css';
+import { QueueNotice } from './QueueNotice';
 
 const titles: Record<Operation['kind'], string> = {
   Create: 'Creation',
@@ -79,6 +80,7 @@ export function ProgressCard(props: { operation: Operation }) {
               <Phase key={phase.name} phase={phase} now={now} />
             ))}
           </ol>
+          <QueueNotice operation={operation} />
           <NextAttempt operation={operation} />
           {operation.message && (
             <Text color="secondary">{operation.message}</Text>

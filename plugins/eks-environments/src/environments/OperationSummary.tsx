@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
+import { placeInWords } from '../environment/queueInWords';
 import { formatSeconds, secondsBetween, useNow } from '../format';
 import { phaseLabels } from '../phases';
 
@@ -8,7 +9,7 @@ export function OperationSummary(props: { operation: Operation }) {
   const { operation } = props;
   const now = useNow();
   const running = operation.phases.find(({ state }) => state === 'running');
-  const what = running ? phaseLabels[running.name] : 'Waiting for its turn';
+  const what = running ? phaseLabels[running.name] : waitInWords(operation);
   const left =
     operation.startedAt && operation.usualSeconds
       ? operation.usualSeconds - secondsBetween(operation.startedAt, now)
@@ -20,6 +21,13 @@ export function OperationSummary(props: { operation: Operation }) {
       {left !== undefined && left > 0 && ` · about ${roughly(left)}`}
     </Text>
   );
+}
+
+function waitInWords({ queue }: Operation): string {
+  if (queue?.waitsFor === 'pause') {
+    return 'Paused';
+  }
+  return queue ? placeInWords(queue) : 'Waiting for its turn';
 }
 
 // An estimate in seconds would be a false promise.

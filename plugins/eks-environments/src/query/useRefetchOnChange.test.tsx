@@ -48,4 +48,11 @@ describe('useRefetchOnChange', () => {
     jest.advanceTimersByTime(1_000);
     expect(stale()).toEqual([true, true]);
   });
+
+  it('reads everything again when something was paused', () => {
+    const { publish, stale } = setUp();
+    publish({ type: 'EnginePaused' });
+    jest.advanceTimersByTime(1_000);
+    expect(stale()).toEqual([true, true]);
+  });
 });

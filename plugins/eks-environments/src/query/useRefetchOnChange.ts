@@ -64,10 +64,19 @@ function refetchChanged(queryClient: QueryClient, hints: ChangeHint[]) {
       stale(queryKeys.request(id));
     }
   }
+  if (changes.some(({ type }) => isAboutThePause(type))) {
+    stale(queryKeys.all);
+    return;
+  }
   stale(queryKeys.environmentLists());
   if (changes.length > 0) {
     stale(queryKeys.requestLists());
     stale([...queryKeys.all, 'quotas']);
     stale([...queryKeys.all, 'usage']);
   }
+}
+
+/** A pause changes what every page says of what waits. */
+function isAboutThePause(type: ChangeHint['type']): boolean {
+  return type === 'EnginePaused' || type === 'EngineResumed';
 }

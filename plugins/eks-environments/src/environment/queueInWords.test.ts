@@ -1,0 +1,37 @@
+import { DateTime } from 'luxon';
+import { placeInWords, queueInWords } from './queueInWords';
+
+const waiting = { waitsFor: 'worker', reason: 'Every worker is busy' } as const;
+
+describe('queueInWords', () => {
+  it.each([
+    [1, 'Next in the queue'],
+    [2, '2nd in the queue'],
+    [3, '3rd in the queue'],
+    [4, '4th in the queue'],
+    [11, '11th in the queue'],
+    [21, '21st in the queue'],
+  ])('tells place %i', (place, words) => {
+    expect(placeInWords({ ...waiting, place })).toBe(words);
+  });
+
+  it('tells when it begins and ends, as far as that is known', () => {
+    const now = DateTime.now().set({ hour: 10, minute: 42 });
+    const startsAt = now.toISO()!;
+    const endsAt = now.set({ hour: 11, minute: 0 }).toISO()!;
+    const queue = { ...waiting, place: 3 };
+    expect(queueInWords('Create', { ...queue, startsAt, endsAt })).toBe(
+      '3rd in the queue; begins about 10:42, ready about 11:00',
+    );
+    expect(queueInWords('Delete', { ...queue, endsAt })).toBe(
+      '3rd in the queue; gone about 11:00',
+    );
+    expect(queueInWords('Create', queue)).toBe('3rd in the queue');
+    expect(
+      queueInWords('Create', {
+        ...queue,
+        startsAt: '2026-01-05T10:42:00.000',
+      }),
+    ).toBe('3rd in the queue; begins about Mon 5 Jan, 10:42');
+  });
+});
