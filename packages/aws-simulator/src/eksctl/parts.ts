@@ -14,6 +14,7 @@ import {
   PodIdentityConfig,
   scalingOf,
 } from './config';
+import { createAccount } from './kubernetesObjects';
 import { log } from './log';
 import { stackNames, stackTags } from './names';
 import { Session } from './session';
@@ -336,14 +337,7 @@ export async function createPodIdentity(
     roleARN = (await waitForStack(aws, stack, timeoutSeconds)).outputs.Role1;
   }
   if (createServiceAccount) {
-    await api.request(
-      'POST',
-      `/api/v1/namespaces/${namespace}/serviceaccounts`,
-      {
-        metadata: { name: serviceAccountName, namespace },
-      },
-    );
-    log.info(`created serviceaccount "${namespace}/${serviceAccountName}"`);
+    await createAccount(api, namespace, serviceAccountName);
   }
   await aws.eks(
     'CreatePodIdentityAssociation',

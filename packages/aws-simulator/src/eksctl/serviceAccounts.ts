@@ -4,6 +4,7 @@ import { ClusterApi } from './aws/ClusterApi';
 import { AwsApiError } from './aws/errors';
 import { createStack, waitForStack } from './aws/stacks';
 import { ClusterConfig } from './config';
+import { createAccount } from './kubernetesObjects';
 import { log } from './log';
 import { stackNames, stackTags } from './names';
 import { Session } from './session';
@@ -88,10 +89,7 @@ export async function createServiceAccount(
     'alpha.eksctl.io/iamserviceaccount-name': `${namespace}/${name}`,
   });
   await waitForStack(aws, stack, timeoutSeconds);
-  await api.request('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, {
-    metadata: { name, namespace },
-  });
-  log.info(`created serviceaccount "${namespace}/${name}"`);
+  await createAccount(api, namespace, name);
 }
 
 /** The tasks of `create cluster`; none without an OIDC provider. */

@@ -3,7 +3,9 @@ import { Principal } from '../server/principals';
 import { verifyClusterToken } from '../server/signatures';
 import { AccessEntry, Cluster, FaultEffect, Instance } from '../world/model';
 import { World } from '../world/World';
+import { namespaceAnswer } from './namespaces';
 import { serviceAccountAnswer } from './serviceAccounts';
+import { Answer, Json, listOf, statusOf } from './wire';
 
 /**
  * The few parts of the Kubernetes API that eksctl, the product and a curious
@@ -12,36 +14,7 @@ import { serviceAccountAnswer } from './serviceAccounts';
  * principal may do (403).
  */
 
-type Json = Record<string, unknown>;
-
-interface Answer {
-  status: number;
-  body: Json;
-}
-
 const WATCH_SECONDS = 30;
-
-function statusOf(code: number, reason: string, message: string): Answer {
-  return {
-    status: code,
-    body: {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      message,
-      reason,
-      code,
-    },
-  };
-}
-
-function listOf(kind: string, apiVersion: string, items: Json[]): Answer {
-  return {
-    status: 200,
-    body: { kind, apiVersion, metadata: { resourceVersion: '1' }, items },
-  };
-}
 
 /** `192.168.20.30` → `ip-192-168-20-30.eu-west-1.compute.internal` */
 export function nodeName(privateIp: string, region: string): string {
@@ -285,14 +258,6 @@ function answerOf(cluster: Cluster, method: string, path: string): Answer {
     const group = /^\/apis\/(.+)\/[^/]+$/.exec(path)?.[1] ?? 'v1';
     return listOf(EMPTY_LISTS[path], group, []);
   }
-  if (method === 'GET' && path === '/api/v1/namespaces') {
-    const names = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
-    return listOf(
-      'NamespaceList',
-      'v1',
-      names.map(name => ({ metadata: { name }, status: { phase: 'Active' } })),
-    );
-  }
   const daemonSet =
     /^\/apis\/apps\/v1\/namespaces\/kube-system\/daemonsets\/([^/]+)$/.exec(
       path,
@@ -436,7 +401,8 @@ export async function handleKubernetesRequest(
   const method = request.method ?? 'GET';
   send(
     response,
-    (await serviceAccountAnswer(cluster, request, url.pathname)) ??
+    (await namespaceAnswer(cluster, request, url.pathname)) ??
+      (await serviceAccountAnswer(cluster, request, url.pathname)) ??
       podsAnswer(cluster, method, url) ??
       answerOf(cluster, method, url.pathname),
   );

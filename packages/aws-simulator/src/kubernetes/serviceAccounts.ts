@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Cluster } from '../world/model';
+import { Answer, nameIn, statusOf } from './wire';
 
 const PATH = /^\/api\/v1\/namespaces\/([^/]+)\/serviceaccounts(?:\/([^/]+))?$/;
 
@@ -8,7 +9,7 @@ export async function serviceAccountAnswer(
   cluster: Cluster,
   request: IncomingMessage,
   pathname: string,
-): Promise<{ status: number; body: Record<string, unknown> } | undefined> {
+): Promise<Answer | undefined> {
   const [, namespace, wanted] = PATH.exec(pathname) ?? [];
   if (!namespace) {
     return undefined;
@@ -19,14 +20,17 @@ export async function serviceAccountAnswer(
   if (request.method === 'GET' && wanted !== undefined) {
     return isThere(cluster, namespace, wanted)
       ? { status: 200, body: serviceAccount(namespace, wanted) }
-      : status(404, 'NotFound', `serviceaccounts "${wanted}" not found`);
+      : statusOf(404, 'NotFound', `serviceaccounts "${wanted}" not found`);
+  }
+  if (request.method === 'PUT' && wanted !== undefined) {
+    return { status: 200, body: serviceAccount(namespace, wanted) };
   }
   return undefined;
 }
 
 function create(cluster: Cluster, namespace: string, name: string) {
   if (isThere(cluster, namespace, name)) {
-    return status(
+    return statusOf(
       409,
       'AlreadyExists',
       `serviceaccounts "${name}" already exists`,
@@ -49,34 +53,10 @@ function isThere(
   );
 }
 
-async function nameIn(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk);
-  }
-  const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  return String(body.metadata.name);
-}
-
 function serviceAccount(namespace: string, name: string) {
   return {
     kind: 'ServiceAccount',
     apiVersion: 'v1',
     metadata: { namespace, name },
-  };
-}
-
-function status(code: number, reason: string, message: string) {
-  return {
-    status: code,
-    body: {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      message,
-      reason,
-      code,
-    },
   };
 }

@@ -61,10 +61,11 @@ function normalise(text: string): string {
       'setting availability zones',
     )
     .split('\n')
-    // The fake AWS behind the recordings had no such DaemonSet and no order among deletions.
+    // The fake AWS behind the recordings had no such DaemonSet, every namespace, and no order among deletions.
     .filter(
       line =>
         !line.includes('"aws-node" was not found') &&
+        !line.includes('created namespace') &&
         !line.includes('"aws:cloudformation:') &&
         !/AWS::.*DELETE_IN_PROGRESS/.test(line),
     )

@@ -268,6 +268,8 @@ export interface Cluster {
   accessEntries: AccessEntry[];
   fargateProfiles: FargateProfile[];
   podIdentityAssociations: PodIdentityAssociation[];
+  /** Beside those that every cluster has. */
+  namespaces?: string[];
   /** Those of Kubernetes that eksctl made. */
   serviceAccounts?: Array<{ namespace: string; name: string }>;
   pods: Pod[];

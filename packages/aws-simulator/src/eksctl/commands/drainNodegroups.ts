@@ -3,6 +3,7 @@ import { ClusterApi } from '../aws/ClusterApi';
 import { StackView } from '../aws/stacks';
 import { failure } from '../Exit';
 import { log } from '../log';
+import { goDuration } from './createCluster';
 
 const EVICTION_WAIT_SECONDS = 10;
 
@@ -79,7 +80,9 @@ async function emptyNode(
       return;
     }
     if (waited >= timeoutSeconds) {
-      const message = `timed out (after ${timeoutSeconds}s) waiting for node "${node}" to be drained`;
+      const message = `timed out (after ${goDuration(
+        timeoutSeconds,
+      )}) waiting for node "${node}" to be drained`;
       log.warning(`pod eviction error ("${message}") on node ${node}`);
       throw failure(message);
     }
