@@ -17,12 +17,13 @@ import {
   quotasRouteRef,
   rootRouteRef,
 } from '../routes';
+import { PauseBanner } from './PauseBanner';
 import { SimulatorBanner } from './SimulatorBanner';
 
 const TITLE = 'Environments';
 
 /**
- * The frame of all our pages: the portal's header with our tabs, and the banner. Each page brings its own `Header` and
+ * The frame of all our pages: the portal's header with our tabs, and the banners. Each page brings its own `Header` and
  * `Container`.
  *
  * @remarks
@@ -38,6 +39,7 @@ export function PluginPage(props: PropsWithChildren<{}>) {
       <TabbedHeader />
       <main>
         <SimulatorBanner />
+        <PauseBanner />
         {props.children}
       </main>
     </BreadcrumbEntry>
