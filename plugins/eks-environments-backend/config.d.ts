@@ -80,6 +80,11 @@ export interface Config {
        * with 0.
        */
       retries?: number;
+      /**
+       * How often in one attempt another replica may take an operation over from one that died, before the operation is given up as what
+       * may kill them. 5 when left out.
+       */
+      takeovers?: number;
       /** Pause before the second attempt; it doubles with each one. 30 seconds when left out. */
       backoff?: Duration;
       /** What is kept of what operations print. */

@@ -63,6 +63,7 @@ export function engineOn(
       watchInterval: ms(50),
       reaperInterval: ms(100),
       attempts: 2,
+      takeovers: 5,
       backoff: ms(20),
       workingDirectory: aws.workingDirectory,
       log: {

@@ -120,6 +120,8 @@ export interface OperationRow {
   kind: OperationKind;
   state: OperationState;
   attempt: number;
+  /** Of this attempt. */
+  takeovers: number;
   phase: string | null;
   percent: number;
   phases: string;

@@ -74,6 +74,10 @@ export class OperationStore {
         attempt: transaction.raw(
           `attempt + case state when 'Pending' then 1 else 0 end`,
         ),
+        // One that let go of its ticket handed over; one that kept it died, as far as anybody can tell.
+        takeovers: transaction.raw(
+          `case when state = 'Pending' then 0 when ticket is null then takeovers else takeovers + 1 end`,
+        ),
         state: 'Running',
         ticket: newId(),
         claimed_by: this.#replica,

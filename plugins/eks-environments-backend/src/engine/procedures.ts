@@ -6,6 +6,7 @@ import { clearEarlier } from './clearEarlier';
 import { createCluster } from './createCluster';
 import { deleteCluster } from './deleteCluster';
 import type { EksctlCommands } from './EksctlCommands';
+import { giveUpAfterTakeovers } from './giveUpAfterTakeovers';
 import type { Pause, Procedure, RunnableKind } from './types';
 
 /** What the procedures need. */
@@ -23,6 +24,8 @@ export interface ProcedureOptions {
   sweepFor: Duration;
   /** How long eksctl may say nothing before AWS is asked whether it lives. */
   silence: Duration;
+  /** How many workers may die over one attempt before it is given up. */
+  takeovers: number;
   /** In Go's form, such as `40m`. */
   eksctlTimeout: string;
   /** Which portal this is, in the tags. */
@@ -33,12 +36,11 @@ export interface ProcedureOptions {
 export function createProcedures(
   options: ProcedureOptions,
 ): Record<RunnableKind, Procedure> {
-  const settled =
-    (procedure: Procedure): Procedure =>
-    async work => {
+  const settled = (procedure: Procedure): Procedure =>
+    giveUpAfterTakeovers(options.takeovers, async work => {
       await options.eksctl.settleEarlierRun(work);
       return procedure(work);
-    };
+    });
   return {
     Create: settled(
       async work =>

@@ -25,6 +25,7 @@ export interface EngineConfig {
   watchInterval: Duration;
   reaperInterval: Duration;
   attempts: number;
+  takeovers: number;
   backoff: Duration;
   workingDirectory: string;
   log: { limits: LogLimits; retention: Duration };
@@ -58,6 +59,7 @@ export function readEngineConfig(config: Config): EngineConfig {
     watchInterval: duration('engine.watchInterval', seconds(15)),
     reaperInterval: duration('engine.reaperInterval', seconds(15)),
     attempts: readCount(config, 'eksEnvironments.engine.attempts', 3),
+    takeovers: readCount(config, 'eksEnvironments.engine.takeovers', 5),
     backoff: duration('engine.backoff', seconds(30)),
     workingDirectory:
       config.getOptionalString('eksEnvironments.engine.workingDirectory') ??
