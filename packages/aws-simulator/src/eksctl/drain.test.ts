@@ -49,7 +49,7 @@ describe('a drain that a disruption budget blocks', () => {
 
   it('keeps a deletion waiting until its time is up', async () => {
     const { exitCode, stdout, stderr } = await run(...DELETE, '--timeout=5m');
-    expect([exitCode, stdout, stderr]).toEqual(1);
+    expect(exitCode).toBe(1);
     expect(stderr).toMatch(/timed out \(after 5m0s\) waiting for node "ip-/);
     expect(stdout).toContain('1 pods are unevictable from node');
     expect(region().clusters[0].pods).toMatchObject([{ name: 'web-0' }]);
@@ -62,7 +62,9 @@ describe('a drain that a disruption budget blocks', () => {
       '--disable-nodegroup-eviction',
     );
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/will drain 1 unmanaged.*[^]*drained all nodes: \[/);
+    expect(stdout).toMatch(
+      /will drain 1 unmanaged.*[^]*drained all nodes: \[ip-/,
+    );
     expect(region().clusters).toEqual([]);
   });
 });

@@ -366,7 +366,7 @@ describe('deletions that are hard', () => {
     harness.startEngine(cluster.parts);
 
     expect((await cluster.end()).state).toBe('Deprovisioned');
-    expect(await cluster.log()).toMatch(/drained all nodes[^]*waiter state/);
+    expect(await cluster.log()).toMatch(/drained all nodes: \[ip-[^]*waiter state/);
     expect(await cluster.deletion()).toMatchObject({ attempt: 1 });
     expect(harness.standing(cluster.clusterName)).toEqual([]);
   });

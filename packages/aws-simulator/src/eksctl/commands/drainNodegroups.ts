@@ -1,4 +1,4 @@
-import { Aws, list } from '../aws/Aws';
+import { Answer, Aws } from '../aws/Aws';
 import { ClusterApi } from '../aws/ClusterApi';
 import { StackView } from '../aws/stacks';
 import { failure } from '../Exit';
@@ -56,9 +56,7 @@ async function nodesOf(api: ClusterApi, nodegroup: string): Promise<string[]> {
     'GET',
     `/api/v1/nodes?labelSelector=${selector}`,
   );
-  return list(body.items).map(item =>
-    String((item.metadata as { name: string }).name),
-  );
+  return metadataOf(body).map(({ name }) => name);
 }
 
 async function emptyNode(
@@ -73,9 +71,7 @@ async function emptyNode(
       'GET',
       `/api/v1/pods?fieldSelector=${selector}`,
     );
-    const pods = list(body.items).map(
-      item => item.metadata as { namespace: string; name: string },
-    );
+    const pods = metadataOf(body);
     if (pods.length === 0) {
       return;
     }
@@ -101,4 +97,14 @@ async function emptyNode(
     }
     await aws.sleep(EVICTION_WAIT_SECONDS);
   }
+}
+
+/** Of the items of a list, as Kubernetes answers it. */
+function metadataOf({
+  items,
+}: Answer): Array<{ namespace: string; name: string }> {
+  const list = (items ?? []) as Array<{
+    metadata: { namespace: string; name: string };
+  }>;
+  return list.map(({ metadata }) => metadata);
 }
