@@ -9,6 +9,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   environmentCreatePermission,
+  logReadPermission,
   RESOURCE_TYPE_BLUEPRINT,
   requestDecidePermission,
 } from 'backstage-plugin-eks-environments-common';
@@ -116,8 +117,11 @@ function decide(permission: Permission, name: string): QueryPermissionResponse {
     if (permissionName === requestDecidePermission.name) {
       return rule('IS_APPROVER');
     }
-    // Who decides on a request sees it and what became of it, and changes neither.
-    const sees = attributes.action === 'read' ? [rule('IS_APPROVER')] : [];
+    // Who decides on a request sees it and what became of it, but no log, and changes neither.
+    const sees =
+      attributes.action === 'read' && permissionName !== logReadPermission.name
+        ? [rule('IS_APPROVER')]
+        : [];
     return { anyOf: [rule('IS_OWNER'), rule('IS_REQUESTER'), ...sees] };
   };
   return {

@@ -1,6 +1,11 @@
-import type { CircuitBreaker } from 'backstage-plugin-eks-environments-common';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CircuitBreaker,
+  Environment,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { CircuitBreakerRow } from '../database';
+import { closedBreaker } from './closedBreaker';
 import type { Place } from './types';
 
 interface CountedRow extends CircuitBreakerRow {
@@ -8,8 +13,8 @@ interface CountedRow extends CircuitBreakerRow {
   probed: string | null;
 }
 
-/** Reads which accounts and regions wait for AWS, why, since when, and how many creates with them. */
-export class BreakerReader {
+/** Tells which accounts and regions wait for AWS, why, since when, and how many creates with them; and lets a person end it. */
+export class BreakerDesk {
   readonly #knex: Knex;
 
   constructor(options: { knex: Knex }) {
@@ -28,9 +33,34 @@ export class BreakerReader {
     return row && toCircuitBreaker(row);
   }
 
+  /** With the one that its create waits for, if it does. */
+  async addTo(environment: Environment): Promise<Environment> {
+    const { id, operation } = environment;
+    if (operation?.kind !== 'Create' || operation.state !== 'Pending') {
+      return environment;
+    }
+    const breaker = await this.find(environment);
+    return breaker?.probe === id ? environment : { ...environment, breaker };
+  }
+
+  /**
+   * Lets the creates go on. The next failures open it again.
+   *
+   * @throws NotFoundError when it is closed
+   */
+  async close({ account, region }: Place): Promise<void> {
+    const changed = await this.#knex<CircuitBreakerRow>('circuit_breakers')
+      .where({ account, region })
+      .whereNot('state', 'closed')
+      .update(closedBreaker());
+    if (changed === 0) {
+      throw new NotFoundError(`No creates wait in ${account}, ${region}`);
+    }
+  }
+
   #opened(): Knex.QueryBuilder<CountedRow, CountedRow[]> {
     const knex = this.#knex;
-    return knex<CircuitBreakerRow, CountedRow[]>('circuit_breakers as breaker')
+    return knex<CountedRow, CountedRow[]>('circuit_breakers as breaker')
       .whereNot('breaker.state', 'closed')
       .select('breaker.*', {
         waiting: knex('operations')

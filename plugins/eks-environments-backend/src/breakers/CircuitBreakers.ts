@@ -7,22 +7,12 @@ import {
   type OperationRow,
 } from '../database';
 import { toStoredFailure } from '../failures';
+import { closedBreaker } from './closedBreaker';
 import { isCounted, opens, pauseSeconds } from './countedFailures';
 import type { Place } from './types';
 
 /** An operation as far as breakers look at it. */
 type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'kind'>;
-
-/** What a closed breaker holds. */
-const closed = {
-  state: 'closed',
-  failures: 0,
-  openings: 0,
-  failure: null,
-  opened_at: null,
-  retry_at: null,
-  probe: null,
-} as const satisfies Omit<CircuitBreakerRow, keyof Place | 'ticket'>;
 
 /**
  * A circuit breaker for each account and region, shared by all replicas: a row, because the state of a breaker library is its process's own.
@@ -65,7 +55,7 @@ export class CircuitBreakers {
     }
     const place = await placeOf(transaction, operation);
     await transaction<CircuitBreakerRow>('circuit_breakers')
-      .insert({ ...place, ...closed, ticket: newId() })
+      .insert({ ...place, ...closedBreaker() })
       .onConflict(['account', 'region'])
       .ignore();
     // The write comes first: it locks the row, so that of two failures both are counted.
@@ -101,7 +91,7 @@ export class CircuitBreakers {
     const rows =
       transaction<CircuitBreakerRow>('circuit_breakers').where(place);
     if (operation.kind === 'Create' || classOf(breaker) === 'transient') {
-      await rows.update({ ...closed, ticket: newId() });
+      await rows.update(closedBreaker());
       return;
     }
     await rows.where('state', 'open').update({
@@ -129,9 +119,7 @@ export class CircuitBreakers {
       (classOf(breaker) === 'transient' ||
         (classOf(breaker) === 'quota' && options.quotasWereRead));
     if (over) {
-      await probed()
-        .where('ticket', breaker.ticket)
-        .update({ ...closed, ticket: newId() });
+      await probed().where('ticket', breaker.ticket).update(closedBreaker());
     }
   }
 
@@ -156,15 +144,6 @@ export class CircuitBreakers {
     for (const breaker of due) {
       await this.#admit(breaker);
     }
-  }
-
-  /** @returns whether this call closed it */
-  async close({ account, region }: Place): Promise<boolean> {
-    const changed = await this.#knex<CircuitBreakerRow>('circuit_breakers')
-      .where({ account, region })
-      .whereNot('state', 'closed')
-      .update({ ...closed, ticket: newId() });
-    return changed > 0;
   }
 
   async #open(

@@ -1,4 +1,4 @@
-export * from './BreakerReader';
+export * from './BreakerDesk';
 export * from './CircuitBreakers';
 export * from './countedFailures';
 export * from './passesBreaker';

@@ -16,6 +16,7 @@ import { isNestedTooDeep } from '../requests/nesting';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { EnvironmentsService, WriteCall } from '../service/types';
 import { addBlueprintRoutes } from './blueprintRoutes';
+import { addBreakerRoutes } from './breakerRoutes';
 import { addEnvironmentRoutes } from './environmentRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addLogRoutes } from './logRoutes';
@@ -77,6 +78,7 @@ export async function createRouter(options: {
   addQuotaRoutes(api, routeOptions);
   addFleetRoutes(api, routeOptions);
   addPauseRoutes(api, routeOptions);
+  addBreakerRoutes(api, routeOptions);
 
   // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
   const router = PromiseRouter();

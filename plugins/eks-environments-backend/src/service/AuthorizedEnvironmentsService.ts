@@ -43,6 +43,7 @@ import { unknownBlueprint } from '../requests/RequestResolver';
 import { asksForOtherValues } from './environments/otherValues';
 import type { EnvironmentQuery } from './environments/environmentList';
 import { whileAllowed } from './log/whileAllowed';
+import { withoutRawFailures, withoutRawFailure } from './rawFailures';
 import type {
   Call,
   EnvironmentsService,
@@ -69,6 +70,7 @@ const environmentPermissions = [
   environmentExtendPermission,
   environmentDeletePermission,
   environmentConnectPermission,
+  logReadPermission,
 ];
 const requestPermissions = [
   requestReadPermission,
@@ -185,8 +187,10 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
       ...page,
       items: page.items.map((environment, index) => {
         const resource = resources[index];
+        const readsLogs =
+          resource && access.allows(logReadPermission, resource);
         return {
-          ...environment,
+          ...(readsLogs ? environment : withoutRawFailures(environment)),
           actions: environment.actions.filter(
             ({ action }) =>
               resource && access.allows(actionPermissions[action], resource),
@@ -217,8 +221,14 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
   }
 
   async listOperations(id: string, call: Call) {
-    await this.#assertEnvironment(id, call);
-    return this.#service.listOperations(id, call);
+    const resource = await this.#assertEnvironment(id, call);
+    const operations = await this.#service.listOperations(id, call);
+    const access = await this.#access.environments(call.credentials, [
+      logReadPermission,
+    ]);
+    return access.allows(logReadPermission, resource)
+      ? operations
+      : { ...operations, items: operations.items.map(withoutRawFailure) };
   }
 
   async getOperationLog(
@@ -350,6 +360,18 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
   async resumeOperations(id: string, call: Call) {
     await this.#assertManagesFleet(call);
     return this.#service.resumeOperations(id, call);
+  }
+
+  async listBreakers(call: Call) {
+    if (!(await this.#access.allows(call.credentials, fleetReadPermission))) {
+      throw new NotAllowedError('You may not see the fleet');
+    }
+    return this.#service.listBreakers(call);
+  }
+
+  async closeBreaker(place: { account: string; region: string }, call: Call) {
+    await this.#assertManagesFleet(call);
+    return this.#service.closeBreaker(place, call);
   }
 
   async listDueDeletions(query: { hours?: number }, call: Call) {
@@ -550,7 +572,9 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
       environmentPermissions,
     );
     return {
-      ...environment,
+      ...(access.allows(logReadPermission, resource)
+        ? environment
+        : withoutRawFailures(environment)),
       actions: environment.actions.filter(({ action }) =>
         access.allows(actionPermissions[action], resource),
       ),

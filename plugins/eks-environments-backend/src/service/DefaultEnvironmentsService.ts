@@ -206,7 +206,8 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   }
 
   async getEnvironment(id: string) {
-    return this.#parts.environments.get(id);
+    const { environments, breakers } = this.#parts;
+    return breakers.addTo(await environments.get(id));
   }
 
   async listEnvironmentEvents(

@@ -12,6 +12,7 @@ import { OwnerDirectory } from '../access';
 import type { AccountDirectory } from '../accounts';
 import { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintStore } from '../blueprints';
+import { BreakerDesk } from '../breakers';
 import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
@@ -89,6 +90,7 @@ export function createEnvironmentsService(
   });
   const resolver = new RequestResolver({ ...dependencies, owners });
   const planner = new RequestPlanner({ ...dependencies, resolver });
+  const breakers = new BreakerDesk(dependencies);
   const environments = new EnvironmentReader({
     ...dependencies,
     accounts: config.accounts,
@@ -111,6 +113,7 @@ export function createEnvironmentsService(
     keys,
     quotas: new QuotaReader({ knex, config: config.quotas }),
     limits: new LimitSetter(dependencies),
+    breakers,
     pauses: new DatabaseEnginePauses({
       ...dependencies,
       accounts: config.accounts,

@@ -16,6 +16,7 @@ import type {
   ImportInput,
   Kubeconfig,
   ListBlueprints200Response,
+  ListBreakers200Response,
   ListDueDeletions200Response,
   ListEnvironmentEvents200Response,
   ListEnvironments,
@@ -218,6 +219,13 @@ export interface EnvironmentsService {
   listPauses(call: Call): Promise<ListPauses200Response>;
   pauseOperations(input: EnginePauseInput, call: Call): Promise<EnginePause>;
   resumeOperations(id: string, call: Call): Promise<void>;
+  /** Accounts and regions where creates wait because AWS is in trouble. */
+  listBreakers(call: Call): Promise<ListBreakers200Response>;
+  /** Lets the creates go on at once; a NotFoundError where none wait. */
+  closeBreaker(
+    place: { account: string; region: string },
+    call: Call,
+  ): Promise<void>;
   /** What the reaper does by itself within some hours. */
   listDueDeletions(
     query: { hours?: number },

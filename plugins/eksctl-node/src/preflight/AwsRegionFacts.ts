@@ -142,11 +142,11 @@ export class AwsRegionFacts implements RegionFacts {
   }
 }
 
-function vcpusOf({ CpuOptions, InstanceType = '' }: Instance): number {
+function vcpusOf({ CpuOptions, InstanceType }: Instance): number {
   const { CoreCount, ThreadsPerCore } = CpuOptions ?? {};
   return CoreCount && ThreadsPerCore
     ? CoreCount * ThreadsPerCore
-    : findInstanceType(InstanceType)?.vcpu ?? 0;
+    : findInstanceType(InstanceType ?? '')?.vcpu ?? 0;
 }
 
 function valueOf(quota: { Value?: number } | undefined, code: string): number {

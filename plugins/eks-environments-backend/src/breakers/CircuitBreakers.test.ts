@@ -1,0 +1,281 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { type Failure, failureKinds } from 'backstage-plugin-eksctl-node';
+import type { Knex } from 'knex';
+import { clearTables } from '../__testUtils__/clearTables';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import {
+  type CircuitBreakerRow,
+  databaseNow,
+  migrate,
+  newId,
+  type OperationRow,
+} from '../database';
+import { insertOperation } from '../engine/insertOperation';
+import { OperationStore } from '../engine/OperationStore';
+import { BreakerDesk } from './BreakerDesk';
+import { CircuitBreakers } from './CircuitBreakers';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const AT = '2026-11-21T10:00:00.000Z';
+const place = { account: 'sandbox', region: 'eu-west-1' };
+
+const outage: Failure = { ...failureKinds.unreachable, cause: 'ECONNREFUSED' };
+const noCapacity: Failure = {
+  ...failureKinds.noCapacityInZone,
+  cause: 'no room in eu-west-1a',
+};
+const noQuota: Failure = { ...failureKinds.quotaUsedUp, cause: '5 of 5 VPCs' };
+const badConfig: Failure = { ...failureKinds.invalidConfig, cause: 'x' };
+
+describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
+  let knex: Knex;
+  let breakers: CircuitBreakers;
+  let desk: BreakerDesk;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    await migrate(knex);
+    await knex('blueprints').insert({
+      name: 'sandbox',
+      version: 1,
+      digest: 'digest',
+      document: '{}',
+      loaded_at: AT,
+    });
+    breakers = new CircuitBreakers({ knex, firstBackoffSeconds: 30 });
+    desk = new BreakerDesk({ knex });
+  });
+
+  beforeEach(async () => {
+    await knex('circuit_breakers').delete();
+    await clearTables(knex);
+  });
+
+  async function waiting(
+    kind: 'Create' | 'Delete' = 'Create',
+    region = 'eu-west-1',
+  ): Promise<OperationRow> {
+    const { id: environmentId } = await insertEnvironment(knex, {
+      state: kind === 'Create' ? 'Queued' : 'Deprovisioning',
+      region,
+    });
+    await knex.transaction(transaction =>
+      insertOperation(transaction, { environmentId, kind, at: AT }),
+    );
+    return (await knex<OperationRow>('operations')
+      .where('environment_id', environmentId)
+      .first())!;
+  }
+
+  const claim = (replica = 'one') =>
+    new OperationStore({ knex, replica, claimSeconds: 60 }).claim([
+      'Create',
+      'Delete',
+    ]);
+
+  const fail = (operation: OperationRow, failure: Failure) =>
+    knex.transaction(transaction =>
+      breakers.failed(transaction, operation, { failure, at: AT }),
+    );
+
+  const succeed = (operation: OperationRow) =>
+    knex.transaction(transaction => breakers.succeeded(transaction, operation));
+
+  const settle = ({ id: operationId }: OperationRow, changes: object) =>
+    knex('operations')
+      .where('id', operationId)
+      .update({ ticket: null, claimed_until: null, ...changes });
+
+  const endPause = () =>
+    knex('circuit_breakers').update({ retry_at: databaseNow(knex, -1) });
+
+  const row = () =>
+    knex<CircuitBreakerRow>('circuit_breakers').where(place).first();
+
+  it('opens after failures in a row that say that AWS is in trouble', async () => {
+    const operation = await waiting();
+    await fail(operation, outage);
+    await fail(operation, badConfig);
+    await fail(operation, outage);
+    await succeed(operation);
+    await fail(operation, outage);
+    await fail(operation, noCapacity);
+    expect(await desk.list()).toEqual([]);
+    expect((await claim())?.id).toBe(operation.id);
+    await fail(operation, outage);
+
+    expect(await desk.list()).toEqual([
+      {
+        ...place,
+        state: 'open',
+        since: expect.stringMatching(/Z$/),
+        retryAt: expect.stringMatching(/Z$/),
+        failures: 3,
+        failure: expect.objectContaining({
+          class: 'transient',
+          cause: 'ECONNREFUSED',
+        }),
+        waiting: 0,
+      },
+    ]);
+  });
+
+  it('opens at once for a quota that is used up, and for the creates of that region alone', async () => {
+    await fail(await waiting(), noQuota);
+    const elsewhere = await waiting('Create', 'us-east-1');
+    const deletion = await waiting('Delete');
+    const claimed = [await claim(), await claim()].map(found => found?.id);
+
+    expect(claimed.sort()).toEqual([elsewhere.id, deletion.id].sort());
+    expect(await claim()).toBeUndefined();
+    expect(await desk.list()).toMatchObject([{ ...place, waiting: 1 }]);
+  });
+
+  it('holds back neither what a person cancelled nor what somebody has to take over', async () => {
+    const [cancelled, silent] = [await waiting(), await waiting()];
+    await knex('operations')
+      .where('id', silent.id)
+      .update({
+        state: 'Running',
+        ticket: newId(),
+        claimed_until: databaseNow(knex, -1),
+      });
+    await fail(cancelled, noQuota);
+    expect((await claim())?.id).toBe(silent.id);
+    expect(await claim()).toBeUndefined();
+
+    await knex('operations')
+      .where('id', cancelled.id)
+      .update({ cancel_requested: true });
+    expect((await claim())?.id).toBe(cancelled.id);
+  });
+
+  it('lets one create through when the pause is over, and all when that succeeded', async () => {
+    const first = await waiting();
+    const second = await waiting();
+    await fail(first, noQuota);
+    await breakers.admitProbes();
+    expect(await claim()).toBeUndefined();
+
+    await endPause();
+    await breakers.admitProbes();
+    expect((await claim())?.id).toBe(first.id);
+    expect(await claim()).toBeUndefined();
+    expect(await desk.find(place)).toMatchObject({
+      state: 'halfOpen',
+      probe: first.environment_id,
+      waiting: 1,
+    });
+
+    await succeed(first);
+    expect((await claim())?.id).toBe(second.id);
+  });
+
+  it('waits twice as long after a probe that failed in the same way', async () => {
+    const spread = new CircuitBreakers({
+      knex,
+      firstBackoffSeconds: 30,
+      random: () => 1,
+    });
+    const pauses: number[] = [];
+    for (const failure of [noQuota, noQuota, noCapacity]) {
+      const probe = await waiting();
+      await breakers.admitProbes();
+      await knex.transaction(transaction =>
+        spread.failed(transaction, probe, { failure, at: AT }),
+      );
+      const { retry_at: retryAt } = (await row())!;
+      pauses.push(Math.round((Date.parse(retryAt!) - Date.now()) / 60_000));
+      await settle(probe, { state: 'Failed', finished_at: AT });
+      await endPause();
+    }
+    expect(pauses).toEqual([5, 10, 20]);
+  });
+
+  it('tries another one when a probe ended without showing anything', async () => {
+    const first = await waiting();
+    const second = await waiting();
+    await fail(first, noQuota);
+    await endPause();
+    await breakers.admitProbes();
+    await fail(first, badConfig);
+    await settle(first, { state: 'Cancelled', finished_at: AT });
+    await breakers.admitProbes();
+    expect((await row())?.probe).toBe(second.id);
+  });
+
+  it('goes on as soon as a probe sees that AWS answers, or that there is room', async () => {
+    const probed = async (failure: Failure) => {
+      await knex('circuit_breakers').delete();
+      const probe = await waiting();
+      for (let time = 0; time < 3; time++) {
+        await fail(probe, failure);
+      }
+      await endPause();
+      await breakers.admitProbes();
+      return { id: (await row())!.probe! } as OperationRow;
+    };
+    const state = async () => (await row())?.state;
+
+    await breakers.foundWell(await probed(outage), { quotasWereRead: false });
+    expect(await state()).toBe('closed');
+    await breakers.foundWell(await probed(noQuota), { quotasWereRead: false });
+    expect(await state()).toBe('halfOpen');
+    await breakers.foundWell(await probed(noQuota), { quotasWereRead: true });
+    expect(await state()).toBe('closed');
+    await breakers.foundWell(await probed(noCapacity), {
+      quotasWereRead: true,
+    });
+    expect(await state()).toBe('halfOpen');
+    await breakers.foundWell(await waiting(), { quotasWereRead: true });
+    expect(await state()).toBe('halfOpen');
+  });
+
+  it('takes a deletion that went through for a sign of life, and of room', async () => {
+    const deletion = await waiting('Delete');
+    await fail(await waiting(), noQuota);
+    await succeed(deletion);
+    await breakers.admitProbes();
+    expect((await row())?.state).toBe('halfOpen');
+
+    await knex('circuit_breakers').delete();
+    for (let time = 0; time < 3; time++) {
+      await fail(await waiting(), outage);
+    }
+    await succeed(deletion);
+    expect((await row())?.state).toBe('closed');
+  });
+
+  it('is closed by a person, once', async () => {
+    const operation = await waiting();
+    await fail(operation, noQuota);
+    await desk.close(place);
+    await expect(desk.close(place)).rejects.toThrow(/^No creates wait/);
+    expect((await claim())?.id).toBe(operation.id);
+  });
+
+  it('admits one probe, whichever replicas admit and claim at the same time', async () => {
+    for (let count = 0; count < 6; count++) {
+      await waiting();
+    }
+    await fail(await waiting(), noQuota);
+    await endPause();
+    const replicas = ['one', 'two', 'three', 'four'];
+
+    await Promise.all(replicas.map(() => breakers.admitProbes()));
+    const claimed = await Promise.all(replicas.map(claim));
+
+    const probes = claimed.filter(operation => operation !== undefined);
+    expect(probes.map(operation => operation.id)).toEqual([
+      (await row())?.probe,
+    ]);
+  });
+
+  it('counts all failures of replicas that fail at the same time', async () => {
+    const operations = await Promise.all([1, 2, 3].map(() => waiting()));
+    await Promise.all(operations.map(operation => fail(operation, outage)));
+    expect(await row()).toMatchObject({ state: 'open', failures: 3 });
+  });
+});

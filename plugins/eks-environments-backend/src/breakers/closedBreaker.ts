@@ -1,0 +1,15 @@
+import { type CircuitBreakerRow, newId } from '../database';
+
+/** What a breaker holds that is closed; with a ticket of its own, as every write has. */
+export function closedBreaker() {
+  return {
+    state: 'closed',
+    ticket: newId(),
+    failures: 0,
+    openings: 0,
+    failure: null,
+    opened_at: null,
+    retry_at: null,
+    probe: null,
+  } as const satisfies Omit<CircuitBreakerRow, 'account' | 'region'>;
+}
