@@ -44,6 +44,10 @@ export interface Config {
       regions: string[];
       /** A role to assume for this account. Left out, the credentials that `aws.accounts` says. */
       roleArn?: string;
+      limits?: {
+        /** In place of `engine.limits.perRegion`. */
+        perRegion?: number;
+      };
     }>;
 
     eksctl?: {
@@ -56,11 +60,25 @@ export interface Config {
        * as long again, eksctl is stopped and the create goes on from what AWS has. 5 minutes when left out.
        */
       silence?: Duration;
+      /** eksctl's own check of a plan (`create cluster --dry-run`) before a request is made from it. */
+      dryRun?: {
+        /** True when left out. */
+        enabled?: boolean;
+        /** How long a plan waits for it; a note says when that was not enough. 10 seconds when left out. */
+        timeout?: Duration;
+      };
     };
 
     engine?: {
-      /** How many operations one replica works on at once. 4 when left out. */
+      /** How many creations one replica works on at once, and as many deletions besides. 4 when left out. */
       concurrency?: number;
+      /** What all replicas together keep to. Each number holds for creations and for deletions apart. No limits when left out. */
+      limits?: {
+        /** At once. */
+        total?: number;
+        /** At once in one region of one account. */
+        perRegion?: number;
+      };
       /** How long a replica that went silent keeps an operation before another one takes over. 30 seconds when left out. */
       claim?: Duration;
       /** How often an idle replica looks for work. 2 seconds when left out. */
