@@ -39,8 +39,10 @@ class Viewer {
         ...(this.#lastEventId && { 'Last-Event-ID': this.#lastEventId }),
       },
     });
-    expect(status).toBe(200);
-    this.#reading = this.#read(body!).catch(() => {});
+    if (status !== 200 || !body) {
+      throw new Error(`The stream was answered with ${status}`);
+    }
+    this.#reading = this.#read(body).catch(() => {});
   }
 
   async cut(): Promise<void> {

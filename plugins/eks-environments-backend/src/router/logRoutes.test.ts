@@ -88,7 +88,13 @@ describe('the log of an operation', () => {
       /^attachment; filename="create-[0-9A-Z]{26}\.log"$/,
     );
     expect(text).toBe(
-      [`${at} info     one`, `${at} info     two`, 'lines', `${at} info     three`, ''].join('\n'),
+      [
+        `${at} info     one`,
+        `${at} info     two`,
+        'lines',
+        `${at} info     three`,
+        '',
+      ].join('\n'),
     );
   });
 

@@ -51,10 +51,11 @@ describe.each(databases.eachSupportedId())('log retention on %s', id => {
     const recent = await add('recent', 3, daysAgo(29));
     const running = await add('running', 3);
     const left = async () => {
-      const rows = await knex('operation_log')
-        .groupBy('operation_id')
-        .select('operation_id')
-        .count({ lines: '*' });
+      const rows: Array<{ operation_id: string; lines: string | number }> =
+        await knex('operation_log')
+          .groupBy('operation_id')
+          .select('operation_id')
+          .count({ lines: '*' });
       return Object.fromEntries(
         rows.map(row => [row.operation_id, Number(row.lines)]),
       );

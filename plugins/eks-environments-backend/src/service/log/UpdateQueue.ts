@@ -42,7 +42,9 @@ export class UpdateQueue implements AsyncIterable<QueuedUpdate> {
       this.#updates.push(update);
     } else {
       this.#missing = true;
-      const progress = this.#updates.findLast(({ kind }) => kind === 'progress');
+      const progress = this.#updates.findLast(
+        ({ kind }) => kind === 'progress',
+      );
       this.#updates = [{ kind: 'missed' }, ...(progress ? [progress] : [])];
       this.#replaceProgress(update);
     }

@@ -1,0 +1,15 @@
+import type { Knex } from 'knex';
+import { systemClock } from '../../src/database';
+import { EnvironmentReader } from '../../src/service/environments/EnvironmentReader';
+
+/** What the API reads with, as it is without any configuration. */
+export function readerOn(knex: Knex): EnvironmentReader {
+  return new EnvironmentReader({
+    knex,
+    clock: systemClock,
+    accounts: [],
+    maximumAttempts: 3,
+    maximumRetries: 3,
+    limits: { concurrency: 4, perRegionOf: {} },
+  });
+}
