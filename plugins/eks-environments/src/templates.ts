@@ -18,10 +18,15 @@ export function templateOf(blueprint: { name: string }) {
   };
 }
 
-/** The form of a template filled in with what an environment was asked for, as the Scaffolder takes it from a URL. */
+/**
+ * The form of a template filled in with what a failed environment was asked for, as the Scaffolder takes it from a URL. What is sent is for
+ * the same environment.
+ */
 export function filledIn(environment: Environment): string {
-  const { name, owner, reason, region, account, lease, values } = environment;
+  const { id, name, owner, reason, region, account, lease, values } =
+    environment;
   const formData = {
+    environmentId: id,
     name,
     owner,
     reason,

@@ -88,6 +88,13 @@ function environmentStep({ approval }: Blueprint): JsonObject {
         maxLength: 1000,
         'ui:widget': 'textarea',
       },
+      // Set by the link on a failed environment, which asks it for other values.
+      environmentId: {
+        title: 'Environment',
+        type: 'string',
+        'ui:widget': 'hidden',
+        'ui:backstage': { review: { show: false } },
+      },
     },
   };
 }
@@ -150,6 +157,7 @@ function requestStep(blueprint: Blueprint): JsonObject {
       region: '${{ parameters.region }}',
       ...(accounts.length > 1 && { account: '${{ parameters.account }}' }),
       lease: '${{ parameters.lease }}',
+      environmentId: '${{ parameters.environmentId }}',
       ...(hasParameters(blueprint) && { values: '${{ parameters.values }}' }),
     },
   };

@@ -162,6 +162,7 @@ export function failedEnvironment(
     operation: exampleOperation({ state: 'Failed' }),
     actions: [
       { action: 'retry', possible: true },
+      { action: 'replan', possible: true },
       { action: 'delete', possible: true },
     ],
     ...overrides,

@@ -32,6 +32,11 @@ export function RetryDialog(props: {
               ? `What is left of ${environment.clusterName} is deleted and the account is searched once more.`
               : `What stands of ${environment.clusterName} is kept where it can be, and building goes on from there.`}
           </Text>
+          {!deletion && environment.retries && (
+            <Text as="p" color="secondary">
+              {triesLeft(environment.retries)}
+            </Text>
+          )}
           <WriteError what="try again" error={retry.error} />
         </Flex>
       </DialogBody>
@@ -49,4 +54,13 @@ export function RetryDialog(props: {
       </DialogFooter>
     </Dialog>
   );
+}
+
+function triesLeft({ used, limit }: { used: number; limit: number }): string {
+  const left = limit - used - 1;
+  return left > 0
+    ? `If it fails again, it can be tried ${left} more ${
+        left === 1 ? 'time' : 'times'
+      }.`
+    : 'This is the last try with these values; after it, ask with other values or delete it.';
 }

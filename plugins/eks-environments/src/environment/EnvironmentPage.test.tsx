@@ -253,6 +253,8 @@ describe('EnvironmentPage', () => {
       '/create/templates/default/eks-environment-small-cluster',
     );
     expect(JSON.parse(url.searchParams.get('formData') ?? '')).toEqual({
+      // The same environment, not a new one.
+      environmentId: 'e1',
       name: 'checkout',
       owner: 'group:default/team-shop',
       reason: 'Load test before the sale',
@@ -261,6 +263,34 @@ describe('EnvironmentPage', () => {
       lease: 'P5D',
       values: { nodes: 2 },
     });
+  });
+
+  it('leads to the request while other values wait for a decision', async () => {
+    renderPage(
+      environmentApi({
+        ...failedEnvironment(),
+        pendingRequestId: 'r2',
+        actions: [
+          {
+            action: 'replan',
+            possible: false,
+            reason: 'Other values wait for a decision',
+          },
+        ],
+      }),
+    );
+
+    expect(
+      await screen.findByRole('link', {
+        name: 'Other values wait for a decision',
+      }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining('/approvals?view=mine&request=r2'),
+    );
+    expect(
+      screen.queryByRole('link', { name: 'Ask with other values' }),
+    ).not.toBeInTheDocument();
   });
 
   it('leaves out what is not allowed and says why something is not possible', async () => {

@@ -1,6 +1,11 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex } from '@backstage/ui';
-import { RiDeleteBin6Line, RiEditLine, RiRefreshLine } from '@remixicon/react';
+import {
+  RiDeleteBin6Line,
+  RiEditLine,
+  RiRefreshLine,
+  RiTimeLine,
+} from '@remixicon/react';
 import type {
   Environment,
   Failure,
@@ -15,7 +20,7 @@ import {
 import { ErrorPanel, RelativeTime } from '../components';
 import { formatMoney } from '../format';
 import { useBlueprint } from '../query';
-import { selectedTemplateRouteRef } from '../routes';
+import { approvalsRouteRef, selectedTemplateRouteRef } from '../routes';
 import { filledIn, templateOf } from '../templates';
 
 /** What went wrong, what stands now and what it costs, and the remedies as buttons. */
@@ -66,12 +71,25 @@ export function FailurePanel(props: {
   );
 }
 
-/** To the blueprint's form, filled in as it was; raw configs have none. */
+/** To the blueprint's form, filled in as it was; raw configs have none. While other values wait for a decision, to their request. */
 function ChangeValues({ environment }: { environment: Environment }) {
-  const { blueprint, state } = environment;
+  const { blueprint, pendingRequestId } = environment;
   const template = useRouteRef(selectedTemplateRouteRef);
+  const approvals = useRouteRef(approvalsRouteRef);
   const { data } = useBlueprint(blueprint.name, blueprint.version);
-  return state === 'ProvisioningFailed' && template && data && !data.raw ? (
+  if (pendingRequestId && approvals) {
+    return (
+      <ButtonLink
+        variant="secondary"
+        iconStart={<RiTimeLine />}
+        href={`${approvals()}?view=mine&request=${pendingRequestId}`}
+      >
+        Other values wait for a decision
+      </ButtonLink>
+    );
+  }
+  const possible = availableAction(environment, 'replan')?.possible;
+  return possible && template && data && !data.raw ? (
     <ButtonLink
       variant="secondary"
       iconStart={<RiEditLine />}
@@ -83,7 +101,7 @@ function ChangeValues({ environment }: { environment: Environment }) {
 }
 
 function WhatStands(props: { environment: Environment }) {
-  const { state, clusterName, cost, lease } = props.environment;
+  const { state, clusterName, cost, lease, retries } = props.environment;
   const costs = `up to ${formatMoney(cost.hourly, 'hour')}`;
   switch (state) {
     case 'ProvisioningFailed':
@@ -95,6 +113,12 @@ function WhatStands(props: { environment: Environment }) {
               {' '}
               It is deleted <RelativeTime value={lease.deadline} /> if nothing
               is done.
+            </>
+          )}
+          {retries && retries.used > 0 && (
+            <>
+              {' '}
+              It was tried again {retries.used} of {retries.limit} times.
             </>
           )}
         </>

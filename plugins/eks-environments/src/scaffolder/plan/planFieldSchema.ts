@@ -26,6 +26,7 @@ export const planFieldSchema = makeFieldSchema({
           lease: z.string().optional(),
           region: z.string().optional(),
           account: z.string().optional(),
+          environmentId: z.string().optional(),
           values: z.string().optional(),
         })
         .optional()

@@ -38,6 +38,7 @@ export function requestInputFromForm(
       lease: text(valueOf('lease')),
       region: text(valueOf('region')),
       account: text(valueOf('account')),
+      environmentId: text(valueOf('environmentId')),
       values: object(valueOf('values')),
     },
   };

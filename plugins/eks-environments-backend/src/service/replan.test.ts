@@ -1,0 +1,301 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { clearTables } from '../__testUtils__/clearTables';
+import {
+  sandboxInput,
+  startTestService,
+  teamInput,
+} from '../__testUtils__/startTestService';
+import { TestClock } from '../__testUtils__/TestClock';
+import { testParts } from '../__testUtils__/testParts';
+import { migrate, toColumn } from '../database';
+import { Reaper } from '../leases';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const now = DateTime.fromISO('2026-11-21T10:00:00Z', { zone: 'utc' });
+
+describe.each(databases.eachSupportedId())(
+  'other values for a failed environment on %s',
+  databaseId => {
+    let knex: Knex;
+    let api: Awaited<ReturnType<typeof startTestService>>;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      await migrate(knex);
+      api = await startTestService(knex, {
+        quotas: {
+          overrides: [{ scope: 'group:default/team-shop', nodes: 3 }],
+        },
+      });
+    });
+
+    afterEach(() => clearTables(knex));
+
+    const environment = () => knex('environments').first();
+    const nodesTaken = async () =>
+      (
+        await knex('quota_balances')
+          .where({ scope: 'group:default/team-shop', dimension: 'nodes' })
+          .first()
+      ).amount;
+
+    /** An environment as its failed create leaves it. */
+    async function failedEnvironment(input: object): Promise<string> {
+      const { body } = await api.post('dana', '/requests', input);
+      if (body.state === 'PendingApproval') {
+        const path = `/requests/${body.id}/decisions`;
+        await api.post('ari', path, { decision: 'approve' });
+      }
+      await knex('operations').update({
+        state: 'Failed',
+        started_at: toColumn(now),
+      });
+      await knex('environments').update({
+        state: 'ProvisioningFailed',
+        retries: 1,
+      });
+      await knex('leases').update({ due_at: toColumn(now) });
+      return (await environment()).id;
+    }
+
+    it('are planned for the same environment, with what it holds counted once', async () => {
+      const environmentId = await failedEnvironment(sandboxInput);
+      const { body: plan } = await api.post('dana', '/plans', {
+        ...sandboxInput,
+        environmentId,
+        values: { nodes: 2 },
+      });
+      expect(plan).toMatchObject({
+        outcome: 'acceptable',
+        config: expect.stringContaining((await environment()).cluster_name),
+      });
+      expect(
+        plan.quota.find(
+          ({ scope, dimension }: { scope: string; dimension: string }) =>
+            scope === 'group:default/team-shop' && dimension === 'nodes',
+        ),
+      ).toMatchObject({ before: 2, after: 3, exceeded: false });
+      expect(await nodesTaken()).toBe(2);
+    });
+
+    it('keep id and cluster, swap the reservation, and are built from scratch when policy approves', async () => {
+      const id = await failedEnvironment(sandboxInput);
+      const before = await environment();
+      const { status, body } = await api.post(
+        'dana',
+        `/environments/${id}/retry`,
+        { values: { nodes: 2 }, lease: 'P3D' },
+      );
+      expect(status).toBe(202);
+      expect(body).toMatchObject({
+        id,
+        clusterName: before.cluster_name,
+        state: 'Queued',
+        values: { nodes: 2 },
+        lease: { duration: 'P3D' },
+        retries: { used: 0, limit: 3 },
+      });
+      expect(body.requestId).not.toBe(before.request_id);
+      expect((await environment()).config).toContain('desiredCapacity: 2');
+      expect(await nodesTaken()).toBe(3);
+      expect(
+        await knex('quota_reservations')
+          .where({ request_id: before.request_id })
+          .whereNull('released_at'),
+      ).toEqual([]);
+      const operation = await knex('operations')
+        .where('state', 'Pending')
+        .first();
+      expect(operation).toMatchObject({ kind: 'Create' });
+      expect(Boolean(operation.from_scratch)).toBe(true);
+      // Both requests are told in one timeline.
+      const { body: events } = await api.get(
+        'dana',
+        `/environments/${id}/events`,
+      );
+      expect(
+        events.items.filter(
+          ({ type }: { type: string }) => type === 'RequestCreated',
+        ),
+      ).toHaveLength(2);
+    });
+
+    it('are refused when the quota has no room for them, and change nothing', async () => {
+      const id = await failedEnvironment(sandboxInput);
+      const before = await environment();
+      await knex('quota_limits').insert({
+        scope: 'group:default/team-shop',
+        dimension: 'nodes',
+        amount: 2,
+        set_by: 'user:default/pat',
+        set_at: toColumn(now),
+      });
+      const { status, body } = await api.post(
+        'dana',
+        `/environments/${id}/retry`,
+        { values: { nodes: 2 } },
+      );
+      expect([status, body.error.message]).toEqual([
+        409,
+        expect.stringContaining('group:default/team-shop is 2 nodes'),
+      ]);
+      expect(await environment()).toEqual(before);
+      expect(await nodesTaken()).toBe(2);
+      // Fewer fit, though the quota is full.
+      const fewer = await api.post('dana', `/environments/${id}/retry`, {
+        values: { nodes: 1 },
+      });
+      expect(fewer.status).toBe(202);
+    });
+
+    describe('that a person decides', () => {
+      const other = { values: { maximumNodes: 6 } };
+      const firstInput = { ...teamInput, values: { maximumNodes: 4 } };
+
+      /** @returns the ids of a failed environment and of the request for other values of it */
+      async function askOtherValues() {
+        await knex('quota_limits').insert({
+          scope: 'group:default/team-shop',
+          dimension: 'nodes',
+          amount: 100,
+          set_by: 'user:default/pat',
+          set_at: toColumn(now),
+        });
+        const id = await failedEnvironment(firstInput);
+        const taken = await nodesTaken();
+        const { body } = await api.post(
+          'dana',
+          `/environments/${id}/retry`,
+          other,
+        );
+        return { id, taken, requestId: body.pendingRequestId, body };
+      }
+
+      it('wait, and meanwhile nothing else is tried', async () => {
+        const { id, taken, requestId, body } = await askOtherValues();
+        expect(body).toMatchObject({
+          state: 'ProvisioningFailed',
+          values: expect.objectContaining(firstInput.values),
+          actions: expect.arrayContaining([
+            {
+              action: 'retry',
+              possible: false,
+              reason: 'Other values wait for a decision',
+            },
+          ]),
+        });
+        expect(requestId).toEqual(expect.any(String));
+        expect([taken, await nodesTaken()]).toEqual([4, 6]);
+        for (const input of [{}, other]) {
+          const { status } = await api.post(
+            'dana',
+            `/environments/${id}/retry`,
+            input,
+          );
+          expect(status).toBe(409);
+        }
+      });
+
+      it.each(['deny', 'withdraw'])(
+        'leave everything as it was after a person says %s',
+        async decision => {
+          const { taken, requestId } = await askOtherValues();
+          const before = await environment();
+          await (decision === 'deny'
+            ? api.post('ari', `/requests/${requestId}/decisions`, { decision })
+            : api.post('dana', `/requests/${requestId}/cancel`));
+          expect(await environment()).toEqual(before);
+          expect(await nodesTaken()).toBe(taken);
+        },
+      );
+
+      it('are withdrawn when the environment is deleted', async () => {
+        const { id, taken, requestId } = await askOtherValues();
+        await api.post('dana', `/environments/${id}/deletion`, {});
+        expect(
+          (await api.get('dana', `/requests/${requestId}`)).body,
+        ).toMatchObject({ state: 'Cancelled', environmentId: id });
+        expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('and the deadline of the failure end in one truth', async () => {
+        const { requestId, taken } = await askOtherValues();
+        const reaper = new Reaper(
+          testParts(knex, new TestClock(toColumn(now.plus({ hours: 1 })))),
+        );
+        const [decided] = await Promise.all([
+          api.post('ari', `/requests/${requestId}/decisions`, {
+            decision: 'approve',
+          }),
+          reaper.reapDue(),
+        ]);
+        const row = await environment();
+        const open = await knex('operations')
+          .where('state', 'Pending')
+          .select('kind');
+        if (decided.status === 200) {
+          expect(row).toMatchObject({ state: 'Queued', end_reason: null });
+          expect(open).toEqual([{ kind: 'Create' }]);
+          expect(await nodesTaken()).toBeGreaterThan(taken);
+        } else {
+          expect(decided.status).toBe(409);
+          expect(row).toMatchObject({
+            state: 'Deprovisioning',
+            end_reason: 'ProvisioningDeadline',
+          });
+          expect(open).toEqual([{ kind: 'Delete' }]);
+          expect(await nodesTaken()).toBe(taken);
+        }
+      });
+    });
+
+    it('may change neither place nor name', async () => {
+      const environmentId = await failedEnvironment(sandboxInput);
+      const { status, body } = await api.post('dana', '/requests', {
+        ...sandboxInput,
+        environmentId,
+        name: 'shop-other',
+        region: 'us-east-1',
+      });
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringMatching(
+          /name stays shop-checkout.*region stays eu-west-1/s,
+        ),
+      ]);
+    });
+
+    it('are for those who may try it again', async () => {
+      const environmentId = await failedEnvironment(sandboxInput);
+      const asked = { ...sandboxInput, environmentId, values: { nodes: 2 } };
+      // olga is of another team and sees nothing of it.
+      for (const path of ['/plans', '/requests']) {
+        expect((await api.post('olga', path, asked)).status).toBe(404);
+      }
+      const retry = await api.post(
+        'olga',
+        `/environments/${environmentId}/retry`,
+        { values: {} },
+      );
+      expect(retry.status).toBe(404);
+      // ari sees it as an approver at most, and may not change it.
+      expect([403, 404]).toContain(
+        (await api.post('ari', '/requests', asked)).status,
+      );
+      expect((await api.post('cole', '/requests', asked)).status).toBe(201);
+    });
+
+    it('are refused while nothing failed', async () => {
+      const { body } = await api.post('dana', '/requests', sandboxInput);
+      const { status } = await api.post('dana', '/requests', {
+        ...sandboxInput,
+        environmentId: body.environmentId,
+      });
+      expect(status).toBe(409);
+    });
+  },
+);
