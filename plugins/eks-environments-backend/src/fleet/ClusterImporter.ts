@@ -30,11 +30,12 @@ import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';
 import { type AdoptedCluster, insertAdopted } from './insertAdopted';
 import {
+  assertNameIsFree,
   assertNotAnothers,
   freeEnvironmentId,
   ownershipTags,
-  restoreTags,
   tagCluster,
+  withdrawTags,
 } from './ownership';
 import { placesOf } from './placesOf';
 
@@ -56,7 +57,7 @@ interface ReadCluster {
  *
  * AWS first, the record after: the cluster gets the tags that prove whose it is, and then the rows are written. So there is no record
  * whose cluster the engine would not dare to delete; and when the process dies between the two, the reconciler finds a cluster of ours
- * without a record, which can be adopted again. When the quota refuses, the tags are taken back.
+ * without a record, which can be adopted again. When the quota refuses, or somebody was first, the tags are put right again.
  */
 export class ClusterImporter {
   readonly #options: ImporterOptions;
@@ -104,22 +105,8 @@ export class ClusterImporter {
     if (!(await this.#options.owners.find(entityRef))) {
       throw new InputError(`owner: the catalog has no ${entityRef}`);
     }
-    await this.#assertNameIsFree(clusterName);
+    await assertNameIsFree(this.#options.knex, clusterName);
     return entityRef;
-  }
-
-  /** Everything behind a cluster is found by its name, so no two that live may share one. */
-  async #assertNameIsFree(clusterName: string): Promise<void> {
-    const row = await this.#options
-      .knex<EnvironmentRow>('environments')
-      .where('cluster_name', clusterName)
-      .whereNot('state', 'Deprovisioned')
-      .first('name', 'account', 'region');
-    if (row) {
-      throw new ConflictError(
-        `clusterName: the environment ${row.name} in ${row.account}/${row.region} has a cluster ${clusterName} already; names of clusters are unique in all accounts`,
-      );
-    }
   }
 
   async #read({
@@ -202,7 +189,11 @@ export class ClusterImporter {
         { estimated, cluster, write },
       );
     } catch (error) {
-      await restoreTags(access, cluster, tags);
+      await withdrawTags(knex, access, {
+        cluster,
+        written: tags,
+        installation,
+      });
       throw isDatabaseConflictError(error)
         ? new ConflictError(
             `name: ${input.owner} has an environment called "${input.name}" already, or the cluster was imported at the same moment`,

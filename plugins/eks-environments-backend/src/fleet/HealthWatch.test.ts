@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
@@ -20,6 +21,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
   async function start(interval = Duration.fromObject({ seconds: 0 })) {
     const knex = await databases.init(databaseId);
     await migrate(knex);
+    await allowAnyMove(knex);
     const clock = new TestClock();
     const parts = testParts(knex, clock);
     const { environmentId } = await seedEnvironment(knex, parts.commands);

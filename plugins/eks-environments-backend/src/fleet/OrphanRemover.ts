@@ -17,10 +17,12 @@ import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';
 import { insertAdopted } from './insertAdopted';
 import {
+  assertNameIsFree,
   assertNotAnothers,
   freeEnvironmentId,
   ownershipTags,
   tagCluster,
+  withdrawTags,
 } from './ownership';
 
 /** What the details of a finding without a record say. */
@@ -76,9 +78,10 @@ export class OrphanRemover {
     const { account, region, cluster_name: clusterName } = finding;
     const details: OrphanDetails = JSON.parse(finding.details);
     const owner = ownerOf(details.owner) ?? by.actor;
+    await assertNameIsFree(knex, clusterName);
     const environmentId = await freeEnvironmentId(knex, details.environmentId);
     const tags = ownershipTags({ environmentId, owner, installation });
-    await this.#claim(finding, tags);
+    const tagged = await this.#tag(finding, tags);
     const at = toColumn(clock.now());
     const adopted = {
       account,
@@ -102,6 +105,7 @@ export class OrphanRemover {
         await this.#options.findings.resolveOf(transaction, adopted, at);
       });
     } catch (error) {
+      await tagged?.withdraw();
       throw isDatabaseConflictError(error)
         ? new ConflictError(`There is a record of ${clusterName} by now`)
         : error;
@@ -110,18 +114,23 @@ export class OrphanRemover {
     return environmentId;
   }
 
-  /** The engine deletes nothing without the tag of its environment. */
-  async #claim(
+  /** The engine deletes nothing without the tag of its environment. @returns undefined when there is no cluster to tag */
+  async #tag(
     { account, region, cluster_name: clusterName }: FleetFindingRow,
-    tags: Record<string, string>,
-  ): Promise<void> {
-    const { accounts, installation } = this.#options;
+    written: Record<string, string>,
+  ): Promise<{ withdraw(): Promise<void> } | undefined> {
+    const { knex, accounts, installation } = this.#options;
     const access = await accounts.access(account, region);
     const cluster = await describeCluster(access.clients, clusterName);
-    if (cluster) {
-      assertNotAnothers(cluster, installation);
-      await tagCluster(access, cluster, tags);
+    if (!cluster) {
+      return undefined;
     }
+    assertNotAnothers(cluster, installation);
+    await tagCluster(access, cluster, written);
+    return {
+      withdraw: () =>
+        withdrawTags(knex, access, { cluster, written, installation }),
+    };
   }
 
   async #beginDeletion(

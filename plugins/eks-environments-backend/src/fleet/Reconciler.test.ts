@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { Duration } from 'luxon';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
 import {
   installation,
@@ -34,6 +35,7 @@ function ownTags(environmentId: string) {
 
 async function start(knex: Knex) {
   await migrate(knex);
+  await allowAnyMove(knex);
   const clock = new TestClock();
   const parts = testParts(knex, clock);
   const aws = new FakeFleet();

@@ -66,26 +66,67 @@ export async function tagCluster(
   await clients.eks.send(new TagResourceCommand({ resourceArn: arn, tags }));
 }
 
-/** Gives a cluster the tags back that it had before {@link tagCluster}. */
-export async function restoreTags(
-  { clients }: AccountAccess,
-  { arn, tags }: EksCluster,
-  written: Record<string, string>,
+/**
+ * Puts a cluster's tags right after its record could not be written: those of the record that it has by now, else what it had before.
+ *
+ * @remarks
+ *
+ * Of two who adopt a cluster at once, one writes the record, and the other may have written its tags last.
+ */
+export async function withdrawTags(
+  knex: Knex,
+  access: AccountAccess,
+  options: {
+    cluster: EksCluster;
+    written: Record<string, string>;
+    installation: string;
+  },
 ): Promise<void> {
+  const { cluster, written, installation } = options;
+  const row = await findLiving(knex, cluster.name);
+  if (row) {
+    const { id: environmentId, owner } = row;
+    const tags = ownershipTags({ environmentId, owner, installation });
+    await tagCluster(access, cluster, tags);
+    return;
+  }
   const keys = Object.keys(written);
-  const changed = keys.filter(key => tags[key] !== undefined);
-  const added = keys.filter(key => tags[key] === undefined);
+  const added = keys.filter(key => cluster.tags[key] === undefined);
+  const changed = keys.filter(key => cluster.tags[key] !== undefined);
   if (added.length > 0) {
-    await clients.eks.send(
-      new UntagResourceCommand({ resourceArn: arn, tagKeys: added }),
+    await access.clients.eks.send(
+      new UntagResourceCommand({ resourceArn: cluster.arn, tagKeys: added }),
     );
   }
   if (changed.length > 0) {
-    await clients.eks.send(
-      new TagResourceCommand({
-        resourceArn: arn,
-        tags: Object.fromEntries(changed.map(key => [key, tags[key]])),
-      }),
+    const before = changed.map(key => [key, cluster.tags[key]]);
+    await tagCluster(access, cluster, Object.fromEntries(before));
+  }
+}
+
+/**
+ * Everything behind a cluster is found by its name, so no two that live may share one.
+ *
+ * @throws ConflictError that says which environment has it
+ */
+export async function assertNameIsFree(
+  knex: Knex,
+  clusterName: string,
+): Promise<void> {
+  const row = await findLiving(knex, clusterName);
+  if (row) {
+    throw new ConflictError(
+      `clusterName: the environment ${row.name} in ${row.account}/${row.region} has a cluster ${clusterName} already; names of clusters are unique in all accounts`,
     );
   }
+}
+
+async function findLiving(
+  knex: Knex,
+  clusterName: string,
+): Promise<EnvironmentRow | undefined> {
+  return knex<EnvironmentRow>('environments')
+    .where('cluster_name', clusterName)
+    .whereNot('state', 'Deprovisioned')
+    .first();
 }

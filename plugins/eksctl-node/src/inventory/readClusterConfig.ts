@@ -58,7 +58,7 @@ export async function readClusterConfig(
         name,
         region,
         ...(cluster.version ? { version: cluster.version } : {}),
-        tags: { ...cluster.tags },
+        tags: ownTags(cluster.tags),
       },
       upgradePolicy: {
         supportType: cluster.upgradePolicy?.supportType ?? 'EXTENDED',
@@ -93,6 +93,15 @@ function whyUnreadable(
         ', ',
       )})`
     : undefined;
+}
+
+/** Without those that AWS and eksctl put beside those of the config. */
+function ownTags(tags: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tags).filter(
+      ([key]) => !/^(aws:|alpha\.eksctl\.io\/|eksctl\.)/.test(key),
+    ),
+  );
 }
 
 function toGroup(group: NodeGroupFacts): JsonObject {

@@ -1,0 +1,322 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import type { ImportInput } from 'backstage-plugin-eks-environments-common';
+import { Duration } from 'luxon';
+import { accountsOf } from '../__testUtils__/engineFixture';
+import {
+  installation,
+  seedEnvironment,
+} from '../__testUtils__/seedEnvironment';
+import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { testParts } from '../__testUtils__/testParts';
+import { OwnerDirectory } from '../access';
+import { readServiceConfig } from '../config';
+import { type EnvironmentRow, migrate, systemClock } from '../database';
+import { DatabaseQuotaLedger } from '../quotas';
+import { IdempotencyKeys } from '../service/IdempotencyKeys';
+import { ClusterImporter } from './ClusterImporter';
+import { FindingStore } from './FindingStore';
+import { LookStore } from './LookStore';
+import { OrphanRemover } from './OrphanRemover';
+import { Reconciler } from './Reconciler';
+
+jest.setTimeout(120_000);
+
+/* Clusters that the portal did not make, or has no record of: imported, and deleted by the engine that deletes all others. */
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const place = { account: 'sandbox', region: 'eu-west-1' };
+const PAT = 'user:default/pat';
+const SHOP = 'group:default/team-shop';
+
+const input: ImportInput = {
+  ...place,
+  clusterName: 'legacy',
+  name: 'shop-legacy',
+  owner: SHOP,
+  lease: 'P1D',
+};
+
+let harness: SimulatorHarness;
+let folder: string;
+
+beforeAll(async () => {
+  harness = await SimulatorHarness.start(2_000);
+  folder = await mkdtemp(join(tmpdir(), 'adoption-'));
+});
+afterEach(() => harness.endTest());
+afterAll(async () => {
+  await harness.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Somebody runs eksctl by hand. */
+async function eksctlCreates(name: string, tags: Record<string, string> = {}) {
+  const file = join(folder, `${name}.yaml`);
+  const config = {
+    apiVersion: 'eksctl.io/v1alpha5',
+    kind: 'ClusterConfig',
+    metadata: { name, region: place.region, version: '1.34', tags },
+    autoModeConfig: { enabled: false },
+    addons: [{ name: 'vpc-cni' }],
+    managedNodeGroups: [
+      {
+        name: 'workers',
+        instanceType: 'm7i.large',
+        minSize: 1,
+        desiredCapacity: 2,
+        maxSize: 3,
+      },
+    ],
+  };
+  await writeFile(file, JSON.stringify(config));
+  const { accessKeyId, secretAccessKey } = harness.aws.credentials;
+  await promisify(execFile)(
+    harness.aws.eksctlPath,
+    ['create', 'cluster', '-f', file, '--write-kubeconfig=false'],
+    {
+      cwd: folder,
+      env: {
+        PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+        HOME: folder,
+        AWS_REGION: place.region,
+        AWS_ENDPOINT_URL: harness.simulator.url,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      },
+    },
+  );
+}
+
+function clusterOf(name: string) {
+  const { regions } = harness.simulator.state().accounts[harness.aws.accountId];
+  return regions[place.region].clusters.find(cluster => cluster.name === name);
+}
+
+describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
+  async function start(limits: { environments?: number } = {}) {
+    const knex = await databases.init(databaseId);
+    await migrate(knex);
+    const parts = testParts(knex, systemClock);
+    const config = readServiceConfig(
+      new ConfigReader({
+        eksEnvironments: {
+          accounts: [
+            {
+              id: 'sandbox',
+              accountNumber: harness.aws.accountId,
+              regions: [place.region],
+            },
+          ],
+          quotas: { defaults: { group: limits } },
+        },
+      }),
+    );
+    const findings = new FindingStore({ knex });
+    const looks = new LookStore({ knex });
+    const options = {
+      ...parts,
+      config,
+      ledger: new DatabaseQuotaLedger({ config: config.quotas }),
+      accounts: accountsOf(harness.aws),
+      installation,
+      findings,
+      keys: new IdempotencyKeys(parts),
+    };
+    const importer = new ClusterImporter({
+      ...options,
+      owners: new OwnerDirectory({
+        auth: mockServices.auth(),
+        catalog: {
+          getEntityByRef: async reference =>
+            reference === SHOP
+              ? {
+                  apiVersion: 'backstage.io/v1alpha1',
+                  kind: 'Group',
+                  metadata: { name: 'team-shop' },
+                }
+              : undefined,
+        },
+        configured: new Map(),
+      }),
+    });
+    const reconciler = new Reconciler({
+      ...options,
+      looks,
+      places: [place],
+      interval: Duration.fromObject({ minutes: 5 }),
+    });
+    const look = async () => {
+      await looks.hasten();
+      await reconciler.lookDue();
+      return findings.list();
+    };
+    const environment = (id: string) =>
+      knex<EnvironmentRow>('environments').where({ id }).first();
+    return {
+      ...options,
+      importer,
+      remover: new OrphanRemover(options),
+      look,
+      environment,
+    };
+  }
+
+  it('imports a cluster of eksctl with its config, lease and quota, and deletes it with nothing left', async () => {
+    const { importer, environment, knex, look, commands, ...parts } =
+      await start({ environments: 1 });
+    await eksctlCreates('legacy');
+    const write = {
+      caller: PAT,
+      key: 'once',
+      operation: 'ImportCluster',
+      digest: 'digest',
+    };
+    const id = await importer.import(input, PAT, write);
+    expect(await importer.import(input, PAT, write)).toBe(id);
+
+    const row = await environment(id);
+    expect(row).toMatchObject({
+      state: 'Ready',
+      cluster_name: 'legacy',
+      blueprint_name: 'imported',
+      kubernetes_version: '1.34',
+      owner: SHOP,
+      requester: PAT,
+    });
+    expect(row!.config).toMatch(/name: "workers"/);
+    expect(row!.config).toMatch(/maxSize: 3/);
+    expect(row!.config).toMatch(/gateway: "Single"/);
+    expect(row!.hourly_cost).toBeGreaterThan(100_000);
+    const lease = await knex('leases').where('environment_id', id).first();
+    expect(lease.expires_at).not.toBeNull();
+    const [balance] = await knex('quota_balances').where({
+      scope: SHOP,
+      dimension: 'nodes',
+    });
+    expect(balance.amount).toBe(3);
+    expect(clusterOf('legacy')!.tags).toMatchObject({
+      'eks-environments.io/environment-id': id,
+      'eks-environments.io/owner': SHOP,
+      'eks-environments.io/installation': installation,
+    });
+    expect(await look()).toEqual([]);
+
+    await commands.delete({ environmentId: id, endReason: 'DeletedByUser' });
+    harness.startEngine({ ...parts, knex, commands });
+    const gone = await reaches(knex, id, 'Deprovisioned', 'Quarantined');
+    expect(gone.state).toBe('Deprovisioned');
+    expect(harness.standing('legacy')).toEqual([]);
+    const [given] = await knex('quota_balances').where({
+      scope: SHOP,
+      dimension: 'nodes',
+    });
+    expect(given.amount).toBe(0);
+
+    // The name is free again for another cluster of somebody's.
+    await eksctlCreates('legacy');
+    expect(await importer.import(input, PAT, undefined)).not.toBe(id);
+  });
+
+  it('refuses what it must, and leaves the cluster as it was', async () => {
+    const { importer, knex, commands } = await start({ environments: 1 });
+    await eksctlCreates('legacy', { team: 'shop' });
+    const before = { ...clusterOf('legacy')!.tags };
+    await seedEnvironment(knex, commands, { name: 'taken' });
+    await knex('quota_balances').insert({
+      scope: SHOP,
+      dimension: 'environments',
+      amount: 1,
+    });
+    const refusals: Array<[Partial<ImportInput>, RegExp]> = [
+      [{}, /The quota of group:default\/team-shop is 1 environment/],
+      [{ owner: 'group:default/nobody' }, /owner: the catalog has no/],
+      [{ owner: 'component:default/x' }, /owner must be/],
+      [{ name: 'No Name' }, /name must begin/],
+      [{ lease: 'P400D' }, /lease must be at most/],
+      [{ clusterName: 'nothing' }, /there is no cluster nothing/],
+      [{ region: 'us-west-2' }, /has no region us-west-2/],
+    ];
+    for (const [changes, reason] of refusals) {
+      await expect(
+        importer.import({ ...input, ...changes }, PAT, undefined),
+      ).rejects.toThrow(reason);
+    }
+    expect(clusterOf('legacy')!.tags).toEqual(before);
+
+    Object.assign(clusterOf('legacy')!.tags, {
+      'eks-environments.io/installation': 'production',
+    });
+    await expect(importer.import(input, PAT, undefined)).rejects.toThrow(
+      /belongs to another installation/,
+    );
+  });
+
+  it('makes one environment of a cluster that two people import at once, and the tags name it', async () => {
+    const { importer, knex } = await start();
+    await eksctlCreates('legacy');
+    const both = await Promise.allSettled([
+      importer.import(input, PAT, undefined),
+      importer.import({ ...input, name: 'other' }, PAT, undefined),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    const [{ id }, ...others] = await knex('environments');
+    expect(others).toEqual([]);
+    expect(clusterOf('legacy')!.tags).toMatchObject({
+      'eks-environments.io/environment-id': id,
+    });
+  });
+
+  it('takes the tags back when the last place went meanwhile', async () => {
+    const { importer, knex, ledger } = await start({ environments: 1 });
+    await eksctlCreates('legacy');
+    const before = { ...clusterOf('legacy')!.tags };
+    jest.spyOn(ledger, 'forecast').mockImplementation(async () => {
+      await knex('quota_balances').insert({
+        scope: SHOP,
+        dimension: 'environments',
+        amount: 1,
+      });
+      return { effects: [], refusals: [] };
+    });
+    await expect(importer.import(input, PAT, undefined)).rejects.toThrow(
+      /The quota of/,
+    );
+    expect(clusterOf('legacy')!.tags).toEqual(before);
+    expect(await knex('environments')).toEqual([]);
+  });
+
+  it('deletes a cluster that has lost its record, with evidence, under the id of its tags', async () => {
+    const { remover, look, knex, commands, ...parts } = await start();
+    const lost = '01K00000000000000000001DTT';
+    await eksctlCreates('lost-1', {
+      'eks-environments.io/environment-id': lost,
+      'eks-environments.io/installation': installation,
+      'eks-environments.io/owner': SHOP,
+    });
+    const [finding, ...others] = await look();
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ kind: 'ClusterWithoutRecord' });
+
+    const by = { actor: PAT, reason: 'Nobody knows it', write: undefined };
+    expect(await remover.remove(finding, by)).toBe(lost);
+    await expect(remover.remove(finding, by)).rejects.toThrow(
+      /the environment lost-1 in sandbox\/eu-west-1 has a cluster lost-1/,
+    );
+    expect(await look()).toEqual([]);
+    harness.startEngine({ ...parts, knex, commands });
+    const gone = await reaches(knex, lost, 'Deprovisioned', 'Quarantined');
+    expect(gone).toMatchObject({ state: 'Deprovisioned', owner: SHOP });
+    expect(JSON.parse(gone.sweep!).looked).toContain('stack');
+    expect(harness.standing('lost-1')).toEqual([]);
+    expect(await look()).toEqual([]);
+  });
+});
