@@ -114,7 +114,11 @@ describe.each(databases.eachSupportedId())(
         journal.close();
 
         expect(await texts()).toEqual(['one', 'two', 'three', 'four']);
-        expect(await knex('operation_log').where('operation_id', id).pluck('sequence')).toEqual([1, 2, 3, 4]);
+        expect(
+          await knex('operation_log')
+            .where('operation_id', id)
+            .pluck('sequence'),
+        ).toEqual([1, 2, 3, 4]);
         expect(onError).not.toHaveBeenCalled();
       },
     );
