@@ -27,6 +27,7 @@ import { type AccountDirectory, AwsAccounts } from './accounts';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { readInstallation, readServiceConfig } from './config';
 import { type Clock, openDatabase, systemClock } from './database';
+import { createDryRun } from './dryRun';
 import { DatabaseEnvironmentCommands } from './environments';
 import {
   DatabaseEventRecorder,
@@ -128,6 +129,7 @@ export async function startService(
     blueprints,
     commands,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
+    dryRun: createDryRun({ ...common, config: rootConfig, accounts }),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(

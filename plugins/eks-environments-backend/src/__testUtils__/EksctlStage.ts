@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Region } from 'aws-simulator';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import knexFactory, { type Knex } from 'knex';
+import { Duration } from 'luxon';
 import { type EnvironmentRow, migrate, systemClock } from '../database';
 import type { Engine } from '../engine';
 import type { EksctlExecutable } from './eksctlExecutables';
@@ -24,8 +25,14 @@ export class Portal {
     this.parts = testParts(knex, systemClock);
   }
 
+  /** Works on everything at once, on a machine that may be slow to renew its claims then. */
   startEngine(): Engine {
-    return this.#stage.harness.startEngine(this.parts);
+    return this.#stage.harness.startEngine(this.parts, {
+      limits: { concurrency: 50, perRegionOf: {} },
+      claim: Duration.fromObject({ minutes: 1 }),
+      pollInterval: Duration.fromMillis(500),
+      watchInterval: Duration.fromMillis(500),
+    });
   }
 
   /** Asks for an environment. Its cluster's name begins with the given one, for faults to match. */

@@ -37,6 +37,8 @@ export async function startTestService(
                 regions: ['eu-west-1', 'us-east-1'],
               },
             ],
+            // Tests of the service do without eksctl.
+            eksctl: { dryRun: { enabled: false } },
             ...configured,
           },
         },

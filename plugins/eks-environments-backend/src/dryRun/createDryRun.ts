@@ -5,7 +5,7 @@ import { Duration } from 'luxon';
 import type { AccountDirectory } from '../accounts';
 import { readDuration } from '../config/durations';
 import type { Clock } from '../database';
-import { readEngineConfig } from '../engine';
+import { readEngineConfig } from '../engine/readEngineConfig';
 import { EksctlDryRun } from './EksctlDryRun';
 import type { DryRun } from './types';
 

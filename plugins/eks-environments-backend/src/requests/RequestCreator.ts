@@ -14,6 +14,7 @@ import {
   type RequestRow,
   toColumn,
 } from '../database';
+import type { Planner } from '../dryRun';
 import { entityInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaAmount, QuotaLedger } from '../quotas';
@@ -21,11 +22,7 @@ import type { Person } from '../service/callers';
 import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
 import { isError, toInputError } from './findings';
 import { NAME_TAKEN, nameTaken } from './nameTaken';
-import {
-  type PlannedRequest,
-  QUOTA_EXCEEDED,
-  type RequestPlanner,
-} from './RequestPlanner';
+import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';
 import { NOT_FAILED } from './replannedEnvironment';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
 import type { StoredPlan } from './storedPlan';
@@ -48,7 +45,7 @@ export class RequestCreator {
   readonly #options: {
     knex: Knex;
     clock: Clock;
-    planner: RequestPlanner;
+    planner: Planner;
     ledger: QuotaLedger;
     decisions: RequestDecisions;
     keys: IdempotencyKeys;
@@ -59,7 +56,7 @@ export class RequestCreator {
   constructor(options: {
     knex: Knex;
     clock: Clock;
-    planner: RequestPlanner;
+    planner: Planner;
     ledger: QuotaLedger;
     decisions: RequestDecisions;
     keys: IdempotencyKeys;

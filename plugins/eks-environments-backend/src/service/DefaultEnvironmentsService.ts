@@ -15,6 +15,7 @@ import type { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintStore } from '../blueprints';
 import type { BreakerDesk } from '../breakers';
 import type { Clock } from '../database';
+import type { Planner } from '../dryRun';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ClusterImporter, FleetService } from '../fleet';
 import { listDueDeletions } from '../leases';
@@ -27,7 +28,6 @@ import {
 } from '../quotas';
 import type { BlueprintPresenter } from '../requests/BlueprintPresenter';
 import type { RequestCreator } from '../requests/RequestCreator';
-import type { RequestPlanner } from '../requests/RequestPlanner';
 import type { RequestQuery, RequestReader } from '../requests/RequestReader';
 import { assertText } from '../requests/text';
 import { type CallerResolver, callerName } from './callers';
@@ -58,7 +58,7 @@ export interface ServiceParts {
   callers: CallerResolver;
   blueprints: BlueprintStore;
   presenter: BlueprintPresenter;
-  planner: RequestPlanner;
+  planner: Planner;
   creator: RequestCreator;
   decisions: RequestDecisions;
   requests: RequestReader;

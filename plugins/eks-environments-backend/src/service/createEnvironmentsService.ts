@@ -15,6 +15,7 @@ import type { BlueprintStore } from '../blueprints';
 import { BreakerDesk } from '../breakers';
 import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
+import { type DryRun, DryRunPlanner, type Planner } from '../dryRun';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import {
@@ -60,6 +61,8 @@ export interface ServiceDependencies {
   events: EventRecorder;
   changes: ChangePublisher;
   stackEvents: StackEventReader;
+  /** Left out: plans do without eksctl's own check. */
+  dryRun?: DryRun;
   ownership: OwnershipResolver;
   catalog: CatalogService;
   auth: AuthService;
@@ -81,7 +84,8 @@ export interface RunningService {
 export function createEnvironmentsService(
   dependencies: ServiceDependencies,
 ): RunningService {
-  const { knex, config, permissions, permissionsRegistry } = dependencies;
+  const { knex, config, dryRun, permissions, permissionsRegistry } =
+    dependencies;
   const keys = new IdempotencyKeys(dependencies);
   const decisions = new RequestDecisions({ ...dependencies, keys });
   const owners = new OwnerDirectory({
@@ -89,7 +93,11 @@ export function createEnvironmentsService(
     configured: config.access,
   });
   const resolver = new RequestResolver({ ...dependencies, owners });
-  const planner = new RequestPlanner({ ...dependencies, resolver });
+  const requestPlanner = new RequestPlanner({ ...dependencies, resolver });
+  const planner = (waits: boolean): Planner =>
+    dryRun
+      ? new DryRunPlanner({ planner: requestPlanner, dryRun, waits })
+      : requestPlanner;
   const breakers = new BreakerDesk(dependencies);
   const environments = new EnvironmentReader({
     ...dependencies,
@@ -104,8 +112,13 @@ export function createEnvironmentsService(
     ...dependencies,
     callers: new CallerResolver(dependencies),
     presenter: new BlueprintPresenter({ config }),
-    planner,
-    creator: new RequestCreator({ ...dependencies, planner, decisions, keys }),
+    planner: planner(false),
+    creator: new RequestCreator({
+      ...dependencies,
+      planner: planner(true),
+      decisions,
+      keys,
+    }),
     decisions,
     requests: new RequestReader(dependencies),
     environments,
