@@ -97,6 +97,17 @@ export class SimulatorHarness {
     );
   }
 
+  /** The statuses that a stack has been in, that of a deleted one too. */
+  historyOf(stackName: string): string[] {
+    return this.#stacks()
+      .filter(({ name }) => name === stackName)
+      .flatMap(({ name, events }) =>
+        events
+          .filter(({ logicalId }) => logicalId === name)
+          .map(({ status }) => status),
+      );
+  }
+
   #stacks() {
     return this.#regions().flatMap(({ stacks }) => stacks);
   }

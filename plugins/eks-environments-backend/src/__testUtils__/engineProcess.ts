@@ -12,8 +12,14 @@ const { database, aws, concurrency }: EngineProcess = JSON.parse(
   process.env.ENGINE_PROCESS ?? '{}',
 );
 const knex = knexFactory(database);
-engineOn(
+const engine = engineOn(
   aws,
   testParts(knex, systemClock),
   concurrency ? manyAtOnce(concurrency) : {},
-).start();
+);
+engine.start();
+// As the portal does in its shutdown hooks.
+process.once('SIGTERM', async () => {
+  await engine.stop();
+  await knex.destroy();
+});
