@@ -6,6 +6,7 @@ import {
   isVpcInUse,
   removeNatGateway,
 } from '../world/network';
+import { quotaValue, VPC_QUOTA } from '../world/quotas';
 import {
   ResourceContext,
   ResourceType,
@@ -14,9 +15,6 @@ import {
   tagList,
   text,
 } from './resourceType';
-
-/** VPCs per region; the quota of a new AWS account is 5, most companies raise it. */
-const VPC_QUOTA = 50;
 
 function tagsOf(context: ResourceContext) {
   return { ...context.tags, ...tagList(context.properties.Tags) };
@@ -44,7 +42,7 @@ const vpc: ResourceType = {
       region: regionName,
       cluster,
     });
-    if (fault || region.vpcs.length >= VPC_QUOTA) {
+    if (fault || region.vpcs.length >= quotaValue(world.state, VPC_QUOTA)) {
       throw handlerFailure(
         'Ec2',
         'The maximum number of VPCs has been reached.',

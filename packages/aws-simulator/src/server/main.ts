@@ -3,8 +3,8 @@ import { DEFAULT_PORT, DEFAULT_SPEED, startSimulator } from './startSimulator';
 
 /**
  * The command line: `aws-simulator --port 4577 --data-dir DIR --speed 45`.
- * Each setting may come from `AWS_SIMULATOR_PORT`, `AWS_SIMULATOR_DATA_DIR` or
- * `AWS_SIMULATOR_SPEED` instead.
+ * Each setting may come from `AWS_SIMULATOR_PORT`, `AWS_SIMULATOR_DATA_DIR`,
+ * `AWS_SIMULATOR_SPEED` or `AWS_SIMULATOR_QUOTAS` instead.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
       port: { type: 'string' },
       'data-dir': { type: 'string' },
       speed: { type: 'string' },
+      quotas: { type: 'string' },
     },
   });
   const { env } = process;
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
     DEFAULT_SPEED,
   );
   const dataDir = values['data-dir'] ?? env.AWS_SIMULATOR_DATA_DIR;
-  const simulator = await startSimulator({ port, speed, dataDir });
+  const quotas = quotaSetting(values.quotas ?? env.AWS_SIMULATOR_QUOTAS);
+  const simulator = await startSimulator({ port, speed, dataDir, quotas });
   process.stdout.write(
     `aws-simulator listens on ${simulator.url}, pages at ${simulator.url}/_simulator/\n`,
   );
@@ -51,6 +53,21 @@ function numberSetting(
     throw new Error(`${name} must be a number, not ${text}`);
   }
   return value;
+}
+
+/** Codes and values: `L-F678F1CE=5,L-1216C47A=64`. */
+function quotaSetting(
+  text: string | undefined,
+): Record<string, number> | undefined {
+  return (
+    text &&
+    Object.fromEntries(
+      text.split(',').map(setting => {
+        const [code, value] = setting.split('=');
+        return [code, numberSetting(`--quotas ${code}`, value, NaN)];
+      }),
+    )
+  );
 }
 
 function fail(error: Error & { code?: string; port?: number }): void {

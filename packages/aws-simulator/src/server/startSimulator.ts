@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   dataDir?: string;
   /** Default 45: a creation of a quarter of an hour takes 20 seconds. */
   speed?: number;
+  /** Values of service quotas by their codes, such as `L-F678F1CE` for VPCs; the usual ones where left out. */
+  quotas?: Record<string, number>;
   /** The simulated AWS's clock in epoch milliseconds; signatures always go by real time. */
   now?: () => number;
 }
@@ -76,6 +78,7 @@ export async function startSimulator(
     port = DEFAULT_PORT,
     dataDir,
     speed = DEFAULT_SPEED,
+    quotas,
     now = Date.now,
   } = options;
   const file = dataDir === undefined ? undefined : new StateFile(dataDir);
@@ -84,6 +87,9 @@ export async function startSimulator(
     speed,
     now,
   );
+  if (quotas) {
+    world.state.quotas = quotas;
+  }
   const stacks = new StackEngine(world);
   world.setJobRunner(jobRunner(world, stacks));
   const kubernetes = new KubernetesServers(world);

@@ -1,42 +1,18 @@
 import { AwsError } from '../server/AwsError';
 import { Output } from '../server/protocols';
+import { WorldState } from '../world/model';
+import { QUOTAS, quotaValue } from '../world/quotas';
 import { JsonActions } from './service';
 
-const QUOTAS = [
-  { service: 'vpc', code: 'L-F678F1CE', name: 'VPCs per Region', value: 50 },
-  {
-    service: 'vpc',
-    code: 'L-A4707A72',
-    name: 'Internet gateways per Region',
-    value: 50,
-  },
-  {
-    service: 'vpc',
-    code: 'L-FE5A380F',
-    name: 'NAT gateways per Availability Zone',
-    value: 50,
-  },
-  {
-    service: 'ec2',
-    code: 'L-0263D0A3',
-    name: 'EC2-VPC Elastic IPs',
-    value: 50,
-  },
-  {
-    service: 'ec2',
-    code: 'L-1216C47A',
-    name: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
-    value: 512,
-  },
-  { service: 'eks', code: 'L-1194D53C', name: 'Clusters', value: 100 },
-] as const;
-
-function quotaOutput(quota: (typeof QUOTAS)[number]): Output {
+function quotaOutput(
+  state: WorldState,
+  quota: (typeof QUOTAS)[number],
+): Output {
   return {
     ServiceCode: quota.service,
     QuotaCode: quota.code,
     QuotaName: quota.name,
-    Value: quota.value,
+    Value: quotaValue(state, quota.code),
     Unit: 'None',
     Adjustable: true,
     GlobalQuota: false,
@@ -45,13 +21,13 @@ function quotaOutput(quota: (typeof QUOTAS)[number]): Output {
 
 /** Actions of Service Quotas. */
 export const SERVICE_QUOTAS: JsonActions = {
-  ListServiceQuotas: (_context, body) => ({
+  ListServiceQuotas: ({ world }, body) => ({
     Quotas: QUOTAS.filter(quota => quota.service === body.ServiceCode).map(
-      quotaOutput,
+      quota => quotaOutput(world.state, quota),
     ),
   }),
 
-  GetServiceQuota: (_context, body) => {
+  GetServiceQuota: ({ world }, body) => {
     const quota = QUOTAS.find(
       item => item.service === body.ServiceCode && item.code === body.QuotaCode,
     );
@@ -62,6 +38,6 @@ export const SERVICE_QUOTAS: JsonActions = {
         'The request failed because the specified quota does not exist.',
       );
     }
-    return { Quota: quotaOutput(quota) };
+    return { Quota: quotaOutput(world.state, quota) };
   },
 };

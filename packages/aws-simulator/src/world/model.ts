@@ -441,6 +441,8 @@ export interface WorldState {
   jobs: Job[];
   mails: Mail[];
   faults: Fault[];
+  /** Values of quotas by their codes, where they are not the usual ones. */
+  quotas?: Record<string, number>;
   tls?: { key: string; cert: string };
 }
 
