@@ -1,3 +1,4 @@
+import { CircuitBreakers } from './breakers';
 import { createEngine, readEngineConfig } from './engine';
 import { ExpiryTagger, Reaper } from './leases';
 import { OutboxDispatcher } from './notifications';
@@ -30,6 +31,10 @@ export async function startEngine(
   lifecycle.addStartupHook(() => engine.start());
   lifecycle.addShutdownHook(() => engine.stop());
 
+  const breakers = new CircuitBreakers({
+    ...parts,
+    firstBackoffSeconds: config.backoff.as('seconds'),
+  });
   const reaper = new Reaper({ ...parts, logger });
   const tagger = new ExpiryTagger({ ...parts, logger });
   const outbox = new OutboxDispatcher({
@@ -43,6 +48,11 @@ export async function startEngine(
     frequency: config.reaperInterval.toObject(),
     timeout: { minutes: 10 },
   } as const;
+  await scheduler.scheduleTask({
+    ...often,
+    id: 'admit-probes',
+    fn: () => breakers.admitProbes(),
+  });
   await scheduler.scheduleTask({
     ...often,
     id: 'reap-leases',

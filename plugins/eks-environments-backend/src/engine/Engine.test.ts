@@ -7,6 +7,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
+import { CircuitBreakers } from '../breakers';
 import { migrate } from '../database';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
@@ -31,11 +32,11 @@ const gone: Outcome = {
     incomplete: [],
   },
 };
-const transient: Failure = {
-  class: 'transient',
-  cause: 'Rate exceeded',
-  developerMessage: 'AWS asked us to slow down.',
-  operatorMessage: 'Throttled.',
+const doubtful: Failure = {
+  class: 'unknown',
+  cause: 'context deadline exceeded',
+  developerMessage: 'AWS took longer than we waited.',
+  operatorMessage: 'A wait ran out.',
   remedy: 'The portal tries again by itself.',
   retry: 'backoff',
 };
@@ -80,6 +81,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       }),
       settlement: new Settlement({
         ...parts,
+        breakers: new CircuitBreakers({ ...parts, firstBackoffSeconds: 0.01 }),
         maximumAttempts: 3,
         firstBackoffSeconds: 0.01,
       }),
@@ -246,14 +248,14 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('tries again as often as allowed, then waits for a person with a deadline', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
     const create = jest.fn(
-      async (): Promise<Outcome> => ({ kind: 'failed', failure: transient }),
+      async (): Promise<Outcome> => ({ kind: 'failed', failure: doubtful }),
     );
     start(parts, { Create: create });
     const failed = await reaches(knex, environmentId, 'ProvisioningFailed');
     expect(create).toHaveBeenCalledTimes(3);
     expect(JSON.parse(failed.failure ?? '')).toMatchObject({
-      class: 'transient',
-      message: 'AWS asked us to slow down.',
+      class: 'unknown',
+      message: 'AWS took longer than we waited.',
     });
     expect(await knex('leases').first()).toMatchObject({
       deadline: '2026-11-21T16:00:00.000Z',

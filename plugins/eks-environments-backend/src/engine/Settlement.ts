@@ -1,16 +1,19 @@
 import type { EventType } from 'backstage-plugin-eks-environments-common';
 import type { Failure, SweepReport } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
+import { type DateTime, Duration } from 'luxon';
 import {
   type Clock,
   databaseNow,
   type EnvironmentRow,
+  fromColumn,
   type OperationRow,
   toColumn,
   transitionEnvironment,
 } from '../database';
 import { countInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { CircuitBreakers } from '../breakers';
 import { toStoredFailure } from '../failures';
 import { setFailureDeadline, setNextDeletion } from '../leases/failureDeadline';
 import { startLease } from '../leases/startLease';
@@ -18,7 +21,7 @@ import type { QuotaLedger } from '../quotas';
 import { type HolderChanges, writeAsHolder } from './fence';
 import { insertOperation } from './insertOperation';
 import { planPhases } from './phases';
-import { judge } from './retryPolicy';
+import { judge, type Verdict } from './retryPolicy';
 import {
   type BuiltCluster,
   type ClaimedOperation,
@@ -36,6 +39,7 @@ export interface SettlementOptions {
   events: EventRecorder;
   changes: ChangePublisher;
   ledger: QuotaLedger;
+  breakers: CircuitBreakers;
   maximumAttempts: number;
   /** Pause before the second attempt. */
   firstBackoffSeconds: number;
@@ -140,6 +144,7 @@ export class Settlement {
       if (row.cancel_requested) {
         throw new StoppedError('cancelled');
       }
+      await this.#options.breakers.succeeded(transaction, operation);
       await mustMove(transaction, {
         id: environmentId,
         from: 'Provisioning',
@@ -179,6 +184,7 @@ export class Settlement {
         finished_at: at,
         ...released,
       });
+      await this.#options.breakers.succeeded(transaction, operation);
       await mustMove(transaction, {
         id: environmentId,
         from: 'Deprovisioning',
@@ -213,10 +219,12 @@ export class Settlement {
     failure: Failure,
     sweep?: SweepReport,
   ): Promise<void> {
-    const { maximumAttempts, firstBackoffSeconds, random } = this.#options;
+    const { maximumAttempts, firstBackoffSeconds, random, clock, breakers } =
+      this.#options;
     const verdict = judge(failure, {
       kind: operation.kind,
       attempt: operation.attempt,
+      sinceStart: sinceStart(operation, clock.now()),
       maximumAttempts,
       firstBackoffSeconds,
       random,
@@ -226,13 +234,14 @@ export class Settlement {
       const row = await writeAsHolder(
         transaction,
         operation,
-        verdict.kind === 'retry'
-          ? againFrom(transaction, operation, verdict.seconds, stored)
-          : { state: 'Failed', failure: stored, finished_at: at, ...released },
+        verdict.kind === 'stop'
+          ? { state: 'Failed', failure: stored, finished_at: at, ...released }
+          : againFrom(transaction, operation, verdict, stored),
       );
       if (row.cancel_requested) {
         throw new StoppedError('cancelled');
       }
+      await breakers.failed(transaction, operation, { failure, at });
       const changes = {
         failure: stored,
         ...(sweep ? { sweep: JSON.stringify(sweep) } : {}),
@@ -240,13 +249,13 @@ export class Settlement {
       await transaction<EnvironmentRow>('environments')
         .where('id', operation.environment_id)
         .update({ ...changes, updated_at: at });
-      return verdict.kind === 'retry'
-        ? retriedEvent(operation, failure)
-        : this.#giveUp(transaction, operation, {
+      return verdict.kind === 'stop'
+        ? this.#giveUp(transaction, operation, {
             at,
             message: failure.developerMessage,
             leftovers: sweep !== undefined,
-          });
+          })
+        : retriedEvent(operation, failure);
     });
   }
 
@@ -313,18 +322,30 @@ interface TimelineEntry {
 /** An attempt that waits. The phases of the next one are told from the beginning; the percentage never goes back. */
 function againFrom(
   transaction: Knex.Transaction,
-  { kind }: ClaimedOperation,
-  seconds: number,
+  { kind, attempt }: ClaimedOperation,
+  { kind: how, seconds }: Exclude<Verdict, { kind: 'stop' }>,
   failure: string,
 ): HolderChanges {
   return {
     state: 'Pending',
+    // The one that begins after an outage is not another one.
+    attempt: how === 'wait' ? attempt - 1 : attempt,
     failure,
     phase: null,
     phases: JSON.stringify(planPhases(kind)),
     due_at: databaseNow(transaction, seconds),
     ...released,
   };
+}
+
+/** How long an operation has been worked on. The one that begins now was read before that was written. */
+function sinceStart(
+  { started_at: startedAt }: OperationRow,
+  now: DateTime,
+): Duration {
+  return startedAt === null
+    ? Duration.fromMillis(0)
+    : now.diff(fromColumn(startedAt));
 }
 
 function retriedEvent(

@@ -128,13 +128,21 @@ class ClusterCreation {
     );
   }
 
-  async #create(): Promise<undefined> {
+  async #create(): Promise<Outcome | undefined> {
+    const objection = await this.#options.preflight.look(
+      this.#work,
+      this.#access,
+    );
+    if (objection) {
+      return failed(objection);
+    }
     this.#eksctl.reached({ phase: 'control-plane', percent: 1 });
     // Stored first: whoever takes over must know that a stack which rolled back is of this attempt.
     await this.#work.journal.flush();
     this.#created = await this.#eksctl.run(
       createClusterArgs({ timeout: this.#options.eksctlTimeout }),
     );
+    return undefined;
   }
 
   async #nothingCame(): Promise<Outcome> {

@@ -6,9 +6,11 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
+import { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
+import { CreatePreflight } from './CreatePreflight';
 import { EksctlCommands } from './EksctlCommands';
 import { Engine } from './Engine';
 import { OperationStore } from './OperationStore';
@@ -42,6 +44,10 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { knex, clock, logger, config, events, changes, ledger } = options;
   const claimMs = config.claim.toMillis();
+  const breakers = new CircuitBreakers({
+    knex,
+    firstBackoffSeconds: config.backoff.as('seconds'),
+  });
   return new Engine({
     knex,
     clock,
@@ -65,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
       events,
       changes,
       ledger,
+      breakers,
       maximumAttempts: config.attempts,
       firstBackoffSeconds: config.backoff.toMillis() / 1000,
     }),
@@ -74,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
         knex,
         accounts: options.accounts,
         eksctl: createEksctlCommands(options),
+        preflight: new CreatePreflight({ breakers }),
         clock,
         pause,
         watchMs: config.watchInterval.toMillis(),

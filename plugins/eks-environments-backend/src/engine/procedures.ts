@@ -3,6 +3,7 @@ import type { Duration } from 'luxon';
 import type { AccountDirectory } from '../accounts';
 import type { Clock } from '../database';
 import { clearEarlier } from './clearEarlier';
+import type { CreatePreflight } from './CreatePreflight';
 import { createCluster } from './createCluster';
 import { deleteCluster } from './deleteCluster';
 import type { EksctlCommands } from './EksctlCommands';
@@ -14,6 +15,7 @@ export interface ProcedureOptions {
   knex: Knex;
   accounts: AccountDirectory;
   eksctl: EksctlCommands;
+  preflight: CreatePreflight;
   clock: Clock;
   pause: Pause;
   /** How often AWS is asked how far it is. */

@@ -1,8 +1,16 @@
-import type { Failure, RetryAdvice } from 'backstage-plugin-eksctl-node';
+import type {
+  Failure,
+  FailureClass,
+  RetryAdvice,
+} from 'backstage-plugin-eksctl-node';
+import { Duration } from 'luxon';
 import { judge } from './retryPolicy';
 
-const failure = (retry: RetryAdvice): Failure => ({
-  class: 'unknown',
+const failure = (
+  retry: RetryAdvice,
+  failureClass: FailureClass = 'unknown',
+): Failure => ({
+  class: failureClass,
   cause: '',
   developerMessage: '',
   operatorMessage: '',
@@ -26,6 +34,7 @@ describe('judge', () => {
       const verdict = judge(failure(retry), {
         kind,
         attempt,
+        sinceStart: Duration.fromMillis(0),
         maximumAttempts: 3,
         firstBackoffSeconds: 30,
       });
@@ -38,6 +47,7 @@ describe('judge', () => {
       judge(failure('backoff'), {
         kind: 'Create',
         attempt,
+        sinceStart: Duration.fromMillis(0),
         maximumAttempts: 99,
         firstBackoffSeconds: 30,
         random: () => random,
@@ -47,4 +57,25 @@ describe('judge', () => {
     expect(pauseAfter(3, 1)).toEqual({ kind: 'retry', seconds: 120 });
     expect(pauseAfter(40, 1)).toEqual({ kind: 'retry', seconds: 900 });
   });
+
+  it.each([
+    ['Create', 1, { minutes: 2 }, 'wait'],
+    ['Create', 3, { hours: 11 }, 'wait'],
+    ['Create', 2, { hours: 13 }, 'retry'],
+    ['Create', 3, { hours: 13 }, 'stop'],
+    ['Delete', 1, { minutes: 2 }, 'retry'],
+    ['Delete', 3, { minutes: 2 }, 'stop'],
+  ] as const)(
+    'in an outage, lets a %s that failed attempt %d after %j %s',
+    (kind, attempt, since, expected) => {
+      const verdict = judge(failure('backoff', 'transient'), {
+        kind,
+        attempt,
+        sinceStart: Duration.fromObject(since),
+        maximumAttempts: 3,
+        firstBackoffSeconds: 30,
+      });
+      expect(verdict.kind).toBe(expected);
+    },
+  );
 });
