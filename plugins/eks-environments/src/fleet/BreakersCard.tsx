@@ -70,7 +70,9 @@ function Why({ breaker }: { breaker: CircuitBreaker }) {
   const { failure, failures } = breaker;
   return (
     <Flex direction="column" gap="1">
-      <Text as="p">{failure.operatorMessage ?? failure.message}</Text>
+      <Text as="p" variant="body-small">
+        {failure.operatorMessage ?? failure.message}
+      </Text>
       <Text as="p" variant="body-small" color="secondary">
         {`${failures} failures in a row`}
       </Text>

@@ -1,10 +1,11 @@
-import { Button, Flex } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type {
   Fleet,
   FleetFinding,
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { DeleteFindingDialog } from './DeleteFindingDialog';
+import styles from './FindingActions.module.css';
 import { IgnoreDialog } from './IgnoreDialog';
 import { ImportDialog } from './ImportDialog';
 import { useReopenFinding } from './fleetQueries';
@@ -25,7 +26,7 @@ export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
   const reopen = useReopenFinding(finding);
   const close = () => setChosen(undefined);
   return (
-    <Flex gap="2">
+    <div className={styles.actions}>
       {finding.actions.map(action => (
         <Button
           key={action}
@@ -50,6 +51,6 @@ export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
       {chosen === 'adopt' && (
         <ImportDialog fleet={fleet} finding={finding} onClose={close} />
       )}
-    </Flex>
+    </div>
   );
 }

@@ -63,7 +63,9 @@ function Found({ finding }: { finding: FleetFinding }) {
   const { summary, environmentId, reason, ignoredBy } = finding;
   return (
     <Flex direction="column" gap="1">
-      <Text as="p">{summary}</Text>
+      <Text as="p" variant="body-small">
+        {summary}
+      </Text>
       {environmentId && environment && (
         <Link href={environment({ id: environmentId })}>Its environment</Link>
       )}

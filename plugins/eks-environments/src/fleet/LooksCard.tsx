@@ -56,7 +56,7 @@ export function LooksCard({ fleet }: { fleet: Fleet }) {
 function Newest({ look }: { look: FleetLook }) {
   const { looking, error, finishedAt } = look;
   if (looking) {
-    return <Text>Looking…</Text>;
+    return <Text variant="body-small">Looking…</Text>;
   }
   return error ? (
     <>
@@ -67,7 +67,7 @@ function Newest({ look }: { look: FleetLook }) {
       <Details text={error} />
     </>
   ) : (
-    <Text>
+    <Text variant="body-small">
       complete
       {finishedAt && (
         <>
