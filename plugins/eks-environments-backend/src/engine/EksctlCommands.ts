@@ -22,8 +22,8 @@ export interface EksctlResult {
  *
  * @remarks
  *
- * A worker that has to stop because its environment is to be deleted, or because eksctl hangs, ends eksctl. One that hands over, or lost its claim, only leaves:
- * a run that can be found again is found by the worker that takes over, and any other is ended by its runner.
+ * A worker that has to stop because its environment is to be deleted, or because eksctl hangs, ends eksctl. One that hands over, or lost
+ * its claim, only leaves: a run that can be found again is found by the worker that takes over, and any other is ended by its runner.
  */
 export class EksctlCommands {
   readonly #runner: EksctlRunner;

@@ -166,10 +166,10 @@ export class Settlement {
       });
       return {
         type: 'EnvironmentReady',
-        message: `The cluster answered; ${countInWords(
-          cluster.nodes,
-          'node',
-        )} ready`,
+        message: [
+          `The cluster answered; ${countInWords(cluster.nodes, 'node')} ready`,
+          ...(cluster.unhealthy ?? []),
+        ].join('. '),
       };
     });
   }

@@ -21,6 +21,8 @@ export interface BuiltCluster {
   kubernetesVersion: string;
   endpoint?: string;
   certificateAuthority?: string;
+  /** What is not well of a cluster that can be used all the same: a sentence for each. */
+  unhealthy?: string[];
 }
 
 /**

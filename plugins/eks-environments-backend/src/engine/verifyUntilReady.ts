@@ -93,6 +93,7 @@ export async function verifyUntilReady(options: {
         kubernetesVersion: cluster?.version ?? verdict.kubernetesVersion,
         endpoint: cluster?.endpoint,
         certificateAuthority: cluster?.certificateAuthority,
+        unhealthy: verdict.unhealthy,
       },
     };
   }

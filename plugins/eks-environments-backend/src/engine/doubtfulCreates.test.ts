@@ -1,0 +1,137 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Duration } from 'luxon';
+import type { Knex } from 'knex';
+import { Victim } from '../__testUtils__/killPoints';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { testParts } from '../__testUtils__/testParts';
+import { until } from '../__testUtils__/until';
+import { migrate, systemClock } from '../database';
+import type { EngineConfig } from './readEngineConfig';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const ends = ['Ready', 'ProvisioningFailed'] as const;
+const milliseconds = (count: number) =>
+  Duration.fromObject({ milliseconds: count });
+
+/** Creates of which eksctl's word says less than AWS. */
+describe('a create in doubt', () => {
+  let harness: SimulatorHarness;
+
+  beforeAll(async () => {
+    harness = await SimulatorHarness.start(1000);
+  });
+  afterEach(() => harness.endTest());
+  afterAll(() => harness.close());
+
+  async function begin(config: Partial<EngineConfig>) {
+    const knex = await databases.init('SQLITE_3');
+    await migrate(knex);
+    const parts = testParts(knex, systemClock);
+    const { environmentId, clusterName } = await seedEnvironment(
+      knex,
+      parts.commands,
+    );
+    const victim = new Victim(harness, clusterName);
+    return {
+      knex,
+      environmentId,
+      victim,
+      start: () => harness.startEngine(parts, config),
+    };
+  }
+
+  const hasSaid = (knex: Knex, text: string) =>
+    until(
+      () => knex('operation_log').where('text', 'like', `%${text}%`).first(),
+      text,
+    );
+
+  it('stops an eksctl that hangs, once AWS is done, and goes on from what AWS has', async () => {
+    const { knex, environmentId, victim, start } = await begin({
+      silence: milliseconds(1_500),
+    });
+    start();
+    await victim.frozen(/^cluster$/, 'CREATE_IN_PROGRESS');
+    await victim.hangsAt('cloudformation', 'DescribeStacks');
+    const { text } = await hasSaid(knex, 'AWS is still at it');
+    expect(text).toContain(
+      `eksctl-${victim.clusterName}-cluster CREATE_IN_PROGRESS`,
+    );
+    expect(
+      await knex('operation_log').where('text', 'like', '%is stopped%'),
+    ).toEqual([]);
+
+    victim.release();
+    await hasSaid(knex, 'nothing is going on in AWS');
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+      nodes: 2,
+    });
+    expect(await knex('operations')).toEqual([
+      expect.objectContaining({ attempt: 1, state: 'Succeeded' }),
+    ]);
+    expect(harness.controlPlanesBegun()).toBe(1);
+    expect(victim.cluster()?.addons.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['vpc-cni', 'coredns', 'kube-proxy']),
+    );
+  });
+
+  it('tries again when eksctl hangs before it asked AWS for anything', async () => {
+    const { knex, environmentId, victim, start } = await begin({
+      silence: milliseconds(1_000),
+    });
+    start();
+    await victim.hangsAt('cloudformation', 'CreateStack');
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+    });
+    expect(await knex('operations').first()).toMatchObject({ attempt: 2 });
+    expect(harness.controlPlanesBegun()).toBe(1);
+  });
+
+  it.each([
+    ['is not awaited by eksctl', 'coredns'],
+    ['makes eksctl fail', 'metrics-server'],
+  ])(
+    'is ready with a warning for an add-on that is not well and %s',
+    async (_, addon) => {
+      const { knex, environmentId, victim, start } = await begin({
+        verifyFor: milliseconds(500),
+      });
+      victim.fails({ kind: 'addon-degraded', addon });
+      start();
+      expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+        state: 'Ready',
+        nodes: 2,
+      });
+      const warning = await hasSaid(knex, 'The cluster can be used, but');
+      expect(warning).toMatchObject({
+        level: 'warning',
+        text: expect.stringContaining(`The add-on ${addon} is DEGRADED: `),
+      });
+      expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
+      const event = await knex('events')
+        .where({ type: 'EnvironmentReady' })
+        .first();
+      expect(event.message).toContain(`The add-on ${addon} is DEGRADED`);
+    },
+  );
+
+  it('is not ready without its nodes, however long eksctl would wait for them', async () => {
+    const { knex, environmentId, victim, start } = await begin({
+      attempts: 1,
+      verifyFor: milliseconds(500),
+      silence: milliseconds(1_000),
+    });
+    victim.fails({ kind: 'nodes-not-ready' });
+    start();
+    const failed = await reaches(knex, environmentId, ...ends);
+    expect(failed.state).toBe('ProvisioningFailed');
+    expect(JSON.parse(failed.failure ?? '')).toMatchObject({
+      cause: '0 of 2 nodes are ready',
+    });
+  });
+});
