@@ -3,6 +3,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { TestClock } from '../__testUtils__/TestClock';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { testParts } from '../__testUtils__/testParts';
@@ -104,6 +105,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
 async function start(databaseId: TestDatabaseId) {
   const knex = await databases.init(databaseId);
   await migrate(knex);
+  await allowAnyMove(knex);
   const clock = new TestClock();
   const parts = testParts(knex, clock);
   const decisions = new RequestDecisions({

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { type Failure, failureKinds } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { clearTables } from '../__testUtils__/clearTables';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import {
@@ -37,6 +38,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   beforeAll(async () => {
     knex = await databases.init(id);
     await migrate(knex);
+    await allowAnyMove(knex);
     await knex('blueprints').insert({
       name: 'sandbox',
       version: 1,

@@ -2,11 +2,13 @@ import {
   environmentStates,
   type EnvironmentState,
   isTransition,
+  operationStates,
+  type OperationState,
   requestStates,
   type RequestState,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { EnvironmentRow, RequestRow } from './rows';
+import type { EnvironmentRow, OperationRow, RequestRow } from './rows';
 
 /** Whether the row was still in the state it was expected in. */
 export type TransitionOutcome = 'done' | 'lost';
@@ -62,4 +64,36 @@ export async function transitionRequest(
     .where({ id: options.id, state: options.from })
     .update({ state: options.to, updated_at: options.at });
   return changed === 1 ? 'done' : 'lost';
+}
+
+/**
+ * Moves an operation on by compare-and-set.
+ *
+ * @returns 'lost' when it is not in the expected state any more
+ * @throws when the state table does not know the transition, which is a defect of the caller
+ */
+export async function transitionOperation(
+  transaction: Knex.Transaction,
+  options: {
+    id: string;
+    from: OperationState;
+    to: OperationState;
+    changes?: Partial<OperationRow>;
+  },
+): Promise<TransitionOutcome> {
+  assertOperationMove(options.from, options.to);
+  const changed = await transaction<OperationRow>('operations')
+    .where({ id: options.id, state: options.from })
+    .update({ ...options.changes, state: options.to });
+  return changed === 1 ? 'done' : 'lost';
+}
+
+/** @throws when the state table does not know the transition, which is a defect of the caller */
+export function assertOperationMove(
+  from: OperationState,
+  to: OperationState,
+): void {
+  if (!isTransition(operationStates, from, to)) {
+    throw new Error(`No operation goes from ${from} to ${to}`);
+  }
 }

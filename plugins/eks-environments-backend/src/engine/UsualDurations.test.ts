@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
@@ -26,6 +27,7 @@ describe.each(databases.eachSupportedId())('usual durations on %s', id => {
   it('are the medians of what went well at once', async () => {
     const knex = await databases.init(id);
     await migrate(knex);
+    await allowAnyMove(knex);
     const clock = new TestClock();
     const { commands } = testParts(knex, clock);
     const start = clock.now();

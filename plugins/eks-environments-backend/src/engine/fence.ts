@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { OperationRow } from '../database';
+import { assertOperationMove, type OperationRow } from '../database';
 import { type ClaimedOperation, StoppedError } from './types';
 
 /** Columns of an operation; the next attempt is due by the database's clock. */
@@ -12,12 +12,16 @@ export type HolderChanges = Omit<Partial<OperationRow>, 'due_at'> & {
  * stand or fall with it.
  *
  * @throws StoppedError `lost` when somebody else holds the operation now
+ * @throws Error for a state that no running operation goes to, which is a defect of the caller
  */
 export async function writeAsHolder(
   transaction: Knex.Transaction,
   { id, ticket }: ClaimedOperation,
   changes: HolderChanges,
 ): Promise<OperationRow> {
+  if (changes.state !== undefined) {
+    assertOperationMove('Running', changes.state);
+  }
   const [row] = await transaction('operations')
     .where({ id, ticket, state: 'Running' })
     .update(changes)

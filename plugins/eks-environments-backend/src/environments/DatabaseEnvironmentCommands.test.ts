@@ -2,6 +2,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
@@ -17,6 +18,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
   async function begin(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);
+    await allowAnyMove(knex);
     const clock = new TestClock();
     const parts = testParts(knex, clock);
     const request = await seedEnvironment(knex, parts.commands, {

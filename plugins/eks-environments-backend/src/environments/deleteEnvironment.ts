@@ -6,7 +6,11 @@ import {
   isTransition,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import { type OperationRow, transitionEnvironment } from '../database';
+import {
+  type OperationRow,
+  transitionEnvironment,
+  transitionOperation,
+} from '../database';
 import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { beginDeletion, setEndReason } from './beginDeletion';
@@ -121,9 +125,12 @@ async function cancelPending(
   options: DeletionOptions,
 ): Promise<void> {
   const { environmentId, at } = deletion;
-  await transaction<OperationRow>('operations')
-    .where('id', operationId)
-    .update({ state: 'Cancelled', finished_at: at });
+  await transitionOperation(transaction, {
+    id: operationId,
+    from: 'Pending',
+    to: 'Cancelled',
+    changes: { finished_at: at },
+  });
   if (await wasBegun(transaction, environmentId)) {
     // A retry waits in Queued, and something of the first try may stand.
     await transitionEnvironment(transaction, {

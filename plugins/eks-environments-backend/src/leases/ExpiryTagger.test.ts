@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
@@ -15,6 +16,7 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
   it('writes the end on the cluster, again after an extension, and later when AWS is down', async () => {
     const knex = await databases.init(id);
     await migrate(knex);
+    await allowAnyMove(knex);
     const clock = new TestClock();
     const parts = testParts(knex, clock);
     const { environmentId } = await seedEnvironment(knex, parts.commands);

@@ -2,6 +2,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
@@ -20,6 +21,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
   async function begin(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);
+    await allowAnyMove(knex);
     const clock = new TestClock();
     const parts = testParts(knex, clock);
     const { environmentId } = await seedEnvironment(knex, parts.commands, {

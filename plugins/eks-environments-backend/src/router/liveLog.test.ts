@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { as } from '../__testUtils__/people';
 import { startTestService } from '../__testUtils__/startTestService';
@@ -86,6 +87,7 @@ describe.each(databases.eachSupportedId())('a live log on %s', databaseId => {
   beforeAll(async () => {
     knex = await databases.init(databaseId);
     await migrate(knex);
+    await allowAnyMove(knex);
     api = await startTestService(knex);
   });
 

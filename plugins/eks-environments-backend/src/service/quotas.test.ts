@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { clearTables } from '../__testUtils__/clearTables';
 import {
   sandboxInput,
@@ -20,6 +21,7 @@ describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
   beforeAll(async () => {
     knex = await databases.init(databaseId);
     await migrate(knex);
+    await allowAnyMove(knex);
     api = await startTestService(knex, {
       quotas: { defaults: { group: { environments: 4, hourlyCost: 2.5 } } },
     });

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { clearTables } from '../__testUtils__/clearTables';
 import {
   sandboxInput,
@@ -26,6 +27,7 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       knex = await databases.init(databaseId);
       await migrate(knex);
+      await allowAnyMove(knex);
       api = await startTestService(knex, {
         quotas: {
           overrides: [{ scope: 'group:default/team-shop', nodes: 3 }],

@@ -1,0 +1,194 @@
+import {
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import {
+  environmentStates,
+  type EnvironmentState,
+  isTransition,
+  operationStates,
+  type OperationState,
+  requestStates,
+  type RequestState,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { newId } from './ids';
+import { migrate } from './migrations';
+import {
+  transitionEnvironment,
+  transitionOperation,
+  type TransitionOutcome,
+  transitionRequest,
+} from './transitions';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const at = '2026-11-21T10:00:00.000Z';
+
+/** How to put one row of a kind into a state, and to move it. */
+interface Machine {
+  table: 'environments' | 'operations' | 'requests';
+  states: readonly string[];
+  mayMove(from: string, to: string): boolean;
+  insert(knex: Knex, state: string): Promise<string>;
+  move(
+    transaction: Knex.Transaction,
+    move: { id: string; from: string; to: string },
+  ): Promise<TransitionOutcome>;
+}
+
+const machines: Machine[] = [
+  {
+    table: 'environments',
+    states: Object.keys(environmentStates),
+    mayMove: (from, to) =>
+      isTransition(
+        environmentStates,
+        from as EnvironmentState,
+        to as EnvironmentState,
+      ),
+    insert: async (knex, state) => {
+      const { id } = await insertEnvironment(knex, {
+        state: state as EnvironmentState,
+      });
+      return id;
+    },
+    move: (transaction, { id, from, to }) =>
+      transitionEnvironment(transaction, {
+        id,
+        from: from as EnvironmentState,
+        to: to as EnvironmentState,
+        at,
+      }),
+  },
+  {
+    table: 'operations',
+    states: Object.keys(operationStates),
+    mayMove: (from, to) =>
+      isTransition(
+        operationStates,
+        from as OperationState,
+        to as OperationState,
+      ),
+    insert: async (knex, state) => {
+      const environment = await insertEnvironment(knex);
+      const id = newId();
+      await knex('operations').insert({
+        id,
+        environment_id: environment.id,
+        kind: 'Create',
+        state,
+        phases: '[]',
+        created_at: at,
+        due_at: at,
+      });
+      return id;
+    },
+    move: (transaction, { id, from, to }) =>
+      transitionOperation(transaction, {
+        id,
+        from: from as OperationState,
+        to: to as OperationState,
+      }),
+  },
+  {
+    table: 'requests',
+    states: Object.keys(requestStates),
+    mayMove: (from, to) =>
+      isTransition(requestStates, from as RequestState, to as RequestState),
+    insert: async (knex, state) => {
+      const { request_id: granted } = await insertEnvironment(knex);
+      const { id: _, ...row } = await knex('requests')
+        .where('id', granted)
+        .first();
+      const id = newId();
+      await knex('requests').insert({ ...row, id, state, name: id });
+      return id;
+    },
+    move: (transaction, { id, from, to }) =>
+      transitionRequest(transaction, {
+        id,
+        from: from as RequestState,
+        to: to as RequestState,
+        at,
+      }),
+  },
+];
+
+/** Ends a transaction as if it had never been. */
+class UndoneError extends Error {}
+
+describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
+  async function begin(id: TestDatabaseId) {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    await knex('blueprints').insert({
+      name: 'sandbox',
+      version: 1,
+      digest: 'digest',
+      document: '{}',
+      loaded_at: at,
+    });
+    return knex;
+  }
+
+  /** Tries something and takes it back. @returns whether it went through */
+  async function goes(
+    knex: Knex,
+    attempt: (transaction: Knex.Transaction) => Promise<unknown>,
+  ): Promise<boolean> {
+    try {
+      await knex.transaction(async transaction => {
+        await attempt(transaction);
+        throw new UndoneError();
+      });
+      return true;
+    } catch (error) {
+      return error instanceof UndoneError;
+    }
+  }
+
+  it.each(machines)(
+    'of $table are those of the table, by our own code and by anybody else',
+    async ({ table, states, mayMove, insert, move }) => {
+      const knex = await begin(databaseId);
+      const byUs: string[] = [];
+      const byAnybody: string[] = [];
+      const allowed: string[] = [];
+      for (const from of states) {
+        const id = await insert(knex, from);
+        for (const to of states.filter(state => state !== from)) {
+          const pair = `${from} → ${to}`;
+          if (mayMove(from, to)) {
+            allowed.push(pair);
+          }
+          if (await goes(knex, trx => move(trx, { id, from, to }))) {
+            byUs.push(pair);
+          }
+          const write = (trx: Knex.Transaction) =>
+            trx(table).where({ id }).update({ state: to });
+          if (await goes(knex, write)) {
+            byAnybody.push(pair);
+          }
+        }
+      }
+      expect(byUs).toEqual(allowed);
+      expect(byAnybody).toEqual(allowed);
+    },
+  );
+
+  it.each(machines)(
+    'of $table are lost when another one was first',
+    async ({ states, mayMove, insert, move }) => {
+      const knex = await begin(databaseId);
+      const [first] = states;
+      const to = states.find(state => mayMove(first, state))!;
+      const id = await insert(knex, to);
+      await knex.transaction(async transaction => {
+        expect(await move(transaction, { id, from: first, to })).toBe('lost');
+      });
+    },
+  );
+});
