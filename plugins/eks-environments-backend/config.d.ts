@@ -69,6 +69,14 @@ export interface Config {
       };
     };
 
+    /** The look at AWS that a plan makes: quotas, offerings, versions. */
+    preflight?: {
+      /** True when left out. */
+      enabled?: boolean;
+      /** How long a plan waits for AWS; what did not come is said to be unknown. 3 seconds when left out. */
+      timeout?: Duration;
+    };
+
     engine?: {
       /** How many creations one replica works on at once, and as many deletions besides. 4 when left out. */
       concurrency?: number;

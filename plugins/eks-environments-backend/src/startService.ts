@@ -28,6 +28,7 @@ import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { readInstallation, readServiceConfig } from './config';
 import { type Clock, openDatabase, systemClock } from './database';
 import { createDryRun } from './dryRun';
+import { createPreflight } from './preflight';
 import { DatabaseEnvironmentCommands } from './environments';
 import {
   DatabaseEventRecorder,
@@ -130,6 +131,7 @@ export async function startService(
     commands,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     dryRun: createDryRun({ ...common, config: rootConfig, accounts }),
+    preflight: createPreflight({ ...common, config: rootConfig, accounts }),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(

@@ -29,6 +29,7 @@ export async function startTestService(
           eksEnvironments: {
             installation: 'test',
             rawBlueprints: true,
+            preflight: { enabled: false },
             blueprints: [{ type: 'file', target: examples }],
             accounts: [
               {

@@ -65,6 +65,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     parts: ReturnType<typeof testParts>,
     procedures: { Create?: Procedure; Delete?: Procedure },
     claimMs = 60_000,
+    pollMs = 20,
   ): Engine {
     const engine = new Engine({
       ...parts,
@@ -73,7 +74,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       journalMs: 1,
       logLimits: { lines: 20_000, bytes: 5_000_000 },
       concurrency: 4,
-      pollMs: 20,
+      pollMs,
       store: new OperationStore({
         ...parts,
         replica: 'test',
@@ -111,6 +112,54 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     );
     expect(new Set(runs).size).toBe(5);
     expect(runs).toHaveLength(5);
+  });
+
+  it('asks one query at a time while it is idle, and is woken at once', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    await knex('operations').update({ due_at: '9999-01-01T00:00:00.000Z' });
+    const queries: string[] = [];
+    knex.on('query', ({ sql }: { sql: string }) => queries.push(sql));
+    const engine = start(parts, { Create: async () => ready }, 60_000, 100);
+    await pause(550, new AbortController().signal);
+    expect(queries.length).toBeGreaterThan(1);
+    expect(queries.length).toBeLessThanOrEqual(6);
+    // It reads only: no transaction, no write.
+    expect(new Set(queries.map(sql => sql.split(' ')[0]))).toEqual(
+      new Set(['select']),
+    );
+    expect(new Set(queries).size).toBe(1);
+
+    await engine.stop();
+    start(parts, { Create: async () => ready }, 60_000, 600_000);
+    await pause(50, new AbortController().signal);
+    await knex('operations').update({ due_at: '2026-01-01T00:00:00.000Z' });
+    engines[engines.length - 1].poke();
+    await reaches(knex, environmentId, 'Ready');
+  });
+
+  it('works on deletions while creations take all its hands', async () => {
+    const { knex, parts, commands } = await begin(databaseId);
+    for (const name of ['two', 'three', 'four', 'five']) {
+      await seedEnvironment(knex, commands, { name });
+    }
+    const { environmentId } = await seedEnvironment(knex, commands, {
+      name: 'unwanted',
+    });
+    await knex('environments')
+      .where('id', environmentId)
+      .update({ state: 'Provisioning' });
+    await knex('environments')
+      .where('id', environmentId)
+      .update({ state: 'Deprovisioning' });
+    await knex('operations')
+      .where('environment_id', environmentId)
+      .update({ kind: 'Delete' });
+    start(parts, { Create: endless, Delete: async () => gone });
+    await reaches(knex, environmentId, 'Deprovisioned');
+    const creations = await knex('operations').where('kind', 'Create');
+    expect(
+      creations.map(({ state }: { state: string }) => state).sort(),
+    ).toEqual(['Pending', 'Running', 'Running', 'Running', 'Running']);
   });
 
   it('writes nothing more once its claim was stolen', async () => {
@@ -314,7 +363,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     let outcome: Outcome = {
       kind: 'leftovers',
       sweep: { ...gone.sweep, items: [left] },
-      failure: transient,
+      failure: doubtful,
     };
     start(parts, { Create: async () => ready, Delete: async () => outcome });
     await reaches(knex, environmentId, 'Ready');

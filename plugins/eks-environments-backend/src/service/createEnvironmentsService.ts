@@ -26,6 +26,7 @@ import {
   OrphanRemover,
 } from '../fleet';
 import { DatabaseEnginePauses } from '../pauses';
+import { type PlanPreflight, PreflightPlanner } from '../preflight';
 import {
   AccessResolver,
   PermissionResources,
@@ -63,6 +64,8 @@ export interface ServiceDependencies {
   stackEvents: StackEventReader;
   /** Left out: plans do without eksctl's own check. */
   dryRun?: DryRun;
+  /** Left out: plans do without a look at AWS. */
+  preflight?: PlanPreflight;
   ownership: OwnershipResolver;
   catalog: CatalogService;
   auth: AuthService;
@@ -84,7 +87,7 @@ export interface RunningService {
 export function createEnvironmentsService(
   dependencies: ServiceDependencies,
 ): RunningService {
-  const { knex, config, dryRun, permissions, permissionsRegistry } =
+  const { knex, config, dryRun, preflight, permissions, permissionsRegistry } =
     dependencies;
   const keys = new IdempotencyKeys(dependencies);
   const decisions = new RequestDecisions({ ...dependencies, keys });
@@ -93,7 +96,10 @@ export function createEnvironmentsService(
     configured: config.access,
   });
   const resolver = new RequestResolver({ ...dependencies, owners });
-  const requestPlanner = new RequestPlanner({ ...dependencies, resolver });
+  const basicPlanner = new RequestPlanner({ ...dependencies, resolver });
+  const requestPlanner = preflight
+    ? new PreflightPlanner({ planner: basicPlanner, preflight })
+    : basicPlanner;
   const planner = (waits: boolean): Planner =>
     dryRun
       ? new DryRunPlanner({ planner: requestPlanner, dryRun, waits })

@@ -1,0 +1,92 @@
+import type { QuotaRef, RegionFacts } from 'backstage-plugin-eksctl-node';
+import type { DateTime, Duration } from 'luxon';
+import type { Clock } from '../database';
+
+interface Answer {
+  at: DateTime;
+  value: Promise<unknown>;
+}
+
+/**
+ * Answers about a region that are asked of AWS once in a while: a plan is made with every pause in typing. Who asks while an answer is on its
+ * way gets the same one; what failed is asked anew.
+ */
+export class CachedRegionFacts implements RegionFacts {
+  readonly #facts: RegionFacts;
+  readonly #clock: Clock;
+  readonly #keptFor: Duration;
+  readonly #answers = new Map<string, Answer>();
+
+  constructor(
+    facts: RegionFacts,
+    options: { clock: Clock; keptFor: Duration },
+  ) {
+    this.#facts = facts;
+    this.#clock = options.clock;
+    this.#keptFor = options.keptFor;
+  }
+
+  callerAccount() {
+    return this.#once('callerAccount', () => this.#facts.callerAccount());
+  }
+
+  clusterNames() {
+    return this.#once('clusterNames', () => this.#facts.clusterNames());
+  }
+
+  kubernetesVersions() {
+    return this.#once('kubernetesVersions', () =>
+      this.#facts.kubernetesVersions(),
+    );
+  }
+
+  zonesOffering(instanceType: string) {
+    return this.#once(`zonesOffering ${instanceType}`, () =>
+      this.#facts.zonesOffering(instanceType),
+    );
+  }
+
+  quota(quota: QuotaRef) {
+    return this.#once(`quota ${quota.code}`, () => this.#facts.quota(quota));
+  }
+
+  vpcs() {
+    return this.#once('vpcs', () => this.#facts.vpcs());
+  }
+
+  addresses() {
+    return this.#once('addresses', () => this.#facts.addresses());
+  }
+
+  vcpus() {
+    return this.#once('vcpus', () => this.#facts.vcpus());
+  }
+
+  #once<T>(question: string, ask: () => Promise<T>): Promise<T> {
+    const now = this.#clock.now();
+    const known = this.#answers.get(question);
+    if (known && now < known.at.plus(this.#keptFor)) {
+      // Each question has answers of one type.
+      return known.value as Promise<T>;
+    }
+    this.#forgetOld(now);
+    const value = ask();
+    const answer = { at: now, value };
+    this.#answers.set(question, answer);
+    value.catch(() => {
+      if (this.#answers.get(question) === answer) {
+        this.#answers.delete(question);
+      }
+    });
+    return value;
+  }
+
+  /** Instance types come from people: what was asked must not pile up. */
+  #forgetOld(now: DateTime): void {
+    for (const [question, { at }] of this.#answers) {
+      if (now >= at.plus(this.#keptFor)) {
+        this.#answers.delete(question);
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import type {
+  Plan,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { RegionFacts } from 'backstage-plugin-eksctl-node';
+import { Duration } from 'luxon';
+import { TestClock } from '../__testUtils__/TestClock';
+import type { AccountAccess } from '../accounts';
+import type { PlannedRequest } from '../requests/RequestPlanner';
+import { PlanPreflight } from './PlanPreflight';
+import { PreflightPlanner } from './PreflightPlanner';
+
+const config = `
+metadata: { name: shop, region: eu-west-1, version: '1.34' }
+managedNodeGroups: [{ name: workers, instanceType: m7i.large, desiredCapacity: 2 }]
+`;
+
+function regionFacts(given: Partial<RegionFacts> = {}) {
+  return {
+    callerAccount: jest.fn(async () => '111111111111'),
+    clusterNames: jest.fn(async () => []),
+    kubernetesVersions: jest.fn(async () => ['1.34']),
+    zonesOffering: jest.fn(async () => ['eu-west-1a', 'eu-west-1b']),
+    quota: jest.fn(async () => 5),
+    vpcs: jest.fn(async () => 5),
+    addresses: jest.fn(async () => 0),
+    vcpus: jest.fn(async () => new Map()),
+    ...given,
+  };
+}
+
+function preflightOn(facts: RegionFacts, clock = new TestClock()) {
+  return new PlanPreflight({
+    accounts: {
+      access: async (account, region) =>
+        ({ account, region, accountNumber: '111111111111' } as AccountAccess),
+    },
+    clock,
+    timeout: Duration.fromObject({ milliseconds: 50 }),
+    factsOf: () => facts,
+  });
+}
+
+const where = {
+  account: 'sandbox',
+  region: 'eu-west-1',
+  clusterName: 'shop-1',
+};
+
+describe('PlanPreflight', () => {
+  it('asks AWS once in a while, however often a plan is made', async () => {
+    const facts = regionFacts();
+    const clock = new TestClock();
+    const preflight = preflightOn(facts, clock);
+    const look = () => preflight.look({ ...where, config });
+
+    const [first, second] = await Promise.all([look(), look()]);
+    expect(first).toEqual(second);
+    clock.advance({ seconds: 59 });
+    await look();
+    expect(facts.vpcs).toHaveBeenCalledTimes(1);
+    clock.advance({ seconds: 1 });
+    await look();
+    expect(facts.vpcs).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks again after a failure', async () => {
+    const vpcs = jest.fn().mockRejectedValueOnce(new Error('not now'));
+    const preflight = preflightOn(regionFacts({ vpcs }));
+    await preflight.look({ ...where, config });
+    vpcs.mockResolvedValue(1);
+    expect(await preflight.look({ ...where, config })).toContainEqual(
+      expect.objectContaining({ check: 'vpcs', outcome: 'passed' }),
+    );
+  });
+
+  it('keeps nobody waiting, and has the late answer for the next plan', async () => {
+    let answer = (_count: number) => {};
+    const vpcs = () =>
+      new Promise<number>(resolve => {
+        answer = resolve;
+      });
+    const preflight = preflightOn(regionFacts({ vpcs }));
+    expect(await preflight.look({ ...where, config })).toContainEqual(
+      expect.objectContaining({ check: 'vpcs', outcome: 'unknown' }),
+    );
+    answer(2);
+    expect(await preflight.look({ ...where, config })).toContainEqual(
+      expect.objectContaining({ check: 'vpcs', used: 2, limit: 5 }),
+    );
+  });
+});
+
+describe('PreflightPlanner', () => {
+  const planned = {
+    resolved: where,
+    config,
+    plan: { outcome: 'acceptable', findings: [] } as Partial<Plan>,
+  } as unknown as PlannedRequest;
+  const plan = async (facts: RegionFacts) => {
+    const planner = new PreflightPlanner({
+      planner: { plan: async () => planned },
+      preflight: preflightOn(facts),
+    });
+    const result = await planner.plan({} as RequestInput, {
+      entityRef: 'user:default/dana',
+      claims: [],
+    });
+    return result.plan;
+  };
+
+  it('shows a quota without room, and refuses nothing for it', async () => {
+    const { outcome, findings, checks } = await plan(regionFacts());
+    expect({ outcome, findings }).toEqual({
+      outcome: 'acceptable',
+      findings: [],
+    });
+    expect(checks).toContainEqual(
+      expect.objectContaining({
+        outcome: 'warning',
+        message: 'VPCs in eu-west-1: 5 of 5 used, 1 more needed',
+      }),
+    );
+  });
+
+  it('refuses what can never be built, with what to do', async () => {
+    const facts = regionFacts({ kubernetesVersions: async () => ['1.35'] });
+    expect(await plan(facts)).toMatchObject({
+      outcome: 'refused',
+      findings: [
+        {
+          severity: 'error',
+          code: 'preflight',
+          message:
+            'Kubernetes 1.34 is not offered in eu-west-1. Choose one of 1.35.',
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
+import type { Planner } from '../dryRun';
+import type { PlannedRequest } from '../requests/RequestPlanner';
+import type { PlanPreflight } from './PlanPreflight';
+
+/**
+ * Plans with a look at AWS before anybody is asked to approve.
+ *
+ * @remarks
+ *
+ * What can never be built is refused. A quota without room is shown and refuses nothing: it may have room when the request is approved,
+ * and is looked at again then, before eksctl is started.
+ */
+export class PreflightPlanner implements Planner {
+  readonly #planner: Planner;
+  readonly #preflight: Pick<PlanPreflight, 'look'>;
+
+  constructor(options: {
+    planner: Planner;
+    preflight: Pick<PlanPreflight, 'look'>;
+  }) {
+    this.#planner = options.planner;
+    this.#preflight = options.preflight;
+  }
+
+  async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
+    const planned = await this.#planner.plan(...request);
+    const { config, resolved } = planned;
+    const { account, region, clusterName } = resolved;
+    if (!config || !account || !region) {
+      return planned;
+    }
+    const checks = await this.#preflight.look({
+      account,
+      region,
+      clusterName,
+      config,
+    });
+    return withChecks(planned, checks);
+  }
+}
+
+function withChecks(
+  planned: PlannedRequest,
+  checks: PreflightCheck[],
+): PlannedRequest {
+  const { plan } = planned;
+  const refusals = checks
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ message, remedy }) => ({
+      severity: 'error' as const,
+      code: 'preflight',
+      message: remedy ? `${message}. ${remedy}` : message,
+    }));
+  return {
+    ...planned,
+    plan: {
+      ...plan,
+      outcome: refusals.length > 0 ? 'refused' : plan.outcome,
+      findings: [...plan.findings, ...refusals],
+      checks,
+    },
+  };
+}

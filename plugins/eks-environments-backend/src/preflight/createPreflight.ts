@@ -1,0 +1,27 @@
+import type { Config } from '@backstage/config';
+import { Duration } from 'luxon';
+import type { AccountDirectory } from '../accounts';
+import { readDuration } from '../config';
+import type { Clock } from '../database';
+import { PlanPreflight } from './PlanPreflight';
+
+/**
+ * The look at AWS as the configuration has it; undefined where it is switched off.
+ *
+ * @throws InputError naming the key that is wrong
+ */
+export function createPreflight(options: {
+  config: Config;
+  accounts: AccountDirectory;
+  clock: Clock;
+}): PlanPreflight | undefined {
+  const { config } = options;
+  const enabled =
+    config.getOptionalBoolean('eksEnvironments.preflight.enabled') ?? true;
+  const timeout = readDuration(
+    config,
+    'eksEnvironments.preflight.timeout',
+    Duration.fromObject({ seconds: 3 }),
+  );
+  return enabled ? new PlanPreflight({ ...options, timeout }) : undefined;
+}

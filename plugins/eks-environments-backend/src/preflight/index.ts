@@ -1,0 +1,4 @@
+export * from './CachedRegionFacts';
+export * from './createPreflight';
+export * from './PlanPreflight';
+export * from './PreflightPlanner';
