@@ -4,6 +4,6 @@ export * from './eksToken';
 export * from './EksStacks';
 export * from './planCompletion';
 export * from './planResume';
-export * from './readClusterParts';
+export { readClusterParts } from './readClusterParts';
 export * from './types';
 export * from './verifyCluster';

@@ -28,41 +28,6 @@ import { ClusterParts, ClusterStack, FinishStep } from './types';
 /** Add-ons that become active without nodes. coredns does not: eksctl would wait for it in vain. */
 const NEED_NO_NODES = ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'];
 
-/**
- * What of the config is not there yet, in the order to make it: nodes need the network, service accounts of IAM need the OIDC provider, and
- * the other add-ons need nodes.
- *
- * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}, all of them complete; `parts` are those of
- *   {@link readClusterParts}
- * @returns nothing when the cluster has all that the config wants
- * @public
- */
-export function planCompletion(options: {
-  config: ClusterConfig;
-  stacks: ClusterStack[];
-  parts: ClusterParts;
-}): FinishStep[] {
-  const plan = new CompletionPlan(options.config, options.stacks);
-  const { parts } = options;
-  const addons = plan.missingAddons(parts);
-  const before = plan.lacksNodes(parts)
-    ? addons.filter(({ name }) => NEED_NO_NODES.includes(name))
-    : [];
-  return [
-    plan.accessEntries(parts),
-    plan.oidcProvider(parts),
-    plan.addons('networkAddons', before),
-    plan.serviceAccounts(parts),
-    plan.fargateProfiles(parts),
-    plan.nodeGroups(),
-    plan.addons(
-      'addons',
-      addons.filter(addon => !before.includes(addon)),
-    ),
-    plan.podIdentities(parts),
-  ].filter(({ missing }) => missing.length > 0);
-}
-
 class CompletionPlan {
   private readonly prefix: string;
   private readonly stacks: Set<string>;
@@ -211,4 +176,39 @@ class CompletionPlan {
         candidate.startsWith(`${stack}-podidentityrole-`),
     );
   }
+}
+
+/**
+ * What of the config is not there yet, in the order to make it: nodes need the network, service accounts of IAM need the OIDC provider, and
+ * the other add-ons need nodes.
+ *
+ * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}, all of them complete; `parts` are those of
+ *   {@link readClusterParts}
+ * @returns nothing when the cluster has all that the config wants
+ * @public
+ */
+export function planCompletion(options: {
+  config: ClusterConfig;
+  stacks: ClusterStack[];
+  parts: ClusterParts;
+}): FinishStep[] {
+  const plan = new CompletionPlan(options.config, options.stacks);
+  const { parts } = options;
+  const addons = plan.missingAddons(parts);
+  const before = plan.lacksNodes(parts)
+    ? addons.filter(({ name }) => NEED_NO_NODES.includes(name))
+    : [];
+  return [
+    plan.accessEntries(parts),
+    plan.oidcProvider(parts),
+    plan.addons('networkAddons', before),
+    plan.serviceAccounts(parts),
+    plan.fargateProfiles(parts),
+    plan.nodeGroups(),
+    plan.addons(
+      'addons',
+      addons.filter(addon => !before.includes(addon)),
+    ),
+    plan.podIdentities(parts),
+  ].filter(({ missing }) => missing.length > 0);
 }
