@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Duration } from 'luxon';
+import { allowAnyMove } from '../../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../../__testUtils__/seedEnvironment';
 import { TestClock } from '../../__testUtils__/TestClock';
 import { testParts } from '../../__testUtils__/testParts';
@@ -14,6 +15,7 @@ describe.each(databases.eachSupportedId())('log retention on %s', id => {
   it('removes the logs of operations that ended long ago, and nothing else', async () => {
     const knex = await databases.init(id);
     await migrate(knex);
+    await allowAnyMove(knex);
     const clock = new TestClock();
     const { commands, logger } = testParts(knex, clock);
     const retention = new LogRetention({
