@@ -25,6 +25,7 @@ run(async () => {
       backstageCli,
       'package',
       'test',
+      '--maxWorkers=2',
       '--json',
       '--outputFile',
       report,
