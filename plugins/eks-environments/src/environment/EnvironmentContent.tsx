@@ -1,5 +1,6 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { AccessCard } from './AccessCard';
+import { BreakerNotice } from './BreakerNotice';
 import { ConfigCard } from './ConfigCard';
 import { CostCard } from './CostCard';
 import styles from './EnvironmentContent.module.css';
@@ -15,6 +16,7 @@ export function EnvironmentContent(props: { environment: Environment }) {
   const { environment } = props;
   return (
     <div className={styles.content}>
+      {environment.breaker && <BreakerNotice breaker={environment.breaker} />}
       {environment.failure && (
         <FailurePanel environment={environment} failure={environment.failure} />
       )}

@@ -109,6 +109,69 @@ describe('PlanCard', () => {
     );
   });
 
+  it('says in one line that AWS has all it takes', async () => {
+    renderPlan(
+      examplePlan({
+        checks: [
+          {
+            check: 'credentials',
+            outcome: 'passed',
+            message: 'The credentials work',
+          },
+          {
+            check: 'vpcs',
+            outcome: 'passed',
+            message: 'VPCs in eu-west-1: 3 of 5 used, 1 needed',
+            used: 3,
+            limit: 5,
+            needed: 1,
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText('All that it takes is there'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('VPCs in eu-west-1: 3 of 5 used, 1 needed'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('The credentials work')).not.toBeInTheDocument();
+  });
+
+  it('shows what AWS has no room for, with numbers and what to do', async () => {
+    const { container } = renderPlan(
+      examplePlan({
+        checks: [
+          {
+            check: 'vpcs',
+            outcome: 'warning',
+            message: 'VPCs in eu-west-1: 5 of 5 used, 1 more needed',
+            remedy: 'Have the quota raised.',
+            used: 5,
+            limit: 5,
+            needed: 1,
+          },
+          {
+            check: 'vcpu',
+            outcome: 'unknown',
+            message: 'Could not check vCPUs',
+          },
+        ],
+      }),
+    );
+    const problems = within(
+      await screen.findByRole('list', { name: 'Checks in AWS' }),
+    ).getAllByRole('listitem');
+    expect(problems.map(({ textContent }) => textContent?.trim())).toEqual([
+      'No room now: VPCs in eu-west-1: 5 of 5 used, 1 more needed. Have the quota raised.',
+      'Not checked: Could not check vCPUs.',
+    ]);
+    expect(
+      screen.queryByText('All that it takes is there'),
+    ).not.toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('copes with a plan that never came as far as a price', async () => {
     renderPlan(
       examplePlan({

@@ -16,6 +16,7 @@ import type { StatePresentation } from '../states';
 import type { FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
 import { PlanApproval } from './PlanApproval';
+import { PlanChecks } from './PlanChecks';
 import { PlanCost } from './PlanCost';
 import { PlanFindings } from './PlanFindings';
 import { PlanQuota } from './PlanQuota';
@@ -65,6 +66,7 @@ export function PlanCard(props: {
             </PlanSection>
           )}
           <PlanQuota effects={plan.quota} />
+          <PlanChecks checks={plan.checks ?? []} />
           <PlanApproval approval={plan.approval} />
           <PlanSection title="Lease">
             <Text as="p">
