@@ -115,7 +115,7 @@ export function toOperation(row: OperationRow): Operation {
     finishedAt: row.finished_at ?? undefined,
     logRemovedAt: row.log_removed_at ?? undefined,
     nextAttemptAt:
-      row.state === 'Pending' && row.attempt > 0 ? row.due_at : undefined,
+      row.state === 'Pending' && row.failure !== null ? row.due_at : undefined,
   };
 }
 
