@@ -50,9 +50,21 @@ export class LeftoverSweep {
     this.#keepRemoved(before?.items ?? []);
   }
 
-  /** Removes what can make the deletion of stacks fail and is in none of them. */
+  /** Removes what can make the deletion of stacks fail and is in none of them; returns when nothing more comes of it. */
   async removeHolding(): Promise<void> {
-    this.#note(await this.#look('remove', 'holding'));
+    const { clock, pause, watchMs, sweepFor } = this.#options;
+    const deadline = clock.now().plus(sweepFor);
+    for (;;) {
+      const report = await this.#look('remove', 'holding');
+      this.#note(report);
+      const isMoving = report.items.some(
+        ({ kind, outcome }) => outcome === 'removed' || kind === 'nodegroup',
+      );
+      if (!isMoving || clock.now() >= deadline) {
+        return;
+      }
+      await pause(watchMs, this.#work.signal);
+    }
   }
 
   /** Whether something that is not ours keeps what is. */
@@ -133,8 +145,8 @@ function keyOf({ kind, id }: SweepItem): string {
 }
 
 const outcomes: Record<SweepItem['outcome'], string> = {
-  removed: 'removed',
-  remaining: 'still there',
+  removed: 'is being removed',
+  remaining: 'is still there',
   failed: 'could not be removed',
 };
 

@@ -6,7 +6,7 @@ import {
   type SweepReport,
 } from 'backstage-plugin-eksctl-node';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import {
@@ -67,8 +67,17 @@ describe('deletions that are hard', () => {
         at: toColumn(systemClock.now()),
       }),
     );
+    const reaches = (...states: EnvironmentRow['state'][]) =>
+      until(
+        async () => {
+          const row = await knex<EnvironmentRow>('environments').first();
+          return row && states.includes(row.state) && row;
+        },
+        `environment ${states}`,
+        60_000,
+      );
     const builder = harness.startEngine(parts);
-    await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed');
+    await reaches('Ready', 'ProvisioningFailed');
     await builder.stop();
     const account = harness.simulator.state().accounts[harness.aws.accountId];
     const { 'eu-west-1': region } = account.regions;
@@ -83,13 +92,7 @@ describe('deletions that are hard', () => {
       retry: () =>
         parts.commands.retry({ environmentId, actor: 'user:default/pat' }),
       end: () =>
-        reaches(
-          knex,
-          environmentId,
-          'Deprovisioned',
-          'DeprovisioningFailed',
-          'Quarantined',
-        ),
+        reaches('Deprovisioned', 'DeprovisioningFailed', 'Quarantined'),
       plant: (
         cluster: string,
         kinds: LeftoverKind[],
@@ -265,6 +268,24 @@ describe('deletions that are hard', () => {
     expect(harness.standing(cluster.clusterName)).toEqual([]);
   });
 
+  it('deletes node groups that somebody added by hand, without which EKS keeps the cluster', async () => {
+    const cluster = await build();
+    const [{ nodegroups }] = cluster.region.clusters;
+    nodegroups.push({ ...nodegroups[0], name: 'by-hand' });
+    await cluster.begin();
+    harness.startEngine(cluster.parts);
+
+    const gone = await cluster.end();
+    expect(gone.state).toBe('Deprovisioned');
+    expect(sweepOf(gone).items).toContainEqual({
+      kind: 'nodegroup',
+      id: `${cluster.clusterName}/by-hand`,
+      proof: `part of the cluster ${cluster.clusterName}`,
+      outcome: 'removed',
+    });
+    expect(harness.standing(cluster.clusterName)).toEqual([]);
+  });
+
   it('clears up after somebody who deleted the cluster by hand', async () => {
     const cluster = await build();
     cluster.region.clusters.length = 0;
@@ -366,7 +387,9 @@ describe('deletions that are hard', () => {
     harness.startEngine(cluster.parts);
 
     expect((await cluster.end()).state).toBe('Deprovisioned');
-    expect(await cluster.log()).toMatch(/drained all nodes: \[ip-[^]*waiter state/);
+    expect(await cluster.log()).toMatch(
+      /drained all nodes: \[ip-[^]*waiter state/,
+    );
     expect(await cluster.deletion()).toMatchObject({ attempt: 1 });
     expect(harness.standing(cluster.clusterName)).toEqual([]);
   });

@@ -16,7 +16,7 @@ export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
   return (
     <PlainTable
       label="Left behind"
-      columns={['Left behind', 'Why', "This cluster's because of"]}
+      columns={['Left behind', 'Why']}
       rows={items.map(item => ({
         key: `${item.kind} ${item.id}`,
         cells: [
@@ -27,7 +27,6 @@ export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
             <InConsole {...item} />
           </>,
           <Why key="why" item={item} />,
-          item.proof,
         ],
       }))}
     />
@@ -35,7 +34,7 @@ export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
 }
 
 function Why({ item }: { item: SweepItem }) {
-  const { outcome, reason, heldBy = [] } = item;
+  const { outcome, reason, proof, heldBy = [] } = item;
   return (
     <>
       <StateBadge state={sweepPresentations[outcome]} />
@@ -50,6 +49,9 @@ function Why({ item }: { item: SweepItem }) {
           {holder.name && ` (${holder.name})`}
         </Text>
       ))}
+      <Text as="p" variant="body-small" color="secondary">
+        This cluster's because of {proof}
+      </Text>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { SweepReport } from 'backstage-plugin-eks-environments-common';
 export function summaryOfSweep({ kinds, items }: SweepReport): string {
   const left = items.filter(({ outcome }) => outcome !== 'removed').length;
   const unseen = kinds.filter(({ problem }) => problem !== undefined);
-  const looked = count(kinds.length - unseen.length, 'kind') + ' of things';
+  const looked = `${count(kinds.length - unseen.length, 'kind')} of things`;
   const removed =
     items.length === left
       ? 'none found'

@@ -33,6 +33,13 @@ export const stackPage: ConsolePage = page(
 
 export const clusterPage: ConsolePage = page('eks', '/clusters/');
 
+export const nodegroupPage: ConsolePage = (id, region) => ({
+  path: `/eks/home?region=${region}#/clusters/${id
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/nodegroups/')}`,
+});
+
 /** The console wants the name of a log group encoded twice, with `$` for the second `%`. */
 export const logGroupPage: ConsolePage = (id, region) => ({
   path: `/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${encodeURIComponent(

@@ -8,8 +8,9 @@ import { networkKinds } from './networkKinds';
 import { SweepKind } from './SweepKind';
 import { SweepKindInfo } from './types';
 
-/** What can hold a cluster's network, so that the deletion of its stacks fails, and what no stack knows of. */
+/** What no stack need know of and can hold a cluster or its network, so that the deletion of its stacks fails. */
 export const holdingKinds: SweepKind[] = [
+  clusterKinds.nodegroups,
   ...loadBalancerKinds,
   computeKinds.instances,
   firewallKinds.networkInterfaces,
@@ -18,6 +19,7 @@ export const holdingKinds: SweepKind[] = [
 
 /** In the order of removal: what uses others stands before what is used, and stacks come last. */
 export const allKinds: SweepKind[] = [
+  clusterKinds.nodegroups,
   clusterKinds.clusters,
   ...loadBalancerKinds,
   computeKinds.instances,

@@ -21,7 +21,7 @@ export async function sweepCluster(options: {
   installation: string;
   mode: 'find' | 'remove';
   /**
-   * What is looked for: `everything`, or only what can hold the network of a cluster whose stacks are still to be deleted. Only a report
+   * What is looked for: `everything`, or only what can hold a cluster or its network while its stacks are still to be deleted. Only a report
    * of `everything` proves something.
    *
    * @defaultValue everything
