@@ -45,6 +45,9 @@ function inWords(healthy: number, others: number): string {
   if (healthy + others === 0) {
     return 'No cluster has to answer now.';
   }
+  if (healthy === 1 && others === 0) {
+    return 'The one cluster that should answer does.';
+  }
   return others === 0
     ? `All ${healthy} clusters that should answer do.`
     : `${healthy} of ${healthy + others} clusters that should answer do.`;
