@@ -59,14 +59,14 @@ function numberSetting(
 function quotaSetting(
   text: string | undefined,
 ): Record<string, number> | undefined {
-  return (
-    text &&
-    Object.fromEntries(
-      text.split(',').map(setting => {
-        const [code, value] = setting.split('=');
-        return [code, numberSetting(`--quotas ${code}`, value, NaN)];
-      }),
-    )
+  if (!text) {
+    return undefined;
+  }
+  return Object.fromEntries(
+    text.split(',').map(setting => {
+      const [code, value] = setting.split('=');
+      return [code, numberSetting(`--quotas ${code}`, value, NaN)];
+    }),
   );
 }
 

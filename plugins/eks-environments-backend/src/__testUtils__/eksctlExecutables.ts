@@ -21,7 +21,7 @@ export interface EksctlExecutable {
 export function eksctlExecutables(): EksctlExecutable[] {
   const real = process.env.REAL_EKSCTL;
   return [
-    { name: 'the stand-in', speed: 1000, patience: 60_000, describe },
+    { name: 'the stand-in', speed: 1000, patience: 4 * 60_000, describe },
     {
       name: 'the real eksctl',
       path: real,
