@@ -75,14 +75,7 @@ export function forecastQueue(queue: Queue): Map<string, Forecast> {
   }));
   let now = 0;
   while (waiting.length > 0) {
-    const next = choose(
-      waiting.filter(
-        operation =>
-          operation.readyAt <= now &&
-          findShortage(operation, busy, queue) === undefined,
-      ),
-      busy,
-    );
+    const next = nextToBegin(waiting, { now, busy, queue });
     if (next) {
       waiting.splice(waiting.indexOf(next), 1);
       const endsAt = now + (next.usualSeconds ?? UNKNOWN);
@@ -93,15 +86,40 @@ export function forecastQueue(queue: Queue): Map<string, Forecast> {
         endsIn: known(endsAt),
       });
     } else {
-      const moments = [
-        ...busy.map(({ endsAt }) => endsAt),
-        ...waiting.map(({ readyAt }) => readyAt),
-      ];
-      now = Math.min(...moments.filter(moment => moment > now));
-      busy = busy.filter(({ endsAt }) => endsAt > now);
+      now = nextMoment(now, busy, waiting);
+      busy = stillBusy(busy, now);
     }
   }
   return forecasts;
+}
+
+function nextToBegin<T extends Placed & { readyAt: number }>(
+  waiting: readonly T[],
+  { now, busy, queue }: { now: number; busy: readonly Busy[]; queue: Queue },
+): T | undefined {
+  const candidates = waiting.filter(
+    operation =>
+      operation.readyAt <= now &&
+      findShortage(operation, busy, queue) === undefined,
+  );
+  return choose(candidates, busy);
+}
+
+/** When something ends or gets due after a moment. */
+function nextMoment(
+  now: number,
+  busy: readonly Busy[],
+  waiting: readonly { readyAt: number }[],
+): number {
+  const moments = [
+    ...busy.map(({ endsAt }) => endsAt),
+    ...waiting.map(({ readyAt }) => readyAt),
+  ];
+  return Math.min(...moments.filter(moment => moment > now));
+}
+
+function stillBusy(busy: readonly Busy[], now: number): Busy[] {
+  return busy.filter(({ endsAt }) => endsAt > now);
 }
 
 /** What an operation would wait for if it were due now. */
