@@ -28,10 +28,15 @@ export function OperationSection(props: { environment: Environment }) {
     );
   }
   if (!operation) {
-    return (
+    return environment.state === 'Queued' ? (
       <EmptyState
         title="Nothing has been done yet"
         description="The engine takes it up as soon as it has a free hand."
+      />
+    ) : (
+      <EmptyState
+        title="It was not built here"
+        description="The cluster stood already when it became an environment. What the engine does with it appears here."
       />
     );
   }
