@@ -15,6 +15,12 @@ describe('a drain that a disruption budget blocks', () => {
   let simulator: Simulator;
   let folder: string;
 
+  const run = (...args: string[]) => runEksctl(simulator, folder, args);
+  const region = () =>
+    simulator.state().accounts[simulator.credentials.accountId].regions[
+      'eu-west-1'
+    ];
+
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'drain-'));
     simulator = await startSimulator({ port: 0, speed: 2000 });
@@ -40,12 +46,6 @@ describe('a drain that a disruption budget blocks', () => {
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   });
-
-  const run = (...args: string[]) => runEksctl(simulator, folder, args);
-  const region = () =>
-    simulator.state().accounts[simulator.credentials.accountId].regions[
-      'eu-west-1'
-    ];
 
   it('keeps a deletion waiting until its time is up', async () => {
     const { exitCode, stdout, stderr } = await run(...DELETE, '--timeout=5m');

@@ -39,25 +39,19 @@ export function listOf(
   };
 }
 
-/** The name of the object that a request brings: in JSON, or in Protobuf, which Kubernetes' client for Go prefers. */
-export async function nameIn(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
-  return body.subarray(0, 4).equals(PROTOBUF)
-    ? nameInProtobuf(body.subarray(4))
-    : String(JSON.parse(body.toString('utf8')).metadata.name);
-}
-
 const PROTOBUF = Buffer.from('k8s\0');
 
-/** The object is field 2 of its envelope, its metadata field 1 of the object, and its name field 1 of that. */
-function nameInProtobuf(envelope: Buffer): string {
-  return [2, 1, 1]
-    .reduce((message, field) => fieldOf(message, field), envelope)
-    .toString('utf8');
+function varint(
+  message: Buffer,
+  from: number,
+): { value: number; next: number } {
+  let value = 0;
+  for (let at = from, shift = 0; ; at++, shift += 7) {
+    value += (message[at] % 128) * 2 ** shift;
+    if (message[at] < 128) {
+      return { value, next: at + 1 };
+    }
+  }
 }
 
 /** A field that has a length, of a Protobuf message in which those before it have one too. */
@@ -73,15 +67,21 @@ function fieldOf(message: Buffer, wanted: number): Buffer {
   return Buffer.alloc(0);
 }
 
-function varint(
-  message: Buffer,
-  from: number,
-): { value: number; next: number } {
-  let value = 0;
-  for (let at = from, shift = 0; ; at++, shift += 7) {
-    value += (message[at] % 128) * 2 ** shift;
-    if (message[at] < 128) {
-      return { value, next: at + 1 };
-    }
+/** The object is field 2 of its envelope, its metadata field 1 of the object, and its name field 1 of that. */
+function nameInProtobuf(envelope: Buffer): string {
+  return [2, 1, 1]
+    .reduce((message, field) => fieldOf(message, field), envelope)
+    .toString('utf8');
+}
+
+/** The name of the object that a request brings: in JSON, or in Protobuf, which Kubernetes' client for Go prefers. */
+export async function nameIn(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk);
   }
+  const body = Buffer.concat(chunks);
+  return body.subarray(0, 4).equals(PROTOBUF)
+    ? nameInProtobuf(body.subarray(4))
+    : String(JSON.parse(body.toString('utf8')).metadata.name);
 }
