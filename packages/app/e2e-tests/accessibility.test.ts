@@ -42,6 +42,12 @@ test('axe finds nothing on our pages, in light and dark', async ({
     await page.goto('/environments/quotas');
     await expectAccessibleInBoth(page, () => page.getByRole('meter').first());
   });
+  await test.step('the fleet', async () => {
+    await page.goto('/environments/fleet');
+    await expectAccessibleInBoth(page, () =>
+      page.getByText('Nothing is paused'),
+    );
+  });
 
   const { clusterName } = await reached(dana, environmentId!, 'Ready');
   const access = () => page.getByText('The cluster lets in');

@@ -22,12 +22,20 @@ export const test = base.extend<Fixtures & { cleanUp: void }>({
     async ({ aws, as }, provide) => {
       await provide();
       await aws.mendAll();
+      await resumeAll(as('Pat'));
       await withdrawAll(as('Dana'));
       await deleteAll(as('Pat'));
     },
     { auto: true, timeout: 180_000 },
   ],
 });
+
+async function resumeAll(client: EksEnvironmentsClient) {
+  const { items } = await client.listPauses();
+  for (const { id } of items) {
+    await client.resume(id);
+  }
+}
 
 async function withdrawAll(client: EksEnvironmentsClient) {
   const { items } = await client.listRequests({ state: ['PendingApproval'] });
