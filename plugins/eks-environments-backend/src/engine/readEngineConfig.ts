@@ -5,6 +5,7 @@ import type { Config } from '@backstage/config';
 import { Duration } from 'luxon';
 import {
   type EngineLimits,
+  readAttempts,
   readCount,
   readDuration,
   readEngineLimits,
@@ -58,7 +59,7 @@ export function readEngineConfig(config: Config): EngineConfig {
     pollInterval: duration('engine.pollInterval', seconds(2)),
     watchInterval: duration('engine.watchInterval', seconds(15)),
     reaperInterval: duration('engine.reaperInterval', seconds(15)),
-    attempts: readCount(config, 'eksEnvironments.engine.attempts', 3),
+    attempts: readAttempts(config),
     takeovers: readCount(config, 'eksEnvironments.engine.takeovers', 5),
     backoff: duration('engine.backoff', seconds(30)),
     workingDirectory:

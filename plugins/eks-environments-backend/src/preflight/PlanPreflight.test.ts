@@ -103,6 +103,7 @@ describe('PreflightPlanner', () => {
       preflight: preflightOn(facts),
     });
     const result = await planner.plan({} as RequestInput, {
+      kind: 'person',
       entityRef: 'user:default/dana',
       claims: [],
     });

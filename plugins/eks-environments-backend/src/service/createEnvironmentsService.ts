@@ -108,10 +108,11 @@ export function createEnvironmentsService(
   const environments = new EnvironmentReader({
     ...dependencies,
     accounts: config.accounts,
+    maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,
+    limits: config.limits,
   });
   const findings = new FindingStore(dependencies);
-    maximumRetries: config.maximumRetries,
   const adoption = { ...dependencies, keys, findings };
   const feed = new OperationLogFeed({ ...dependencies, source: environments });
   const service = new DefaultEnvironmentsService({

@@ -33,8 +33,8 @@ import type {
   QuotaLimitInput,
   QuotaUsage,
   RequestInput,
-  Usage,
   RetryInput,
+  Usage,
 } from 'backstage-plugin-eks-environments-common';
 import type {
   EnvironmentFilter,

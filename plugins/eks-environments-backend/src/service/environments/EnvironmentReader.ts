@@ -8,12 +8,13 @@ import type {
   ListOperations200Response,
   LogLine,
   Operation,
+  QueuePosition,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { toKubeconfig } from '../../access';
-import type { AccountConfig } from '../../config';
+import type { AccountConfig, EngineLimits } from '../../config';
 import type {
   Clock,
   EventRow,
@@ -21,7 +22,7 @@ import type {
   OperationRow,
   RequestRow,
 } from '../../database';
-import { UsualDurations } from '../../engine';
+import { QueueEstimate, UsualDurations } from '../../engine';
 import type { Criteria } from '../../permissions';
 import type { Caller } from '../callers';
 import { openQuery, type PageQuery, readPage } from '../paging';
@@ -45,6 +46,9 @@ const noFilters: z.ZodType<PageQuery> = z
   .object({ orderBy: z.string() })
   .partial();
 
+/** By the id of the operation. */
+type QueuePositions = Map<string, QueuePosition>;
+
 /** Reads environments and what belongs to them. */
 export class EnvironmentReader {
   readonly #knex: Knex;
@@ -53,6 +57,7 @@ export class EnvironmentReader {
   readonly #maximumRetries: number;
   readonly #maximumAttempts: number;
   readonly #usual: UsualDurations;
+  readonly #queue: QueueEstimate;
 
   constructor(options: {
     knex: Knex;
@@ -62,6 +67,7 @@ export class EnvironmentReader {
     maximumRetries: number;
     /** How often the engine tries an operation. */
     maximumAttempts: number;
+    limits: EngineLimits;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
@@ -69,6 +75,11 @@ export class EnvironmentReader {
     this.#maximumRetries = options.maximumRetries;
     this.#maximumAttempts = options.maximumAttempts;
     this.#usual = new UsualDurations(options);
+    this.#queue = new QueueEstimate({
+      ...options,
+      usualSeconds: (blueprint, kind) =>
+        this.#usual.wholeSeconds(blueprint, kind),
+    });
   }
 
   async list(
@@ -88,9 +99,12 @@ export class EnvironmentReader {
       },
     );
     const newest = await this.#newestOperations(rows.map(({ id }) => id));
+    const positions = await this.#positionsOf([...newest.values()]);
     return {
       items: await Promise.all(
-        rows.map(row => this.#toEnvironment(row, newest.get(row.id))),
+        rows.map(row =>
+          this.#toEnvironment(row, { newest: newest.get(row.id), positions }),
+        ),
       ),
       totalItems,
       pageInfo,
@@ -100,8 +114,9 @@ export class EnvironmentReader {
   /** @throws NotFoundError when there is none */
   async get(id: string): Promise<Environment> {
     const row = await this.#find(id);
-    const newest = await this.#newestOperations([id]);
-    return this.#toEnvironment(row, newest.get(id), true);
+    const newest = (await this.#newestOperations([id])).get(id);
+    const positions = await this.#positionsOf(newest ? [newest] : []);
+    return this.#toEnvironment(row, { newest, positions, detailed: true });
   }
 
   /** The timeline, with that of all requests for it; newest first. */
@@ -144,8 +159,9 @@ export class EnvironmentReader {
     const rows = await this.#knex<OperationRow>('operations')
       .where('environment_id', id)
       .orderBy('id', 'desc');
+    const positions = await this.#positionsOf(rows);
     const items = await Promise.all(
-      rows.map(row => this.#toOperation(row, blueprint)),
+      rows.map(row => this.#toOperation(row, blueprint, positions)),
     );
     return { items, totalItems: items.length };
   }
@@ -168,7 +184,8 @@ export class EnvironmentReader {
         `There is no operation ${operationId} of the environment ${environmentId}`,
       );
     }
-    return this.#toOperation(row, row.blueprint_name);
+    const positions = await this.#positionsOf([row]);
+    return this.#toOperation(row, row.blueprint_name, positions);
   }
 
   async getOperationLog(
@@ -244,21 +261,41 @@ export class EnvironmentReader {
     return new Map(rows.map(row => [row.environment_id, row]));
   }
 
-  #toOperation(row: OperationRow, blueprint: string): Promise<Operation> {
+  /** Only what waits has a place in the queue. */
+  async #positionsOf(rows: OperationRow[]): Promise<QueuePositions> {
+    return rows.some(({ state }) => state === 'Pending')
+      ? this.#queue.read()
+      : new Map();
+  }
+
+  #toOperation(
+    row: OperationRow,
+    blueprint: string,
+    positions: QueuePositions,
+  ): Promise<Operation> {
     const operation = {
       ...toOperation(row),
       maximumAttempts: this.#maximumAttempts,
+      queue: positions.get(row.id),
     };
     return this.#usual.addTo(operation, blueprint);
   }
 
   async #toEnvironment(
     row: LeasedEnvironmentRow,
-    newest: OperationRow | undefined,
-    detailed = false,
+    {
+      newest,
+      positions,
+      detailed = false,
+    }: {
+      newest: OperationRow | undefined;
+      positions: QueuePositions;
+      detailed?: boolean;
+    },
   ): Promise<Environment> {
     const operation =
-      newest && (await this.#toOperation(newest, row.blueprint_name));
+      newest &&
+      (await this.#toOperation(newest, row.blueprint_name, positions));
     const account = this.#accounts.find(({ id }) => id === row.account);
     return toEnvironment(row, {
       operation,
