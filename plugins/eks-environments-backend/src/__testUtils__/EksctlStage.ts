@@ -13,53 +13,6 @@ import { SimulatorHarness } from './SimulatorHarness';
 import { testParts } from './testParts';
 import { until } from './until';
 
-/** A portal of its own, with a database of its own, on the simulated AWS that all of them share. */
-export class Portal {
-  readonly knex: Knex;
-  readonly parts: ReturnType<typeof testParts>;
-  readonly #stage: EksctlStage;
-
-  constructor(stage: EksctlStage, knex: Knex) {
-    this.#stage = stage;
-    this.knex = knex;
-    this.parts = testParts(knex, systemClock);
-  }
-
-  /** Works on everything at once, on a machine that may be slow to renew its claims then. */
-  startEngine(): Engine {
-    return this.#stage.harness.startEngine(this.parts, {
-      limits: { concurrency: 50, perRegionOf: {} },
-      claim: Duration.fromObject({ minutes: 1 }),
-      pollInterval: Duration.fromMillis(500),
-      watchInterval: Duration.fromMillis(500),
-    });
-  }
-
-  /** Asks for an environment. Its cluster's name begins with the given one, for faults to match. */
-  async request(name: string, config?: string): Promise<RequestedEnvironment> {
-    const { environmentId, clusterName } = await seedEnvironment(
-      this.knex,
-      this.parts.commands,
-      { name },
-    );
-    if (config !== undefined) {
-      const row = await this.knex('environments')
-        .where({ id: environmentId })
-        .first();
-      const head = row.config.slice(0, row.config.indexOf('autoModeConfig'));
-      await this.knex('environments')
-        .where({ id: environmentId })
-        .update({ config: head + config });
-    }
-    return new RequestedEnvironment(
-      this.#stage,
-      this,
-      environmentId,
-      clusterName,
-    );
-  }
-}
-
 /** An environment of a test, and what AWS has of it. */
 export class RequestedEnvironment {
   constructor(
@@ -144,6 +97,53 @@ export class RequestedEnvironment {
       .where({ environment_id: this.id })
       .orderBy('id')
       .select('kind', 'state', 'attempt');
+  }
+}
+
+/** A portal of its own, with a database of its own, on the simulated AWS that all of them share. */
+export class Portal {
+  readonly knex: Knex;
+  readonly parts: ReturnType<typeof testParts>;
+  readonly #stage: EksctlStage;
+
+  constructor(stage: EksctlStage, knex: Knex) {
+    this.#stage = stage;
+    this.knex = knex;
+    this.parts = testParts(knex, systemClock);
+  }
+
+  /** Works on everything at once, on a machine that may be slow to renew its claims then. */
+  startEngine(): Engine {
+    return this.#stage.harness.startEngine(this.parts, {
+      limits: { concurrency: 50, perRegionOf: {} },
+      claim: Duration.fromObject({ minutes: 1 }),
+      pollInterval: Duration.fromMillis(500),
+      watchInterval: Duration.fromMillis(500),
+    });
+  }
+
+  /** Asks for an environment. Its cluster's name begins with the given one, for faults to match. */
+  async request(name: string, config?: string): Promise<RequestedEnvironment> {
+    const { environmentId, clusterName } = await seedEnvironment(
+      this.knex,
+      this.parts.commands,
+      { name },
+    );
+    if (config !== undefined) {
+      const row = await this.knex('environments')
+        .where({ id: environmentId })
+        .first();
+      const head = row.config.slice(0, row.config.indexOf('autoModeConfig'));
+      await this.knex('environments')
+        .where({ id: environmentId })
+        .update({ config: head + config });
+    }
+    return new RequestedEnvironment(
+      this.#stage,
+      this,
+      environmentId,
+      clusterName,
+    );
   }
 }
 

@@ -22,6 +22,7 @@ function configOf(name: string, instanceType = 'm7i.large'): string {
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: { name: ${name}, region: eu-west-1, version: '1.34' }
+availabilityZones: [eu-west-1a, eu-west-1b]
 autoModeConfig: { enabled: false }
 managedNodeGroups:
   - { name: workers, instanceType: ${instanceType}, minSize: 1, desiredCapacity: 2, maxSize: 3 }

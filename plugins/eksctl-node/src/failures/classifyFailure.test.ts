@@ -222,6 +222,10 @@ describe('classifyFailure', () => {
       'NodeCreationFailure: Instances failed to join the kubernetes cluster',
       'user',
     ],
+    [
+      'getting availability zones: only 0 zones discovered [], at least 2 are required',
+      'user',
+    ],
     ['something that nobody has seen before', 'unknown'],
   ])('calls %j %s', (reason, failureClass) => {
     const failure = classifyFailure({

@@ -100,6 +100,6 @@ export const failureRules: FailureRule[] = [
   {
     kind: 'invalidConfig',
     pattern:
-      /none of the provided AZs|invalid version|unknown field|must be set|is not unique|must satisfy regular expression|zone\(s\) specified|error converting YAML|error unmarshaling|cannot use --|must be greater than or equal|InvalidParameterException|ValidationError/,
+      /none of the provided AZs|invalid version|unknown field|must be set|is not unique|must satisfy regular expression|zone\(s\) specified|only \d+ zones discovered|error converting YAML|error unmarshaling|cannot use --|must be greater than or equal|InvalidParameterException|ValidationError/,
   },
 ];
