@@ -6,6 +6,14 @@ import type { Difference, Place } from './types';
 /** States of a finding that somebody may still have to look after. */
 const STANDING = ['open', 'ignored'] as const;
 
+const reopened = {
+  state: 'open',
+  ignored_by: null,
+  ignored_at: null,
+  reason: null,
+  resolved_at: null,
+} as const;
+
 /**
  * The findings in the database: one row for each subject, moved by compare-and-set.
  *
@@ -150,14 +158,6 @@ export class FindingStore {
     }
   }
 }
-
-const reopened = {
-  state: 'open',
-  ignored_by: null,
-  ignored_at: null,
-  reason: null,
-  resolved_at: null,
-} as const;
 
 function keyOf({
   kind,

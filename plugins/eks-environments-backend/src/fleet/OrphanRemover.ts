@@ -25,6 +25,8 @@ import {
   withdrawTags,
 } from './ownership';
 
+const MAXIMUM_NAME = 63; // characters, as the column has
+
 /** What the details of a finding without a record say. */
 interface OrphanDetails {
   environmentId: string;
@@ -150,8 +152,6 @@ export class OrphanRemover {
     });
   }
 }
-
-const MAXIMUM_NAME = 63; // characters, as the column has
 
 function ownerOf(tag: string): string | undefined {
   try {

@@ -15,70 +15,10 @@ const ADDRESSES: QuotaRef = { service: 'ec2', code: 'L-0263D0A3' };
 /** Two zones are what EKS asks for. */
 const MINIMUM_ZONES = 2;
 
-/**
- * Looks in AWS whether a cluster can be built: credentials, name, version, instance types, and room in the account's quotas.
- *
- * What AWS does not answer until the signal aborts, or not to us, is `unknown`; nothing is thrown. Quotas are compared with what there is
- * now: what others are about to build is not counted.
- *
- * @public
- */
-export async function checkPreflight(
-  facts: RegionFacts,
-  options: {
-    needs: ClusterNeeds;
-    region: string;
-    /** That the credentials must belong to. */
-    accountNumber: string;
-    clusterName: string;
-    signal: AbortSignal;
-  },
-): Promise<PreflightCheck[]> {
-  const preflight = new Preflight(facts, options.region, options.signal);
-  const credentials = await preflight.credentials(options.accountNumber);
-  if (credentials.outcome === 'warning') {
-    // All else would say the same again.
-    return [credentials];
+class NotInTime extends Error {
+  constructor() {
+    super('AWS did not answer in time');
   }
-  const { needs, clusterName } = options;
-  const others = await Promise.all([
-    preflight.name(clusterName),
-    preflight.version(needs.kubernetesVersion),
-    ...needs.instanceTypes.flatMap(types =>
-      types.map(type => preflight.instanceType(type, types, needs.zones)),
-    ),
-    preflight.room({
-      check: 'clusters',
-      what: 'Clusters',
-      needed: 1,
-      quota: CLUSTERS,
-      used: async () => (await facts.clusterNames()).length,
-    }),
-    preflight.room({
-      check: 'vpcs',
-      what: 'VPCs',
-      needed: needs.vpcs,
-      quota: VPCS,
-      used: () => facts.vpcs(),
-    }),
-    preflight.room({
-      check: 'addresses',
-      what: 'Elastic IP addresses',
-      needed: needs.addresses,
-      quota: ADDRESSES,
-      used: () => facts.addresses(),
-    }),
-    ...[...needs.vcpus].map(([code, needed]) =>
-      preflight.room({
-        check: 'vcpu',
-        what: vcpuQuotaName(code),
-        needed,
-        quota: vcpuQuotaRef(code),
-        used: async () => (await facts.vcpus()).get(code) ?? 0,
-      }),
-    ),
-  ]);
-  return [credentials, ...unique(others.filter(check => check !== undefined))];
 }
 
 class Preflight {
@@ -232,10 +172,70 @@ class Preflight {
   }
 }
 
-class NotInTime extends Error {
-  constructor() {
-    super('AWS did not answer in time');
+/**
+ * Looks in AWS whether a cluster can be built: credentials, name, version, instance types, and room in the account's quotas.
+ *
+ * What AWS does not answer until the signal aborts, or not to us, is `unknown`; nothing is thrown. Quotas are compared with what there is
+ * now: what others are about to build is not counted.
+ *
+ * @public
+ */
+export async function checkPreflight(
+  facts: RegionFacts,
+  options: {
+    needs: ClusterNeeds;
+    region: string;
+    /** That the credentials must belong to. */
+    accountNumber: string;
+    clusterName: string;
+    signal: AbortSignal;
+  },
+): Promise<PreflightCheck[]> {
+  const preflight = new Preflight(facts, options.region, options.signal);
+  const credentials = await preflight.credentials(options.accountNumber);
+  if (credentials.outcome === 'warning') {
+    // All else would say the same again.
+    return [credentials];
   }
+  const { needs, clusterName } = options;
+  const others = await Promise.all([
+    preflight.name(clusterName),
+    preflight.version(needs.kubernetesVersion),
+    ...needs.instanceTypes.flatMap(types =>
+      types.map(type => preflight.instanceType(type, types, needs.zones)),
+    ),
+    preflight.room({
+      check: 'clusters',
+      what: 'Clusters',
+      needed: 1,
+      quota: CLUSTERS,
+      used: async () => (await facts.clusterNames()).length,
+    }),
+    preflight.room({
+      check: 'vpcs',
+      what: 'VPCs',
+      needed: needs.vpcs,
+      quota: VPCS,
+      used: () => facts.vpcs(),
+    }),
+    preflight.room({
+      check: 'addresses',
+      what: 'Elastic IP addresses',
+      needed: needs.addresses,
+      quota: ADDRESSES,
+      used: () => facts.addresses(),
+    }),
+    ...[...needs.vcpus].map(([code, needed]) =>
+      preflight.room({
+        check: 'vcpu',
+        what: vcpuQuotaName(code),
+        needed,
+        quota: vcpuQuotaRef(code),
+        used: async () => (await facts.vcpus()).get(code) ?? 0,
+      }),
+    ),
+  ]);
+  return [credentials, ...unique(others.filter(check => check !== undefined))];
 }
 
 /** The action that IAM forbids, as AWS names it: `is not authorized to perform: ec2:DescribeVpcs on resource…`. */
