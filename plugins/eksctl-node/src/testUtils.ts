@@ -5,3 +5,10 @@
  */
 export * from './testUtils/eksctlRunnerContract';
 export * from './testUtils/FindableEksctlRunner';
+export type {
+  EksctlExit,
+  EksctlRun,
+  EksctlRunner,
+  EksctlRunOptions,
+} from './run/types';
+export type { EksctlLine } from './output/types';

@@ -35,7 +35,7 @@ const SELF_MANAGED = 'AWS::AutoScaling::AutoScalingGroup';
  * @public
  */
 export async function readClusterConfig(
-  clients: Clients,
+  clients: Pick<AwsClients, 'cloudFormation' | 'eks'>,
   name: string,
   region: string,
 ): Promise<ReadBackConfig> {

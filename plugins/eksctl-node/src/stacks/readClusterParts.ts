@@ -30,7 +30,7 @@ type Clients = Pick<AwsClients, 'eks' | 'iam'>;
  * @public
  */
 export async function readClusterParts(options: {
-  clients: Clients;
+  clients: Pick<AwsClients, 'eks' | 'iam'>;
   cluster: EksCluster;
   config: ClusterConfig;
   region: string;
