@@ -12,7 +12,7 @@ import type { Person } from '../service/callers';
 import { IdempotencyKeys, keyedWrite } from '../service/IdempotencyKeys';
 import { RequestDecisions } from './RequestDecisions';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const team = 'group:default/team-shop';
@@ -138,6 +138,7 @@ async function insertPending(knex: Knex): Promise<string> {
     .where({ id: requestId })
     .update({
       state: 'PendingApproval',
+      environment_id: null,
       expires_at: '2026-11-24T10:00:00.000Z',
       plan: JSON.stringify({
         environmentId: id,

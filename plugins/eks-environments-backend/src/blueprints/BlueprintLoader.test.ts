@@ -9,7 +9,7 @@ import { checkBlueprint } from '../requests/checkBlueprint';
 import { BlueprintLoader } from './BlueprintLoader';
 import { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

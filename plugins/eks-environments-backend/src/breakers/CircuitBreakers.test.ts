@@ -16,7 +16,7 @@ import { OperationStore } from '../engine/OperationStore';
 import { BreakerDesk } from './BreakerDesk';
 import { CircuitBreakers } from './CircuitBreakers';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const AT = '2026-11-21T10:00:00.000Z';

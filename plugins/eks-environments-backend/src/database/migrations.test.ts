@@ -8,7 +8,7 @@ import { databaseNow, toColumn } from './clock';
 import { migrate } from './migrations';
 import { DateTime } from 'luxon';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const migrations = `${__dirname}/../../migrations`;

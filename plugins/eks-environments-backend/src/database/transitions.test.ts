@@ -22,7 +22,7 @@ import {
   transitionRequest,
 } from './transitions';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const at = '2026-11-21T10:00:00.000Z';

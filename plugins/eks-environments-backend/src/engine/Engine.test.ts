@@ -8,14 +8,14 @@ import { reaches } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
-import { migrate } from '../database';
+import { migrate, type OperationRow } from '../database';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
 import { Settlement } from './Settlement';
 import type { Outcome, Procedure, Work } from './types';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ready: Outcome = {
@@ -46,6 +46,23 @@ const endless: Procedure = ({ signal }: Work) =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
+
+/** A procedure, and what became of it. */
+function watched(procedure: Procedure) {
+  let begun = false;
+  let failure: unknown;
+  return {
+    procedure: (work => {
+      begun = true;
+      return procedure(work).catch(error => {
+        failure = error;
+        throw error;
+      });
+    }) satisfies Procedure,
+    begun: () => begun,
+    error: () => failure,
+  };
+}
 
 describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   const engines: Engine[] = [];
@@ -156,10 +173,13 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       .update({ kind: 'Delete' });
     start(parts, { Create: endless, Delete: async () => gone });
     await reaches(knex, environmentId, 'Deprovisioned');
-    const creations = await knex('operations').where('kind', 'Create');
-    expect(
-      creations.map(({ state }: { state: string }) => state).sort(),
-    ).toEqual(['Pending', 'Running', 'Running', 'Running', 'Running']);
+    const creations = (state: OperationRow['state']) =>
+      knex('operations').where({ kind: 'Create', state });
+    await until(
+      async () => (await creations('Running')).length === 4,
+      'as many creations as it has hands',
+    );
+    expect(await creations('Pending')).toHaveLength(1);
   });
 
   it('writes nothing more once its claim was stolen', async () => {
@@ -202,28 +222,15 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
 
   it('stops its work when the heartbeat learns that the claim was stolen', async () => {
     const { knex, parts } = await begin(databaseId);
-    let reason: unknown;
-    start(
-      parts,
-      {
-        Create: work =>
-          endless(work).catch(error => {
-            reason = error;
-            throw error;
-          }),
-      },
-      300,
-    );
-    await until(
-      async () => (await knex('operations').first()).ticket,
-      'the claim',
-    );
+    const create = watched(endless);
+    start(parts, { Create: create.procedure }, 300);
+    await until(async () => create.begun(), 'the work');
     await knex('operations').update({
       ticket: 'of-another',
       claimed_until: '9999-01-01T00:00:00.000Z',
     });
-    await until(async () => reason !== undefined, 'the end of the work');
-    expect(reason).toMatchObject({ name: 'StoppedError', reason: 'lost' });
+    await until(async () => create.error(), 'the end of the work');
+    expect(create.error()).toMatchObject({ name: 'StoppedError', reason: 'lost' });
   });
 
   it('stores whatever eksctl prints', async () => {
@@ -249,30 +256,22 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
 
   it('stops its work when its claim ends while a renewal hangs', async () => {
     const { parts } = await begin(databaseId);
+    const create = watched(endless);
+    start(parts, { Create: create.procedure }, 300);
+    await until(async () => create.begun(), 'the work');
     let answer: (renewal: Renewal) => void = () => {};
+    const unanswered = new Promise<Renewal>(resolve => {
+      answer = resolve;
+    });
     const renew = jest
       .spyOn(OperationStore.prototype, 'renew')
-      .mockImplementationOnce(
-        () =>
-          new Promise(resolve => {
-            answer = resolve;
-          }),
-      );
-    let reason: unknown;
-    start(
-      parts,
-      {
-        Create: work =>
-          endless(work).catch(error => {
-            reason = error;
-            throw error;
-          }),
-      },
-      300,
-    );
+      .mockReturnValue(unanswered);
     try {
-      await until(async () => reason !== undefined, 'the end of the work');
-      expect(reason).toMatchObject({ name: 'StoppedError', reason: 'lost' });
+      await until(async () => create.error(), 'the end of the work');
+      expect(create.error()).toMatchObject({
+        name: 'StoppedError',
+        reason: 'lost',
+      });
     } finally {
       answer('lost');
       renew.mockRestore();

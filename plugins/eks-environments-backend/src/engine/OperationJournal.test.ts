@@ -10,7 +10,7 @@ import { OperationJournal } from './OperationJournal';
 import { planPhases } from './phases';
 import type { ClaimedOperation } from './types';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const generous = { lines: 1_000, bytes: 1_000_000 };

@@ -10,7 +10,7 @@ import { claimable, type SharedLimits } from './claimable';
 import { OperationStore } from './OperationStore';
 import type { RunnableKind } from './types';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const shop = 'group:default/team-shop';

@@ -7,7 +7,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
 import { UsualDurations } from './UsualDurations';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const asked: Operation = {

@@ -10,7 +10,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { databaseNow, migrate, systemClock } from '../database';
 import { OperationStore } from './OperationStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

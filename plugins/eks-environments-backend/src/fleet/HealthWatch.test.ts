@@ -9,7 +9,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { type EnvironmentHealthRow, migrate } from '../database';
 import { HealthWatch } from './HealthWatch';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

@@ -14,7 +14,7 @@ import { FindingStore } from './FindingStore';
 import { LookStore } from './LookStore';
 import { Reconciler } from './Reconciler';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const place = { account: 'sandbox', region: 'eu-west-1' };

@@ -8,7 +8,7 @@ import { migrate, toColumn } from '../database';
 import { ExpiryTagger } from './ExpiryTagger';
 import { startLease } from './startLease';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

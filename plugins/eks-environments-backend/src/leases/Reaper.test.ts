@@ -12,7 +12,7 @@ import { setFailureDeadline, setNextDeletion } from './failureDeadline';
 import { Reaper } from './Reaper';
 import { startLease } from './startLease';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

@@ -11,7 +11,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { migrate } from '../database';
 import { OutboxDispatcher } from './OutboxDispatcher';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

@@ -10,7 +10,7 @@ import {
   propertyColumns,
 } from './criteria';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const owner = (...values: string[]) => ({ property: 'owner', values } as const);

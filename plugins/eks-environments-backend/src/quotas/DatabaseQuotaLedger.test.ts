@@ -11,7 +11,7 @@ import { migrate } from '../database';
 import { amountsOf } from './amounts';
 import { DatabaseQuotaLedger } from './DatabaseQuotaLedger';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const at = '2026-11-21T10:00:00.000Z';

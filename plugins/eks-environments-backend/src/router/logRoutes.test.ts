@@ -5,7 +5,7 @@ import { as } from '../__testUtils__/people';
 import { startTestService } from '../__testUtils__/startTestService';
 import { migrate, newId } from '../database';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const at = '2026-11-21T10:00:00.000Z';

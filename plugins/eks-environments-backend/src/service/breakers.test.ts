@@ -6,7 +6,7 @@ import { startTestService } from '../__testUtils__/startTestService';
 import { CircuitBreakers } from '../breakers';
 import { insertOperation } from '../engine/insertOperation';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const AT = '2026-11-21T10:00:00.000Z';

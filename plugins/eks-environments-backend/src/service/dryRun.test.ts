@@ -9,7 +9,7 @@ import {
 import { until } from '../__testUtils__/until';
 import { migrate } from '../database';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const variables = [

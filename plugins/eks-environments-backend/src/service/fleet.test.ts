@@ -5,7 +5,7 @@ import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { startTestService } from '../__testUtils__/startTestService';
 import { type FleetFindingRow, migrate, newId } from '../database';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const SEEN = '2026-11-21T10:00:00.000Z';

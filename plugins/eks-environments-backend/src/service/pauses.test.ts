@@ -9,7 +9,7 @@ import {
 import { migrate, newId, toColumn } from '../database';
 import { DateTime } from 'luxon';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const upgrade = { kind: 'Create', reason: 'The network is being upgraded' };

@@ -27,9 +27,9 @@ export type EksctlRunOptions = {
   subject: string;
   /** On whose behalf, such as the id of an operation; a run that is found again tells it. */
   operation: string;
-  /** See {@link createClusterArgs} and its siblings. */
+  /** Such as those of `createClusterArgs` and its siblings. */
   args: string[];
-  /** Becomes {@link CONFIG_FILE_NAME} in eksctl's working directory, readable by eksctl alone. */
+  /** Becomes `CONFIG_FILE_NAME` in eksctl's working directory, readable by eksctl alone. */
   configYaml?: string;
   region: string;
   /** Of the target account. An executor that has an identity of its own there, such as that of a pod, need not use it. */
