@@ -230,7 +230,10 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       claimed_until: '9999-01-01T00:00:00.000Z',
     });
     await until(async () => create.error(), 'the end of the work');
-    expect(create.error()).toMatchObject({ name: 'StoppedError', reason: 'lost' });
+    expect(create.error()).toMatchObject({
+      name: 'StoppedError',
+      reason: 'lost',
+    });
   });
 
   it('stores whatever eksctl prints', async () => {

@@ -145,4 +145,3 @@ function emptyText(connection: LogConnection, search: string): string {
     ? 'This operation wrote nothing.'
     : 'Lines appear here as soon as the engine writes them.';
 }
-

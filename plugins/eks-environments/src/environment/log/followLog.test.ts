@@ -163,7 +163,9 @@ describe('followLog', () => {
         new ReadableStream({
           start(controller) {
             const encoder = new TextEncoder();
-            controller.enqueue(encoder.encode(lineEvent(exampleLine(1, 'one'))));
+            controller.enqueue(
+              encoder.encode(lineEvent(exampleLine(1, 'one'))),
+            );
             // Heartbeats keep it, for a while.
             setTimeout(
               () => controller.enqueue(encoder.encode(': alive\n\n')),
