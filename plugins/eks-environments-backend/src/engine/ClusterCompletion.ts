@@ -11,6 +11,7 @@ import {
   serializeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
+import { ownFailure } from '../failures';
 import type { EksctlResult } from './EksctlCommands';
 import type { OperationJournal } from './OperationJournal';
 import type { WatchedEksctl } from './WatchedEksctl';
@@ -107,7 +108,14 @@ export class ClusterCompletion {
       serializeClusterConfig({ ...step.config }),
     );
     if (end.kind === 'silent' || end.result.exit.kind === 'success') {
-      this.#tried.set(nameOf(step), stillMissing(step));
+      this.#tried.set(
+        nameOf(step),
+        ownFailure('stillMissing', {
+          cause: `eksctl was run for ${nameOf(
+            step,
+          )}, and AWS does not have them`,
+        }),
+      );
       return undefined;
     }
     const failure = await classify(end.result);
@@ -123,16 +131,4 @@ export class ClusterCompletion {
 
 function nameOf({ name, missing }: FinishStep): string {
   return `${WORDS[name]} (${missing.join(', ')})`;
-}
-
-function stillMissing(step: FinishStep): Failure {
-  return {
-    class: 'unknown',
-    cause: `eksctl was run for ${nameOf(step)}, and AWS does not have them`,
-    developerMessage: 'A part of the cluster could not be made.',
-    operatorMessage:
-      'eksctl ended without an error, or was stopped for being silent, and AWS has not what it was run for.',
-    remedy: 'The portal tries again by itself; the log has what eksctl said.',
-    retry: 'backoff',
-  };
 }

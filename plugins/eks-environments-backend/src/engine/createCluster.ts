@@ -14,13 +14,14 @@ import {
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
+import { ownFailure } from '../failures';
 import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
-import { foreign, preflight } from './preflight';
+import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
 import type { Outcome, Work } from './types';
 import { type EksctlEnd, WatchedEksctl } from './WatchedEksctl';
-import { notUsable, Patience, verifyUntilReady } from './verifyUntilReady';
+import { Patience, verifyUntilReady } from './verifyUntilReady';
 import { eventsOfFailed, waitForStacks } from './watchStacks';
 
 /*
@@ -104,7 +105,7 @@ class ClusterCreation {
   async #advance(step: ResumeStep): Promise<Outcome | undefined> {
     switch (step.kind) {
       case 'foreign':
-        return failed(foreign(step.reason));
+        return failed(ownFailure('foreign', { cause: step.reason }));
       case 'create':
         return this.#created ? this.#nothingCame() : this.#create();
       case 'adoptAndWait':
@@ -147,7 +148,13 @@ class ClusterCreation {
 
   async #nothingCame(): Promise<Outcome> {
     const result = resultOf(this.#created);
-    return failed(result ? await this.#classify(result) : neverBegan());
+    return failed(
+      result
+        ? await this.#classify(result)
+        : ownFailure('neverBegan', {
+            cause: 'eksctl said nothing, and AWS was not asked for anything',
+          }),
+    );
   }
 
   /** A control plane that is being created, by whoever began it. */
@@ -211,7 +218,7 @@ class ClusterCreation {
     const { cluster_name: name } = this.#work.environment;
     const cluster = await describeCluster(clients, name);
     if (!cluster) {
-      return failed(notUsable('Its stack is complete, but EKS has no cluster'));
+      return notUsable('Its stack is complete, but EKS has no cluster');
     }
     const round = await this.#completion.round(cluster, this.#seen);
     switch (round.kind) {
@@ -264,7 +271,7 @@ class ClusterCreation {
   async #waitForKubernetes(): Promise<Outcome | undefined> {
     const reason = 'The Kubernetes API does not answer';
     return (await this.#patience.wait(reason)) === 'used up'
-      ? failed(notUsable(reason))
+      ? notUsable(reason)
       : undefined;
   }
 
@@ -325,15 +332,6 @@ function failed(failure: Failure): Outcome {
   return { kind: 'failed', failure };
 }
 
-/** eksctl was stopped for being silent, and AWS has nothing. */
-function neverBegan(): Failure {
-  return {
-    class: 'transient',
-    cause: 'eksctl said nothing, and AWS was not asked for anything',
-    developerMessage: 'The build did not get going.',
-    operatorMessage:
-      'eksctl was stopped: it was silent, and no stack of the cluster was there. AWS may not have answered it.',
-    remedy: 'The portal tries again by itself.',
-    retry: 'backoff',
-  };
+function notUsable(reason: string): Outcome {
+  return failed(ownFailure('notUsable', { cause: reason, reason }));
 }

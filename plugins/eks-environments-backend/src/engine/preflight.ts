@@ -3,6 +3,7 @@ import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
 import { describeCluster, type Failure } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import type { EnvironmentRow } from '../database';
+import { ownFailure } from '../failures';
 
 /**
  * What would make the work wrong or dangerous from the start: credentials of another account, or a cluster of that name that is not ours.
@@ -18,41 +19,17 @@ export async function preflight(
     new GetCallerIdentityCommand({}),
   );
   if (Account !== access.accountNumber) {
-    return wrongAccount(access, Account);
+    return ownFailure('wrongAccount', {
+      cause: `The credentials for account ${access.account} belong to ${Account}, not to ${access.accountNumber}`,
+    });
   }
   const cluster = await describeCluster(
     access.clients,
     environment.cluster_name,
   );
   return cluster && cluster.tags[ENVIRONMENT_ID] !== environment.id
-    ? foreign(`The cluster ${cluster.name} does not carry our tag`)
+    ? ownFailure('foreign', {
+        cause: `The cluster ${cluster.name} does not carry our tag`,
+      })
     : undefined;
-}
-
-function wrongAccount(
-  { account, accountNumber }: AccountAccess,
-  actual: string | undefined,
-): Failure {
-  return {
-    class: 'permission',
-    cause: `The credentials for account ${account} belong to ${actual}, not to ${accountNumber}`,
-    developerMessage: 'The portal is not set up right for this AWS account.',
-    operatorMessage:
-      'The credentials belong to another account than eksEnvironments.accounts says; nothing was touched.',
-    remedy: 'The platform team must correct the credentials or the account.',
-    retry: 'never',
-  };
-}
-
-/** Something of that name exists and is not ours. */
-export function foreign(cause: string): Failure {
-  return {
-    class: 'conflict',
-    cause,
-    developerMessage: 'Something of this name exists in AWS already.',
-    operatorMessage:
-      'It does not carry the tag of this environment, so it was not touched.',
-    remedy: 'Choose another name, or remove what is there.',
-    retry: 'never',
-  };
 }

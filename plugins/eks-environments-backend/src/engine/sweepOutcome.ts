@@ -4,6 +4,7 @@ import {
   type SweepItem,
   type SweepReport,
 } from 'backstage-plugin-eksctl-node';
+import { ownFailure } from '../failures';
 import { itemsInWords, kindInWords, kindsInWords } from './sweepInWords';
 import type { Outcome } from './types';
 
@@ -26,43 +27,28 @@ function failureOf(
   left: SweepItem[],
   incomplete: SweepReport['incomplete'],
 ): Failure {
-  const unseen = incomplete.map(({ kind }) => kind);
+  const cause = [
+    ...left.map(itemWithReason),
+    ...incomplete.map(({ kind, reason }) => `${kind}: ${reason}`),
+  ].join('\n');
+  const unseen = ownFailure('notLookedFor', {
+    cause,
+    kinds: kindsInWords(incomplete.map(({ kind }) => kind)),
+  });
+  if (left.length === 0) {
+    return unseen;
+  }
   const isHeld = left.some(({ heldBy = [] }) => heldBy.length > 0);
-  return {
-    class: left.length === 0 ? 'permission' : 'conflict',
-    cause: [
-      ...left.map(itemWithReason),
-      ...incomplete.map(({ kind, reason }) => `${kind}: ${reason}`),
-    ].join('\n'),
-    developerMessage:
-      left.length === 0
-        ? `What could be looked for is gone; the portal could not look for ${kindsInWords(
-            unseen,
-          )}.`
-        : `The deletion left ${itemsInWords(left)} behind.`,
-    operatorMessage: operatorMessage(left, unseen, isHeld),
-    remedy: isHeld
-      ? "The platform team must move or remove what is not the cluster's; the portal then removes the rest by itself."
-      : 'The platform team must look at what is listed; the portal tries again by itself.',
-    retry: 'backoff',
-  };
-}
-
-function operatorMessage(
-  left: SweepItem[],
-  unseen: string[],
-  isHeld: boolean,
-): string {
-  const sentences = [
-    left.length > 0 && `Not removed: ${itemsInWords(left)}.`,
-    isHeld &&
-      "Something that is not provably this cluster's uses them; it was not touched.",
-    unseen.length > 0 &&
-      `AWS did not answer, or gives the portal no right to look for ${kindsInWords(
-        unseen,
-      )}.`,
-  ];
-  return sentences.filter(Boolean).join(' ');
+  const failure = ownFailure(isHeld ? 'heldByOthers' : 'leftBehind', {
+    cause,
+    items: itemsInWords(left),
+  });
+  return incomplete.length === 0
+    ? failure
+    : {
+        ...failure,
+        operatorMessage: `${failure.operatorMessage} ${unseen.operatorMessage}`,
+      };
 }
 
 function itemWithReason({ kind, id, reason, heldBy = [] }: SweepItem): string {

@@ -1,11 +1,8 @@
-import {
-  describeCluster,
-  type Failure,
-  verifyCluster,
-} from 'backstage-plugin-eksctl-node';
+import { describeCluster, verifyCluster } from 'backstage-plugin-eksctl-node';
 import type { DateTime, Duration } from 'luxon';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
+import { ownFailure } from '../failures';
 import type { OperationJournal } from './OperationJournal';
 import type { Outcome, Pause } from './types';
 
@@ -79,7 +76,11 @@ export async function verifyUntilReady(options: {
       continue;
     }
     if (verdict.kind === 'notReady') {
-      return { kind: 'failed', failure: notUsable(verdict.reason) };
+      const { reason } = verdict;
+      return {
+        kind: 'failed',
+        failure: ownFailure('notUsable', { cause: reason, reason }),
+      };
     }
     for (const complaint of verdict.unhealthy) {
       journal.say(`The cluster can be used, but: ${complaint}`, 'warning');
@@ -97,17 +98,4 @@ export async function verifyUntilReady(options: {
       },
     };
   }
-}
-
-/** It was built, and can't be used. */
-export function notUsable(reason: string): Failure {
-  return {
-    class: 'unknown',
-    cause: reason,
-    developerMessage: `The cluster was built but can't be used: ${reason}.`,
-    operatorMessage:
-      'eksctl was content, but the cluster did not answer or its nodes did not become ready in time.',
-    remedy: 'The portal looks at it again and completes what is missing.',
-    retry: 'backoff',
-  };
 }

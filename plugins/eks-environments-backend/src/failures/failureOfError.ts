@@ -1,5 +1,11 @@
-import { classifyFailure, type Failure } from 'backstage-plugin-eksctl-node';
+import {
+  classifyFailure,
+  type Failure,
+  failureKinds,
+  redact,
+} from 'backstage-plugin-eksctl-node';
 import { isBrokenCircuitError } from 'cockatiel';
+import { ownFailure } from './ownFailures';
 
 /** Errors of Node's network stack and of the credentials' way to us: AWS was not reached. */
 const UNREACHABLE =
@@ -13,27 +19,20 @@ const UNREACHABLE =
  * What nobody knows is tried again: each step of the engine may be run twice, and attempts are limited.
  */
 export function failureOfError(error: unknown): Failure {
-  const cause = describe(error);
+  const cause = redact(describe(error));
   if (
     UNREACHABLE.test(cause) ||
     isServerFault(error) ||
     isBrokenCircuitError(error)
   ) {
-    return {
-      class: 'transient',
-      cause,
-      developerMessage: 'AWS could not be reached for a moment.',
-      operatorMessage: 'A call to AWS failed on the way or inside AWS.',
-      remedy: 'The portal tries again by itself.',
-      retry: 'backoff',
-    };
+    return ownFailure('awsUnreachable', { cause });
   }
   const failure = classifyFailure({
     exit: { kind: 'failed', exitCode: 1 },
     lines: [{ level: 'critical', stream: 'stderr', text: cause }],
   });
-  return failure.class === 'unknown'
-    ? { ...failure, retry: 'backoff' }
+  return failure.operatorMessage === failureKinds.unknown.operatorMessage
+    ? ownFailure('unforeseen', { cause: failure.cause })
     : failure;
 }
 

@@ -1,2 +1,3 @@
 export * from './failureOfError';
+export { ownFailure } from './ownFailures';
 export * from './storedFailure';

@@ -1,0 +1,139 @@
+import type { Failure, FailureKind } from 'backstage-plugin-eksctl-node';
+
+const again = 'The portal tries again by itself.';
+
+/**
+ * What the portal itself finds or does wrong, in the shape of `failureKinds`, which has what AWS, eksctl and Kubernetes say.
+ *
+ * @remarks
+ *
+ * A name in braces stands for what differs from case to case.
+ */
+export const ownFailures = {
+  wrongAccount: {
+    class: 'permission',
+    developerMessage: 'The portal is not set up right for this AWS account.',
+    operatorMessage:
+      'The credentials belong to another account than eksEnvironments.accounts says; nothing was touched.',
+    remedy: 'The platform team must correct the credentials or the account.',
+    retry: 'never',
+  },
+  foreign: {
+    class: 'conflict',
+    developerMessage: 'Something of this name exists in AWS already.',
+    operatorMessage:
+      'It does not carry the tag of this environment, so it was not touched.',
+    remedy: 'Choose another name, or remove what is there.',
+    retry: 'never',
+  },
+  awsUnreachable: {
+    class: 'transient',
+    developerMessage: 'AWS could not be reached for a moment.',
+    operatorMessage: 'A call to AWS failed on the way or inside AWS.',
+    remedy: again,
+    retry: 'backoff',
+  },
+  neverBegan: {
+    class: 'transient',
+    developerMessage: 'The build did not get going.',
+    operatorMessage:
+      'eksctl was stopped: it was silent, and no stack of the cluster was there. AWS may not have answered it.',
+    remedy: again,
+    retry: 'backoff',
+  },
+  stillMissing: {
+    class: 'unknown',
+    developerMessage: 'A part of the cluster could not be made.',
+    operatorMessage:
+      'eksctl ended without an error, or was stopped for being silent, and AWS has not what it was run for.',
+    remedy: 'The portal tries again by itself; the log has what eksctl said.',
+    retry: 'backoff',
+  },
+  notUsable: {
+    class: 'unknown',
+    developerMessage: "The cluster was built but can't be used: {reason}.",
+    operatorMessage:
+      'eksctl was content, but the cluster did not answer or its nodes did not become ready in time.',
+    remedy: 'The portal looks at it again and completes what is missing.',
+    retry: 'backoff',
+  },
+  leftBehind: {
+    class: 'conflict',
+    developerMessage: 'The deletion left {items} behind.',
+    operatorMessage: 'Not removed: {items}.',
+    remedy:
+      'The platform team must look at what is listed; the portal tries again by itself.',
+    retry: 'backoff',
+  },
+  heldByOthers: {
+    class: 'conflict',
+    developerMessage: 'The deletion left {items} behind.',
+    operatorMessage:
+      "Not removed: {items}. Something that is not provably this cluster's uses them; it was not touched.",
+    remedy:
+      "The platform team must move or remove what is not the cluster's; the portal then removes the rest by itself.",
+    retry: 'backoff',
+  },
+  notLookedFor: {
+    class: 'permission',
+    developerMessage:
+      'What could be looked for is gone; the portal could not look for {kinds}.',
+    operatorMessage:
+      'AWS did not answer, or gives the portal no right to look for {kinds}.',
+    remedy:
+      'The platform team must look at what is listed; the portal tries again by itself.',
+    retry: 'backoff',
+  },
+  takeoversUsedUp: {
+    class: 'unknown',
+    developerMessage:
+      'The portal stopped {deaths} times while it worked on this, and does not begin again by itself.',
+    operatorMessage:
+      'Each time a replica ended without a word while it had this operation, so the operation may be what ends them: see their logs, their memory and how they exited.',
+    remedy:
+      'The platform team must find out why; what stands in AWS stays until somebody tries again or deletes it.',
+    retry: 'never',
+  },
+  unforeseen: {
+    class: 'unknown',
+    developerMessage:
+      'The work failed for a reason that the portal does not know.',
+    operatorMessage:
+      'No rule knows this error, which AWS or the portal itself raised; the log of the backend has its stack.',
+    remedy: again,
+    retry: 'backoff',
+  },
+} as const satisfies Record<string, FailureKind>;
+
+type OwnFailureKind = keyof typeof ownFailures;
+
+/** The names in braces of a text. */
+type Blanks<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Blanks<Rest>
+  : never;
+
+type ValuesOf<Kind extends OwnFailureKind> = Record<
+  Blanks<(typeof ownFailures)[Kind]['developerMessage' | 'operatorMessage']>,
+  string
+>;
+
+/**
+ * A failure of ours, with the blanks of its sentences filled in.
+ *
+ * @param given - the cause, and a value for each blank
+ */
+export function ownFailure<Kind extends OwnFailureKind>(
+  kind: Kind,
+  given: { cause: string } & ValuesOf<Kind>,
+): Failure {
+  const { developerMessage, operatorMessage, ...same } = ownFailures[kind];
+  const values = new Map(Object.entries<string>(given));
+  const filled = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (blank, name) => values.get(name) ?? blank);
+  return {
+    ...same,
+    cause: given.cause,
+    developerMessage: filled(developerMessage),
+    operatorMessage: filled(operatorMessage),
+  };
+}
