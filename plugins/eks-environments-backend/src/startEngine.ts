@@ -22,12 +22,7 @@ export async function startEngine(
   const { lifecycle, logger, scheduler } = services;
   const config = readEngineConfig(services.config);
   const engine = createEngine({ ...parts, logger, config });
-  // A change usually leaves work behind; progress is what the engine says itself.
-  parts.changes.onPublish(({ type }) => {
-    if (type !== 'OperationProgressed') {
-      engine.poke();
-    }
-  });
+  parts.changes.onPublish(hint => engine.heed(hint));
   lifecycle.addStartupHook(() => engine.start());
   lifecycle.addShutdownHook(() => engine.stop());
 

@@ -236,6 +236,35 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     });
   });
 
+  it('stops at once what its own replica cancelled, long before it would renew its claim', async () => {
+    const { knex, parts, commands, hints, environmentId } = await begin(
+      databaseId,
+    );
+    const other = await seedEnvironment(knex, commands, { name: 'other' });
+    const begun: string[] = [];
+    const stopped: unknown[] = [];
+    const create: Procedure = work => {
+      begun.push(work.environment.id);
+      return endless(work).catch(error => {
+        stopped.push([work.environment.id, error.reason]);
+        throw error;
+      });
+    };
+    const engine = start(parts, { Create: create }, 3_600_000);
+    await until(async () => begun.length === 2, 'both creates');
+    const claimOfOther = () =>
+      knex('operations')
+        .where({ environment_id: other.environmentId })
+        .first('claimed_until');
+    const untouched = await claimOfOther();
+
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    hints.forEach(hint => engine.heed(hint));
+    await until(async () => stopped.length > 0, 'the end of the work', 10_000);
+    expect(stopped).toEqual([[environmentId, 'cancelled']]);
+    expect(await claimOfOther()).toEqual(untouched);
+  });
+
   it('stores whatever eksctl prints', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
     start(parts, {

@@ -1,3 +1,4 @@
+import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
 import {
   type ClaimedOperation,
   type RunnableKind,
@@ -14,7 +15,7 @@ import { Worker, type WorkerOptions } from './Worker';
  * - `run`: a {@link Procedure} looks at AWS, does what is missing, and looks again. It can die anywhere and be run again.
  * - `settle`: {@link Settlement} writes the outcome and everything that follows from it, in one transaction.
  *
- * An idle engine looks for work once per interval, and at once when it is poked. When it is stopped, its operations are handed over: a
+ * An idle engine looks for work once per interval, and at once when it is poked or {@link Engine.heed | heeds} a change. When it is stopped, its operations are handed over: a
  * create goes on building in AWS and is adopted by the replica that claims it next.
  */
 export class Engine {
@@ -24,7 +25,7 @@ export class Engine {
   };
   readonly #workers = new Map<
     Worker,
-    { kind: RunnableKind; done: Promise<void> }
+    { operation: ClaimedOperation; done: Promise<void> }
   >();
   readonly #stopping = new AbortController();
   #wake: (() => void) | undefined;
@@ -44,6 +45,21 @@ export class Engine {
 
   start(): void {
     this.#loop ??= this.#run();
+  }
+
+  /**
+   * Acts on a change that this replica made, instead of finding it later: a change usually leaves work behind, and whoever builds what
+   * is to be deleted has to stop.
+   */
+  heed({ type, environmentId }: ChangeHint): void {
+    if (type === 'OperationProgressed') {
+      // What a worker says itself.
+      return;
+    }
+    if (type === 'DeletionRequested') {
+      this.#renewClaimsOn(environmentId);
+    }
+    this.poke();
   }
 
   /** Looks for work now. */
@@ -93,9 +109,17 @@ export class Engine {
 
   #hasRoom(kind: RunnableKind): boolean {
     const busy = [...this.#workers.values()].filter(
-      worker => worker.kind === kind,
+      ({ operation }) => operation.kind === kind,
     );
     return busy.length < this.#options.concurrency;
+  }
+
+  #renewClaimsOn(environmentId?: string): void {
+    for (const [worker, { operation }] of this.#workers) {
+      if (operation.environment_id === environmentId) {
+        worker.renewNow();
+      }
+    }
   }
 
   #work(operation: ClaimedOperation): void {
@@ -104,7 +128,7 @@ export class Engine {
       this.#workers.delete(worker);
       this.poke();
     });
-    this.#workers.set(worker, { kind: operation.kind, done });
+    this.#workers.set(worker, { operation, done });
   }
 
   async #idle(): Promise<void> {

@@ -45,6 +45,7 @@ export class Worker {
   readonly #operation: ClaimedOperation;
   readonly #stopped = new AbortController();
   readonly #done = new AbortController();
+  #wake = new AbortController();
 
   constructor(operation: ClaimedOperation, options: WorkerOptions) {
     this.#operation = operation;
@@ -54,6 +55,11 @@ export class Worker {
   /** Ends the work at the next safe point; the first reason counts. */
   stop(reason: StopReason): void {
     this.#stopped.abort(new StoppedError(reason));
+  }
+
+  /** Renews the claim now, and with that learns whether the work is still wanted. */
+  renewNow(): void {
+    this.#wake.abort();
   }
 
   /** Never throws: what can't be written now is taken over when the claim ends. */
@@ -165,13 +171,13 @@ export class Worker {
   }
 
   async #keepClaim(): Promise<void> {
-    const { pause, claimMs } = this.#options;
+    const { claimMs } = this.#options;
     const expire = () => this.stop('lost');
     // Beside the renewals: one that hangs, on a connection that broke silently, must not keep the work going.
     let expiry = setTimeout(expire, claimMs);
     try {
       while (stopReason(this.#stopped.signal) !== 'lost') {
-        await pause(claimMs / 3, this.#done.signal);
+        await this.#untilRenewal();
         const asked = performance.now();
         if ((await this.#renew()) === 'held') {
           clearTimeout(expiry);
@@ -183,6 +189,16 @@ export class Worker {
     } finally {
       clearTimeout(expiry);
     }
+  }
+
+  /** @throws when the work is done */
+  async #untilRenewal(): Promise<void> {
+    const { pause, claimMs } = this.#options;
+    const early = AbortSignal.any([this.#done.signal, this.#wake.signal]);
+    await pause(claimMs / 3, early).catch(() => {});
+    this.#done.signal.throwIfAborted();
+    // Before the renewal: one that is asked for while it runs comes after it.
+    this.#wake = new AbortController();
   }
 
   async #renew(): Promise<'held' | 'lost' | 'unknown'> {
