@@ -141,7 +141,9 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
     expect(await takenBy(dana, 'user:default/dana')).toEqual([]);
 
     await page.goto('/environments');
-    await expect(page.getByRole('grid')).not.toContainText(NAME);
+    await expect(page.getByRole('main').getByRole('grid')).not.toContainText(
+      NAME,
+    );
     await page.getByRole('button', { name: 'Ended' }).click();
     await page.getByRole('link', { name: NAME }).first().click();
     await expect(card(page, 'Timeline')).toContainText('The load test goes on');
