@@ -6,6 +6,8 @@ interface FakeCluster {
   name: string;
   status?: string;
   tags: Record<string, string>;
+  endpoint?: string;
+  certificateAuthority?: { data: string };
   nodeGroups?: FakeNodeGroup[];
 }
 
@@ -68,6 +70,7 @@ export class FakeFleet implements AccountDirectory {
       region: 'eu-west-1',
       credentials,
       clients,
+      kubernetes: (_endpoint, call) => call(),
     };
   }
 
@@ -114,6 +117,9 @@ export class FakeFleet implements AccountDirectory {
           NextToken: nextToken,
         };
       }
+      case 'ListAddons':
+      case 'ListFargateProfiles':
+        return {};
       default:
         throw new Error(`Nobody expected ${command}`);
     }

@@ -5,6 +5,7 @@ import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
 import type { AccountConfig } from '../config';
 import { addCircuitBreaker } from './breaker';
+import { KubernetesBreakers } from './KubernetesBreakers';
 import type { AccountAccess, AccountDirectory } from './types';
 
 const USER_AGENT = 'eks-environments';
@@ -16,6 +17,7 @@ const USER_AGENT = 'eks-environments';
 export class AwsAccounts implements AccountDirectory {
   readonly #accounts: Map<string, AccountConfig>;
   readonly #credentialsManager: AwsCredentialsManager;
+  readonly #kubernetes = new KubernetesBreakers();
   readonly #cache = new Map<string, Promise<AccountAccess>>();
 
   constructor(options: {
@@ -61,6 +63,7 @@ export class AwsAccounts implements AccountDirectory {
       region,
       credentials,
       clients,
+      kubernetes: (endpoint, call) => this.#kubernetes.run(endpoint, call),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import type { AwsClients } from 'backstage-plugin-eksctl-node';
+import type { AwsClients, KubernetesGuard } from 'backstage-plugin-eksctl-node';
 
 /** Access to one region of one account. */
 export interface AccountAccess {
@@ -9,6 +9,8 @@ export interface AccountAccess {
   region: string;
   credentials: AwsCredentialIdentityProvider;
   clients: AwsClients;
+  /** Stands before calls to the Kubernetes APIs of its clusters. */
+  kubernetes: KubernetesGuard;
 }
 
 /** Where access to AWS accounts comes from. */

@@ -9,7 +9,7 @@ import type { Outcome, Pause } from './types';
 /** How long a cluster that stands is given to answer, counted from when it is first waited for. */
 export class Patience {
   readonly #options: {
-    journal: OperationJournal;
+    journal: Pick<OperationJournal, 'say'>;
     signal: AbortSignal;
     clock: Clock;
     pause: Pause;
@@ -20,7 +20,7 @@ export class Patience {
   #said: string | undefined;
 
   constructor(options: {
-    journal: OperationJournal;
+    journal: Pick<OperationJournal, 'say'>;
     signal: AbortSignal;
     clock: Clock;
     pause: Pause;
@@ -57,7 +57,7 @@ export async function verifyUntilReady(options: {
   access: AccountAccess;
   clusterName: string;
   minimumNodes: number;
-  journal: OperationJournal;
+  journal: Pick<OperationJournal, 'say'>;
   patience: Patience;
 }): Promise<Outcome> {
   const { access, clusterName, minimumNodes, journal, patience } = options;

@@ -3,6 +3,7 @@ import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
 import { eksToken } from '../stacks/eksToken';
 import { KubernetesApi } from '../stacks/KubernetesApi';
+import { KubernetesGuard } from '../stacks/KubernetesGuard';
 import { EksCluster } from '../stacks/types';
 import { ClusterHealth } from './types';
 
@@ -20,6 +21,8 @@ export async function checkHealth(options: {
   clusterName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** Left out: Kubernetes is always asked. What it refuses is unknown. */
+  kubernetes?: KubernetesGuard;
 }): Promise<ClusterHealth> {
   try {
     const cluster = await describeCluster(options.clients, options.clusterName);
@@ -29,7 +32,8 @@ export async function checkHealth(options: {
     if (!ANSWERING.includes(cluster.status)) {
       return unhealthy(`EKS says that the cluster is ${cluster.status}`);
     }
-    return await askKubernetes(cluster, await eksToken(options));
+    const token = await eksToken(options);
+    return await askKubernetes(cluster, token, options.kubernetes);
   } catch (error) {
     return {
       kind: 'unknown',
@@ -41,14 +45,23 @@ export async function checkHealth(options: {
 async function askKubernetes(
   { endpoint, certificateAuthority }: EksCluster,
   token: string,
+  guard: KubernetesGuard | undefined,
 ): Promise<ClusterHealth> {
   if (!endpoint || !certificateAuthority) {
     return unhealthy('EKS gives no endpoint of the Kubernetes API');
   }
-  const api = new KubernetesApi({ endpoint, certificateAuthority, token });
+  const api = new KubernetesApi({
+    endpoint,
+    certificateAuthority,
+    token,
+    guard,
+  });
   try {
     return judge(await api.readiness());
   } catch (error) {
+    if (error instanceof Error && error.name === 'NotAskedError') {
+      return { kind: 'unknown', reason: error.message };
+    }
     return unhealthy(`The Kubernetes API does not answer: ${text(error)}`);
   }
 }

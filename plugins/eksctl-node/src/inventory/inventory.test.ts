@@ -1,4 +1,5 @@
 import { awsError, fakeClients } from '../__fixtures__/fakeClients';
+import { NotAskedError } from '../stacks/KubernetesGuard';
 import { checkHealth } from './checkHealth';
 import { listClusters, listEksctlStacks } from './readInventory';
 import { readNodeGroups } from './readNodeGroups';
@@ -145,4 +146,29 @@ describe('checkHealth', () => {
       });
     },
   );
+
+  it('does not blame the cluster for a question that was not asked', async () => {
+    const { clients } = fakeClients({
+      DescribeCluster: () => ({
+        cluster: {
+          status: 'ACTIVE',
+          endpoint: 'https://127.0.0.1:1',
+          certificateAuthority: { data: 'eA==' },
+        },
+      }),
+    });
+    const asked: string[] = [];
+    const verdict = await checkHealth({
+      clients,
+      clusterName: 'a',
+      region: 'eu-west-1',
+      credentials,
+      kubernetes: async endpoint => {
+        asked.push(endpoint);
+        throw new NotAskedError('It is left alone');
+      },
+    });
+    expect(verdict).toEqual({ kind: 'unknown', reason: 'It is left alone' });
+    expect(asked).toEqual(['https://127.0.0.1:1']);
+  });
 });

@@ -1,4 +1,5 @@
 import { request } from 'node:https';
+import { KubernetesAnswer, KubernetesGuard } from './KubernetesGuard';
 
 const TIMEOUT_MS = 10_000;
 const MAXIMUM_BODY = 20 * 1024 * 1024;
@@ -11,6 +12,8 @@ export class KubernetesApi {
       /** PEM in base64. */
       certificateAuthority: string;
       token: string;
+      /** Left out: every call is made. */
+      guard?: KubernetesGuard;
     },
   ) {}
 
@@ -54,7 +57,13 @@ export class KubernetesApi {
     }
   }
 
-  private ask(path: string): Promise<{ status: number; body: string }> {
+  private ask(path: string): Promise<KubernetesAnswer> {
+    const { endpoint, guard } = this.options;
+    const call = () => this.request(path);
+    return guard ? guard(endpoint, call) : call();
+  }
+
+  private request(path: string): Promise<KubernetesAnswer> {
     const { endpoint, certificateAuthority, token } = this.options;
     return new Promise((resolve, reject) => {
       const outgoing = request(

@@ -2,6 +2,7 @@ export * from './AwsClients';
 export * from './describeCluster';
 export * from './eksToken';
 export * from './EksStacks';
+export * from './KubernetesGuard';
 export * from './planCompletion';
 export * from './planResume';
 export { readClusterParts } from './readClusterParts';

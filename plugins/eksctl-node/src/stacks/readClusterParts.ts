@@ -13,6 +13,7 @@ import { AwsClients } from './AwsClients';
 import { eksToken } from './eksToken';
 import { serviceAccountsOf } from './identities';
 import { KubernetesApi } from './KubernetesApi';
+import { KubernetesGuard } from './KubernetesGuard';
 import {
   AddonPart,
   ClusterParts,
@@ -35,6 +36,8 @@ export async function readClusterParts(options: {
   config: ClusterConfig;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** Left out: Kubernetes is always asked. What it refuses counts as no answer. */
+  kubernetes?: KubernetesGuard;
 }): Promise<ClusterParts | undefined> {
   const { clients, cluster, config } = options;
   const { iam, addons, accessConfig, fargateProfiles } = config;
@@ -153,8 +156,9 @@ async function findServiceAccounts(options: {
   config: ClusterConfig;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  kubernetes?: KubernetesGuard;
 }): Promise<string[] | undefined> {
-  const { cluster, config } = options;
+  const { cluster, config, kubernetes: guard } = options;
   const { name: clusterName, endpoint, certificateAuthority } = cluster;
   const wanted = serviceAccountsOf(config).filter(({ roleOnly }) => !roleOnly);
   if (wanted.length === 0) {
@@ -164,7 +168,12 @@ async function findServiceAccounts(options: {
     return undefined;
   }
   const token = await eksToken({ ...options, clusterName });
-  const api = new KubernetesApi({ endpoint, certificateAuthority, token });
+  const api = new KubernetesApi({
+    endpoint,
+    certificateAuthority,
+    token,
+    guard,
+  });
   const found: string[] = [];
   try {
     for (const { name } of wanted) {

@@ -7,6 +7,7 @@ import { AwsClients } from './AwsClients';
 import { describeCluster } from './describeCluster';
 import { eksToken } from './eksToken';
 import { KubernetesApi } from './KubernetesApi';
+import { KubernetesGuard } from './KubernetesGuard';
 import { readAddons, readFargateProfiles } from './readClusterParts';
 import { ClusterVerdict, EksCluster } from './types';
 
@@ -25,6 +26,8 @@ export async function verifyCluster(options: {
   credentials: AwsCredentialIdentityProvider;
   /** How many nodes must be ready. */
   minimumNodes: number;
+  /** Left out: Kubernetes is always asked. What it refuses counts as no answer. */
+  kubernetes?: KubernetesGuard;
 }): Promise<ClusterVerdict> {
   const { clients, clusterName, minimumNodes } = options;
   const cluster = await describeCluster(clients, clusterName);
@@ -89,6 +92,7 @@ async function askKubernetes(
     clusterName: string;
     region: string;
     credentials: AwsCredentialIdentityProvider;
+    kubernetes?: KubernetesGuard;
   },
   minimumNodes: number,
 ): Promise<ClusterVerdict> {
@@ -96,7 +100,12 @@ async function askKubernetes(
     return notReady('EKS gives no endpoint of the Kubernetes API yet');
   }
   const token = await eksToken(options);
-  const api = new KubernetesApi({ endpoint, certificateAuthority, token });
+  const api = new KubernetesApi({
+    endpoint,
+    certificateAuthority,
+    token,
+    guard: options.kubernetes,
+  });
   try {
     const kubernetesVersion = await api.version();
     const nodes = await api.readyNodes();
