@@ -45,7 +45,7 @@ test('what is paused waits and says why; what goes on can be cancelled on its wa
   });
 
   await test.step('it begins when the pause is lifted', async () => {
-    await fleet.getByRole('button', { name: /^Go on with/ }).click();
+    await fleet.getByRole('button', { name: /^Lift the pause/ }).click();
     await expectState(page, 'Building');
     await expect.poll(() => aws.clustersOf(name)).toHaveLength(1);
   });

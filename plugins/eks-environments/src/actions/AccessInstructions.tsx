@@ -15,7 +15,7 @@ export function AccessInstructions(props: { environment: Environment }) {
   const { data, error, refetch } = useKubeconfig(environment.id, {
     enabled: true,
   });
-  if (error) {
+  if (error && !data) {
     return (
       <RequestError what="the kubeconfig" error={error} onRetry={refetch} />
     );

@@ -1,18 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
+import { NameConfirmation, ReasonField, WriteDialog } from '../components';
 import { useDeleteEnvironment } from '../query';
-import { WriteError } from './WriteError';
 
 /**
  * Names what goes before it goes. Only a Ready cluster, which people may be working on, asks for its name to be typed.
@@ -22,68 +12,44 @@ export function DeleteDialog(props: {
   onClose(): void;
 }) {
   const { environment, onClose } = props;
+  const { id, name, state } = environment;
   const [typedName, setTypedName] = useState('');
   const [reason, setReason] = useState('');
-  const deletion = useDeleteEnvironment(environment.id);
-
-  const cancels = ['Queued', 'Provisioning'].includes(environment.state);
-  const asksForName = environment.state === 'Ready';
-  const confirmed = !asksForName || typedName === environment.name;
-  const verb = cancels ? 'Cancel creation' : 'Delete';
+  const deletion = useDeleteEnvironment(id);
+  const cancels = ['Queued', 'Provisioning'].includes(state);
+  const asksForName = state === 'Ready';
 
   return (
-    <Dialog isOpen isDismissable onOpenChange={onClose} width={520}>
-      <DialogHeader>
-        {cancels
-          ? `Cancel the creation of ${environment.name}`
-          : `Delete ${environment.name}`}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <WhatGoes environment={environment} />
-          {asksForName && (
-            <TextField
-              label={`Type ${environment.name} to confirm`}
-              value={typedName}
-              onChange={setTypedName}
-              autoComplete="off"
-              spellCheck="false"
-            />
-          )}
-          <TextAreaField
-            label="Reason"
-            secondaryLabel="Optional"
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-          />
-          <WriteError what="delete it" error={deletion.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          destructive
-          isDisabled={!confirmed}
-          isPending={deletion.isPending}
-          onPress={() =>
-            deletion.mutate(
-              {
-                reason: reason.trim() || undefined,
-                // It may be ready by now, and people work on it.
-                onlyUnfinished: cancels || undefined,
-              },
-              { onSuccess: onClose },
-            )
-          }
-        >
-          {verb}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Keep it
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <WriteDialog
+      title={cancels ? `Cancel the creation of ${name}` : `Delete ${name}`}
+      verb={cancels ? 'Cancel creation' : 'Delete'}
+      what={cancels ? 'cancel it' : 'delete it'}
+      destructive
+      isComplete={!asksForName || typedName === name}
+      state={deletion}
+      closeLabel="Keep it"
+      onSubmit={() =>
+        deletion.mutate(
+          {
+            reason: reason.trim() || undefined,
+            // It may be ready by now, and people work on it.
+            onlyUnfinished: cancels || undefined,
+          },
+          { onSuccess: onClose },
+        )
+      }
+      onClose={onClose}
+    >
+      <WhatGoes environment={environment} />
+      {asksForName && (
+        <NameConfirmation
+          name={name}
+          value={typedName}
+          onChange={setTypedName}
+        />
+      )}
+      <ReasonField value={reason} onChange={setReason} />
+    </WriteDialog>
   );
 }
 

@@ -1,21 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Radio,
-  RadioGroup,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { Radio, RadioGroup, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
+import { ReasonField, WriteDialog } from '../components';
 import { durationSeconds, formatDuration, formatLocal } from '../format';
 import { useExtendLease } from '../query';
 import { extensionChoices, type ExtensionChoice } from './extensionChoices';
-import { WriteError } from './WriteError';
 
 /** Chooses how long a lease goes on, within what the blueprint allows, and says why. */
 export function ExtendDialog(props: {
@@ -31,57 +20,41 @@ export function ExtendDialog(props: {
   );
   const [reason, setReason] = useState('');
   const extend = useExtendLease(environment.id);
-  const complete = chosen !== undefined && reason.trim() !== '';
 
   return (
-    <Dialog isOpen isDismissable onOpenChange={onClose} width={520}>
-      <DialogHeader>{`Extend the lease of ${environment.name}`}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {lease.expiresAt && (
-            <Text as="p">
-              It ends {formatLocal(lease.expiresAt)}.{' '}
-              {limitInWords(environment)}
-            </Text>
-          )}
-          <RadioGroup label="Extend by" value={chosen} onChange={setChosen}>
-            {choices.map(({ duration, endsAt }) => (
-              <Radio key={duration} value={duration}>
-                {`${formatDuration(duration)} — until ${formatLocal(endsAt)}`}
-              </Radio>
-            ))}
-          </RadioGroup>
-          <TextAreaField
-            label="Reason"
-            description="Your team and the platform team read it on the timeline."
-            isRequired
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-          />
-          <WriteError what="extend it" error={extend.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isDisabled={!complete}
-          isPending={extend.isPending}
-          onPress={() =>
-            chosen &&
-            extend.mutate(
-              { duration: chosen, reason: reason.trim() },
-              { onSuccess: onClose },
-            )
-          }
-        >
-          Extend
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <WriteDialog
+      title={`Extend the lease of ${environment.name}`}
+      verb="Extend"
+      what="extend it"
+      isComplete={chosen !== undefined && reason.trim() !== ''}
+      state={extend}
+      onSubmit={() =>
+        chosen &&
+        extend.mutate(
+          { duration: chosen, reason: reason.trim() },
+          { onSuccess: onClose },
+        )
+      }
+      onClose={onClose}
+    >
+      {lease.expiresAt && (
+        <Text as="p">
+          It ends {formatLocal(lease.expiresAt)}. {limitInWords(environment)}
+        </Text>
+      )}
+      <RadioGroup label="Extend by" value={chosen} onChange={setChosen}>
+        {choices.map(({ duration, endsAt }) => (
+          <Radio key={duration} value={duration}>
+            {`${formatDuration(duration)} — until ${formatLocal(endsAt)}`}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <ReasonField
+        readBy="Your team and the platform team read it on the timeline."
+        value={reason}
+        onChange={setReason}
+      />
+    </WriteDialog>
   );
 }
 

@@ -1,15 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { WriteDialog } from '../components';
 import { useRetryEnvironment } from '../query';
-import { WriteError } from './WriteError';
 
 /** Confirms another try at what failed. */
 export function RetryDialog(props: {
@@ -17,42 +9,31 @@ export function RetryDialog(props: {
   onClose(): void;
 }) {
   const { environment, onClose } = props;
+  const { clusterName, retries, state } = environment;
   const retry = useRetryEnvironment(environment.id);
-  const deletion = environment.state !== 'ProvisioningFailed';
+  const builds = state === 'ProvisioningFailed';
 
   return (
-    <Dialog isOpen isDismissable onOpenChange={onClose} width={480}>
-      <DialogHeader>
-        {deletion ? 'Try to delete again' : 'Try to build again'}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">
-            {deletion
-              ? `What is left of ${environment.clusterName} is deleted and the account is searched once more.`
-              : `What stands of ${environment.clusterName} is kept where it can be, and building goes on from there.`}
-          </Text>
-          {!deletion && environment.retries && (
-            <Text as="p" color="secondary">
-              {triesLeft(environment.retries)}
-            </Text>
-          )}
-          <WriteError what="try again" error={retry.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isPending={retry.isPending}
-          onPress={() => retry.mutate(undefined, { onSuccess: onClose })}
-        >
-          Try again
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <WriteDialog
+      title={builds ? 'Try to build again' : 'Try to delete again'}
+      verb="Try again"
+      what="try again"
+      width={480}
+      state={retry}
+      onSubmit={() => retry.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <Text as="p">
+        {builds
+          ? `What stands of ${clusterName} is kept where it can be, and building goes on from there.`
+          : `What is left of ${clusterName} is deleted and the account is searched once more.`}
+      </Text>
+      {builds && retries && (
+        <Text as="p" color="secondary">
+          {triesLeft(retries)}
+        </Text>
+      )}
+    </WriteDialog>
   );
 }
 

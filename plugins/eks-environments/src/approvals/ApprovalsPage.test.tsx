@@ -191,7 +191,7 @@ describe('ApprovalsPage', () => {
     await userEvent.click(request.getByRole('button', { name: 'Approve' }));
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Your decision was not stored.',
+      'Database is away',
     );
     expect(request.getByLabelText('Comment')).toHaveValue('Have fun');
 

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { JsonObject, JsonValue } from '@backstage/types';
+import { PlainTable } from '../components';
 import { fieldLabel, type FieldTitles } from '../plan';
-import styles from './RequestDetail.module.css';
 import { valueDifferences } from './valueDifferences';
 
 /** What the requester changed: the part of a request that needs thought. */
@@ -12,30 +12,22 @@ export function ChangedValues(props: {
 }) {
   const differences = valueDifferences(props.values, props.defaults);
   if (differences.length === 0) {
-    return <Text as="p">All values are the blueprint's defaults.</Text>;
+    return <Text as="p">All values are the blueprint’s defaults.</Text>;
   }
   return (
-    <table className={styles.differences}>
-      <caption>Different from the blueprint's defaults</caption>
-      <thead>
-        <tr>
-          <th scope="col">Value</th>
-          <th scope="col">Asked for</th>
-          <th scope="col">Default</th>
-        </tr>
-      </thead>
-      <tbody>
-        {differences.map(({ path, value, defaultValue }) => (
-          <tr key={path}>
-            <th scope="row">{fieldLabel(`values.${path}`, props.titles)}</th>
-            <td>
-              <strong>{valueText(value)}</strong>
-            </td>
-            <td>{valueText(defaultValue)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      label="Different from the blueprint’s defaults"
+      isLabelShown
+      columns={[{ title: 'Value', isRowHeader: true }, 'Asked for', 'Default']}
+      rows={differences.map(({ path, value, defaultValue }) => ({
+        key: path,
+        cells: [
+          fieldLabel(`values.${path}`, props.titles),
+          <strong key="value">{valueText(value)}</strong>,
+          valueText(defaultValue),
+        ],
+      }))}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { Button, Flex, TextAreaField } from '@backstage/ui';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import type { DecisionInput } from 'backstage-plugin-eks-environments-common';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
-import { ErrorPanel } from '../components';
+import { WriteError } from '../components';
 import { useDecideRequest } from './requestActions';
 
 const LONGEST_COMMENT = 2_000; // characters; the API's limit
@@ -57,11 +57,7 @@ export function DecisionForm(props: {
   return (
     <Flex direction="column" gap="3">
       {error && error.name !== 'ConflictError' && (
-        <ErrorPanel
-          title="Your decision was not stored."
-          meaning="The request still waits."
-          remedy={error.message}
-        />
+        <WriteError what="store your decision" error={error} />
       )}
       <TextAreaField
         ref={field}

@@ -51,7 +51,7 @@ export function RequestBrowser(props: { view: ApprovalView }) {
     }
   };
 
-  if (error) {
+  if (error && !data) {
     return <RequestError what="the requests" error={error} onRetry={refetch} />;
   }
   if (!data) {

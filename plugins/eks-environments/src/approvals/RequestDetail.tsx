@@ -19,7 +19,6 @@ import { DecisionForm, type DecisionFormHandle } from './DecisionForm';
 import { DecisionHistory } from './DecisionHistory';
 import { requestAction } from './requestActions';
 import styles from './RequestDetail.module.css';
-
 import { WhoDecides } from './WhoDecides';
 import { WithdrawRequest } from './WithdrawRequest';
 

@@ -14,7 +14,7 @@ export function WhoDecides(props: {
   const { request, reason } = props;
   const identity = useApi(identityApiRef);
   const { data } = useQuery({
-    queryKey: [...queryKeys.all, 'identity'],
+    queryKey: queryKeys.identity(),
     queryFn: () => identity.getBackstageIdentity(),
     staleTime: Infinity,
   });

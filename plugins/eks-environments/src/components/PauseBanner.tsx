@@ -1,6 +1,6 @@
 import { Alert, Container, Flex } from '@backstage/ui';
-import type { EnginePause } from 'backstage-plugin-eks-environments-common';
-import { usePauses } from '../fleet/fleetQueries';
+import { pauseInWords } from '../pauseInWords';
+import { usePauses } from '../query';
 import { RelativeTime } from './RelativeTime';
 
 /** What of the engine's work people hold back, and why; nothing while all goes on. */
@@ -15,7 +15,7 @@ export function PauseBanner() {
             role="note"
             status="warning"
             icon
-            title={`${whatInWords(pause)} are paused: ${pause.reason}`}
+            title={`${pauseInWords(pause)} are paused: ${pause.reason}`}
             description={
               <>
                 Since <RelativeTime value={pause.pausedAt} />. What waits begins
@@ -27,9 +27,4 @@ export function PauseBanner() {
       </Flex>
     </Container>
   ) : undefined;
-}
-
-function whatInWords({ kind, account }: EnginePause): string {
-  const what = kind === 'Create' ? 'Creations' : 'Deletions';
-  return account === undefined ? what : `${what} in ${account}`;
 }

@@ -1,21 +1,50 @@
+import { VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './PlainTable.module.css';
+
+/** A column: its title, and how it is read. */
+export interface PlainColumn {
+  title: string;
+  /** Figures line up at their end. */
+  isNumber?: boolean;
+  /** Its cells name their rows. */
+  isRowHeader?: boolean;
+  /** Buttons need no title to be seen. */
+  isTitleHidden?: boolean;
+}
 
 /** A short table to read: no sorting, no pages, no selection. It scrolls sideways where it is too wide. */
 export function PlainTable(props: {
   label: string;
-  columns: string[];
+  /** Shows the label above the table. */
+  isLabelShown?: boolean;
+  columns: Array<PlainColumn | string>;
   rows: Array<{ key: string; cells: ReactNode[] }>;
 }) {
-  const { label, columns, rows } = props;
+  const { label, isLabelShown, rows } = props;
+  const columns = props.columns.map(column =>
+    typeof column === 'string' ? { title: column } : column,
+  );
   return (
     <div className={styles.scroller}>
-      <table className={styles.table} aria-label={label}>
+      <table
+        className={styles.table}
+        aria-label={isLabelShown ? undefined : label}
+      >
+        {isLabelShown && <caption>{label}</caption>}
         <thead>
           <tr>
-            {columns.map(column => (
-              <th key={column} scope="col">
-                {column}
+            {columns.map(({ title, isNumber, isTitleHidden }) => (
+              <th
+                key={title}
+                scope="col"
+                className={isNumber ? styles.number : undefined}
+              >
+                {isTitleHidden ? (
+                  <VisuallyHidden>{title}</VisuallyHidden>
+                ) : (
+                  title
+                )}
               </th>
             ))}
           </tr>
@@ -23,13 +52,27 @@ export function PlainTable(props: {
         <tbody>
           {rows.map(({ key, cells }) => (
             <tr key={key}>
-              {cells.map((cell, index) => (
-                <td key={columns[index]}>{cell}</td>
+              {columns.map((column, index) => (
+                <BodyCell key={column.title} column={column}>
+                  {cells[index]}
+                </BodyCell>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function BodyCell(props: { column: PlainColumn; children: ReactNode }) {
+  const { column, children } = props;
+  const className = column.isNumber ? styles.number : undefined;
+  return column.isRowHeader ? (
+    <th scope="row" className={className}>
+      {children}
+    </th>
+  ) : (
+    <td className={className}>{children}</td>
   );
 }

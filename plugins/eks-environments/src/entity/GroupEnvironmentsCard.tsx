@@ -8,11 +8,11 @@ import {
   EnvironmentStateBadge,
   LeaseBar,
   MoneyText,
+  NewEnvironmentButton,
   RequestError,
   Section,
   SkeletonRows,
 } from '../components';
-import { NewEnvironmentButton } from '../environments/NewEnvironmentButton';
 import { EksEnvironmentsProvider, useEnvironments } from '../query';
 import { environmentRouteRef, rootRouteRef } from '../routes';
 import styles from './GroupEnvironmentsCard.module.css';

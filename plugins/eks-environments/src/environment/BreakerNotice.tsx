@@ -1,7 +1,7 @@
 import type { CircuitBreaker } from 'backstage-plugin-eks-environments-common';
 import { ErrorPanel, RelativeTime } from '../components';
 
-/** Why a create does not begin: AWS is in trouble where it would be built. */
+/** Why a creation does not begin: AWS is in trouble where it would be built. */
 export function BreakerNotice(props: { breaker: CircuitBreaker }) {
   const { account, region, state, since, retryAt, failure, waiting } =
     props.breaker;
@@ -21,7 +21,7 @@ export function BreakerNotice(props: { breaker: CircuitBreaker }) {
           <>
             The portal tries one of them <RelativeTime value={retryAt} /> and
             goes on with the others when that works. A platform engineer can let
-            them go on at once.
+            them begin at once.
           </>
         ) : (
           'One of them is being tried; the others go on when that works.'

@@ -32,7 +32,10 @@ export function CostCard(props: { environment: Environment }) {
         {items.length > 0 && (
           <PlainTable
             label="Cost by item"
-            columns={['Item', 'Per hour']}
+            columns={[
+              { title: 'Item', isRowHeader: true },
+              { title: 'Per hour', isNumber: true },
+            ]}
             rows={items.map(({ name, detail, hourly: band }) => ({
               key: `${name} ${detail}`,
               cells: [

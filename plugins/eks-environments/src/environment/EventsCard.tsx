@@ -18,7 +18,12 @@ export function EventsCard(props: { environment: Environment }) {
   const { data, error, refetch } = useEnvironmentEvents(props.environment.id);
   return (
     <Section title="Timeline">
-      {data && (
+      {data?.items.length === 0 && (
+        <Text color="secondary">
+          What happens to this environment appears here, the newest first.
+        </Text>
+      )}
+      {data && data.items.length > 0 && (
         <ol className={styles.events}>
           {data.items.map(event => (
             <Event key={event.id} event={event} />

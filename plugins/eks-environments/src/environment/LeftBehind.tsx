@@ -16,7 +16,7 @@ export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
   return (
     <PlainTable
       label="Left behind"
-      columns={['Left behind', 'Why']}
+      columns={[{ title: 'Left behind', isRowHeader: true }, 'Why']}
       rows={items.map(item => ({
         key: `${item.kind} ${item.id}`,
         cells: [
@@ -50,7 +50,7 @@ function Why({ item }: { item: SweepItem }) {
         </Text>
       ))}
       <Text as="p" variant="body-small" color="secondary">
-        This cluster's because of {proof}
+        This cluster’s because of {proof}
       </Text>
     </>
   );

@@ -4,8 +4,9 @@ import type {
   Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { useSearchParams } from 'react-router-dom';
-import { EmptyState, RequestError } from '../components';
+import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { formatLocal } from '../format';
+import { operationLabels } from '../operations';
 import { useOperations } from '../query';
 import { operationPresentations } from '../states';
 import { LogCard } from './log';
@@ -22,9 +23,11 @@ export function OperationSection(props: { environment: Environment }) {
   const operation =
     operations.find(({ id }) => id === params.get(PARAMETER)) ?? operations[0];
 
-  if (error && operations.length === 0) {
-    return (
+  if (!operation && !data) {
+    return error ? (
       <RequestError what="the operations" error={error} onRetry={refetch} />
+    ) : (
+      <SkeletonRows rows={4} height={48} />
     );
   }
   if (!operation) {
@@ -81,5 +84,5 @@ function withPresent(
 
 function inWords({ kind, state, createdAt }: Operation): string {
   const { label } = operationPresentations[state];
-  return `${kind} · ${label} · ${formatLocal(createdAt)}`;
+  return `${operationLabels[kind]} · ${label} · ${formatLocal(createdAt)}`;
 }

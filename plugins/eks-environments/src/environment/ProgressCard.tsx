@@ -1,5 +1,4 @@
 import {
-  Alert,
   Card,
   CardBody,
   CardHeader,
@@ -7,51 +6,25 @@ import {
   Text,
   VisuallyHidden,
 } from '@backstage/ui';
-import {
-  RiCheckLine,
-  RiCircleLine,
-  RiCloseLine,
-  RiLoader4Line,
-  type RemixiconComponentType,
-} from '@remixicon/react';
-import type {
-  Operation,
-  OperationPhase,
-} from 'backstage-plugin-eks-environments-common';
-import { DateTime } from 'luxon';
-import { RelativeTime, StateBadge } from '../components';
-import {
-  formatSeconds,
-  formatStopwatch,
-  secondsBetween,
-  useNow,
-} from '../format';
-import { phaseLabels } from '../phases';
+import type { Operation } from 'backstage-plugin-eks-environments-common';
+import { StateBadge } from '../components';
+import { operationLabels, phaseLabels } from '../operations';
 import { operationPresentations } from '../states';
+import { Phases } from './Phases';
 import styles from './ProgressCard.module.css';
 import { QueueNotice } from './QueueNotice';
-
-const titles: Record<Operation['kind'], string> = {
-  Create: 'Creation',
-  Delete: 'Deletion',
-  Hibernate: 'Hibernation',
-  Resume: 'Waking up',
-  Scale: 'Scaling',
-  Verify: 'Verification',
-};
 
 /** Phases with their times beside the usual ones, and the percentage of the whole. */
 export function ProgressCard(props: { operation: Operation }) {
   const { operation } = props;
   const running = operation.state === 'Running';
-  const now = useNow(running ? 1 : 60);
 
   return (
     <Card>
       <CardHeader>
         <Flex align="center" gap="3">
           <Text as="h3" variant="title-x-small">
-            {titles[operation.kind]}
+            {operationLabels[operation.kind]}
           </Text>
           <StateBadge
             state={operationPresentations[operation.state]}
@@ -67,7 +40,7 @@ export function ProgressCard(props: { operation: Operation }) {
           <div
             className={styles.bar}
             role="progressbar"
-            aria-label={titles[operation.kind]}
+            aria-label={operationLabels[operation.kind]}
             aria-valuenow={Math.round(operation.percent)}
             aria-valuemin={0}
             aria-valuemax={100}
@@ -75,13 +48,8 @@ export function ProgressCard(props: { operation: Operation }) {
           >
             <div style={{ width: `${operation.percent}%` }} />
           </div>
-          <ol className={styles.phases}>
-            {operation.phases.map(phase => (
-              <Phase key={phase.name} phase={phase} now={now} />
-            ))}
-          </ol>
+          <Phases operation={operation} />
           <QueueNotice operation={operation} />
-          <NextAttempt operation={operation} />
           {operation.message && (
             <Text color="secondary">{operation.message}</Text>
           )}
@@ -101,61 +69,10 @@ function attemptInWords({ attempt, maximumAttempts }: Operation): string {
     : `Attempt ${attempt} of ${maximumAttempts}`;
 }
 
-const phasePresentations: Record<
-  OperationPhase['state'],
-  { icon: RemixiconComponentType; label: string }
-> = {
-  waiting: { icon: RiCircleLine, label: 'waiting' },
-  running: { icon: RiLoader4Line, label: 'running' },
-  done: { icon: RiCheckLine, label: 'done' },
-  failed: { icon: RiCloseLine, label: 'failed' },
-};
-
-function Phase(props: { phase: OperationPhase; now: DateTime }) {
-  const { phase, now } = props;
-  const { icon: Icon, label } = phasePresentations[phase.state];
-  const seconds = phase.startedAt
-    ? secondsBetween(phase.startedAt, phase.finishedAt ?? now)
-    : undefined;
-  return (
-    <li className={styles.phase} data-state={phase.state}>
-      <Icon size={16} aria-hidden="true" />
-      <span className={styles.name}>
-        {phaseLabels[phase.name]}
-        <VisuallyHidden>, {label}</VisuallyHidden>
-      </span>
-      <span className={styles.time}>
-        {seconds !== undefined && formatStopwatch(seconds)}
-      </span>
-      <span className={styles.usual}>
-        {phase.usualSeconds !== undefined &&
-          `usually ${formatSeconds(phase.usualSeconds)}`}
-      </span>
-    </li>
-  );
-}
-
-function NextAttempt({ operation }: { operation: Operation }) {
-  const { state, failure, nextAttemptAt } = operation;
-  return state === 'Pending' && failure && nextAttemptAt ? (
-    <Alert
-      status="warning"
-      icon
-      title={failure.message}
-      description={
-        <>
-          The engine tries again by itself{' '}
-          <RelativeTime value={nextAttemptAt} />.
-        </>
-      }
-    />
-  ) : undefined;
-}
-
 // Changes once for each phase, so screen readers are not told of every per cent.
 function announcement({ kind, state, phases }: Operation): string {
   const running = phases.find(phase => phase.state === 'running');
   return state === 'Running' && running
-    ? `${titles[kind]}: ${phaseLabels[running.name]} is running`
-    : `${titles[kind]}: ${operationPresentations[state].label}`;
+    ? `${operationLabels[kind]}: ${phaseLabels[running.name]} is running`
+    : `${operationLabels[kind]}: ${operationPresentations[state].label}`;
 }

@@ -38,9 +38,8 @@ describe('the progress of what waits', () => {
     });
     expect(
       await screen.findByText(
-        'Creations are paused: The network is being upgraded',
+        'Next in the queue. Creations are paused: The network is being upgraded.',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText('Next in the queue')).toBeInTheDocument();
   });
 });

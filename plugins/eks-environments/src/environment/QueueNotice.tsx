@@ -1,30 +1,43 @@
 import { Alert, Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
-import { queueInWords } from './queueInWords';
+import { RelativeTime } from '../components';
+import { asSentence } from '../format';
+import { queueInWords } from '../queueInWords';
 
 /** What a waiting operation waits for, which place it has, and when it will begin and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
   const { kind, queue } = operation;
-  switch (queue?.waitsFor) {
-    case 'pause':
+  if (!queue) {
+    return <NextAttempt operation={operation} />;
+  }
+  switch (queue.waitsFor) {
+    case 'backoff':
+      return <NextAttempt operation={operation} />;
     case 'breaker':
-      return (
-        <Alert
-          status="warning"
-          icon
-          title={queue.reason}
-          description={queueInWords(kind, queue)}
-        />
-      );
-    case 'limit':
-    case 'worker':
+      // Why is on top of the page.
+      return <Text>{queueInWords(kind, queue)}.</Text>;
+    default:
       return (
         <Text>
-          {queueInWords(kind, queue)}. {queue.reason}.
+          {queueInWords(kind, queue)}. {asSentence(queue.reason)}
         </Text>
       );
-    default:
-      // After a failed attempt its own notice says when the next one begins.
-      return undefined;
   }
+}
+
+function NextAttempt({ operation }: { operation: Operation }) {
+  const { state, failure, nextAttemptAt } = operation;
+  return state === 'Pending' && failure && nextAttemptAt ? (
+    <Alert
+      status="warning"
+      icon
+      title={failure.message}
+      description={
+        <>
+          The engine tries again by itself{' '}
+          <RelativeTime value={nextAttemptAt} />.
+        </>
+      }
+    />
+  ) : undefined;
 }

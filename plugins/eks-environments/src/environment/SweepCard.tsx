@@ -32,13 +32,13 @@ function Evidence({ sweep }: { sweep: SweepReport }) {
   const removed = sweep.items.filter(({ outcome }) => outcome === 'removed');
   return (
     <Accordion>
-      <AccordionTrigger title="What was looked for, and by which proof it was this cluster's" />
+      <AccordionTrigger title="What was looked for, and by which proof it was this cluster’s" />
       <AccordionPanel>
         <Flex direction="column" gap="4">
           {removed.length > 0 && (
             <PlainTable
               label="Found and removed"
-              columns={['Found and removed', 'Id', "This cluster's because of"]}
+              columns={['Found and removed', 'Id', 'This cluster’s because of']}
               rows={removed.map(({ kind, label, id, proof }) => ({
                 key: `${kind} ${id}`,
                 cells: [label, id, proof],
@@ -47,7 +47,11 @@ function Evidence({ sweep }: { sweep: SweepReport }) {
           )}
           <PlainTable
             label="Looked for"
-            columns={['Looked for', 'Found', 'Removed']}
+            columns={[
+              { title: 'Looked for', isRowHeader: true },
+              'Found',
+              'Removed',
+            ]}
             rows={sweep.kinds.map(
               ({ kind, label, found, removed: gone, problem }) => ({
                 key: kind,

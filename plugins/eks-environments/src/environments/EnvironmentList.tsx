@@ -2,7 +2,12 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, Table, TablePagination } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { useMemo } from 'react';
-import { EmptyState, RequestError, SkeletonRows } from '../components';
+import {
+  EmptyState,
+  NewEnvironmentButton,
+  RequestError,
+  SkeletonRows,
+} from '../components';
 import { useEnvironments } from '../query';
 import { environmentRouteRef } from '../routes';
 import { environmentColumns } from './columns';
@@ -13,7 +18,6 @@ import {
   type ListState,
   type SortField,
 } from './listState';
-import { NewEnvironmentButton } from './NewEnvironmentButton';
 import { Timeline } from './Timeline';
 
 /** One page of the list, as a table or as bars on a time axis. */

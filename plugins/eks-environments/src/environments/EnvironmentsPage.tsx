@@ -1,7 +1,7 @@
 import { Container, Header } from '@backstage/ui';
+import { NewEnvironmentButton } from '../components';
 import { EnvironmentList } from './EnvironmentList';
 import { ListFilters } from './ListFilters';
-import { NewEnvironmentButton } from './NewEnvironmentButton';
 import { UsageSummary } from './UsageSummary';
 import { useListState } from './listState';
 

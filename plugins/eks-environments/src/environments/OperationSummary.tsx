@@ -1,8 +1,8 @@
 import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
-import { placeInWords } from '../environment/queueInWords';
 import { formatSeconds, secondsBetween, useNow } from '../format';
-import { phaseLabels } from '../phases';
+import { phaseLabels } from '../operations';
+import { placeInWords } from '../queueInWords';
 
 /** What the engine is at and about how long it still takes: `Nodes · about 4 min`. */
 export function OperationSummary(props: { operation: Operation }) {
@@ -24,10 +24,17 @@ export function OperationSummary(props: { operation: Operation }) {
 }
 
 function waitInWords({ queue }: Operation): string {
-  if (queue?.waitsFor === 'pause') {
-    return 'Paused';
+  if (!queue) {
+    return 'Waiting for its turn';
   }
-  return queue ? placeInWords(queue) : 'Waiting for its turn';
+  switch (queue.waitsFor) {
+    case 'pause':
+      return 'Paused';
+    case 'breaker':
+      return 'Waiting for AWS';
+    default:
+      return placeInWords(queue);
+  }
 }
 
 // An estimate in seconds would be a false promise.

@@ -1,4 +1,4 @@
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { RiFlashlightLine, RiPauseCircleLine } from '@remixicon/react';
 import type { CircuitBreaker } from 'backstage-plugin-eks-environments-common';
 import {
@@ -9,16 +9,21 @@ import {
   Section,
   SkeletonRows,
   StateBadge,
+  WriteButton,
 } from '../components';
 import type { StatePresentation } from '../states';
 import { useBreakers, useCloseBreaker } from './fleetQueries';
 
 const states: Record<CircuitBreaker['state'], StatePresentation> = {
-  open: { label: 'Creates held back', tone: 'danger', icon: RiPauseCircleLine },
+  open: {
+    label: 'Creations held back',
+    tone: 'danger',
+    icon: RiPauseCircleLine,
+  },
   halfOpen: { label: 'Trying one', tone: 'warning', icon: RiFlashlightLine },
 };
 
-/** Where no create begins because too many failed. */
+/** Where no creation begins because too many failed. */
 export function BreakersCard({ manageable }: { manageable: boolean }) {
   return (
     <Section title="Accounts in trouble">
@@ -41,11 +46,21 @@ function Breakers({ manageable }: { manageable: boolean }) {
     );
   }
   return data.items.length === 0 ? (
-    <Text as="p">No create is held back by failures of AWS.</Text>
+    <Text as="p">
+      AWS is in no trouble that the portal knows of: no creation is held back.
+    </Text>
   ) : (
     <PlainTable
       label="Accounts in trouble"
-      columns={['Where', 'State', 'Why', 'Since', 'Next try', 'Waiting', '']}
+      columns={[
+        { title: 'Where', isRowHeader: true },
+        'State',
+        'Why',
+        'Since',
+        'Next try',
+        { title: 'Waiting', isNumber: true },
+        ...(manageable ? [{ title: 'Actions', isTitleHidden: true }] : []),
+      ]}
       rows={data.items.map(breaker => ({
         key: `${breaker.account}/${breaker.region}`,
         cells: [
@@ -59,7 +74,7 @@ function Breakers({ manageable }: { manageable: boolean }) {
             'now'
           ),
           breaker.waiting,
-          manageable ? <Close key="close" breaker={breaker} /> : '',
+          manageable && <CloseBreaker key="close" breaker={breaker} />,
         ],
       }))}
     />
@@ -74,25 +89,21 @@ function Why({ breaker }: { breaker: CircuitBreaker }) {
         {failure.operatorMessage ?? failure.message}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {`${failures} failures in a row`}
+        {failures === 1 ? 'One failure' : `${failures} failures in a row`}
       </Text>
       {failure.cause && <Details text={failure.cause} />}
     </Flex>
   );
 }
 
-function Close({ breaker }: { breaker: CircuitBreaker }) {
+function CloseBreaker({ breaker }: { breaker: CircuitBreaker }) {
   const { account, region } = breaker;
-  const close = useCloseBreaker({ account, region });
   return (
-    <Button
-      size="small"
-      variant="secondary"
-      isPending={close.isPending}
-      aria-label={`Let creates begin again in ${account}, ${region}`}
-      onPress={() => close.mutate()}
-    >
-      Let them begin
-    </Button>
+    <WriteButton
+      label="Let them begin"
+      fullLabel={`Let creations begin again in ${account}, ${region}`}
+      what="let them begin"
+      write={useCloseBreaker({ account, region })}
+    />
   );
 }

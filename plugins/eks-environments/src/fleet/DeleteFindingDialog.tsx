@@ -1,17 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { FleetFinding } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
-import { WriteError } from '../actions/WriteError';
+import { NameConfirmation, ReasonField, WriteDialog } from '../components';
 import { useDeleteFinding } from './fleetQueries';
 
 /** Names what goes before it goes. A cluster that runs asks for its name to be typed. */
@@ -25,52 +15,33 @@ export function DeleteFindingDialog(props: {
   const [reason, setReason] = useState('');
   const deletion = useDeleteFinding(finding);
   const asksForName = finding.kind === 'ClusterWithoutRecord';
-  const confirmed = !asksForName || typedName === clusterName;
   return (
-    <Dialog isOpen isDismissable onOpenChange={onClose} width={520}>
-      <DialogHeader>{`Delete ${clusterName}`}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <WhatGoes finding={finding} />
-          {asksForName && (
-            <TextField
-              label={`Type ${clusterName} to confirm`}
-              value={typedName}
-              onChange={setTypedName}
-              autoComplete="off"
-              spellCheck="false"
-            />
-          )}
-          <TextAreaField
-            label="Reason"
-            secondaryLabel="Optional"
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-          />
-          <WriteError what="delete it" error={deletion.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          destructive
-          isDisabled={!confirmed}
-          isPending={deletion.isPending}
-          onPress={() =>
-            deletion.mutate(
-              { reason: reason.trim() || undefined },
-              { onSuccess: onClose },
-            )
-          }
-        >
-          Delete
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Keep it
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <WriteDialog
+      title={`Delete ${clusterName}`}
+      verb="Delete"
+      what="delete it"
+      destructive
+      isComplete={!asksForName || typedName === clusterName}
+      state={deletion}
+      closeLabel="Keep it"
+      onSubmit={() =>
+        deletion.mutate(
+          { reason: reason.trim() || undefined },
+          { onSuccess: onClose },
+        )
+      }
+      onClose={onClose}
+    >
+      <WhatGoes finding={finding} />
+      {asksForName && (
+        <NameConfirmation
+          name={clusterName}
+          value={typedName}
+          onChange={setTypedName}
+        />
+      )}
+      <ReasonField value={reason} onChange={setReason} />
+    </WriteDialog>
   );
 }
 

@@ -17,7 +17,7 @@ import { useDueDeletions } from './fleetQueries';
 const causes: Record<DueDeletion['cause'], string> = {
   LeaseEnds: 'The lease ends, then its grace',
   GraceEnds: 'The grace ends',
-  FailureDeadline: 'Its create failed and nobody tried again',
+  FailureDeadline: 'Its creation failed and nobody tried again',
   DeletionRetried: 'Its deletion failed and is tried again',
 };
 
@@ -46,13 +46,13 @@ function DueDeletions() {
     <PlainTable
       label="Due within a day"
       columns={[
-        'Environment',
+        { title: 'Environment', isRowHeader: true },
         'State',
         'Why',
         'Next',
         'Deleted',
         'Owner',
-        'Cost',
+        { title: 'Cost', isNumber: true },
       ]}
       rows={data.items.map(due => ({
         key: due.environmentId,

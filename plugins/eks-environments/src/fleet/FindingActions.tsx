@@ -4,6 +4,7 @@ import type {
   FleetFinding,
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
+import { WriteButton } from '../components';
 import { DeleteFindingDialog } from './DeleteFindingDialog';
 import styles from './FindingActions.module.css';
 import { IgnoreDialog } from './IgnoreDialog';
@@ -16,7 +17,7 @@ const labels: Record<Action, string> = {
   adopt: 'Adopt',
   delete: 'Delete',
   ignore: 'Ignore',
-  reopen: 'Look after it',
+  reopen: 'Open again',
 };
 
 /** A button for each thing that can be done about a finding. */
@@ -27,21 +28,28 @@ export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
   const close = () => setChosen(undefined);
   return (
     <div className={styles.actions}>
-      {finding.actions.map(action => (
-        <Button
-          key={action}
-          size="small"
-          variant={action === 'adopt' ? 'primary' : 'secondary'}
-          destructive={action === 'delete'}
-          isPending={action === 'reopen' && reopen.isPending}
-          aria-label={`${labels[action]}: ${finding.subject}`}
-          onPress={() =>
-            action === 'reopen' ? reopen.mutate() : setChosen(action)
-          }
-        >
-          {labels[action]}
-        </Button>
-      ))}
+      {finding.actions.map(action =>
+        action === 'reopen' ? (
+          <WriteButton
+            key={action}
+            label={labels[action]}
+            fullLabel={`${labels[action]}: ${finding.subject}`}
+            what="open it again"
+            write={reopen}
+          />
+        ) : (
+          <Button
+            key={action}
+            size="small"
+            variant={action === 'adopt' ? 'primary' : 'secondary'}
+            destructive={action === 'delete'}
+            aria-label={`${labels[action]}: ${finding.subject}`}
+            onPress={() => setChosen(action)}
+          >
+            {labels[action]}
+          </Button>
+        ),
+      )}
       {chosen === 'ignore' && (
         <IgnoreDialog finding={finding} onClose={close} />
       )}

@@ -1,4 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Text } from '@backstage/ui';
 import type {
   Fleet,
@@ -25,7 +26,15 @@ export function FindingsCard({ fleet }: { fleet: Fleet }) {
       ) : (
         <PlainTable
           label="Findings"
-          columns={['What', 'Found', 'Where', 'Seen', 'Actions']}
+          columns={[
+            'What',
+            { title: 'Found', isRowHeader: true },
+            'Where',
+            'Seen',
+            ...(fleet.manageable
+              ? [{ title: 'Actions', isTitleHidden: true }]
+              : []),
+          ]}
           rows={findings.map(finding => ({
             key: finding.id,
             cells: [
@@ -71,7 +80,11 @@ function Found({ finding }: { finding: FleetFinding }) {
       )}
       {reason && (
         <Text as="p" variant="body-small" color="secondary">
-          {`Ignored by ${ignoredBy}: ${reason}`}
+          Ignored by{' '}
+          {ignoredBy && (
+            <EntityRefLink entityRef={ignoredBy} defaultKind="user" hideIcon />
+          )}
+          : {reason}
         </Text>
       )}
     </Flex>

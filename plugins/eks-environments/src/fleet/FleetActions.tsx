@@ -3,20 +3,22 @@ import { RiDownload2Line, RiRefreshLine } from '@remixicon/react';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ImportDialog } from './ImportDialog';
-import { useLookAgain } from './fleetQueries';
 
 /** Look again, and import a cluster that nobody found. */
-export function FleetActions({ fleet }: { fleet: Fleet }) {
+export function FleetActions(props: {
+  fleet: Fleet;
+  isLooking: boolean;
+  onLookAgain(): void;
+}) {
+  const { fleet, isLooking, onLookAgain } = props;
   const [isImporting, setImporting] = useState(false);
-  const lookAgain = useLookAgain();
-  const isLooking = fleet.looks.some(({ looking }) => looking);
   return (
     <Flex gap="2">
       <Button
         variant="secondary"
         iconStart={<RiRefreshLine />}
-        isPending={isLooking || lookAgain.isPending}
-        onPress={() => lookAgain.mutate()}
+        isPending={isLooking}
+        onPress={onLookAgain}
       >
         Look again now
       </Button>

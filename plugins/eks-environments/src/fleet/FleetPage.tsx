@@ -1,11 +1,11 @@
 import { Container, Flex, Header } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
-import { RequestError, SkeletonRows } from '../components';
+import { RequestError, SkeletonRows, WriteError } from '../components';
 import { BreakersCard } from './BreakersCard';
 import { DueDeletionsCard } from './DueDeletionsCard';
 import { FindingsCard } from './FindingsCard';
 import { FleetActions } from './FleetActions';
-import { useFleet } from './fleetQueries';
+import { useFleet, useLookAgain } from './fleetQueries';
 import { HealthCard } from './HealthCard';
 import { LooksCard } from './LooksCard';
 import { PausesCard } from './PausesCard';
@@ -13,18 +13,32 @@ import { PausesCard } from './PausesCard';
 /** Whether AWS holds what the records say, how the clusters do, and what of the engine's work is held back. */
 export function FleetPage() {
   const { data, error, refetch } = useFleet();
+  const lookAgain = useLookAgain();
+  const isLooking =
+    lookAgain.isPending || data?.looks.some(({ looking }) => looking) === true;
   return (
     <>
       <Header
         title="Fleet"
-        customActions={data?.manageable && <FleetActions fleet={data} />}
+        customActions={
+          data?.manageable && (
+            <FleetActions
+              fleet={data}
+              isLooking={isLooking}
+              onLookAgain={() => lookAgain.mutate()}
+            />
+          )
+        }
       />
       <Container pb="6">
-        {data ? (
-          <FleetCards fleet={data} />
-        ) : (
-          <FleetMissing error={error} onRetry={refetch} />
-        )}
+        <Flex direction="column" gap="4">
+          <WriteError what="look again" error={lookAgain.error} />
+          {data ? (
+            <FleetCards fleet={data} />
+          ) : (
+            <FleetMissing error={error} onRetry={refetch} />
+          )}
+        </Flex>
       </Container>
     </>
   );
@@ -32,14 +46,14 @@ export function FleetPage() {
 
 function FleetCards({ fleet }: { fleet: Fleet }) {
   return (
-    <Flex direction="column" gap="4">
+    <>
       <FindingsCard fleet={fleet} />
       <HealthCard fleet={fleet} />
       <BreakersCard manageable={fleet.manageable} />
       <PausesCard fleet={fleet} />
       <DueDeletionsCard />
       <LooksCard fleet={fleet} />
-    </Flex>
+    </>
   );
 }
 

@@ -16,7 +16,13 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
         {notHealthy.length > 0 && (
           <PlainTable
             label="Environments that are not healthy"
-            columns={['Environment', 'Health', 'Why', 'Owner', 'Where']}
+            columns={[
+              { title: 'Environment', isRowHeader: true },
+              'Health',
+              'Why',
+              'Owner',
+              'Where',
+            ]}
             rows={notHealthy.map(({ id, name, owner, health, ...place }) => ({
               key: id,
               cells: [

@@ -1,16 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { FleetFinding } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
-import { WriteError } from '../actions/WriteError';
+import { ReasonField, WriteDialog } from '../components';
 import { useIgnoreFinding } from './fleetQueries';
 
 /** Leaves a finding as it is, and says why to those who come after. */
@@ -22,38 +13,24 @@ export function IgnoreDialog(props: {
   const [reason, setReason] = useState('');
   const ignore = useIgnoreFinding(finding);
   return (
-    <Dialog isOpen isDismissable onOpenChange={onClose} width={520}>
-      <DialogHeader>{`Ignore ${finding.subject}`}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">
-            {finding.summary} It stays on this page as ignored, and is open
-            again when it changes.
-          </Text>
-          <TextAreaField
-            label="Reason"
-            description="Whoever looks at the fleet reads it."
-            isRequired
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-          />
-          <WriteError what="ignore it" error={ignore.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isDisabled={reason.trim() === ''}
-          isPending={ignore.isPending}
-          onPress={() => ignore.mutate(reason.trim(), { onSuccess: onClose })}
-        >
-          Ignore
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <WriteDialog
+      title={`Ignore ${finding.subject}`}
+      verb="Ignore"
+      what="ignore it"
+      isComplete={reason.trim() !== ''}
+      state={ignore}
+      onSubmit={() => ignore.mutate(reason.trim(), { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <Text as="p">
+        {finding.summary} It stays on this page as ignored, and is open again
+        when it changes.
+      </Text>
+      <ReasonField
+        readBy="Whoever looks at the fleet reads it."
+        value={reason}
+        onChange={setReason}
+      />
+    </WriteDialog>
   );
 }

@@ -1,21 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Select, Text, TextField } from '@backstage/ui';
 import type {
   Fleet,
   FleetFinding,
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
-import { WriteError } from '../actions/WriteError';
+import { ReasonField, WriteDialog } from '../components';
 import { formatDuration } from '../format';
 import { useImportCluster } from './fleetQueries';
 import { type ImportDraft, importInput, newDraft } from './importDraft';
@@ -33,45 +22,31 @@ export function ImportDialog(props: {
   const [draft, setDraft] = useState(() => newDraft(fleet, finding));
   const importCluster = useImportCluster();
   const input = importInput(draft);
-  const verb = finding ? 'Adopt' : 'Import';
   return (
-    <Dialog isOpen isDismissable onOpenChange={onClose} width={560}>
-      <DialogHeader>
-        {finding ? `Adopt ${finding.clusterName}` : 'Import a cluster'}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">
-            The cluster becomes an environment with a lease. Its config is read
-            back from AWS, it counts for the quotas of its owner and of yours,
-            and it gets the portal’s tags. At the end of the lease it is
-            deleted.
-          </Text>
-          <ImportFields
-            fleet={fleet}
-            draft={draft}
-            isKnown={finding !== undefined}
-            onChange={changes => setDraft({ ...draft, ...changes })}
-          />
-          <WriteError what="import it" error={importCluster.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isDisabled={!input}
-          isPending={importCluster.isPending}
-          onPress={() =>
-            input && importCluster.mutate(input, { onSuccess: onClose })
-          }
-        >
-          {verb}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <WriteDialog
+      title={finding ? `Adopt ${finding.clusterName}` : 'Import a cluster'}
+      verb={finding ? 'Adopt' : 'Import'}
+      what={finding ? 'adopt it' : 'import it'}
+      width={560}
+      isComplete={input !== undefined}
+      state={importCluster}
+      onSubmit={() =>
+        input && importCluster.mutate(input, { onSuccess: onClose })
+      }
+      onClose={onClose}
+    >
+      <Text as="p">
+        The cluster becomes an environment with a lease. Its config is read back
+        from AWS, it counts for the quotas of its owner and of yours, and it
+        gets the portal’s tags. At the end of the lease it is deleted.
+      </Text>
+      <ImportFields
+        fleet={fleet}
+        draft={draft}
+        isKnown={finding !== undefined}
+        onChange={changes => setDraft({ ...draft, ...changes })}
+      />
+    </WriteDialog>
   );
 }
 
@@ -129,12 +104,9 @@ function ImportFields(props: {
         value={draft.lease}
         onChange={lease => onChange({ lease: lease?.toString() ?? '' })}
       />
-      <TextAreaField
-        label="Reason"
-        secondaryLabel="Optional"
+      <ReasonField
         value={draft.reason}
         onChange={reason => onChange({ reason })}
-        maxLength={500}
       />
     </>
   );

@@ -20,16 +20,16 @@ export function LooksCard({ fleet }: { fleet: Fleet }) {
     <Section title="Looks at AWS">
       {looks.length === 0 ? (
         <EmptyState
-          title="AWS was not looked at yet"
+          title="No look at AWS yet"
           description="The accounts of the configuration appear here when a backend with an engine runs."
         />
       ) : (
         <PlainTable
           label="Looks at AWS"
           columns={[
-            'Account',
+            { title: 'Account', isRowHeader: true },
             'Region',
-            'Our clusters',
+            { title: 'Our clusters', isNumber: true },
             'Last complete look',
             'Newest look',
           ]}

@@ -12,8 +12,11 @@ import {
   RequestError,
   Section,
   SkeletonRows,
+  WriteButton,
 } from '../components';
-import { usePauses, useResume } from './fleetQueries';
+import { pauseInWords } from '../pauseInWords';
+import { usePauses } from '../query';
+import { useResume } from './fleetQueries';
 import { PauseDialog } from './PauseDialog';
 
 /** What of the engine's work people hold back, and why. */
@@ -50,11 +53,20 @@ function Pauses({ manageable }: { manageable: boolean }) {
     );
   }
   return data.items.length === 0 ? (
-    <Text as="p">Nothing is paused: creates and deletions begin as usual.</Text>
+    <Text as="p">
+      Nothing is paused: creations and deletions begin as usual.
+    </Text>
   ) : (
     <PlainTable
       label="Pauses"
-      columns={['What', 'Why', 'Since', 'Waiting', 'By', '']}
+      columns={[
+        { title: 'What', isRowHeader: true },
+        'Why',
+        'Since',
+        { title: 'Waiting', isNumber: true },
+        'By',
+        ...(manageable ? [{ title: 'Actions', isTitleHidden: true }] : []),
+      ]}
       rows={data.items.map(pause => ({
         key: pause.id,
         cells: [
@@ -68,29 +80,20 @@ function Pauses({ manageable }: { manageable: boolean }) {
             defaultKind="user"
             hideIcon
           />,
-          manageable ? <Resume key="resume" pause={pause} /> : '',
+          manageable && <LiftPause key="lift" pause={pause} />,
         ],
       }))}
     />
   );
 }
 
-function Resume({ pause }: { pause: EnginePause }) {
-  const resume = useResume(pause.id);
+function LiftPause({ pause }: { pause: EnginePause }) {
   return (
-    <Button
-      size="small"
-      variant="secondary"
-      isPending={resume.isPending}
-      aria-label={`Go on with ${pauseInWords(pause)}`}
-      onPress={() => resume.mutate()}
-    >
-      Go on
-    </Button>
+    <WriteButton
+      label="Lift pause"
+      fullLabel={`Lift the pause: ${pauseInWords(pause)}`}
+      what="lift the pause"
+      write={useResume(pause.id)}
+    />
   );
-}
-
-function pauseInWords({ kind, account }: EnginePause): string {
-  const what = kind === 'Create' ? 'Creates' : 'Deletions';
-  return `${what}, ${account ? `account ${account}` : 'all accounts'}`;
 }

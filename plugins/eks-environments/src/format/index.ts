@@ -1,3 +1,4 @@
 export * from './money';
+export * from './sentence';
 export * from './time';
 export * from './useNow';

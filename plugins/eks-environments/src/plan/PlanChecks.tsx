@@ -7,6 +7,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { PlanCheck } from 'backstage-plugin-eks-environments-common';
+import { asSentence } from '../format';
 import styles from './PlanCard.module.css';
 import { PlanSection } from './PlanSection';
 
@@ -65,7 +66,7 @@ function Problem({ problem }: { problem: PlanCheck }) {
       <Icon aria-hidden="true" size={16} className={styles.findingIcon} />
       <Text as="p">
         <strong>{outcome === 'warning' && !isQuota ? 'Warning' : word}:</strong>{' '}
-        {message}. {remedy}
+        {asSentence(message)} {remedy}
       </Text>
     </li>
   );

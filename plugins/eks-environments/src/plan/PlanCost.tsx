@@ -8,10 +8,9 @@ import type {
   CostEstimate,
   MoneyBand,
 } from 'backstage-plugin-eks-environments-common';
-import { MoneyText } from '../components';
+import { MoneyText, PlainTable } from '../components';
 import { costItemLabel } from '../costItems';
 import { formatMoney, type MoneyPeriod } from '../format';
-import styles from './PlanCard.module.css';
 import { PlanSection } from './PlanSection';
 
 /** Cost per hour and for the lease, with the band between the fewest and the most nodes, and what it is made of. */
@@ -35,28 +34,22 @@ export function PlanCost(props: { cost: CostEstimate }) {
           <Text>What the cost is made of</Text>
         </AccordionTrigger>
         <AccordionPanel>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Part</th>
-                <th scope="col">Details</th>
-                <th scope="col" className={styles.number}>
-                  Per hour
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {cost.items.map(item => (
-                <tr key={`${item.name} ${item.detail}`}>
-                  <th scope="row">{costItemLabel(item.name)}</th>
-                  <td>{item.detail}</td>
-                  <td className={styles.number}>
-                    <MoneyText value={item.hourly.desired} period="hour" />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <PlainTable
+            label="What the cost is made of"
+            columns={[
+              { title: 'Part', isRowHeader: true },
+              'Details',
+              { title: 'Per hour', isNumber: true },
+            ]}
+            rows={cost.items.map(({ name, detail, hourly }) => ({
+              key: `${name} ${detail}`,
+              cells: [
+                costItemLabel(name),
+                detail,
+                <MoneyText key="hourly" value={hourly.desired} period="hour" />,
+              ],
+            }))}
+          />
           <Text as="p" variant="body-small" color="secondary">
             Prices of {cost.priceDate} from {cost.priceSource}
             {cost.exact

@@ -1,9 +1,8 @@
 import { Text } from '@backstage/ui';
 import { RiCloseCircleFill } from '@remixicon/react';
 import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
-import { Meter } from '../components';
-import { dimensionLabels, formatQuantity } from '../quotas/dimensions';
-import { ScopeName } from '../quotas/ScopeName';
+import { Meter, ScopeName } from '../components';
+import { dimensionLabels, formatQuantity } from '../quotaDimensions';
 import styles from './PlanCard.module.css';
 import { PlanSection } from './PlanSection';
 

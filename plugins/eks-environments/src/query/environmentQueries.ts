@@ -3,13 +3,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
 import { isChanging } from '../states';
+import { SLOW_POLL } from './polls';
 import { queryKeys } from './queryKeys';
 
-/** For portals without signals, and for signals that got lost. Milliseconds. */
-const SLOW_POLL = 30_000;
-const POLL_WHILE_CHANGING = 10_000;
+const POLL_WHILE_CHANGING = 10_000; // milliseconds
 /** Each poll of the stack events asks CloudFormation, which is throttled per account. Milliseconds. */
 const STACK_EVENTS_POLL = 15_000;
+/** The platform team changes blueprints by commits, not by the minute. Milliseconds. */
+const BLUEPRINTS_STAY = 60_000;
 
 export type EnvironmentListQuery = NonNullable<ListEnvironments['query']>;
 
@@ -76,17 +77,17 @@ export function useBlueprints() {
   return useQuery({
     queryKey: queryKeys.blueprints(),
     queryFn: () => api.listBlueprints(),
-    staleTime: 60_000, // the platform team changes them by commits, not by the minute
+    staleTime: BLUEPRINTS_STAY,
   });
 }
 
-/** A blueprint in one version, which never changes. */
-export function useBlueprint(name: string, version: number) {
+/** A blueprint in one version, or in its newest one. */
+export function useBlueprint(name: string, version?: number) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
     queryKey: queryKeys.blueprint(name, version),
     queryFn: () => api.getBlueprint(name, version),
-    staleTime: Infinity,
+    staleTime: version === undefined ? BLUEPRINTS_STAY : Infinity,
   });
 }
 

@@ -4,7 +4,7 @@
 export const queryKeys = {
   all: ['eks-environments'] as const,
   blueprints: () => [...queryKeys.all, 'blueprints'] as const,
-  blueprint: (name: string, version: number) =>
+  blueprint: (name: string, version?: number) =>
     [...queryKeys.all, 'blueprint', name, version] as const,
   environmentLists: () => [...queryKeys.all, 'environments'] as const,
   environmentList: (query: object) =>
@@ -20,6 +20,13 @@ export const queryKeys = {
   requestLists: () => [...queryKeys.all, 'requests'] as const,
   requestList: (query: object) => [...queryKeys.requestLists(), query] as const,
   request: (id: string) => [...queryKeys.all, 'request', id] as const,
-  quotas: (scope?: string) => [...queryKeys.all, 'quotas', scope] as const,
-  usage: (scope?: string) => [...queryKeys.all, 'usage', scope] as const,
+  plan: (input?: string) => [...queryKeys.all, 'plan', input] as const,
+  quotas: () => [...queryKeys.all, 'quotas'] as const,
+  usages: () => [...queryKeys.all, 'usage'] as const,
+  usage: (scope: string) => [...queryKeys.usages(), scope] as const,
+  fleet: () => [...queryKeys.all, 'fleet'] as const,
+  breakers: () => [...queryKeys.all, 'breakers'] as const,
+  dueDeletions: () => [...queryKeys.all, 'due-deletions'] as const,
+  pauses: () => [...queryKeys.all, 'pauses'] as const,
+  identity: () => [...queryKeys.all, 'identity'] as const,
 };

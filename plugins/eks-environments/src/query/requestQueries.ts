@@ -2,9 +2,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import type { ListRequests } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
+import { SLOW_POLL } from './polls';
 import { queryKeys } from './queryKeys';
-
-const SLOW_POLL = 30_000; // milliseconds; signals are quicker
 
 export type RequestListQuery = NonNullable<ListRequests['query']>;
 

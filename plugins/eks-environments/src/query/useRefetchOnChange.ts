@@ -71,8 +71,8 @@ function refetchChanged(queryClient: QueryClient, hints: ChangeHint[]) {
   stale(queryKeys.environmentLists());
   if (changes.length > 0) {
     stale(queryKeys.requestLists());
-    stale([...queryKeys.all, 'quotas']);
-    stale([...queryKeys.all, 'usage']);
+    stale(queryKeys.quotas());
+    stale(queryKeys.usages());
   }
 }
 

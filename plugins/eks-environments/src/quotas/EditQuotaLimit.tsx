@@ -13,11 +13,10 @@ import {
 import { RiEditLine } from '@remixicon/react';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
-import { ErrorPanel } from '../components';
-import { dimensionLabels } from './dimensions';
+import { ScopeName, WriteError } from '../components';
+import { dimensionLabels } from '../quotaDimensions';
 import { limitEffect } from './limitEffect';
 import { useSetQuotaLimit } from './quotaQueries';
-import { ScopeName } from './ScopeName';
 
 /** Changes a limit in place, and shows what the new one would mean before it is set. */
 export function EditQuotaLimit(props: { usage: QuotaUsage }) {
@@ -68,12 +67,7 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
               ? limitEffect(usage, limit).message
               : 'Enter the new limit.'}
           </Text>
-          {error && (
-            <ErrorPanel
-              title="The limit was not changed."
-              remedy={error.message}
-            />
-          )}
+          <WriteError what="change the limit" error={error} />
         </Flex>
       </DialogBody>
       <DialogFooter>

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { Meter, RelativeTime } from '../components';
-import { dimensionLabels, formatQuantity } from './dimensions';
+import { dimensionLabels, formatQuantity } from '../quotaDimensions';
 import { EditQuotaLimit } from './EditQuotaLimit';
 import { nextFreeAt } from './quotaScopes';
 import styles from './Quotas.module.css';

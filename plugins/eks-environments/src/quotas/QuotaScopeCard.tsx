@@ -3,7 +3,7 @@ import { QuotaRow } from './QuotaRow';
 import { QuotaUsers } from './QuotaUsers';
 import type { QuotaScope } from './quotaScopes';
 import styles from './Quotas.module.css';
-import { ScopeName } from './ScopeName';
+import { ScopeName } from '../components';
 
 /** All limits of one team or person, as bars, and who uses them. */
 export function QuotaScopeCard(props: { scope: QuotaScope }) {

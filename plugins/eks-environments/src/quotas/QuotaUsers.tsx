@@ -8,11 +8,10 @@ import {
   Text,
 } from '@backstage/ui';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
-import { RelativeTime } from '../components';
+import { PlainTable, RelativeTime } from '../components';
 import { approvalsRouteRef, environmentRouteRef } from '../routes';
-import { dimensionLabels, formatQuantity } from './dimensions';
+import { dimensionLabels, formatQuantity } from '../quotaDimensions';
 import type { QuotaUser } from './quotaScopes';
-import styles from './Quotas.module.css';
 
 /** Who takes how much of each limit, and when it comes free. */
 export function QuotaUsers(props: {
@@ -33,44 +32,35 @@ export function QuotaUsers(props: {
         </Text>
       </AccordionTrigger>
       <AccordionPanel>
-        <table className={styles.users}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Owner</th>
-              {dimensions.map(dimension => (
-                <th key={dimension} scope="col" className={styles.number}>
-                  {dimensionLabels[dimension]}
-                </th>
-              ))}
-              <th scope="col">Comes free</th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.map(user => (
-              <tr key={user.key}>
-                <th scope="row">
-                  <UserLink user={user} />
-                </th>
-                <td>
-                  {user.owner && <EntityRefLink entityRef={user.owner} />}
-                </td>
-                {dimensions.map(dimension => (
-                  <td key={dimension} className={styles.number}>
-                    {formatQuantity(dimension, user.amounts[dimension] ?? 0)}
-                  </td>
-                ))}
-                <td>
-                  {user.freeAt ? (
-                    <RelativeTime value={user.freeAt} />
-                  ) : (
-                    'not known yet'
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <PlainTable
+          label="Used by"
+          columns={[
+            { title: 'Name', isRowHeader: true },
+            'Owner',
+            ...dimensions.map(dimension => ({
+              title: dimensionLabels[dimension],
+              isNumber: true,
+            })),
+            'Comes free',
+          ]}
+          rows={users.map(user => ({
+            key: user.key,
+            cells: [
+              <UserLink key="name" user={user} />,
+              user.owner && (
+                <EntityRefLink key="owner" entityRef={user.owner} />
+              ),
+              ...dimensions.map(dimension =>
+                formatQuantity(dimension, user.amounts[dimension] ?? 0),
+              ),
+              user.freeAt ? (
+                <RelativeTime key="free" value={user.freeAt} />
+              ) : (
+                'not known yet'
+              ),
+            ],
+          }))}
+        />
       </AccordionPanel>
     </Accordion>
   );

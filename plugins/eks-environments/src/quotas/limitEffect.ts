@@ -1,5 +1,5 @@
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
-import { formatQuantity } from './dimensions';
+import { formatQuantity } from '../quotaDimensions';
 
 /** What a limit would mean for those whom it bounds. */
 export interface LimitEffect {

@@ -1,10 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { QuotaLimitInput } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
-import { queryKeys } from '../query';
-
-const SLOW_POLL = 30_000; // milliseconds; signals are quicker
+import { SLOW_POLL, queryKeys, useWrite } from '../query';
 
 /** Limits with what is taken of them, for every scope that the signed-in person may see. */
 export function useQuotas() {
@@ -16,13 +14,6 @@ export function useQuotas() {
   });
 }
 
-/** Sets a limit; twice the same is the same, so it needs no idempotency key. */
 export function useSetQuotaLimit() {
-  const api = useApi(eksEnvironmentsApiRef);
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (input: QuotaLimitInput) => api.setQuotaLimit(input),
-    onSuccess: () =>
-      queryClient.invalidateQueries({ queryKey: queryKeys.quotas() }),
-  });
+  return useWrite((api, input: QuotaLimitInput) => api.setQuotaLimit(input));
 }

@@ -2,7 +2,7 @@ import type {
   QuotaUsage,
   QuotaUsageEnvironmentsInner,
 } from 'backstage-plugin-eks-environments-common';
-import { quotaDimensions } from './dimensions';
+import { quotaDimensions } from '../quotaDimensions';
 
 /** One environment, or a request for one, with what it takes of each dimension. */
 export interface QuotaUser extends Omit<QuotaUsageEnvironmentsInner, 'amount'> {

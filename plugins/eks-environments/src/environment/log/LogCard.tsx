@@ -13,7 +13,7 @@ import type {
   Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { useDeferredValue, useState } from 'react';
-import { RelativeTime, RequestError } from '../../components';
+import { RelativeTime, RequestError, Section } from '../../components';
 import { DownloadLog } from './DownloadLog';
 import type { LogConnection } from './followLog';
 import { LogLines } from './LogLines';
@@ -49,20 +49,13 @@ export function LogCard(props: {
 
 function RemovedLog({ at }: { at: string }) {
   return (
-    <Card>
-      <CardHeader>
-        <Text as="h3" variant="title-x-small">
-          Log
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <Text color="secondary">
-          The log was removed on <RelativeTime value={at} format="local" />:
-          logs are kept for some time after an operation has ended. What became
-          of it is told above and in the timeline.
-        </Text>
-      </CardBody>
-    </Card>
+    <Section title="Log">
+      <Text color="secondary">
+        The log was removed on <RelativeTime value={at} format="local" />: logs
+        are kept for some time after an operation has ended. What became of it
+        is told above and in the timeline.
+      </Text>
+    </Section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { Button, VisuallyHidden } from '@backstage/ui';
 import type { LogLine } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { memo, useEffect, useRef, useState } from 'react';
@@ -10,6 +10,15 @@ const SHOWN_AT_FIRST = 1_000;
 const AT_END = 24;
 // It scrolls, so the keyboard has to reach it.
 const TAB_STOP = 0;
+
+/** Levels that stand out, by the symbols that eksctl itself prints; colour alone would not tell them. */
+const levels: Partial<
+  Record<LogLine['level'], { symbol: string; word: string }>
+> = {
+  success: { symbol: '✔', word: 'Success' },
+  warning: { symbol: '!', word: 'Warning' },
+  critical: { symbol: '✖', word: 'Error' },
+};
 
 function Highlighted(props: { text: string; wanted: string }) {
   const { text, wanted } = props;
@@ -36,6 +45,10 @@ const Line = memo(function LogLineRow(props: {
       <time className={styles.time} dateTime={line.time}>
         {DateTime.fromISO(line.time).toFormat('HH:mm:ss')}
       </time>
+      <span className={styles.level}>
+        <span aria-hidden="true">{levels[line.level]?.symbol}</span>
+        <VisuallyHidden>{levels[line.level]?.word}</VisuallyHidden>
+      </span>
       <span className={styles.text}>
         <Highlighted text={line.text} wanted={highlight} />
       </span>

@@ -24,7 +24,7 @@ export function usePlan(input: RequestInput | undefined) {
   const settled = useSettled(current);
 
   const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: [...queryKeys.all, 'plan', settled],
+    queryKey: queryKeys.plan(settled),
     queryFn: ({ signal }) => api.createPlan(JSON.parse(settled!), { signal }),
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,

@@ -1,4 +1,4 @@
-import { ErrorPanel } from '../components';
+import { ErrorPanel } from './ErrorPanel';
 
 /** Says in a dialog why nothing was done. The server's own words are written for people. */
 export function WriteError(props: { what: string; error: Error | null }) {

@@ -1,0 +1,55 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
+import { useRef } from 'react';
+import { eksEnvironmentsApiRef, type EksEnvironmentsApi } from '../api';
+import { queryKeys } from './queryKeys';
+
+/**
+ * A call that changes something. Whether it succeeds or not, everything is read again: a refusal usually means that somebody
+ * else was quicker.
+ *
+ * @remarks
+ *
+ * The same input keeps its idempotency key until a call succeeds: pressing the button again after a lost answer does not
+ * do it twice. Another input is another write, and gets another key.
+ *
+ * @param showAnswer - puts the answer into the cache, so that it is seen before all is read again
+ */
+export function useWrite<TInput, TAnswer>(
+  write: (
+    api: EksEnvironmentsApi,
+    input: TInput,
+    options: { idempotencyKey: string },
+  ) => Promise<TAnswer>,
+  showAnswer?: (queryClient: QueryClient, answer: TAnswer) => void,
+) {
+  const api = useApi(eksEnvironmentsApiRef);
+  const queryClient = useQueryClient();
+  const attempt = useRef<{ input: string; idempotencyKey: string }>();
+
+  return useMutation({
+    mutationFn: (input: TInput) => {
+      const asText = JSON.stringify(input) ?? '';
+      if (attempt.current?.input !== asText) {
+        attempt.current = { input: asText, idempotencyKey: randomKey() };
+      }
+      const { idempotencyKey } = attempt.current;
+      return write(api, input, { idempotencyKey });
+    },
+    onSuccess: answer => {
+      attempt.current = undefined;
+      showAnswer?.(queryClient, answer);
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.all }),
+  });
+}
+
+// Not `crypto.randomUUID`, which browsers withhold from portals on plain HTTP.
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
