@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { parse } from 'yaml';
+import { root } from './paths.mjs';
+
+/*
+ * What the documents list is what the code has: keys, paths, permissions, events, pages and links. Their meaning is for people to check.
+ */
+
+const read = file => readFileSync(path.join(root, file), 'utf8');
+const inRoot = pattern => globSync(pattern, { cwd: root });
+const withoutCode = text => text.replace(/^```.*?^```/gms, '');
+const matches = (text, pattern) =>
+  [...text.matchAll(pattern)].map(([, first]) => first);
+const sorted = values => [...new Set(values)].sort();
+
+const documents = [
+  ...inRoot('docs/**/*.md'),
+  ...inRoot('*.md'),
+  ...inRoot('{plugins,packages}/*/README.md'),
+];
+
+/** As GitHub and TechDocs name the place of a heading. */
+function anchorsOf(file) {
+  return matches(withoutCode(read(file)), /^#+ (.*)$/gm).map(heading =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\-_ ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+for (const file of documents) {
+  test(`the links of ${file} lead somewhere`, () => {
+    const links = matches(withoutCode(read(file)), /\]\(([^)\s]+)\)/g);
+    for (const link of links.filter(target => !/^https?:/.test(target))) {
+      const [target, anchor] = link.split('#');
+      const page = target ? path.join(path.dirname(file), target) : file;
+      assert.ok(existsSync(path.join(root, page)), link);
+      assert.ok(!anchor || anchorsOf(page).includes(anchor), link);
+    }
+  });
+}
+
+test('the navigation has every page', () => {
+  const pages = inRoot('docs/**/*.md').map(file => path.relative('docs', file));
+
+  assert.deepEqual(
+    matches(read('mkdocs.yml'), /: (\S+\.md)$/gm).sort(),
+    pages.sort(),
+  );
+});
+
+/** The keys below `eksEnvironments` of a schema in TypeScript, such as `engine.log.retention`. */
+function keysOf(file) {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest);
+  const interfaces = new Map(
+    source.statements
+      .filter(ts.isInterfaceDeclaration)
+      .map(declaration => [declaration.name.text, declaration]),
+  );
+  const keysBelow = (type, key) => {
+    const { members } = interfaces.get(type.typeName?.text) ?? type;
+    if (members) {
+      return members.flatMap(member =>
+        // What has no name is a map.
+        member.name ? keysIn(member.type, `${key}.${member.name.text}`) : [],
+      );
+    }
+    // What a list or a combination of types is made of.
+    const parts = type.types ?? type.typeArguments ?? [];
+    return parts.flatMap(part => keysBelow(part, key));
+  };
+  const keysIn = (type, key) => {
+    const below = keysBelow(type, key);
+    return below.length > 0 ? below : [key];
+  };
+  return keysBelow(interfaces.get('Config'), '')
+    .filter(key => key.startsWith('.eksEnvironments.'))
+    .map(key => key.slice('.eksEnvironments.'.length));
+}
+
+/** The keys that the tables of the page name, each in full. */
+function documentedKeys() {
+  const sections = read('docs/reference/configuration.md')
+    .split('## What else is read')[0]
+    .split(/^##+ /m);
+  return sections.flatMap(section => {
+    const [prefix] = matches(section.split('\n|')[0], /`([a-z.]+)(?:\[\])?`/g);
+    const named = /^`[a-z]+`, /.test(section) || /^Backend\n/.test(section);
+    return matches(section, /^\| `([^`]+)`/gm).map(key => {
+      const plain = key.replace(/\[\]|\.<name>/g, '');
+      return named ? plain : `${prefix}.${plain}`;
+    });
+  });
+}
+
+test('the page of the configuration has every key, and no other', () => {
+  const quotaLimits = /^quotas\.(defaults\.\w+|overrides)\..*/;
+  const keys = inRoot('plugins/*/config.d.ts')
+    .flatMap(keysOf)
+    // The limits are the same for all scopes, and are told below the table.
+    .map(key => key.replace(quotaLimits, 'quotas.$1'))
+    .map(key => key.replace(/(schedule)\..*/, '$1'));
+
+  assert.deepEqual(sorted(documentedKeys()), sorted(keys));
+});
+
+test('the page of the API has every path, and no other', () => {
+  const { paths } = parse(
+    read('plugins/eks-environments-backend/src/schema/openapi.yaml'),
+  );
+  const served = Object.entries(paths).flatMap(([address, operations]) =>
+    Object.keys(operations).map(
+      method => `${method.toUpperCase()} ${address.replace('/v1', '')}`,
+    ),
+  );
+  let last;
+  const documented = matches(
+    read('docs/reference/api.md').split('## Values')[0],
+    /^\| (`[^|]*)/gm,
+  )
+    .flatMap(cell => matches(cell, /`([^`]+)`/g))
+    .map(entry => {
+      last = entry.startsWith('…')
+        ? last.replace(/\/[^/]+$/, entry.slice(1))
+        : entry.replace(/\?.*/, '');
+      return last;
+    });
+
+  assert.deepEqual(sorted(documented), sorted(served));
+});
+
+for (const { what, page, pattern, source, sourcePattern } of [
+  {
+    what: 'permissions',
+    page: 'docs/reference/permissions.md',
+    pattern: /^\| `(eks-environments\.[^`]+)`/gm,
+    source: ['plugins/eks-environments-common/src/permissions.ts'],
+    sourcePattern: /name: '([^']+)'/g,
+  },
+  {
+    what: 'events',
+    page: 'docs/reference/states.md',
+    pattern: /^\| `([A-Z]\w+)`/gm,
+    source: ['plugins/eks-environments-common/src/events.ts'],
+    sourcePattern: /^ {2}'(\w+)',$/gm,
+  },
+  {
+    what: 'actions of the Scaffolder',
+    page: 'docs/reference/actions.md',
+    pattern: /^## ((?:eks-environments|eksctl):[a-z-]+)$/gm,
+    source: inRoot(
+      'plugins/scaffolder-backend-module-eks-environments/src/actions/*.ts',
+    ),
+    sourcePattern: /^const id = '([^']+)'/gm,
+  },
+]) {
+  test(`${page} has all ${what}, and no other`, () => {
+    const existing = source.flatMap(file => matches(read(file), sourcePattern));
+
+    assert.deepEqual(sorted(matches(read(page), pattern)), sorted(existing));
+  });
+}
+
+test('the events of the audit log are told', () => {
+  const page = read('docs/how-to/run-in-production.md');
+  const events = inRoot(
+    'plugins/eks-environments-backend/src/router/*.ts',
+  ).flatMap(file => matches(read(file), /eventId: '([^']+)'/g));
+
+  assert.notEqual(events.length, 0);
+  assert.deepEqual(
+    events.filter(event => !page.includes(`\`${event}\``)),
+    [],
+  );
+});
+
+test('changesets are for packages that are published', () => {
+  const names = inRoot('plugins/*/package.json').map(
+    file => JSON.parse(read(file)).name,
+  );
+  for (const file of inRoot('.changeset/*.md')) {
+    for (const name of matches(
+      read(file),
+      /^'([^']+)': (?:major|minor|patch)$/gm,
+    )) {
+      assert.ok(names.includes(name), `${file}: ${name}`);
+    }
+  }
+});
