@@ -2,7 +2,7 @@
 export const EKS_ENVIRONMENTS_TOPIC = 'eks-environments';
 
 /**
- * Everything that is told of a request or an environment. Rows of the event table, entries of the timeline and the
+ * Everything that is told of a request, an environment or the fleet. Rows of the event table, entries of the timeline and the
  * source of notifications.
  *
  * @public
@@ -31,6 +31,7 @@ export const eventTypes = [
   'DeprovisioningFailed',
   'EnvironmentQuarantined',
   'EnvironmentDeprovisioned',
+  'FleetFindingRaised',
   'QuotaLimitChanged',
   'EnginePaused',
   'EngineResumed',

@@ -5,9 +5,7 @@ import {
   newId,
   type OutboxMessageRow,
 } from '../database';
-import { messageTemplates } from '../notifications/messages';
-import { findRecipients } from '../notifications/recipients';
-import { findSubject } from '../notifications/subject';
+import { composeMessage } from '../notifications/composeMessage';
 import type { EventRecorder, NewEvent } from './types';
 
 /**
@@ -53,35 +51,25 @@ export class DatabaseEventRecorder implements EventRecorder {
     eventId: string,
     event: NewEvent,
   ): Promise<void> {
-    const template = messageTemplates[event.type];
-    if (!template || template.when?.(event) === false) {
+    const message = await composeMessage(
+      transaction,
+      event,
+      this.#options.operators,
+    );
+    if (!message || message.recipients.length === 0) {
       return;
     }
-    const subject = await findSubject(transaction, event);
-    if (!subject) {
-      return;
-    }
-    const recipients = await findRecipients(transaction, {
-      audience: template.audience,
-      subject,
-      actor: event.actor,
-      operators: this.#options.operators,
-    });
-    if (recipients.length === 0) {
-      return;
-    }
+    const { title, advice, path, recipients, severity } = message;
     const id = newId();
     await transaction<OutboxMessageRow>('outbox_messages').insert({
       id,
       event_id: eventId,
       topic: event.type,
-      title: template.title(subject),
-      text: [asSentence(event.message), template.advice]
-        .filter(Boolean)
-        .join('\n\n'),
-      path: template.path(subject),
+      title,
+      text: [asSentence(event.message), advice].filter(Boolean).join('\n\n'),
+      path,
       recipients: JSON.stringify(recipients),
-      severity: template.severity,
+      severity,
       created_at: event.at,
     });
     await this.#addDeliveries(transaction, id);

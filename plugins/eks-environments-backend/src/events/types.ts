@@ -1,6 +1,7 @@
 import type {
   ChangeHint,
   EventType,
+  FindingKind,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 
@@ -9,6 +10,8 @@ export interface NewEvent {
   type: EventType;
   environmentId?: string;
   requestId?: string;
+  /** What the comparison of AWS with the records found. */
+  finding?: { kind: FindingKind; clusterName: string };
   /** Entity reference; left out when the system did it. */
   actor?: string;
   /** One sentence for the timeline. */

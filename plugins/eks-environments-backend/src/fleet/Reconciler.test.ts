@@ -76,6 +76,16 @@ async function start(knex: Knex) {
     (await findings.list()).map(
       ({ kind, subject, state }) => `${state} ${kind} ${subject}`,
     );
+  /** What the operators were told, oldest first. */
+  const told = async () => {
+    const messages = await knex('outbox_messages')
+      .where('topic', 'FleetFindingRaised')
+      .orderBy('id');
+    return messages.map(({ recipients, ...message }) => ({
+      ...message,
+      recipients: JSON.parse(recipients),
+    }));
+  };
   const remove = (clusterName: string) => {
     aws.clusters = aws.clusters.filter(({ name }) => name !== clusterName);
   };
@@ -88,6 +98,7 @@ async function start(knex: Knex) {
     look,
     rows,
     open,
+    told,
     remove,
     reconciler,
   };
@@ -324,6 +335,86 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       `open NodeGroupDrift ${clusterName}/workers`,
     ]);
     expect((await rows())[0].reason).toBeNull();
+  });
+
+  it('tells the operators of each new finding once, with the finding itself', async () => {
+    const { addReady, look, told, remove, aws, findings, knex, hints } =
+      await start(await databases.init(id));
+    const shop = await addReady('shop');
+    const [cluster] = aws.clusters;
+    remove(shop.clusterName);
+    aws.clusters.push({ name: 'lost-1', tags: ownTags('01LOST') });
+    await look();
+    await look();
+    const messages = await told();
+    expect(messages).toHaveLength(2);
+    expect(messages).toMatchObject([
+      {
+        title: `${shop.clusterName} has vanished from AWS`,
+        text: expect.stringMatching(
+          /^sandbox, eu-west-1: EKS knows no cluster .* any more\.\n\n.*Delete it/s,
+        ),
+        path: '/environments/fleet',
+        severity: 'high',
+        recipients: ['group:default/platform'],
+      },
+      { title: 'lost-1 stands in AWS without an environment' },
+    ]);
+    for (const { id: message_id } of messages) {
+      expect(
+        await knex('outbox_deliveries').where({ message_id }),
+      ).toHaveLength(2);
+    }
+    expect(
+      hints.filter(({ type }) => type === 'FleetFindingRaised'),
+    ).toHaveLength(2);
+    expect(
+      await knex('events')
+        .where('type', 'FleetFindingRaised')
+        .orderBy('id')
+        .pluck('environment_id'),
+    ).toEqual([shop.environmentId, null]);
+
+    // What was over and comes again is news; what somebody ignores is not.
+    aws.clusters.push(cluster);
+    await look();
+    remove(shop.clusterName);
+    await look();
+    expect(await told()).toHaveLength(3);
+    for (const { id: findingId } of await findings.list()) {
+      await findings.ignore(findingId, {
+        by: 'user:default/pat',
+        reason: 'Known',
+        at: '2026-11-21T12:00:00.000Z',
+      });
+    }
+    await look();
+    expect(await told()).toHaveLength(3);
+  });
+
+  it('tells nobody of a finding that could not be stored', async () => {
+    const { addReady, look, told, rows, remove, events } = await start(
+      await databases.init(id),
+    );
+    for (const name of ['shop', 'search']) {
+      const { clusterName } = await addReady(name);
+      remove(clusterName);
+    }
+    const record = events.record.bind(events);
+    let records = 0;
+    jest.spyOn(events, 'record').mockImplementation(async (...event) => {
+      records++;
+      await record(...event);
+      if (records === 2) {
+        throw new Error('The database went away');
+      }
+    });
+    await look();
+    expect(await rows()).toEqual([]);
+    expect(await told()).toEqual([]);
+    await look();
+    expect(await rows()).toHaveLength(2);
+    expect(await told()).toHaveLength(2);
   });
 
   it('is looked after by one replica at a time; one that lost its place writes nothing', async () => {

@@ -4,7 +4,9 @@ import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
 import { type Clock, toColumn } from '../database';
+import type { ChangePublisher, EventRecorder } from '../events/types';
 import { compareFleet } from './compareFleet';
+import { findingInWords } from './findingInWords';
 import type { FindingStore } from './FindingStore';
 import type { ClaimedLook, LookStore } from './LookStore';
 import { readView } from './readView';
@@ -34,6 +36,8 @@ export class Reconciler {
     clock: Clock;
     logger: LoggerService;
     accounts: AccountDirectory;
+    events: EventRecorder;
+    changes: ChangePublisher;
     installation: string;
     places: Place[];
     looks: LookStore;
@@ -46,6 +50,8 @@ export class Reconciler {
     clock: Clock;
     logger: LoggerService;
     accounts: AccountDirectory;
+    events: EventRecorder;
+    changes: ChangePublisher;
     installation: string;
     /** Where clusters may be. */
     places: Place[];
@@ -70,7 +76,8 @@ export class Reconciler {
   }
 
   async #look(look: ClaimedLook): Promise<void> {
-    const { knex, clock, logger, accounts, looks, interval } = this.#options;
+    const { knex, clock, logger, accounts, looks, changes, interval } =
+      this.#options;
     const place = { account: look.account, region: look.region };
     try {
       const before = await readEnvironments(knex, place);
@@ -79,10 +86,11 @@ export class Reconciler {
       const found = await knex.transaction(transaction =>
         this.#write(transaction, look, { before, view }),
       );
-      for (const { kind, subject } of found) {
+      for (const { kind, subject, environmentId } of found) {
         logger.warn(
           `Fleet: ${kind} ${subject} in ${look.account}/${look.region}`,
         );
+        changes.publish({ type: 'FleetFindingRaised', environmentId });
       }
     } catch (error) {
       if (error instanceof LookLostError) {
@@ -131,11 +139,30 @@ export class Reconciler {
     for (const difference of seen) {
       const known = await findings.raise(transaction, place, difference, at);
       if (known === 'new') {
+        await this.#tell(transaction, place, difference, at);
         fresh.push(difference);
       }
     }
     await findings.resolveUnseen(transaction, place, { seen, unsettled, at });
     return fresh;
+  }
+
+  /** In the transaction of the finding, so that each is told once and none is forgotten. */
+  async #tell(
+    transaction: Knex.Transaction,
+    { account, region }: Place,
+    difference: Difference,
+    at: string,
+  ): Promise<void> {
+    const { kind, subject, clusterName, environmentId } = difference;
+    await this.#options.events.record(transaction, {
+      type: 'FleetFindingRaised',
+      environmentId,
+      finding: { kind, clusterName },
+      message: `${account}, ${region}: ${findingInWords(difference)}`,
+      data: { kind, account, region, subject },
+      at,
+    });
   }
 }
 

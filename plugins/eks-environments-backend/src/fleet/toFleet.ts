@@ -8,6 +8,7 @@ import type {
   FleetFindingRow,
   FleetLookRow,
 } from '../database';
+import { findingInWords } from './findingInWords';
 
 /** A finding as the API shows it. */
 export function toFinding(row: FleetFindingRow): FleetFinding {
@@ -21,7 +22,11 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
     subject: row.subject,
     clusterName: row.cluster_name,
     environmentId: row.environment_id ?? undefined,
-    summary: summaryOf(row, details),
+    summary: findingInWords({
+      kind: row.kind,
+      clusterName: row.cluster_name,
+      details,
+    }),
     details,
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
@@ -72,38 +77,5 @@ export function actionsOf({
       return ['ignore'];
     default:
       return ['delete', 'ignore'];
-  }
-}
-
-function summaryOf(
-  { kind, cluster_name: cluster }: FleetFindingRow,
-  details: {
-    isAnothersNow?: boolean;
-    stacks?: string[];
-    nodeGroup?: string;
-    differences?: string[];
-    owner?: string;
-  },
-): string {
-  const { stacks = [], differences = [] } = details;
-  switch (kind) {
-    case 'ClusterVanished':
-      return details.isAnothersNow
-        ? `The cluster ${cluster} is gone; another one, which is not ours, has its name now.`
-        : `EKS knows no cluster ${cluster} any more${
-            stacks.length > 0 ? `; ${stacks.length} of its stacks stand` : ''
-          }.`;
-    case 'ClusterWithoutRecord':
-      return `The cluster ${cluster} carries our tags${
-        details.owner ? ` and the owner ${details.owner}` : ''
-      }, but there is no environment for it.`;
-    case 'StacksLeftOver':
-      return `The cluster ${cluster} is gone; ${stacks.join(', ')} of it ${
-        stacks.length === 1 ? 'is' : 'are'
-      } left.`;
-    default:
-      return `The node group ${
-        details.nodeGroup
-      } of ${cluster} is not as it was approved: ${differences.join('; ')}.`;
   }
 }

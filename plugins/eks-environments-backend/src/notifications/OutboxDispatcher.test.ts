@@ -2,6 +2,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import type { EventType } from 'backstage-plugin-eks-environments-common';
 import type {
   DeliveryOutcome,
   OutboxMessage,
@@ -57,10 +58,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
       portal,
       createDispatcher,
       dispatcher: createDispatcher(),
-      record: (
-        type: 'EnvironmentReady' | 'ProvisioningFailed',
-        actor?: string,
-      ) =>
+      record: (type: EventType, actor?: string) =>
         knex.transaction(transaction =>
           parts.events.record(transaction, {
             type,
@@ -186,6 +184,31 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
       severity: 'high',
       recipients: ['group:default/team-shop', 'group:default/platform'],
     });
+  });
+
+  it.each([
+    ['EnvironmentQuarantined', 'left things behind in AWS', []],
+    [
+      'EnvironmentUnhealthy',
+      'does not answer',
+      ['user:default/dana', 'group:default/team-shop'],
+    ],
+    [
+      'DeprovisioningFailed',
+      'could not be deleted',
+      ['user:default/dana', 'group:default/team-shop'],
+    ],
+  ] as const)('tells operators of %s', async (type, title, people) => {
+    const test = await begin(databaseId);
+    await test.record(type);
+    await test.dispatcher.deliverDue();
+    expect(test.mail.taken).toMatchObject([
+      {
+        title: `shop ${title}`,
+        severity: 'high',
+        recipients: [...people, 'group:default/platform'],
+      },
+    ]);
   });
 
   it('forgets a message together with the change that was rolled back', async () => {

@@ -1,0 +1,54 @@
+import type { Knex } from 'knex';
+import type { NewEvent } from '../events/types';
+import { findingTemplates } from './findings';
+import { messageTemplates } from './messages';
+import { findRecipients } from './recipients';
+import { findSubject } from './subject';
+
+/** What people are told of an event, besides the event's own sentence. */
+export interface ComposedMessage {
+  title: string;
+  advice?: string;
+  /** Page of the portal, from `/`. */
+  path: string;
+  severity: 'normal' | 'high';
+  /** Entity references. */
+  recipients: string[];
+}
+
+/** @returns undefined for an event that nobody is told of */
+export async function composeMessage(
+  transaction: Knex.Transaction,
+  event: NewEvent,
+  operators: readonly string[],
+): Promise<ComposedMessage | undefined> {
+  const { finding, actor } = event;
+  if (finding) {
+    const { title, ...template } = findingTemplates[finding.kind];
+    return {
+      ...template,
+      title: title(finding.clusterName),
+      path: '/environments/fleet',
+      recipients: [...operators],
+    };
+  }
+  const template = messageTemplates[event.type];
+  if (!template || template.when?.(event) === false) {
+    return undefined;
+  }
+  const subject = await findSubject(transaction, event);
+  return (
+    subject && {
+      title: template.title(subject),
+      advice: template.advice,
+      path: template.path(subject),
+      severity: template.severity,
+      recipients: await findRecipients(transaction, {
+        audience: template.audience,
+        subject,
+        actor,
+        operators,
+      }),
+    }
+  );
+}
