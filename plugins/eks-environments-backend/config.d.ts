@@ -56,8 +56,8 @@ export interface Config {
       /** How long eksctl itself waits for AWS. 40 minutes when left out. */
       timeout?: Duration;
       /**
-       * How long eksctl may say nothing in a create before AWS is asked whether anything goes on there. When it does not, and not after
-       * as long again, eksctl is stopped and the create goes on from what AWS has. 5 minutes when left out.
+       * How long eksctl may say nothing in a creation before AWS is asked whether anything goes on there. When it does not, and not after
+       * as long again, eksctl is stopped and the creation goes on from what AWS has. 5 minutes when left out.
        */
       silence?: Duration;
       /** eksctl's own check of a plan (`create cluster --dry-run`) before a request is made from it. */
@@ -102,7 +102,7 @@ export interface Config {
       /** How often an operation is tried before it counts as failed. 3 when left out. */
       attempts?: number;
       /**
-       * How often people may try a failed create of the same values again; with other values the count begins anew. 3 when left out, none
+       * How often people may try a failed creation of the same values again; with other values the count begins anew. 3 when left out, none
        * with 0.
        */
       retries?: number;

@@ -236,12 +236,12 @@ export class EksEnvironmentsClient {
     return unwrap(this.#api.setQuotaLimit({ body: input }, options));
   }
 
-  /** Accounts and regions where creates wait because AWS is in trouble. */
+  /** Accounts and regions where creations wait because AWS is in trouble. */
   listBreakers(options?: RequestOptions) {
     return unwrap(this.#api.listBreakers({}, options));
   }
 
-  /** Lets the creates of an account and region go on at once. */
+  /** Lets the creations of an account and region go on at once. */
   async closeBreaker(
     place: { account: string; region: string },
     options?: RequestOptions,

@@ -13,7 +13,7 @@ interface CountedRow extends CircuitBreakerRow {
   probed: string | null;
 }
 
-/** Tells which accounts and regions wait for AWS, why, since when, and how many creates with them; and lets a person end it. */
+/** Tells which accounts and regions wait for AWS, why, since when, and how many creations with them; and lets a person end it. */
 export class BreakerDesk {
   readonly #knex: Knex;
 
@@ -44,7 +44,7 @@ export class BreakerDesk {
   }
 
   /**
-   * Lets the creates go on. The next failures open it again.
+   * Lets the creations go on. The next failures open it again.
    *
    * @throws NotFoundError when it is closed
    */
@@ -54,7 +54,7 @@ export class BreakerDesk {
       .whereNot('state', 'closed')
       .update(closedBreaker());
     if (changed === 0) {
-      throw new NotFoundError(`No creates wait in ${account}, ${region}`);
+      throw new NotFoundError(`No creation waits in ${account}, ${region}`);
     }
   }
 

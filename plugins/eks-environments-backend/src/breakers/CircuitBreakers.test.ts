@@ -254,7 +254,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     const operation = await waiting();
     await fail(operation, noQuota);
     await desk.close(place);
-    await expect(desk.close(place)).rejects.toThrow(/^No creates wait/);
+    await expect(desk.close(place)).rejects.toThrow(/^No creation waits/);
     expect((await claim())?.id).toBe(operation.id);
   });
 

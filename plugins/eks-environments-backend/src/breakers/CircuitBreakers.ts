@@ -19,7 +19,7 @@ type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'kind'>;
  *
  * @remarks
  *
- * - closed: creates are claimed as they come. Failures in a row that say that AWS is in trouble open it.
+ * - closed: creations are claimed as they come. Failures in a row that say that AWS is in trouble open it.
  * - open: no create is claimed ({@link passesBreaker}). After a pause one that waits is let through.
  * - half-open: that one works. When it succeeds all go on; when it fails in the same way the next pause is twice as long; when it ends in
  *   any other way (cancelled, a wrong config), it showed nothing, and another one is let through.

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses among `operations` that wait: leaves out creates that have to wait until AWS is well again.
+ * For the query that chooses among `operations` that wait: leaves out creations that have to wait until AWS is well again.
  *
  * @remarks
  *
- * Deletions never wait: what they remove costs money, and gives back the room that creates miss. What a person cancelled passes, because
+ * Deletions never wait: what they remove costs money, and gives back the room that creations miss. What a person cancelled passes, because
  * nothing is created any more.
  */
 export function passesBreaker(knex: Knex): (where: Knex.QueryBuilder) => void {

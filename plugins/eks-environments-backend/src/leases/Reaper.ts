@@ -5,10 +5,12 @@ import {
   type Clock,
   type EnvironmentRow,
   type LeaseRow,
+  type OperationRow,
   toColumn,
   transitionEnvironment,
 } from '../database';
 import { beginDeletion } from '../environments/beginDeletion';
+import { deleteEnvironment } from '../environments/deleteEnvironment';
 import { restart } from '../environments/restart';
 import { timeInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
@@ -107,13 +109,19 @@ export class Reaper {
         await this.#endFailed(lease, now);
         changes.publish({ type: 'DeletionRequested', environmentId });
         return;
+      case 'Queued':
+      case 'Provisioning':
+        if ((await this.#endWaiting(lease, now)) === 'deleted') {
+          changes.publish({ type: 'DeletionRequested', environmentId });
+        }
+        return;
       case 'DeprovisioningFailed':
       case 'Quarantined':
         await this.#deleteAgain(lease, now);
         changes.publish({ type: 'DeprovisioningRetried', environmentId });
         return;
       default:
-        // It is being deleted, or built again: nothing is due of itself.
+        // It is being deleted, or gone: nothing is due of itself.
         await this.#options.knex.transaction(transaction =>
           this.#moveLease(transaction, lease, { due_at: null }),
         );
@@ -180,7 +188,44 @@ export class Reaper {
     await this.#delete(lease, now, {
       from: 'ProvisioningFailed',
       endReason: 'ProvisioningDeadline',
-      message: 'Nobody tried the failed create again in time',
+      message: 'Nobody tried the failed creation again in time',
+    });
+  }
+
+  /**
+   * A create that failed and waits to be tried again, past its deadline. One that runs is left alone: whatever it ends with says what is due
+   * next.
+   */
+  async #endWaiting(
+    lease: DueLease,
+    now: DateTime,
+  ): Promise<'deleted' | 'leftAlone'> {
+    const { knex, ledger, events } = this.#options;
+    const environmentId = lease.environment_id;
+    return knex.transaction(async transaction => {
+      // Taken first: who claims it waits, or was before us, and nobody else moves the environment or its lease.
+      const waiting = await transaction<OperationRow>('operations')
+        .where({
+          environment_id: environmentId,
+          kind: 'Create',
+          state: 'Pending',
+        })
+        .update({ cancel_requested: true });
+      await this.#moveLease(transaction, lease, { due_at: null });
+      if (waiting === 0) {
+        return 'leftAlone';
+      }
+      await deleteEnvironment(
+        transaction,
+        {
+          environmentId,
+          endReason: 'ProvisioningDeadline',
+          reason: 'what stands costs money, and it was not tried again in time',
+          at: toColumn(now),
+        },
+        { ledger, events },
+      );
+      return 'deleted';
     });
   }
 

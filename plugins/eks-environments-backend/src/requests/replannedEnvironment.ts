@@ -71,7 +71,7 @@ async function stateFindings(
       refusal(
         NOT_FAILED,
         'environmentId',
-        `environmentId: only a create that failed takes other values; the environment is ${state}`,
+        `environmentId: only a creation that failed takes other values; the environment is ${state}`,
       ),
     ];
   }

@@ -219,9 +219,9 @@ export interface EnvironmentsService {
   listPauses(call: Call): Promise<ListPauses200Response>;
   pauseOperations(input: EnginePauseInput, call: Call): Promise<EnginePause>;
   resumeOperations(id: string, call: Call): Promise<void>;
-  /** Accounts and regions where creates wait because AWS is in trouble. */
+  /** Accounts and regions where creations wait because AWS is in trouble. */
   listBreakers(call: Call): Promise<ListBreakers200Response>;
-  /** Lets the creates go on at once; a NotFoundError where none wait. */
+  /** Lets the creations go on at once; a NotFoundError where none wait. */
   closeBreaker(
     place: { account: string; region: string },
     call: Call,

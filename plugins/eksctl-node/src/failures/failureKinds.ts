@@ -41,7 +41,7 @@ export const failureKinds = {
     class: 'quota',
     developerMessage: 'The AWS account has no room for this cluster now.',
     operatorMessage:
-      'A look before the create found a service quota without room; eksctl was not started.',
+      'A look before the creation found a service quota without room; eksctl was not started.',
     remedy:
       'The platform team must raise the quota in AWS or remove what is not needed; then try again.',
     retry: 'never',
@@ -183,7 +183,7 @@ export const failureKinds = {
     class: 'user',
     developerMessage: 'AWS does not offer what this cluster asks for.',
     operatorMessage:
-      'A look before the create found a name, version or instance type that can’t be had; eksctl was not started.',
+      'A look before the creation found a name, version or instance type that can’t be had; eksctl was not started.',
     remedy: 'Ask again with other values.',
     retry: 'never',
   },

@@ -965,7 +965,7 @@ export const spec = {
         "tags": [
           "Environments"
         ],
-        "summary": "Try a failed create or a failed deletion again. With values or a lease a failed create is planned, reserved and decided anew, and what stands of it is replaced.",
+        "summary": "Try a failed creation or a failed deletion again. With values or a lease a failed creation is planned, reserved and decided anew, and what stands of it is replaced.",
         "security": [
           {},
           {
@@ -1413,7 +1413,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Accounts and regions where creates wait because AWS is in trouble.",
+        "summary": "Accounts and regions where creations wait because AWS is in trouble.",
         "security": [
           {},
           {
@@ -1459,7 +1459,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Let the creates of an account and region go on at once.",
+        "summary": "Let the creations of an account and region go on at once.",
         "security": [
           {},
           {
@@ -1960,7 +1960,7 @@ export const spec = {
           },
           "failureDeadline": {
             "type": "string",
-            "description": "How long a failed create may stand before it is deleted."
+            "description": "How long a failed creation may stand before it is deleted."
           }
         }
       },
@@ -2391,7 +2391,7 @@ export const spec = {
           },
           "state": {
             "type": "string",
-            "description": "open: no create begins. halfOpen: one is tried out.",
+            "description": "open: no creation begins. halfOpen: one is tried out.",
             "enum": [
               "open",
               "halfOpen"
@@ -2413,7 +2413,7 @@ export const spec = {
           },
           "waiting": {
             "type": "integer",
-            "description": "Creates that wait."
+            "description": "Creations that wait."
           },
           "probe": {
             "type": "string",
@@ -2729,7 +2729,7 @@ export const spec = {
           },
           "deadline": {
             "type": "string",
-            "description": "When a failed create is deleted."
+            "description": "When a failed creation is deleted."
           }
         }
       },
@@ -3352,7 +3352,7 @@ export const spec = {
           },
           "retries": {
             "type": "object",
-            "description": "How often people have tried the failed create again, and how often they may.",
+            "description": "How often people have tried the failed creation again, and how often they may.",
             "required": [
               "used",
               "limit"

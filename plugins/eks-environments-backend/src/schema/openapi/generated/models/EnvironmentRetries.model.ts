@@ -5,7 +5,7 @@
 // ******************************************************************
 
 /**
- * How often people have tried the failed create again, and how often they may.
+ * How often people have tried the failed creation again, and how often they may.
  * @public
  */
 export interface EnvironmentRetries {

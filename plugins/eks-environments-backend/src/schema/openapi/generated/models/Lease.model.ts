@@ -24,7 +24,7 @@ export interface Lease {
   maximumExtensions: number;
   usualExtension?: string;
   /**
-   * When a failed create is deleted.
+   * When a failed creation is deleted.
    */
   deadline?: string;
 }

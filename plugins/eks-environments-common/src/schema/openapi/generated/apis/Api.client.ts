@@ -789,7 +789,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Try a failed create or a failed deletion again. With values or a lease a failed create is planned, reserved and decided anew, and what stands of it is replaced.
+   * Try a failed creation or a failed deletion again. With values or a lease a failed creation is planned, reserved and decided anew, and what stands of it is replaced.
    * @param id -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
    * @param retryInput -
@@ -849,7 +849,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Let the creates of an account and region go on at once.
+   * Let the creations of an account and region go on at once.
    * @param account - The id of the account in the configuration.
    * @param region -
    */
@@ -928,7 +928,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Accounts and regions where creates wait because AWS is in trouble.
+   * Accounts and regions where creations wait because AWS is in trouble.
    */
   public async listBreakers(
     // @ts-ignore

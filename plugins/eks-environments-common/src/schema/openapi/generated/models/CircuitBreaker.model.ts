@@ -12,7 +12,7 @@ export interface CircuitBreaker {
   account: string;
   region: string;
   /**
-   * open: no create begins. halfOpen: one is tried out.
+   * open: no creation begins. halfOpen: one is tried out.
    */
   state: CircuitBreakerStateEnum;
   since: string;
@@ -26,7 +26,7 @@ export interface CircuitBreaker {
   failures: number;
   failure: Failure;
   /**
-   * Creates that wait.
+   * Creations that wait.
    */
   waiting: number;
   /**
