@@ -84,7 +84,8 @@ function bad(
       ? undefined
       : {
           type: 'EnvironmentUnhealthy',
-          message: `The cluster does not answer as it should: ${reason}`,
+          // The timeline is for those too who may not read what Kubernetes said.
+          message: 'The cluster does not answer as it should',
         },
   };
 }

@@ -43,7 +43,7 @@ import { unknownBlueprint } from '../requests/RequestResolver';
 import { asksForOtherValues } from './environments/otherValues';
 import type { EnvironmentQuery } from './environments/environmentList';
 import { whileAllowed } from './log/whileAllowed';
-import { withoutRawFailures, withoutRawFailure } from './rawFailures';
+import { withoutRawTexts, withoutRawText } from './rawTexts';
 import type {
   Call,
   EnvironmentsService,
@@ -190,7 +190,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
         const readsLogs =
           resource && access.allows(logReadPermission, resource);
         return {
-          ...(readsLogs ? environment : withoutRawFailures(environment)),
+          ...(readsLogs ? environment : withoutRawTexts(environment)),
           actions: environment.actions.filter(
             ({ action }) =>
               resource && access.allows(actionPermissions[action], resource),
@@ -228,7 +228,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     ]);
     return access.allows(logReadPermission, resource)
       ? operations
-      : { ...operations, items: operations.items.map(withoutRawFailure) };
+      : { ...operations, items: operations.items.map(withoutRawText) };
   }
 
   async getOperationLog(
@@ -574,7 +574,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     return {
       ...(access.allows(logReadPermission, resource)
         ? environment
-        : withoutRawFailures(environment)),
+        : withoutRawTexts(environment)),
       actions: environment.actions.filter(({ action }) =>
         access.allows(actionPermissions[action], resource),
       ),

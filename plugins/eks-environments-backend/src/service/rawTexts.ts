@@ -1,0 +1,59 @@
+import type {
+  Environment,
+  EnvironmentHealth,
+  Failure,
+  Operation,
+  SweepReport,
+} from 'backstage-plugin-eks-environments-common';
+
+/*
+ * What happens and what a failure means is for everybody who sees the environment. What AWS, Kubernetes and eksctl said word by word,
+ * with the names of roles and accounts, is for those who may read the log, which it is taken from.
+ */
+
+/** An environment as those see it who may not read its log. */
+export function withoutRawTexts(environment: Environment): Environment {
+  const { breaker, operation, failure, health, sweep } = environment;
+  return {
+    ...environment,
+    failure: failure && inPlainWords(failure),
+    operation: operation && withoutRawText(operation),
+    breaker: breaker && { ...breaker, failure: inPlainWords(breaker.failure) },
+    health: health && withoutAnswer(health),
+    sweep: sweep && withoutReasons(sweep),
+  };
+}
+
+/** An operation as those see it who may not read its log; its message is the newest line of it. */
+export function withoutRawText({
+  message,
+  failure,
+  ...operation
+}: Operation): Operation {
+  return { ...operation, failure: failure && inPlainWords(failure) };
+}
+
+function inPlainWords(failure: Failure): Failure {
+  const { operatorMessage, cause, ...plain } = failure;
+  return plain;
+}
+
+function withoutAnswer({
+  message,
+  ...health
+}: EnvironmentHealth): EnvironmentHealth {
+  return health;
+}
+
+/** What is left and that a kind could not be looked for is no secret. */
+function withoutReasons(sweep: SweepReport): SweepReport {
+  return {
+    ...sweep,
+    kinds: sweep.kinds.map(kind =>
+      kind.problem
+        ? { ...kind, problem: 'AWS did not say what there is' }
+        : kind,
+    ),
+    items: sweep.items.map(({ reason, ...item }) => item),
+  };
+}
