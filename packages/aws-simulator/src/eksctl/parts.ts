@@ -2,7 +2,7 @@
  * The parts of a cluster that are made after its control plane, used by
  * `create cluster` and by the commands that make one part alone.
  */
-import { Answer } from './aws/Aws';
+import { Answer, Aws } from './aws/Aws';
 import { ClusterApi } from './aws/ClusterApi';
 import { AwsApiError } from './aws/errors';
 import { createStack, waitForStack } from './aws/stacks';
@@ -381,13 +381,12 @@ export function podIdentityTask({
   };
 }
 
-const FARGATE_POLLS = [0, 1, 2, 4, 8, 8, 8, 8, 8, 8];
-
 /** Fargate profiles are made through EKS, not by a stack. */
 export async function createFargateProfiles(
   { aws, accountId }: Session,
   config: ClusterConfig,
   cluster: Answer,
+  timeoutSeconds: number,
 ): Promise<void> {
   const name = config.metadata.name;
   const listed = await aws.eks(
@@ -407,33 +406,78 @@ export async function createFargateProfiles(
       `creating Fargate profile "${profile.name}" on EKS cluster "${name}"`,
     );
     const { subnetIds } = cluster.resourcesVpcConfig as { subnetIds: string[] };
-    await aws.eks(
-      'CreateFargateProfile',
-      'POST',
-      `/clusters/${name}/fargate-profiles`,
-      {
-        body: {
-          fargateProfileName: profile.name,
-          podExecutionRoleArn: `arn:aws:iam::${accountId}:role/eksctl-${name}-fargate-FargatePodExecutionRole`,
-          subnets: subnetIds,
-          selectors: profile.selectors,
-          tags: config.metadata.tags,
+    try {
+      await aws.eks(
+        'CreateFargateProfile',
+        'POST',
+        `/clusters/${name}/fargate-profiles`,
+        {
+          body: {
+            fargateProfileName: profile.name,
+            podExecutionRoleArn: `arn:aws:iam::${accountId}:role/eksctl-${name}-fargate-FargatePodExecutionRole`,
+            subnets: subnetIds,
+            selectors: profile.selectors,
+            tags: config.metadata.tags,
+          },
         },
-      },
-    );
-    for (const wait of FARGATE_POLLS) {
-      await aws.sleep(wait);
-      const answer = await aws.eks(
-        'DescribeFargateProfile',
-        'GET',
-        `/clusters/${name}/fargate-profiles/${profile.name}`,
       );
-      if ((answer.fargateProfile as { status: string }).status === 'ACTIVE') {
-        break;
+    } catch (error) {
+      if (
+        error instanceof AwsApiError &&
+        error.code === 'ResourceInUseException'
+      ) {
+        log.info(
+          `either Fargate profile "${profile.name}" already exists on EKS cluster "${name}" or another profile is being created/deleted, no action taken`,
+        );
+        continue;
       }
+      throw fargateError(
+        name,
+        profile.name,
+        new Error(
+          `failed to create Fargate profile "${profile.name}": ${
+            (error as Error).message
+          }`,
+        ),
+      );
     }
+    await waitForFargateProfile(aws, name, profile.name, timeoutSeconds);
     log.info(
       `created Fargate profile "${profile.name}" on EKS cluster "${name}"`,
     );
   }
+}
+
+/** Waits twice as long each time, and for a profile that failed as for one that is being made. */
+async function waitForFargateProfile(
+  aws: Aws,
+  cluster: string,
+  profile: string,
+  timeoutSeconds: number,
+): Promise<void> {
+  const watch = aws.stopwatch();
+  for (let pause = 1; watch.waited() < timeoutSeconds; pause *= 2) {
+    const answer = await aws.eks(
+      'DescribeFargateProfile',
+      'GET',
+      `/clusters/${cluster}/fargate-profiles/${profile}`,
+    );
+    if ((answer.fargateProfile as { status: string }).status === 'ACTIVE') {
+      return;
+    }
+    await watch.sleep(Math.min(pause, timeoutSeconds - watch.waited()));
+  }
+  throw fargateError(
+    cluster,
+    profile,
+    new Error(
+      `timed out while waiting for Fargate profile "${profile}"'s creation`,
+    ),
+  );
+}
+
+function fargateError(cluster: string, profile: string, cause: Error): Error {
+  return new Error(
+    `failed to create Fargate profile "${profile}" on EKS cluster "${cluster}": ${cause.message}`,
+  );
 }

@@ -41,6 +41,12 @@ export const FAULT_PRESETS: FaultPreset[] = [
     effect: { kind: 'addon-degraded', addon: 'coredns' },
   },
   {
+    name: 'fargate-profile-fails',
+    label: 'A Fargate profile fails',
+    match: {},
+    effect: { kind: 'fargate-profile-fails', step: 'create' },
+  },
+  {
     name: 'throttling',
     label: 'CloudFormation is throttled',
     match: { service: 'cloudformation' },
@@ -126,6 +132,7 @@ const KINDS: ReadonlySet<string> = new Set<FaultEffect['kind']>([
   'stack-delete-fails',
   'update-in-progress',
   'addon-degraded',
+  'fargate-profile-fails',
   'nodes-not-ready',
   'leftovers',
 ]);

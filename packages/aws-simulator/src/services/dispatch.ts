@@ -125,15 +125,18 @@ function jsonCall(service: string, request: WireRequest): Call {
   const action = (request.headers['x-amz-target'] ?? '').split('.').pop() ?? '';
   const actions = JSON_SERVICES[service];
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  const body = parseBody(request.body);
   return {
     protocol: 'json',
     service,
     action,
+    subject:
+      typeof body.logGroupName === 'string' ? body.logGroupName : undefined,
     run: context => {
       if (!run) {
         throw unknownAction(action);
       }
-      return run(context, parseBody(request.body));
+      return run(context, body);
     },
   };
 }
@@ -195,8 +198,13 @@ export function understand(service: string, request: WireRequest): Call {
   );
 }
 
-/** The cluster's name in a call's subject, which may be the name or id of one of its stacks. */
+/** The cluster's name in a call's subject, which may be the name or id of one of its stacks, or its log group. */
 export function clusterOf(subject: string | undefined): string | undefined {
+  const [, ofLogGroup] =
+    /^\/aws\/eks\/(.+)\/cluster$/.exec(subject ?? '') ?? [];
+  if (ofLogGroup) {
+    return ofLogGroup;
+  }
   const stackName = subject?.startsWith('arn:')
     ? subject.split('/')[1]
     : subject;

@@ -211,8 +211,11 @@ export interface Addon {
 export interface FargateProfile {
   name: string;
   arn: string;
+  /** When EKS ends what it is at, unless that is a deletion that succeeds. */
   activeAt: number;
   deleting: boolean;
+  /** What becomes of it at `activeAt` instead of being active or gone. */
+  fails?: 'CREATE_FAILED' | 'DELETE_FAILED';
   podExecutionRoleArn: string;
   subnetIds: string[];
   selectors: Array<{ namespace: string; labels?: Record<string, string> }>;
@@ -482,6 +485,7 @@ export type FaultEffect =
   | { kind: 'stack-delete-fails'; resourceType: string; reason: string }
   | { kind: 'update-in-progress' }
   | { kind: 'addon-degraded'; addon: string }
+  | { kind: 'fargate-profile-fails'; step: 'create' | 'delete' }
   | { kind: 'nodes-not-ready' }
   | { kind: 'leftovers'; leftovers: LeftoverKind[] };
 

@@ -39,6 +39,10 @@ addons:
   - name: metrics-server
   - name: aws-ebs-csi-driver
     useDefaultPodIdentityAssociations: true
+cloudWatch:
+  clusterLogging:
+    enableTypes: [audit]
+    logRetentionInDays: 7
 fargateProfiles:
   - name: batch
     selectors: [{ namespace: batch }]

@@ -40,6 +40,23 @@ export class Victim {
       .filter(({ clusterArn }) => clusterArn === arn).length;
   }
 
+  /** How many days CloudWatch keeps the logs of the control plane. */
+  logRetention(): number | undefined {
+    return this.#regionWithLogs()?.logGroups.find(this.#isLogGroup)
+      ?.retentionInDays;
+  }
+
+  /** Removes the log group of the control plane. @returns puts it back */
+  takeLogGroup(): () => void {
+    const region = this.#regionWithLogs();
+    const taken = region?.logGroups.filter(this.#isLogGroup) ?? [];
+    if (!region || taken.length === 0) {
+      throw new Error(`${this.clusterName} has no log group`);
+    }
+    region.logGroups = region.logGroups.filter(group => !taken.includes(group));
+    return () => void region.logGroups.push(...taken);
+  }
+
   /** Something fails, once. */
   fails(
     effect: Parameters<
@@ -128,6 +145,15 @@ export class Victim {
     }
     this.#freezer.thaw();
   }
+
+  #regionWithLogs() {
+    return this.#regions().find(({ logGroups }) =>
+      logGroups.some(this.#isLogGroup),
+    );
+  }
+
+  readonly #isLogGroup = ({ name }: { name: string }) =>
+    name === `/aws/eks/${this.clusterName}/cluster`;
 
   #regions() {
     return Object.values(this.#harness.simulator.state().accounts).flatMap(
@@ -286,8 +312,19 @@ export const killPoints: KillPoint[] = [
     remade: ACCOUNT_ROLE,
   },
   {
+    when: 'before the retention of the logs',
+    arrive: victim => victim.hangsAt('logs', 'PutRetentionPolicy'),
+  },
+  {
     when: 'before the Fargate profile',
     arrive: victim => victim.hangsAt('eks', 'CreateFargateProfile'),
+  },
+  {
+    when: 'before the Fargate profile fails',
+    arrive: victim => {
+      victim.fails({ kind: 'fargate-profile-fails', step: 'create' });
+      return victim.has(({ fargateProfiles }) => fargateProfiles.length > 0);
+    },
   },
   {
     when: 'between the Fargate profile and the nodes',

@@ -1,14 +1,19 @@
 import {
   type ClusterConfig,
   type ClusterStack,
+  type CompletionStep,
   type CreatePhase,
   type EksCluster,
   type Failure,
+  type FargateProfileRemoval,
   type FinishStep,
+  type LogRetentionStep,
   planCompletion,
   type Progress,
   readClusterParts,
+  removeFargateProfile,
   serializeClusterConfig,
+  setLogRetention,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import { ownFailure } from '../failures';
@@ -39,20 +44,22 @@ const WORDS: Record<FinishStep['name'], string> = {
   podIdentities: 'pod identity associations',
 };
 
+type ActiveStep = Exclude<CompletionStep, { kind: 'settle' }>;
+
 /**
  * What came of a round of completion.
  *
  * - `complete`: AWS has all that the approved config wants
  * - `again`: a step was done, so AWS has to be looked at again
- * - `unanswered`: the Kubernetes API has to be asked and does not answer
+ * - `wait`: nothing can be done just now
  */
 export type CompletionRound =
   | { kind: 'complete' }
   | { kind: 'again' }
-  | { kind: 'unanswered' }
+  | { kind: 'wait'; reason: string }
   | { kind: 'failed'; failure: Failure };
 
-/** Completes a cluster whose control plane stands: one step of eksctl a round, for what the approved config wants and AWS does not have. */
+/** Completes a cluster whose control plane stands: one step a round, mostly of eksctl, for what the approved config wants and AWS does not have. */
 export class ClusterCompletion {
   readonly #options: {
     config: ClusterConfig;
@@ -86,14 +93,70 @@ export class ClusterCompletion {
     const { config, access } = this.#options;
     const parts = await readClusterParts({ ...access, cluster, config });
     if (!parts) {
-      return { kind: 'unanswered' };
+      return { kind: 'wait', reason: 'The Kubernetes API does not answer' };
     }
     const [step] = planCompletion({ config, stacks, parts });
-    if (!step) {
-      return { kind: 'complete' };
+    switch (step?.kind) {
+      case undefined:
+        return { kind: 'complete' };
+      case 'settle':
+        return { kind: 'wait', reason: step.reason };
+      default:
+        return this.#do(step);
     }
-    const failure = this.#tried.get(nameOf(step)) ?? (await this.#make(step));
+  }
+
+  async #do(step: ActiveStep): Promise<CompletionRound> {
+    const failure = this.#tried.get(nameOf(step)) ?? (await this.#try(step));
     return failure ? { kind: 'failed', failure } : { kind: 'again' };
+  }
+
+  async #try(step: ActiveStep): Promise<Failure | undefined> {
+    switch (step.kind) {
+      case 'removeFargateProfile':
+        return this.#removeProfile(step);
+      case 'setLogRetention':
+        return this.#setLogRetention(step);
+      default:
+        return this.#make(step);
+    }
+  }
+
+  /** Only begun here: while EKS is at it, there is something to wait for. */
+  async #removeProfile(
+    step: FargateProfileRemoval,
+  ): Promise<Failure | undefined> {
+    const { access, config, journal } = this.#options;
+    const { name, status, issues } = step.profile;
+    const cause = [`The Fargate profile ${name} is ${status}`, ...issues].join(
+      ': ',
+    );
+    journal.say(`${cause}; it is removed, to be made again`, 'warning');
+    this.#tried.set(nameOf(step), ownFailure('stillMissing', { cause }));
+    await removeFargateProfile({
+      clients: access.clients,
+      clusterName: config.metadata.name,
+      fargateProfileName: name,
+    });
+    return undefined;
+  }
+
+  async #setLogRetention(step: LogRetentionStep): Promise<Failure | undefined> {
+    const { access, config, journal } = this.#options;
+    const { retentionInDays } = step;
+    journal.say(`Missing: ${nameOf(step)}`);
+    this.#tried.set(
+      nameOf(step),
+      ownFailure('stillMissing', {
+        cause: 'CloudWatch does not keep the retention of the log group',
+      }),
+    );
+    await setLogRetention({
+      clients: access.clients,
+      clusterName: config.metadata.name,
+      retentionInDays,
+    });
+    return undefined;
   }
 
   async #make(step: FinishStep): Promise<Failure | undefined> {
@@ -107,7 +170,7 @@ export class ClusterCompletion {
       step.args,
       serializeClusterConfig({ ...step.config }),
     );
-    if (end.kind === 'silent' || end.result.exit.kind === 'success') {
+    if (end.kind !== 'ended' || end.result.exit.kind === 'success') {
       this.#tried.set(
         nameOf(step),
         ownFailure('stillMissing', {
@@ -129,6 +192,13 @@ export class ClusterCompletion {
   }
 }
 
-function nameOf({ name, missing }: FinishStep): string {
-  return `${WORDS[name]} (${missing.join(', ')})`;
+function nameOf(step: ActiveStep): string {
+  switch (step.kind) {
+    case 'removeFargateProfile':
+      return `removal of the Fargate profile ${step.profile.name}`;
+    case 'setLogRetention':
+      return `retention of the logs (${step.retentionInDays} days)`;
+    default:
+      return `${WORDS[step.name]} (${step.missing.join(', ')})`;
+  }
 }

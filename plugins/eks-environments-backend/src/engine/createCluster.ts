@@ -19,8 +19,9 @@ import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
+import type { EksctlEnd } from './runWatched';
 import type { Outcome, Work } from './types';
-import { type EksctlEnd, WatchedEksctl } from './WatchedEksctl';
+import { WatchedEksctl } from './WatchedEksctl';
 import { Patience, verifyUntilReady } from './verifyUntilReady';
 import { eventsOfFailed, waitForStacks } from './watchStacks';
 
@@ -195,7 +196,7 @@ class ClusterCreation {
   async #delete(names: string[]): Promise<void> {
     for (const name of names) {
       await this.#stacks.deleteStack(name);
-      const standing = await this.#waitFor([name]);
+      const standing = await this.#waitForStacks([name]);
       if (standing.has(name)) {
         const reason = await this.#stacks.rootCauseOf(name);
         throw new Error(`The stack ${name} can't be deleted: ${reason}`);
@@ -226,8 +227,8 @@ class ClusterCreation {
         return failed(round.failure);
       case 'again':
         return undefined;
-      case 'unanswered':
-        return this.#waitForKubernetes();
+      case 'wait':
+        return this.#waitFor(round.reason);
       default:
         return this.#verify();
     }
@@ -268,8 +269,7 @@ class ClusterCreation {
     await this.#delete(names);
   }
 
-  async #waitForKubernetes(): Promise<Outcome | undefined> {
-    const reason = 'The Kubernetes API does not answer';
+  async #waitFor(reason: string): Promise<Outcome | undefined> {
     return (await this.#patience.wait(reason)) === 'used up'
       ? notUsable(reason)
       : undefined;
@@ -298,7 +298,7 @@ class ClusterCreation {
     });
   }
 
-  #waitFor(names: string[]): Promise<Map<string, string>> {
+  #waitForStacks(names: string[]): Promise<Map<string, string>> {
     return waitForStacks(names, {
       access: this.#access,
       signal: this.#work.signal,

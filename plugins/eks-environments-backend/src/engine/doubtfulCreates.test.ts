@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Duration } from 'luxon';
 import type { Knex } from 'knex';
+import { fullConfig } from '../__testUtils__/fullConfig';
 import { Victim } from '../__testUtils__/killPoints';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
@@ -26,7 +27,10 @@ describe('a create in doubt', () => {
   afterEach(() => harness.endTest());
   afterAll(() => harness.close());
 
-  async function begin(config: Partial<EngineConfig>) {
+  async function begin(
+    config: Partial<EngineConfig>,
+    clusterConfig?: (clusterName: string, environmentId: string) => string,
+  ) {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     const parts = testParts(knex, systemClock);
@@ -34,6 +38,11 @@ describe('a create in doubt', () => {
       knex,
       parts.commands,
     );
+    if (clusterConfig) {
+      await knex('environments').update({
+        config: clusterConfig(clusterName, environmentId),
+      });
+    }
     const victim = new Victim(harness, clusterName);
     return {
       knex,
@@ -123,6 +132,54 @@ describe('a create in doubt', () => {
       expect(event.message).toContain(`The add-on ${addon} is DEGRADED`);
     },
   );
+
+  it('makes a Fargate profile again that failed while eksctl waits for it', async () => {
+    const { knex, environmentId, victim, start } = await begin({}, fullConfig);
+    victim.fails({ kind: 'fargate-profile-fails', step: 'create' });
+    start();
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+    });
+    await hasSaid(
+      knex,
+      'The Fargate profile batch is CREATE_FAILED: Internal failure; it is removed, to be made again',
+    );
+    expect(victim.cluster()?.fargateProfiles).toEqual([
+      expect.not.objectContaining({ fails: expect.anything() }),
+    ]);
+    expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
+  });
+
+  it('tries again when a Fargate profile that failed can not be removed either', async () => {
+    const { knex, environmentId, victim, start } = await begin({}, fullConfig);
+    victim.fails({ kind: 'fargate-profile-fails', step: 'create' });
+    victim.fails({ kind: 'fargate-profile-fails', step: 'delete' });
+    start();
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+    });
+    await hasSaid(knex, 'The Fargate profile batch is DELETE_FAILED');
+    expect(victim.cluster()?.fargateProfiles).toHaveLength(1);
+    expect(await knex('operations').first()).toMatchObject({ attempt: 2 });
+    expect(harness.controlPlanesBegun()).toBe(1);
+  });
+
+  it('waits for the log group of the control plane to say how long it keeps its lines', async () => {
+    const { knex, environmentId, victim, start } = await begin({}, fullConfig);
+    start();
+    await victim.frozen(/^accessentry-/, 'CREATE_IN_PROGRESS');
+    const giveBack = victim.takeLogGroup();
+    victim.release();
+    await hasSaid(
+      knex,
+      'Waits for the cluster: CloudWatch has no log group of the control plane yet',
+    );
+    giveBack();
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+    });
+    expect(victim.logRetention()).toBe(7);
+  });
 
   it('is not ready without its nodes, however long eksctl would wait for them', async () => {
     const { knex, environmentId, victim, start } = await begin({

@@ -113,6 +113,9 @@ export type ClusterConfig = {
   managedNodeGroups?: NodeGroupConfig[];
   nodeGroups?: NodeGroupConfig[];
   fargateProfiles?: Array<{ name: string }>;
+  cloudWatch?: {
+    clusterLogging?: { enableTypes?: string[]; logRetentionInDays?: number };
+  };
   karpenter?: { version: string };
 };
 

@@ -91,7 +91,7 @@ export const failureRules: FailureRule[] = [
   {
     kind: 'waitedInVain',
     pattern:
-      /exceeded max wait time for|timed out waiting for|context deadline exceeded|unexpected status "(?:CREATE|DELETE|UPDATE)_IN_PROGRESS"/,
+      /exceeded max wait time for|timed out (?:while )?waiting for|context deadline exceeded|unexpected status "(?:CREATE|DELETE|UPDATE)_IN_PROGRESS"/,
   },
   {
     kind: 'nodesDidNotJoin',

@@ -2,7 +2,12 @@ import { finishClusterConfig } from '../config/finishClusterConfig';
 import { ClusterConfig } from '../config/types';
 import { planCompletion } from './planCompletion';
 import { roleOf } from './stackNames';
-import { ClusterParts, ClusterStack } from './types';
+import {
+  ClusterParts,
+  ClusterStack,
+  CompletionStep,
+  FinishStep,
+} from './types';
 
 const role = 'arn:aws:iam::111122223333:role/Dev';
 const config = finishClusterConfig(
@@ -82,15 +87,25 @@ function stack(suffix: string): ClusterStack {
   };
 }
 
-function plan(
+function planAll(
   stacks: string[],
   parts: Partial<ClusterParts>,
   of: ClusterConfig = config,
-) {
+): CompletionStep[] {
   return planCompletion({
     config: of,
     stacks: stacks.map(stack),
     parts: { ...everything, ...parts },
+  });
+}
+
+/** The steps, all of which are commands of eksctl. */
+function plan(...given: Parameters<typeof planAll>): FinishStep[] {
+  return planAll(...given).map(step => {
+    if (step.kind !== 'eksctl') {
+      throw new Error(`${step.kind} is no command of eksctl`);
+    }
+    return step;
   });
 }
 
@@ -238,5 +253,94 @@ describe('planCompletion', () => {
         config: { fargateProfiles: [{ name: 'batch' }] },
       },
     ]);
+  });
+
+  describe('with a Fargate profile that', () => {
+    const batchIs = (status: string) => [
+      ...active('web'),
+      { name: 'batch', status, issues: ['no role'] },
+    ];
+
+    it.each(['CREATE_FAILED', 'DELETE_FAILED'])(
+      'is %s: has it removed, since eksctl takes it for one that is there',
+      status => {
+        const fargateProfiles = batchIs(status);
+        expect(planAll(allStacks, { fargateProfiles })).toEqual([
+          { kind: 'removeFargateProfile', profile: fargateProfiles[1] },
+        ]);
+      },
+    );
+
+    it.each(['CREATING', 'DELETING'])(
+      'is %s: waits, since EKS is at one profile at a time and eksctl leaves out what it refuses',
+      status => {
+        const fargateProfiles = batchIs(status).slice(1);
+        expect(planAll(allStacks, { fargateProfiles })).toEqual([
+          {
+            kind: 'settle',
+            reason: `The Fargate profile batch is ${status}`,
+          },
+        ]);
+      },
+    );
+
+    it('failed and is not of the config: leaves it alone', () => {
+      const foreign = { name: 'foreign', status: 'CREATE_FAILED', issues: [] };
+      expect(
+        planAll(allStacks, {
+          fargateProfiles: [...active('batch', 'web'), foreign],
+        }),
+      ).toEqual([]);
+    });
+
+    it('failed, and no node groups: counts as nodes that are to come', () => {
+      const fargateOnly = { ...config, managedNodeGroups: [], nodeGroups: [] };
+      const steps = planAll(
+        allStacks,
+        { addons: [], fargateProfiles: batchIs('CREATE_FAILED') },
+        fargateOnly,
+      );
+      expect(steps.slice(0, 2)).toMatchObject([
+        { name: 'networkAddons' },
+        { kind: 'removeFargateProfile' },
+      ]);
+    });
+  });
+
+  describe('with logs of the control plane that are to be kept for some days', () => {
+    const logging = (clusterLogging: object): ClusterConfig => ({
+      ...config,
+      cloudWatch: { clusterLogging },
+    });
+    const weekly = logging({ enableTypes: ['audit'], logRetentionInDays: 7 });
+
+    it.each([{}, { retentionInDays: 30 }])(
+      'sets what eksctl sets in a create alone, where the log group has %p',
+      logGroup => {
+        expect(planAll(allStacks, { logGroup }, weekly)).toEqual([
+          { kind: 'setLogRetention', retentionInDays: 7 },
+        ]);
+      },
+    );
+
+    it('has nothing to do where they are kept so long', () => {
+      const logGroup = { retentionInDays: 7 };
+      expect(planAll(allStacks, { logGroup }, weekly)).toEqual([]);
+    });
+
+    it('waits for the log group, which EKS makes, and keeps nothing else waiting', () => {
+      expect(planAll(['cluster'], nothing, weekly).pop()).toEqual({
+        kind: 'settle',
+        reason: 'CloudWatch has no log group of the control plane yet',
+      });
+    });
+
+    it.each([
+      [{ enableTypes: ['audit'] }],
+      [{ logRetentionInDays: 7 }],
+      [{ enableTypes: [], logRetentionInDays: 7 }],
+    ])('sets nothing for %j, as eksctl', clusterLogging => {
+      expect(planAll(allStacks, {}, logging(clusterLogging))).toEqual([]);
+    });
   });
 });

@@ -9,9 +9,19 @@ import {
   createPodIdentityArgs,
   createServiceAccountArgs,
 } from '../run/eksctlArgs';
+import { logRetentionOf } from './logRetention';
 import { podIdentitiesOf, serviceAccountsOf } from './identities';
 import { stackPrefix } from './stackNames';
-import { ClusterParts, ClusterStack, FinishStep } from './types';
+import {
+  ClusterParts,
+  ClusterStack,
+  CompletionStep,
+  FargateProfilePart,
+  FargateProfileRemoval,
+  FinishStep,
+  LogRetentionStep,
+  SettlingStep,
+} from './types';
 
 /*
  * What `eksctl create cluster` would have made after the cluster stack, made by commands that may be run again. They are less patient
@@ -21,6 +31,8 @@ import { ClusterParts, ClusterStack, FinishStep } from './types';
  * - `create addon` leaves out what EKS has unless that is CREATE_FAILED, waits for the rest one by one, ends at the first that is not
  *   well, and fails over the stack of a role whose add-on was never made.
  * - `create podidentityassociation` leaves out nothing: it fails over an association that exists, and over the stack of its role.
+ * - `create fargateprofile` leaves out whatever EKS has, a profile that failed too, and what EKS refuses because it is at another one,
+ *   and ends with 0.
  *
  * So each is run only when something is missing, with a config that asks for that alone, after the stacks in its way are deleted.
  */
@@ -49,7 +61,7 @@ class CompletionPlan {
   lacksNodes(parts: ClusterParts): boolean {
     return (
       this.nodeGroups().missing.length > 0 ||
-      this.fargateProfiles(parts).missing.length > 0
+      this.missingProfiles(parts).length > 0
     );
   }
 
@@ -59,6 +71,7 @@ class CompletionPlan {
       ({ principalARN }) => !parts.accessEntries.includes(principalARN),
     );
     return {
+      kind: 'eksctl',
       name: 'accessEntries',
       missing: missing.map(({ principalARN }) => principalARN),
       clear: [],
@@ -73,6 +86,7 @@ class CompletionPlan {
   oidcProvider(parts: ClusterParts): FinishStep {
     const wanted = this.config.iam?.withOIDC === true;
     return {
+      kind: 'eksctl',
       name: 'oidcProvider',
       missing: wanted && !parts.oidcProvider ? ['OIDC provider'] : [],
       clear: [],
@@ -84,6 +98,7 @@ class CompletionPlan {
   addons(name: 'networkAddons' | 'addons', missing: AddonConfig[]): FinishStep {
     const { podIdentityAssociations: _, ...iam } = this.config.iam ?? {};
     return {
+      kind: 'eksctl',
       name,
       missing: missing.map(addon => addon.name),
       clear: missing.flatMap(addon => this.rolesOf(addon)),
@@ -101,6 +116,7 @@ class CompletionPlan {
       return !(hasRole && isThere);
     });
     return {
+      kind: 'eksctl',
       name: 'serviceAccounts',
       missing: missing.map(({ name }) => name),
       clear: this.standing(missing.map(({ stack }) => stack)),
@@ -115,12 +131,28 @@ class CompletionPlan {
     };
   }
 
-  fargateProfiles(parts: ClusterParts): FinishStep {
-    const there = parts.fargateProfiles.map(({ name }) => name);
-    const missing = (this.config.fargateProfiles ?? []).filter(
-      ({ name }) => !there.includes(name),
+  /** EKS makes or deletes one profile at a time. */
+  fargateProfiles(
+    parts: ClusterParts,
+  ): FinishStep | FargateProfileRemoval | SettlingStep {
+    const wanted = (this.config.fargateProfiles ?? []).map(({ name }) => name);
+    const busy = parts.fargateProfiles.find(({ status }) =>
+      ['CREATING', 'DELETING'].includes(status),
     );
+    const broken = parts.fargateProfiles.find(
+      profile => wanted.includes(profile.name) && hasFailed(profile),
+    );
+    if (busy) {
+      const { name, status } = busy;
+      const reason = `The Fargate profile ${name} is ${status}`;
+      return { kind: 'settle', reason };
+    }
+    if (broken) {
+      return { kind: 'removeFargateProfile', profile: broken };
+    }
+    const missing = this.missingProfiles(parts);
     return {
+      kind: 'eksctl',
       name: 'fargateProfiles',
       missing: missing.map(({ name }) => name),
       clear: [],
@@ -131,6 +163,7 @@ class CompletionPlan {
 
   nodeGroups(): FinishStep {
     return {
+      kind: 'eksctl',
       name: 'nodeGroups',
       missing: nodeGroupsOf(this.config)
         .map(({ group }) => group.name)
@@ -146,6 +179,7 @@ class CompletionPlan {
       ({ name }) => !parts.podIdentities.includes(name),
     );
     return {
+      kind: 'eksctl',
       name: 'podIdentities',
       missing: missing.map(({ name }) => name),
       clear: this.standing(missing.map(({ stack }) => stack)),
@@ -158,6 +192,34 @@ class CompletionPlan {
         },
       },
     };
+  }
+
+  /** The log types themselves are of the cluster stack. */
+  logRetention({
+    logGroup,
+  }: ClusterParts): LogRetentionStep | SettlingStep | undefined {
+    const retentionInDays = logRetentionOf(this.config);
+    if (
+      retentionInDays === undefined ||
+      logGroup?.retentionInDays === retentionInDays
+    ) {
+      return undefined;
+    }
+    return logGroup
+      ? { kind: 'setLogRetention', retentionInDays }
+      : {
+          kind: 'settle',
+          reason: 'CloudWatch has no log group of the control plane yet',
+        };
+  }
+
+  private missingProfiles({ fargateProfiles }: ClusterParts) {
+    const there = fargateProfiles
+      .filter(profile => !hasFailed(profile))
+      .map(({ name }) => name);
+    return (this.config.fargateProfiles ?? []).filter(
+      ({ name }) => !there.includes(name),
+    );
   }
 
   private has(rest: string): boolean {
@@ -178,6 +240,10 @@ class CompletionPlan {
   }
 }
 
+function hasFailed({ status }: FargateProfilePart): boolean {
+  return status === 'CREATE_FAILED' || status === 'DELETE_FAILED';
+}
+
 /**
  * What of the config is not there yet, in the order to make it: nodes need the network, service accounts of IAM need the OIDC provider, and
  * the other add-ons need nodes.
@@ -191,7 +257,7 @@ export function planCompletion(options: {
   config: ClusterConfig;
   stacks: ClusterStack[];
   parts: ClusterParts;
-}): FinishStep[] {
+}): CompletionStep[] {
   const plan = new CompletionPlan(options.config, options.stacks);
   const { parts } = options;
   const addons = plan.missingAddons(parts);
@@ -210,5 +276,10 @@ export function planCompletion(options: {
       addons.filter(addon => !before.includes(addon)),
     ),
     plan.podIdentities(parts),
-  ].filter(({ missing }) => missing.length > 0);
+    plan.logRetention(parts),
+  ].filter(isToBeDone);
+}
+
+function isToBeDone(step?: CompletionStep): step is CompletionStep {
+  return step?.kind === 'eksctl' ? step.missing.length > 0 : step !== undefined;
 }

@@ -28,6 +28,9 @@ const full: ClusterConfig = {
   addons: [{ name: 'coredns' }],
   accessConfig: { accessEntries: [{ principalARN }] },
   fargateProfiles: [{ name: 'web' }],
+  cloudWatch: {
+    clusterLogging: { enableTypes: ['audit'], logRetentionInDays: 7 },
+  },
   iam: {
     withOIDC: true,
     podIdentityAssociations: [{ namespace: 'a', serviceAccountName: 'b' }],
@@ -66,8 +69,25 @@ describe('readClusterParts', () => {
         ListAccessEntries: () => ({ accessEntries: [principalARN] }),
         ListFargateProfiles: () => ({ fargateProfileNames: ['web'] }),
         DescribeFargateProfile: () => ({
-          fargateProfile: { status: 'CREATING' },
+          fargateProfile: {
+            status: 'CREATE_FAILED',
+            health: { issues: [{ code: 'AccessDenied', message: 'no role' }] },
+          },
         }),
+        DescribeLogGroups: ({ nextToken }) =>
+          nextToken
+            ? {
+                logGroups: [
+                  {
+                    logGroupName: '/aws/eks/demo/cluster',
+                    retentionInDays: 30,
+                  },
+                ],
+              }
+            : {
+                logGroups: [{ logGroupName: '/aws/eks/demo/cluster-of-mine' }],
+                nextToken: 'more',
+              },
         ListPodIdentityAssociations: () => ({
           associations: [{ namespace: 'a', serviceAccount: 'b' }],
         }),
@@ -87,10 +107,13 @@ describe('readClusterParts', () => {
         { name: 'coredns', status: 'DEGRADED', issues: ['no replicas'] },
       ],
       accessEntries: [principalARN],
-      fargateProfiles: [{ name: 'web', status: 'CREATING' }],
+      fargateProfiles: [
+        { name: 'web', status: 'CREATE_FAILED', issues: ['no role'] },
+      ],
       podIdentities: ['a/b'],
       oidcProvider: true,
       serviceAccounts: [],
+      logGroup: { retentionInDays: 30 },
     });
   });
 

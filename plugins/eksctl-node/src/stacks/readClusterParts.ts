@@ -14,6 +14,7 @@ import { eksToken } from './eksToken';
 import { serviceAccountsOf } from './identities';
 import { KubernetesApi } from './KubernetesApi';
 import { KubernetesGuard } from './KubernetesGuard';
+import { findLogGroup, logRetentionOf } from './logRetention';
 import {
   AddonPart,
   ClusterParts,
@@ -21,7 +22,7 @@ import {
   FargateProfilePart,
 } from './types';
 
-type Clients = Pick<AwsClients, 'eks' | 'iam'>;
+type Clients = Pick<AwsClients, 'eks' | 'iam' | 'logs'>;
 
 /**
  * Asks what of a config is there, beside the stacks. Only what the config has is asked for, so that no right is needed without a use.
@@ -31,7 +32,7 @@ type Clients = Pick<AwsClients, 'eks' | 'iam'>;
  * @public
  */
 export async function readClusterParts(options: {
-  clients: Pick<AwsClients, 'eks' | 'iam'>;
+  clients: Pick<AwsClients, 'eks' | 'iam' | 'logs'>;
   cluster: EksCluster;
   config: ClusterConfig;
   region: string;
@@ -57,6 +58,9 @@ export async function readClusterParts(options: {
       oidcProvider:
         iam?.withOIDC === true && (await isIssuerTrusted(clients, cluster)),
       serviceAccounts,
+      logGroup: logRetentionOf(config)
+        ? await findLogGroup(clients, cluster.name)
+        : undefined,
     }
   );
 }
@@ -104,6 +108,9 @@ export async function readFargateProfiles(
       found.push({
         name: fargateProfileName,
         status: fargateProfile?.status ?? '',
+        issues: (fargateProfile?.health?.issues ?? []).map(
+          ({ code, message }) => message ?? code ?? '',
+        ),
       });
     }
   }

@@ -73,6 +73,8 @@ export type ClusterParts = {
   oidcProvider: boolean;
   /** Those of the config's `iam.serviceAccounts` that Kubernetes has: `namespace/name`. */
   serviceAccounts: string[];
+  /** Where CloudWatch keeps the logs of the control plane; undefined while there is none. */
+  logGroup?: LogGroupPart;
 };
 
 /**
@@ -97,6 +99,60 @@ export type FargateProfilePart = {
   name: string;
   /** EKS's status, such as `ACTIVE`. */
   status: string;
+  /** What EKS finds wrong with it. */
+  issues: string[];
+};
+
+/**
+ * A log group of CloudWatch.
+ *
+ * @public
+ */
+export type LogGroupPart = {
+  /** Days that lines are kept; undefined means for ever. */
+  retentionInDays?: number;
+};
+
+/**
+ * What leads on towards a complete cluster. Each may be done again.
+ *
+ * @public
+ */
+export type CompletionStep =
+  | FinishStep
+  | FargateProfileRemoval
+  | LogRetentionStep
+  | SettlingStep;
+
+/**
+ * AWS is at something that has to end first: look again later.
+ *
+ * @public
+ */
+export type SettlingStep = {
+  kind: 'settle';
+  /** A sentence. */
+  reason: string;
+};
+
+/**
+ * A Fargate profile that failed. eksctl takes it for one that is there, so it has to go before it can be made again.
+ *
+ * @public
+ */
+export type FargateProfileRemoval = {
+  kind: 'removeFargateProfile';
+  profile: FargateProfilePart;
+};
+
+/**
+ * No command of eksctl sets the retention of a log group whose cluster writes the wanted logs already: see {@link setLogRetention}.
+ *
+ * @public
+ */
+export type LogRetentionStep = {
+  kind: 'setLogRetention';
+  retentionInDays: number;
 };
 
 /**
@@ -105,6 +161,7 @@ export type FargateProfilePart = {
  * @public
  */
 export type FinishStep = {
+  kind: 'eksctl';
   name:
     | 'accessEntries'
     | 'oidcProvider'

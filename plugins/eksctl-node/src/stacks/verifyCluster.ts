@@ -45,7 +45,10 @@ export async function verifyCluster(options: {
     ({ status }) => status !== 'ACTIVE',
   );
   if (profile) {
-    return notReady(`The Fargate profile ${profile.name} is ${profile.status}`);
+    const { name, status, issues } = profile;
+    return notReady(
+      [`The Fargate profile ${name} is ${status}`, ...issues].join(': '),
+    );
   }
   const verdict = await askKubernetes(cluster, options, minimumNodes);
   return verdict.kind === 'ready'

@@ -30,6 +30,7 @@ const SERVICE_LABELS: Record<string, string> = {
   cloudformation: 'CloudFormation',
   ec2: 'EC2',
   iam: 'IAM',
+  logs: 'CloudWatch Logs',
 };
 
 /** Query parameters of nested values: `{Tags: [{Key}]}` → `Tags.member.1.Key`. */
@@ -145,6 +146,25 @@ export class Aws {
     return JSON.parse(
       (await this.call('eks', action, request, true)).body,
     ) as Answer;
+  }
+
+  /** A call of a service that takes JSON and is told the action by a header. */
+  async json(
+    service: string,
+    target: string,
+    action: string,
+    input: Answer,
+  ): Promise<void> {
+    const request = {
+      method: 'POST',
+      path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `${target}.${action}`,
+      },
+      body: JSON.stringify(input),
+    };
+    await this.call(service, action, request, true);
   }
 
   private async call(

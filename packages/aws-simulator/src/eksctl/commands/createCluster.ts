@@ -244,6 +244,7 @@ function taskTree(config: ClusterConfig, addons: AddonConfig[]): Task[] {
     before.length > 0 ? { tasks: ['create addons'] } : { tasks: [] },
     'wait for control plane to become ready',
     ...serviceAccountTasks(config),
+    ...(logRetentionOf(config) ? ['update CloudWatch log retention'] : []),
     ...((config.fargateProfiles ?? []).length > 0
       ? ['create fargate profiles']
       : []),
@@ -320,11 +321,13 @@ async function createEverything(
       ),
     );
   }
+  await setLogRetention(session, config);
   if ((config.fargateProfiles ?? []).length > 0) {
     await createFargateProfiles(
       session,
       config,
       await describeCluster(aws, name),
+      timeoutSeconds,
     );
     await aws.sleep(30);
   }
@@ -337,6 +340,36 @@ async function createEverything(
       ),
     );
   }
+}
+
+function logRetentionOf({ cloudWatch }: ClusterConfig): number | undefined {
+  const { enableTypes = [], logRetentionInDays } =
+    cloudWatch?.clusterLogging ?? {};
+  return enableTypes.length > 0 ? logRetentionInDays : undefined;
+}
+
+/** The log types are of the cluster stack; how long their lines are kept is not. */
+async function setLogRetention(
+  { aws }: Session,
+  config: ClusterConfig,
+): Promise<void> {
+  const retentionInDays = logRetentionOf(config);
+  if (!retentionInDays) {
+    return;
+  }
+  try {
+    await aws.json('logs', 'Logs_20140328', 'PutRetentionPolicy', {
+      logGroupName: `/aws/eks/${config.metadata.name}/cluster`,
+      retentionInDays,
+    });
+  } catch (error) {
+    throw new Error(
+      `error updating log retention settings: ${(error as Error).message}`,
+    );
+  }
+  log.info(
+    `set log retention to ${retentionInDays} days for CloudWatch logging`,
+  );
 }
 
 /** Six answers of the API server in a row, twenty seconds apart: two minutes without a line. */

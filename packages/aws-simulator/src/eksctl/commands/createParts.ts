@@ -177,9 +177,18 @@ export async function createNodegroups({
 }
 
 /** `create fargateprofile -f FILE` */
-export async function createFargate({ file }: PartOptions): Promise<void> {
+export async function createFargate({
+  file,
+  timeoutSeconds,
+}: PartOptions): Promise<void> {
   const { session, config, cluster } = await open(file);
-  await createFargateProfiles(session, config, cluster);
+  try {
+    await createFargateProfiles(session, config, cluster, timeoutSeconds);
+  } catch (error) {
+    throw failure(
+      `could not create fargate profiles: ${(error as Error).message}`,
+    );
+  }
 }
 
 /** `create podidentityassociation -f FILE`: leaves out nothing, and fails over what is there. */

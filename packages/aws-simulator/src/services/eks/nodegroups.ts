@@ -1,5 +1,5 @@
 import { uuid } from '../../world/ids';
-import { FargateProfile } from '../../world/model';
+import { Cluster, FargateProfile } from '../../world/model';
 import { RestOperation } from '../service';
 import {
   bodyTags,
@@ -10,11 +10,32 @@ import {
   requireCluster,
   requireNodegroup,
 } from './lookups';
-import { fargateProfileOutput, nodegroupOutput } from './shapes';
+import {
+  fargateProfileOutput,
+  fargateProfileStatus,
+  nodegroupOutput,
+} from './shapes';
 
 const UPDATE_SECONDS = 25;
 const DELETE_SECONDS = 210;
 const FARGATE_SECONDS = 12;
+
+/** EKS makes or deletes one Fargate profile of a cluster at a time. */
+function refuseWhileAtAnother(
+  cluster: Cluster,
+  now: number,
+  verb: 'create' | 'delete',
+  name: string,
+): void {
+  for (const profile of cluster.fargateProfiles) {
+    const status = fargateProfileStatus(profile, now);
+    if (status === 'CREATING' || status === 'DELETING') {
+      throw inUse(
+        `Cannot ${verb} Fargate Profile ${name} because cluster ${cluster.name} currently has Fargate profile ${profile.name} in status ${status}`,
+      );
+    }
+  }
+}
 
 /** Operations on nodegroups and Fargate profiles. */
 export const NODEGROUP_OPERATIONS: RestOperation[] = [
@@ -138,7 +159,13 @@ export const NODEGROUP_OPERATIONS: RestOperation[] = [
           `A Fargate Profile already exists with this name in this cluster.`,
         );
       }
-      const { world } = context;
+      const { world, accountId, regionName } = context;
+      refuseWhileAtAnother(cluster, world.now(), 'create', name);
+      const fails = world.faults.take(
+        ['fargate-profile-fails'],
+        { accountId, region: regionName, cluster: clusterName },
+        effect => effect.step === 'create',
+      );
       const profile: FargateProfile = {
         name,
         arn: `${cluster.arn.replace(
@@ -147,6 +174,7 @@ export const NODEGROUP_OPERATIONS: RestOperation[] = [
         )}/${name}/${uuid()}`,
         activeAt: world.after(world.now(), FARGATE_SECONDS),
         deleting: false,
+        ...(fails && { fails: 'CREATE_FAILED' as const }),
         podExecutionRoleArn: bodyText(body, 'podExecutionRoleArn'),
         subnetIds: (body.subnets ?? []) as string[],
         selectors: (body.selectors ?? []) as FargateProfile['selectors'],
@@ -189,17 +217,28 @@ export const NODEGROUP_OPERATIONS: RestOperation[] = [
         throw notFound(`No Fargate Profile found with name: ${name}.`);
       }
       const { world, accountId, regionName } = context;
-      profile.deleting = true;
+      refuseWhileAtAnother(cluster, world.now(), 'delete', name);
       const at = world.after(world.now(), FARGATE_SECONDS);
-      world.schedule({
-        kind: 'remove',
-        part: 'fargateProfile',
-        at,
-        accountId,
-        region: regionName,
-        cluster: clusterName,
-        name,
-      });
+      profile.deleting = true;
+      profile.activeAt = at;
+      const place = { accountId, region: regionName, cluster: clusterName };
+      const fails = world.faults.take(
+        ['fargate-profile-fails'],
+        place,
+        effect => effect.step === 'delete',
+      );
+      if (fails) {
+        profile.fails = 'DELETE_FAILED';
+      } else {
+        delete profile.fails;
+        world.schedule({
+          kind: 'remove',
+          part: 'fargateProfile',
+          at,
+          name,
+          ...place,
+        });
+      }
       return {
         fargateProfile: fargateProfileOutput(cluster, profile, world.now()),
       };

@@ -163,12 +163,25 @@ export function accessEntryOutput(
   };
 }
 
+export function fargateProfileStatus(
+  { activeAt, deleting, fails }: FargateProfile,
+  now: number,
+): string {
+  if (fails && now >= activeAt) {
+    return fails;
+  }
+  if (deleting) {
+    return 'DELETING';
+  }
+  return now < activeAt ? 'CREATING' : 'ACTIVE';
+}
+
 export function fargateProfileOutput(
   cluster: Cluster,
   profile: FargateProfile,
   now: number,
 ): Output {
-  const present = now < profile.activeAt ? 'CREATING' : 'ACTIVE';
+  const status = fargateProfileStatus(profile, now);
   return {
     fargateProfileName: profile.name,
     fargateProfileArn: profile.arn,
@@ -180,7 +193,13 @@ export function fargateProfileOutput(
       namespace,
       labels,
     })),
-    status: profile.deleting ? 'DELETING' : present,
+    status,
+    health: {
+      issues:
+        status === profile.fails
+          ? [{ code: 'InternalFailure', message: 'Internal failure' }]
+          : [],
+    },
     tags: profile.tags,
   };
 }
