@@ -56,10 +56,15 @@ export interface Config {
       /** How long eksctl itself waits for AWS. 40 minutes when left out. */
       timeout?: Duration;
       /**
-       * How long eksctl may say nothing in a creation before AWS is asked whether anything goes on there. When it does not, and not after
-       * as long again, eksctl is stopped and the creation goes on from what AWS has. 5 minutes when left out.
+       * How long eksctl may say nothing before AWS is asked whether anything goes on there. When it does not, and not after as long again,
+       * eksctl is stopped and the operation goes on from what AWS has. 5 minutes when left out.
        */
       silence?: Duration;
+      /**
+       * How long `eksctl delete cluster` may take altogether, whatever it says. Then it is stopped, and the deletion goes on without it.
+       * 1 hour when left out.
+       */
+      deletionTimeout?: Duration;
       /** eksctl's own check of a plan (`create cluster --dry-run`) before a request is made from it. */
       dryRun?: {
         /** True when left out. */

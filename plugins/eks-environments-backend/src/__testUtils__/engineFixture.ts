@@ -55,6 +55,7 @@ export function engineOn(
       eksctlPath: aws.eksctlPath,
       eksctlTimeout: Duration.fromObject({ minutes: 40 }),
       silence: Duration.fromObject({ minutes: 5 }),
+      deletionTimeout: Duration.fromObject({ hours: 1 }),
       verifyFor: Duration.fromObject({ minutes: 10 }),
       sweepFor: ms(1_500),
       limits: { concurrency: 2, perRegionOf: {} },

@@ -66,6 +66,18 @@ describe('Watchdog', () => {
     expect(await later(spoke)).toEqual({ kind: 'speaking' });
   });
 
+  it('gives an eksctl up that speaks for ever, when its time is over', async () => {
+    dog = new Watchdog({ clock, bound: minutes(5), atMost: minutes(9) });
+    for (let minute = 0; minute < 8; minute++) {
+      clock.advance(minutes(1));
+      dog.heard();
+      expect(await dog.check(building)).toEqual({ kind: 'speaking' });
+    }
+    clock.advance(minutes(1));
+    dog.heard();
+    expect(await dog.check(building)).toEqual({ kind: 'overdue' });
+  });
+
   it('leaves its judgement open when AWS can not be asked', async () => {
     await later(nothing);
     await expect(

@@ -1,7 +1,7 @@
 import type { DateTime, Duration } from 'luxon';
 import type { Clock } from '../database';
 
-/** What a look at AWS says of an eksctl that is silent. */
+/** What is to be thought of an eksctl that runs. */
 export type Life =
   /** It spoke a short while ago. */
   | { kind: 'speaking' }
@@ -10,7 +10,9 @@ export type Life =
   /** Nothing goes on; it may still be about to say something. */
   | { kind: 'suspect' }
   /** Nothing went on for the whole of another bound either: eksctl waits for something that does not come. */
-  | { kind: 'dead' };
+  | { kind: 'dead' }
+  /** It has had all the time that it may take, whatever it says. */
+  | { kind: 'overdue' };
 
 /**
  * Judges an eksctl that says nothing by what AWS does, because its silence alone means little: it says nothing while nodes join, while the
@@ -19,6 +21,7 @@ export type Life =
 export class Watchdog {
   readonly #clock: Clock;
   readonly #bound: Duration;
+  readonly #end: DateTime | undefined;
   #lastSign: DateTime;
   #silentSince: DateTime;
   #suspected = false;
@@ -27,11 +30,14 @@ export class Watchdog {
     clock: Clock;
     /** How long eksctl may say nothing before AWS is asked, and how often it is asked then. */
     bound: Duration;
+    /** How long eksctl may take altogether. Left out: as long as it likes. */
+    atMost?: Duration;
   }) {
     this.#clock = options.clock;
     this.#bound = options.bound;
     this.#lastSign = this.#clock.now();
     this.#silentSince = this.#lastSign;
+    this.#end = options.atMost && this.#lastSign.plus(options.atMost);
   }
 
   /** eksctl said something. */
@@ -48,6 +54,9 @@ export class Watchdog {
    */
   async check(look: () => Promise<string[]>): Promise<Life> {
     const asked = this.#clock.now();
+    if (this.#end && asked >= this.#end) {
+      return { kind: 'overdue' };
+    }
     if (asked < this.#lastSign.plus(this.#bound)) {
       return { kind: 'speaking' };
     }

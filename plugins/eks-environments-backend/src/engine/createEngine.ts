@@ -87,6 +87,7 @@ export function createEngine(options: EngineOptions): Engine {
         watchMs: config.watchInterval.toMillis(),
         verifyFor: config.verifyFor,
         silence: config.silence,
+        deletionTimeout: config.deletionTimeout,
         takeovers: config.takeovers,
         sweepFor: config.sweepFor,
         eksctlTimeout: `${Math.ceil(config.eksctlTimeout.toMillis() / 1000)}s`,

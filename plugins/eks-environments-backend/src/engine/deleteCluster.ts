@@ -15,6 +15,7 @@ import { LeftoverSweep } from './LeftoverSweep';
 import type { PhaseName } from './phases';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
+import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';
 import type { Outcome, Work } from './types';
 import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
@@ -22,7 +23,8 @@ import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 /*
  * The deletion of a cluster.
  *
- *   1. while EKS knows the cluster: eksctl delete cluster. What it says is noted, not believed.
+ *   1. while EKS knows the cluster: eksctl delete cluster. What it says is noted, not believed, and it is stopped when it hangs or takes
+ *      too long: deletions have few places, and what hangs in one keeps others waiting.
  *   2. what is left of its stacks: deleted by ourselves, node groups and the like first, the cluster's own last. eksctl can't once the
  *      cluster is gone, and passes over a node group whose deletion failed.
  *   3. a sweep: everything that is provably the cluster's is removed, until a look finds nothing.
@@ -79,7 +81,7 @@ class ClusterDeletion {
       );
       return;
     }
-    const { exit } = await this.#options.eksctl.run(
+    const end = await runWatched(
       deleteClusterArgs({
         name,
         region: this.#access.region,
@@ -87,8 +89,10 @@ class ClusterDeletion {
         force: operation.attempt > 1,
       }),
       {
+        ...this.#options,
         work: this.#work,
         access: this.#access,
+        atMost: this.#options.deletionTimeout,
         onLine: line => {
           const before = this.#progress;
           this.#progress = progressOf('delete', line, before);
@@ -101,9 +105,9 @@ class ClusterDeletion {
         },
       },
     );
-    if (exit.kind !== 'success') {
+    if (end.kind === 'ended' && end.result.exit.kind !== 'success') {
       journal.say(
-        `eksctl did not get through (${exit.kind}); the portal goes on by itself`,
+        `eksctl did not get through (${end.result.exit.kind}); the portal goes on by itself`,
         'warning',
       );
     }

@@ -26,6 +26,8 @@ export interface ProcedureOptions {
   sweepFor: Duration;
   /** How long eksctl may say nothing before AWS is asked whether it lives. */
   silence: Duration;
+  /** How long `eksctl delete cluster` may take before the deletion goes on without it. */
+  deletionTimeout: Duration;
   /** How many workers may die over one attempt before it is given up. */
   takeovers: number;
   /** In Go's form, such as `40m`. */

@@ -18,6 +18,7 @@ export interface EngineConfig {
   eksctlPath: string;
   eksctlTimeout: Duration;
   silence: Duration;
+  deletionTimeout: Duration;
   verifyFor: Duration;
   sweepFor: Duration;
   limits: EngineLimits;
@@ -49,6 +50,10 @@ export function readEngineConfig(config: Config): EngineConfig {
       Duration.fromObject({ minutes: 40 }),
     ),
     silence: duration('eksctl.silence', Duration.fromObject({ minutes: 5 })),
+    deletionTimeout: duration(
+      'eksctl.deletionTimeout',
+      Duration.fromObject({ hours: 1 }),
+    ),
     verifyFor: duration(
       'engine.verifyFor',
       Duration.fromObject({ minutes: 10 }),

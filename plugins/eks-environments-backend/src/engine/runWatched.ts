@@ -1,0 +1,140 @@
+import { type EksctlLine, EksStacks } from 'backstage-plugin-eksctl-node';
+import type { Duration } from 'luxon';
+import type { AccountAccess } from '../accounts';
+import type { Clock } from '../database';
+import type { EksctlCommands, EksctlResult } from './EksctlCommands';
+import type { Pause, Work } from './types';
+import { type Life, Watchdog } from './Watchdog';
+import { isInProgress } from './watchStacks';
+
+/**
+ * How a watched command ended.
+ *
+ * - `ended`: by itself
+ * - `silent`: it was stopped, because it said nothing and AWS did nothing for it
+ * - `overdue`: it was stopped, because it took longer than it may
+ */
+export type EksctlEnd =
+  | { kind: 'ended'; result: EksctlResult }
+  | { kind: 'silent' }
+  | { kind: 'overdue' };
+
+/** What commands are watched with. */
+export interface WatchOptions {
+  work: Work;
+  access: AccountAccess;
+  eksctl: EksctlCommands;
+  clock: Clock;
+  pause: Pause;
+  /** How often the watchdog looks. */
+  watchMs: number;
+  /** How long eksctl may say nothing before AWS is asked whether it lives. */
+  silence: Duration;
+  /** How long it may take altogether, whatever it says. Left out: as long as it likes. */
+  atMost?: Duration;
+  onLine: (line: EksctlLine) => void;
+}
+
+/**
+ * Runs a command of eksctl under a watchdog, which asks AWS when it falls silent.
+ *
+ * @throws the signal's reason when the worker has to stop
+ */
+export async function runWatched(
+  args: string[],
+  options: WatchOptions,
+): Promise<EksctlEnd> {
+  const { work, access, eksctl, clock, silence, atMost, onLine } = options;
+  const watchdog = new Watchdog({ clock, bound: silence, atMost });
+  const ended = new AbortController();
+  const stopped = new AbortController();
+  const watch = watchWith(watchdog, ended.signal, options).then(verdict => {
+    if (verdict !== 'ended') {
+      stopped.abort(new Error(`eksctl is ${verdict}`));
+    }
+    return verdict;
+  });
+  try {
+    const result = await eksctl.run(args, {
+      access,
+      work: {
+        ...work,
+        signal: AbortSignal.any([work.signal, stopped.signal]),
+      },
+      onLine: line => {
+        watchdog.heard();
+        onLine(line);
+      },
+    });
+    return { kind: 'ended', result };
+  } catch (error) {
+    work.signal.throwIfAborted();
+    if (!stopped.signal.aborted) {
+      throw error;
+    }
+    return { kind: (await watch) === 'overdue' ? 'overdue' : 'silent' };
+  } finally {
+    ended.abort();
+    await watch;
+  }
+}
+
+async function watchWith(
+  watchdog: Watchdog,
+  ended: AbortSignal,
+  options: WatchOptions,
+): Promise<'ended' | 'silent' | 'overdue'> {
+  const { work, access, pause, watchMs, atMost } = options;
+  for (;;) {
+    try {
+      await pause(watchMs, ended);
+    } catch {
+      return 'ended';
+    }
+    const life = await watchdog
+      .check(() => stacksInProgress(access, work.environment.cluster_name))
+      // An AWS that does not answer says nothing about eksctl.
+      .catch((): Life => ({ kind: 'speaking' }));
+    if (ended.aborted) {
+      return 'ended';
+    }
+    switch (life.kind) {
+      case 'dead':
+        work.journal.say(
+          'eksctl says nothing, and nothing is going on in AWS: it is stopped, and what AWS has is gone on with',
+          'warning',
+        );
+        return 'silent';
+      case 'overdue':
+        work.journal.say(
+          `eksctl did not end within ${atMost
+            ?.rescale()
+            .toHuman()}: it is stopped, and what AWS has is gone on with`,
+          'warning',
+        );
+        return 'overdue';
+      case 'building':
+        work.journal.say(
+          `AWS is still at it: ${life.what.join(
+            ', ',
+          )}; eksctl has said nothing since ${life.since.toFormat(
+            'HH:mm:ss',
+          )} UTC`,
+        );
+        break;
+      default:
+    }
+  }
+}
+
+async function stacksInProgress(
+  { clients }: AccountAccess,
+  clusterName: string,
+): Promise<string[]> {
+  const stacks = await new EksStacks(clients).describeClusterStacks(
+    clusterName,
+  );
+  return stacks
+    .filter(({ status }) => isInProgress(status))
+    .map(({ name, status }) => `${name} ${status}`);
+}
