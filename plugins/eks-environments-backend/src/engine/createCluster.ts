@@ -20,7 +20,6 @@ import type { EksctlResult } from './EksctlCommands';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
 import type { EksctlEnd } from './runWatched';
-import type { EksctlEnd } from './runWatched';
 import type { Outcome, Work } from './types';
 import { WatchedEksctl } from './WatchedEksctl';
 import { Patience, verifyUntilReady } from './verifyUntilReady';
