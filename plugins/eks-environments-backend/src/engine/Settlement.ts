@@ -15,7 +15,11 @@ import { countInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { CircuitBreakers } from '../breakers';
 import { toStoredFailure } from '../failures';
-import { setFailureDeadline, setNextDeletion } from '../leases/failureDeadline';
+import {
+  setFailureDeadline,
+  setNextDeletion,
+  silenceLease,
+} from '../leases/failureDeadline';
 import { startLease } from '../leases/startLease';
 import type { QuotaLedger } from '../quotas';
 import { type HolderChanges, writeAsHolder } from './fence';
@@ -122,6 +126,7 @@ export class Settlement {
         to: 'Deprovisioning',
         at,
       });
+      await silenceLease(transaction, environmentId);
       await insertOperation(transaction, { environmentId, kind: 'Delete', at });
       return undefined;
     });
@@ -249,13 +254,20 @@ export class Settlement {
       await transaction<EnvironmentRow>('environments')
         .where('id', operation.environment_id)
         .update({ ...changes, updated_at: at });
-      return verdict.kind === 'stop'
-        ? this.#giveUp(transaction, operation, {
-            at,
-            message: failure.developerMessage,
-            leftovers: sweep !== undefined,
-          })
-        : retriedEvent(operation, failure);
+      if (verdict.kind === 'stop') {
+        return this.#giveUp(transaction, operation, {
+          at,
+          message: failure.developerMessage,
+          leftovers: sweep !== undefined,
+        });
+      }
+      if (operation.kind === 'Create') {
+        await setFailureDeadline(transaction, {
+          environmentId: operation.environment_id,
+          at,
+        });
+      }
+      return retriedEvent(operation, failure);
     });
   }
 

@@ -7,7 +7,7 @@ import {
 } from '../database';
 import { insertOperation } from '../engine/insertOperation';
 import type { EventRecorder } from '../events/types';
-import { silenceLease } from '../leases/failureDeadline';
+import { setFailureDeadline } from '../leases/failureDeadline';
 import type { QuotaLedger } from '../quotas';
 import { findEnvironment } from './findEnvironment';
 import { toAskedColumns, toLeaseRow } from './newRows';
@@ -48,7 +48,7 @@ export async function rebuild(
   await transaction<LeaseRow>('leases')
     .where('environment_id', environmentId)
     .update(toLeaseRow(request));
-  await silenceLease(transaction, environmentId);
+  await setFailureDeadline(transaction, { environmentId, at });
   await insertOperation(transaction, {
     environmentId,
     kind: 'Create',

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
 import { insertOperation } from '../engine/insertOperation';
-import { silenceLease } from '../leases/failureDeadline';
+import { setFailureDeadline, silenceLease } from '../leases/failureDeadline';
 
 /** What the timeline calls another try. */
 export type RestartEvent = 'ProvisioningRetried' | 'DeprovisioningRetried';
@@ -35,7 +35,9 @@ export async function restart(
   if (outcome === 'lost') {
     return undefined;
   }
-  await silenceLease(transaction, environmentId);
+  await (kind === 'Create'
+    ? setFailureDeadline(transaction, { environmentId, at })
+    : silenceLease(transaction, environmentId));
   await insertOperation(transaction, {
     environmentId,
     kind,

@@ -2,17 +2,55 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { failureKinds } from 'backstage-plugin-eksctl-node';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
-import { migrate, toColumn } from '../database';
+import { CircuitBreakers } from '../breakers';
+import { databaseNow, migrate, newId, toColumn } from '../database';
 import { insertOperation } from '../engine/insertOperation';
+import { OperationStore } from '../engine/OperationStore';
+import { Settlement } from '../engine/Settlement';
+import type { ApprovedRequest } from '../environments';
 import { setFailureDeadline, setNextDeletion } from './failureDeadline';
 import { Reaper } from './Reaper';
 import { startLease } from './startLease';
 
 jest.setTimeout(120_000);
+
+/** The ways in which a create that failed gets to wait for another attempt, five hours after it failed. */
+const triedAgain = {
+  async byItself({ knex, attempt }) {
+    // The second attempt, so that the deadline counts from the latest one.
+    await knex('operations').update({ due_at: databaseNow(knex) });
+    await attempt(3);
+  },
+  async byHand({ commands, request: { environmentId } }) {
+    await commands.retry({ environmentId, actor: 'user:default/dana' });
+  },
+  async withOtherValues({ knex, clock, commands, request }) {
+    const asked = await knex('requests').where('id', request.requestId).first();
+    const requestId = newId();
+    await knex('requests').insert({ ...asked, id: requestId });
+    await knex.transaction(transaction =>
+      commands.rebuild(transaction, {
+        ...request,
+        requestId,
+        amounts: [{ scope: 'everyone', dimension: 'environments', amount: 1 }],
+        at: toColumn(clock.now()),
+      }),
+    );
+  },
+} satisfies Record<
+  string,
+  (
+    test: ReturnType<typeof testParts> & {
+      request: ApprovedRequest;
+      attempt: (maximumAttempts: number) => Promise<void>;
+    },
+  ) => Promise<void>
+>;
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -167,6 +205,111 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       state: 'Deprovisioning',
       end_reason: 'ProvisioningDeadline',
     });
+  });
+
+  /** A create that failed, and waits in one way or another to be tried again. */
+  async function waiting(id: TestDatabaseId, how: keyof typeof triedAgain) {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    const clock = new TestClock();
+    const parts = testParts(knex, clock);
+    const request = await seedEnvironment(knex, parts.commands, {
+      at: clock.now(),
+    });
+    const claim = async () =>
+      (await new OperationStore({
+        knex,
+        replica: 'one',
+        claimSeconds: 60,
+      }).claim(['Create']))!;
+    const attempt = async (maximumAttempts: number) => {
+      const operation = await claim();
+      const settlement = new Settlement({
+        ...parts,
+        breakers: new CircuitBreakers({ knex, firstBackoffSeconds: 30 }),
+        maximumAttempts,
+        firstBackoffSeconds: 30,
+      });
+      await settlement.begin(operation);
+      await settlement.settle(operation, {
+        kind: 'failed',
+        failure: { ...failureKinds.unknown, cause: 'x', retry: 'backoff' },
+      });
+    };
+    await attempt(how === 'byItself' ? 3 : 1);
+    clock.advance({ hours: 5 });
+    await triedAgain[how]({ ...parts, request, attempt });
+    const reaper = new Reaper(parts);
+    return {
+      ...parts,
+      clock,
+      claim,
+      reaper,
+      environment: () => knex('environments').first(),
+      async after(duration: { hours?: number; minutes?: number }) {
+        clock.advance(duration);
+        await reaper.reapDue();
+      },
+    };
+  }
+
+  it.each(['byItself', 'byHand', 'withOtherValues'] as const)(
+    'deletes after its deadline what was begun and waits to be tried again %s',
+    async how => {
+      const test = await waiting(databaseId, how);
+      const { state } = await test.environment();
+      await test.after({ hours: 5, minutes: 59 });
+      expect(await test.environment()).toMatchObject({ state });
+      test.clock.advance({ minutes: 1 });
+      await Promise.all([test.reaper.reapDue(), new Reaper(test).reapDue()]);
+      expect(await test.environment()).toMatchObject({
+        state: 'Deprovisioning',
+        end_reason: 'ProvisioningDeadline',
+      });
+      expect(
+        await test
+          .knex('operations')
+          .whereIn('state', ['Pending', 'Running'])
+          .select('kind', 'state'),
+      ).toEqual([{ kind: 'Delete', state: 'Pending' }]);
+      expect(await test.knex('leases').first()).toMatchObject({
+        deadline: null,
+        due_at: null,
+      });
+      expect(
+        await test
+          .knex('events')
+          .where('type', 'DeletionRequested')
+          .select('message'),
+      ).toEqual([
+        {
+          message:
+            'Cancelled: what stands costs money, and it was not tried again in time',
+        },
+      ]);
+    },
+  );
+
+  it('leaves alone what is being built again, whatever its deadline was', async () => {
+    const test = await waiting(databaseId, 'byHand');
+    const { id } = await test.claim();
+    await test.after({ hours: 7 });
+    const operation = await test.knex('operations').where({ id }).first();
+    expect(operation.state).toBe('Running');
+    expect(Boolean(operation.cancel_requested)).toBe(false);
+    expect(await test.environment()).toMatchObject({ state: 'Queued' });
+    expect(await test.knex('leases').first()).toMatchObject({ due_at: null });
+  });
+
+  it('leaves alone what was never begun, however long it waits', async () => {
+    const knex = await databases.init(databaseId);
+    await migrate(knex);
+    const clock = new TestClock();
+    const parts = testParts(knex, clock);
+    await seedEnvironment(knex, parts.commands, { at: clock.now() });
+    clock.advance({ hours: 100 });
+    await new Reaper(parts).reapDue();
+    expect((await knex('environments').first()).state).toBe('Queued');
   });
 
   it.each(['DeprovisioningFailed', 'Quarantined'])(

@@ -10,6 +10,8 @@ import {
 import { toMoney } from '../service/money';
 
 type DueState =
+  | 'Queued'
+  | 'Provisioning'
   | 'Ready'
   | 'Expiring'
   | 'ProvisioningFailed'
@@ -24,6 +26,8 @@ const dueIn: Record<
     cause: DueDeletion['cause'];
   }
 > = {
+  Queued: { column: 'deadline', cause: 'FailureDeadline' },
+  Provisioning: { column: 'deadline', cause: 'FailureDeadline' },
   Ready: { column: 'expires_at', cause: 'LeaseEnds' },
   Expiring: { column: 'grace_ends_at', cause: 'GraceEnds' },
   ProvisioningFailed: { column: 'deadline', cause: 'FailureDeadline' },
@@ -53,6 +57,16 @@ export async function listDueDeletions(
         );
       }
     })
+    .whereNotExists(
+      // What is being built keeps its deadline until it is known what comes of it, and is left alone.
+      knex('operations')
+        .select(knex.raw('1'))
+        .whereRaw('operations.environment_id = environments.id')
+        .where({
+          'operations.kind': 'Create',
+          'operations.state': 'Running',
+        }),
+    )
     .select('leases.*', 'environments.*');
   return rows
     .map(toDueDeletion)

@@ -8,7 +8,10 @@ import {
 } from '../database';
 import { findLease } from './findLease';
 
-/** Sets the time at which a create that failed is deleted, because what stands of it costs money. */
+/**
+ * Sets the time at which a create that failed is deleted, because what stands of it costs money. It holds while the create waits to be tried
+ * again, too: a pause, a circuit breaker or a long queue may make that for ever. Each attempt that fails moves it on.
+ */
 export async function setFailureDeadline(
   transaction: Knex.Transaction,
   { environmentId, at }: { environmentId: string; at: string },

@@ -175,6 +175,24 @@ describe.each(databases.eachSupportedId())(
         { name: 'failed', state: 'ProvisioningFailed' },
         { ...far, deadline: at(2) },
       );
+      const retried = async (name: string, state: string) => {
+        const { id } = await insertEnvironment(
+          knex,
+          { name, state: state === 'Pending' ? 'Queued' : 'Provisioning' },
+          { ...far, deadline: at(1.5) },
+        );
+        await knex('operations').insert({
+          id: newId(),
+          environment_id: id,
+          kind: 'Create',
+          state,
+          phases: '[]',
+          created_at: at(-3),
+          due_at: at(-3),
+        });
+      };
+      await retried('waits', 'Pending');
+      await retried('runs', 'Running');
       await insertEnvironment(
         knex,
         { name: 'left', state: 'Quarantined' },
@@ -205,6 +223,7 @@ describe.each(databases.eachSupportedId())(
       ).toEqual([
         ['left', 'DeletionRetried', at(0.5), at(0.5)],
         ['grace', 'GraceEnds', at(1), at(1)],
+        ['waits', 'FailureDeadline', at(1.5), at(1.5)],
         ['failed', 'FailureDeadline', at(2), at(2)],
         ['ends', 'LeaseEnds', at(3), at(9)],
       ]);

@@ -184,7 +184,9 @@ function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
   if (row.cost_until !== null || ENDING.includes(row.state)) {
     return 0;
   }
-  const end = row.expires_at ?? row.deadline;
+  const end =
+    row.expires_at ??
+    (row.state === 'ProvisioningFailed' ? row.deadline : null);
   const hours =
     end === null
       ? Duration.fromISO(row.duration).as('hours')
