@@ -117,9 +117,15 @@ describe('eksEnvironmentsPlugin', () => {
     expect(api.getUsage).not.toHaveBeenCalled();
   });
 
-  it('shows the banner of the config, and none without', async () => {
+  it('shows the banner of the config', async () => {
     renderPortal({ banner: 'This is a local AWS.' });
     expect(await screen.findByText('This is a local AWS.')).toBeInTheDocument();
     expect(await axe(screen.getByRole('note'))).toHaveNoViolations();
+  });
+
+  it('shows no banner where the config has none', async () => {
+    renderPortal();
+    await screen.findByText('checkout');
+    expect(screen.queryByRole('note')).not.toBeInTheDocument();
   });
 });

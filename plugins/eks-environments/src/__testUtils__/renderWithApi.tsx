@@ -1,6 +1,7 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { QueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { eksEnvironmentsApiRef, type EksEnvironmentsApi } from '../api';
@@ -14,6 +15,11 @@ import {
   rootRouteRef,
   selectedTemplateRouteRef,
 } from '../routes';
+
+/** What was rendered, and the cache behind it. */
+export type RenderedPage = ReturnType<typeof renderInTestApp> & {
+  queryClient: QueryClient;
+};
 
 /**
  * Renders something of ours in a portal whose API is the given object.
@@ -30,7 +36,7 @@ export function renderWithApi(
     /** Whether permissions let this person do everything; they do unless told otherwise. */
     allowed?: boolean;
   },
-) {
+): RenderedPage {
   const {
     api,
     path = '/',
@@ -39,7 +45,7 @@ export function renderWithApi(
   } = options;
   const queryClient = createQueryClient();
   queryClient.setDefaultOptions({ queries: { retry: false } });
-  return renderInTestApp(
+  const rendered = renderInTestApp(
     <EksEnvironmentsProvider>
       {element}
       <CurrentUrl />
@@ -63,6 +69,7 @@ export function renderWithApi(
       mountPath: options.mountPath,
     },
   );
+  return { ...rendered, queryClient };
 }
 
 /** The id of the element that holds the URL. */

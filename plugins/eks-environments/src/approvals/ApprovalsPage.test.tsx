@@ -1,5 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
@@ -199,6 +199,19 @@ describe('ApprovalsPage', () => {
     await screen.findByText('You approved checkout.');
     const keys = api.decideRequest.mock.calls.map(call => call.slice(2));
     expect(keys[0]).toEqual(keys[1]);
+  });
+
+  it('keeps the comment when the queue can’t be read again', async () => {
+    const api = requestsApi(two());
+    const { queryClient } = renderWithApi(<ApprovalsPage />, { api });
+    const request = within(await detail('checkout'));
+    await userEvent.type(request.getByLabelText('Comment'), 'Have fun');
+
+    api.listRequests.mockRejectedValueOnce(new Error('Gone fishing'));
+    await act(() => queryClient.refetchQueries());
+
+    expect(request.getByLabelText('Comment')).toHaveValue('Have fun');
+    expect(screen.getByLabelText('Comment')).toBeInTheDocument();
   });
 
   it('goes through the queue by keys, but not while somebody types', async () => {

@@ -253,4 +253,106 @@ describe('FleetPage', () => {
     await press('Lift the pause: Creations');
     expect(api.resume).toHaveBeenCalledWith('p1');
   });
+
+  it('pauses deletions of one account with a reason', async () => {
+    const api = fleetApi({});
+    renderWithApi(<FleetPage />, { api });
+    await press('Pause');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('radio', { name: 'Deletions' }));
+    await userEvent.click(dialog.getByRole('button', { name: /Account/ }));
+    await userEvent.click(screen.getByRole('option', { name: 'sandbox' }));
+    expect(dialog.getByRole('button', { name: 'Pause' })).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/Reason/), 'An audit');
+    await userEvent.click(dialog.getByRole('button', { name: 'Pause' }));
+
+    expect(api.pause).toHaveBeenCalledWith({
+      kind: 'Delete',
+      account: 'sandbox',
+      reason: 'An audit',
+    });
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('shows where creations wait for AWS, and lets them begin', async () => {
+    const api = fleetApi({});
+    api.listBreakers.mockResolvedValue({
+      items: [
+        {
+          account: 'sandbox',
+          region: 'eu-west-1',
+          state: 'open',
+          since: SEEN,
+          retryAt: SEEN,
+          failures: 3,
+          failure: { operatorMessage: 'CloudFormation answers 503.' },
+          waiting: 4,
+        },
+      ],
+      totalItems: 1,
+    } as never);
+    api.closeBreaker.mockRejectedValueOnce(
+      Object.assign(new Error('No creation waits in sandbox, eu-west-1'), {
+        name: 'NotFoundError',
+      }),
+    );
+    const { container } = renderWithApi(<FleetPage />, { api });
+    const table = within(
+      await screen.findByRole('table', { name: 'Accounts in trouble' }),
+    );
+    expect(table.getByText('Creations held back')).toBeInTheDocument();
+    expect(table.getByText('CloudFormation answers 503.')).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+
+    await press('Let creations begin again in sandbox, eu-west-1');
+    expect(api.closeBreaker).toHaveBeenCalledWith({
+      account: 'sandbox',
+      region: 'eu-west-1',
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'No creation waits in sandbox, eu-west-1',
+    );
+  });
+
+  it('lists what the reaper deletes next and why', async () => {
+    const api = fleetApi({});
+    api.listDueDeletions.mockResolvedValue({
+      items: [
+        {
+          environmentId: 'e7',
+          name: 'checkout',
+          state: 'ProvisioningFailed',
+          cause: 'FailureDeadline',
+          at: SEEN,
+          deletionAt: SEEN,
+          owner: 'group:default/team-shop',
+          hourlyCost: { amount: '0.43', currency: 'USD' },
+        },
+      ],
+      totalItems: 1,
+    } as never);
+    renderWithApi(<FleetPage />, { api });
+    const table = within(
+      await screen.findByRole('table', { name: 'Due within a day' }),
+    );
+    const row = table.getByRole('rowheader', { name: 'checkout' })
+      .parentElement!;
+    expect(row).toHaveTextContent('Build failed');
+    expect(row).toHaveTextContent(
+      'Its creation failed and was not tried again',
+    );
+    expect(row).toHaveTextContent('$0.43/h');
+  });
+
+  it('says why it could not look again', async () => {
+    const api = fleetApi({});
+    api.lookAtFleet.mockRejectedValueOnce(new Error('The engine is away'));
+    renderWithApi(<FleetPage />, { api });
+    await press('Look again now');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The engine is away',
+    );
+  });
 });

@@ -1,0 +1,130 @@
+import { ConflictError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { environmentApi, renderPage } from '../__testUtils__/environmentPage';
+import {
+  exampleEnvironment,
+  failedEnvironment,
+} from '../__testUtils__/exampleEnvironments';
+
+async function openMenu() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Actions for checkout' }),
+  );
+}
+
+describe('what can be done on the page of an environment', () => {
+  it('leaves out what is not allowed and says why something is not possible', async () => {
+    const api = environmentApi(
+      exampleEnvironment({
+        actions: [
+          {
+            action: 'extend',
+            possible: false,
+            reason: 'All 3 extensions are used.',
+          },
+        ],
+      }),
+    );
+    renderPage(api);
+
+    const extend = await screen.findByRole('button', { name: 'Extend' });
+    expect(screen.queryByRole('button', { name: 'Connect' })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: 'Actions for checkout' }),
+    ).toBeNull();
+
+    expect(extend).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(extend);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await userEvent.click(document.body);
+    await userEvent.tab();
+    while (document.activeElement !== extend) {
+      await userEvent.tab();
+    }
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'All 3 extensions are used.',
+    );
+  });
+
+  it('asks for the name before it deletes a Ready cluster', async () => {
+    const api = environmentApi(exampleEnvironment());
+    renderPage(api);
+    await openMenu();
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Delete' }),
+    );
+
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('checkout-x7k2 in eu-west-1');
+    const button = within(dialog).getByRole('button', { name: 'Delete' });
+    expect(button).toBeDisabled();
+
+    await userEvent.type(
+      within(dialog).getByLabelText('Type checkout to confirm'),
+      'checkout',
+    );
+    await userEvent.click(button);
+
+    await waitFor(() =>
+      expect(api.deleteEnvironment).toHaveBeenCalledWith(
+        'e1',
+        { reason: undefined },
+        { idempotencyKey: expect.any(String) },
+      ),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('asks for no name to delete what was never ready', async () => {
+    const api = environmentApi(failedEnvironment());
+    renderPage(api);
+    await openMenu();
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Delete' }),
+    );
+
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).queryByLabelText(/Type .* to confirm/)).toBeNull();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Delete' }),
+    );
+    await waitFor(() => expect(api.deleteEnvironment).toHaveBeenCalled());
+  });
+
+  it('keeps the dialog and the key when an extension fails, and says why', async () => {
+    const api = environmentApi(exampleEnvironment());
+    api.extendLease.mockRejectedValueOnce(
+      new ConflictError('duration goes past 30 Nov'),
+    );
+    renderPage(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Extend' }),
+    );
+
+    const dialog = await screen.findByRole('dialog');
+    const submit = within(dialog).getByRole('button', { name: 'Extend' });
+    expect(submit).toBeDisabled();
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'one more');
+    await userEvent.click(submit);
+
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'duration goes past 30 Nov',
+    );
+    await userEvent.click(submit);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+    const [first, second] = api.extendLease.mock.calls as unknown as Array<
+      [string, { duration: string; reason: string }, { idempotencyKey: string }]
+    >;
+    expect(first[1]).toEqual({ duration: 'P2D', reason: 'one more' });
+    expect(second).toEqual(first);
+  });
+
+  it.each(['Connect', 'Extend'])('has no violations in %s', async name => {
+    renderPage(environmentApi(exampleEnvironment()));
+    await userEvent.click(await screen.findByRole('button', { name }));
+    expect(await axe(await screen.findByRole('dialog'))).toHaveNoViolations();
+  });
+});

@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { environmentApi, renderPage } from '../__testUtils__/environmentPage';
+import { failedEnvironment } from '../__testUtils__/exampleEnvironments';
+
+describe('the page of an environment that failed', () => {
+  it('begins with cause, cost and remedy when the build failed', async () => {
+    const api = environmentApi(failedEnvironment());
+    renderPage(api);
+
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('AWS has no m5.large free in eu-west-1a.');
+    expect(alert).toHaveTextContent(
+      'still stands in AWS and costs up to $0.43/h',
+    );
+    expect(alert).toHaveTextContent('ask for another instance type');
+
+    await userEvent.click(
+      within(alert).getByRole('button', { name: 'Try again' }),
+    );
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Try again',
+      }),
+    );
+    await waitFor(() =>
+      expect(api.retryEnvironment).toHaveBeenCalledWith(
+        'e1',
+        {},
+        { idempotencyKey: expect.any(String) },
+      ),
+    );
+  });
+
+  it('offers the form as it was filled in to change what failed', async () => {
+    renderPage(environmentApi(failedEnvironment()));
+
+    const link = await screen.findByRole('link', {
+      name: 'Ask with other values',
+    });
+    const url = new URL(link.getAttribute('href') ?? '', 'http://portal');
+    expect(url.pathname).toBe(
+      '/create/templates/default/eks-environment-small-cluster',
+    );
+    expect(JSON.parse(url.searchParams.get('formData') ?? '')).toEqual({
+      // The same environment, not a new one.
+      environmentId: 'e1',
+      name: 'checkout',
+      owner: 'group:default/team-shop',
+      reason: 'Load test before the sale',
+      region: 'eu-west-1',
+      account: 'sandbox',
+      lease: 'P5D',
+      values: { nodes: 2 },
+    });
+  });
+
+  it('leads to the request while other values wait for a decision', async () => {
+    renderPage(
+      environmentApi({
+        ...failedEnvironment(),
+        pendingRequestId: 'r2',
+        actions: [
+          {
+            action: 'replan',
+            possible: false,
+            reason: 'Other values wait for a decision',
+          },
+        ],
+      }),
+    );
+
+    expect(
+      await screen.findByRole('link', {
+        name: 'Other values wait for a decision',
+      }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining('/approvals?view=mine&request=r2'),
+    );
+    expect(
+      screen.queryByRole('link', { name: 'Ask with other values' }),
+    ).not.toBeInTheDocument();
+  });
+});

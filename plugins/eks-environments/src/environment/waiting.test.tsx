@@ -1,0 +1,117 @@
+import { screen } from '@testing-library/react';
+import type {
+  CircuitBreaker,
+  Environment,
+  QueuePosition,
+} from 'backstage-plugin-eks-environments-common';
+import { environmentApi, renderPage } from '../__testUtils__/environmentPage';
+import {
+  exampleEnvironment,
+  exampleOperation,
+} from '../__testUtils__/exampleEnvironments';
+
+const UPGRADE = 'Creations are paused: The network is being upgraded';
+
+function show(
+  queue: Omit<QueuePosition, 'place'> & { place?: number },
+  environment: Partial<Environment> = {},
+) {
+  return renderPage(
+    environmentApi(
+      exampleEnvironment({
+        state: 'Queued',
+        operation: exampleOperation({
+          state: 'Pending',
+          queue: { place: 1, ...queue },
+        }),
+        ...environment,
+      }),
+    ),
+  );
+}
+
+const breaker: CircuitBreaker = {
+  account: 'sandbox',
+  region: 'eu-west-1',
+  state: 'open',
+  since: '2026-11-21T10:00:00.000Z',
+  retryAt: '2026-11-21T10:05:00.000Z',
+  failures: 3,
+  failure: {
+    class: 'transient',
+    message: 'AWS does not answer.',
+    operatorMessage: 'CloudFormation answers 503.',
+    remedy: 'Wait.',
+    retry: 'backoff',
+  },
+  waiting: 4,
+};
+
+describe('the page of an environment that waits', () => {
+  it('tells the place in the queue and why it waits', async () => {
+    show({
+      place: 3,
+      waitsFor: 'limit',
+      reason: 'As many creations run as may at once',
+    });
+    expect(
+      await screen.findByText(
+        '3rd in the queue. As many creations run as may at once.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it.each([UPGRADE, `${UPGRADE}!`])('tells that %s', async reason => {
+    show({ waitsFor: 'pause', reason });
+    expect(
+      await screen.findByText(
+        `Next in the queue. ${reason.endsWith('!') ? reason : `${reason}.`}`,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('tells once that it waits for AWS: why, with how many, and when it goes on', async () => {
+    show(
+      { waitsFor: 'breaker', reason: 'Creations in sandbox failed in a row' },
+      { breaker },
+    );
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent(
+      'Clusters in eu-west-1 of sandbox wait: AWS does not answer.',
+    );
+    expect(notice).toHaveTextContent('4 wait, and all keep their place');
+    expect(notice).toHaveTextContent('The portal tries one of them');
+    expect(notice).toHaveTextContent('CloudFormation answers 503.');
+    expect(screen.getByText('Next in the queue.')).toBeInTheDocument();
+    expect(screen.queryByText(/failed in a row/)).not.toBeInTheDocument();
+  });
+
+  it('does not promise a try to those who wait for one that runs', async () => {
+    show(
+      { waitsFor: 'breaker', reason: 'Creations in sandbox failed in a row' },
+      { breaker: { ...breaker, state: 'halfOpen', waiting: 1 } },
+    );
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent('one waits');
+    expect(notice).toHaveTextContent('One of them is being tried');
+    expect(notice).not.toHaveTextContent('A platform engineer');
+  });
+
+  it('tells after a failed attempt what failed and that it goes on by itself', async () => {
+    show(
+      { waitsFor: 'backoff', reason: 'Attempt 1 failed' },
+      {
+        operation: exampleOperation({
+          state: 'Pending',
+          failure: breaker.failure,
+          nextAttemptAt: '2099-11-21T10:05:00.000Z',
+        }),
+      },
+    );
+    expect(await screen.findByText('AWS does not answer.')).toBeInTheDocument();
+    expect(
+      screen.getByText(/The engine tries again by itself/),
+    ).toBeInTheDocument();
+  });
+});
