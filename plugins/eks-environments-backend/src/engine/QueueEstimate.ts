@@ -1,5 +1,6 @@
 import type { QueuePosition } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import type { EngineLimits } from '../config';
 import {
   type CircuitBreakerRow,
@@ -12,13 +13,22 @@ import {
   toColumn,
 } from '../database';
 import {
-  findShortage,
   type Forecast,
   forecastQueue,
   type Queue,
   type RunningOperation,
+  type Shortage,
+  shortagesOf,
 } from './queueForecast';
 import { type RunnableKind, runnableKinds } from './types';
+
+/** Milliseconds. Every page with something that waits asks, and every log that is watched does twice a second. */
+const KEPT = 3_000;
+/** Seconds. What is foreseen does not move with every look at it. */
+const EXACTNESS = 10;
+
+/** The positions of all operations that wait, by id. */
+type Positions = Map<string, QueuePosition>;
 
 /** An open operation, with where it belongs and the clock that its claims go by. */
 type OpenRow = Pick<
@@ -54,7 +64,7 @@ export type UsualSeconds = (
  * @remarks
  *
  * Nobody registers replicas: while something waits for a worker, every replica is at work, so those that hold operations are all there
- * are.
+ * are. A replica plays the queue once for all who ask within a few seconds; what was queued since is found at once all the same.
  */
 export class QueueEstimate {
   readonly #options: {
@@ -63,6 +73,7 @@ export class QueueEstimate {
     limits: EngineLimits;
     usualSeconds: UsualSeconds;
   };
+  #answer: { at: number; positions: Promise<Positions> } | undefined;
 
   constructor(options: {
     knex: Knex;
@@ -73,8 +84,24 @@ export class QueueEstimate {
     this.#options = options;
   }
 
-  /** The positions of all operations that wait, by id. */
-  async read(): Promise<Map<string, QueuePosition>> {
+  /** The positions of operations that wait, and of others; one that waits no more has none. */
+  async positionsOf(ids: readonly string[]): Promise<Positions> {
+    const now = this.#options.clock.now().toMillis();
+    if (this.#answer && now - this.#answer.at < KEPT) {
+      const positions = await this.#answer.positions;
+      if (ids.every(id => positions.has(id))) {
+        return positions;
+      }
+    }
+    const answer = { at: now, positions: this.#read() };
+    this.#answer = answer;
+    answer.positions.catch(() => {
+      this.#answer = undefined;
+    });
+    return answer.positions;
+  }
+
+  async #read(): Promise<Positions> {
     const { knex } = this.#options;
     const open: OpenRow[] = await knex('operations')
       .join('environments', 'environments.id', 'operations.environment_id')
@@ -104,16 +131,20 @@ export class QueueEstimate {
       pause: pauses.find(pause => isPausedBy(row, pause)),
       breaker: breakers.find(breaker => isHeldBy(row, breaker)),
     });
+    const now = this.#options.clock.now();
     const positions = await Promise.all(
-      runnableKinds.map(kind => this.#positionsOf(kind, open, holdOf)),
+      runnableKinds.map(kind => this.#play(kind, { open, holdOf, now })),
     );
     return new Map(positions.flat());
   }
 
-  async #positionsOf(
+  async #play(
     kind: RunnableKind,
-    open: OpenRow[],
-    holdOf: (row: OpenRow) => Hold,
+    {
+      open,
+      holdOf,
+      now,
+    }: { open: OpenRow[]; holdOf: (row: OpenRow) => Hold; now: DateTime },
   ): Promise<[string, QueuePosition][]> {
     const rows = open.filter(row => row.kind === kind);
     const waiting = rows.filter(({ state }) => state === 'Pending');
@@ -126,7 +157,7 @@ export class QueueEstimate {
       running: await Promise.all(
         rows
           .filter(({ state }) => state === 'Running')
-          .map(row => this.#toRunning(row)),
+          .map(row => this.#toRunning(row, now)),
       ),
       waiting: await Promise.all(
         waiting.map(async row => ({
@@ -139,21 +170,21 @@ export class QueueEstimate {
       ),
     };
     const forecasts = forecastQueue(queue);
+    const shortageOf = shortagesOf(queue);
     return waiting.map(row => [
       row.id,
       {
-        ...this.#toTimes(forecasts.get(row.id)!),
-        ...explain(row, queue, holdOf(row)),
+        ...toTimes(forecasts.get(row.id)!, now),
+        ...explain(row, shortageOf(row), holdOf(row)),
       },
     ]);
   }
 
-  async #toRunning(row: OpenRow): Promise<RunningOperation> {
-    const { clock } = this.#options;
-    const since = row.started_at ? fromColumn(row.started_at) : clock.now();
+  async #toRunning(row: OpenRow, now: DateTime): Promise<RunningOperation> {
+    const since = row.started_at ? fromColumn(row.started_at) : now;
     return {
       ...row,
-      seconds: clock.now().diff(since).as('seconds'),
+      seconds: now.diff(since).as('seconds'),
       usualSeconds: await this.#usualSeconds(row),
     };
   }
@@ -170,17 +201,22 @@ export class QueueEstimate {
     );
     return Math.max(replicas.size, 1) * this.#options.limits.concurrency;
   }
+}
 
-  #toTimes({
-    place,
-    startsIn,
-    endsIn,
-  }: Forecast): Pick<QueuePosition, 'place' | 'startsAt' | 'endsAt'> {
-    const now = this.#options.clock.now();
-    const at = (seconds: number | undefined) =>
-      seconds === undefined ? undefined : toColumn(now.plus({ seconds }));
-    return { place, startsAt: at(startsIn), endsAt: at(endsIn) };
-  }
+function toTimes(
+  { place, startsIn, endsIn }: Forecast,
+  now: DateTime,
+): Pick<QueuePosition, 'place' | 'startsAt' | 'endsAt'> {
+  const at = (seconds: number | undefined) =>
+    seconds === undefined ? undefined : roughly(now.plus({ seconds }));
+  return { place, startsAt: at(startsIn), endsAt: at(endsIn) };
+}
+
+function roughly(time: DateTime): string {
+  const step = EXACTNESS * 1_000;
+  return toColumn(
+    DateTime.fromMillis(Math.round(time.toMillis() / step) * step),
+  );
 }
 
 function secondsUntilDue({ due_at, database_now: now }: OpenRow): number {
@@ -209,7 +245,7 @@ function isHeld({ pause, breaker }: Hold): boolean {
 /** What an operation waits for, the first thing first. */
 function explain(
   row: OpenRow,
-  queue: Queue,
+  shortage: Shortage | undefined,
   { pause, breaker }: Hold,
 ): Pick<QueuePosition, 'waitsFor' | 'reason'> {
   const doing = row.kind === 'Create' ? 'Creations' : 'Deletions';
@@ -232,7 +268,7 @@ function explain(
       reason: `Attempt ${row.attempt} failed; the next one begins by itself`,
     };
   }
-  switch (findShortage(row, queue.running, queue)) {
+  switch (shortage) {
     case 'region':
       return {
         waitsFor: 'limit',

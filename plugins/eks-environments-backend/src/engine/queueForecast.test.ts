@@ -1,7 +1,7 @@
 import {
-  findShortage,
   forecastQueue,
   type Queue,
+  shortagesOf,
   type WaitingOperation,
 } from './queueForecast';
 
@@ -116,9 +116,31 @@ describe('forecastQueue', () => {
       }),
     ).toEqual({ now: [1, 0, 600], later: [2, 30, 630] });
   });
+
+  it('foresees a long queue in a moment', () => {
+    const owners = Array.from({ length: 50 }, (_, owner) => `owner ${owner}`);
+    const long = Array.from({ length: 10_000 }, (_, number) =>
+      waiting(String(number).padStart(5, '0'), {
+        owner: owners[number % owners.length],
+      }),
+    );
+    const start = performance.now();
+    const forecasts = forecastQueue({
+      running: [],
+      waiting: long,
+      limits: { perRegionOf: {} },
+      workers: 20,
+    });
+    // With the square of the length it would be a minute.
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(forecasts.get('09999')).toMatchObject({
+      place: 10_000,
+      startsIn: (10_000 / 20 - 1) * 600,
+    });
+  });
 });
 
-describe('findShortage', () => {
+describe('shortagesOf', () => {
   const running = [
     { ...place, owner: 'shop' },
     { ...place, owner: 'shop' },
@@ -131,8 +153,7 @@ describe('findShortage', () => {
     ['workers', { perRegionOf: {} }, 2],
     [undefined, { perRegionOf: {} }, 3],
   ])('is %s with %j and %i workers', (shortage, limits, workers) => {
-    expect(
-      findShortage({ ...place, owner: 'search' }, running, { limits, workers }),
-    ).toBe(shortage);
+    const shortageOf = shortagesOf({ running, limits, workers });
+    expect(shortageOf({ ...place, owner: 'search' })).toBe(shortage);
   });
 });

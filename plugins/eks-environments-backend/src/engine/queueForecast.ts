@@ -3,6 +3,9 @@ import type { SharedLimits } from './claimable';
 /*
  * What the queue of one kind of operation will do, by playing it: the same order and the same limits as in claimable.ts, with the usual
  * durations in place of the real ones. Times are seconds from now.
+ *
+ * Those of one owner in one region stand in one lane, and only the first of a lane can be the next to begin. So each step looks at the
+ * lanes, not at all that wait: what a long queue costs grows with its length, not with the square of it.
  */
 
 /** Later than anything that is known: what begins then or after it has a place and no time. */
@@ -60,102 +63,152 @@ export type Shortage = 'workers' | 'total' | 'region';
 
 type Busy = Placed & { endsAt: number };
 
+/** One that waits, with when it may begin and its rank among all: what is due longest comes first. */
+type Ready = WaitingOperation & { readyAt: number; rank: number };
+
+/** Those of one owner in one region, in the order in which they begin. */
+interface Lane {
+  operations: Ready[];
+  /** Of the next to begin. */
+  next: number;
+}
+
 /** Plays the queue until everything has begun. */
 export function forecastQueue(queue: Queue): Map<string, Forecast> {
   const forecasts = new Map<string, Forecast>();
-  const waiting = queue.waiting
-    .map(operation => ({
-      ...operation,
-      readyAt: operation.held ? HELD : operation.dueIn,
-    }))
-    .sort((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id));
+  let lanes = toLanes(queue.waiting);
   let busy: Busy[] = queue.running.map(operation => ({
     ...operation,
     endsAt: remainingSeconds(operation),
   }));
   let now = 0;
-  while (waiting.length > 0) {
-    const next = nextToBegin(waiting, { now, busy, queue });
-    if (next) {
-      waiting.splice(waiting.indexOf(next), 1);
-      const endsAt = now + (next.usualSeconds ?? UNKNOWN);
-      busy.push({ ...next, endsAt });
-      forecasts.set(next.id, {
+  while (lanes.length > 0) {
+    const lane = nextToBegin(lanes, { now, busy, queue });
+    if (lane) {
+      const begun = firstOf(lane);
+      const endsAt = now + (begun.usualSeconds ?? UNKNOWN);
+      busy.push({ ...begun, endsAt });
+      forecasts.set(begun.id, {
         place: forecasts.size + 1,
         startsIn: known(now),
         endsIn: known(endsAt),
       });
+      lane.next += 1;
+      if (lane.next === lane.operations.length) {
+        lanes = lanes.filter(other => other !== lane);
+      }
     } else {
-      now = nextMoment(now, busy, waiting);
+      now = nextMoment(now, busy, lanes);
       busy = stillBusy(busy, now);
     }
   }
   return forecasts;
 }
 
-function nextToBegin<T extends Placed & { readyAt: number }>(
-  waiting: readonly T[],
+function toLanes(waiting: readonly WaitingOperation[]): Lane[] {
+  const sorted = waiting
+    .map(operation => ({
+      ...operation,
+      readyAt: operation.held ? HELD : operation.dueIn,
+    }))
+    .sort(
+      (a, b) =>
+        a.readyAt - b.readyAt ||
+        compare(a.dueAt, b.dueAt) ||
+        compare(a.id, b.id),
+    );
+  const lanes = new Map<string, Lane>();
+  for (const [rank, operation] of sorted.entries()) {
+    const key = JSON.stringify([operation.owner, placeOf(operation)]);
+    const lane = lanes.get(key) ?? { operations: [], next: 0 };
+    lane.operations.push({ ...operation, rank });
+    lanes.set(key, lane);
+  }
+  return [...lanes.values()];
+}
+
+/** Of the owner who has the fewest running, what is due longest. */
+function nextToBegin(
+  lanes: readonly Lane[],
   { now, busy, queue }: { now: number; busy: readonly Busy[]; queue: Queue },
-): T | undefined {
-  const candidates = waiting.filter(
-    operation =>
-      operation.readyAt <= now &&
-      findShortage(operation, busy, queue) === undefined,
-  );
-  return choose(candidates, busy);
+): Lane | undefined {
+  const runningOf = countBy(busy, ({ owner }) => owner);
+  const count = (lane: Lane) => runningOf.get(firstOf(lane).owner) ?? 0;
+  const shortageOf = shortagesOf({ ...queue, running: busy });
+  let best: Lane | undefined;
+  for (const lane of lanes) {
+    const first = firstOf(lane);
+    const goesBefore =
+      best === undefined ||
+      (count(lane) - count(best) || first.rank - firstOf(best).rank) < 0;
+    if (first.readyAt <= now && goesBefore && shortageOf(first) === undefined) {
+      best = lane;
+    }
+  }
+  return best;
+}
+
+function firstOf({ operations, next }: Lane): Ready {
+  return operations[next];
 }
 
 /** When something ends or gets due after a moment. */
 function nextMoment(
   now: number,
   busy: readonly Busy[],
-  waiting: readonly { readyAt: number }[],
+  lanes: readonly Lane[],
 ): number {
-  const moments = [
-    ...busy.map(({ endsAt }) => endsAt),
-    ...waiting.map(({ readyAt }) => readyAt),
-  ];
-  return Math.min(...moments.filter(moment => moment > now));
+  let moment = Infinity;
+  for (const { endsAt } of busy) {
+    moment = endsAt > now ? Math.min(moment, endsAt) : moment;
+  }
+  for (const lane of lanes) {
+    const { readyAt } = firstOf(lane);
+    moment = readyAt > now ? Math.min(moment, readyAt) : moment;
+  }
+  return moment;
 }
 
 function stillBusy(busy: readonly Busy[], now: number): Busy[] {
   return busy.filter(({ endsAt }) => endsAt > now);
 }
 
-/** What an operation would wait for if it were due now. */
-export function findShortage(
-  operation: Placed,
-  running: readonly Placed[],
-  { limits, workers }: Pick<Queue, 'limits' | 'workers'>,
-): Shortage | undefined {
+/** Tells what operations would wait for if they were due now. */
+export function shortagesOf({
+  running,
+  limits,
+  workers,
+}: Omit<Queue, 'running' | 'waiting'> & {
+  running: readonly Placed[];
+}): (operation: Placed) => Shortage | undefined {
   const { total, perRegion, perRegionOf } = limits;
-  const { account, region } = operation;
-  const inRegion = running.filter(
-    other => other.account === account && other.region === region,
-  );
-  if (inRegion.length >= (perRegionOf[account] ?? perRegion ?? Infinity)) {
-    return 'region';
-  }
-  if (running.length >= (total ?? Infinity)) {
-    return 'total';
-  }
-  return running.length >= workers ? 'workers' : undefined;
+  const inRegion = countBy(running, placeOf);
+  return operation => {
+    const limit = perRegionOf[operation.account] ?? perRegion ?? Infinity;
+    if ((inRegion.get(placeOf(operation)) ?? 0) >= limit) {
+      return 'region';
+    }
+    if (running.length >= (total ?? Infinity)) {
+      return 'total';
+    }
+    return running.length >= workers ? 'workers' : undefined;
+  };
 }
 
-/** Of the owner who has the fewest running, what is due longest. */
-function choose<T extends Placed>(
-  candidates: readonly T[],
-  busy: readonly Placed[],
-): T | undefined {
-  const runningOf = new Map<string, number>();
-  for (const { owner } of busy) {
-    runningOf.set(owner, (runningOf.get(owner) ?? 0) + 1);
+function placeOf({ account, region }: Placed): string {
+  return `${account} ${region}`;
+}
+
+function countBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    const key = keyOf(item);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const count = ({ owner }: Placed) => runningOf.get(owner) ?? 0;
-  return candidates.reduce<T | undefined>(
-    (best, other) => (best && count(best) <= count(other) ? best : other),
-    undefined,
-  );
+  return counts;
 }
 
 function remainingSeconds({ seconds, usualSeconds }: RunningOperation): number {

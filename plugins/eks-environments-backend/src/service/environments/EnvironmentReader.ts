@@ -263,8 +263,9 @@ export class EnvironmentReader {
 
   /** Only what waits has a place in the queue. */
   async #positionsOf(rows: OperationRow[]): Promise<QueuePositions> {
-    return rows.some(({ state }) => state === 'Pending')
-      ? this.#queue.read()
+    const waiting = rows.filter(({ state }) => state === 'Pending');
+    return waiting.length > 0
+      ? this.#queue.positionsOf(waiting.map(({ id }) => id))
       : new Map();
   }
 

@@ -1,0 +1,89 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { DurationLike } from 'luxon';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { TestClock } from '../__testUtils__/TestClock';
+import { testParts } from '../__testUtils__/testParts';
+import { migrate, toColumn } from '../database';
+import { QueueEstimate } from './QueueEstimate';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
+  async function start(options: { ranFor: DurationLike }) {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    const clock = new TestClock();
+    const { commands } = testParts(knex, clock);
+    const queue = async (name: string) => {
+      const { environmentId } = await seedEnvironment(knex, commands, { name });
+      const operation = await knex('operations')
+        .where('environment_id', environmentId)
+        .first();
+      return operation.id as string;
+    };
+    const running = await queue('running');
+    await knex('operations')
+      .where('id', running)
+      .update({
+        state: 'Running',
+        claimed_by: 'one',
+        started_at: toColumn(clock.now().minus(options.ranFor)),
+      });
+    const estimate = new QueueEstimate({
+      knex,
+      clock,
+      limits: { concurrency: 1, perRegionOf: {} },
+      usualSeconds: async () => 600,
+    });
+    const queries = jest.fn();
+    knex.on('query', queries);
+    const look = async (operationId: string) =>
+      (await estimate.positionsOf([operationId])).get(operationId);
+    return { clock, queue, look, queries };
+  }
+
+  it('is asked of the database once in a few seconds, however many ask how often', async () => {
+    const { clock, queue, look, queries } = await start({
+      ranFor: { minutes: 4 },
+    });
+    const waiting = await queue('waiting');
+    const first = await look(waiting);
+    expect(first).toMatchObject({
+      place: 1,
+      waitsFor: 'worker',
+      startsAt: '2026-11-21T10:06:00.000Z',
+      endsAt: '2026-11-21T10:16:00.000Z',
+    });
+    queries.mockClear();
+    for (let time = 0; time < 5; time++) {
+      clock.advance({ milliseconds: 500 });
+      await Promise.all([look(waiting), look(waiting)]);
+    }
+    expect(queries).not.toHaveBeenCalled();
+
+    // What is foreseen stays what it was, so nobody is told anew.
+    clock.advance({ milliseconds: 777 });
+    expect(await look(waiting)).toEqual(first);
+    expect(queries).toHaveBeenCalled();
+  });
+
+  it('knows at once what was queued since', async () => {
+    const { queue, look } = await start({ ranFor: { minutes: 4 } });
+    const waiting = await queue('waiting');
+    await look(waiting);
+    expect(await look(await queue('later'))).toMatchObject({ place: 2 });
+  });
+
+  it('moves in steps that are seen where nobody knows more than soon', async () => {
+    const { clock, queue, look } = await start({ ranFor: { hours: 1 } });
+    const waiting = await queue('waiting');
+    const told = new Set<string>();
+    for (let seconds = 0; seconds < 60; seconds++) {
+      told.add(JSON.stringify(await look(waiting)));
+      clock.advance({ seconds: 1 });
+    }
+    expect(told.size).toBeLessThanOrEqual(7);
+  });
+});
