@@ -7,7 +7,8 @@ import { parse } from 'yaml';
 import { root } from './paths.mjs';
 
 /*
- * What the documents list is what the code has: keys, paths, permissions, events, pages and links. Their meaning is for people to check.
+ * What the documents list is what the code has: keys, paths, permissions, events, rights in AWS, pages and links. Whether the sentences are
+ * true is for people to check.
  */
 
 const read = file => readFileSync(path.join(root, file), 'utf8');
@@ -175,6 +176,46 @@ test('the events of the audit log are told', () => {
   assert.notEqual(events.length, 0);
   assert.deepEqual(
     events.filter(event => !page.includes(`\`${event}\``)),
+    [],
+  );
+});
+
+/** The calls of AWS that the sources import, as IAM names them: `ec2:DeleteVolume`. */
+function callsOfAws() {
+  const prefixes = {
+    'cloudwatch-logs': 'logs',
+    'elastic-load-balancing': 'elasticloadbalancing',
+    'elastic-load-balancing-v2': 'elasticloadbalancing',
+    'service-quotas': 'servicequotas',
+  };
+  const imports =
+    /^import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)';$/gm;
+  return inRoot('plugins/{eksctl-node,eks-environments-backend}/src/**/*.ts')
+    .filter(file => !/\.test\.ts$|__testUtils__/.test(file))
+    .flatMap(file => [...read(file).matchAll(imports)])
+    .flatMap(([, names, client]) =>
+      [
+        ...matches(names, /(?<! as )\b([A-Z]\w+)Command\b/g),
+        ...matches(names, /(?<! as )\bpaginate([A-Z]\w+)/g),
+      ].map(call => `${prefixes[client] ?? client}:${call}`),
+    );
+}
+
+test('the policy for a real account allows every call that is made', () => {
+  const [policy] = matches(
+    read('docs/how-to/real-aws.md'),
+    /^```json\n(.*?)^```/gms,
+  )
+    .map(block => JSON.parse(block))
+    .filter(({ Statement }) => Statement?.length > 1);
+  const allowed = policy.Statement.flatMap(({ Action }) => Action).map(
+    action => new RegExp(`^${action.replaceAll('*', '.*')}$`),
+  );
+  const calls = sorted(callsOfAws());
+
+  assert.notEqual(calls.length, 0);
+  assert.deepEqual(
+    calls.filter(call => !allowed.some(action => action.test(call))),
     [],
   );
 });
