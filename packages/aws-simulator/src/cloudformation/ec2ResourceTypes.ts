@@ -1,5 +1,5 @@
 import { ec2Id, generatedSuffix, hexId } from '../world/ids';
-import { InternetGateway, Region } from '../world/model';
+import { InternetGateway, Region, Tags } from '../world/model';
 import {
   hasPublicAddresses,
   isSubnetInUse,
@@ -282,6 +282,16 @@ const launchTemplate: ResourceType = {
   },
 };
 
+/**
+ * What CloudFormation makes in IAM gets the tags of its stack, but none of CloudFormation's own
+ * (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1966).
+ */
+function withoutOwnTags(tags: Tags): Tags {
+  return Object.fromEntries(
+    Object.entries(tags).filter(([key]) => !key.startsWith('aws:')),
+  );
+}
+
 const role: ResourceType = {
   createSeconds: 17,
   deleteSeconds: 4,
@@ -309,7 +319,7 @@ const role: ResourceType = {
       assumeRolePolicy: JSON.stringify(
         object(properties, 'AssumeRolePolicyDocument'),
       ),
-      tags: tagsOf(context),
+      tags: withoutOwnTags(tagsOf(context)),
     });
     return name;
   },

@@ -193,9 +193,7 @@ const LEFTOVERS: Record<
     region.internetGateways.push({ id: ec2Id('igw'), vpcId, tags });
   },
   'oidc-provider'(world, { accountId, regionName, cluster }) {
-    const url = `oidc.eks.${regionName}.amazonaws.com/id/${hexId(
-      16,
-    ).toUpperCase()}`;
+    const url = issuerOf(regionName);
     world.account(accountId).oidcProviders.push({
       arn: `arn:aws:iam::${accountId}:oidc-provider/${url}`,
       url,
@@ -203,7 +201,7 @@ const LEFTOVERS: Record<
       tags: stackTags(cluster),
     });
   },
-  'instance-profile'(world, { accountId, cluster }) {
+  'instance-profile'(world, { accountId, regionName, cluster }) {
     const account = world.account(accountId);
     const name = `${cluster}_${hexId(8)}`;
     const roleNames = account.roles
@@ -213,20 +211,42 @@ const LEFTOVERS: Record<
       name,
       arn: `arn:aws:iam::${accountId}:instance-profile/${name}`,
       roleNames: roleNames.slice(0, 1),
-      tags: { ...owned(cluster), 'karpenter.k8s.aws/ec2nodeclass': 'default' },
+      tags: {
+        ...owned(cluster),
+        'karpenter.k8s.aws/ec2nodeclass': 'default',
+        'topology.kubernetes.io/region': regionName,
+      },
     });
   },
-  'iam-role'(world, { accountId, cluster }) {
+  /** Of a service account, so it trusts the identity provider of its cluster. */
+  'iam-role'(world, { accountId, regionName, cluster }) {
     const name = `eksctl-${cluster}-addon-Role1-${hexId(6)}`;
+    const issuer = issuerOf(regionName);
     world.account(accountId).roles.push({
       name,
       arn: `arn:aws:iam::${accountId}:role/${name}`,
       createdAt: world.now(),
-      assumeRolePolicy: '{}',
+      assumeRolePolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Principal: {
+              Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
+            },
+          },
+        ],
+      }),
       tags: stackTags(cluster),
     });
   },
 };
+
+function issuerOf(regionName: string): string {
+  const id = hexId(16).toUpperCase();
+  return `oidc.eks.${regionName}.amazonaws.com/id/${id}`;
+}
 
 function stackTags(cluster: string): Record<string, string> {
   return { 'alpha.eksctl.io/cluster-name': cluster };

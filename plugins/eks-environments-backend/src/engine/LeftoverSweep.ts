@@ -97,6 +97,7 @@ export class LeftoverSweep {
     return sweepCluster({
       clients: this.#access.clients,
       clusterName: environment.cluster_name,
+      region: this.#access.region,
       environmentId: environment.id,
       installation: this.#options.installation,
       mode,

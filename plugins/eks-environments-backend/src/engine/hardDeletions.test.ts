@@ -25,6 +25,12 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
+const globals: LeftoverKind[] = [
+  'oidc-provider',
+  'iam-role',
+  'instance-profile',
+];
+
 const plantable: LeftoverKind[] = [
   'volume',
   'log-group',
@@ -37,9 +43,7 @@ const plantable: LeftoverKind[] = [
   'launch-template',
   'nat-gateway',
   'elastic-ip',
-  'oidc-provider',
-  'iam-role',
-  'instance-profile',
+  ...globals,
 ];
 
 describe('deletions that are hard', () => {
@@ -97,11 +101,12 @@ describe('deletions that are hard', () => {
         cluster: string,
         kinds: LeftoverKind[],
         vpcId: string | undefined = undefined,
+        regionName = 'eu-west-1',
       ) =>
         harness.simulator.addLeftovers(
           {
             accountId: harness.aws.accountId,
-            regionName: 'eu-west-1',
+            regionName,
             cluster,
             vpcId,
           },
@@ -174,6 +179,8 @@ describe('deletions that are hard', () => {
     ]) {
       plant(other, [...plantable, 'vpc']);
     }
+    // A namesake in another region: IAM has no regions.
+    plant(clusterName, globals, undefined, 'eu-north-1');
     region.volumes.push({
       id: 'vol-of-another-portal',
       zone: 'eu-west-1a',
@@ -217,9 +224,9 @@ describe('deletions that are hard', () => {
         'launch-template': owned,
         'nat-gateway': eksctl,
         'elastic-ip': eksctl,
-        'oidc-provider': eksctl,
-        'iam-role': eksctl,
-        'instance-profile': owned,
+        'oidc-provider': `${eksctl}, in eu-west-1`,
+        'iam-role': `${eksctl}, in eu-west-1`,
+        'instance-profile': `${owned}, in eu-west-1`,
         vpc: eksctl,
         subnet: eksctl,
         'route-table': eksctl,

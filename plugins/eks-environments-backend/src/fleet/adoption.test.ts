@@ -56,12 +56,16 @@ afterAll(async () => {
 });
 
 /** Somebody runs eksctl by hand. */
-async function eksctlCreates(name: string, tags: Record<string, string> = {}) {
+async function eksctlCreates(
+  name: string,
+  tags: Record<string, string> = {},
+  region = place.region,
+) {
   const file = join(folder, `${name}.yaml`);
   const config = {
     apiVersion: 'eksctl.io/v1alpha5',
     kind: 'ClusterConfig',
-    metadata: { name, region: place.region, version: '1.34', tags },
+    metadata: { name, region, version: '1.34', tags },
     autoModeConfig: { enabled: false },
     addons: [{ name: 'vpc-cni' }],
     managedNodeGroups: [
@@ -84,7 +88,7 @@ async function eksctlCreates(name: string, tags: Record<string, string> = {}) {
       env: {
         PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
         HOME: folder,
-        AWS_REGION: place.region,
+        AWS_REGION: region,
         AWS_ENDPOINT_URL: harness.simulator.url,
         AWS_ACCESS_KEY_ID: accessKeyId,
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -221,6 +225,32 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     // The name is free again for another cluster of somebody's.
     await eksctlCreates('legacy');
     expect(await importer.import(input, PAT, undefined)).not.toBe(id);
+  });
+
+  it('leaves a cluster of the same name in another region whole when it deletes an imported one', async () => {
+    const { importer, knex, commands, ...parts } = await start();
+    const elsewhere = 'eu-north-1';
+    await eksctlCreates('legacy', {}, elsewhere);
+    const account = () =>
+      harness.simulator.state().accounts[harness.aws.accountId];
+    const standing = () => ({
+      roles: account().roles.map(({ name, tags }) => [name, tags]),
+      oidcProviders: account().oidcProviders.map(({ arn }) => arn),
+      regional: Object.entries(account().regions[elsewhere]).map(
+        ([kind, things]) => [kind, things.length],
+      ),
+    });
+    const before = standing();
+    expect(before.roles).not.toEqual([]);
+    await eksctlCreates('legacy');
+    const id = await importer.import(input, PAT, undefined);
+
+    await commands.delete({ environmentId: id, endReason: 'DeletedByUser' });
+    harness.startEngine({ ...parts, knex, commands });
+    const gone = await reaches(knex, id, 'Deprovisioned', 'Quarantined');
+    expect(gone.state).toBe('Deprovisioned');
+    expect(clusterOf('legacy')).toBeUndefined();
+    expect(standing()).toEqual(before);
   });
 
   it('refuses what it must, and leaves the cluster as it was', async () => {

@@ -17,6 +17,10 @@ import { ClusterStack, StackResourceSummary } from './types';
 /** Set by eksctl on every stack. Needed because the stacks of `demo` and of `demo-cluster` begin alike. */
 const CLUSTER_NAME_TAG = 'alpha.eksctl.io/cluster-name';
 
+const EXISTING = Object.values(StackStatus).filter(
+  status => status !== StackStatus.DELETE_COMPLETE,
+);
+
 /**
  * Reads and deletes the CloudFormation stacks behind a cluster: the truth about it, whatever became of the eksctl that made them.
  *
@@ -100,14 +104,34 @@ export class EksStacks {
     );
   }
 
-  private async listStackIds(prefix: string): Promise<string[]> {
-    const ids: string[] = [];
-    const existing = Object.values(StackStatus).filter(
-      status => status !== StackStatus.DELETE_COMPLETE,
+  /**
+   * What the stacks of a cluster in this region ever made, by its physical id. CloudFormation remembers a stack for 90 days after it was
+   * deleted.
+   */
+  async everMade(clusterName: string): Promise<Set<string>> {
+    const made = new Set<string>();
+    const ids = await this.listStackIds(
+      stackPrefix(clusterName),
+      Object.values(StackStatus),
     );
+    for (const id of ids) {
+      for (const { physicalId } of await this.resourcesOf(id)) {
+        if (physicalId) {
+          made.add(physicalId);
+        }
+      }
+    }
+    return made;
+  }
+
+  private async listStackIds(
+    prefix: string,
+    statuses: StackStatus[] = EXISTING,
+  ): Promise<string[]> {
+    const ids: string[] = [];
     const pages = paginateListStacks(
       { client: this.clients.cloudFormation },
-      { StackStatusFilter: existing },
+      { StackStatusFilter: statuses },
     );
     for await (const { StackSummaries = [] } of pages) {
       for (const { StackName, StackId } of StackSummaries) {

@@ -17,12 +17,14 @@ import {
 } from '@aws-sdk/client-iam';
 import { AwsClients } from '../stacks/AwsClients';
 import { iamPage } from './consolePages';
-import { provenLeftovers, SweepTarget, tagMap } from './proof';
+import { GlobalProof, regionsNamedBy } from './GlobalProof';
+import { SweepTarget, tagMap } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
 
 /*
  * IAM can't be asked by tag, and an account may have thousands of roles: those whose name could be of the cluster are asked for their
- * tags, and only a tag is a proof. CloudFormation cuts the names that it makes to 64 characters, `eksctl-` and the cluster's name first.
+ * tags, and only a tag is a proof, beside a sign of the region. CloudFormation cuts the names that it makes to 64 characters, `eksctl-`
+ * and the cluster's name first.
  */
 const NAME_LENGTH_THAT_IS_KEPT = 18;
 
@@ -35,14 +37,16 @@ const oidcProviders: SweepKind = {
   plural: 'identity providers (OIDC)',
   billed: false,
   console: iamPage('identity_providers/details/OPENID/'),
-  async find({ iam }, target) {
+  async find(clients, target) {
+    const { iam } = clients;
+    const proof = new GlobalProof(clients, target);
     const { OpenIDConnectProviderList = [] } = await iam.send(
       new ListOpenIDConnectProvidersCommand({}),
     );
     const found: Leftover[] = [];
     for (const { Arn } of OpenIDConnectProviderList) {
-      // an account also has providers of GitHub and others, which are not asked for their tags
-      if (Arn?.includes('oidc.eks.')) {
+      // An account also has providers of GitHub, of other regions and others, which are not asked for their tags.
+      if (Arn && regionsNamedBy({ arn: Arn, tags: {} }).has(target.region)) {
         const answer = await unlessGone(
           iam.send(
             new ListOpenIDConnectProviderTagsCommand({
@@ -50,7 +54,8 @@ const oidcProviders: SweepKind = {
             }),
           ),
         );
-        found.push(...provenLeftovers(target, Arn, tagMap(answer?.Tags)));
+        const tags = tagMap(answer?.Tags);
+        found.push(...(await proof.leftovers({ id: Arn, arn: Arn, tags })));
       }
     }
     return found;
@@ -69,7 +74,9 @@ const instanceProfiles: SweepKind = {
   plural: 'instance profiles',
   billed: false,
   after: AFTER,
-  async find({ iam: client }, target) {
+  async find(clients, target) {
+    const { iam: client } = clients;
+    const proof = new GlobalProof(clients, target);
     const found: Leftover[] = [];
     for await (const page of paginateListInstanceProfiles({ client }, {})) {
       for (const { Arn, InstanceProfileName } of page.InstanceProfiles ?? []) {
@@ -78,7 +85,8 @@ const instanceProfiles: SweepKind = {
             client.send(new GetInstanceProfileCommand({ InstanceProfileName })),
           );
           const tags = tagMap(answer?.InstanceProfile?.Tags);
-          found.push(...provenLeftovers(target, InstanceProfileName, tags));
+          const id = InstanceProfileName;
+          found.push(...(await proof.leftovers({ id, arn: Arn, tags })));
         }
       }
     }
@@ -107,7 +115,9 @@ const roles: SweepKind = {
   billed: false,
   console: iamPage('roles/details/'),
   after: AFTER,
-  async find({ iam: client }, target) {
+  async find(clients, target) {
+    const { iam: client } = clients;
+    const proof = new GlobalProof(clients, target);
     const found: Leftover[] = [];
     for await (const { Roles = [] } of paginateListRoles({ client }, {})) {
       for (const { Arn, RoleName } of Roles) {
@@ -115,8 +125,14 @@ const roles: SweepKind = {
           const answer = await unlessGone(
             client.send(new GetRoleCommand({ RoleName })),
           );
-          const tags = tagMap(answer?.Role?.Tags);
-          found.push(...provenLeftovers(target, RoleName, tags));
+          found.push(
+            ...(await proof.leftovers({
+              id: RoleName,
+              arn: Arn,
+              tags: tagMap(answer?.Role?.Tags),
+              trust: answer?.Role?.AssumeRolePolicyDocument,
+            })),
+          );
         }
       }
     }

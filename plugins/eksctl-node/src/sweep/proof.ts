@@ -2,8 +2,10 @@ import { Leftover } from './SweepKind';
 
 /** Whose leftovers are looked for. */
 export type SweepTarget = {
-  /** Unique in all accounts for ever, so it proves by itself whose a resource is. */
+  /** Unique in its account and region, so there it proves by itself whose a resource is. */
   clusterName: string;
+  /** Of the cluster, and of the clients. */
+  region: string;
   environmentId: string;
   /** Which portal; another portal's resources are never touched. */
   installation: string;

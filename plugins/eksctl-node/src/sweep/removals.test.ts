@@ -7,11 +7,13 @@ import { sweepCluster } from './sweepCluster';
 
 const target = {
   clusterName: 'demo-x7',
+  region: 'eu-west-1',
   environmentId: '01H',
   installation: 'portal',
 };
 
 const owned = [{ Key: 'kubernetes.io/cluster/demo-x7', Value: 'owned' }];
+const here = [{ Key: 'topology.kubernetes.io/region', Value: 'eu-west-1' }];
 const other = [{ Key: 'kubernetes.io/cluster/demo-x7-2', Value: 'owned' }];
 
 async function sweep(answers: Answers, mode: 'find' | 'remove' = 'remove') {
@@ -72,9 +74,9 @@ describe('removals', () => {
 
   it('empties a role before it goes, and asks only roles of a like name for their tags', async () => {
     const roles: Record<string, object[]> = {
-      'eksctl-demo-x7-Role': owned,
-      'eksctl-demo-x7-2-Role': other,
-      admin: owned,
+      'eksctl-demo-x7-Role': [...owned, ...here],
+      'eksctl-demo-x7-2-Role': [...other, ...here],
+      admin: [...owned, ...here],
     };
     const asked: unknown[] = [];
     const { report, writes } = await sweep({
@@ -113,7 +115,7 @@ describe('removals', () => {
       ListRoles: () => ({
         Roles: [{ RoleName: 'eksctl-demo-x7', Arn: 'role/eksctl-demo-x7' }],
       }),
-      GetRole: () => ({ Role: { Tags: owned } }),
+      GetRole: () => ({ Role: { Tags: [...owned, ...here] } }),
     };
     const standing = await sweep({
       ...role,

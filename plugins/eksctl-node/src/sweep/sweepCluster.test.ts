@@ -9,6 +9,7 @@ import { isClean, sweepCluster } from './sweepCluster';
 
 const target = {
   clusterName: 'demo-x7',
+  region: 'eu-west-1',
   environmentId: '01H',
   installation: 'portal',
 };

@@ -17,6 +17,8 @@ import { SweepItem, SweepReport } from './types';
 export async function sweepCluster(options: {
   clients: AwsClients;
   clusterName: string;
+  /** Of the cluster and of the clients: what is global is the cluster's only with a sign of its region. */
+  region: string;
   environmentId: string;
   installation: string;
   mode: 'find' | 'remove';
@@ -33,6 +35,7 @@ export async function sweepCluster(options: {
   const { clients, mode, scope, now = () => new Date() } = options;
   const target: SweepTarget = {
     clusterName: options.clusterName,
+    region: options.region,
     environmentId: options.environmentId,
     installation: options.installation,
   };

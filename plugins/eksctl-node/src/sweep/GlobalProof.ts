@@ -1,0 +1,84 @@
+import { AwsClients } from '../stacks/AwsClients';
+import { EksStacks } from '../stacks/EksStacks';
+import { ENVIRONMENT_TAG, provenLeftovers, SweepTarget } from './proof';
+import { Leftover } from './SweepKind';
+
+/*
+ * IAM has no regions, and a cluster's name is unique in one region only: a cluster that was imported may have a namesake in another one,
+ * whose roles carry the same tags. So a name proves whose something of IAM is only beside a sign of the region:
+ *
+ * - the ARN of an identity provider names it
+ * - Karpenter tags its instance profiles with it
+ * - the role of a service account trusts an identity provider
+ * - what eksctl made is in a stack, which is in a region, and which CloudFormation remembers for 90 days after it was deleted
+ *
+ * CloudFormation's own tags would say it, but IAM gets none of them
+ * (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1966); they count where they are.
+ */
+
+const REGION_TAG = 'topology.kubernetes.io/region';
+const STACK_ID_TAG = 'aws:cloudformation:stack-id';
+
+/** In an issuer's address: `oidc.eks.eu-west-1.amazonaws.com`, or `oidc-eks.eu-west-1.api.aws`. */
+const ISSUER_REGION = /oidc[.-]eks\.([a-z0-9-]+)\./g;
+
+/** Something of IAM whose owner is asked for. */
+export type GlobalResource = {
+  /** Its name, or its ARN where it has none. */
+  id: string | undefined;
+  arn: string | undefined;
+  tags: Record<string, string>;
+  /** The document that says who may assume a role, as IAM gives it. */
+  trust?: string;
+};
+
+/** Proves whose the things of IAM are, for one look. */
+export class GlobalProof {
+  private madeByStacks: Promise<Set<string>> | undefined;
+
+  constructor(
+    private readonly clients: Pick<AwsClients, 'cloudFormation'>,
+    private readonly target: SweepTarget,
+  ) {}
+
+  /** As {@link provenLeftovers}. The tag of the environment needs no region beside it. */
+  async leftovers(resource: GlobalResource): Promise<Leftover[]> {
+    const { region, environmentId } = this.target;
+    const { id, tags } = resource;
+    const found = provenLeftovers(this.target, id, tags);
+    if (found.length === 0 || tags[ENVIRONMENT_TAG] === environmentId) {
+      return found;
+    }
+    return (await this.isOfRegion(resource))
+      ? found.map(item => ({ ...item, proof: `${item.proof}, in ${region}` }))
+      : [];
+  }
+
+  private async isOfRegion(resource: GlobalResource): Promise<boolean> {
+    const regions = regionsNamedBy(resource);
+    if (regions.size > 0) {
+      return regions.size === 1 && regions.has(this.target.region);
+    }
+    const { clients, target } = this;
+    this.madeByStacks ??= new EksStacks(clients).everMade(target.clusterName);
+    return (
+      resource.id !== undefined && (await this.madeByStacks).has(resource.id)
+    );
+  }
+}
+
+/** The regions that something of IAM says it is for. */
+export function regionsNamedBy({
+  arn = '',
+  tags,
+  trust = '',
+}: Omit<GlobalResource, 'id'>): Set<string> {
+  const issuers = `${arn} ${decodeURIComponent(trust)}`.matchAll(ISSUER_REGION);
+  const named = [
+    tags[REGION_TAG],
+    // arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>
+    tags[STACK_ID_TAG]?.split(':')[3],
+    ...[...issuers].map(([, region]) => region),
+  ];
+  return new Set(named.filter(region => region !== undefined));
+}
