@@ -60,6 +60,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
         replica: 'test',
         claimSeconds: 60,
         limits,
+        silenceSeconds: 1,
       });
 
     /** Claims until there is nothing more, and tells which names came in which order. */
@@ -82,13 +83,14 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
   }
 
   /** The database as another replica has it: over connections of its own. */
-  function anotherReplica(knex: Knex): Knex {
+  function anotherReplica(knex: Knex, pool: Knex.PoolConfig = {}): Knex {
     const { client, connection } = knex.client.config;
     // Knex hides it from what is enumerated.
     const { password } = connection;
     const replica = knexFactory({
       client,
       connection: { ...connection, password },
+      pool,
       useNullAsDefault: true,
     });
     opened.push(replica);
@@ -211,6 +213,37 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     ).toHaveLength(names.length);
   });
 
+  // SQLite has one process.
+  const onPostgres = databaseId === 'SQLITE_3' ? it.skip : it;
+
+  onPostgres('go on when a replica dies at the gate', async () => {
+    const { knex, queue, storeOf } = await begin(databaseId);
+    await queue(['a']);
+    const atTheGate = deferred();
+    const dying = anotherReplica(knex, {
+      afterCreate: (connection: PgConnection, done: () => void) => {
+        goSilentAt(connection, /^with "next"/, atTheGate.resolve);
+        done();
+      },
+    });
+    const lost = expect(storeOf(undefined, dying).claim(both)).rejects.toThrow(
+      'connection error',
+    );
+    await atTheGate.promise;
+    expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
+    await lost;
+  });
+
+  onPostgres('do not wait for the gate for ever', async () => {
+    const { knex, queue, storeOf } = await begin(databaseId);
+    await queue(['a']);
+    await anotherReplica(knex).transaction(async transaction => {
+      await transaction('engine_gate').increment('claims', 1);
+      await expect(storeOf().claim(both)).rejects.toThrow('lock timeout');
+    });
+    expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
+  });
+
   it('give each operation to one replica', async () => {
     const { knex, queue, storeOf } = await begin(databaseId);
     await queue(['a', 'b', 'c', 'd', 'e', 'f']);
@@ -248,6 +281,37 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     expect(plan).not.toMatch(/SCAN (operations|busy)|Seq Scan on operations/);
   });
 });
+
+/** What a test takes of a connection of `pg`. */
+interface PgConnection {
+  query(query: { text: string }, done: (error: Error) => void): void;
+  once(event: 'error', listener: (error: Error) => void): void;
+}
+
+/** As if its machine died: what it would say next is never sent, and its connection stays open until the database closes it. */
+function goSilentAt(
+  connection: PgConnection,
+  next: RegExp,
+  silent: () => void,
+): void {
+  const query = connection.query.bind(connection);
+  connection.query = (sent, done) => {
+    if (next.test(sent.text)) {
+      connection.once('error', done);
+      silent();
+    } else {
+      query(sent, done);
+    }
+  };
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
 
 /** How a database would run a query, in its own words. */
 async function planOf(knex: Knex, query: string): Promise<string> {

@@ -2,12 +2,16 @@ import type { Knex } from 'knex';
 import {
   databaseNow,
   type EnvironmentRow,
+  limitSilence,
   newId,
   type OperationRow,
   skipLocked,
 } from '../database';
 import { claimable, type SharedLimits } from './claimable';
 import type { ClaimedOperation, RunnableKind } from './types';
+
+/** A claim takes milliseconds. */
+const SILENCE_SECONDS = 5;
 
 /** What the holder of a claim is told when it renews it. */
 export type Renewal = 'kept' | 'cancelRequested' | 'lost';
@@ -18,6 +22,7 @@ export class OperationStore {
   readonly #replica: string;
   readonly #claimSeconds: number;
   readonly #limits: SharedLimits;
+  readonly #silenceSeconds: number;
 
   constructor(options: {
     knex: Knex;
@@ -27,11 +32,14 @@ export class OperationStore {
     claimSeconds: number;
     /** Left out: none. */
     limits?: SharedLimits;
+    /** How long a replica that holds the gate may say nothing. */
+    silenceSeconds?: number;
   }) {
     this.#knex = options.knex;
     this.#replica = options.replica;
     this.#claimSeconds = options.claimSeconds;
     this.#limits = options.limits ?? { perRegionOf: {} };
+    this.#silenceSeconds = options.silenceSeconds ?? SILENCE_SECONDS;
   }
 
   /**
@@ -42,7 +50,7 @@ export class OperationStore {
    *
    * While there is nothing to do this is one query that reads open operations by an index. Only when there is something does a replica
    * pass the gate, a row that it writes first and holds to the end of its transaction: the next one counts what runs after that, so
-   * two replicas never take the same last place of a limit.
+   * two replicas never take the same last place of a limit. One that dies at the gate does not hold it for long.
    */
   async claim(
     kinds: readonly RunnableKind[],
@@ -54,6 +62,7 @@ export class OperationStore {
       return undefined;
     }
     return this.#knex.transaction(async transaction => {
+      await limitSilence(transaction, this.#silenceSeconds);
       await transaction('engine_gate').increment('claims', 1);
       return this.#claimNext(transaction, kinds);
     });
