@@ -24,6 +24,7 @@ export function portalSettings(environment = process.env) {
       environment.PORTAL_DATA_DIR ?? path.join(local, 'data'),
     ),
     speed: environment.AWS_SIMULATOR_SPEED ?? DEFAULT_SPEED,
+    quotas: environment.AWS_SIMULATOR_QUOTAS,
   };
 }
 
@@ -103,7 +104,7 @@ export class Portal {
   }
 
   #startAws() {
-    const { ports, dataDir, speed, awsUrl } = this.settings;
+    const { ports, dataDir, speed, quotas, awsUrl } = this.settings;
     return this.#service({
       name: 'aws',
       title: 'the local AWS',
@@ -115,6 +116,7 @@ export class Portal {
         path.join(dataDir, 'aws'),
         '--speed',
         speed,
+        ...(quotas ? ['--quotas', quotas] : []),
       ],
       cwd: root,
       ready: { url: `${awsUrl}/_simulator/health` },
