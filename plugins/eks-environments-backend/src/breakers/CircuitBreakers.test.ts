@@ -97,16 +97,20 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     knex<CircuitBreakerRow>('circuit_breakers').where(place).first();
 
   it('opens after failures in a row that say that AWS is in trouble', async () => {
-    const operation = await waiting();
-    await fail(operation, outage);
-    await fail(operation, badConfig);
-    await fail(operation, outage);
-    await succeed(operation);
-    await fail(operation, outage);
-    await fail(operation, noCapacity);
+    const [first, second, third] = [
+      await waiting(),
+      await waiting(),
+      await waiting(),
+    ];
+    await fail(first, outage);
+    await fail(third, badConfig);
+    await fail(second, outage);
+    await succeed(first);
+    await fail(first, outage);
+    await fail(second, noCapacity);
     expect(await desk.list()).toEqual([]);
-    expect((await claim())?.id).toBe(operation.id);
-    await fail(operation, outage);
+    expect((await claim())?.id).toBe(first.id);
+    await fail(third, outage);
 
     expect(await desk.list()).toEqual([
       {
@@ -119,9 +123,27 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
           class: 'transient',
           cause: 'ECONNREFUSED',
         }),
-        waiting: 0,
+        waiting: 2,
       },
     ]);
+  });
+
+  it('counts one create that fails again and again once, until another one fails', async () => {
+    const [first, second] = [await waiting(), await waiting()];
+    for (let time = 0; time < 5; time++) {
+      await fail(first, outage);
+    }
+    expect(await row()).toMatchObject({ state: 'closed', failures: 1 });
+    await fail(second, outage);
+    await fail(first, noCapacity);
+    expect(await row()).toMatchObject({ state: 'open', failures: 3 });
+  });
+
+  it('counts no deletion', async () => {
+    for (const failure of [outage, outage, outage, noQuota]) {
+      await fail(await waiting('Delete'), failure);
+    }
+    expect(await row()).toBeUndefined();
   });
 
   it('opens at once for a quota that is used up, and for the creates of that region alone', async () => {
@@ -212,9 +234,10 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     const probed = async (failure: Failure) => {
       await knex('circuit_breakers').delete();
       const probe = await waiting();
-      for (let time = 0; time < 3; time++) {
-        await fail(probe, failure);
+      for (let time = 0; time < 2; time++) {
+        await fail(await waiting(), failure);
       }
+      await fail(probe, failure);
       await endPause();
       await breakers.admitProbes();
       return { id: (await row())!.probe! } as OperationRow;

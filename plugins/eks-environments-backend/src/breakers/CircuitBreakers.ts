@@ -19,7 +19,7 @@ type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'kind'>;
  *
  * @remarks
  *
- * - closed: creations are claimed as they come. Failures in a row that say that AWS is in trouble open it.
+ * - closed: creates are claimed as they come. When several in a row fail in a way that says that AWS is in trouble, it opens.
  * - open: no create is claimed ({@link passesBreaker}). After a pause one that waits is let through.
  * - half-open: that one works. When it succeeds all go on; when it fails in the same way the next pause is twice as long; when it ends in
  *   any other way (cancelled, a wrong config), it showed nothing, and another one is let through.
@@ -43,14 +43,17 @@ export class CircuitBreakers {
     this.#random = options.random;
   }
 
-  /** Counts an attempt that failed, in the transaction that settles it. */
+  /**
+   * Counts an attempt that failed, in the transaction that settles it. Only creates count, since a deletion fails over what stands. Of one
+   * create that fails again and again the first failure counts, until another one fails.
+   */
   async failed(
     transaction: Knex.Transaction,
     operation: Settled,
     options: { failure: Failure; at: string },
   ): Promise<void> {
     const { failure, at } = options;
-    if (!isCounted(failure)) {
+    if (operation.kind !== 'Create' || !isCounted(failure)) {
       return;
     }
     const place = await placeOf(transaction, operation);
@@ -62,7 +65,11 @@ export class CircuitBreakers {
     const [row] = await transaction<CircuitBreakerRow>('circuit_breakers')
       .where(place)
       .update({
-        failures: transaction.raw('failures + 1'),
+        failures: transaction.raw(
+          'case when failed_operation = ? then failures else failures + 1 end',
+          [operation.id],
+        ),
+        failed_operation: operation.id,
         failure: JSON.stringify(toStoredFailure(failure, at)),
         ticket: newId(),
       })

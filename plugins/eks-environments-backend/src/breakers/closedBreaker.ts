@@ -8,6 +8,7 @@ export function closedBreaker() {
     failures: 0,
     openings: 0,
     failure: null,
+    failed_operation: null,
     opened_at: null,
     retry_at: null,
     probe: null,

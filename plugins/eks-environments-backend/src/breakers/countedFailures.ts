@@ -3,7 +3,7 @@ import { backoffSeconds } from '../util/backoff';
 
 /** How a class of failure opens a breaker, and for how long. */
 interface CountedClass {
-  /** Failures in a row that open it. */
+  /** Creates that fail in a row and open it. */
   opensAfter: number;
   /** Of the pause of the engine's own backoff; AWS gets no new machines, and a quota no new room, in seconds. */
   pauseFactor: number;
@@ -13,7 +13,7 @@ interface CountedClass {
 /**
  * What says that an account's region is in trouble, whoever asks. A wrong config of one person never closes it to others.
  *
- * A quota that is used up is so for everybody, so once is enough. One environment alone, which tries twice where capacity is missing,
+ * A quota that is used up is so for everybody, so once is enough. For the rest it takes several creates: one alone, however often it tries,
  * must not stop the others.
  */
 const counted: Partial<Record<FailureClass, CountedClass>> = {

@@ -149,6 +149,7 @@ export interface CircuitBreakerRow {
   failures: number;
   openings: number;
   failure: string | null;
+  failed_operation: string | null;
   opened_at: string | null;
   retry_at: string | null;
   probe: string | null;

@@ -23,16 +23,22 @@ describe('trouble in AWS', () => {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     const parts = testParts(knex, systemClock);
-    const { environmentId } = await seedEnvironment(knex, parts.commands);
-    const operation = async () =>
-      (await knex<OperationRow>('operations')
-        .where('environment_id', environmentId)
-        .first())!;
-    return { knex, parts, environmentId, operation };
+    const seed = async (name: string) =>
+      (await seedEnvironment(knex, parts.commands, { name })).environmentId;
+    return { knex, parts, seed };
   }
 
   it('makes a create wait for its end, and uses up no attempt', async () => {
-    const { knex, parts, environmentId, operation } = await begin();
+    const { knex, parts, seed } = await begin();
+    const environmentIds = [
+      await seed('one'),
+      await seed('two'),
+      await seed('three'),
+    ];
+    const attempts = async (state: OperationRow['state']) =>
+      (await knex<OperationRow>('operations').where({ state })).map(
+        ({ attempt }) => attempt,
+      );
     const desk = new BreakerDesk({ knex });
     const breakers = new CircuitBreakers({ knex, firstBackoffSeconds: 0.01 });
     const { id: fault } = harness.simulator.faults.add({
@@ -54,20 +60,26 @@ describe('trouble in AWS', () => {
       failure: { class: 'transient' },
       failures: 3,
     });
-    expect(await operation()).toMatchObject({ state: 'Pending', attempt: 0 });
+    await until(
+      async () => (await attempts('Pending')).join() === '0,0,0',
+      'creates that wait',
+    );
 
     harness.simulator.faults.remove(fault);
     await until(async () => {
       await breakers.admitProbes();
-      return (await operation()).state === 'Running';
+      return (await attempts('Running')).length > 0;
     }, 'a probe');
-    await reaches(knex, environmentId, 'Ready');
-    expect((await operation()).attempt).toBe(1);
+    for (const environmentId of environmentIds) {
+      await reaches(knex, environmentId, 'Ready');
+    }
+    expect(await attempts('Succeeded')).toEqual([1, 1, 1]);
     expect(await desk.list()).toEqual([]);
   });
 
   it('keeps eksctl from starting where a quota has no room, and the others from trying', async () => {
-    const { knex, parts, environmentId } = await begin();
+    const { knex, parts, seed } = await begin();
+    const environmentId = await seed('one');
     harness.simulator.state().quotas = { 'L-F678F1CE': 0 };
     harness.startEngine(parts);
 
