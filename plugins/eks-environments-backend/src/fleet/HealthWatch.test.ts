@@ -3,10 +3,11 @@ import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
-import { type EnvironmentHealthRow, migrate } from '../database';
+import { type EnvironmentHealthRow, migrate, toColumn } from '../database';
 import { HealthWatch } from './HealthWatch';
 
 jest.setTimeout(120_000);
@@ -139,5 +140,25 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     const { watch, check } = await start(Duration.fromObject({ minutes: 5 }));
     await Promise.all([watch.checkDue(), watch.checkDue()]);
     expect(check).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks a new one first, however many are due longer than it can ask', async () => {
+    const { knex, watch, check, clock } = await start();
+    for (let index = 0; index < 60; index++) {
+      const { id } = await insertEnvironment(knex);
+      await knex<EnvironmentHealthRow>('environment_health').insert({
+        environment_id: id,
+        state: 'healthy',
+        since: toColumn(clock.now()),
+        failures: 0,
+        due_at: '2026-01-01T00:00:00.000Z',
+      });
+    }
+    const { cluster_name: clusterName } = await insertEnvironment(knex);
+    await watch.checkDue();
+    expect(check.mock.calls.length).toBeLessThan(60);
+    expect(check).toHaveBeenCalledWith(
+      expect.objectContaining({ clusterName }),
+    );
   });
 });
