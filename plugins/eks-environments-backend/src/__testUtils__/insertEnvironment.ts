@@ -49,6 +49,7 @@ export async function insertEnvironment(
     ended_at: null,
     updated_at: NOON,
     retries: 0,
+    tagged_as: null,
     ...changes,
   };
   await knex<RequestRow>('requests').insert({

@@ -91,6 +91,8 @@ export interface EnvironmentRow {
   updated_at: string;
   /** How often people tried the failed create of these values again. */
   retries: number;
+  /** Read by {@link idInTags}. */
+  tagged_as: string | null;
 }
 
 export interface LeaseRow {

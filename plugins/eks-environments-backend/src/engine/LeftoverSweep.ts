@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
+import { idInTags } from '../environments/idInTags';
 import { kindInWords } from './sweepInWords';
 import type { Pause, Work } from './types';
 
@@ -98,7 +99,7 @@ export class LeftoverSweep {
       clients: this.#access.clients,
       clusterName: environment.cluster_name,
       region: this.#access.region,
-      environmentId: environment.id,
+      environmentId: idInTags(environment),
       installation: this.#options.installation,
       mode,
       scope,

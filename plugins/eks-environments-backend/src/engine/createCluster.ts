@@ -14,6 +14,7 @@ import {
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
+import { idInTags } from '../environments/idInTags';
 import { ownFailure } from '../failures';
 import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
@@ -98,7 +99,7 @@ class ClusterCreation {
     );
     return planResume({
       stacks: this.#seen,
-      ownership: { key: ENVIRONMENT_ID, value: environment.id },
+      ownership: { key: ENVIRONMENT_ID, value: idInTags(environment) },
     });
   }
 

@@ -11,6 +11,7 @@ import {
   progressOf,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
+import { idInTags } from '../environments/idInTags';
 import { LeftoverSweep } from './LeftoverSweep';
 import type { PhaseName } from './phases';
 import { preflight } from './preflight';
@@ -137,7 +138,7 @@ class ClusterDeletion {
         environment.cluster_name,
       );
       const ours = found.filter(
-        ({ tags }) => tags[ENVIRONMENT_ID] === environment.id,
+        ({ tags }) => tags[ENVIRONMENT_ID] === idInTags(environment),
       );
       const moving = ours.filter(
         ({ status }) => isInProgress(status) && status !== 'CREATE_IN_PROGRESS',

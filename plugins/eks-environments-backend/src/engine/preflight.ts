@@ -3,6 +3,7 @@ import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
 import { describeCluster, type Failure } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import type { EnvironmentRow } from '../database';
+import { idInTags } from '../environments/idInTags';
 import { ownFailure } from '../failures';
 
 /**
@@ -27,7 +28,7 @@ export async function preflight(
     access.clients,
     environment.cluster_name,
   );
-  return cluster && cluster.tags[ENVIRONMENT_ID] !== environment.id
+  return cluster && cluster.tags[ENVIRONMENT_ID] !== idInTags(environment)
     ? ownFailure('foreign', {
         cause: `The cluster ${cluster.name} does not carry our tag`,
       })

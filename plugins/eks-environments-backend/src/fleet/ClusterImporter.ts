@@ -32,7 +32,7 @@ import { type AdoptedCluster, insertAdopted } from './insertAdopted';
 import {
   assertNameIsFree,
   assertNotAnothers,
-  freeEnvironmentId,
+  identify,
   ownershipTags,
   tagCluster,
   withdrawTags,
@@ -161,12 +161,9 @@ export class ClusterImporter {
     if (findings.length > 0) {
       throw new InputError(findings[0].message);
     }
-    const environmentId = await freeEnvironmentId(
-      knex,
-      cluster.tags[ENVIRONMENT_ID],
-    );
+    const id = await identify(knex, cluster.tags[ENVIRONMENT_ID]);
     const tags = ownershipTags({
-      environmentId,
+      ...id,
       owner: input.owner,
       installation,
     });
@@ -177,7 +174,7 @@ export class ClusterImporter {
       await this.#store(
         {
           ...input,
-          environmentId,
+          ...id,
           requester: actor,
           lease,
           leaseRules,
@@ -200,7 +197,7 @@ export class ClusterImporter {
           )
         : error;
     }
-    return environmentId;
+    return id.environmentId;
   }
 
   #estimate(config: JsonObject, region: string, lease: string): Estimate {

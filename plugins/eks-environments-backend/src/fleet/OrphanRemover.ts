@@ -19,7 +19,7 @@ import { insertAdopted } from './insertAdopted';
 import {
   assertNameIsFree,
   assertNotAnothers,
-  freeEnvironmentId,
+  identify,
   ownershipTags,
   tagCluster,
   withdrawTags,
@@ -81,14 +81,15 @@ export class OrphanRemover {
     const details: OrphanDetails = JSON.parse(finding.details);
     const owner = ownerOf(details.owner) ?? by.actor;
     await assertNameIsFree(knex, clusterName);
-    const environmentId = await freeEnvironmentId(knex, details.environmentId);
-    const tags = ownershipTags({ environmentId, owner, installation });
+    const id = await identify(knex, details.environmentId);
+    const { environmentId } = id;
+    const tags = ownershipTags({ ...id, owner, installation });
     const tagged = await this.#tag(finding, tags);
     const at = toColumn(clock.now());
     const adopted = {
       account,
       region,
-      environmentId,
+      ...id,
       clusterName,
       name: clusterName.slice(0, MAXIMUM_NAME),
       owner,

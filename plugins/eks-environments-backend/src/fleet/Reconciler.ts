@@ -184,6 +184,7 @@ async function readEnvironments(
     .whereNot('environments.state', 'Deprovisioned')
     .select(
       'environments.id',
+      'environments.tagged_as',
       'environments.cluster_name',
       'environments.state',
       'environments.state_since',

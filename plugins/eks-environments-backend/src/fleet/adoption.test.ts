@@ -6,8 +6,10 @@ import { promisify } from 'node:util';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { ImportInput } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
 import { Duration } from 'luxon';
 import { accountsOf } from '../__testUtils__/engineFixture';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import {
   installation,
   seedEnvironment,
@@ -16,11 +18,20 @@ import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { OwnerDirectory } from '../access';
 import { readServiceConfig } from '../config';
-import { type EnvironmentRow, migrate, systemClock } from '../database';
+import {
+  type EnvironmentRow,
+  migrate,
+  systemClock,
+  toColumn,
+} from '../database';
 import { DatabaseQuotaLedger } from '../quotas';
 import { IdempotencyKeys } from '../service/IdempotencyKeys';
 import { ClusterImporter } from './ClusterImporter';
 import { FindingStore } from './FindingStore';
+import {
+  ensureImportedBlueprint,
+  IMPORTED_BLUEPRINT,
+} from './importedBlueprint';
 import { LookStore } from './LookStore';
 import { OrphanRemover } from './OrphanRemover';
 import { Reconciler } from './Reconciler';
@@ -97,9 +108,36 @@ async function eksctlCreates(
   );
 }
 
-function clusterOf(name: string) {
+function regionOf() {
   const { regions } = harness.simulator.state().accounts[harness.aws.accountId];
-  return regions[place.region].clusters.find(cluster => cluster.name === name);
+  return regions[place.region];
+}
+
+function clusterOf(name: string) {
+  return regionOf().clusters.find(cluster => cluster.name === name);
+}
+
+/** A record of which AWS holds nothing. */
+async function record(knex: Knex, given: Partial<EnvironmentRow> = {}) {
+  const at = toColumn(systemClock.now());
+  await knex.transaction(transaction =>
+    ensureImportedBlueprint(transaction, at),
+  );
+  const { name, version } = IMPORTED_BLUEPRINT;
+  return insertEnvironment(knex, {
+    blueprint_name: name,
+    blueprint_version: version,
+    ...given,
+  });
+}
+
+/** The tags of what the portal made for an environment. */
+function tagsOf(environmentId: string) {
+  return {
+    'eks-environments.io/environment-id': environmentId,
+    'eks-environments.io/installation': installation,
+    'eks-environments.io/owner': SHOP,
+  };
 }
 
 describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
@@ -327,11 +365,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
   it('deletes a cluster that has lost its record, with evidence, under the id of its tags', async () => {
     const { remover, look, knex, commands, ...parts } = await start();
     const lost = '01K00000000000000000001DTT';
-    await eksctlCreates('lost-1', {
-      'eks-environments.io/environment-id': lost,
-      'eks-environments.io/installation': installation,
-      'eks-environments.io/owner': SHOP,
-    });
+    await eksctlCreates('lost-1', tagsOf(lost));
     const [finding, ...others] = await look();
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ kind: 'ClusterWithoutRecord' });
@@ -348,5 +382,61 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     expect(JSON.parse(gone.sweep!).looked).toContain('stack');
     expect(harness.standing('lost-1')).toEqual([]);
     expect(await look()).toEqual([]);
+  });
+
+  it('deletes what an environment left that is gone by the records', async () => {
+    const { remover, look, knex, commands, ...parts } = await start();
+    const gone = await record(knex, {
+      state: 'Deprovisioned',
+      cluster_name: 'lost-2',
+    });
+    await eksctlCreates('lost-2', tagsOf(gone.id));
+    regionOf().clusters.length = 0;
+    const [finding, ...others] = await look();
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ kind: 'StacksLeftOver' });
+
+    const by = { actor: PAT, reason: 'Left over', write: undefined };
+    const id = await remover.remove(finding, by);
+    expect(id).not.toBe(gone.id);
+    harness.startEngine({ ...parts, knex, commands });
+    expect(
+      await reaches(knex, id, 'Deprovisioned', 'Quarantined'),
+    ).toMatchObject({ state: 'Deprovisioned' });
+    expect(harness.standing('lost-2')).toEqual([]);
+    expect(await look()).toEqual([]);
+  });
+
+  it('imports a cluster of an environment that is gone by the records, and deletes all of it', async () => {
+    const { importer, look, environment, knex, commands, ...parts } =
+      await start();
+    const gone = await record(knex, {
+      state: 'Deprovisioned',
+      cluster_name: 'legacy',
+    });
+    await eksctlCreates('legacy', tagsOf(gone.id));
+    expect(await look()).toMatchObject([{ kind: 'ClusterWithoutRecord' }]);
+
+    const id = await importer.import(input, PAT, undefined);
+    expect(await environment(id)).toMatchObject({ tagged_as: gone.id });
+    expect(clusterOf('legacy')!.tags).toMatchObject(tagsOf(gone.id));
+    expect(await look()).toEqual([]);
+
+    await commands.delete({ environmentId: id, endReason: 'DeletedByUser' });
+    harness.startEngine({ ...parts, knex, commands });
+    expect(
+      await reaches(knex, id, 'Deprovisioned', 'Quarantined'),
+    ).toMatchObject({ state: 'Deprovisioned' });
+    expect(harness.standing('legacy')).toEqual([]);
+  });
+
+  it('takes for nothing else the id of an environment that lives', async () => {
+    const { importer, environment, knex } = await start();
+    const living = await record(knex);
+    await eksctlCreates('legacy', tagsOf(living.id));
+    const id = await importer.import(input, PAT, undefined);
+    expect(id).not.toBe(living.id);
+    expect(await environment(id)).toMatchObject({ tagged_as: null });
+    expect(clusterOf('legacy')!.tags).toMatchObject(tagsOf(id));
   });
 });

@@ -4,6 +4,7 @@ import {
   OWNER,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksCluster, InventoryStack } from 'backstage-plugin-eksctl-node';
+import { idInTags } from '../environments/idInTags';
 import { nodeGroupDrift } from './nodeGroupDrift';
 import {
   ANSWERING,
@@ -45,12 +46,13 @@ function isRecorded(
   { name, tags }: EksCluster,
   recorded: Map<string, RecordedEnvironment>,
 ): boolean {
-  return recorded.get(name)?.id === tags[ENVIRONMENT_ID];
+  const row = recorded.get(name);
+  return row !== undefined && idInTags(row) === tags[ENVIRONMENT_ID];
 }
 
 function vanished(row: RecordedEnvironment, view: FleetView): Difference[] {
   const cluster = view.clusters.find(({ name }) => name === row.cluster_name);
-  const isThere = cluster?.tags[ENVIRONMENT_ID] === row.id;
+  const isThere = cluster?.tags[ENVIRONMENT_ID] === idInTags(row);
   if (isThere || !STANDING.includes(row.state)) {
     return [];
   }

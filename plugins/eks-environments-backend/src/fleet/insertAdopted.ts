@@ -16,12 +16,11 @@ import {
   ensureImportedBlueprint,
   IMPORTED_BLUEPRINT,
 } from './importedBlueprint';
+import type { AdoptedId } from './ownership';
 import type { Place } from './types';
 
 /** A cluster that gets a record. */
-export interface AdoptedCluster extends Place {
-  /** The tag of the cluster has it already: AWS proves first whose it is. */
-  environmentId: string;
+export interface AdoptedCluster extends Place, AdoptedId {
   clusterName: string;
   name: string;
   owner: string;
@@ -68,6 +67,7 @@ export async function insertAdopted(
     ...toEnvironmentRow(request),
     state: 'Ready',
     ready_at: at,
+    tagged_as: adopted.taggedAs,
     ...columns,
   });
   await transaction('leases').insert(toLeaseRow(request));

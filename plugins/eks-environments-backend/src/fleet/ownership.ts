@@ -14,30 +14,46 @@ import { IMPORTED_BLUEPRINT } from './importedBlueprint';
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
+/** The ids of a record that is made of what stands in AWS. */
+export interface AdoptedId {
+  environmentId: string;
+  /** The one in the tags, where that is another: see {@link idInTags}. */
+  taggedAs: string | null;
+}
+
 /**
- * The id for a record: the one that AWS names, if no environment has or had it, so that what carries the tag stays provably ours.
+ * The ids for a record, by the one that AWS names: what carries it stays provably ours.
+ *
+ * @remarks
+ *
+ * What a gone environment left is found by the id of that one. The id of an environment that lives is not taken: it proves whose the
+ * things of that one are.
  */
-export async function freeEnvironmentId(
+export async function identify(
   knex: Knex,
   named: string | undefined,
-): Promise<string> {
+): Promise<AdoptedId> {
   if (named === undefined || !ULID.test(named)) {
-    return newId();
+    return { environmentId: newId(), taggedAs: null };
   }
   const row = await knex<EnvironmentRow>('environments')
     .where('id', named)
-    .first('id');
-  return row ? newId() : named;
+    .first('state');
+  if (!row) {
+    return { environmentId: named, taggedAs: null };
+  }
+  return {
+    environmentId: newId(),
+    taggedAs: row.state === 'Deprovisioned' ? named : null,
+  };
 }
 
 /** The tags that prove whose a cluster is. */
-export function ownershipTags(options: {
-  environmentId: string;
-  owner: string;
-  installation: string;
-}): Record<string, string> {
+export function ownershipTags(
+  options: AdoptedId & { owner: string; installation: string },
+): Record<string, string> {
   return {
-    [ENVIRONMENT_ID]: options.environmentId,
+    [ENVIRONMENT_ID]: options.taggedAs ?? options.environmentId,
     [OWNER]: options.owner,
     [INSTALLATION]: options.installation,
     [BLUEPRINT]: `${IMPORTED_BLUEPRINT.name}@${IMPORTED_BLUEPRINT.version}`,
@@ -85,8 +101,13 @@ export async function withdrawTags(
   const { cluster, written, installation } = options;
   const row = await findLiving(knex, cluster.name);
   if (row) {
-    const { id: environmentId, owner } = row;
-    const tags = ownershipTags({ environmentId, owner, installation });
+    const { id: environmentId, tagged_as: taggedAs, owner } = row;
+    const tags = ownershipTags({
+      environmentId,
+      taggedAs,
+      owner,
+      installation,
+    });
     await tagCluster(access, cluster, tags);
     return;
   }

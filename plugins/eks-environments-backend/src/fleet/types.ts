@@ -29,7 +29,7 @@ export interface FleetView {
 /** An environment as the comparison needs it. */
 export type RecordedEnvironment = Pick<
   EnvironmentRow,
-  'id' | 'cluster_name' | 'state' | 'state_since' | 'config'
+  'id' | 'tagged_as' | 'cluster_name' | 'state' | 'state_since' | 'config'
 > & {
   /** Whether an operation is waiting or running. */
   isBusy: boolean;

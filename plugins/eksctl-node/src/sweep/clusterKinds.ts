@@ -18,7 +18,12 @@ import {
   nodegroupPage,
   stackPage,
 } from './consolePages';
-import { ENVIRONMENT_TAG, provenLeftovers, SweepTarget } from './proof';
+import {
+  ENVIRONMENT_TAG,
+  INSTALLATION_TAG,
+  provenLeftovers,
+  SweepTarget,
+} from './proof';
 import { Leftover, SweepKind } from './SweepKind';
 
 const stacks: SweepKind = {
@@ -31,20 +36,40 @@ const stacks: SweepKind = {
     const found = await new EksStacks(clients).describeClusterStacks(
       target.clusterName,
     );
-    return found.flatMap(stack =>
-      provenLeftovers(target, stack.name, stack.tags, {
+    return found.flatMap(stack => {
+      const proven = provenLeftovers(target, stack.name, stack.tags, {
         blocked:
           stack.status === 'DELETE_IN_PROGRESS'
             ? 'It is being deleted'
             : undefined,
         note: whyItFailed(stack),
-      }),
-    );
+      });
+      return proven.length > 0 ? proven : namesake(stack, target);
+    });
   },
   remove(clients, id) {
     return new EksStacks(clients).deleteStack(id);
   },
 };
+
+/**
+ * A stack of this portal that carries the cluster's name and the id of another environment: not removed, since the tags contradict each
+ * other, and not passed over, since nothing of ours stands under the name of a cluster that is gone.
+ */
+function namesake(
+  { name, tags }: ClusterStack,
+  { installation }: SweepTarget,
+): Leftover[] {
+  return tags[INSTALLATION_TAG] === installation
+    ? [
+        {
+          id: name,
+          proof: `tag ${INSTALLATION_TAG}=${installation}`,
+          blocked: `It is tagged as the environment ${tags[ENVIRONMENT_TAG]}`,
+        },
+      ]
+    : [];
+}
 
 /** CloudFormation's own reason only lists the resources; theirs say why. */
 function whyItFailed({ status, resources }: ClusterStack): string {

@@ -12,7 +12,7 @@ export type SweepTarget = {
 };
 
 export const ENVIRONMENT_TAG = 'eks-environments.io/environment-id';
-const INSTALLATION_TAG = 'eks-environments.io/installation';
+export const INSTALLATION_TAG = 'eks-environments.io/installation';
 const CLUSTER_TAG_PREFIX = 'kubernetes.io/cluster/';
 
 /**
