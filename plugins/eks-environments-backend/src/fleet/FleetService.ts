@@ -24,7 +24,8 @@ import { ANSWERING } from './types';
 type CheckedEnvironment = Pick<
   EnvironmentRow,
   'id' | 'name' | 'owner' | 'account' | 'region'
-> & { health: EnvironmentHealthRow };
+> &
+  Pick<EnvironmentHealthRow, 'state' | 'since' | 'message' | 'checked_at'>;
 
 /** What platform engineers see of the fleet, and do about it. */
 export class FleetService {
@@ -57,20 +58,13 @@ export class FleetService {
     const { accounts, looks, findings } = this.#options;
     const seen = await looks.list(placesOf(accounts));
     const found = (await findings.list()).map(toFinding);
-    const checked = await this.#checked();
-    const notHealthy = checked.filter(
-      ({ health }) => health.state !== 'healthy',
-    );
     return {
       looks: seen.map(toLook),
       findings: manageable
         ? found
         : found.map(finding => ({ ...finding, actions: [] })),
-      notHealthy: notHealthy.map(({ health, ...environment }) => ({
-        ...environment,
-        health: toHealth(health),
-      })),
-      healthy: checked.length - notHealthy.length,
+      notHealthy: await this.#notHealthy(),
+      healthy: await this.#countHealthy(),
       manageable,
     };
   }
@@ -144,34 +138,48 @@ export class FleetService {
     return environmentId;
   }
 
+  /** Environments whose cluster should answer and, as far as is known, does not; first those that do so for longest. */
+  async #notHealthy(): Promise<Fleet['notHealthy']> {
+    const rows: CheckedEnvironment[] = await this.#checked()
+      .whereNot('health.state', 'healthy')
+      .orderBy('health.since')
+      .select(
+        'environments.id',
+        'environments.name',
+        'environments.owner',
+        'environments.account',
+        'environments.region',
+        'health.state',
+        'health.since',
+        'health.message',
+        'health.checked_at',
+      );
+    return rows.map(({ id, name, owner, account, region, ...health }) => ({
+      id,
+      name,
+      owner,
+      account,
+      region,
+      health: toHealth(health),
+    }));
+  }
+
+  async #countHealthy(): Promise<number> {
+    const [{ healthy }] = await this.#checked()
+      .where('health.state', 'healthy')
+      .count({ healthy: '*' });
+    return Number(healthy);
+  }
+
   /** Environments whose cluster should answer and was asked. */
-  async #checked(): Promise<CheckedEnvironment[]> {
-    const { knex } = this.#options;
-    const health = await knex<EnvironmentHealthRow>('environment_health')
-      .whereIn(
-        'environment_id',
-        knex('environments').select('id').whereIn('state', ANSWERING),
+  #checked(): Knex.QueryBuilder {
+    return this.#options
+      .knex('environments')
+      .join(
+        'environment_health as health',
+        'health.environment_id',
+        'environments.id',
       )
-      .orderBy('since');
-    const environments = await knex<EnvironmentRow>('environments').whereIn(
-      'id',
-      health.map(row => row.environment_id),
-    );
-    const byId = new Map(environments.map(row => [row.id, row]));
-    return health.flatMap(row => {
-      const environment = byId.get(row.environment_id);
-      return environment
-        ? [
-            {
-              id: environment.id,
-              name: environment.name,
-              owner: environment.owner,
-              account: environment.account,
-              region: environment.region,
-              health: row,
-            },
-          ]
-        : [];
-    });
+      .whereIn('environments.state', ANSWERING);
   }
 }

@@ -77,30 +77,28 @@ export class HealthWatch {
 
   async #due(): Promise<Checked[]> {
     const { knex } = this.#options;
-    return (
-      knex('environments')
-        .leftJoin(
-          'environment_health as health',
-          'health.environment_id',
-          'environments.id',
-        )
-        .whereIn('environments.state', ANSWERING)
-        .where(due =>
-          due
-            .whereNull('health.due_at')
-            .orWhere('health.due_at', '<=', databaseNow(knex)),
-        )
-        .whereNotExists(withOpenOperation(knex))
-        // Those that were never asked come first; PostgreSQL would put them last.
-        .orderByRaw(`coalesce(health.due_at, '')`)
-        .limit(BATCH)
-        .select(
-          'environments.id',
-          'environments.cluster_name',
-          'environments.account',
-          'environments.region',
-        )
-    );
+    // Those that were never asked come first; PostgreSQL would put them last.
+    return knex('environments')
+      .leftJoin(
+        'environment_health as health',
+        'health.environment_id',
+        'environments.id',
+      )
+      .whereIn('environments.state', ANSWERING)
+      .where(due =>
+        due
+          .whereNull('health.due_at')
+          .orWhere('health.due_at', '<=', databaseNow(knex)),
+      )
+      .whereNotExists(withOpenOperation(knex))
+      .orderByRaw(`coalesce(health.due_at, '')`)
+      .limit(BATCH)
+      .select(
+        'environments.id',
+        'environments.cluster_name',
+        'environments.account',
+        'environments.region',
+      );
   }
 
   async #checkSafely(environment: Checked): Promise<void> {

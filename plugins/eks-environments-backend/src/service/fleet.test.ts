@@ -172,4 +172,41 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
     const ending = await api.get('dana', `/environments/${gone.id}`);
     expect(ending.body.health).toBeUndefined();
   });
+
+  it('reads no row of a cluster that is well, and names none in a query', async () => {
+    const add = async (count: number, state: string) => {
+      for (let index = 0; index < count; index++) {
+        const { id } = await insertEnvironment(knex);
+        await knex('environment_health').insert({
+          environment_id: id,
+          state,
+          since: SEEN,
+          failures: 0,
+          due_at: SEEN,
+        });
+      }
+    };
+    const look = async () => {
+      const given: unknown[] = [];
+      const rows: unknown[] = [];
+      const onQuery = (query: { bindings: unknown[] }) =>
+        given.push(...query.bindings);
+      const onResponse = (response: unknown) =>
+        rows.push(...(Array.isArray(response) ? response : []));
+      knex.on('query', onQuery).on('query-response', onResponse);
+      const { body } = await api.get('pat', '/fleet');
+      knex.off('query', onQuery).off('query-response', onResponse);
+      return { body, given: given.length, rows: rows.length };
+    };
+    await add(1, 'healthy');
+    await add(1, 'unknown');
+    const few = await look();
+    await add(20, 'healthy');
+    const many = await look();
+    expect(many.body).toMatchObject({
+      healthy: 21,
+      notHealthy: [{ health: { state: 'unknown' } }],
+    });
+    expect(many).toMatchObject({ given: few.given, rows: few.rows });
+  });
 });
