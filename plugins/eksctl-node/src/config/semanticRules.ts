@@ -1,4 +1,5 @@
 import { findInstanceType } from '../pricing/instanceTypes';
+import { checkInterruption } from './interruption';
 import { ClusterConfig, Finding } from './types';
 import {
   instanceTypesOf,
@@ -47,6 +48,7 @@ const rules: Rule[] = [
   disabledAddons,
   podIdentity,
   fargate,
+  checkInterruption,
 ];
 
 /** What eksctl's schema cannot say. Given a config that fits the schema. */

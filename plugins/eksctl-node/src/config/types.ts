@@ -26,6 +26,9 @@ export type Finding = {
  */
 export type NodeGroupConfig = {
   name: string;
+  amiFamily?: string;
+  asgSuspendProcesses?: string[];
+  efaEnabled?: boolean;
   instanceType?: string;
   instanceTypes?: string[];
   instancesDistribution?: {
@@ -112,7 +115,10 @@ export type ClusterConfig = {
   };
   managedNodeGroups?: NodeGroupConfig[];
   nodeGroups?: NodeGroupConfig[];
-  fargateProfiles?: Array<{ name: string }>;
+  fargateProfiles?: Array<{
+    name: string;
+    selectors?: Array<{ namespace: string; labels?: Record<string, string> }>;
+  }>;
   cloudWatch?: {
     clusterLogging?: { enableTypes?: string[]; logRetentionInDays?: number };
   };

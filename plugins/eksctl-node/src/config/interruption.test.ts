@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { JsonObject } from '@backstage/types';
+import { planCompletion } from '../stacks/planCompletion';
+import { ClusterParts, CompletionStep } from '../stacks/types';
+import { packageFile } from '../util/packageFile';
+import { checkClusterConfig } from './checkClusterConfig';
+import { finishClusterConfig } from './finishClusterConfig';
+import { checkInterruption, partsOfCreate } from './interruption';
+import { ClusterConfig } from './types';
+
+const { definitions } = JSON.parse(
+  readFileSync(
+    packageFile('schema', 'eksctl-clusterconfig.schema.json'),
+    'utf8',
+  ),
+);
+const partsOfSchema = Object.keys(definitions.ClusterConfig.properties);
+
+const principalARN = 'arn:aws:iam::111122223333:role/Dev';
+
+/** For each part that is made after the cluster stack, a config with all that there is to make of it. */
+const samples: Record<string, JsonObject> = {
+  accessConfig: { accessConfig: { accessEntries: [{ principalARN }] } },
+  addons: {
+    addons: [{ name: 'vpc-cni' }, { name: 'coredns' }],
+    managedNodeGroups: [{ name: 'workers' }],
+  },
+  capabilities: { capabilities: [{ name: 'argocd', type: 'ARGOCD' }] },
+  cloudWatch: {
+    cloudWatch: {
+      clusterLogging: { enableTypes: ['audit'], logRetentionInDays: 7 },
+    },
+  },
+  fargateProfiles: {
+    fargateProfiles: [{ name: 'web', selectors: [{ namespace: 'web' }] }],
+  },
+  gitops: { gitops: { flux: { gitProvider: 'github', flags: {} } } },
+  iam: {
+    iam: {
+      withOIDC: true,
+      serviceAccounts: [{ metadata: { name: 'shop' } }],
+      podIdentityAssociations: [
+        { namespace: 'velero', serviceAccountName: 'velero' },
+      ],
+    },
+  },
+  iamIdentityMappings: {
+    iamIdentityMappings: [{ arn: principalARN, username: 'dev' }],
+  },
+  identityProviders: {
+    identityProviders: [
+      { type: 'oidc', name: 'own', clientID: 'a', issuerURL: 'https://b' },
+    ],
+  },
+  karpenter: { karpenter: { version: '1.6.0' } },
+  managedNodeGroups: { managedNodeGroups: [{ name: 'workers' }] },
+  nodeGroups: { nodeGroups: [{ name: 'own' }] },
+  privateCluster: { privateCluster: { enabled: true } },
+};
+
+const nothing: ClusterParts = {
+  addons: [],
+  accessEntries: [],
+  fargateProfiles: [],
+  podIdentities: [],
+  oidcProvider: false,
+  serviceAccounts: [],
+  logGroup: {},
+};
+
+const isOf = (names: readonly string[]) => (name: string) =>
+  names.includes(name);
+
+const nameOf = (step: CompletionStep) =>
+  step.kind === 'eksctl' ? step.name : step.kind;
+
+/** What would be made of a config when its creation ended with the cluster stack. */
+function completionOf(config: JsonObject): string[] {
+  const finished = finishClusterConfig(
+    { addonsConfig: { disableDefaultAddons: true }, ...config },
+    { clusterName: 'demo', region: 'eu-west-1', tags: {}, accessEntries: [] },
+  );
+  return planCompletion({ config: finished, stacks: [], parts: nothing }).map(
+    nameOf,
+  );
+}
+
+const findingsOf = (config: JsonObject) =>
+  checkInterruption({ metadata: { name: 'demo' }, ...config } as ClusterConfig);
+
+describe('a creation that is interrupted', () => {
+  it('has a word on every part that eksctl’s schema knows', () => {
+    expect(Object.keys(partsOfCreate).sort()).toEqual(partsOfSchema.sort());
+  });
+
+  it.each(partsOfSchema)('ends with or never begins with %s', path => {
+    const part = partsOfCreate[path];
+    const sample = samples[path] ?? {};
+    switch (part.kind) {
+      case 'completed':
+        expect(completionOf(sample)).toEqual(expect.arrayContaining(part.by));
+        expect(completionOf({}).filter(isOf(part.by))).toEqual([]);
+        expect(findingsOf(sample)).toEqual([]);
+        break;
+      case 'refused':
+        expect(findingsOf(sample)).toEqual([
+          {
+            severity: 'error',
+            code: 'not-resumable',
+            path,
+            message: `${path} is not possible, because eksctl ${part.because}: a creation that was interrupted could end without it. ${part.instead}`,
+          },
+        ]);
+        break;
+      default:
+        expect(samples).not.toHaveProperty(path);
+    }
+  });
+
+  it('is refused before anybody approves it, whatever the blueprint allows', () => {
+    const findings = checkClusterConfig(samples.karpenter, {
+      allowedPaths: ['**'],
+      clusterName: 'demo',
+      region: 'eu-west-1',
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'not-resumable', path: 'karpenter' }),
+    );
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      'accessConfig.authenticationMode',
+      {
+        accessConfig: { authenticationMode: 'CONFIG_MAP' },
+        nodeGroups: [{ name: 'own' }],
+      },
+    ],
+    [
+      'fargateProfiles[1].selectors',
+      {
+        fargateProfiles: [
+          { name: 'web', selectors: [{ namespace: 'web' }] },
+          { name: 'system', selectors: [{ namespace: 'kube-system' }] },
+        ],
+      },
+    ],
+    [
+      'fargateProfiles[0].selectors',
+      {
+        fargateProfiles: [
+          {
+            name: 'dns',
+            selectors: [
+              {
+                namespace: 'kube-system',
+                labels: { 'eks.amazonaws.com/component': 'coredns' },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'managedNodeGroups[0].amiFamily',
+      {
+        managedNodeGroups: [
+          { name: 'w', amiFamily: 'WindowsServer2022CoreContainer' },
+        ],
+      },
+    ],
+    [
+      'nodeGroups[0].asgSuspendProcesses',
+      { nodeGroups: [{ name: 'own', asgSuspendProcesses: ['Launch'] }] },
+    ],
+  ])('would not have %s', (path, config) => {
+    expect(findingsOf(config)).toEqual([
+      expect.objectContaining({ code: 'not-resumable', path }),
+    ]);
+  });
+
+  it.each<JsonObject>([
+    { capabilities: [], iamIdentityMappings: [], identityProviders: [] },
+    { privateCluster: { enabled: false } },
+    { accessConfig: { authenticationMode: 'CONFIG_MAP' } },
+    {
+      accessConfig: { authenticationMode: 'API' },
+      nodeGroups: [{ name: 'own', asgSuspendProcesses: [] }],
+    },
+    {
+      fargateProfiles: [
+        {
+          name: 'mesh',
+          selectors: [{ namespace: 'kube-system', labels: { app: 'mesh' } }],
+        },
+      ],
+    },
+    {
+      managedNodeGroups: [
+        { name: 'plain' },
+        { name: 'named', amiFamily: 'AmazonLinux2023' },
+      ],
+    },
+  ])('loses nothing of %j', config => {
+    expect(findingsOf(config)).toEqual([]);
+  });
+});

@@ -1,0 +1,186 @@
+import { FinishStep, LogRetentionStep } from '../stacks/types';
+import { nodeGroupsOf } from './nodeGroups';
+import { ClusterConfig, Finding } from './types';
+
+/*
+ * A creation may be interrupted anywhere, and what is approved has to be built whole all the same. So each part of a config is either of the
+ * cluster stack, which CloudFormation goes on with; or is completed, because what is missing can be seen and be made by itself; or is
+ * refused before anybody approves it. What eksctl makes when is told by doCreateCluster (pkg/ctl/create/cluster.go) and
+ * CreateExtraClusterConfigTasks (pkg/eks/tasks.go) of eksctl 0.231.
+ */
+
+type Refusal = {
+  /** Completes "because eksctl …". */
+  because: string;
+  instead: string;
+};
+
+/** What becomes of a part of a config when its creation is interrupted. */
+export type PartOfCreate =
+  /** It is of the cluster stack, or says how another part is made. */
+  | { kind: 'clusterStack' }
+  /** By these steps of {@link planCompletion}. */
+  | {
+      kind: 'completed';
+      by: Array<FinishStep['name'] | LogRetentionStep['kind']>;
+    }
+  | ({ kind: 'refused' } & Refusal);
+
+const clusterStack: PartOfCreate = { kind: 'clusterStack' };
+
+/** Everything that a config may have on top. */
+export const partsOfCreate: Record<string, PartOfCreate> = {
+  apiVersion: clusterStack,
+  kind: clusterStack,
+  metadata: clusterStack,
+  accessConfig: { kind: 'completed', by: ['accessEntries'] },
+  addons: { kind: 'completed', by: ['networkAddons', 'addons'] },
+  addonsConfig: clusterStack,
+  autoModeConfig: clusterStack,
+  availabilityZones: clusterStack,
+  capabilities: {
+    kind: 'refused',
+    because:
+      'makes capabilities last, and can not make what is missing of one that was begun',
+    instead: 'Create them in the cluster that is ready.',
+  },
+  cloudWatch: { kind: 'completed', by: ['setLogRetention'] },
+  controlPlaneScalingConfig: clusterStack,
+  fargateProfiles: { kind: 'completed', by: ['fargateProfiles'] },
+  gitops: {
+    kind: 'refused',
+    because: 'installs Flux last, where AWS does not show it',
+    instead: 'Bootstrap Flux in the cluster that is ready.',
+  },
+  iam: {
+    kind: 'completed',
+    by: ['oidcProvider', 'serviceAccounts', 'podIdentities'],
+  },
+  iamIdentityMappings: {
+    kind: 'refused',
+    because: 'would add the mappings that are there once more',
+    instead: 'Use accessConfig.accessEntries.',
+  },
+  identityProviders: {
+    kind: 'refused',
+    because:
+      'associates them in a creation, and fails over those that are there',
+    instead: 'Associate them with the cluster that is ready.',
+  },
+  karpenter: {
+    kind: 'refused',
+    because: 'installs Karpenter at the end of a creation alone',
+    instead:
+      'Install it with Helm in the cluster that is ready, or use autoModeConfig.',
+  },
+  kubeAPIServerConfig: clusterStack,
+  kubeControllerManagerConfig: clusterStack,
+  kubeSchedulerConfig: clusterStack,
+  kubernetesNetworkConfig: clusterStack,
+  localZones: clusterStack,
+  managedNodeGroups: { kind: 'completed', by: ['nodeGroups'] },
+  nodeGroups: { kind: 'completed', by: ['nodeGroups'] },
+  outpost: clusterStack,
+  privateCluster: {
+    kind: 'refused',
+    because: 'closes the public endpoint at the end of a creation alone',
+    instead: 'Use vpc.clusterEndpoints.',
+  },
+  remoteNetworkConfig: clusterStack,
+  secretsEncryption: clusterStack,
+  upgradePolicy: clusterStack,
+  vpc: clusterStack,
+  zonalShiftConfig: clusterStack,
+};
+
+/** An error for everything that a creation which was interrupted could end without. */
+export function checkInterruption(config: ClusterConfig): Finding[] {
+  return [
+    ...wholeParts(config),
+    ...configMapAccess(config),
+    ...coreDnsOnFargate(config),
+    ...windowsNodes(config),
+    ...suspendedProcesses(config),
+  ];
+}
+
+function wholeParts(config: ClusterConfig): Finding[] {
+  return Object.entries(config)
+    .filter(([, value]) => isUsed(value))
+    .flatMap(([path]) => {
+      const part = partsOfCreate[path];
+      return part?.kind === 'refused' ? [refused(path, part)] : [];
+    });
+}
+
+function isUsed(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.length > 0;
+  }
+  const { enabled } = (value ?? {}) as { enabled?: unknown };
+  return enabled !== false;
+}
+
+function configMapAccess({ accessConfig, nodeGroups }: ClusterConfig) {
+  const isUsedAlone = accessConfig?.authenticationMode === 'CONFIG_MAP';
+  return isUsedAlone && (nodeGroups ?? []).length > 0
+    ? [
+        refused('accessConfig.authenticationMode', {
+          because:
+            'lets nodes of its own in through a ConfigMap, after their group is made',
+          instead: 'Use API or API_AND_CONFIG_MAP.',
+        }),
+      ]
+    : [];
+}
+
+/** As `selectsCoreDNS` in eksctl's pkg/fargate/coredns. */
+function coreDnsOnFargate({ fargateProfiles = [] }: ClusterConfig): Finding[] {
+  return fargateProfiles.flatMap(({ selectors = [] }, index) =>
+    selectors.some(
+      ({ namespace, labels = {} }) =>
+        namespace === 'kube-system' &&
+        (Object.keys(labels).length === 0 ||
+          labels['eks.amazonaws.com/component'] === 'coredns'),
+    )
+      ? [
+          refused(`fargateProfiles[${index}].selectors`, {
+            because: 'moves coredns to Fargate after the profile is made',
+            instead:
+              'Select other namespaces, and give coredns a node group to run on.',
+          }),
+        ]
+      : [],
+  );
+}
+
+function windowsNodes(config: ClusterConfig): Finding[] {
+  return nodeGroupsOf(config)
+    .filter(({ group }) => group.amiFamily?.startsWith('Windows'))
+    .map(({ path }) =>
+      refused(`${path}.amiFamily`, {
+        because: 'prepares a cluster for Windows in a creation alone',
+        instead: 'Add Windows nodes to the cluster that is ready.',
+      }),
+    );
+}
+
+function suspendedProcesses(config: ClusterConfig): Finding[] {
+  return nodeGroupsOf(config)
+    .filter(({ group }) => (group.asgSuspendProcesses ?? []).length > 0)
+    .map(({ path }) =>
+      refused(`${path}.asgSuspendProcesses`, {
+        because: 'suspends processes after the group is made',
+        instead: 'Suspend them in the cluster that is ready.',
+      }),
+    );
+}
+
+function refused(path: string, { because, instead }: Refusal): Finding {
+  return {
+    severity: 'error',
+    code: 'not-resumable',
+    message: `${path} is not possible, because eksctl ${because}: a creation that was interrupted could end without it. ${instead}`,
+    path,
+  };
+}
