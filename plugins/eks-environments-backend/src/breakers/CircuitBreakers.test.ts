@@ -58,10 +58,12 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   async function waiting(
     kind: 'Create' | 'Delete' = 'Create',
     region = 'eu-west-1',
+    owner = 'group:default/team-shop',
   ): Promise<OperationRow> {
     const { id: environmentId } = await insertEnvironment(knex, {
       state: kind === 'Create' ? 'Queued' : 'Deprovisioning',
       region,
+      owner,
     });
     await knex.transaction(transaction =>
       insertOperation(transaction, { environmentId, kind, at: AT }),
@@ -228,6 +230,38 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     await settle(first, { state: 'Cancelled', finished_at: AT });
     await breakers.admitProbes();
     expect((await row())?.probe).toBe(second.id);
+  });
+
+  it('lets the owners try in turn, whoever asked for how many before', async () => {
+    const other = 'group:default/team-other';
+    const many = [await waiting(), await waiting(), await waiting()];
+    const one = await waiting('Create', 'eu-west-1', other);
+    await fail(many[0], noQuota);
+    const probes: (string | null | undefined)[] = [];
+    for (let time = 0; time < 4; time++) {
+      await endPause();
+      await breakers.admitProbes();
+      const probe = (await row())!.probe!;
+      probes.push(probe);
+      await fail({ ...one, id: probe }, noQuota);
+      await knex('operations')
+        .where('id', probe)
+        .update({ state: 'Failed', finished_at: '9999-01-01T00:00:00.000Z' });
+    }
+    expect(probes).toEqual(
+      [many[0], one, many[1], many[2]].map(each => each.id),
+    );
+  });
+
+  it('stays closed for a request that asks for more than there is room for', async () => {
+    const noRoom: Failure = {
+      ...failureKinds.noRoom,
+      cause: 'vCPUs of P: 0 of 0 used, 96 more needed',
+    };
+    await fail(await waiting(), { ...noRoom, concerns: 'request' });
+    expect(await row()).toBeUndefined();
+    await fail(await waiting(), noRoom);
+    expect(await row()).toMatchObject({ state: 'open' });
   });
 
   it('goes on as soon as a probe sees that AWS answers, or that there is room', async () => {

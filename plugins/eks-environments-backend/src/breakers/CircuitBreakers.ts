@@ -176,7 +176,19 @@ export class CircuitBreakers {
       });
   }
 
-  async #admit({ account, region, ticket }: CircuitBreakerRow): Promise<void> {
+  /** Of the owner who had the fewest turns since it opened, oldest first: one team's fifty requests are not tried before another's first. */
+  async #admit(breaker: CircuitBreakerRow): Promise<void> {
+    const { account, region, ticket } = breaker;
+    const turns = this.#knex('operations as tried')
+      .join('environments as placed', 'placed.id', 'tried.environment_id')
+      .where({
+        'placed.account': account,
+        'placed.region': region,
+        'tried.kind': 'Create',
+        'tried.state': 'Failed',
+      })
+      .where('tried.finished_at', '>=', breaker.opened_at ?? '')
+      .whereRaw('placed.owner = environments.owner');
     const candidate: Pick<OperationRow, 'id'> | undefined = await this.#knex(
       'operations',
     )
@@ -188,6 +200,7 @@ export class CircuitBreakers {
         'operations.state': 'Pending',
       })
       .where('operations.due_at', '<=', databaseNow(this.#knex))
+      .orderBy(turns.count())
       .orderBy('operations.due_at')
       .orderBy('operations.id')
       .first('operations.id');

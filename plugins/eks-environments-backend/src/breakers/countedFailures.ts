@@ -22,9 +22,12 @@ const counted: Partial<Record<FailureClass, CountedClass>> = {
   quota: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
 };
 
-/** Whether a failure says something of its account and region. */
-export function isCounted({ class: name }: Pick<Failure, 'class'>): boolean {
-  return counted[name] !== undefined;
+/** Whether a failure says something of its account and region, and not of one request that is too large. */
+export function isCounted({
+  class: name,
+  concerns,
+}: Pick<Failure, 'class' | 'concerns'>): boolean {
+  return counted[name] !== undefined && concerns !== 'request';
 }
 
 /** Whether that many failures in a row, the last of them of this class, open a breaker. */

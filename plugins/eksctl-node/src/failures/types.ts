@@ -62,6 +62,8 @@ export type Failure = FailureKind & {
   cause: string;
   /** Zones that AWS says have capacity. */
   zones?: string[];
+  /** `request`: it is this request that is too large, and another one may well succeed. Left out: nothing is known of that. */
+  concerns?: 'request';
 };
 
 /**

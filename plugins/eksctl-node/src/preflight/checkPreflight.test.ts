@@ -219,6 +219,21 @@ describe('failureOfPreflight', () => {
     });
   });
 
+  it('concerns everybody where a quota that every cluster takes of is used up', async () => {
+    const checks = await check(region({ vpcs: async () => 5 }));
+    expect(failureOfPreflight(checks)).not.toHaveProperty('concerns');
+  });
+
+  it.each([
+    ['takes more than what is left', { check: 'addresses', used: 3, limit: 5 }],
+    ['is of a family that has none', { check: 'vcpu', used: 0, limit: 0 }],
+  ] as const)('concerns the request alone that %s', (_, quota) => {
+    const failure = failureOfPreflight([
+      { ...quota, needed: 3, outcome: 'warning', message: 'No room' },
+    ]);
+    expect(failure).toMatchObject({ class: 'quota', concerns: 'request' });
+  });
+
   it('is what can never be built, rather than a quota', async () => {
     const checks = await check(
       region({ vpcs: async () => 5, zonesOffering: async () => [] }),

@@ -17,9 +17,16 @@ export function failureOfPreflight(
   const full = checks.filter(
     ({ outcome, limit }) => outcome === 'warning' && limit !== undefined,
   );
-  return full.length > 0
-    ? { ...failureKinds.noRoom, cause: inWords(full) }
-    : undefined;
+  if (full.length === 0) {
+    return undefined;
+  }
+  const failure: Failure = { ...failureKinds.noRoom, cause: inWords(full) };
+  return full.some(isUsedUp) ? failure : { ...failure, concerns: 'request' };
+}
+
+/** Not a little room too few: none, of what every cluster takes. vCPUs are counted by family, and there are others. */
+function isUsedUp({ check, used = 0, limit = 0 }: PreflightCheck): boolean {
+  return check !== 'vcpu' && used >= limit;
 }
 
 function inWords(checks: PreflightCheck[]): string {
