@@ -185,6 +185,8 @@ class ClusterDeletion {
   }
 
   async #explain(standing: ClusterStack[]): Promise<Failure> {
+    // Another stack may stand because its turn did not come, and have failed when it was created.
+    const failed = standing.filter(({ status }) => status === 'DELETE_FAILED');
     return classifyFailure({
       exit: { kind: 'failed', exitCode: 1 },
       lines: [
@@ -196,7 +198,7 @@ class ClusterDeletion {
             .join(', ')}`,
         },
       ],
-      stackEvents: await eventsOfFailed(this.#access, standing),
+      stackEvents: await eventsOfFailed(this.#access, failed),
     });
   }
 

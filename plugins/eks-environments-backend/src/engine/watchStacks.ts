@@ -36,7 +36,7 @@ export function isInProgress(status: string): boolean {
   return status.endsWith('_IN_PROGRESS');
 }
 
-/** The events of the stacks that failed, newest first: eksctl prints no reason for most of them. */
+/** The events of what failed last with each stack, newest first: eksctl prints no reason for most of them. */
 export async function eventsOfFailed(
   access: AccountAccess,
   stacks: readonly ClusterStack[],
@@ -45,7 +45,7 @@ export async function eventsOfFailed(
   const failed = stacks.filter(({ status }) => /ROLLBACK|FAILED/.test(status));
   const events: StackEventSummary[] = [];
   for (const stack of failed) {
-    events.push(...(await reader.stackEvents(stack.id)));
+    events.push(...(await reader.eventsOfLastAction(stack.id)));
   }
   return events.sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''));
 }

@@ -147,6 +147,77 @@ describe('EksStacks', () => {
     expect(await stacks.stackStatus('x')).toBeUndefined();
   });
 
+  /** AWS with pages of events of one stack. */
+  function withEvents(...pages: Array<Array<Record<string, string>>>) {
+    return fakeClients({
+      DescribeStackEvents: ({ NextToken }) => {
+        const page = Number(NextToken ?? 0);
+        return {
+          StackEvents: pages[page].map(event => ({
+            StackId: 'arn:1',
+            ...event,
+          })),
+          NextToken: page + 1 < pages.length ? String(page + 1) : undefined,
+        };
+      },
+    });
+  }
+
+  const ofStack = (ResourceStatus: string, PhysicalResourceId = 'arn:1') => ({
+    ResourceType: 'AWS::CloudFormation::Stack',
+    PhysicalResourceId,
+    ResourceStatus,
+  });
+  const ofResource = (
+    ResourceStatus: string,
+    ResourceStatusReason: string,
+  ) => ({
+    ResourceType: 'AWS::EC2::VPC',
+    PhysicalResourceId: 'vpc-1',
+    ResourceStatus,
+    ResourceStatusReason,
+  });
+
+  it('does not explain a deletion by why the creation failed', async () => {
+    const { clients, calls } = withEvents(
+      [
+        ofStack('DELETE_FAILED'),
+        ofResource('DELETE_FAILED', 'The vpc has dependencies'),
+      ],
+      [ofStack('DELETE_IN_PROGRESS'), ofStack('ROLLBACK_FAILED')],
+      [ofResource('CREATE_FAILED', 'No capacity')],
+    );
+    expect(await new EksStacks(clients).rootCauseOf('x')).toBe(
+      'The vpc has dependencies',
+    );
+    expect(calls).toHaveLength(2);
+  });
+
+  it('reads on until the creation began, through a rollback and nested stacks', async () => {
+    const { clients } = withEvents(
+      [
+        ofStack('ROLLBACK_FAILED'),
+        ofResource('DELETE_FAILED', 'The vpc has dependencies'),
+        ofStack('DELETE_IN_PROGRESS', 'arn:nested'),
+        ofStack('ROLLBACK_IN_PROGRESS'),
+      ],
+      [ofResource('CREATE_FAILED', 'No capacity')],
+      [ofStack('CREATE_IN_PROGRESS')],
+    );
+    expect(await new EksStacks(clients).rootCauseOf('x')).toBe('No capacity');
+  });
+
+  it('does not read for ever', async () => {
+    const { clients, calls } = fakeClients({
+      DescribeStackEvents: () => ({
+        StackEvents: [ofResource('CREATE_FAILED', 'No capacity')],
+        NextToken: 'more',
+      }),
+    });
+    expect(await new EksStacks(clients).rootCauseOf('x')).toBe('No capacity');
+    expect(calls).toHaveLength(20);
+  });
+
   it('does not take another error for a missing stack', async () => {
     const { clients } = fakeClients({
       DescribeStacks: () => {

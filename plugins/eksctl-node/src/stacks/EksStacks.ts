@@ -1,10 +1,12 @@
 import {
   DeleteStackCommand,
   DescribeStackEventsCommand,
+  DescribeStackEventsOutput,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   paginateListStacks,
   Stack,
+  StackEvent,
   StackStatus,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -20,6 +22,16 @@ const CLUSTER_NAME_TAG = 'alpha.eksctl.io/cluster-name';
 const EXISTING = Object.values(StackStatus).filter(
   status => status !== StackStatus.DELETE_COMPLETE,
 );
+
+/** Of a hundred events each; a stack of eksctl has a few dozen resources with a few events each. */
+const EVENT_PAGES = 20;
+
+/** How CloudFormation begins something with a stack. A rollback belongs to what it takes back. */
+const BEGINNINGS = [
+  'CREATE_IN_PROGRESS',
+  'UPDATE_IN_PROGRESS',
+  'DELETE_IN_PROGRESS',
+];
 
 /**
  * Reads and deletes the CloudFormation stacks behind a cluster: the truth about it, whatever became of the eksctl that made them.
@@ -63,18 +75,41 @@ export class EksStacks {
         new DescribeStackEventsCommand({ StackName: nameOrId }),
       ),
     );
-    return (answer?.StackEvents ?? []).map(event => ({
-      time: event.Timestamp?.toISOString(),
-      logicalId: event.LogicalResourceId ?? '',
-      resourceType: event.ResourceType ?? '',
-      status: event.ResourceStatus ?? '',
-      reason: event.ResourceStatusReason,
-    }));
+    return (answer?.StackEvents ?? []).map(toSummary);
   }
 
-  /** Why a stack failed: the reason of its first failure. */
+  /**
+   * The events of what CloudFormation did last with a stack, newest first: since it began to create, update or delete it. Empty when there is
+   * no such stack.
+   *
+   * What failed before belongs to another story: a stack whose creation failed can be deleted, and why that fails has nothing to do with it.
+   */
+  async eventsOfLastAction(nameOrId: string): Promise<StackEventSummary[]> {
+    const events: StackEventSummary[] = [];
+    let NextToken: string | undefined;
+    for (let page = 0; page < EVENT_PAGES; page++) {
+      const answer: DescribeStackEventsOutput | undefined = await unlessMissing(
+        this.clients.cloudFormation.send(
+          new DescribeStackEventsCommand({ StackName: nameOrId, NextToken }),
+        ),
+      );
+      for (const event of answer?.StackEvents ?? []) {
+        events.push(toSummary(event));
+        if (isBeginning(event)) {
+          return events;
+        }
+      }
+      NextToken = answer?.NextToken;
+      if (!NextToken) {
+        break;
+      }
+    }
+    return events;
+  }
+
+  /** Why what CloudFormation did last with a stack failed: the reason of its first failure. */
   async rootCauseOf(nameOrId: string): Promise<string | undefined> {
-    return rootCauseOfEvents(await this.stackEvents(nameOrId));
+    return rootCauseOfEvents(await this.eventsOfLastAction(nameOrId));
   }
 
   /**
@@ -173,6 +208,25 @@ function isOfCluster(stack: Stack, clusterName: string): boolean {
   return (
     stack.StackName === clusterStackName(clusterName) ||
     tagsOf(stack)[CLUSTER_NAME_TAG] === clusterName
+  );
+}
+
+function toSummary(event: StackEvent): StackEventSummary {
+  return {
+    time: event.Timestamp?.toISOString(),
+    logicalId: event.LogicalResourceId ?? '',
+    resourceType: event.ResourceType ?? '',
+    status: event.ResourceStatus ?? '',
+    reason: event.ResourceStatusReason,
+  };
+}
+
+/** The stack is a resource among its own; a nested one has another id. */
+function isBeginning(event: StackEvent): boolean {
+  return (
+    event.ResourceType === 'AWS::CloudFormation::Stack' &&
+    event.PhysicalResourceId === event.StackId &&
+    BEGINNINGS.includes(event.ResourceStatus ?? '')
   );
 }
 
