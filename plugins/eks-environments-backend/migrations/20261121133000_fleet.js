@@ -117,6 +117,13 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.raw('drop index environments_cluster_name');
   await knex.raw('drop index environments_living_cluster');
+  // Names are unique for ever again: of those that came again, the one that lives or had it last keeps it.
+  await knex.raw(`
+    update environments set cluster_name = substr(cluster_name, 1, 36) || '~' || id
+      where state = 'Deprovisioned' and exists (
+        select 1 from environments as other
+          where other.cluster_name = environments.cluster_name
+            and (other.state <> 'Deprovisioned' or other.id > environments.id))`);
   await knex.schema.alterTable('environments', table => {
     table.unique(['cluster_name']);
   });

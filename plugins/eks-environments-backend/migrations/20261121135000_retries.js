@@ -41,14 +41,11 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('operations', table => {
-    table.dropColumn('from_scratch');
-  });
+  // Not by the schema builder, which rebuilds the table on SQLite: its triggers would go with the old one.
+  await knex.raw('alter table operations drop column from_scratch');
   await knex.schema.alterTable('requests', table => {
     table.dropIndex(['environment_id']);
-    table.dropColumn('environment_id');
   });
-  await knex.schema.alterTable('environments', table => {
-    table.dropColumn('retries');
-  });
+  await knex.raw('alter table requests drop column environment_id');
+  await knex.raw('alter table environments drop column retries');
 };

@@ -19,7 +19,6 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('operations', table => {
-    table.dropColumn('takeovers');
-  });
+  // Not by the schema builder, which rebuilds the table on SQLite: its triggers would go with the old one.
+  await knex.raw('alter table operations drop column takeovers');
 };
