@@ -124,6 +124,8 @@ export interface OperationRow {
   attempt: number;
   /** Of this attempt. */
   takeovers: number;
+  /** Of this attempt, in a row. */
+  waits: number;
   phase: string | null;
   percent: number;
   phases: string;

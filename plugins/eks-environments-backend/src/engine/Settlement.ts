@@ -229,6 +229,7 @@ export class Settlement {
     const verdict = judge(failure, {
       kind: operation.kind,
       attempt: operation.attempt,
+      waits: operation.waits,
       sinceStart: sinceStart(operation, clock.now()),
       maximumAttempts,
       firstBackoffSeconds,
@@ -334,7 +335,7 @@ interface TimelineEntry {
 /** An attempt that waits. The phases of the next one are told from the beginning; the percentage never goes back. */
 function againFrom(
   transaction: Knex.Transaction,
-  { kind, attempt }: ClaimedOperation,
+  { kind, attempt, waits }: ClaimedOperation,
   { kind: how, seconds }: Exclude<Verdict, { kind: 'stop' }>,
   failure: string,
 ): HolderChanges {
@@ -342,6 +343,7 @@ function againFrom(
     state: 'Pending',
     // The one that begins after an outage is not another one.
     attempt: how === 'wait' ? attempt - 1 : attempt,
+    waits: how === 'wait' ? waits + 1 : 0,
     failure,
     phase: null,
     phases: JSON.stringify(planPhases(kind)),

@@ -10,6 +10,16 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
+const down = {
+  match: { service: 'sts' },
+  effect: {
+    kind: 'error',
+    status: 503,
+    code: 'ServiceUnavailable',
+    message: 'Down',
+  },
+} as const;
+
 describe('trouble in AWS', () => {
   let harness: SimulatorHarness;
 
@@ -41,15 +51,7 @@ describe('trouble in AWS', () => {
       );
     const desk = new BreakerDesk({ knex });
     const breakers = new CircuitBreakers({ knex, firstBackoffSeconds: 0.01 });
-    const { id: fault } = harness.simulator.faults.add({
-      match: { service: 'sts' },
-      effect: {
-        kind: 'error',
-        status: 503,
-        code: 'ServiceUnavailable',
-        message: 'Down',
-      },
-    });
+    const { id: fault } = harness.simulator.faults.add(down);
     harness.startEngine(parts, { attempts: 1 });
     const open = await until(
       async () => (await desk.list())[0],
@@ -75,6 +77,27 @@ describe('trouble in AWS', () => {
     }
     expect(await attempts('Succeeded')).toEqual([1, 1, 1]);
     expect(await desk.list()).toEqual([]);
+  });
+
+  it('makes a deletion wait for its end, too', async () => {
+    const { knex, parts, seed } = await begin();
+    const environmentId = await seed('one');
+    const engine = harness.startEngine(parts);
+    await reaches(knex, environmentId, 'Ready');
+    await engine.stop();
+    await parts.commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    const { id: fault } = harness.simulator.faults.add(down);
+    harness.startEngine(parts, { attempts: 1 });
+    const deletion = () =>
+      knex<OperationRow>('operations').where('kind', 'Delete').first();
+    await until(
+      async () => ((await deletion())?.waits ?? 0) > 2,
+      'attempts that do not count',
+    );
+
+    harness.simulator.faults.remove(fault);
+    await reaches(knex, environmentId, 'Deprovisioned');
+    expect(await deletion()).toMatchObject({ state: 'Succeeded', attempt: 1 });
   });
 
   it('keeps eksctl from starting where a quota has no room, and the others from trying', async () => {

@@ -34,6 +34,7 @@ describe('judge', () => {
       const verdict = judge(failure(retry), {
         kind,
         attempt,
+        waits: 0,
         sinceStart: Duration.fromMillis(0),
         maximumAttempts: 3,
         firstBackoffSeconds: 30,
@@ -47,6 +48,7 @@ describe('judge', () => {
       judge(failure('backoff'), {
         kind: 'Create',
         attempt,
+        waits: 0,
         sinceStart: Duration.fromMillis(0),
         maximumAttempts: 99,
         firstBackoffSeconds: 30,
@@ -63,19 +65,41 @@ describe('judge', () => {
     ['Create', 3, { hours: 11 }, 'wait'],
     ['Create', 2, { hours: 13 }, 'retry'],
     ['Create', 3, { hours: 13 }, 'stop'],
-    ['Delete', 1, { minutes: 2 }, 'retry'],
-    ['Delete', 3, { minutes: 2 }, 'stop'],
+    ['Delete', 1, { minutes: 2 }, 'wait'],
+    ['Delete', 3, { hours: 11 }, 'wait'],
+    ['Delete', 2, { hours: 13 }, 'retry'],
+    ['Delete', 3, { hours: 13 }, 'stop'],
   ] as const)(
     'in an outage, lets a %s that failed attempt %d after %j %s',
     (kind, attempt, since, expected) => {
       const verdict = judge(failure('backoff', 'transient'), {
         kind,
         attempt,
+        waits: 0,
         sinceStart: Duration.fromObject(since),
         maximumAttempts: 3,
         firstBackoffSeconds: 30,
       });
       expect(verdict.kind).toBe(expected);
+    },
+  );
+
+  it.each(['Create', 'Delete'] as const)(
+    'lets a %s ask AWS ever less often in an outage',
+    kind => {
+      const pauseAfter = (waits: number) =>
+        judge(failure('backoff', 'transient'), {
+          kind,
+          attempt: 1,
+          waits,
+          sinceStart: Duration.fromMillis(0),
+          maximumAttempts: 3,
+          firstBackoffSeconds: 30,
+          random: () => 1,
+        });
+      expect([0, 1, 2, 40].map(pauseAfter)).toEqual(
+        [30, 60, 120, 900].map(seconds => ({ kind: 'wait', seconds })),
+      );
     },
   );
 });

@@ -5,7 +5,7 @@ import type { RunnableKind } from './types';
 
 const MAXIMUM_BACKOFF_SECONDS = 900;
 
-/** How long a create waits for the end of an outage. Somebody asked for it today. */
+/** How long an operation waits for the end of an outage. */
 const PATIENCE = Duration.fromObject({ hours: 12 });
 
 /**
@@ -20,47 +20,56 @@ export type Verdict =
   | { kind: 'retry'; seconds: number }
   | { kind: 'wait'; seconds: number };
 
+interface BackoffOptions {
+  firstBackoffSeconds: number;
+  /** Between 0 and 1; for tests. */
+  random?: () => number;
+}
+
 /**
  * Whether to try again by ourselves.
  *
  * @remarks
  *
- * A create is tried again only where its class says that it helps. What only says that AWS is in trouble uses up no attempt: three of them
- * would be over in the first minutes of an outage, and the circuit breaker sees to it that AWS is asked ever less often. That ends, too:
- * after half a day such failures count.
+ * What only says that AWS is in trouble uses up no attempt: three of them would be over in the first minutes of an outage. Each such pause is
+ * longer than the one before, up to a quarter of an hour, and the circuit breaker holds back most of the creates. That ends, too: after
+ * half a day such failures count.
  *
- * A deletion is tried as often as allowed whatever it says: what it leaves costs money, and nobody is waiting for a quick answer. The
- * reaper begins it anew after that.
+ * Otherwise a create is tried again only where its class says that it helps. A deletion is tried as often as allowed whatever it says: what it
+ * leaves costs money, and nobody is waiting for a quick answer. The reaper begins it anew after that.
  */
 export function judge(
   failure: Failure,
-  options: {
+  options: BackoffOptions & {
     kind: RunnableKind;
     attempt: number;
+    /** How many times in a row this attempt was put off. */
+    waits: number;
     /** Since the first attempt began. */
     sinceStart: Duration;
     maximumAttempts: number;
-    firstBackoffSeconds: number;
-    random?: () => number;
   },
 ): Verdict {
-  const { kind, attempt, sinceStart, maximumAttempts, random } = options;
-  const seconds = backoffSeconds(attempt, {
-    first: options.firstBackoffSeconds,
+  const { kind, attempt, waits, sinceStart, maximumAttempts } = options;
+  if (failure.class === 'transient' && sinceStart < PATIENCE) {
+    return { kind: 'wait', seconds: pauseSeconds(waits + 1, options) };
+  }
+  const allowed =
+    kind === 'Delete' ? maximumAttempts : allowedFor(failure, maximumAttempts);
+  return attempt < allowed
+    ? { kind: 'retry', seconds: pauseSeconds(attempt, options) }
+    : { kind: 'stop' };
+}
+
+function pauseSeconds(
+  time: number,
+  { firstBackoffSeconds, random }: BackoffOptions,
+): number {
+  return backoffSeconds(time, {
+    first: firstBackoffSeconds,
     maximum: MAXIMUM_BACKOFF_SECONDS,
     random,
   });
-  if (kind === 'Delete') {
-    return attempt < maximumAttempts
-      ? { kind: 'retry', seconds }
-      : { kind: 'stop' };
-  }
-  if (failure.class === 'transient' && sinceStart < PATIENCE) {
-    return { kind: 'wait', seconds };
-  }
-  return attempt < allowedFor(failure, maximumAttempts)
-    ? { kind: 'retry', seconds }
-    : { kind: 'stop' };
 }
 
 function allowedFor({ retry }: Failure, maximumAttempts: number): number {
