@@ -6,8 +6,6 @@ import { ClusterConfig } from '../config/types';
 import { AwsClients } from './AwsClients';
 import { LogGroupPart } from './types';
 
-type Clients = Pick<AwsClients, 'logs'>;
-
 /** How long eksctl would have the logs of the control plane kept; it sets that only where it has any written. */
 export function logRetentionOf({
   cloudWatch,
@@ -21,7 +19,7 @@ export function logRetentionOf({
 
 /** The log group of a control plane; EKS makes it when it has something to write. */
 export async function findLogGroup(
-  { logs }: Clients,
+  { logs }: Pick<AwsClients, 'logs'>,
   clusterName: string,
 ): Promise<LogGroupPart | undefined> {
   const name = nameOf(clusterName);
@@ -45,7 +43,7 @@ export async function findLogGroup(
  * @public
  */
 export async function setLogRetention(options: {
-  clients: Clients;
+  clients: Pick<AwsClients, 'logs'>;
   clusterName: string;
   retentionInDays: number;
 }): Promise<void> {
