@@ -41,6 +41,7 @@ export interface Config {
       id: string;
       /** The twelve digits; in quotes, since a leading zero would be lost. */
       accountNumber: string;
+      /** A region of one AWS account belongs to one entry. */
       regions: string[];
       /** A role to assume for this account. Left out, the credentials that `aws.accounts` says. */
       roleArn?: string;

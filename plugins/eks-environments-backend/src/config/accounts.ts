@@ -15,7 +15,7 @@ export interface AccountConfig {
 export function readAccounts(config: Config): AccountConfig[] {
   const accounts =
     config.getOptionalConfigArray('eksEnvironments.accounts') ?? [];
-  return accounts.map((account, index) => {
+  const read = accounts.map((account, index) => {
     const key = `eksEnvironments.accounts[${index}]`;
     const accountNumber = account.getString('accountNumber');
     if (!/^\d{12}$/.test(accountNumber)) {
@@ -34,4 +34,23 @@ export function readAccounts(config: Config): AccountConfig[] {
       roleArn: account.getOptionalString('roleArn'),
     };
   });
+  assertPlacesDiffer(read);
+  return read;
+}
+
+/** Of two entries for one region of an AWS account, each would take the clusters of the other for clusters without a record. */
+function assertPlacesDiffer(accounts: AccountConfig[]): void {
+  const entries = new Map<string, number>();
+  for (const [index, { accountNumber, regions }] of accounts.entries()) {
+    for (const region of regions) {
+      const place = `${accountNumber} ${region}`;
+      const earlier = entries.get(place);
+      if (earlier !== undefined) {
+        throw new InputError(
+          `eksEnvironments.accounts[${index}].regions must not name ${region} again: accounts[${earlier}] has it for ${accountNumber}, and a region of an AWS account has one entry`,
+        );
+      }
+      entries.set(place, index);
+    }
+  }
 }
