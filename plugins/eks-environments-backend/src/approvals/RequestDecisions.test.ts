@@ -85,6 +85,39 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     ]);
   });
 
+  it('expire the others when one can not be expired', async () => {
+    const { knex, clock, decisions, requestId, parts } = await start(
+      databaseId,
+    );
+    const earlier = await insertPending(knex);
+    await knex('requests')
+      .where({ id: earlier })
+      .update({ expires_at: '2026-11-22T10:00:00.000Z' });
+    const release = parts.ledger.release.bind(parts.ledger);
+    jest
+      .spyOn(parts.ledger, 'release')
+      .mockImplementation(async (transaction, options) => {
+        if (options.requestId === earlier) {
+          throw new Error('out of range');
+        }
+        await release(transaction, options);
+      });
+    const log = jest
+      .spyOn(parts.logger, 'error')
+      .mockImplementation(() => undefined);
+
+    clock.advance({ days: 3 });
+    await decisions.expireDue();
+
+    expect(await stateOf(knex, earlier)).toBe('PendingApproval');
+    expect(await stateOf(knex, requestId)).toBe('Expired');
+    expect(log).toHaveBeenCalledWith(
+      `The request ${earlier} could not be expired`,
+      expect.objectContaining({ message: 'out of range' }),
+    );
+    log.mockRestore();
+  });
+
   it('roll everything back when the environment can not be queued', async () => {
     const { knex, decisions, requestId, parts } = await start(databaseId);
     jest

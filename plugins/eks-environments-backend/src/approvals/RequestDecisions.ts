@@ -1,4 +1,7 @@
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import {
+  isDatabaseConflictError,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
 import {
   ConflictError,
   NotAllowedError,
@@ -41,6 +44,7 @@ export class RequestDecisions {
     keys: IdempotencyKeys;
     events: EventRecorder;
     changes: ChangePublisher;
+    logger: LoggerService;
   };
 
   constructor(options: {
@@ -51,6 +55,7 @@ export class RequestDecisions {
     keys: IdempotencyKeys;
     events: EventRecorder;
     changes: ChangePublisher;
+    logger: LoggerService;
   }) {
     this.#options = options;
   }
@@ -137,7 +142,7 @@ export class RequestDecisions {
 
   /** Ends what nobody decided in time. Each in a transaction of its own, so that one failure keeps back one. */
   async expireDue(): Promise<void> {
-    const { knex, changes } = this.#options;
+    const { knex, changes, logger } = this.#options;
     const due = await knex<RequestRow>('requests')
       .where('state', 'PendingApproval')
       .where('expires_at', '<=', this.#now())
@@ -156,7 +161,10 @@ export class RequestDecisions {
       } catch (error) {
         // Somebody decided in the last moment.
         if (!(error instanceof Error) || error.name !== 'ConflictError') {
-          throw error;
+          logger.error(
+            `The request ${row.id} could not be expired`,
+            error instanceof Error ? error : new Error(String(error)),
+          );
         }
       }
     }
