@@ -2,6 +2,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { EksStacks } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
@@ -280,6 +281,33 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       expect(harness.standing(clusterName)).toEqual([]);
     },
   );
+
+  it('deletes stacks by their ids, since a name may be that of another worker’s by then', async () => {
+    const { knex, parts, commands, environmentId } = await begin(databaseId);
+    const deletions = jest.spyOn(EksStacks.prototype, 'deleteStack');
+    const { faults } = harness.simulator;
+    faults.add({ effect: { kind: 'cluster-capacity' }, times: 1 });
+    harness.startEngine(parts);
+    await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed');
+    const ofCreate = deletions.mock.calls.length;
+    expect(ofCreate).toBeGreaterThan(0);
+
+    faults.add({
+      effect: {
+        kind: 'stack-delete-fails',
+        resourceType: 'AWS::EKS::Nodegroup',
+        reason: 'DependencyViolation: it has dependencies',
+      },
+      times: 1,
+    });
+    await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    await reaches(knex, environmentId, ...failedOrGone);
+    expect(deletions.mock.calls.length).toBeGreaterThan(ofCreate);
+    for (const [id] of deletions.mock.calls) {
+      expect(id).toMatch(/^arn:aws:cloudformation:/);
+    }
+    deletions.mockRestore();
+  });
 
   it('says what keeps a stack from being deleted, and deletes it when a person tries again', async () => {
     const { knex, parts, commands, environmentId, clusterName } = await begin(

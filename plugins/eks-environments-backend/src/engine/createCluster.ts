@@ -194,12 +194,16 @@ class ClusterCreation {
     await this.#delete(names);
   }
 
+  /** By their ids: whoever was held up since the look must not delete what another worker made under the same name. */
   async #delete(names: string[]): Promise<void> {
-    for (const name of names) {
-      await this.#stacks.deleteStack(name);
-      const standing = await this.#waitForStacks([name]);
-      if (standing.has(name)) {
-        const reason = await this.#stacks.rootCauseOf(name);
+    const doomed = names.flatMap(name =>
+      this.#seen.filter(stack => stack.name === name),
+    );
+    for (const { name, id } of doomed) {
+      await this.#stacks.deleteStack(id);
+      const standing = await this.#waitForStacks([id]);
+      if (standing.has(id)) {
+        const reason = await this.#stacks.rootCauseOf(id);
         throw new Error(`The stack ${name} can't be deleted: ${reason}`);
       }
     }
@@ -239,6 +243,9 @@ class ClusterCreation {
   async #failureOfCreate({ clear }: Finish): Promise<Failure | undefined> {
     const result = resultOf(this.#created);
     this.#created = undefined;
+    if (result?.exit.kind === 'success') {
+      this.#completion.trustNodeGroups();
+    }
     if (!result || result.exit.kind === 'success') {
       return undefined;
     }
@@ -299,8 +306,8 @@ class ClusterCreation {
     });
   }
 
-  #waitForStacks(names: string[]): Promise<Map<string, string>> {
-    return waitForStacks(names, {
+  #waitForStacks(ids: string[]): Promise<Map<string, string>> {
+    return waitForStacks(ids, {
       access: this.#access,
       signal: this.#work.signal,
       ...this.#options,

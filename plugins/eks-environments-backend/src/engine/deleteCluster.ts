@@ -146,7 +146,7 @@ class ClusterDeletion {
       if (moving.length === 0) {
         return ours;
       }
-      await this.#waitFor(moving.map(({ name }) => name));
+      await this.#waitFor(moving);
     }
   }
 
@@ -158,11 +158,12 @@ class ClusterDeletion {
     const before = standing.filter(({ role }) => role !== 'cluster');
     const last = standing.filter(({ role }) => role === 'cluster');
     for (const group of [before, last]) {
-      for (const { name } of group) {
+      for (const { name, id } of group) {
         journal.say(`Deletes the stack ${name}`);
-        await this.#stacks.deleteStack(name);
+        // Whoever was held up since the look must not delete what another worker made under the same name.
+        await this.#stacks.deleteStack(id);
       }
-      const left = await this.#waitFor(group.map(({ name }) => name));
+      const left = await this.#waitFor(group);
       if (left.size > 0) {
         return;
       }
@@ -202,12 +203,11 @@ class ClusterDeletion {
     });
   }
 
-  #waitFor(names: string[]): Promise<Map<string, string>> {
-    return waitForStacks(names, {
-      access: this.#access,
-      signal: this.#work.signal,
-      ...this.#options,
-    });
+  #waitFor(stacks: ClusterStack[]): Promise<Map<string, string>> {
+    return waitForStacks(
+      stacks.map(({ id }) => id),
+      { access: this.#access, signal: this.#work.signal, ...this.#options },
+    );
   }
 }
 

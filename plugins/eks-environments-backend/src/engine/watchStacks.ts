@@ -6,9 +6,9 @@ import {
 import type { AccountAccess } from '../accounts';
 import type { Pause } from './types';
 
-/** Waits until none of the named stacks is in progress. @returns those that are still there */
+/** Waits until none of the stacks is in progress. @returns those that are still there, with their status */
 export async function waitForStacks(
-  names: readonly string[],
+  ids: readonly string[],
   options: {
     access: AccountAccess;
     signal: AbortSignal;
@@ -19,10 +19,10 @@ export async function waitForStacks(
   const stacks = new EksStacks(options.access.clients);
   for (;;) {
     const standing = new Map<string, string>();
-    for (const name of names) {
-      const status = await stacks.stackStatus(name);
+    for (const id of ids) {
+      const status = await stacks.stackStatus(id);
       if (status !== undefined && status !== 'DELETE_COMPLETE') {
-        standing.set(name, status);
+        standing.set(id, status);
       }
     }
     if (![...standing.values()].some(isInProgress)) {

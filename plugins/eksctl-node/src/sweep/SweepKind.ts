@@ -5,6 +5,8 @@ import { SweepHolder } from './types';
 /** A leftover with the proof that it is ours. */
 export type Leftover = {
   id: string;
+  /** What its removal is asked with, where that is not the id that people know it by. */
+  handle?: string;
   proof: string;
   /** Why its removal is not tried now, when that is known beforehand. */
   blocked?: string;
@@ -28,5 +30,6 @@ export type SweepKind = {
   /** Kinds that need this one until they are gone. */
   after?: string[];
   find(clients: AwsClients, target: SweepTarget): Promise<Leftover[]>;
-  remove(clients: AwsClients, id: string): Promise<void>;
+  /** @param handle - that of the leftover, or its id where it has none */
+  remove(clients: AwsClients, handle: string): Promise<void>;
 };

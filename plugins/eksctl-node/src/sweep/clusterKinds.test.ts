@@ -53,6 +53,22 @@ describe('the sweep of stacks', () => {
     expect(calls.map(({ command }) => command)).not.toContain('DeleteStack');
   });
 
+  it('removes a stack by its id, as its name may have passed to another', async () => {
+    const { clients, calls } = withStack({});
+    const { items } = await sweepCluster({
+      ...target,
+      clients,
+      mode: 'remove',
+    });
+    expect(items).toMatchObject([
+      { id: 'eksctl-demo-x7-cluster', outcome: 'removed' },
+    ]);
+    expect(calls).toContainEqual({
+      command: 'DeleteStack',
+      input: { StackName: 'arn:1' },
+    });
+  });
+
   it('passes over a stack of another portal', async () => {
     const { clients } = withStack({
       'eks-environments.io/environment-id': '01J',

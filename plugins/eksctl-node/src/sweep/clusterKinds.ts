@@ -43,6 +43,8 @@ const stacks: SweepKind = {
             ? 'It is being deleted'
             : undefined,
         note: whyItFailed(stack),
+        // The name may have passed to another stack by then.
+        handle: stack.id,
       });
       return proven.length > 0 ? proven : namesake(stack, target);
     });

@@ -64,7 +64,7 @@ export function provenLeftovers(
   target: SweepTarget,
   id: string | undefined,
   tags: Record<string, string>,
-  known: Pick<Leftover, 'blocked' | 'note' | 'heldBy'> = {},
+  known: Pick<Leftover, 'handle' | 'blocked' | 'note' | 'heldBy'> = {},
 ): Leftover[] {
   const proof = proofOf(tags, target);
   if (!id || !proof) {

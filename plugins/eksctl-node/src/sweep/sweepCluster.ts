@@ -99,9 +99,9 @@ async function remove(
   if (leftover.blocked !== undefined) {
     return remaining(kind, leftover);
   }
-  const { id, proof } = leftover;
+  const { id, proof, handle = id } = leftover;
   try {
-    await kind.remove(clients, id);
+    await kind.remove(clients, handle);
     return { kind: kind.name, id, proof, outcome: 'removed' };
   } catch (error) {
     return {
