@@ -7,8 +7,8 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
-import { idInTags } from '../environments/idInTags';
 import { kindInWords } from './sweepInWords';
+import { sweepTargetOf } from './sweepTarget';
 import type { Pause, Work } from './types';
 
 /** What a sweep works with. */
@@ -94,13 +94,9 @@ export class LeftoverSweep {
     mode: 'find' | 'remove',
     scope: 'everything' | 'holding',
   ): Promise<SweepReport> {
-    const { environment } = this.#work;
     return sweepCluster({
+      ...sweepTargetOf(this.#work.environment, this.#options.installation),
       clients: this.#access.clients,
-      clusterName: environment.cluster_name,
-      region: this.#access.region,
-      environmentId: idInTags(environment),
-      installation: this.#options.installation,
       mode,
       scope,
       now: () => this.#options.clock.now().toJSDate(),

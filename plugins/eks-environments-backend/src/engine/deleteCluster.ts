@@ -1,4 +1,3 @@
-import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
 import {
   classifyFailure,
   type ClusterStack,
@@ -9,15 +8,16 @@ import {
   type Failure,
   type Progress,
   progressOf,
+  proofOf,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import { idInTags } from '../environments/idInTags';
 import { LeftoverSweep } from './LeftoverSweep';
 import type { PhaseName } from './phases';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
 import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';
+import { sweepTargetOf } from './sweepTarget';
 import type { Outcome, Work } from './types';
 import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 
@@ -130,16 +130,20 @@ class ClusterDeletion {
     }
   }
 
-  /** Our stacks once none of them is being deleted. One that is being created can be deleted as it is. */
+  /**
+   * Our stacks once none of them is being deleted. One that is being created can be deleted as it is. They are ours by what is a proof to the
+   * sweep, too: those of an imported cluster have no tag but eksctl's.
+   */
   async #settledStacks(): Promise<ClusterStack[]> {
-    const { environment } = this.#work;
+    const target = sweepTargetOf(
+      this.#work.environment,
+      this.#options.installation,
+    );
     for (;;) {
       const found = await this.#stacks.describeClusterStacks(
-        environment.cluster_name,
+        target.clusterName,
       );
-      const ours = found.filter(
-        ({ tags }) => tags[ENVIRONMENT_ID] === idInTags(environment),
-      );
+      const ours = found.filter(({ tags }) => proofOf(tags, target));
       const moving = ours.filter(
         ({ status }) => isInProgress(status) && status !== 'CREATE_IN_PROGRESS',
       );

@@ -291,6 +291,30 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     expect(standing()).toEqual(before);
   });
 
+  it('deletes the stacks of an imported cluster itself where eksctl gets stuck, the cluster’s own last', async () => {
+    const { importer, knex, commands, ...parts } = await start();
+    await eksctlCreates('legacy');
+    const id = await importer.import(input, PAT, undefined);
+    harness.simulator.faults.add({
+      effect: {
+        kind: 'stack-delete-fails',
+        resourceType: 'AWS::EKS::Nodegroup',
+        reason: 'DependencyViolation: it has dependencies',
+      },
+      times: 1,
+    });
+    await commands.delete({ environmentId: id, endReason: 'DeletedByUser' });
+    harness.startEngine({ ...parts, knex, commands });
+    const gone = await reaches(knex, id, 'Deprovisioned', 'Quarantined');
+    expect(gone.state).toBe('Deprovisioned');
+    const lines = await knex('operation_log').orderBy('sequence');
+    const deleted = lines.flatMap(
+      ({ text }) => /^Deletes the stack (.*)/.exec(text)?.[1] ?? [],
+    );
+    expect(deleted).toContain('eksctl-legacy-nodegroup-workers');
+    expect(deleted.at(-1)).toBe('eksctl-legacy-cluster');
+  });
+
   it('refuses what it must, and leaves the cluster as it was', async () => {
     const { importer, knex, commands } = await start({ environments: 1 });
     await eksctlCreates('legacy', { team: 'shop' });

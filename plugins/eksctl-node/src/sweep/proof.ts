@@ -1,6 +1,10 @@
 import { Leftover } from './SweepKind';
 
-/** Whose leftovers are looked for. */
+/**
+ * Whose leftovers are looked for.
+ *
+ * @public
+ */
 export type SweepTarget = {
   /** Unique in its account and region, so there it proves by itself whose a resource is. */
   clusterName: string;
@@ -35,6 +39,8 @@ const CLUSTER_NAME_TAGS = [
  *
  * `kubernetes.io/cluster/<name>` proves it with the value `owned` only: `shared` stands on networks that outlive the cluster. A tag of
  * another portal or environment outweighs any proof.
+ *
+ * @public
  */
 export function proofOf(
   tags: Record<string, string>,

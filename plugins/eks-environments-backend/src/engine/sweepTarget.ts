@@ -1,0 +1,16 @@
+import type { SweepTarget } from 'backstage-plugin-eksctl-node';
+import type { EnvironmentRow } from '../database';
+import { idInTags } from '../environments/idInTags';
+
+/** By what AWS proves that something is of an environment. */
+export function sweepTargetOf(
+  environment: EnvironmentRow,
+  installation: string,
+): SweepTarget {
+  return {
+    clusterName: environment.cluster_name,
+    region: environment.region,
+    environmentId: idInTags(environment),
+    installation,
+  };
+}
