@@ -13,11 +13,12 @@ import type { EventRecorder } from '../events/types';
 import { silenceLease } from '../leases/failureDeadline';
 import type { QuotaLedger } from '../quotas';
 import { withdrawReplans } from '../requests/withdrawReplans';
+import { hasPendingReplan } from './rebuild';
 
 /**
  * Moves an environment that stands to Deprovisioning and leaves the work to the engine.
  *
- * @returns 'lost' when the environment is in none of the states; the transaction must be rolled back then
+ * @returns 'lost' when the environment is in none of the states, or other values for it were asked at the same moment; the transaction must be rolled back then
  */
 export async function beginDeletion(
   transaction: Knex.Transaction,
@@ -44,6 +45,10 @@ export async function beginDeletion(
   });
   if (outcome === 'lost') {
     return outcome;
+  }
+  // One that was made while this waited for the environment. To end it here would take the rows in the other order than a decision does.
+  if (await hasPendingReplan(transaction, environmentId)) {
+    return 'lost';
   }
   await setEndReason(transaction, { environmentId, endReason });
   await silenceLease(transaction, environmentId);

@@ -67,10 +67,10 @@ export async function rebuild(
 
 /** Whether other values wait for a decision. */
 export async function hasPendingReplan(
-  transaction: Knex.Transaction,
+  knex: Knex,
   environmentId: string,
 ): Promise<boolean> {
-  const waiting = await transaction<RequestRow>('requests')
+  const waiting = await knex<RequestRow>('requests')
     .where({ environment_id: environmentId, state: 'PendingApproval' })
     .first('id');
   return waiting !== undefined;

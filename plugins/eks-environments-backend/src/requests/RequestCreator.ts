@@ -23,7 +23,7 @@ import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
 import { isError, toInputError } from './findings';
 import { NAME_TAKEN, nameTaken } from './nameTaken';
 import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';
-import { NOT_FAILED } from './replannedEnvironment';
+import { holdReplanned, NOT_FAILED } from './replannedEnvironment';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
 import type { StoredPlan } from './storedPlan';
 
@@ -148,6 +148,9 @@ export class RequestCreator {
     const { keys, ledger, events, decisions } = this.#options;
     const at = row.created_at;
     await keys.remember(transaction, write, row.id);
+    if (replanned) {
+      await holdReplanned(transaction, { id: replanned.id, at });
+    }
     await transaction<RequestRow>('requests').insert(row);
     if (approvers.length > 0) {
       await transaction<RequestApproverRow>('request_approvers').insert(

@@ -1,10 +1,12 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   Finding,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { EnvironmentRow, RequestRow } from '../database';
+import type { EnvironmentRow } from '../database';
+import { findEnvironment } from '../environments/findEnvironment';
+import { hasPendingReplan } from '../environments/rebuild';
 import { refusal } from './findings';
 import type { ResolvedRequest } from './RequestResolver';
 
@@ -62,6 +64,32 @@ export async function checkReplan(
   ];
 }
 
+/**
+ * Looks once more, in the transaction that stores the request, and holds the environment to its end: who deletes it, tries it again or asks
+ * for other values comes before or after.
+ *
+ * @throws ConflictError when the plan was made of what has changed since
+ */
+export async function holdReplanned(
+  transaction: Knex.Transaction,
+  { id, at }: { id: string; at: string },
+): Promise<void> {
+  const held = await transaction<EnvironmentRow>('environments')
+    .where({ id, state: 'ProvisioningFailed' })
+    .update({ updated_at: at });
+  if (held === 0) {
+    const { state } = await findEnvironment(transaction, id);
+    throw new ConflictError(
+      `Other values come too late: the environment is ${state} by now`,
+    );
+  }
+  if (await hasPendingReplan(transaction, id)) {
+    throw new ConflictError(
+      'Other values wait for a decision already; withdraw that request first',
+    );
+  }
+}
+
 async function stateFindings(
   knex: Knex,
   { id, state }: EnvironmentRow,
@@ -75,10 +103,7 @@ async function stateFindings(
       ),
     ];
   }
-  const waiting = await knex<RequestRow>('requests')
-    .where({ environment_id: id, state: 'PendingApproval' })
-    .first('id');
-  return waiting
+  return (await hasPendingReplan(knex, id))
     ? [
         refusal(
           NOT_FAILED,

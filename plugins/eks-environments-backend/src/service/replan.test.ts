@@ -10,8 +10,11 @@ import {
 } from '../__testUtils__/startTestService';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
-import { migrate, toColumn } from '../database';
+import { until } from '../__testUtils__/until';
+import { migrate, newId, toColumn } from '../database';
 import { Reaper } from '../leases';
+import { DatabaseQuotaLedger } from '../quotas';
+import { RequestPlanner } from '../requests/RequestPlanner';
 
 jest.setTimeout(120_000);
 
@@ -158,8 +161,8 @@ describe.each(databases.eachSupportedId())(
       const other = { values: { maximumNodes: 6 } };
       const firstInput = { ...teamInput, values: { maximumNodes: 4 } };
 
-      /** @returns the ids of a failed environment and of the request for other values of it */
-      async function askOtherValues() {
+      /** Of a blueprint that a person approves, and with room for more in its quota. */
+      async function failedLargeEnvironment(): Promise<string> {
         await knex('quota_limits').insert({
           scope: 'group:default/team-shop',
           dimension: 'nodes',
@@ -167,7 +170,12 @@ describe.each(databases.eachSupportedId())(
           set_by: 'user:default/pat',
           set_at: toColumn(now),
         });
-        const id = await failedEnvironment(firstInput);
+        return failedEnvironment(firstInput);
+      }
+
+      /** @returns the ids of a failed environment and of the request for other values of it */
+      async function askOtherValues() {
+        const id = await failedLargeEnvironment();
         const taken = await nodesTaken();
         const { body } = await api.post(
           'dana',
@@ -222,6 +230,96 @@ describe.each(databases.eachSupportedId())(
           (await api.get('dana', `/requests/${requestId}`)).body,
         ).toMatchObject({ state: 'Cancelled', environmentId: id });
         expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('wait for nothing when the environment is deleted while they are planned', async () => {
+        const id = await failedLargeEnvironment();
+        const taken = await nodesTaken();
+        const { plan } = RequestPlanner.prototype;
+        const spy = jest
+          .spyOn(RequestPlanner.prototype, 'plan')
+          .mockImplementationOnce(async function slowly(
+            this: RequestPlanner,
+            ...input
+          ) {
+            const planned = await plan.apply(this, input);
+            await knex('environments').update({ state: 'Deprovisioning' });
+            return planned;
+          });
+        const { status, body } = await api.post(
+          'dana',
+          `/environments/${id}/retry`,
+          { values: { maximumNodes: 3 } },
+        );
+        spy.mockRestore();
+        expect([status, body.error.message]).toEqual([
+          409,
+          'Other values come too late: the environment is Deprovisioning by now',
+        ]);
+        expect(
+          await knex('requests').where('state', 'PendingApproval'),
+        ).toEqual([]);
+        expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('let a deletion be asked again that came in the same moment, and are withdrawn by that', async () => {
+        const { id, taken, requestId } = await askOtherValues();
+        const { release } = DatabaseQuotaLedger.prototype;
+        // Between the look for requests and the move of the environment.
+        const spy = jest
+          .spyOn(DatabaseQuotaLedger.prototype, 'release')
+          .mockImplementationOnce(async function late(
+            this: DatabaseQuotaLedger,
+            transaction,
+            options,
+          ) {
+            await release.call(this, transaction, options);
+            const asked = await transaction('requests')
+              .where('id', requestId)
+              .first();
+            await transaction('requests').insert({
+              ...asked,
+              id: newId(),
+              state: 'PendingApproval',
+            });
+          });
+        const deletion = () =>
+          api.post('dana', `/environments/${id}/deletion`, {});
+        expect((await deletion()).status).toBe(409);
+        spy.mockRestore();
+        expect((await environment()).state).toBe('ProvisioningFailed');
+        expect((await deletion()).status).toBe(202);
+        expect((await environment()).state).toBe('Deprovisioning');
+        expect(
+          await knex('requests').where('state', 'PendingApproval'),
+        ).toEqual([]);
+        expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('wait once, however many ask at the same moment', async () => {
+        const id = await failedLargeEnvironment();
+        const taken = await nodesTaken();
+        const ask = () =>
+          api.post('dana', `/environments/${id}/retry`, {
+            values: { maximumNodes: 5 },
+          });
+        const { plan } = RequestPlanner.prototype;
+        let planned = 0;
+        const spy = jest
+          .spyOn(RequestPlanner.prototype, 'plan')
+          .mockImplementation(async function together(
+            this: RequestPlanner,
+            ...input
+          ) {
+            const result = await plan.apply(this, input);
+            planned++;
+            await until(async () => planned > 1, 'both plans');
+            return result;
+          });
+        const answers = await Promise.all([ask(), ask()]);
+        spy.mockRestore();
+        expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+        expect(await nodesTaken()).toBe(taken + 1);
       });
 
       it('and the deadline of the failure end in one truth', async () => {
