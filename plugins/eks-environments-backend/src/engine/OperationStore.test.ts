@@ -213,36 +213,36 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     ).toHaveLength(names.length);
   });
 
-  // SQLite has one process.
-  const onPostgres = databaseId === 'SQLITE_3' ? it.skip : it;
-
-  onPostgres('go on when a replica dies at the gate', async () => {
-    const { knex, queue, storeOf } = await begin(databaseId);
-    await queue(['a']);
-    const atTheGate = deferred();
-    const dying = anotherReplica(knex, {
-      afterCreate: (connection: PgConnection, done: () => void) => {
-        goSilentAt(connection, /^with "next"/, atTheGate.resolve);
-        done();
-      },
+  // SQLite has one process, which does not outlive itself.
+  if (databaseId !== 'SQLITE_3') {
+    it('go on when a replica dies at the gate', async () => {
+      const { knex, queue, storeOf } = await begin(databaseId);
+      await queue(['a']);
+      const atTheGate = deferred();
+      const dying = anotherReplica(knex, {
+        afterCreate: (connection: PgConnection, done: () => void) => {
+          goSilentAt(connection, /^with "next"/, atTheGate.resolve);
+          done();
+        },
+      });
+      const lost = storeOf(undefined, dying)
+        .claim(both)
+        .catch((error: Error) => error.message);
+      await atTheGate.promise;
+      expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
+      expect(await lost).toMatch(/connection error/);
     });
-    const lost = expect(storeOf(undefined, dying).claim(both)).rejects.toThrow(
-      'connection error',
-    );
-    await atTheGate.promise;
-    expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
-    await lost;
-  });
 
-  onPostgres('do not wait for the gate for ever', async () => {
-    const { knex, queue, storeOf } = await begin(databaseId);
-    await queue(['a']);
-    await anotherReplica(knex).transaction(async transaction => {
-      await transaction('engine_gate').increment('claims', 1);
-      await expect(storeOf().claim(both)).rejects.toThrow('lock timeout');
+    it('do not wait for the gate for ever', async () => {
+      const { knex, queue, storeOf } = await begin(databaseId);
+      await queue(['a']);
+      await anotherReplica(knex).transaction(async transaction => {
+        await transaction('engine_gate').increment('claims', 1);
+        await expect(storeOf().claim(both)).rejects.toThrow('lock timeout');
+      });
+      expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
     });
-    expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
-  });
+  }
 
   it('give each operation to one replica', async () => {
     const { knex, queue, storeOf } = await begin(databaseId);
