@@ -1,9 +1,14 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { Details } from './Details';
+import styles from './ErrorPanel.module.css';
 
 /**
  * What happened, what it means and what to do; the raw text behind "Details".
+ *
+ * @remarks
+ *
+ * Buttons stand below the text: beside it they would leave it no room on a narrow page.
  */
 export function ErrorPanel(props: {
   /** What happened, in one sentence. */
@@ -14,7 +19,7 @@ export function ErrorPanel(props: {
   remedy?: ReactNode;
   /** The raw text. */
   details?: string;
-  /** Buttons. */
+  /** Buttons that do it. */
   actions?: ReactNode;
   status?: 'danger' | 'warning';
 }) {
@@ -30,9 +35,9 @@ export function ErrorPanel(props: {
             {meaning && <Text as="p">{meaning}</Text>}
             {remedy && <Text as="p">{remedy}</Text>}
             {details && <Details text={details} />}
+            {actions && <div className={styles.actions}>{actions}</div>}
           </Flex>
         }
-        customActions={actions}
       />
     </div>
   );

@@ -7,7 +7,7 @@ import { RelativeTime } from './RelativeTime';
 export function PauseBanner() {
   const pauses = usePauses().data?.items ?? [];
   return pauses.length > 0 ? (
-    <Container pt="3">
+    <Container pt="3" mb="3">
       <Flex direction="column" gap="2">
         {pauses.map(pause => (
           <Alert

@@ -5,7 +5,7 @@ import { Alert, Container } from '@backstage/ui';
 export function SimulatorBanner() {
   const text = useApi(configApiRef).getOptionalString('eksEnvironments.banner');
   return text ? (
-    <Container pt="3">
+    <Container pt="3" mb="3">
       <Alert role="note" status="info" icon title={text} />
     </Container>
   ) : undefined;

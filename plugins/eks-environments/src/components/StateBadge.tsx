@@ -17,7 +17,7 @@ export function StateBadge(props: {
   return (
     <span className={styles.badge} data-tone={tone}>
       <Icon aria-hidden="true" size={14} />
-      {label}
+      <span className={styles.label}>{label}</span>
       {props.percent !== undefined && (
         <span className={styles.percent}>{Math.round(props.percent)}%</span>
       )}

@@ -78,10 +78,8 @@ function Summary({ environment }: { environment: Environment }) {
           },
         ]}
       />
-      <Flex justify="between" align="center" gap="2">
-        <EnvironmentActions environment={environment} />
-        {href && <Link href={href}>All about it</Link>}
-      </Flex>
+      <EnvironmentActions environment={environment} />
+      {href && <Link href={href}>All about it</Link>}
     </Flex>
   );
 }

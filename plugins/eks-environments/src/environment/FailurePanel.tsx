@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Flex } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import {
   RiDeleteBin6Line,
   RiEditLine,
@@ -21,6 +21,7 @@ import { ErrorPanel, RelativeTime } from '../components';
 import { formatMoney } from '../format';
 import { useBlueprint } from '../query';
 import { approvalsRouteRef, selectedTemplateRouteRef } from '../routes';
+import { isChanging } from '../states';
 import { filledIn, templateOf } from '../templates';
 
 /** What went wrong, what stands now and what it costs, and the remedies as buttons. */
@@ -43,23 +44,25 @@ export function FailurePanel(props: {
           .filter(Boolean)
           .join('\n\n')}
         actions={
-          <Flex gap="2">
-            <ActionButton
-              action={retry}
-              label="Try again"
-              icon={<RiRefreshLine />}
-              variant="primary"
-              onPress={() => setChosen('retry')}
-            />
-            <ChangeValues environment={environment} />
-            <ActionButton
-              action={deletion}
-              label="Delete"
-              icon={<RiDeleteBin6Line />}
-              destructive
-              onPress={() => setChosen('delete')}
-            />
-          </Flex>
+          !isChanging(environment.state) && (
+            <>
+              <ActionButton
+                action={retry}
+                label="Try again"
+                icon={<RiRefreshLine />}
+                variant="primary"
+                onPress={() => setChosen('retry')}
+              />
+              <ChangeValues environment={environment} />
+              <ActionButton
+                action={deletion}
+                label="Delete"
+                icon={<RiDeleteBin6Line />}
+                destructive
+                onPress={() => setChosen('delete')}
+              />
+            </>
+          )
         }
       />
       <ActionDialog

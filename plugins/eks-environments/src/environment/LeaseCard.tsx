@@ -2,6 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { Facts, LeaseBar, RelativeTime, Section } from '../components';
 import { formatDuration } from '../format';
+import { hasRunningLease } from '../lease';
 import { useBlueprint } from '../query';
 import { isGone } from '../states';
 
@@ -20,13 +21,15 @@ export function LeaseCard(props: { environment: Environment }) {
   const { lease, blueprint, state, endReason, endedAt } = environment;
   const warnings = useBlueprint(blueprint.name, blueprint.version).data?.lease
     .warnings;
-  const gone = isGone(state);
+  const isOver =
+    isGone(state) || (endReason !== undefined && !hasRunningLease(state));
+  const failed = state === 'ProvisioningFailed';
 
   return (
     <Section title="Lease">
       <Flex direction="column" gap="3">
         <LeaseBar environment={environment} />
-        {!lease.startedAt && !gone && (
+        {!lease.startedAt && !isOver && (
           <Text as="p">
             {formatDuration(lease.duration)}, starting when the cluster is
             ready.
@@ -36,29 +39,26 @@ export function LeaseCard(props: { environment: Environment }) {
           facts={[
             { label: 'Ended', value: localTime(endedAt) },
             {
-              label: 'Because',
+              label: 'Ended because',
               value: endReason && endReasonTexts[endReason],
             },
             {
-              label: state === 'ProvisioningFailed' ? 'Deleted' : 'Lease ends',
-              value: gone
+              label: failed ? 'Deleted' : 'Lease ends',
+              value: isOver
                 ? undefined
-                : localTime(
-                    state === 'ProvisioningFailed'
-                      ? lease.deadline
-                      : lease.expiresAt,
-                  ),
+                : localTime(failed ? lease.deadline : lease.expiresAt),
             },
             { label: 'Grace', value: formatDuration(lease.grace) },
             {
               label: 'Deleted after grace',
-              value: gone ? undefined : localTime(lease.graceEndsAt),
+              value: isOver ? undefined : localTime(lease.graceEndsAt),
             },
             {
               label: 'Mails',
-              value: warnings?.length
-                ? `${warnings.map(formatDuration).join(', ')} before the end`
-                : undefined,
+              value:
+                warnings?.length && !isOver
+                  ? `${warnings.map(formatDuration).join(', ')} before the end`
+                  : undefined,
             },
             {
               label: 'Extensions',
@@ -66,7 +66,7 @@ export function LeaseCard(props: { environment: Environment }) {
             },
             {
               label: 'Never past',
-              value: gone ? undefined : localTime(lease.latestEnd),
+              value: isOver ? undefined : localTime(lease.latestEnd),
             },
           ]}
         />

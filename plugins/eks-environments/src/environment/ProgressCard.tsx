@@ -50,7 +50,7 @@ export function ProgressCard(props: { operation: Operation }) {
           </div>
           <Phases operation={operation} />
           <QueueNotice operation={operation} />
-          {operation.message && (
+          {operation.message && operation.state !== 'Failed' && (
             <Text color="secondary">{operation.message}</Text>
           )}
           <VisuallyHidden aria-live="polite">

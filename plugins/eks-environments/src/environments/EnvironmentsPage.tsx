@@ -1,9 +1,11 @@
 import { Container, Header } from '@backstage/ui';
 import { NewEnvironmentButton } from '../components';
 import { EnvironmentList } from './EnvironmentList';
+import styles from './EnvironmentsPage.module.css';
 import { ListFilters } from './ListFilters';
 import { UsageSummary } from './UsageSummary';
 import { useListState } from './listState';
+import { ViewToggle } from './ViewToggle';
 
 /** The environments that concern the signed-in person. */
 export function EnvironmentsPage() {
@@ -12,7 +14,13 @@ export function EnvironmentsPage() {
     <>
       <Header title="Environments" customActions={<NewEnvironmentButton />} />
       <Container pb="6">
-        <UsageSummary scope={state.scope} />
+        <div className={styles.overview}>
+          <UsageSummary scope={state.scope} />
+          <ViewToggle
+            view={state.view}
+            onChange={view => update({ view, offset: state.offset })}
+          />
+        </div>
         <ListFilters state={state} onChange={update} />
         <EnvironmentList state={state} onChange={update} />
       </Container>

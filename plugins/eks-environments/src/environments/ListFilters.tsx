@@ -5,11 +5,10 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { RiBarChartHorizontalLine, RiListUnordered } from '@remixicon/react';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import { useBlueprints } from '../query';
 import { environmentPresentations, isGone } from '../states';
-import type { ListState, Scope, View } from './listState';
+import type { ListState, Scope } from './listState';
 import styles from './ListFilters.module.css';
 import { useDelayed } from './useDelayed';
 
@@ -84,22 +83,6 @@ export function ListFilters(props: {
       >
         Ended
       </ToggleButton>
-      <ToggleButtonGroup
-        className={styles.view}
-        aria-label="View"
-        disallowEmptySelection
-        selectedKeys={[state.view]}
-        onSelectionChange={([view]) =>
-          onChange({ view: view as View, offset: state.offset })
-        }
-      >
-        <ToggleButton id="list" iconStart={<RiListUnordered />}>
-          List
-        </ToggleButton>
-        <ToggleButton id="timeline" iconStart={<RiBarChartHorizontalLine />}>
-          Timeline
-        </ToggleButton>
-      </ToggleButtonGroup>
     </Flex>
   );
 }

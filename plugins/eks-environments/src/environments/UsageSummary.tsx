@@ -1,4 +1,4 @@
-import { Flex, Link, Skeleton, Text } from '@backstage/ui';
+import { Link, Skeleton, Text } from '@backstage/ui';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { Usage } from 'backstage-plugin-eks-environments-common';
 import { MoneyText, RequestError } from '../components';
@@ -51,7 +51,7 @@ function Counts(props: { usage: Usage; scope: Scope }) {
   ];
 
   return (
-    <Flex align="baseline" gap="5" className={styles.summary}>
+    <div className={styles.summary}>
       {counts
         .filter(({ count }, index) => count > 0 || index === 0)
         .map(({ count, label, href }) => (
@@ -65,6 +65,6 @@ function Counts(props: { usage: Usage; scope: Scope }) {
       <Text color="secondary">
         <MoneyText value={usage.month} period="month" />
       </Text>
-    </Flex>
+    </div>
   );
 }

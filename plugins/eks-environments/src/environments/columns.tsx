@@ -13,7 +13,9 @@ import { isChanging, isGone } from '../states';
 import styles from './columns.module.css';
 import { OperationSummary } from './OperationSummary';
 
-/** Columns of the list. Ids of sortable ones are what the API sorts by. */
+/**
+ * Columns of the list; what a narrow page has no room for is at the end. Ids of sortable ones are what the API sorts by.
+ */
 export function environmentColumns(
   hrefOf: (environment: Environment) => string,
 ): ColumnConfig<Environment>[] {
@@ -21,7 +23,7 @@ export function environmentColumns(
     {
       id: 'state',
       width: '1.2fr',
-      minWidth: 130,
+      minWidth: 145,
       label: 'State',
       isSortable: true,
       cell: environment => (
@@ -34,7 +36,7 @@ export function environmentColumns(
     {
       id: 'name',
       width: '1.6fr',
-      minWidth: 150,
+      minWidth: 125,
       label: 'Name',
       isRowHeader: true,
       isSortable: true,
@@ -43,39 +45,9 @@ export function environmentColumns(
       ),
     },
     {
-      id: 'blueprint',
-      width: '1.3fr',
-      minWidth: 140,
-      label: 'Blueprint',
-      isSortable: true,
-      cell: ({ blueprint }) => (
-        <CellText title={`${blueprint.name}@${blueprint.version}`} />
-      ),
-    },
-    {
-      id: 'owner',
-      width: '1fr',
-      minWidth: 120,
-      label: 'Owner',
-      isSortable: true,
-      cell: ({ owner }) => (
-        <Cell>
-          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
-        </Cell>
-      ),
-    },
-    {
-      id: 'region',
-      width: '1fr',
-      minWidth: 110,
-      label: 'Region',
-      isSortable: true,
-      cell: ({ region }) => <CellText title={region} />,
-    },
-    {
       id: 'expiresAt',
       width: '1.9fr',
-      minWidth: 230,
+      minWidth: 205,
       label: 'Time left',
       isSortable: true,
       cell: environment => (
@@ -92,7 +64,7 @@ export function environmentColumns(
           id="hourlyCost"
           allowsSorting
           width="1fr"
-          minWidth={120}
+          minWidth={122}
           className={styles.costHead}
         >
           Cost
@@ -108,6 +80,36 @@ export function environmentColumns(
           </Text>
         </Cell>
       ),
+    },
+    {
+      id: 'owner',
+      width: '1fr',
+      minWidth: 105,
+      label: 'Owner',
+      isSortable: true,
+      cell: ({ owner }) => (
+        <Cell>
+          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+        </Cell>
+      ),
+    },
+    {
+      id: 'blueprint',
+      width: '1.3fr',
+      minWidth: 120,
+      label: 'Blueprint',
+      isSortable: true,
+      cell: ({ blueprint }) => (
+        <CellText title={`${blueprint.name}@${blueprint.version}`} />
+      ),
+    },
+    {
+      id: 'region',
+      width: '1fr',
+      minWidth: 105,
+      label: 'Region',
+      isSortable: true,
+      cell: ({ region }) => <CellText title={region} />,
     },
     {
       id: 'actions',
@@ -137,6 +139,9 @@ function TimeLeft({ environment }: { environment: Environment }) {
         Deleted <RelativeTime value={lease.deadline} />
       </Text>
     );
+  }
+  if (state === 'DeprovisioningFailed' || state === 'Quarantined') {
+    return <Text color="secondary">Its deletion is tried again</Text>;
   }
   return <LeaseBar environment={environment} />;
 }

@@ -59,6 +59,7 @@ function DueDeletions() {
         cells: [
           <Link
             key="name"
+            variant="body-small"
             href={environment?.({ id: due.environmentId }) ?? ''}
           >
             {due.name}

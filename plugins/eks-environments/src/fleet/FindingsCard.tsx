@@ -76,7 +76,9 @@ function Found({ finding }: { finding: FleetFinding }) {
         {summary}
       </Text>
       {environmentId && environment && (
-        <Link href={environment({ id: environmentId })}>Its environment</Link>
+        <Link variant="body-small" href={environment({ id: environmentId })}>
+          Its environment
+        </Link>
       )}
       {reason && (
         <Text as="p" variant="body-small" color="secondary">

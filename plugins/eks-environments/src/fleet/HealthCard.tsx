@@ -26,7 +26,11 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
             rows={notHealthy.map(({ id, name, owner, health, ...place }) => ({
               key: id,
               cells: [
-                <Link key="name" href={environment?.({ id }) ?? ''}>
+                <Link
+                  key="name"
+                  variant="body-small"
+                  href={environment?.({ id }) ?? ''}
+                >
                   {name}
                 </Link>,
                 <HealthBadge key="health" health={health} />,
