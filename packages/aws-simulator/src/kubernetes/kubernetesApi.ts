@@ -3,6 +3,7 @@ import { Principal } from '../server/principals';
 import { verifyClusterToken } from '../server/signatures';
 import { AccessEntry, Cluster, FaultEffect, Instance } from '../world/model';
 import { World } from '../world/World';
+import { daemonSetAnswer } from './daemonSets';
 import { namespaceAnswer } from './namespaces';
 import { serviceAccountAnswer } from './serviceAccounts';
 import { Answer, Json, listOf, statusOf } from './wire';
@@ -258,16 +259,6 @@ function answerOf(cluster: Cluster, method: string, path: string): Answer {
     const group = /^\/apis\/(.+)\/[^/]+$/.exec(path)?.[1] ?? 'v1';
     return listOf(EMPTY_LISTS[path], group, []);
   }
-  const daemonSet =
-    /^\/apis\/apps\/v1\/namespaces\/kube-system\/daemonsets\/([^/]+)$/.exec(
-      path,
-    )?.[1];
-  if (method === 'DELETE' && daemonSet) {
-    return {
-      status: 200,
-      body: { kind: 'Status', apiVersion: 'v1', status: 'Success' },
-    };
-  }
   if (method === 'PATCH' && /^\/api\/v1\/nodes\/[^/]+$/.test(path)) {
     return { status: 200, body: { kind: 'Node', apiVersion: 'v1' } };
   }
@@ -403,6 +394,7 @@ export async function handleKubernetesRequest(
     response,
     (await namespaceAnswer(cluster, request, url.pathname)) ??
       (await serviceAccountAnswer(cluster, request, url.pathname)) ??
+      (await daemonSetAnswer(cluster, request, url.pathname)) ??
       podsAnswer(cluster, method, url) ??
       answerOf(cluster, method, url.pathname),
   );

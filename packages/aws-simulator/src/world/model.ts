@@ -275,6 +275,8 @@ export interface Cluster {
   namespaces?: string[];
   /** Those of Kubernetes that eksctl made. */
   serviceAccounts?: Array<{ namespace: string; name: string }>;
+  /** DaemonSets that somebody made in kube-system, by their names. */
+  daemonSets?: string[];
   pods: Pod[];
   tags: Tags;
 }

@@ -71,6 +71,7 @@ export class ClusterCompletion {
   };
   /** What was tried, and what it came to: what is missing still after a try will not come by another one. */
   readonly #tried = new Map<string, Failure>();
+  #trustsNodeGroups = false;
 
   constructor(options: {
     /** As it was approved. */
@@ -85,13 +86,23 @@ export class ClusterCompletion {
     this.#options = options;
   }
 
+  /** eksctl made the node groups, with what belongs to them, and ended well. */
+  trustNodeGroups(): void {
+    this.#trustsNodeGroups = true;
+  }
+
   /** @param stacks - all of them complete */
   async round(
     cluster: EksCluster,
     stacks: ClusterStack[],
   ): Promise<CompletionRound> {
     const { config, access } = this.#options;
-    const parts = await readClusterParts({ ...access, cluster, config });
+    const parts = await readClusterParts({
+      ...access,
+      cluster,
+      config,
+      trustsNodeGroups: this.#trustsNodeGroups,
+    });
     if (!parts) {
       return { kind: 'wait', reason: 'The Kubernetes API does not answer' };
     }

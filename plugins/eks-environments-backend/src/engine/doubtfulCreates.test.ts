@@ -13,6 +13,8 @@ import type { EngineConfig } from './readEngineConfig';
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+/** EC2's quota of instances with NVIDIA's smaller GPUs. */
+const G_INSTANCES = 'L-DB2E81BA';
 const ends = ['Ready', 'ProvisioningFailed'] as const;
 const milliseconds = (count: number) =>
   Duration.fromObject({ milliseconds: count });
@@ -179,6 +181,44 @@ describe('a create in doubt', () => {
       state: 'Ready',
     });
     expect(victim.logRetention()).toBe(7);
+  });
+
+  it('makes nodes again whose device plugin eksctl never came to', async () => {
+    harness.simulator.state().quotas = { [G_INSTANCES]: 64 };
+    const { knex, environmentId, victim, start } = await begin(
+      { silence: milliseconds(1_000) },
+      (...names) => fullConfig(...names).replace('m7i.large', 'g5.xlarge'),
+    );
+    start();
+    await victim.hangsAt(
+      'kubernetes',
+      'POST /apis/apps/v1/namespaces/kube-system/daemonsets',
+    );
+    expect(victim.cluster()?.nodegroups).toHaveLength(1);
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+      nodes: 2,
+    });
+    expect(victim.cluster()?.daemonSets).toEqual([
+      'nvidia-device-plugin-daemonset',
+    ]);
+    expect(victim.stacks(/^nodegroup-workers$/)).toHaveLength(2);
+    expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
+  });
+
+  it('does not ask for device plugins where eksctl ended well', async () => {
+    harness.simulator.state().quotas = { [G_INSTANCES]: 64 };
+    const { knex, environmentId, victim, start } = await begin({}, (...names) =>
+      fullConfig(...names).replace('m7i.large', 'g5.xlarge'),
+    );
+    start();
+    await victim.has(({ daemonSets = [] }) => daemonSets.length > 0);
+    // As if this eksctl called it otherwise.
+    victim.cluster()!.daemonSets = [];
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Ready',
+    });
+    expect(victim.stacks(/^nodegroup-workers$/)).toHaveLength(1);
   });
 
   it('is not ready without its nodes, however long eksctl would wait for them', async () => {

@@ -33,9 +33,8 @@ function read(): Map<string, InstanceType> {
   const [, ...rows] = text.trim().split('\n');
   return new Map(
     rows.map(row => {
-      const [name, vcpu, memory, architecture, gpus, , pods, price] = row
-        .trim()
-        .split(',');
+      const [name, vcpu, memory, architecture, gpus, accelerator, pods, price] =
+        row.trim().split(',');
       return [
         name,
         {
@@ -44,6 +43,7 @@ function read(): Map<string, InstanceType> {
           memoryMib: Number(memory),
           architecture: architecture === 'arm64' ? 'arm64' : 'amd64',
           gpus: Number(gpus),
+          accelerator: accelerator || undefined,
           maxPods: Number(pods),
           hourlyMicroUsd: price ? parseUsd(price) : undefined,
         },

@@ -36,8 +36,15 @@ export class KubernetesApi {
     return (await this.ask('/readyz')).status;
   }
 
-  async hasServiceAccount(namespace: string, name: string): Promise<boolean> {
-    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`;
+  hasServiceAccount(namespace: string, name: string): Promise<boolean> {
+    return this.has(`/api/v1/namespaces/${namespace}/serviceaccounts/${name}`);
+  }
+
+  hasDaemonSet(namespace: string, name: string): Promise<boolean> {
+    return this.has(`/apis/apps/v1/namespaces/${namespace}/daemonsets/${name}`);
+  }
+
+  private async has(path: string): Promise<boolean> {
     const { status } = await this.ask(path);
     if (status !== 200 && status !== 404) {
       throw new Error(`GET ${path}: status ${status}`);

@@ -245,6 +245,53 @@ describe('planCompletion', () => {
     ).toMatchObject([{ name: 'nodeGroups', missing: ['own'] }]);
   });
 
+  describe('with nodes that pods can use by a device plugin alone', () => {
+    const groups = [
+      { name: 'plain' },
+      { name: 'gpu', instanceType: 'g5.xlarge' },
+      { name: 'neuron', instanceTypes: ['inf2.xlarge', 'inf2.8xlarge'] },
+      { name: 'amd', instanceType: 'g4ad.xlarge' },
+      { name: 'own', instanceType: 'g5.xlarge', amiFamily: 'Bottlerocket' },
+      { name: 'net', efaEnabled: true },
+    ];
+    const accelerated = {
+      ...config,
+      managedNodeGroups: groups,
+      nodeGroups: [],
+    };
+    const stacks = [
+      ...allStacks,
+      ...groups.map(({ name }) => `nodegroup-${name}`),
+    ];
+    const all = [
+      'neuron-device-plugin',
+      'nvidia-device-plugin-daemonset',
+      'aws-efa-k8s-device-plugin',
+    ];
+
+    it.each([
+      ['nvidia-device-plugin-daemonset', 'gpu'],
+      ['neuron-device-plugin', 'neuron'],
+      ['aws-efa-k8s-device-plugin', 'net'],
+    ])('makes the group again that %s comes with', (plugin, group) => {
+      const devicePlugins = all.filter(name => name !== plugin);
+      expect(plan(stacks, { devicePlugins }, accelerated)).toMatchObject([
+        {
+          name: 'nodeGroups',
+          missing: [group],
+          clear: [`eksctl-demo-nodegroup-${group}`],
+        },
+      ]);
+    });
+
+    it.each([[all], [undefined]])(
+      'has nothing to do where they are there, or were not asked for: %j',
+      devicePlugins => {
+        expect(plan(stacks, { devicePlugins }, accelerated)).toEqual([]);
+      },
+    );
+  });
+
   it('tells Fargate profiles by EKS, which makes them without a stack', () => {
     expect(plan(allStacks, { fargateProfiles: active('web') })).toMatchObject([
       {

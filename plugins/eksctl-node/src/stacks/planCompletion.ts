@@ -1,3 +1,4 @@
+import { devicePluginsOf } from '../config/devicePlugins';
 import { nodeGroupsOf } from '../config/nodeGroups';
 import { AddonConfig, ClusterConfig } from '../config/types';
 import {
@@ -60,7 +61,7 @@ class CompletionPlan {
 
   lacksNodes(parts: ClusterParts): boolean {
     return (
-      this.nodeGroups().missing.length > 0 ||
+      this.nodeGroups(parts).missing.length > 0 ||
       this.missingProfiles(parts).length > 0
     );
   }
@@ -161,14 +162,23 @@ class CompletionPlan {
     };
   }
 
-  nodeGroups(): FinishStep {
+  /** A group whose device plugin is missing is made once more: eksctl makes the plugin with it alone. */
+  nodeGroups({ devicePlugins }: ClusterParts): FinishStep {
+    const missing = nodeGroupsOf(this.config)
+      .filter(
+        ({ group }) =>
+          !this.has(`nodegroup-${group.name}`) ||
+          (devicePlugins &&
+            devicePluginsOf(group).some(
+              plugin => !devicePlugins.includes(plugin),
+            )),
+      )
+      .map(({ group }) => group.name);
     return {
       kind: 'eksctl',
       name: 'nodeGroups',
-      missing: nodeGroupsOf(this.config)
-        .map(({ group }) => group.name)
-        .filter(name => !this.has(`nodegroup-${name}`)),
-      clear: [],
+      missing,
+      clear: this.standing(missing.map(name => `nodegroup-${name}`)),
       args: createNodegroupArgs(),
       config: this.config,
     };
@@ -270,7 +280,7 @@ export function planCompletion(options: {
     plan.addons('networkAddons', before),
     plan.serviceAccounts(parts),
     plan.fargateProfiles(parts),
-    plan.nodeGroups(),
+    plan.nodeGroups(parts),
     plan.addons(
       'addons',
       addons.filter(addon => !before.includes(addon)),

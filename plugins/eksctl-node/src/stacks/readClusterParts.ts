@@ -8,6 +8,8 @@ import {
 } from '@aws-sdk/client-eks';
 import { ListOpenIDConnectProvidersCommand } from '@aws-sdk/client-iam';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { devicePluginsOf } from '../config/devicePlugins';
+import { nodeGroupsOf } from '../config/nodeGroups';
 import { ClusterConfig } from '../config/types';
 import { AwsClients } from './AwsClients';
 import { eksToken } from './eksToken';
@@ -39,12 +41,14 @@ export async function readClusterParts(options: {
   credentials: AwsCredentialIdentityProvider;
   /** Left out: Kubernetes is always asked. What it refuses counts as no answer. */
   kubernetes?: KubernetesGuard;
+  /** Whether eksctl ended well after it made the node groups, so that their device plugins need not be asked for. */
+  trustsNodeGroups?: boolean;
 }): Promise<ClusterParts | undefined> {
   const { clients, cluster, config } = options;
   const { iam, addons, accessConfig, fargateProfiles } = config;
-  const serviceAccounts = await findServiceAccounts(options);
+  const ofKubernetes = await askKubernetes(options);
   return (
-    serviceAccounts && {
+    ofKubernetes && {
       addons: addons?.length ? await readAddons(clients, cluster.name) : [],
       accessEntries: accessConfig?.accessEntries?.length
         ? await listAccessEntries(clients, cluster.name)
@@ -57,7 +61,7 @@ export async function readClusterParts(options: {
         : [],
       oidcProvider:
         iam?.withOIDC === true && (await isIssuerTrusted(clients, cluster)),
-      serviceAccounts,
+      ...ofKubernetes,
       logGroup: logRetentionOf(config)
         ? await findLogGroup(clients, cluster.name)
         : undefined,
@@ -158,18 +162,27 @@ async function isIssuerTrusted(
   );
 }
 
-async function findServiceAccounts(options: {
+/** What Kubernetes alone can tell. It is asked for what the config has, and not at all when that is nothing. */
+async function askKubernetes(options: {
   cluster: EksCluster;
   config: ClusterConfig;
   region: string;
   credentials: AwsCredentialIdentityProvider;
   kubernetes?: KubernetesGuard;
-}): Promise<string[] | undefined> {
-  const { cluster, config, kubernetes: guard } = options;
+  trustsNodeGroups?: boolean;
+}): Promise<
+  Pick<ClusterParts, 'serviceAccounts' | 'devicePlugins'> | undefined
+> {
+  const { cluster, config, kubernetes: guard, trustsNodeGroups } = options;
   const { name: clusterName, endpoint, certificateAuthority } = cluster;
-  const wanted = serviceAccountsOf(config).filter(({ roleOnly }) => !roleOnly);
-  if (wanted.length === 0) {
-    return [];
+  const accounts = serviceAccountsOf(config)
+    .filter(({ roleOnly }) => !roleOnly)
+    .map(({ name }) => name);
+  const plugins = trustsNodeGroups
+    ? []
+    : nodeGroupsOf(config).flatMap(({ group }) => devicePluginsOf(group));
+  if (accounts.length === 0 && plugins.length === 0) {
+    return { serviceAccounts: [] };
   }
   if (!endpoint || !certificateAuthority) {
     return undefined;
@@ -181,16 +194,32 @@ async function findServiceAccounts(options: {
     token,
     guard,
   });
-  const found: string[] = [];
   try {
-    for (const { name } of wanted) {
-      const [namespace, account] = name.split('/');
-      if (await api.hasServiceAccount(namespace, account)) {
-        found.push(name);
-      }
-    }
+    return {
+      serviceAccounts: await filterAsync(accounts, name => {
+        const [namespace, account] = name.split('/');
+        return api.hasServiceAccount(namespace, account);
+      }),
+      devicePlugins: trustsNodeGroups
+        ? undefined
+        : await filterAsync(plugins, plugin =>
+            api.hasDaemonSet('kube-system', plugin),
+          ),
+    };
   } catch {
     return undefined;
   }
-  return found;
+}
+
+async function filterAsync<T>(
+  items: T[],
+  isWanted: (item: T) => Promise<boolean>,
+): Promise<T[]> {
+  const wanted: T[] = [];
+  for (const item of items) {
+    if (await isWanted(item)) {
+      wanted.push(item);
+    }
+  }
+  return wanted;
 }

@@ -73,6 +73,8 @@ export type ClusterParts = {
   oidcProvider: boolean;
   /** Those of the config's `iam.serviceAccounts` that Kubernetes has: `namespace/name`. */
   serviceAccounts: string[];
+  /** Those DaemonSets that Kubernetes has of what makes accelerators of nodes usable; undefined when it was not asked, and they count as there. */
+  devicePlugins?: string[];
   /** Where CloudWatch keeps the logs of the control plane; undefined while there is none. */
   logGroup?: LogGroupPart;
 };

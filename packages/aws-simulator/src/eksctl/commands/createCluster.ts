@@ -9,6 +9,7 @@ import {
   loadConfig,
   validateConfig,
 } from '../config';
+import { installDevicePlugins } from '../devicePlugins';
 import { failure } from '../Exit';
 import { log } from '../log';
 import { EKSCTL_VERSION, stackNames, stackTags } from '../names';
@@ -415,10 +416,10 @@ async function finish(
   const { name, region } = config.metadata;
   const nodegroups = config.managedNodeGroups ?? [];
   log.info('waiting for the control plane to become ready');
-  log.info('no tasks');
-  log.success(`all EKS cluster resources for "${name}" have been created`);
   const cluster = await describeCluster(session.aws, name);
   const api = ClusterApi.of(session.aws, cluster);
+  await installDevicePlugins(api, nodegroups);
+  log.success(`all EKS cluster resources for "${name}" have been created`);
   await finishNodegroups(session, api, nodegroups, name, timeoutSeconds);
   const after = addons.filter(addon => !BEFORE_NODES.has(addon.name));
   try {

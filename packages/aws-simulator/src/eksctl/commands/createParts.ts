@@ -3,6 +3,7 @@ import { Answer } from '../aws/Aws';
 import { ClusterApi } from '../aws/ClusterApi';
 import { clusterStacks, listStacks } from '../aws/stacks';
 import { ClusterConfig, loadConfig } from '../config';
+import { installDevicePlugins } from '../devicePlugins';
 import { failure } from '../Exit';
 import { log } from '../log';
 import { stackNames } from '../names';
@@ -163,9 +164,9 @@ export async function createNodegroups({
       createNodegroupStack(session, config, item, timeoutSeconds),
     ),
   );
-  log.info('no tasks');
-  log.success(`created 0 nodegroup(s) in cluster "${name}"`);
   const api = ClusterApi.of(session.aws, cluster);
+  await installDevicePlugins(api, missing);
+  log.success(`created 0 nodegroup(s) in cluster "${name}"`);
   for (const nodegroup of missing) {
     await waitForNodes(session, api, nodegroup, timeoutSeconds);
   }
