@@ -319,6 +319,10 @@ describe.each(databases.eachSupportedId())(
         const answers = await Promise.all([ask(), ask()]);
         spy.mockRestore();
         expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+        const [refused] = answers.filter(({ status }) => status === 409);
+        expect(refused.body.error.message).toMatch(
+          /^Other values wait for a decision already/,
+        );
         expect(await nodesTaken()).toBe(taken + 1);
       });
 
