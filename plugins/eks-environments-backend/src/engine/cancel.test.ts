@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { OperationPhase } from 'backstage-plugin-eks-environments-common';
 import knexFactory, { type Knex } from 'knex';
 import { kill, startBackend } from '../__testUtils__/backendProcess';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
@@ -163,16 +164,15 @@ describe.each(openers)('work that is stopped on %s', (_, open) => {
       { name: 'last' },
     );
     harness.startEngine(parts);
-    // Its last phase: within a moment it is Ready.
-    await until(
-      async () =>
-        (
-          await knex('operations')
-            .where({ environment_id: environmentId })
-            .first('phase')
-        ).phase === 'verification',
-      'verification',
-    );
+    // Its last phase: within a moment it is Ready, or it is by now.
+    await until(async () => {
+      const { phases } = await knex('operations')
+        .where({ environment_id: environmentId })
+        .first('phases');
+      return (JSON.parse(phases) as OperationPhase[]).some(
+        ({ name, state }) => name === 'verification' && state !== 'waiting',
+      );
+    }, 'verification');
     const cancelled = await cancel(environmentId).then(
       () => true,
       error => {
