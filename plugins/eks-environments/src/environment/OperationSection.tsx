@@ -66,7 +66,10 @@ export function OperationSection(props: { environment: Environment }) {
           onChange={id => pick(String(id))}
         />
       )}
-      <ProgressCard operation={operation} />
+      <ProgressCard
+        operation={operation}
+        deadline={environment.lease.deadline}
+      />
       <LogCard environment={environment} operation={operation} />
     </>
   );

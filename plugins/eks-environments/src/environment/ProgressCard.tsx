@@ -7,7 +7,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
-import { StateBadge } from '../components';
+import { RelativeTime, StateBadge } from '../components';
 import { operationLabels, phaseLabels } from '../operations';
 import { operationPresentations } from '../states';
 import { Phases } from './Phases';
@@ -15,8 +15,12 @@ import styles from './ProgressCard.module.css';
 import { QueueNotice } from './QueueNotice';
 
 /** Phases with their times beside the usual ones, and the percentage of the whole. */
-export function ProgressCard(props: { operation: Operation }) {
-  const { operation } = props;
+export function ProgressCard(props: {
+  operation: Operation;
+  /** When what was begun is deleted unless it succeeds before; ISO. */
+  deadline: string | undefined;
+}) {
+  const { operation, deadline } = props;
   const running = operation.state === 'Running';
 
   return (
@@ -50,6 +54,13 @@ export function ProgressCard(props: { operation: Operation }) {
           </div>
           <Phases operation={operation} />
           <QueueNotice operation={operation} />
+          {deadline && isWaitingCreate(operation) && (
+            <Text>
+              What was built so far costs money: it is deleted{' '}
+              <RelativeTime value={deadline} /> unless the creation goes on
+              before.
+            </Text>
+          )}
           {operation.message && operation.state !== 'Failed' && (
             <Text color="secondary">{operation.message}</Text>
           )}
@@ -60,6 +71,10 @@ export function ProgressCard(props: { operation: Operation }) {
       </CardBody>
     </Card>
   );
+}
+
+function isWaitingCreate({ kind, state }: Operation): boolean {
+  return kind === 'Create' && state === 'Pending';
 }
 
 // The percentage is that of the furthest attempt; the phases are those of the present one.

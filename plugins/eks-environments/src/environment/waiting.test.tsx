@@ -98,6 +98,17 @@ describe('the page of an environment that waits', () => {
     expect(notice).not.toHaveTextContent('A platform engineer');
   });
 
+  it('tells when what was begun is deleted if it has to wait longer', async () => {
+    const { lease } = exampleEnvironment();
+    show(
+      { waitsFor: 'pause', reason: UPGRADE },
+      { lease: { ...lease, deadline: '2099-11-21T10:05:00.000Z' } },
+    );
+    expect(
+      await screen.findByText(/What was built so far costs money/),
+    ).toHaveTextContent(/it is deleted in .+ unless the creation goes on/);
+  });
+
   it('tells after a failed attempt what failed and that it goes on by itself', async () => {
     show(
       { waitsFor: 'backoff', reason: 'Attempt 1 failed' },

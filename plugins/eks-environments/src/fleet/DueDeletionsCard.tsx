@@ -17,7 +17,7 @@ import { useDueDeletions } from './fleetQueries';
 const causes: Record<DueDeletion['cause'], string> = {
   LeaseEnds: 'The lease ends, then its grace',
   GraceEnds: 'The grace ends',
-  FailureDeadline: 'Its creation failed and was not tried again',
+  FailureDeadline: 'Its creation failed and has not succeeded since',
   DeletionRetried: 'Its deletion failed and is tried again',
 };
 

@@ -341,7 +341,7 @@ describe('FleetPage', () => {
       .parentElement!;
     expect(row).toHaveTextContent('Build failed');
     expect(row).toHaveTextContent(
-      'Its creation failed and was not tried again',
+      'Its creation failed and has not succeeded since',
     );
     expect(row).toHaveTextContent('$0.43/h');
   });

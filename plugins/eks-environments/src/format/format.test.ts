@@ -44,7 +44,8 @@ describe('times', () => {
     const now = DateTime.fromISO('2026-11-21T12:00:00Z');
     expect(formatRelative('2026-11-23T16:00:00Z', now)).toBe('in 2 d 4 h');
     expect(formatRelative('2026-11-21T11:56:50Z', now)).toBe('3 min 10 s ago');
-    expect(formatRelative('2026-11-21T12:00:02Z', now)).toBe('just now');
+    expect(formatRelative('2026-11-21T11:59:58Z', now)).toBe('just now');
+    expect(formatRelative('2026-11-21T12:00:02Z', now)).toBe('in a moment');
   });
 
   it('shows the exact time in the zone of the reader and in UTC', () => {

@@ -54,7 +54,7 @@ export function secondsBetween(from: string, to: string | DateTime): number {
 export function formatRelative(iso: string, now: DateTime): string {
   const seconds = secondsBetween(now.toISO() ?? iso, iso);
   if (Math.abs(seconds) < 5) {
-    return 'just now';
+    return seconds > 0 ? 'in a moment' : 'just now';
   }
   return seconds > 0
     ? `in ${formatSeconds(seconds)}`
