@@ -23,7 +23,7 @@ const PICTURES = {
   environments: { person: 'user:default/pat', path: '/environments?scope=all' },
   building: {
     person: 'user:default/pat',
-    path: '/environments', // The newest comes first; ask for one just before.
+    path: '/environments?scope=all', // The newest comes first; ask for one just before.
     follow: 'table a[href*="/environments/"]',
     height: 1000,
   },

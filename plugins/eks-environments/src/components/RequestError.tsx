@@ -1,6 +1,9 @@
 import { Button } from '@backstage/ui';
 import { ErrorPanel } from './ErrorPanel';
 
+const UNAFFECTED =
+  'Clusters are not affected: they are kept and ended by the backend, not by this page.';
+
 /** Says why something could not be read, and offers to try again. */
 export function RequestError(props: {
   /** What could not be read, as in `the environments`. */
@@ -9,11 +12,11 @@ export function RequestError(props: {
   onRetry(): void;
 }) {
   const { what, error, onRetry } = props;
-  const { title, remedy } = explain(what, error);
+  const { title, meaning = UNAFFECTED, remedy } = explain(what, error);
   return (
     <ErrorPanel
       title={title}
-      meaning="Clusters are not affected: they are kept and ended by the backend, not by this page."
+      meaning={meaning}
       remedy={remedy}
       details={`${error.name}: ${error.message}`}
       actions={
@@ -25,11 +28,15 @@ export function RequestError(props: {
   );
 }
 
-function explain(what: string, error: Error) {
+function explain(
+  what: string,
+  error: Error,
+): { title: string; meaning?: string; remedy: string } {
   switch (error.name) {
     case 'NotFoundError':
       return {
-        title: `There is no such thing, or you may not see it: ${what}.`,
+        title: `Could not find ${what}, or you may not see it.`,
+        meaning: 'It is of another team, or was never there.',
         remedy: 'Check the link, or ask the owner to share it with you.',
       };
     case 'NotAllowedError':
