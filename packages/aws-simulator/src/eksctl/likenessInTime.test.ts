@@ -68,13 +68,22 @@ describe('likeness to the recorded runs, in time', () => {
     simulator.faults.add({ effect, match });
   const region = () =>
     simulator.state().accounts['111111111111'].regions['eu-west-1'];
-  const killedAt = (args: string[], text: string) =>
-    run(args, { killWhen: output => output.includes(text) });
+  const killedAt = (
+    args: string[],
+    text: string,
+    onOutput?: (output: string) => void,
+  ) => run(args, { killWhen: output => output.includes(text), onOutput });
+  /** A deletion that finds AWS as it is while its clock stands. */
+  const deleteAndWait = () =>
+    run(DELETE_AND_WAIT, {
+      onOutput: once('waiting for CloudFormation stack', () => clock.start()),
+    });
 
   it('leaves its stack alone when it is killed, and goes on step by step', async () => {
     const killed = await killedAt(
       CREATE,
       'waiting for CloudFormation stack "eksctl-demo-cluster"',
+      once('deploying', () => clock.stop()),
     );
     expect(likeness(killed)).toEqual(recordedRun('11-sigterm-mid-create'));
     expect(region().stacks[0].status).toBe('CREATE_IN_PROGRESS');
@@ -82,6 +91,7 @@ describe('likeness to the recorded runs, in time', () => {
       recordedRun('05-create-stack-exists'),
     );
 
+    clock.start();
     clock.putForward();
     for (const [part, scenario] of [
       ['accessentry', '12b-resume-create-accessentry'],
@@ -116,8 +126,7 @@ describe('likeness to the recorded runs, in time', () => {
         ]),
       ),
     ).toEqual(recordedRun('34-get-cluster-while-creating'));
-    clock.start();
-    expect(likeness(await run(DELETE_AND_WAIT))).toEqual(
+    expect(likeness(await deleteAndWait())).toEqual(
       recordedRun('34b-delete-while-stack-create-in-progress'),
     );
     expect(region().stacks[0].status).toBe('DELETE_COMPLETE');
@@ -130,11 +139,12 @@ describe('likeness to the recorded runs, in time', () => {
     const killed = await killedAt(
       DELETE_AND_WAIT,
       'waiting for CloudFormation stack "eksctl-demo-nodegroup-mng-1"',
+      once('will delete stack', () => clock.stop()),
     );
     expect(likeness(killed)).toEqual(recordedRun('25-sigterm-mid-delete'));
     const stack = region().stacks.find(({ name }) => /nodegroup/.test(name));
     expect(stack?.status).toBe('DELETE_IN_PROGRESS');
-    expect(likeness(await run(DELETE_AND_WAIT))).toEqual(
+    expect(likeness(await deleteAndWait())).toEqual(
       recordedRun('25b-delete-again-while-in-progress'),
     );
     expect(region().clusters).toEqual([]);
