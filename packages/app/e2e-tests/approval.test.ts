@@ -61,7 +61,7 @@ test('a person approves, and never the one who asks', async ({
     await signIn(tab, 'Olga', `${QUEUE}?view=waiting&request=${id}`);
     await expect(tab.getByRole('heading', { name: 'Approvals' })).toBeVisible();
     await expect(tab.getByRole('alert')).toContainText(
-      'Could not find this environment, or you may not see it',
+      'Could not find the request, or you may not see it',
     );
     await expect(tab.getByText(REASON)).toHaveCount(0);
     await tab.goto('/environments');
