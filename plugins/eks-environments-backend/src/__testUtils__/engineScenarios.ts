@@ -1,10 +1,9 @@
-import { once } from 'node:events';
+import { kill, startBackend } from './backendProcess';
 import {
   EksctlStage,
   type Portal,
   type RequestedEnvironment,
 } from './EksctlStage';
-import { spawnEngine } from './spawnEngine';
 
 const AUTO_MODE = `
 autoModeConfig: { enabled: true }
@@ -304,10 +303,9 @@ async function goesOnAfterTheBackendWasKilledWithOneControlPlane({
 }: Scene): Promise<void> {
   const portal = await stage.openPortal('killed');
   const environment = await portal.request('killed', EVERY_PART);
-  const backend = spawnEngine(stage.harness.aws, portal.knex);
+  const backend = startBackend(portal.knex, { aws: stage.harness.aws });
   await environment.stackReaches('-cluster', 'CREATE_IN_PROGRESS');
-  backend.kill('SIGKILL');
-  await once(backend, 'exit');
+  await kill(backend);
 
   portal.startEngine();
   expect(

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { OperationPhase } from 'backstage-plugin-eks-environments-common';
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { kill, startBackend } from '../__testUtils__/backendProcess';
+import { databaseOpeners } from '../__testUtils__/databaseOpeners';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
@@ -15,31 +15,18 @@ import { migrate, systemClock } from '../database';
 
 jest.setTimeout(120_000);
 
-const postgres = TestDatabases.create({ ids: ['POSTGRES_18'] });
-
-/** Databases that another process can open, too. */
-const openers: [name: string, open: (directory: string) => Promise<Knex>][] = [
-  [
-    'a SQLite file',
-    async directory =>
-      knexFactory({
-        client: 'better-sqlite3',
-        connection: { filename: join(directory, 'test.sqlite') },
-        useNullAsDefault: true,
-      }),
-  ],
-  ...postgres
-    .eachSupportedId()
-    .map(([id]): (typeof openers)[number] => [
-      'PostgreSQL',
-      () => postgres.init(id),
-    ]),
-];
+/** All that can become of it. */
+const ends = [
+  'Ready',
+  'Deprovisioned',
+  'DeprovisioningFailed',
+  'Quarantined',
+] as const;
 
 // Slow enough to be stopped in the middle, with a create of some three seconds.
 const SPEED = 300;
 
-describe.each(openers)('work that is stopped on %s', (_, open) => {
+describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
   let harness: SimulatorHarness;
   let directory: string;
   let knex: Knex;
@@ -115,16 +102,10 @@ describe.each(openers)('work that is stopped on %s', (_, open) => {
     await cancel(environmentId);
     // A second one changes nothing.
     await cancel(environmentId);
-    expect(
-      await reaches(
-        knex,
-        environmentId,
-        'Ready',
-        'Deprovisioned',
-        'DeprovisioningFailed',
-        'Quarantined',
-      ),
-    ).toMatchObject({ state: 'Deprovisioned', end_reason: 'Cancelled' });
+    expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+      state: 'Deprovisioned',
+      end_reason: 'Cancelled',
+    });
     expect(harness.standing(clusterName)).toEqual([]);
     // The stack never was complete: nobody waited for it.
     expect(harness.historyOf(`eksctl-${clusterName}-cluster`)).not.toContain(
@@ -141,16 +122,10 @@ describe.each(openers)('work that is stopped on %s', (_, open) => {
         { name: `race-${name}` },
       );
       await cancel(environmentId);
-      expect(
-        await reaches(
-          knex,
-          environmentId,
-          'Ready',
-          'Deprovisioned',
-          'DeprovisioningFailed',
-          'Quarantined',
-        ),
-      ).toMatchObject({ state: 'Deprovisioned', end_reason: 'Cancelled' });
+      expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
+        state: 'Deprovisioned',
+        end_reason: 'Cancelled',
+      });
       expect(harness.standing(clusterName)).toEqual([]);
       const [create] = await operationsOf(environmentId);
       expect(create).toMatchObject({ kind: 'Create', state: 'Cancelled' });

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { kill, startBackend } from '../__testUtils__/backendProcess';
+import { databaseOpeners } from '../__testUtils__/databaseOpeners';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
@@ -13,32 +13,12 @@ import { migrate, systemClock } from '../database';
 
 jest.setTimeout(120_000);
 
-const postgres = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ends = ['Ready', 'ProvisioningFailed'] as const;
-
-/** Databases that another process can open, too. */
-const openers: [name: string, open: (directory: string) => Promise<Knex>][] = [
-  [
-    'a SQLite file',
-    async directory =>
-      knexFactory({
-        client: 'better-sqlite3',
-        connection: { filename: join(directory, 'test.sqlite') },
-        useNullAsDefault: true,
-      }),
-  ],
-  ...postgres
-    .eachSupportedId()
-    .map(([id]): (typeof openers)[number] => [
-      'PostgreSQL',
-      () => postgres.init(id),
-    ]),
-];
 
 // Slow enough to be killed in the middle, with a create of some three seconds.
 const SPEED = 300;
 
-describe.each(openers)('a killed backend on %s', (_, open) => {
+describe.each(databaseOpeners())('a killed backend on %s', (_, open) => {
   let harness: SimulatorHarness;
   let directory: string;
   let knex: Knex;
