@@ -1,13 +1,11 @@
 import type { MetadataBearer, MiddlewareStack } from '@aws-sdk/types';
 import type { AwsClients } from 'backstage-plugin-eksctl-node';
 import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+import { isCounted } from '../breakers/countedFailures';
 import { failureOfError } from '../failures';
 
 const FAILURES_IN_A_ROW = 10;
 const PAUSE_MS = 30_000;
-
-/** What says that an account or region is in trouble; a wrong config of one person never closes it to others. */
-const COUNTED = ['transient', 'capacity', 'quota'];
 
 /**
  * Puts one circuit breaker in front of all clients of an account and region. After many failures in a row, calls fail at once for a
@@ -15,7 +13,7 @@ const COUNTED = ['transient', 'capacity', 'quota'];
  */
 export function addCircuitBreaker(clients: AwsClients): void {
   const breaker = circuitBreaker(
-    handleWhen(error => COUNTED.includes(failureOfError(error).class)),
+    handleWhen(error => isCounted(failureOfError(error))),
     {
       halfOpenAfter: PAUSE_MS,
       breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),

@@ -255,20 +255,19 @@ export class Settlement {
       await transaction<EnvironmentRow>('environments')
         .where('id', operation.environment_id)
         .update({ ...changes, updated_at: at });
-      if (verdict.kind === 'stop') {
-        return this.#giveUp(transaction, operation, {
-          at,
-          message: failure.developerMessage,
-          leftovers: sweep !== undefined,
-        });
-      }
       if (operation.kind === 'Create') {
         await setFailureDeadline(transaction, {
           environmentId: operation.environment_id,
           at,
         });
       }
-      return retriedEvent(operation, failure);
+      return verdict.kind === 'stop'
+        ? this.#giveUp(transaction, operation, {
+            at,
+            message: failure.developerMessage,
+            leftovers: sweep !== undefined,
+          })
+        : retriedEvent(operation, failure);
     });
   }
 
@@ -287,7 +286,6 @@ export class Settlement {
         to: 'ProvisioningFailed',
         at,
       });
-      await setFailureDeadline(transaction, { environmentId, at });
       return { type: 'ProvisioningFailed', message };
     }
     await mustMove(transaction, {

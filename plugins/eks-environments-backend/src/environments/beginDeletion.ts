@@ -33,8 +33,7 @@ export async function beginDeletion(
     at: string;
   },
 ): Promise<TransitionOutcome> {
-  const { environmentId, from, endReason, message, actor, events, at } =
-    options;
+  const { environmentId, from, endReason, at } = options;
   await withdrawReplans(transaction, options);
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
@@ -53,6 +52,23 @@ export async function beginDeletion(
   await setEndReason(transaction, { environmentId, endReason });
   await silenceLease(transaction, environmentId);
   await insertOperation(transaction, { environmentId, kind: 'Delete', at });
+  await recordDeletionRequest(transaction, options);
+  return outcome;
+}
+
+/** Says on the timeline that somebody, or the lease, wants the environment deleted. */
+export async function recordDeletionRequest(
+  transaction: Knex.Transaction,
+  options: {
+    environmentId: string;
+    endReason: EndReason;
+    message: string;
+    actor?: string;
+    events: EventRecorder;
+    at: string;
+  },
+): Promise<void> {
+  const { environmentId, endReason, message, actor, events, at } = options;
   await events.record(transaction, {
     type: 'DeletionRequested',
     environmentId,
@@ -61,7 +77,6 @@ export async function beginDeletion(
     data: { endReason },
     at,
   });
-  return outcome;
 }
 
 /** Why it ends stays what it was first. @returns whether it was set now */

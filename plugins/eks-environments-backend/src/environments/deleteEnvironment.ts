@@ -13,7 +13,11 @@ import {
 } from '../database';
 import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
-import { beginDeletion, setEndReason } from './beginDeletion';
+import {
+  beginDeletion,
+  recordDeletionRequest,
+  setEndReason,
+} from './beginDeletion';
 import { findEnvironment } from './findEnvironment';
 
 /*
@@ -113,7 +117,7 @@ async function stopBuilding(
   options: DeletionOptions,
 ): Promise<void> {
   if (await setEndReason(transaction, deletion)) {
-    await recordRequest(transaction, deletion, options);
+    await recordDeletionRequest(transaction, { ...deletion, ...options });
   }
 }
 
@@ -163,7 +167,7 @@ async function endUnbuilt(
     requestId: environment.request_id,
     at,
   });
-  await recordRequest(transaction, deletion, options);
+  await recordDeletionRequest(transaction, { ...deletion, ...options });
   await options.events.record(transaction, {
     type: 'EnvironmentDeprovisioned',
     environmentId,
@@ -214,21 +218,6 @@ async function mustBegin(
       'The environment changed at the same moment; try again',
     );
   }
-}
-
-async function recordRequest(
-  transaction: Knex.Transaction,
-  { environmentId, actor, message, endReason, at }: ToldDeletion,
-  { events }: DeletionOptions,
-): Promise<void> {
-  await events.record(transaction, {
-    type: 'DeletionRequested',
-    environmentId,
-    actor,
-    message,
-    data: { endReason },
-    at,
-  });
 }
 
 async function wasBegun(

@@ -27,29 +27,23 @@ type CheckedEnvironment = Pick<
 > &
   Pick<EnvironmentHealthRow, 'state' | 'since' | 'message' | 'checked_at'>;
 
+/** What the fleet is read and changed with. */
+export interface FleetServiceOptions {
+  knex: Knex;
+  clock: Clock;
+  accounts: AccountConfig[];
+  looks: LookStore;
+  findings: FindingStore;
+  remover: OrphanRemover;
+  commands: EnvironmentCommands;
+  keys: IdempotencyKeys;
+}
+
 /** What platform engineers see of the fleet, and do about it. */
 export class FleetService {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountConfig[];
-    looks: LookStore;
-    findings: FindingStore;
-    remover: OrphanRemover;
-    commands: EnvironmentCommands;
-    keys: IdempotencyKeys;
-  };
+  readonly #options: FleetServiceOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountConfig[];
-    looks: LookStore;
-    findings: FindingStore;
-    remover: OrphanRemover;
-    commands: EnvironmentCommands;
-    keys: IdempotencyKeys;
-  }) {
+  constructor(options: FleetServiceOptions) {
     this.#options = options;
   }
 

@@ -33,6 +33,19 @@ interface OrphanDetails {
   owner: string;
 }
 
+/** What clusters and stacks without a record are deleted with. */
+export interface OrphanRemoverOptions {
+  knex: Knex;
+  clock: Clock;
+  accounts: AccountDirectory;
+  installation: string;
+  findings: FindingStore;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  keys: IdempotencyKeys;
+  ledger: QuotaLedger;
+}
+
 /**
  * Deletes clusters and stacks of ours that have no record.
  *
@@ -42,29 +55,9 @@ interface OrphanDetails {
  * record takes nothing of any quota: what nobody has a record of must not be kept by a limit that is full.
  */
 export class OrphanRemover {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountDirectory;
-    installation: string;
-    findings: FindingStore;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    keys: IdempotencyKeys;
-    ledger: QuotaLedger;
-  };
+  readonly #options: OrphanRemoverOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountDirectory;
-    installation: string;
-    findings: FindingStore;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    keys: IdempotencyKeys;
-    ledger: QuotaLedger;
-  }) {
+  constructor(options: OrphanRemoverOptions) {
     this.#options = options;
   }
 

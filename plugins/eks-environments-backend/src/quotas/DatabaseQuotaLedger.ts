@@ -7,7 +7,7 @@ import { quotaDimensions, toPeople } from './dimensions';
 import { readHolders } from './holders';
 import { limitKey, limitOf, readLimitTable } from './limits';
 import { refusalOf, type Shortage } from './refusal';
-import type { QuotaAmount, QuotaLedger } from './types';
+import type { QuotaAmount, QuotaLedger, ReplacingAmounts } from './types';
 
 /** What amounts would do to the quotas they count for. */
 export interface QuotaForecast {
@@ -74,12 +74,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
 
   async reserveBeyond(
     transaction: Knex.Transaction,
-    options: {
-      requestId: string;
-      heldBy: string;
-      amounts: QuotaAmount[];
-      at: string;
-    },
+    options: ReplacingAmounts,
   ): Promise<void> {
     const held = sumOf(await openReservations(transaction, [options.heldBy]));
     await this.reserve(transaction, {
@@ -93,12 +88,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
 
   async replace(
     transaction: Knex.Transaction,
-    options: {
-      requestId: string;
-      heldBy: string;
-      amounts: QuotaAmount[];
-      at: string;
-    },
+    options: ReplacingAmounts,
   ): Promise<void> {
     const { requestId, heldBy, amounts, at } = options;
     const open = await openReservations(transaction, [requestId, heldBy]);

@@ -8,6 +8,15 @@ export interface QuotaAmount {
   amount: number;
 }
 
+/** What a request takes that is to come in the place of another one, or does. */
+export interface ReplacingAmounts {
+  requestId: string;
+  /** The request that holds what is replaced. */
+  heldBy: string;
+  amounts: QuotaAmount[];
+  at: string;
+}
+
 /** The quota ledger. The sums are kept by compare-and-set and never recounted. */
 export interface QuotaLedger {
   /**
@@ -28,23 +37,13 @@ export interface QuotaLedger {
    */
   reserveBeyond(
     transaction: Knex.Transaction,
-    options: {
-      requestId: string;
-      heldBy: string;
-      amounts: QuotaAmount[];
-      at: string;
-    },
+    options: ReplacingAmounts,
   ): Promise<void>;
 
   /** Makes a request hold its amounts in place of another one. Never refused: {@link QuotaLedger.reserveBeyond} took what it takes. */
   replace(
     transaction: Knex.Transaction,
-    options: {
-      requestId: string;
-      heldBy: string;
-      amounts: QuotaAmount[];
-      at: string;
-    },
+    options: ReplacingAmounts,
   ): Promise<void>;
 
   /** Gives back what a request holds. A second call changes nothing. */
