@@ -1,14 +1,13 @@
 import {
   Cluster,
   DescribeAccessEntryCommand,
-  DescribeAddonCommand,
   DescribeClusterCommand,
   paginateListAccessEntries,
-  paginateListAddons,
   paginateListFargateProfiles,
 } from '@aws-sdk/client-eks';
 import { JsonObject } from '@backstage/types';
 import { AwsClients } from '../stacks/AwsClients';
+import { describeAddons } from '../stacks/describeAddons';
 import { EksStacks } from '../stacks/EksStacks';
 import { ClusterStack } from '../stacks/types';
 import { readNodeGroups } from './readNodeGroups';
@@ -162,25 +161,14 @@ async function accessOf(
 }
 
 async function addonsOf(
-  { eks: client }: Clients,
+  clients: Clients,
   clusterName: string,
 ): Promise<JsonObject[]> {
-  const found: JsonObject[] = [];
-  for await (const { addons = [] } of paginateListAddons(
-    { client },
-    { clusterName },
-  )) {
-    for (const addonName of addons) {
-      const { addon } = await client.send(
-        new DescribeAddonCommand({ clusterName, addonName }),
-      );
-      found.push({
-        name: addonName,
-        ...(addon?.addonVersion ? { version: addon.addonVersion } : {}),
-      });
-    }
-  }
-  return found;
+  const addons = await describeAddons(clients, clusterName);
+  return addons.map(({ addonName: name, addonVersion: version }) => ({
+    name,
+    ...(version ? { version } : {}),
+  }));
 }
 
 async function fargateProfilesOf(

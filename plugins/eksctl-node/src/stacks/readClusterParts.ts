@@ -1,8 +1,6 @@
 import {
-  DescribeAddonCommand,
   DescribeFargateProfileCommand,
   paginateListAccessEntries,
-  paginateListAddons,
   paginateListFargateProfiles,
   paginateListPodIdentityAssociations,
 } from '@aws-sdk/client-eks';
@@ -12,6 +10,7 @@ import { devicePluginsOf } from '../config/devicePlugins';
 import { nodeGroupsOf } from '../config/nodeGroups';
 import { ClusterConfig } from '../config/types';
 import { AwsClients } from './AwsClients';
+import { describeAddons } from './describeAddons';
 import { eksToken } from './eksToken';
 import { serviceAccountsOf } from './identities';
 import { KubernetesApi } from './KubernetesApi';
@@ -71,28 +70,17 @@ export async function readClusterParts(options: {
 
 /** The add-ons of a cluster with what EKS finds wrong with them. */
 export async function readAddons(
-  { eks }: Pick<AwsClients, 'eks'>,
+  clients: Pick<AwsClients, 'eks'>,
   clusterName: string,
 ): Promise<AddonPart[]> {
-  const found: AddonPart[] = [];
-  for await (const { addons = [] } of paginateListAddons(
-    { client: eks },
-    { clusterName },
-  )) {
-    for (const addonName of addons) {
-      const { addon } = await eks.send(
-        new DescribeAddonCommand({ clusterName, addonName }),
-      );
-      found.push({
-        name: addonName,
-        status: addon?.status ?? '',
-        issues: (addon?.health?.issues ?? []).map(
-          ({ code, message }) => message ?? code ?? '',
-        ),
-      });
-    }
-  }
-  return found;
+  const addons = await describeAddons(clients, clusterName);
+  return addons.map(({ addonName: name, status = '', health }) => ({
+    name,
+    status,
+    issues: (health?.issues ?? []).map(
+      ({ code, message }) => message ?? code ?? '',
+    ),
+  }));
 }
 
 /** The Fargate profiles of a cluster. */
