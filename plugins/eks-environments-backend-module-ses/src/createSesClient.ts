@@ -1,23 +1,32 @@
+import { globalAgent } from 'node:https';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Config } from '@backstage/config';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { awsCredentials } from 'backstage-plugin-eks-environments-node';
 import type { SesConfig } from './config';
+
+const USER_AGENT = 'eks-environments-for-backstage';
 
 /** A client with the credentials of the config. */
 export async function createSesClient(
   config: Config,
   { region, accountId }: SesConfig,
 ): Promise<SESClient> {
-  const { sdkCredentialProvider } =
-    await DefaultAwsCredentialsManager.fromConfig(config).getCredentialProvider(
-      { accountId },
-    );
+  const credentials = await awsCredentials(config, {
+    region,
+    accountNumber: accountId,
+    sessionName: USER_AGENT,
+  });
   return new SESClient({
     region,
-    credentials: sdkCredentialProvider,
-    customUserAgent: 'eks-environments-for-backstage',
+    credentials,
+    customUserAgent: USER_AGENT,
     // The outbox tries again. After a timeout nobody knows whether SES took the mail, so each try may be a second mail.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 15_000,
+      // Goes through a proxy where Node itself does.
+      httpsAgent: globalAgent,
+    },
   });
 }

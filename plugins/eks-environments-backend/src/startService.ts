@@ -13,17 +13,21 @@ import type {
   UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import type {
-  NotificationChannel,
-  OwnershipResolver,
+import {
+  awsCredentials,
+  type NotificationChannel,
+  type OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import { type AccountDirectory, AwsAccounts } from './accounts';
+import {
+  type AccountDirectory,
+  AwsAccounts,
+  warnOfUnusedProxy,
+} from './accounts';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { readInstallation, readServiceConfig } from './config';
 import { type Clock, openDatabase, systemClock } from './database';
@@ -103,9 +107,10 @@ export async function startService(
       ) ?? [],
   });
   const ledger = new DatabaseQuotaLedger({ config: config.quotas });
+  warnOfUnusedProxy(services.logger);
   const accounts = new AwsAccounts({
     accounts: config.accounts,
-    credentialsManager: DefaultAwsCredentialsManager.fromConfig(rootConfig),
+    credentialsFor: options => awsCredentials(rootConfig, options),
   });
   const common = { ...services, knex, clock, config, changes, events, ledger };
 

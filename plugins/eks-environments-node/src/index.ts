@@ -1,9 +1,10 @@
 /**
- * What other backend plugins and modules need of EKS Environments: permission rules and conditions, the channels of its
+ * What other backend plugins and modules need of EKS Environments: AWS credentials, permission rules and conditions, the channels of its
  * notifications, nested ownership and its service.
  *
  * @packageDocumentation
  */
+export * from './aws';
 export * from './notifications';
 export * from './ownership';
 export * from './permissions';

@@ -14,3 +14,4 @@ export * from './render';
 export * from './run';
 export * from './stacks';
 export * from './sweep';
+export * from './util';

@@ -26,11 +26,7 @@ export function accountsOf(aws: SimulatedAws): AwsAccounts {
         regions: ['eu-west-1'],
       },
     ],
-    credentialsManager: {
-      getCredentialProvider: async () => ({
-        sdkCredentialProvider: async () => aws.credentials,
-      }),
-    },
+    credentialsFor: async () => async () => aws.credentials,
   });
 }
 

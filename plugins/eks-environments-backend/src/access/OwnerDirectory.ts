@@ -11,9 +11,9 @@ export interface Owner {
   invalidPrincipals: string[];
 }
 
-// https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html: an IAM user or role, with its path; no session
+// https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html: an IAM user or role of any partition, with its path; no session
 const PRINCIPAL =
-  /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,512}$/;
+  /^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,512}$/;
 
 /**
  * Knows the owners of clusters and their IAM principals: those of the configuration, and those that an annotation of the

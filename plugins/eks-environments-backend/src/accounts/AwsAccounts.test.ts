@@ -5,29 +5,39 @@ import { AwsAccounts } from './AwsAccounts';
 const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
 
 describe('AwsAccounts', () => {
-  const getCredentialProvider = jest.fn(async () => ({
-    sdkCredentialProvider: async () => credentials,
-  }));
+  const credentialsFor = jest.fn(async () => async () => credentials);
   const accounts = new AwsAccounts({
     accounts: [
       {
+        id: 'other',
+        accountNumber: '222222222222',
+        regions: ['eu-north-1'],
+      },
+      {
         id: 'sandbox',
         accountNumber: '111111111111',
-        regions: ['eu-west-1'],
+        regions: ['eu-west-1', 'us-east-1'],
       },
     ],
-    credentialsManager: { getCredentialProvider },
+    credentialsFor,
   });
 
-  it('opens an account and region once', async () => {
+  it('opens an account and region once, with one set of credentials for all regions of the account', async () => {
     const access = await accounts.access('sandbox', 'eu-west-1');
     expect(access).toMatchObject({ accountNumber: '111111111111' });
     expect(await access.credentials()).toEqual(credentials);
     expect(await accounts.access('sandbox', 'eu-west-1')).toBe(access);
     expect(await accounts.access('sandbox', 'us-east-1')).not.toBe(access);
-    expect(getCredentialProvider).toHaveBeenCalledWith({
-      accountId: '111111111111',
-    });
+    expect(credentialsFor.mock.calls).toEqual([
+      [
+        {
+          accountNumber: '111111111111',
+          region: 'eu-west-1',
+          roleArn: undefined,
+          sessionName: 'eks-environments',
+        },
+      ],
+    ]);
   });
 
   it('names the account that the configuration does not have', async () => {
@@ -37,11 +47,9 @@ describe('AwsAccounts', () => {
   });
 
   it('tries again what could not be opened', async () => {
-    getCredentialProvider.mockRejectedValueOnce(new Error('not now'));
-    await expect(accounts.access('sandbox', 'eu-north-1')).rejects.toThrow();
-    await expect(
-      accounts.access('sandbox', 'eu-north-1'),
-    ).resolves.toBeDefined();
+    credentialsFor.mockRejectedValueOnce(new Error('not now'));
+    await expect(accounts.access('other', 'eu-north-1')).rejects.toThrow();
+    await expect(accounts.access('other', 'eu-north-1')).resolves.toBeDefined();
   });
 
   it('stops asking an AWS that is down, and goes on asking after a refusal', async () => {

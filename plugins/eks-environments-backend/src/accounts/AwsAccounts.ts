@@ -1,7 +1,6 @@
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { NotFoundError } from '@backstage/errors';
-import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { AwsCredentialsOptions } from 'backstage-plugin-eks-environments-node';
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
 import type { AccountConfig } from '../config';
 import { addCircuitBreaker } from './breaker';
@@ -10,24 +9,33 @@ import type { AccountAccess, AccountDirectory } from './types';
 
 const USER_AGENT = 'eks-environments';
 
+/** Finds the credentials of an account; the provider is kept for all its regions. */
+export type CredentialsSource = (
+  options: AwsCredentialsOptions,
+) => Promise<AwsCredentialIdentityProvider>;
+
 /**
  * The accounts of the configuration, with Backstage's own credentials for them (`aws.accounts`), and a role of ours assumed with
  * these where the account names one.
  */
 export class AwsAccounts implements AccountDirectory {
   readonly #accounts: Map<string, AccountConfig>;
-  readonly #credentialsManager: AwsCredentialsManager;
+  readonly #credentialsFor: CredentialsSource;
   readonly #kubernetes = new KubernetesBreakers();
-  readonly #cache = new Map<string, Promise<AccountAccess>>();
+  readonly #credentials = new Map<
+    string,
+    Promise<AwsCredentialIdentityProvider>
+  >();
+  readonly #opened = new Map<string, Promise<AccountAccess>>();
 
   constructor(options: {
     accounts: readonly AccountConfig[];
-    credentialsManager: AwsCredentialsManager;
+    credentialsFor: CredentialsSource;
   }) {
     this.#accounts = new Map(
       options.accounts.map(account => [account.id, account]),
     );
-    this.#credentialsManager = options.credentialsManager;
+    this.#credentialsFor = options.credentialsFor;
   }
 
   async access(account: string, region: string): Promise<AccountAccess> {
@@ -37,20 +45,13 @@ export class AwsAccounts implements AccountDirectory {
         `The configuration has no account ${account} any more (eksEnvironments.accounts)`,
       );
     }
-    const key = `${account}/${region}`;
-    const cached = this.#cache.get(key);
-    if (cached) {
-      return cached;
-    }
-    const opened = this.#open(config, region);
-    this.#cache.set(key, opened);
-    // What failed is tried again by the next caller.
-    opened.catch(() => this.#cache.delete(key));
-    return opened;
+    return remember(this.#opened, `${account}/${region}`, () =>
+      this.#open(config, region),
+    );
   }
 
   async #open(config: AccountConfig, region: string): Promise<AccountAccess> {
-    const credentials = await this.#credentialsOf(config, region);
+    const credentials = await this.#credentialsOf(config);
     const clients = createAwsClients({
       region,
       credentials,
@@ -67,21 +68,34 @@ export class AwsAccounts implements AccountDirectory {
     };
   }
 
+  /** Credentials hold for all regions of an account. */
   async #credentialsOf(
-    { accountNumber, roleArn }: AccountConfig,
-    region: string,
+    account: AccountConfig,
   ): Promise<AwsCredentialIdentityProvider> {
-    const { sdkCredentialProvider } = roleArn
-      ? await this.#credentialsManager.getCredentialProvider()
-      : await this.#credentialsManager.getCredentialProvider({
-          accountId: accountNumber,
-        });
-    return roleArn
-      ? fromTemporaryCredentials({
-          masterCredentials: sdkCredentialProvider,
-          params: { RoleArn: roleArn, RoleSessionName: USER_AGENT },
-          clientConfig: { region },
-        })
-      : sdkCredentialProvider;
+    const { id, accountNumber, roleArn, regions } = account;
+    return remember(this.#credentials, id, () =>
+      this.#credentialsFor({
+        accountNumber,
+        roleArn,
+        region: regions[0],
+        sessionName: USER_AGENT,
+      }),
+    );
   }
+}
+
+/** What failed is tried again by the next caller. */
+function remember<T>(
+  cache: Map<string, Promise<T>>,
+  key: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const cached = cache.get(key);
+  if (cached) {
+    return cached;
+  }
+  const made = make();
+  cache.set(key, made);
+  made.catch(() => cache.delete(key));
+  return made;
 }

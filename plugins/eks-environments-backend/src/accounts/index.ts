@@ -1,2 +1,3 @@
 export * from './AwsAccounts';
 export * from './types';
+export * from './warnOfUnusedProxy';

@@ -1,8 +1,12 @@
 import { JsonObject } from '@backstage/types';
+import { partitionOf } from '../util';
 import { AccessEntryConfig, AccessPrincipal, ClusterConfig } from './types';
 
-const CLUSTER_ADMIN =
-  'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
+function clusterAdminPolicy(region: string): string {
+  return `arn:${
+    partitionOf(region).id
+  }:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
+}
 
 /**
  * What the platform puts into every config.
@@ -38,7 +42,10 @@ export function finishClusterConfig(
 ): ClusterConfig {
   const draft = structuredClone(config) as Partial<ClusterConfig>;
   const given = draft.accessConfig?.accessEntries ?? [];
-  const added = withoutDuplicates(options.accessEntries.map(toEntry), given);
+  const added = withoutDuplicates(
+    options.accessEntries.map(principal => toEntry(principal, options.region)),
+    given,
+  );
   const version = options.version ?? draft.metadata?.version;
   const head = {
     apiVersion: 'eksctl.io/v1alpha5',
@@ -71,8 +78,15 @@ export function finishClusterConfig(
   };
 }
 
-function toEntry(principal: AccessPrincipal): AccessEntryConfig {
-  const { principalArn, policyArn = CLUSTER_ADMIN, namespaces } = principal;
+function toEntry(
+  principal: AccessPrincipal,
+  region: string,
+): AccessEntryConfig {
+  const {
+    principalArn,
+    policyArn = clusterAdminPolicy(region),
+    namespaces,
+  } = principal;
   return {
     principalARN: principalArn,
     accessPolicies: [

@@ -135,7 +135,7 @@ export type AccessPrincipal = {
   /**
    * ARN of an EKS access policy.
    *
-   * @defaultValue `arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`
+   * @defaultValue `AmazonEKSClusterAdminPolicy` of the region's partition
    */
   policyArn?: string;
   /** Limits the policy to these namespaces; without it the policy holds for the whole cluster. */

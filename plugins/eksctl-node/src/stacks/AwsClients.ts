@@ -1,3 +1,4 @@
+import { globalAgent } from 'node:https';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -29,7 +30,8 @@ export type AwsClients = {
 };
 
 /**
- * Clients that share region, credentials and retries. Other endpoints come by the SDK's own `AWS_ENDPOINT_URL`.
+ * Clients that share region, credentials and retries. Other endpoints come by the SDK's own `AWS_ENDPOINT_URL`, a proxy by Node's own
+ * `NODE_USE_ENV_PROXY`.
  *
  * @public
  */
@@ -55,6 +57,7 @@ export function createAwsClients(options: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
+      httpsAgent: globalAgent,
     },
   };
   return {

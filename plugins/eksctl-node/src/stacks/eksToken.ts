@@ -1,6 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { partitionOf } from '../util';
 
 const LIFETIME_SECONDS = 60;
 
@@ -45,8 +46,7 @@ export async function eksToken(options: {
 function stsEndpoint(region: string): URL {
   const configured =
     process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
-  const domain = region.startsWith('cn-')
-    ? 'amazonaws.com.cn'
-    : 'amazonaws.com';
-  return new URL(configured ?? `https://sts.${region}.${domain}`);
+  return new URL(
+    configured ?? `https://sts.${region}.${partitionOf(region).dnsSuffix}`,
+  );
 }

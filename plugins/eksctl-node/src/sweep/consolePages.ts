@@ -46,16 +46,3 @@ export const logGroupPage: ConsolePage = (id, region) => ({
     encodeURIComponent(id),
   ).replace(/%/g, '$')}`,
 });
-
-/** Where the console of a region's partition is. */
-export function consoleAddress(region: string, global: boolean): string {
-  if (region.startsWith('cn-')) {
-    return 'https://console.amazonaws.cn';
-  }
-  if (region.startsWith('us-gov-')) {
-    return 'https://console.amazonaws-us-gov.com';
-  }
-  return global
-    ? 'https://console.aws.amazon.com'
-    : `https://${region}.console.aws.amazon.com`;
-}

@@ -1,6 +1,6 @@
 import { clusterKinds } from './clusterKinds';
 import { computeKinds } from './computeKinds';
-import { consoleAddress } from './consolePages';
+import { consoleUrl } from '../util';
 import { firewallKinds } from './firewallKinds';
 import { iamKinds } from './iamKinds';
 import { loadBalancerKinds } from './loadBalancerKinds';
@@ -66,5 +66,5 @@ export function sweepConsoleUrl(
   const page = allKinds
     .find(({ name }) => name === kind)
     ?.console?.(id, region);
-  return page && `${consoleAddress(region, page.global === true)}${page.path}`;
+  return page && consoleUrl(page.path, region, { global: page.global });
 }

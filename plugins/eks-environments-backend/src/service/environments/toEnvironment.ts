@@ -8,7 +8,7 @@ import type {
   Lease,
   Operation,
 } from 'backstage-plugin-eks-environments-common';
-import type { ClusterConfig } from 'backstage-plugin-eksctl-node';
+import { type ClusterConfig, consoleUrl } from 'backstage-plugin-eksctl-node';
 import { type DateTime, Duration } from 'luxon';
 import { parse } from 'yaml';
 import {
@@ -205,8 +205,9 @@ function entityRefOf(row: EnvironmentRow): string | undefined {
     : undefined;
 }
 
-function consoleUrlOf({ region, cluster_name: name }: EnvironmentRow): string {
-  return `https://${region}.console.aws.amazon.com/eks/home?region=${region}#/clusters/${name}`;
+function consoleUrlOf(row: EnvironmentRow): string | undefined {
+  const { region, cluster_name: name } = row;
+  return consoleUrl(`/eks/home?region=${region}#/clusters/${name}`, region);
 }
 
 function detailsOf(row: EnvironmentRow): Partial<Environment> {

@@ -1,0 +1,142 @@
+import { globalAgent } from 'node:https';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { type Config, ConfigReader } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { shareCredentials } from './shareCredentials';
+
+/** Node's own agent goes through a proxy where `NODE_USE_ENV_PROXY` says so; those that the SDK makes do not. */
+const REQUEST_HANDLER = new NodeHttpHandler({
+  connectionTimeout: 5_000,
+  requestTimeout: 15_000,
+  httpsAgent: globalAgent,
+});
+
+/**
+ * Whose credentials are asked for.
+ *
+ * @public
+ */
+export interface AwsCredentialsOptions {
+  /** Where STS is asked, unless the configuration names a region for it. */
+  region: string;
+  /** Twelve digits. Left out: the credentials that the portal itself has. */
+  accountNumber?: string;
+  /** A role to assume with the credentials that the portal itself has, instead of what `aws.accounts` says. */
+  roleArn?: string;
+  /** Shows up in CloudTrail. */
+  sessionName: string;
+}
+
+/**
+ * Credentials by Backstage's AWS integration (`aws` in the configuration), for all clients of an account together.
+ *
+ * @remarks
+ *
+ * By itself the integration asks STS in us-east-1, which neither another partition nor a network without internet reaches, and assumes a role
+ * once for each client.
+ *
+ * @returns a provider to be kept: it remembers temporary credentials until they are about to expire
+ * @throws InputError when no credentials are configured for the account and the portal's own are those of another one; an error of AWS when it
+ *   does not tell whose they are
+ * @public
+ */
+export async function awsCredentials(
+  config: Config,
+  options: AwsCredentialsOptions,
+): Promise<AwsCredentialIdentityProvider> {
+  const { region, accountNumber, roleArn, sessionName } = options;
+  const aws = config.getOptional<JsonObject>('aws') ?? {};
+  const manager = DefaultAwsCredentialsManager.fromConfig(
+    new ConfigReader({ aws: withRegion(aws, region) }),
+  );
+  const own = await manager.getCredentialProvider();
+  if (roleArn) {
+    return shareCredentials(
+      fromTemporaryCredentials({
+        masterCredentials: own.sdkCredentialProvider,
+        params: { RoleArn: roleArn, RoleSessionName: sessionName },
+        clientConfig: { region, requestHandler: REQUEST_HANDLER },
+      }),
+    );
+  }
+  if (accountNumber && isConfigured(aws, accountNumber)) {
+    const { sdkCredentialProvider } = await manager.getCredentialProvider({
+      accountId: accountNumber,
+    });
+    return shareCredentials(throughProxy(sdkCredentialProvider, region));
+  }
+  const shared = shareCredentials(
+    throughProxy(own.sdkCredentialProvider, region),
+  );
+  if (accountNumber) {
+    await assertAccount(shared, accountNumber, region);
+  }
+  return shared;
+}
+
+/** The regions of STS that the configuration leaves open. The integration refuses one for an account without a role. */
+function withRegion(aws: JsonObject, region: string): JsonObject {
+  const { mainAccount, accountDefaults, accounts } = aws;
+  const filled = (value: JsonValue): JsonValue =>
+    isObject(value) && value.roleName ? { region, ...value } : value;
+  return {
+    ...aws,
+    mainAccount: { region, ...(isObject(mainAccount) ? mainAccount : {}) },
+    ...(accountDefaults && { accountDefaults: filled(accountDefaults) }),
+    ...(Array.isArray(accounts) && { accounts: accounts.map(filled) }),
+  };
+}
+
+function isConfigured(aws: JsonObject, accountNumber: string): boolean {
+  const { accountDefaults, accounts } = aws;
+  const isNamed =
+    Array.isArray(accounts) &&
+    accounts.some(
+      account =>
+        isObject(account) && String(account.accountId) === accountNumber,
+    );
+  return isNamed || (isObject(accountDefaults) && !!accountDefaults.roleName);
+}
+
+/** Whoever assumes a role for a client does so by the request handler of that client. */
+function throughProxy(
+  provider: AwsCredentialIdentityProvider,
+  region: string,
+): AwsCredentialIdentityProvider {
+  return properties =>
+    provider({
+      ...properties,
+      callerClientConfig: {
+        region: async () => region,
+        ...properties?.callerClientConfig,
+        requestHandler: REQUEST_HANDLER,
+      },
+    });
+}
+
+async function assertAccount(
+  credentials: AwsCredentialIdentityProvider,
+  accountNumber: string,
+  region: string,
+): Promise<void> {
+  const sts = new STSClient({
+    region,
+    credentials,
+    requestHandler: REQUEST_HANDLER,
+  });
+  const { Account } = await sts.send(new GetCallerIdentityCommand({}));
+  if (Account !== accountNumber) {
+    throw new InputError(
+      `aws.accounts has no entry for the AWS account ${accountNumber}, and the credentials of the portal itself belong to ${Account}: add an entry or aws.accountDefaults.roleName`,
+    );
+  }
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

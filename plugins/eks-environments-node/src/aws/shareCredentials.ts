@@ -1,0 +1,56 @@
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+} from '@aws-sdk/types';
+
+/** As the AWS SDK does: a call that begins now must not outlive its credentials. */
+const REFRESH_BEFORE_MS = 5 * 60_000;
+
+/**
+ * One set of temporary credentials for all who ask, until shortly before it expires.
+ *
+ * @remarks
+ *
+ * Each client of the AWS SDK remembers credentials for itself alone, so a role is assumed once per client. Credentials without an expiry are
+ * read again each time: they cost nothing, and may have been rotated.
+ */
+export function shareCredentials(
+  provider: AwsCredentialIdentityProvider,
+): AwsCredentialIdentityProvider {
+  let current: AwsCredentialIdentity | undefined;
+  let pending: Promise<AwsCredentialIdentity> | undefined;
+
+  async function refresh(
+    properties: Parameters<AwsCredentialIdentityProvider>[0],
+  ): Promise<AwsCredentialIdentity> {
+    try {
+      current = await provider(properties);
+      return current;
+    } catch (error) {
+      // While STS is down, what is left of the old ones is better than none.
+      if (current && isValidFor(current, 0)) {
+        return current;
+      }
+      throw error;
+    } finally {
+      pending = undefined;
+    }
+  }
+
+  return async properties => {
+    if (current && isValidFor(current, REFRESH_BEFORE_MS)) {
+      return current;
+    }
+    pending ??= refresh(properties);
+    return pending;
+  };
+}
+
+function isValidFor(
+  { expiration }: AwsCredentialIdentity,
+  milliseconds: number,
+): boolean {
+  return (
+    expiration !== undefined && expiration.getTime() - Date.now() > milliseconds
+  );
+}
