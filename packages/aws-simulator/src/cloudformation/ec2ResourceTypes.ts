@@ -14,6 +14,7 @@ import {
   object,
   tagList,
   text,
+  texts,
 } from './resourceType';
 
 function tagsOf(context: ResourceContext) {
@@ -292,6 +293,18 @@ function withoutOwnTags(tags: Tags): Tags {
   );
 }
 
+function inlinePoliciesOf(
+  properties: Record<string, unknown>,
+): Record<string, unknown> {
+  const policies = (properties.Policies ?? []) as Record<string, unknown>[];
+  return Object.fromEntries(
+    policies.map(policy => [
+      text(policy, 'PolicyName'),
+      object(policy, 'PolicyDocument'),
+    ]),
+  );
+}
+
 const role: ResourceType = {
   createSeconds: 17,
   deleteSeconds: 4,
@@ -319,6 +332,8 @@ const role: ResourceType = {
       assumeRolePolicy: JSON.stringify(
         object(properties, 'AssumeRolePolicyDocument'),
       ),
+      managedPolicies: texts(properties, 'ManagedPolicyArns'),
+      inlinePolicies: inlinePoliciesOf(properties),
       tags: withoutOwnTags(tagsOf(context)),
     });
     return name;
@@ -333,6 +348,27 @@ const role: ResourceType = {
       item => item.name,
       resource.physicalId,
     );
+  },
+};
+
+/** An inline policy of roles, which go with it or after it. */
+const policy: ResourceType = {
+  createSeconds: 12,
+  deleteSeconds: 3,
+  create({ world, accountId, properties }) {
+    const names = texts(properties, 'Roles');
+    for (const owner of world.account(accountId).roles) {
+      if (names.includes(owner.name)) {
+        owner.inlinePolicies = {
+          ...owner.inlinePolicies,
+          [text(properties, 'PolicyName')]: object(
+            properties,
+            'PolicyDocument',
+          ),
+        };
+      }
+    }
+    return ec2Id('policy');
   },
 };
 
@@ -360,5 +396,5 @@ export const EC2_RESOURCE_TYPES: Record<string, ResourceType> = {
   'AWS::EC2::SubnetRouteTableAssociation': plain('rtbassoc', 3, 3),
   'AWS::EC2::LaunchTemplate': launchTemplate,
   'AWS::IAM::Role': role,
-  'AWS::IAM::Policy': plain('policy', 12, 3),
+  'AWS::IAM::Policy': policy,
 };

@@ -118,6 +118,11 @@ const cluster: ResourceType = {
         ),
         autoMode,
         zonalShift: object(properties, 'ZonalShiftConfig').Enabled === true,
+        ipFamily:
+          text(object(properties, 'KubernetesNetworkConfig'), 'IpFamily') ===
+          'ipv6'
+            ? 'ipv6'
+            : 'ipv4',
         tags: context.tags,
       },
     );

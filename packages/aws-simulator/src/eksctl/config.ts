@@ -3,16 +3,22 @@ import { parseDocument } from 'yaml';
 import { failure } from './Exit';
 import schema from './clusterConfigSchema.json';
 
-export interface AddonConfig {
+/** What a role may do, as it is written for add-ons and service accounts. */
+export interface RolePolicies {
+  attachPolicyARNs?: string[];
+  attachPolicy?: Record<string, unknown>;
+  wellKnownPolicies?: Record<string, boolean>;
+  permissionsBoundary?: string;
+}
+
+export interface AddonConfig extends RolePolicies {
   name: string;
   version?: string;
   configurationValues?: string;
+  serviceAccountRoleARN?: string;
+  tags?: Record<string, string>;
   useDefaultPodIdentityAssociations?: boolean;
-  podIdentityAssociations?: Array<{
-    namespace?: string;
-    serviceAccountName: string;
-    roleARN?: string;
-  }>;
+  podIdentityAssociations?: PodIdentityConfig[];
 }
 
 export interface NodegroupConfig {
@@ -30,6 +36,11 @@ export interface NodegroupConfig {
   tags?: Record<string, string>;
   availabilityZones?: string[];
   volumeSize?: number;
+  iam?: {
+    attachPolicyARNs?: string[];
+    instanceRoleARN?: string;
+    withAddonPolicies?: Record<string, boolean>;
+  };
   [field: string]: unknown;
 }
 
@@ -50,6 +61,25 @@ export interface PodIdentityConfig {
   createServiceAccount?: boolean;
   roleName?: string;
   roleARN?: string;
+  targetRoleARN?: string;
+  disableSessionTags?: boolean;
+  permissionPolicyARNs?: string[];
+  permissionPolicy?: Record<string, unknown>;
+  wellKnownPolicies?: Record<string, boolean>;
+  tags?: Record<string, string>;
+}
+
+/** An IAM role for a service account of Kubernetes. */
+export interface ServiceAccountConfig extends RolePolicies {
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  attachRoleARN?: string;
+  roleName?: string;
+  roleOnly?: boolean;
 }
 
 /** An eksctl `ClusterConfig`, the fields that are used here. */
@@ -80,10 +110,13 @@ export interface ClusterConfig {
   fargateProfiles?: Array<{
     name: string;
     selectors: Array<{ namespace: string; labels?: Record<string, string> }>;
+    tags?: Record<string, string>;
+    podExecutionRoleARN?: string;
+    subnets?: string[];
   }>;
   iam?: {
     withOIDC?: boolean;
-    serviceAccounts?: Array<{ metadata: { name: string; namespace?: string } }>;
+    serviceAccounts?: ServiceAccountConfig[];
     podIdentityAssociations?: PodIdentityConfig[];
   };
   vpc?: {
@@ -97,6 +130,7 @@ export interface ClusterConfig {
   cloudWatch?: {
     clusterLogging?: { enableTypes?: string[]; logRetentionInDays?: number };
   };
+  kubernetesNetworkConfig?: { ipFamily?: string };
   zonalShiftConfig?: { enabled?: boolean };
   privateCluster?: { enabled?: boolean };
   [field: string]: unknown;
@@ -275,4 +309,9 @@ export function scalingOf(nodegroup: NodegroupConfig): {
 
 export function instanceTypesOf(nodegroup: NodegroupConfig): string[] {
   return nodegroup.instanceTypes ?? [nodegroup.instanceType ?? 'm5.large'];
+}
+
+/** Whether Pods and Services get IPv6 addresses. */
+export function isIpv6({ kubernetesNetworkConfig }: ClusterConfig): boolean {
+  return kubernetesNetworkConfig?.ipFamily?.toLowerCase() === 'ipv6';
 }

@@ -8,6 +8,7 @@ import {
   createNodegroups,
   createPodIdentityAssociations,
   createServiceAccounts,
+  updateAddons,
 } from './commands/createParts';
 import { createCluster } from './commands/createCluster';
 import { deleteCluster } from './commands/deleteCluster';
@@ -47,6 +48,7 @@ const OPTIONS = {
   approve: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'disable-nodegroup-eviction': { type: 'boolean' },
+  'override-existing-serviceaccounts': { type: 'boolean' },
 } as const;
 
 function parse() {
@@ -138,7 +140,7 @@ function create(kind: string | undefined): Promise<void> {
     case 'nodegroup':
       return createNodegroups(part());
     case 'addon':
-      return createAddons(part());
+      return createAddons({ ...part(), force: values.force === true });
     case 'accessentry':
       return createAccessEntries(part());
     case 'fargateprofile':
@@ -146,7 +148,10 @@ function create(kind: string | undefined): Promise<void> {
     case 'podidentityassociation':
       return createPodIdentityAssociations(part());
     case 'iamserviceaccount':
-      return createServiceAccounts(part());
+      return createServiceAccounts({
+        ...part(),
+        overrides: values['override-existing-serviceaccounts'] === true,
+      });
     default:
       throw unknownCommand('create', kind);
   }
@@ -227,6 +232,14 @@ function run([verb, kind, argument]: string[]): Promise<void> {
         wait: values.wait === true,
         force: values.force === true,
         disableNodegroupEviction: values['disable-nodegroup-eviction'] === true,
+        timeoutSeconds: seconds(values.timeout, '25m'),
+      });
+    case 'update':
+      if (kind !== 'addon') {
+        throw unknownCommand('update', kind);
+      }
+      return updateAddons({
+        file: file(),
         timeoutSeconds: seconds(values.timeout, '25m'),
       });
     case 'scale':

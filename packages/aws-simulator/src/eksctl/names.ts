@@ -24,6 +24,7 @@ export const stackNames = {
     `eksctl-${cluster}-accessentry-${base32(
       createHash('sha1').update(principalArn).digest(),
     )}`,
+  addon: (cluster: string, addon: string) => `eksctl-${cluster}-addon-${addon}`,
   addonRole: (cluster: string, addon: string, serviceAccount: string) =>
     `eksctl-${cluster}-addon-${addon}-podidentityrole-${serviceAccount}`,
   podIdentityRole: (

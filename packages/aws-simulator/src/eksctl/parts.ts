@@ -8,13 +8,10 @@ import { AwsApiError } from './aws/errors';
 import { createStack, waitForStack } from './aws/stacks';
 import {
   AccessEntryConfig,
-  AddonConfig,
   ClusterConfig,
   NodegroupConfig,
-  PodIdentityConfig,
   scalingOf,
 } from './config';
-import { createAccount } from './kubernetesObjects';
 import { log } from './log';
 import { stackNames, stackTags } from './names';
 import { Session } from './session';
@@ -22,9 +19,6 @@ import {
   accessEntryTemplate,
   nodegroupTemplate,
 } from './templates/partTemplates';
-import { podIdentityRoleTemplate } from './templates/roleTemplate';
-
-const ADDON_POLL_SECONDS = 10;
 
 export async function createAccessEntry(
   { aws }: Session,
@@ -45,198 +39,27 @@ export async function createAccessEntry(
   log.info(`created access entry for principal ARN "${entry.principalARN}"`);
 }
 
-export async function addonExists(
-  { aws }: Session,
-  cluster: string,
-  name: string,
-): Promise<boolean> {
-  try {
-    await aws.eks(
-      'DescribeAddon',
-      'GET',
-      `/clusters/${cluster}/addons/${name}`,
-    );
-    return true;
-  } catch (error) {
-    if (
-      error instanceof AwsApiError &&
-      error.code === 'ResourceNotFoundException'
-    ) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-interface AddonVersion {
-  addonVersion: string;
-  requiresIamPermissions: boolean;
-}
-
-async function latestVersion(
-  { aws }: Session,
-  config: ClusterConfig,
-  name: string,
-): Promise<AddonVersion> {
-  const answer = await aws.eks(
-    'DescribeAddonVersions',
-    'GET',
-    '/addons/supported-versions',
-    {
-      query: {
-        addonName: name,
-        kubernetesVersion: config.metadata.version ?? '',
-      },
-    },
-  );
-  const [addon] = answer.addons as Array<{ addonVersions: AddonVersion[] }>;
-  if (!addon) {
-    throw new Error(`no versions available for "${name}"`);
-  }
-  return addon.addonVersions[0];
-}
-
-/** A role for the add-on's service account, if it wants one and it is configured so that it gets one. */
-async function addonRole(
-  session: Session,
-  config: ClusterConfig,
-  addon: AddonConfig,
-  version: AddonVersion,
-  timeoutSeconds: number,
-): Promise<Array<{ serviceAccount: string; roleArn: string }>> {
-  if (!version.requiresIamPermissions) {
-    return [];
-  }
-  const { aws } = session;
-  const { name: cluster, tags } = config.metadata;
-  const answer = await aws.eks(
-    'DescribeAddonConfiguration',
-    'GET',
-    '/addons/configuration-schemas',
-    {
-      query: { addonName: addon.name, addonVersion: version.addonVersion },
-    },
-  );
-  const [wanted] = answer.podIdentityConfiguration as Array<{
-    serviceAccount: string;
-  }>;
-  const automatic =
-    config.addonsConfig?.autoApplyPodIdentityAssociations ||
-    addon.useDefaultPodIdentityAssociations;
-  if (!wanted || !automatic) {
-    if (!config.iam?.withOIDC) {
-      log.warning(
-        `recommended policies were found for "${addon.name}" addon, but since OIDC is disabled on the cluster, eksctl cannot configure the requested permissions; the recommended way to provide IAM permissions for "${addon.name}" addon is via pod identity associations; after addon creation is completed, add all recommended policies to the config file, under \`addon.PodIdentityAssociations\`, and run \`eksctl update addon\``,
-      );
-    }
-    return [];
-  }
-  const setting = config.addonsConfig?.autoApplyPodIdentityAssociations
-    ? 'addonsConfig.autoApplyPodIdentityAssociations'
-    : 'addon.useDefaultPodIdentityAssociations';
-  log.info(
-    `"${setting}" is set to true; will lookup recommended pod identity configuration for "${addon.name}" addon`,
-  );
-  const stack = stackNames.addonRole(
-    cluster,
-    addon.name,
-    wanted.serviceAccount,
-  );
-  await createStack(aws, stack, podIdentityRoleTemplate(), {
-    ...stackTags(cluster, tags),
-    'alpha.eksctl.io/addon-podidentityassociation-name': `/${wanted.serviceAccount}`,
-    'alpha.eksctl.io/addon-name': addon.name,
-  });
-  const made = await waitForStack(aws, stack, timeoutSeconds);
-  return [
-    { serviceAccount: wanted.serviceAccount, roleArn: made.outputs.Role1 },
-  ];
-}
-
-/** Creates one add-on; with `wait`, until it is active. */
-export async function createAddon(
-  session: Session,
-  config: ClusterConfig,
-  addon: AddonConfig,
-  options: { wait: boolean; timeoutSeconds: number },
-): Promise<void> {
-  const { aws } = session;
-  const { name: cluster, tags } = config.metadata;
-  const version = await latestVersion(session, config, addon.name);
-  const associations = await addonRole(
-    session,
-    config,
-    addon,
-    version,
-    options.timeoutSeconds,
-  );
-  log.info(`creating addon: ${addon.name}`);
-  try {
-    await aws.eks('CreateAddon', 'POST', `/clusters/${cluster}/addons`, {
-      body: {
-        addonName: addon.name,
-        addonVersion: version.addonVersion,
-        configurationValues: addon.configurationValues,
-        podIdentityAssociations:
-          associations.length > 0 ? associations : undefined,
-        tags,
-      },
-    });
-  } catch (error) {
-    throw new Error(
-      `failed to create "${addon.name}" addon: ${(error as Error).message}`,
-    );
-  }
-  if (!options.wait) {
-    log.info(`successfully created addon: ${addon.name}`);
-    return;
-  }
-  await waitForAddon(session, cluster, addon.name, options.timeoutSeconds);
-  log.info(`addon "${addon.name}" active`);
-}
-
-async function waitForAddon(
-  { aws }: Session,
-  cluster: string,
-  name: string,
-  timeoutSeconds: number,
-): Promise<void> {
-  const watch = aws.stopwatch();
-  for (;;) {
-    const answer = await aws.eks(
-      'DescribeAddon',
-      'GET',
-      `/clusters/${cluster}/addons/${name}`,
-    );
-    const { status } = answer.addon as { status: string };
-    if (status === 'ACTIVE') {
-      return;
-    }
-    if (status !== 'CREATING') {
-      throw new Error(`addon status transitioned to "${status}"`);
-    }
-    if (watch.waited() > timeoutSeconds) {
-      throw new Error(`timed out waiting for addon "${name}" to become active`);
-    }
-    await watch.sleep(ADDON_POLL_SECONDS);
-  }
-}
-
 export async function createNodegroupStack(
   { aws }: Session,
   config: ClusterConfig,
   nodegroup: NodegroupConfig,
-  timeoutSeconds: number,
+  options: { forceCniPolicy: boolean; timeoutSeconds: number },
 ): Promise<void> {
   const { name: cluster, tags } = config.metadata;
+  const withCniPolicy = !config.iam?.withOIDC || options.forceCniPolicy;
   const stack = stackNames.nodegroup(cluster, nodegroup.name);
   log.info(`building managed nodegroup stack "${stack}"`);
-  await createStack(aws, stack, nodegroupTemplate(cluster, nodegroup), {
-    ...stackTags(cluster, tags),
-    'alpha.eksctl.io/nodegroup-name': nodegroup.name,
-    'alpha.eksctl.io/nodegroup-type': 'managed',
-  });
-  await waitForStack(aws, stack, timeoutSeconds);
+  await createStack(
+    aws,
+    stack,
+    nodegroupTemplate(cluster, nodegroup, withCniPolicy),
+    {
+      ...stackTags(cluster, tags),
+      'alpha.eksctl.io/nodegroup-name': nodegroup.name,
+      'alpha.eksctl.io/nodegroup-type': 'managed',
+    },
+  );
+  await waitForStack(aws, stack, options.timeoutSeconds);
 }
 
 interface NodeView {
@@ -309,78 +132,6 @@ export async function waitForNodes(
   }
 }
 
-/** Makes the role, the service account if wanted, and the association. */
-export async function createPodIdentity(
-  session: Session,
-  config: ClusterConfig,
-  api: ClusterApi,
-  association: PodIdentityConfig,
-  timeoutSeconds: number,
-): Promise<void> {
-  const { aws } = session;
-  const { name: cluster, tags } = config.metadata;
-  const { namespace, serviceAccountName, createServiceAccount, roleName } =
-    association;
-  let { roleARN } = association;
-  if (!roleARN) {
-    const stack = stackNames.podIdentityRole(
-      cluster,
-      namespace,
-      serviceAccountName,
-    );
-    await createStack(
-      aws,
-      stack,
-      podIdentityRoleTemplate(roleName),
-      stackTags(cluster, tags),
-    );
-    roleARN = (await waitForStack(aws, stack, timeoutSeconds)).outputs.Role1;
-  }
-  if (createServiceAccount) {
-    await createAccount(api, namespace, serviceAccountName);
-  }
-  await aws.eks(
-    'CreatePodIdentityAssociation',
-    'POST',
-    `/clusters/${cluster}/pod-identity-associations`,
-    {
-      body: {
-        namespace,
-        serviceAccount: serviceAccountName,
-        roleArn: roleARN,
-        tags,
-      },
-    },
-  );
-  log.info(
-    `created pod identity association for service account "${serviceAccountName}" in namespace "${namespace}"`,
-  );
-}
-
-/** The task tree of a pod identity association. */
-export function podIdentityTask({
-  namespace,
-  serviceAccountName,
-  createServiceAccount,
-  roleARN,
-}: PodIdentityConfig) {
-  const account = `"${namespace}/${serviceAccountName}"`;
-  return {
-    subTask: true,
-    tasks: [
-      ...(roleARN
-        ? []
-        : [
-            `create IAM role for pod identity association for service account ${account}`,
-          ]),
-      ...(createServiceAccount
-        ? [`create service account ${account}, if it does not already exist`]
-        : []),
-      `create pod identity association for service account ${account}`,
-    ],
-  };
-}
-
 /** Fargate profiles are made through EKS, not by a stack. */
 export async function createFargateProfiles(
   { aws, accountId }: Session,
@@ -414,10 +165,12 @@ export async function createFargateProfiles(
         {
           body: {
             fargateProfileName: profile.name,
-            podExecutionRoleArn: `arn:aws:iam::${accountId}:role/eksctl-${name}-fargate-FargatePodExecutionRole`,
-            subnets: subnetIds,
+            podExecutionRoleArn:
+              profile.podExecutionRoleARN ??
+              `arn:aws:iam::${accountId}:role/eksctl-${name}-fargate-FargatePodExecutionRole`,
+            subnets: profile.subnets ?? subnetIds,
             selectors: profile.selectors,
-            tags: config.metadata.tags,
+            tags: profile.tags,
           },
         },
       );

@@ -3,30 +3,34 @@ import { Answer } from './aws/Aws';
 import { ClusterApi } from './aws/ClusterApi';
 import { AwsApiError } from './aws/errors';
 import { createStack, waitForStack } from './aws/stacks';
-import { ClusterConfig } from './config';
+import { ClusterConfig, ServiceAccountConfig } from './config';
 import { createAccount } from './kubernetesObjects';
 import { log } from './log';
-import { stackNames, stackTags } from './names';
-import { Session } from './session';
-import { podIdentityRoleTemplate } from './templates/roleTemplate';
-
-type ServiceAccount = NonNullable<
-  NonNullable<ClusterConfig['iam']>['serviceAccounts']
->[number];
+import { EKSCTL_VERSION, stackNames, stackTags } from './names';
+import { Session, describeCluster } from './session';
+import { roleTemplate } from './templates/roleTemplate';
 
 function issuerOf(cluster: Answer): string {
   return (cluster.identity as { oidc: { issuer: string } }).oidc.issuer;
 }
 
+/** The ARN of the OIDC provider that makes IAM trust a cluster, whether it is there or not. */
+export function oidcProviderArn(
+  { accountId }: Pick<Session, 'accountId'>,
+  cluster: Answer,
+): string {
+  const issuer = issuerOf(cluster).replace('https://', '');
+  return `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
+}
+
 /** Whether IAM trusts the issuer of a cluster. */
 export async function oidcProviderExists(
-  { aws, accountId }: Pick<Session, 'aws' | 'accountId'>,
+  session: Pick<Session, 'aws' | 'accountId'>,
   cluster: Answer,
 ): Promise<boolean> {
-  const issuer = issuerOf(cluster).replace('https://', '');
   try {
-    await aws.query('iam', 'GetOpenIDConnectProvider', {
-      OpenIDConnectProviderArn: `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
+    await session.aws.query('iam', 'GetOpenIDConnectProvider', {
+      OpenIDConnectProviderArn: oidcProviderArn(session, cluster),
     });
     return true;
   } catch (error) {
@@ -43,20 +47,26 @@ export async function createOidcProvider(
 ): Promise<void> {
   await aws.query('iam', 'CreateOpenIDConnectProvider', {
     Url: issuerOf(cluster),
+    ClientIDList: ['sts.amazonaws.com'],
     Tags: [
       { Key: 'alpha.eksctl.io/cluster-name', Value: String(cluster.name) },
+      { Key: 'alpha.eksctl.io/eksctl-version', Value: EKSCTL_VERSION },
     ],
   });
 }
 
-/** What has a stack or is in Kubernetes counts as there, whatever became of the other half. */
+/** What has a stack, or is in Kubernetes and may not be overridden, counts as there, whatever became of the other half. */
 export async function missingServiceAccounts(
   config: ClusterConfig,
   stacks: Set<string>,
   api: ClusterApi,
-): Promise<{ missing: ServiceAccount[]; present: ServiceAccount[] }> {
-  const missing: ServiceAccount[] = [];
-  const present: ServiceAccount[] = [];
+  overrides: boolean,
+): Promise<{
+  missing: ServiceAccountConfig[];
+  present: ServiceAccountConfig[];
+}> {
+  const missing: ServiceAccountConfig[] = [];
+  const present: ServiceAccountConfig[] = [];
   for (const account of config.iam?.serviceAccounts ?? []) {
     const { namespace = 'default', name } = account.metadata;
     const stack = stackNames.serviceAccount(
@@ -64,32 +74,82 @@ export async function missingServiceAccounts(
       namespace,
       name,
     );
-    const { status } = await api.request(
-      'GET',
-      `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`,
-    );
-    (stacks.has(stack) || status === 200 ? present : missing).push(account);
+    const isThere =
+      stacks.has(stack) ||
+      (!overrides &&
+        account.roleOnly !== true &&
+        (await isInKubernetes(api, namespace, name)));
+    (isThere ? present : missing).push(account);
   }
   return { missing, present };
 }
 
+async function isInKubernetes(
+  api: ClusterApi,
+  namespace: string,
+  name: string,
+): Promise<boolean> {
+  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`;
+  return (await api.request('GET', path)).status === 200;
+}
+
 /** The role first, then the account. */
 export async function createServiceAccount(
-  { aws }: Session,
+  session: Session,
   config: ClusterConfig,
   api: ClusterApi,
-  { metadata: { namespace = 'default', name } }: ServiceAccount,
+  account: ServiceAccountConfig,
   timeoutSeconds: number,
 ): Promise<void> {
-  const { name: cluster, tags } = config.metadata;
-  const stack = stackNames.serviceAccount(cluster, namespace, name);
-  log.info(`building iamserviceaccount stack "${stack}"`);
-  await createStack(aws, stack, podIdentityRoleTemplate(), {
-    ...stackTags(cluster, tags),
-    'alpha.eksctl.io/iamserviceaccount-name': `${namespace}/${name}`,
+  const { namespace = 'default', name, labels } = account.metadata;
+  const roleArn =
+    account.attachRoleARN ??
+    (await createRole(session, config, account, timeoutSeconds));
+  if (account.roleOnly) {
+    return;
+  }
+  await createAccount(api, namespace, name, {
+    labels,
+    annotations: {
+      ...account.metadata.annotations,
+      'eks.amazonaws.com/role-arn': roleArn,
+    },
   });
-  await waitForStack(aws, stack, timeoutSeconds);
-  await createAccount(api, namespace, name);
+}
+
+async function createRole(
+  session: Session,
+  config: ClusterConfig,
+  account: ServiceAccountConfig,
+  timeoutSeconds: number,
+): Promise<string> {
+  const { aws } = session;
+  const { name: cluster, tags } = config.metadata;
+  const { namespace = 'default', name } = account.metadata;
+  const stack = stackNames.serviceAccount(cluster, namespace, name);
+  const providerArn = oidcProviderArn(
+    session,
+    await describeCluster(aws, cluster),
+  );
+  log.info(`building iamserviceaccount stack "${stack}"`);
+  await createStack(
+    aws,
+    stack,
+    roleTemplate({
+      roleName: account.roleName,
+      trust: {
+        kind: 'oidc',
+        providerArn,
+        serviceAccount: `${namespace}:${name}`,
+      },
+      policies: account,
+    }),
+    {
+      ...stackTags(cluster, tags),
+      'alpha.eksctl.io/iamserviceaccount-name': `${namespace}/${name}`,
+    },
+  );
+  return (await waitForStack(aws, stack, timeoutSeconds)).outputs.Role1;
 }
 
 /** The tasks of `create cluster`; none without an OIDC provider. */
@@ -98,11 +158,17 @@ export function serviceAccountTasks({ iam }: ClusterConfig) {
     return [];
   }
   const accounts = (iam.serviceAccounts ?? []).map(
-    ({ metadata: { namespace = 'default', name } }) => ({
+    ({
+      metadata: { namespace = 'default', name },
+      attachRoleARN,
+      roleOnly,
+    }) => ({
       subTask: true,
       tasks: [
-        `create IAM role for serviceaccount "${namespace}/${name}"`,
-        `create serviceaccount "${namespace}/${name}"`,
+        ...(attachRoleARN
+          ? []
+          : [`create IAM role for serviceaccount "${namespace}/${name}"`]),
+        ...(roleOnly ? [] : [`create serviceaccount "${namespace}/${name}"`]),
       ],
     }),
   );

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Cluster } from '../world/model';
-import { Answer, nameIn, statusOf } from './wire';
+import { Answer, metadataIn, statusOf } from './wire';
 
 const PATH =
   /^\/apis\/apps\/v1\/namespaces\/kube-system\/daemonsets(?:\/([^/]+))?$/;
@@ -17,7 +17,7 @@ export async function daemonSetAnswer(
     return undefined;
   }
   if (request.method === 'POST' && wanted === undefined) {
-    const name = await nameIn(request);
+    const { name } = await metadataIn(request);
     cluster.daemonSets = [...daemonSets, name];
     return { status: 201, body: daemonSet(name) };
   }

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Cluster } from '../world/model';
-import { Answer, Json, listOf, nameIn, statusOf } from './wire';
+import { Answer, Json, listOf, metadataIn, statusOf } from './wire';
 
 const PATH = /^\/api\/v1\/namespaces(?:\/([^/]+))?$/;
 const FROM_THE_START = [
@@ -31,7 +31,7 @@ export async function namespaceAnswer(
       : statusOf(404, 'NotFound', `namespaces "${wanted}" not found`);
   }
   if (request.method === 'POST' && wanted === undefined) {
-    const name = await nameIn(request);
+    const { name } = await metadataIn(request);
     if (names.includes(name)) {
       return statusOf(
         409,

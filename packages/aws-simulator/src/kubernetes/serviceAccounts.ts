@@ -1,10 +1,10 @@
 import { IncomingMessage } from 'node:http';
-import { Cluster } from '../world/model';
-import { Answer, nameIn, statusOf } from './wire';
+import { Cluster, ServiceAccount } from '../world/model';
+import { Answer, metadataIn, ObjectMetadata, statusOf } from './wire';
 
 const PATH = /^\/api\/v1\/namespaces\/([^/]+)\/serviceaccounts(?:\/([^/]+))?$/;
 
-/** Creates a service account, or tells whether it is there; undefined for every other request. */
+/** Creates, changes or tells a service account; undefined for every other request. */
 export async function serviceAccountAnswer(
   cluster: Cluster,
   request: IncomingMessage,
@@ -15,48 +15,64 @@ export async function serviceAccountAnswer(
     return undefined;
   }
   if (request.method === 'POST' && wanted === undefined) {
-    return create(cluster, namespace, await nameIn(request));
+    return create(cluster, namespace, await metadataIn(request));
   }
   if (request.method === 'GET' && wanted !== undefined) {
-    return isThere(cluster, namespace, wanted)
-      ? { status: 200, body: serviceAccount(namespace, wanted) }
-      : statusOf(404, 'NotFound', `serviceaccounts "${wanted}" not found`);
+    return told(find(cluster, namespace, wanted), wanted);
   }
   if (request.method === 'PUT' && wanted !== undefined) {
-    return { status: 200, body: serviceAccount(namespace, wanted) };
+    const { annotations, labels } = await metadataIn(request);
+    const account = find(cluster, namespace, wanted);
+    if (account) {
+      Object.assign(account, { annotations, labels });
+    }
+    return told(account, wanted);
   }
   return undefined;
 }
 
-function create(cluster: Cluster, namespace: string, name: string) {
-  if (isThere(cluster, namespace, name)) {
+function told(account: ServiceAccount | undefined, wanted: string): Answer {
+  return account
+    ? { status: 200, body: serviceAccount(account) }
+    : statusOf(404, 'NotFound', `serviceaccounts "${wanted}" not found`);
+}
+
+function create(
+  cluster: Cluster,
+  namespace: string,
+  { name, annotations, labels }: ObjectMetadata,
+): Answer {
+  if (find(cluster, namespace, name)) {
     return statusOf(
       409,
       'AlreadyExists',
       `serviceaccounts "${name}" already exists`,
     );
   }
-  cluster.serviceAccounts = [
-    ...(cluster.serviceAccounts ?? []),
-    { namespace, name },
-  ];
-  return { status: 201, body: serviceAccount(namespace, name) };
+  const account = { namespace, name, annotations, labels };
+  cluster.serviceAccounts = [...(cluster.serviceAccounts ?? []), account];
+  return { status: 201, body: serviceAccount(account) };
 }
 
-function isThere(
+function find(
   { serviceAccounts = [] }: Cluster,
   namespace: string,
   name: string,
-): boolean {
-  return serviceAccounts.some(
+): ServiceAccount | undefined {
+  return serviceAccounts.find(
     item => item.namespace === namespace && item.name === name,
   );
 }
 
-function serviceAccount(namespace: string, name: string) {
+function serviceAccount({
+  namespace,
+  name,
+  annotations,
+  labels,
+}: ServiceAccount) {
   return {
     kind: 'ServiceAccount',
     apiVersion: 'v1',
-    metadata: { namespace, name },
+    metadata: { namespace, name, annotations, labels },
   };
 }

@@ -54,34 +54,72 @@ function varint(
   }
 }
 
-/** A field that has a length, of a Protobuf message in which those before it have one too. */
-function fieldOf(message: Buffer, wanted: number): Buffer {
+/** What follows a tag of each wire type that is no length-delimited content: its end. */
+const ENDS: Record<number, (message: Buffer, at: number) => number> = {
+  0: (message, at) => varint(message, at).next,
+  1: (_, at) => at + 8,
+  5: (_, at) => at + 4,
+};
+
+/** The contents of a field of a Protobuf message, each time that it occurs. */
+function fieldsOf(message: Buffer, wanted: number): Buffer[] {
+  const found: Buffer[] = [];
   for (let at = 0; at < message.length; ) {
-    const tag = message[at];
-    const { value: length, next } = varint(message, at + 1);
-    if (tag === wanted * 8 + 2) {
-      return message.subarray(next, next + length);
+    const { value: tag, next } = varint(message, at);
+    const end = ENDS[tag % 8];
+    if (end) {
+      at = end(message, next);
+      continue;
     }
-    at = next + length;
+    const { value: length, next: begin } = varint(message, next);
+    at = begin + length;
+    if (tag === wanted * 8 + 2) {
+      found.push(message.subarray(begin, at));
+    }
   }
-  return Buffer.alloc(0);
+  return found;
 }
 
-/** The object is field 2 of its envelope, its metadata field 1 of the object, and its name field 1 of that. */
-function nameInProtobuf(envelope: Buffer): string {
-  return [2, 1, 1]
-    .reduce((message, field) => fieldOf(message, field), envelope)
-    .toString('utf8');
+function textOf(message: Buffer, field: number): string {
+  return fieldsOf(message, field)[0]?.toString('utf8') ?? '';
 }
 
-/** The name of the object that a request brings: in JSON, or in Protobuf, which Kubernetes' client for Go prefers. */
-export async function nameIn(request: IncomingMessage): Promise<string> {
+/** A map is a field that occurs once for each entry: its key is field 1, its value field 2. */
+function mapOf(message: Buffer, field: number): Record<string, string> {
+  return Object.fromEntries(
+    fieldsOf(message, field).map(entry => [textOf(entry, 1), textOf(entry, 2)]),
+  );
+}
+
+/** The object is field 2 of its envelope, and its metadata field 1 of the object. */
+function metadataInProtobuf(envelope: Buffer): ObjectMetadata {
+  const [metadata = Buffer.alloc(0)] = fieldsOf(envelope, 2).flatMap(object =>
+    fieldsOf(object, 1),
+  );
+  return {
+    name: textOf(metadata, 1),
+    labels: mapOf(metadata, 11),
+    annotations: mapOf(metadata, 12),
+  };
+}
+
+/** What is read of the metadata of an object of Kubernetes. */
+export interface ObjectMetadata {
+  name: string;
+  annotations?: Record<string, string>;
+  labels?: Record<string, string>;
+}
+
+/** The metadata of the object that a request brings: in JSON, or in Protobuf, which Kubernetes' client for Go prefers. */
+export async function metadataIn(
+  request: IncomingMessage,
+): Promise<ObjectMetadata> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks);
   return body.subarray(0, 4).equals(PROTOBUF)
-    ? nameInProtobuf(body.subarray(4))
-    : String(JSON.parse(body.toString('utf8')).metadata.name);
+    ? metadataInProtobuf(body.subarray(4))
+    : JSON.parse(body.toString('utf8')).metadata;
 }

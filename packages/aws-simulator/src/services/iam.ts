@@ -110,13 +110,25 @@ export const IAM: QueryActions = {
   }),
 
   ListAttachedRolePolicies: (context, parameters) => {
-    requireRole(context, parameters.required('RoleName'));
-    return { AttachedPolicies: [], IsTruncated: false };
+    const { managedPolicies = [] } = requireRole(
+      context,
+      parameters.required('RoleName'),
+    );
+    return {
+      AttachedPolicies: managedPolicies.map(PolicyArn => ({
+        PolicyArn,
+        PolicyName: PolicyArn.split('/').pop(),
+      })),
+      IsTruncated: false,
+    };
   },
 
   ListRolePolicies: (context, parameters) => {
-    requireRole(context, parameters.required('RoleName'));
-    return { PolicyNames: [], IsTruncated: false };
+    const { inlinePolicies = {} } = requireRole(
+      context,
+      parameters.required('RoleName'),
+    );
+    return { PolicyNames: Object.keys(inlinePolicies), IsTruncated: false };
   },
 
   ListInstanceProfilesForRole: (context, parameters) => {
@@ -191,7 +203,13 @@ export const IAM: QueryActions = {
         .structures('Tags')
         .map(tag => [tag.required('Key'), tag.text('Value') ?? '']),
     );
-    oidcProviders.push({ arn, url, clusterArn: cluster?.arn ?? '', tags });
+    oidcProviders.push({
+      arn,
+      url,
+      clusterArn: cluster?.arn ?? '',
+      clientIds: parameters.list('ClientIDList'),
+      tags,
+    });
     return { OpenIDConnectProviderArn: arn };
   },
 
@@ -202,7 +220,7 @@ export const IAM: QueryActions = {
     );
     return {
       Url: provider.url,
-      ClientIDList: ['sts.amazonaws.com'],
+      ClientIDList: provider.clientIds ?? ['sts.amazonaws.com'],
       Tags: tagMembers(provider.tags),
     };
   },

@@ -26,6 +26,7 @@ export type NewCluster = Pick<
   | 'supportType'
   | 'autoMode'
   | 'zonalShift'
+  | 'ipFamily'
   | 'tags'
 >;
 

@@ -1,6 +1,6 @@
 import { StackEngine } from '../cloudformation/StackEngine';
 import { detachNodegroup, removeCluster, resizeNodegroup } from './eks';
-import { Job } from './model';
+import { Cluster, Job } from './model';
 import { removeNatGateway } from './network';
 import { JobRunner, World } from './World';
 
@@ -23,7 +23,7 @@ function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
       break;
     case 'addon':
       if (cluster) {
-        cluster.addons = cluster.addons.filter(addon => addon.name !== name);
+        removeAddon(cluster, name);
       }
       break;
     default:
@@ -33,6 +33,16 @@ function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
         );
       }
   }
+}
+
+/** An add-on takes its pod identity associations with it. */
+function removeAddon(cluster: Cluster, name: string): void {
+  const gone = cluster.addons.find(addon => addon.name === name);
+  const associations = gone?.podIdentityAssociationArns ?? [];
+  cluster.addons = cluster.addons.filter(addon => addon !== gone);
+  cluster.podIdentityAssociations = cluster.podIdentityAssociations.filter(
+    ({ arn }) => !associations.includes(arn),
+  );
 }
 
 /** Says what each kind of job does. */

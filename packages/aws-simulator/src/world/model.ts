@@ -131,6 +131,10 @@ export interface Role {
   arn: string;
   createdAt: number;
   assumeRolePolicy: string;
+  /** ARNs of the managed policies that are attached. */
+  managedPolicies?: string[];
+  /** Documents of the inline policies, by their names. */
+  inlinePolicies?: Record<string, unknown>;
   tags: Tags;
 }
 
@@ -145,6 +149,8 @@ export interface OidcProvider {
   arn: string;
   url: string;
   clusterArn: string;
+  /** Audiences that it trusts; left out: that of STS. */
+  clientIds?: string[];
   tags: Tags;
 }
 
@@ -196,8 +202,10 @@ export interface Addon {
   name: string;
   arn: string;
   version: string;
-  /** An add-on is CREATING until `settledAt`, then in `settledStatus`. */
+  /** An add-on is CREATING or UPDATING until `settledAt`, then in `settledStatus`. */
   settledAt: number;
+  /** Whether it was updated since it was created. */
+  updated?: boolean;
   settledStatus: 'ACTIVE' | 'DEGRADED';
   healthIssues: Array<{ code: string; message: string; resourceIds: string[] }>;
   deleting: boolean;
@@ -229,8 +237,18 @@ export interface PodIdentityAssociation {
   namespace: string;
   serviceAccount: string;
   roleArn: string;
+  targetRoleArn?: string;
+  disableSessionTags?: boolean;
   createdAt: number;
   tags: Tags;
+}
+
+/** A service account of Kubernetes that somebody made, or an add-on. */
+export interface ServiceAccount {
+  namespace: string;
+  name: string;
+  annotations?: Record<string, string>;
+  labels?: Record<string, string>;
 }
 
 /** A workload on a node; none is there but what a test puts there. */
@@ -264,6 +282,8 @@ export interface Cluster {
   autoMode: boolean;
   zonalShift: boolean;
   serviceIpv4Cidr: string;
+  /** Left out: ipv4. */
+  ipFamily?: 'ipv4' | 'ipv6';
   /** The port of its Kubernetes API, kept over restarts. */
   port?: number;
   nodegroups: Nodegroup[];
@@ -273,8 +293,7 @@ export interface Cluster {
   podIdentityAssociations: PodIdentityAssociation[];
   /** Beside those that every cluster has. */
   namespaces?: string[];
-  /** Those of Kubernetes that eksctl made. */
-  serviceAccounts?: Array<{ namespace: string; name: string }>;
+  serviceAccounts?: ServiceAccount[];
   /** DaemonSets that somebody made in kube-system, by their names. */
   daemonSets?: string[];
   pods: Pod[];

@@ -14,15 +14,14 @@ import { failure } from '../Exit';
 import { log } from '../log';
 import { EKSCTL_VERSION, stackNames, stackTags } from '../names';
 import { dryRunOutput } from '../dryRun';
+import { createAddon, giveVpcCniItsRole, vpcCniToUpdate } from '../addons';
 import {
   createAccessEntry,
-  createAddon,
   createFargateProfiles,
   createNodegroupStack,
-  createPodIdentity,
-  podIdentityTask,
   waitForNodes,
 } from '../parts';
+import { createPodIdentity, podIdentityTask } from '../podIdentities';
 import { Session, describeCluster, openSession } from '../session';
 import {
   createOidcProvider,
@@ -34,6 +33,7 @@ import { clusterTemplate, planSubnets } from '../templates/clusterTemplate';
 
 const DEFAULT_VERSION = '1.34';
 const DEFAULT_ADDONS = ['metrics-server', 'vpc-cni', 'kube-proxy', 'coredns'];
+const DEFAULT_AUTO_MODE_ADDONS = ['metrics-server'];
 /** Add-ons that nodes need before they join; the others are made, and waited for, after them. */
 const BEFORE_NODES = new Set([
   'eks-pod-identity-agent',
@@ -209,22 +209,18 @@ function announceEndpoint({
 
 function announceAddons(config: ClusterConfig): AddonConfig[] {
   const given = config.addons ?? [];
-  if (
-    config.autoModeConfig?.enabled &&
-    config.addonsConfig?.disableDefaultAddons
-  ) {
-    log.info(
-      'default EKS addons are not required for a cluster using Auto Mode; if nodegroups are not required, consider setting `addonsConfig.disableDefaultAddons: true` during cluster creation, or deleting default addons using `eksctl delete addon`',
-    );
+  if (config.addonsConfig?.disableDefaultAddons) {
+    if (config.autoModeConfig?.enabled) {
+      log.info(
+        'default EKS addons are not required for a cluster using Auto Mode; if nodegroups are not required, consider setting `addonsConfig.disableDefaultAddons: true` during cluster creation, or deleting default addons using `eksctl delete addon`',
+      );
+    }
     return given;
   }
-  if (
-    config.addonsConfig?.disableDefaultAddons ||
-    config.autoModeConfig?.enabled
-  ) {
-    return given;
-  }
-  const missing = DEFAULT_ADDONS.filter(
+  const defaults = config.autoModeConfig?.enabled
+    ? DEFAULT_AUTO_MODE_ADDONS
+    : DEFAULT_ADDONS;
+  const missing = defaults.filter(
     name => !given.some(addon => addon.name === name),
   );
   if (missing.length > 0) {
@@ -245,6 +241,9 @@ function taskTree(config: ClusterConfig, addons: AddonConfig[]): Task[] {
     before.length > 0 ? { tasks: ['create addons'] } : { tasks: [] },
     'wait for control plane to become ready',
     ...serviceAccountTasks(config),
+    ...(vpcCniToUpdate(config, addons)
+      ? ['update VPC CNI to use IRSA if required']
+      : []),
     ...(logRetentionOf(config) ? ['update CloudWatch log retention'] : []),
     ...((config.fargateProfiles ?? []).length > 0
       ? ['create fargate profiles']
@@ -322,6 +321,10 @@ async function createEverything(
       ),
     );
   }
+  const vpcCni = vpcCniToUpdate(config, addons);
+  if (vpcCni) {
+    await giveVpcCniItsRole(session, config, vpcCni, timeoutSeconds);
+  }
   await setLogRetention(session, config);
   if ((config.fargateProfiles ?? []).length > 0) {
     await createFargateProfiles(
@@ -337,7 +340,10 @@ async function createEverything(
     await clusterStacks(aws, name);
     await Promise.all(
       nodegroups.map(item =>
-        createNodegroupStack(session, config, item, timeoutSeconds),
+        createNodegroupStack(session, config, item, {
+          forceCniPolicy: false,
+          timeoutSeconds,
+        }),
       ),
     );
   }

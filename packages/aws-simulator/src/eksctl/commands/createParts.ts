@@ -1,22 +1,21 @@
 /** The commands that make one part of a cluster that is there already. */
-import { Answer } from '../aws/Aws';
+import { Answer, list } from '../aws/Aws';
 import { ClusterApi } from '../aws/ClusterApi';
 import { clusterStacks, listStacks } from '../aws/stacks';
 import { ClusterConfig, loadConfig } from '../config';
 import { installDevicePlugins } from '../devicePlugins';
 import { failure } from '../Exit';
+import { roleOfAwsNode } from '../kubernetesObjects';
 import { log } from '../log';
 import { stackNames } from '../names';
+import { addonExists, createAddon, updateAddon } from '../addons';
 import {
-  addonExists,
   createAccessEntry,
-  createAddon,
   createFargateProfiles,
   createNodegroupStack,
-  createPodIdentity,
-  podIdentityTask,
   waitForNodes,
 } from '../parts';
+import { createPodIdentity, podIdentityTask } from '../podIdentities';
 import {
   Session,
   checkIdentity,
@@ -60,7 +59,8 @@ const REPLACES = new Set(['vpc-cni', 'coredns', 'kube-proxy']);
 export async function createAddons({
   file,
   timeoutSeconds,
-}: PartOptions): Promise<void> {
+  force,
+}: PartOptions & { force: boolean }): Promise<void> {
   const { session, config } = await open(file);
   const { name, version } = config.metadata;
   log.info(`Kubernetes version "${version}" in use by cluster "${name}"`);
@@ -71,12 +71,25 @@ export async function createAddons({
       );
       continue;
     }
-    if (REPLACES.has(addon.name)) {
+    if (!force && REPLACES.has(addon.name)) {
       log.info(
         'when creating an addon to replace an existing application, e.g. CoreDNS, kube-proxy & VPC-CNI the --force flag will ensure the currently deployed configuration is replaced',
       );
     }
     await createAddon(session, config, addon, { wait: true, timeoutSeconds });
+  }
+}
+
+/** `update addon -f FILE`: waits for each. */
+export async function updateAddons({
+  file,
+  timeoutSeconds,
+}: PartOptions): Promise<void> {
+  const { session, config } = await open(file);
+  const { name, version } = config.metadata;
+  log.info(`Kubernetes version "${version}" in use by cluster "${name}"`);
+  for (const addon of config.addons ?? []) {
+    await updateAddon(session, config, addon, timeoutSeconds);
   }
 }
 
@@ -159,12 +172,17 @@ export async function createNodegroups({
     StackName: stackNames.cluster(name),
   });
   log.info('cluster stack has all required resources');
+  const api = ClusterApi.of(session.aws, cluster);
+  // Unlike `create cluster`, which goes by the config.
+  const forceCniPolicy = !(await hasCniPolicyOfItsOwn(session, api));
   await Promise.all(
     missing.map(item =>
-      createNodegroupStack(session, config, item, timeoutSeconds),
+      createNodegroupStack(session, config, item, {
+        forceCniPolicy,
+        timeoutSeconds,
+      }),
     ),
   );
-  const api = ClusterApi.of(session.aws, cluster);
   await installDevicePlugins(api, missing);
   log.success(`created 0 nodegroup(s) in cluster "${name}"`);
   for (const nodegroup of missing) {
@@ -175,6 +193,23 @@ export async function createNodegroups({
   );
   log.info('checking security group configuration for all nodegroups');
   log.info('all nodegroups have up-to-date cloudformation templates');
+}
+
+/** Whether the network's DaemonSet has a role with the policy that nodes would have to have otherwise. */
+async function hasCniPolicyOfItsOwn(
+  { aws }: Session,
+  api: ClusterApi,
+): Promise<boolean> {
+  const roleArn = await roleOfAwsNode(api);
+  if (!roleArn) {
+    return false;
+  }
+  const answer = await aws.query('iam', 'ListAttachedRolePolicies', {
+    RoleName: roleArn.split('/').pop(),
+  });
+  return list(answer.AttachedPolicies).some(
+    ({ PolicyName }) => PolicyName === 'AmazonEKS_CNI_Policy',
+  );
 }
 
 /** `create fargateprofile -f FILE` */
@@ -221,7 +256,8 @@ export async function createPodIdentityAssociations({
 export async function createServiceAccounts({
   file,
   timeoutSeconds,
-}: PartOptions): Promise<void> {
+  overrides,
+}: PartOptions & { overrides: boolean }): Promise<void> {
   const { session, config, cluster } = await open(file);
   const { name, region } = config.metadata;
   if (!(await oidcProviderExists(session, cluster))) {
@@ -240,6 +276,7 @@ export async function createServiceAccounts({
     config,
     stacks,
     api,
+    overrides,
   );
   const named = (accounts: typeof missing) =>
     accounts
@@ -255,7 +292,9 @@ export async function createServiceAccounts({
     );
   }
   log.warning(
-    'serviceaccounts that exist in Kubernetes will be excluded, use --override-existing-serviceaccounts to override',
+    overrides
+      ? 'metadata of serviceaccounts that exist in Kubernetes will be updated, as --override-existing-serviceaccounts was set'
+      : 'serviceaccounts that exist in Kubernetes will be excluded, use --override-existing-serviceaccounts to override',
   );
   await Promise.all(
     missing.map(account =>

@@ -1,4 +1,4 @@
-import { ClusterConfig } from '../config';
+import { ClusterConfig, isIpv6 } from '../config';
 import { rolePolicy } from './roleTemplate';
 
 type Resources = Record<
@@ -270,6 +270,9 @@ function controlPlane(config: ClusterConfig, zones: string[]): Resources {
         }),
         ...(autoModeConfig?.enabled && {
           ComputeConfig: { Enabled: true, NodePools: autoModeConfig.nodePools },
+        }),
+        ...(isIpv6(config) && {
+          KubernetesNetworkConfig: { IpFamily: 'ipv6' },
         }),
         UpgradePolicy: {
           SupportType: upgradePolicy?.supportType ?? 'EXTENDED',

@@ -5,12 +5,36 @@ import {
   scalingOf,
 } from '../config';
 import { stackNames } from '../names';
-import { rolePolicy } from './roleTemplate';
+import { managedPolicy, rolePolicy } from './roleTemplate';
+
+/** Policies that are attached to the role of nodes: a list of one's own stands for the usual ones. */
+function nodePolicies(
+  { iam = {} }: NodegroupConfig,
+  withCniPolicy: boolean,
+): string[] {
+  const { attachPolicyARNs = [], withAddonPolicies = {} } = iam;
+  const usual = [
+    'AmazonEC2ContainerRegistryPullOnly',
+    'AmazonEKSWorkerNodePolicy',
+    ...(withCniPolicy ? ['AmazonEKS_CNI_Policy'] : []),
+    'AmazonSSMManagedInstanceCore',
+  ];
+  const added = Object.entries({
+    imageBuilder: 'AmazonEC2ContainerRegistryPowerUser',
+    cloudWatch: 'CloudWatchAgentServerPolicy',
+    ebs: 'service-role/AmazonEBSCSIDriverPolicy',
+  }).flatMap(([name, policy]) => (withAddonPolicies[name] ? [policy] : []));
+  const managed = [...(attachPolicyARNs.length > 0 ? [] : usual), ...added].map(
+    managedPolicy,
+  );
+  return [...new Set([...attachPolicyARNs, ...managed])].sort();
+}
 
 /** The template of a managed nodegroup's stack. It imports what the cluster stack exports. */
 export function nodegroupTemplate(
   cluster: string,
   nodegroup: NodegroupConfig,
+  withCniPolicy: boolean,
 ): string {
   const imported = (name: string) => ({
     'Fn::ImportValue': `${stackNames.cluster(cluster)}::${name}`,
@@ -38,6 +62,7 @@ export function nodegroupTemplate(
         Type: 'AWS::IAM::Role',
         Properties: {
           AssumeRolePolicyDocument: rolePolicy('ec2.amazonaws.com'),
+          ManagedPolicyArns: nodePolicies(nodegroup, withCniPolicy),
         },
       },
       ManagedNodeGroup: {

@@ -1,4 +1,4 @@
-import { Addon, PodIdentityAssociation } from '../../world/model';
+import { Addon, Cluster, PodIdentityAssociation } from '../../world/model';
 import { ec2Id, uuid } from '../../world/ids';
 import { ActionContext, RestOperation } from '../service';
 import {
@@ -10,7 +10,7 @@ import {
   requireAddon,
   requireCluster,
 } from './lookups';
-import { addonOutput, podIdentityOutput } from './shapes';
+import { addonOutput, addonStatus, podIdentityOutput } from './shapes';
 import {
   ADDON_NAMES,
   ADDON_SERVICE_ACCOUNTS,
@@ -18,12 +18,15 @@ import {
   recommendedPolicies,
 } from './versions';
 
+const NAMESPACE = 'kube-system';
 const SETTLE_SECONDS = 8;
 const DELETE_SECONDS = 5;
 
 interface AssociationInput {
   serviceAccount: string;
   roleArn: string;
+  targetRoleArn?: string;
+  disableSessionTags?: boolean;
 }
 
 function associate(
@@ -34,7 +37,7 @@ function associate(
   tags: Record<string, string>,
 ): PodIdentityAssociation {
   const cluster = requireCluster(context, clusterName);
-  const { serviceAccount, roleArn } = input;
+  const { serviceAccount, roleArn, targetRoleArn, disableSessionTags } = input;
   const taken = cluster.podIdentityAssociations.some(
     item =>
       item.namespace === namespace && item.serviceAccount === serviceAccount,
@@ -52,11 +55,67 @@ function associate(
     namespace,
     serviceAccount,
     roleArn,
+    ...(targetRoleArn !== undefined && { targetRoleArn }),
+    ...(disableSessionTags !== undefined && { disableSessionTags }),
     createdAt: context.world.now(),
     tags,
   };
   cluster.podIdentityAssociations.push(association);
   return association;
+}
+
+/** The service account that an add-on makes for itself says whose role it has. */
+function annotateServiceAccount(cluster: Cluster, addon: Addon): void {
+  const name = ADDON_SERVICE_ACCOUNTS[addon.name];
+  const { serviceAccountRoleArn: roleArn } = addon;
+  if (name === undefined) {
+    return;
+  }
+  const others = (cluster.serviceAccounts ?? []).filter(
+    account => account.namespace !== NAMESPACE || account.name !== name,
+  );
+  const before = cluster.serviceAccounts?.find(
+    account => account.namespace === NAMESPACE && account.name === name,
+  );
+  cluster.serviceAccounts = [
+    ...others,
+    {
+      ...before,
+      namespace: NAMESPACE,
+      name,
+      annotations: {
+        ...before?.annotations,
+        'eks.amazonaws.com/role-arn': roleArn ?? '',
+      },
+    },
+  ];
+}
+
+/** Associations that are named stay or change their role; without a list, all stay as they are. */
+function updateAssociations(
+  context: ActionContext,
+  cluster: Cluster,
+  addon: Addon,
+  inputs: AssociationInput[] | undefined,
+): void {
+  if (inputs === undefined) {
+    return;
+  }
+  const own = cluster.podIdentityAssociations.filter(({ arn }) =>
+    addon.podIdentityAssociationArns.includes(arn),
+  );
+  cluster.podIdentityAssociations = cluster.podIdentityAssociations.filter(
+    item => !own.includes(item),
+  );
+  addon.podIdentityAssociationArns = inputs.map(input => {
+    const kept = own.find(item => item.serviceAccount === input.serviceAccount);
+    if (kept) {
+      kept.roleArn = input.roleArn;
+      cluster.podIdentityAssociations.push(kept);
+      return kept.arn;
+    }
+    return associate(context, cluster.name, NAMESPACE, input, {}).arn;
+  });
 }
 
 /** Operations on add-ons and pod identity associations. */
@@ -149,7 +208,7 @@ export const ADDON_OPERATIONS: RestOperation[] = [
       );
       const inputs = (body.podIdentityAssociations ?? []) as AssociationInput[];
       const associations = inputs.map(input =>
-        associate(context, clusterName, 'kube-system', input, {}),
+        associate(context, clusterName, NAMESPACE, input, {}),
       );
       const addon: Addon = {
         name,
@@ -181,6 +240,7 @@ export const ADDON_OPERATIONS: RestOperation[] = [
         tags: bodyTags(body),
       };
       cluster.addons.push(addon);
+      annotateServiceAccount(cluster, addon);
       return { addon: addonOutput(cluster, addon, world.now()) };
     },
   },
@@ -196,6 +256,52 @@ export const ADDON_OPERATIONS: RestOperation[] = [
           requireAddon(cluster, name),
           context.world.now(),
         ),
+      };
+    },
+  },
+  {
+    action: 'UpdateAddon',
+    method: 'POST',
+    path: '/clusters/{cluster}/addons/{name}/update',
+    run: (context, { cluster: clusterName, name }, body) => {
+      const { world } = context;
+      const cluster = requireCluster(context, clusterName);
+      const addon = requireAddon(cluster, name);
+      const status = addonStatus(addon, world.now());
+      if (['CREATING', 'UPDATING', 'DELETING'].includes(status)) {
+        throw inUse(`Cannot update ${name} while it is in status ${status}`);
+      }
+      const { addonVersion: version, configurationValues } = body;
+      const { serviceAccountRoleArn } = body;
+      if (typeof version === 'string') {
+        addon.version = version;
+      }
+      if (typeof configurationValues === 'string') {
+        addon.configurationValues = configurationValues;
+      }
+      // As in EKS, an update that names no role takes the role away.
+      addon.serviceAccountRoleArn =
+        typeof serviceAccountRoleArn === 'string'
+          ? serviceAccountRoleArn
+          : undefined;
+      updateAssociations(
+        context,
+        cluster,
+        addon,
+        body.podIdentityAssociations as AssociationInput[] | undefined,
+      );
+      annotateServiceAccount(cluster, addon);
+      addon.updated = true;
+      addon.settledAt = world.after(world.now(), SETTLE_SECONDS);
+      return {
+        update: {
+          id: uuid(),
+          status: 'InProgress',
+          type: 'AddonUpdate',
+          params: [],
+          createdAt: new Date(world.now()),
+          errors: [],
+        },
       };
     },
   },
@@ -254,6 +360,12 @@ export const ADDON_OPERATIONS: RestOperation[] = [
       const input = {
         serviceAccount: bodyText(body, 'serviceAccount'),
         roleArn: bodyText(body, 'roleArn'),
+        ...(typeof body.targetRoleArn === 'string' && {
+          targetRoleArn: body.targetRoleArn,
+        }),
+        ...(typeof body.disableSessionTags === 'boolean' && {
+          disableSessionTags: body.disableSessionTags,
+        }),
       };
       const made = associate(
         context,

@@ -45,7 +45,7 @@ export function clusterOutput(
     },
     kubernetesNetworkConfig: {
       serviceIpv4Cidr: cluster.serviceIpv4Cidr,
-      ipFamily: 'ipv4',
+      ipFamily: cluster.ipFamily ?? 'ipv4',
       elasticLoadBalancing: { enabled: cluster.autoMode },
     },
     logging: {
@@ -121,7 +121,10 @@ export function addonStatus(addon: Addon, now: number): string {
   if (addon.deleting) {
     return 'DELETING';
   }
-  return now < addon.settledAt ? 'CREATING' : addon.settledStatus;
+  if (now >= addon.settledAt) {
+    return addon.settledStatus;
+  }
+  return addon.updated ? 'UPDATING' : 'CREATING';
 }
 
 export function addonOutput(
@@ -213,6 +216,8 @@ export function podIdentityOutput(
     namespace: association.namespace,
     serviceAccount: association.serviceAccount,
     roleArn: association.roleArn,
+    targetRoleArn: association.targetRoleArn,
+    disableSessionTags: association.disableSessionTags ?? false,
     associationArn: association.arn,
     associationId: association.id,
     createdAt: new Date(association.createdAt),
