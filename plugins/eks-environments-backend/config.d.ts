@@ -66,7 +66,7 @@ export interface Config {
        * 1 hour when left out.
        */
       deletionTimeout?: Duration;
-      /** eksctl's own check of a plan (`create cluster --dry-run`) before a request is made from it. */
+      /** eksctl's own check of a config (`create cluster --dry-run`) before a request is made from it, and again before its cluster is created. */
       dryRun?: {
         /** True when left out. */
         enabled?: boolean;

@@ -31,7 +31,7 @@ import {
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { readInstallation, readServiceConfig } from './config';
 import { type Clock, openDatabase, systemClock } from './database';
-import { createDryRun } from './dryRun';
+import { createDryRun, type DryRun } from './dryRun';
 import { createPreflight } from './preflight';
 import { DatabaseEnvironmentCommands } from './environments';
 import {
@@ -78,6 +78,8 @@ export interface CommonParts {
   events: EventRecorder;
   changes: DefaultChangePublisher;
   channels: NotificationChannel[];
+  /** Undefined where it is switched off. */
+  dryRun: DryRun | undefined;
 }
 
 /**
@@ -124,6 +126,7 @@ export async function startService(
   // Before the routes, so that requests can be made from the first moment on.
   await loader.load();
 
+  const dryRun = createDryRun({ ...common, config: rootConfig, accounts });
   const commands = new DatabaseEnvironmentCommands({
     ...common,
     maximumRetries: config.maximumRetries,
@@ -135,7 +138,7 @@ export async function startService(
     blueprints,
     commands,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
-    dryRun: createDryRun({ ...common, config: rootConfig, accounts }),
+    dryRun,
     preflight: createPreflight({ ...common, config: rootConfig, accounts }),
   });
   services.lifecycle.addShutdownHook(() => running.close());
@@ -169,5 +172,6 @@ export async function startService(
     events,
     changes,
     channels,
+    dryRun,
   };
 }

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import type { EksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { AwsAccounts } from '../accounts';
+import type { DryRun } from '../dryRun';
 import { createEngine, type EngineConfig } from '../engine';
 import { installation } from './seedEnvironment';
 import type { testParts } from './testParts';
@@ -36,15 +37,19 @@ export function engineOn(
   parts: ReturnType<typeof testParts>,
   {
     runner,
+    dryRun,
     ...config
   }: Partial<EngineConfig> & {
     /** Left out: eksctl on this machine. */
     runner?: EksctlRunner;
+    /** Left out: configs are not checked before a creation. */
+    dryRun?: DryRun;
   } = {},
 ) {
   return createEngine({
     ...parts,
     runner,
+    dryRun,
     installation,
     accounts: accountsOf(aws),
     config: {

@@ -13,6 +13,7 @@ const planned = {
     region: 'eu-west-1',
     clusterName: 'shop-1',
     environmentId: '01ARZ',
+    blueprint: { raw: true },
   },
   plan: { outcome: 'acceptable', findings: [] as Plan['findings'] },
   config: 'name: shop-1',
@@ -50,24 +51,17 @@ function plan(options: {
   return planner.plan(input, dana).then(result => ({ ...result, asked }));
 }
 
-function refused(failureClass: 'user' | 'permission'): DryRunVerdict {
-  return {
-    kind: 'refused',
-    failure: {
-      class: failureClass,
-      cause: 'none of the provided AZs "" support instance type m99.huge',
-      developerMessage: 'The request cannot work like this.',
-      operatorMessage: 'The config is wrong.',
-      remedy: 'Change the values.',
-      retry: 'never',
-    },
-  };
-}
+const refused: DryRunVerdict = {
+  kind: 'refused',
+  sentence:
+    'nodeGroups[0].volumeEncrypted cannot be set without nodeGroups[0].volumeSize',
+  path: 'nodeGroups[0].volumeEncrypted',
+};
 
 describe('DryRunPlanner', () => {
-  it('adds nothing to a plan that eksctl accepts', async () => {
+  it('says that eksctl accepts the config', async () => {
     const result = await plan({ verdict: { kind: 'accepted' } });
-    expect(result.plan).toEqual(planned.plan);
+    expect(result.plan).toEqual({ ...planned.plan, dryRun: 'accepted' });
     expect(result.asked).toEqual([
       {
         config: 'name: shop-1',
@@ -78,57 +72,54 @@ describe('DryRunPlanner', () => {
     ]);
   });
 
-  it('refuses what eksctl refuses, in the words of both', async () => {
-    const { plan: checked } = await plan({ verdict: refused('user') });
+  it('refuses what eksctl refuses, with its sentence and field', async () => {
+    const { plan: checked } = await plan({ verdict: refused });
     expect(checked).toMatchObject({
       outcome: 'refused',
+      dryRun: 'refused',
       findings: [
         {
           severity: 'error',
+          code: 'dry-run',
+          field: 'values.config',
+          path: 'nodeGroups[0].volumeEncrypted',
           message:
-            'The request cannot work like this. eksctl says: none of the provided AZs "" support instance type m99.huge',
+            'eksctl refuses this config: nodeGroups[0].volumeEncrypted cannot be set without nodeGroups[0].volumeSize',
         },
       ],
     });
   });
 
-  it('only warns of what is not wrong with the request', async () => {
-    const { plan: checked } = await plan({ verdict: refused('permission') });
-    expect(checked).toMatchObject({
-      outcome: 'acceptable',
-      findings: [{ severity: 'warning' }],
-    });
-  });
-
-  it('notes that eksctl did not answer in time', async () => {
+  it('only warns where the check could not be made', async () => {
     const { plan: checked } = await plan({
-      verdict: { kind: 'unchecked', reason: 'It took too long.' },
+      verdict: { kind: 'unchecked', reason: 'AWS was not reached' },
     });
     expect(checked).toMatchObject({
       outcome: 'acceptable',
+      dryRun: 'unchecked',
       findings: [
         {
-          severity: 'info',
-          message: 'eksctl could not check this beforehand. It took too long.',
+          severity: 'warning',
+          code: 'dry-run',
+          message:
+            'eksctl could not check this config. AWS was not reached. It is checked again before the cluster is created.',
         },
       ],
     });
   });
 
-  it('does not wait for eksctl beside a form', async () => {
+  it('does not wait for eksctl beside a form, and says that it is asked', async () => {
     const { plan: unknown } = await plan({ waits: false });
-    expect(unknown).toEqual(planned.plan);
-    const { plan: known } = await plan({
-      waits: false,
-      verdict: refused('user'),
-    });
+    expect(unknown).toEqual({ ...planned.plan, dryRun: 'pending' });
+    const { plan: known } = await plan({ waits: false, verdict: refused });
     expect(known.outcome).toBe('refused');
   });
 
-  it('does not bother eksctl with what is refused already', async () => {
-    const { asked } = await plan({
+  it('does not ask eksctl about what is refused already', async () => {
+    const { plan: checked, asked } = await plan({
       planned: { ...planned, plan: { ...planned.plan, outcome: 'refused' } },
     });
     expect(asked).toEqual([]);
+    expect(checked.dryRun).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
-import type { Finding } from 'backstage-plugin-eks-environments-common';
+import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
+import { fromConfigFinding } from '../requests/findings';
 import type { PlannedRequest } from '../requests/RequestPlanner';
 import type { DryRun, DryRunVerdict, Planner } from './types';
 
@@ -32,48 +33,58 @@ export class DryRunPlanner implements Planner {
       names: [clusterName, environmentId],
     };
     const verdict = waits ? await dryRun.check(wanted) : dryRun.peek(wanted);
-    return verdict ? withVerdict(planned, verdict) : planned;
+    return withVerdict(planned, verdict ?? { kind: 'pending' });
   }
 }
 
+type Verdict = DryRunVerdict | { kind: 'pending' };
+
 function withVerdict(
   planned: PlannedRequest,
-  verdict: DryRunVerdict,
+  verdict: Verdict,
 ): PlannedRequest {
-  const findings = findingsOf(verdict);
-  const isRefused = findings.some(({ severity }) => severity === 'error');
+  const { plan, resolved } = planned;
+  const findings = findingsOf(verdict).map(finding =>
+    fromConfigFinding(finding, resolved.blueprint),
+  );
   return {
     ...planned,
     plan: {
-      ...planned.plan,
-      outcome: isRefused ? 'refused' : planned.plan.outcome,
-      findings: [...planned.plan.findings, ...findings],
+      ...plan,
+      outcome: verdict.kind === 'refused' ? 'refused' : plan.outcome,
+      findings: [...plan.findings, ...findings],
+      dryRun: verdict.kind satisfies Plan['dryRun'],
     },
   };
 }
 
-/** What is wrong with the config forbids it; what is wrong with AWS or the portal may be over when its turn comes. */
-function findingsOf(verdict: DryRunVerdict): Finding[] {
+/** What is wrong with the config forbids it; what kept eksctl from checking it may be over when the cluster is created. */
+function findingsOf(verdict: Verdict): Finding[] {
   switch (verdict.kind) {
-    case 'accepted':
-      return [];
+    case 'refused':
+      return [
+        {
+          severity: 'error',
+          code: 'dry-run',
+          message: `eksctl refuses this config: ${verdict.sentence}`,
+          path: verdict.path,
+        },
+      ];
     case 'unchecked':
       return [
         {
-          severity: 'info',
+          severity: 'warning',
           code: 'dry-run',
-          message: `eksctl could not check this beforehand. ${verdict.reason}`,
+          message: `eksctl could not check this config. ${asSentence(
+            verdict.reason,
+          )} It is checked again before the cluster is created.`,
         },
       ];
-    default: {
-      const { class: failureClass, developerMessage, cause } = verdict.failure;
-      return [
-        {
-          severity: failureClass === 'user' ? 'error' : 'warning',
-          code: 'dry-run',
-          message: `${developerMessage} eksctl says: ${cause}`,
-        },
-      ];
-    }
+    default:
+      return [];
   }
+}
+
+function asSentence(reason: string): string {
+  return reason.endsWith('.') ? reason : `${reason}.`;
 }

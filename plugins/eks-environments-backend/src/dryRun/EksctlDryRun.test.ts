@@ -101,16 +101,44 @@ describe('EksctlDryRun', () => {
     ]);
   });
 
-  it('tells why eksctl refuses', async () => {
+  it.each([refusal.lines[0], 'Error: a sentence that no rule knows'])(
+    'refuses with the sentence of eksctl: %s',
+    async line => {
+      const { dryRun, runner } = begin();
+      runner.answer = { ...refusal, lines: [line] };
+      expect(await dryRun.check(request('name: NAME'))).toEqual({
+        kind: 'refused',
+        sentence: line.slice('Error: '.length),
+      });
+    },
+  );
+
+  it('tells each request its own name', async () => {
+    const { dryRun, runner } = begin();
+    runner.answer = { ...refusal, lines: ['Error: shop-1 is no good'] };
+    const [first, second] = await Promise.all([
+      dryRun.check(request('name: NAME', 'shop-1')),
+      dryRun.check(request('name: NAME', 'shop-2')),
+    ]);
+    expect(first).toMatchObject({ sentence: 'shop-1 is no good' });
+    expect(second).toMatchObject({ sentence: 'shop-2 is no good' });
+    expect(dryRun.peek(request('name: NAME', 'shop-3'))).toMatchObject({
+      sentence: 'shop-3 is no good',
+    });
+    expect(runner.started).toHaveLength(1);
+  });
+
+  it('remembers a refusal, and not more verdicts than fit', async () => {
     const { dryRun, runner } = begin();
     runner.answer = refusal;
-    expect(await dryRun.check(request('name: NAME'))).toMatchObject({
-      kind: 'refused',
-      failure: {
-        class: 'user',
-        cause: expect.stringContaining('support instance type m99.huge'),
-      },
-    });
+    await dryRun.check(request('first'));
+    await dryRun.check(request('first'));
+    expect(runner.started).toHaveLength(1);
+    for (let index = 0; index < 200; index += 1) {
+      await dryRun.check(request(`config ${index}`));
+    }
+    await dryRun.check(request('first'));
+    expect(runner.started).toHaveLength(202);
   });
 
   it('asks once for what differs in names alone, until AWS may have changed', async () => {
@@ -129,20 +157,31 @@ describe('EksctlDryRun', () => {
     expect(runner.started).toHaveLength(3);
   });
 
-  it('does not hold against a config what was AWS’s fault', async () => {
-    const { dryRun, runner } = begin();
+  it('does not hold against a config what was not its fault', async () => {
+    const { dryRun, runner, clock } = begin();
+    const config = request('name: NAME');
     runner.answer = {
       exit: { kind: 'failed', exitCode: 1 },
-      lines: ['Error: api error ExpiredToken: The security token is expired'],
+      lines: [
+        'Error: operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: 1, api error ExpiredToken: The security token is expired',
+      ],
     };
-    expect(await dryRun.check(request('name: NAME'))).toMatchObject({
-      kind: 'refused',
-      failure: { class: 'credentials' },
-    });
+    const unchecked = {
+      kind: 'unchecked',
+      reason: expect.stringContaining('The credentials of the account'),
+    };
+    expect(await dryRun.check(config)).toMatchObject(unchecked);
+    // Beside a form it is said for a while, and eksctl is not run with every letter.
+    expect(dryRun.peek(config)).toMatchObject(unchecked);
+    expect(runner.started).toHaveLength(1);
     runner.answer = { exit: { kind: 'success' } };
-    expect(await dryRun.check(request('name: NAME'))).toEqual({
-      kind: 'accepted',
-    });
+    expect(await dryRun.check(config)).toEqual({ kind: 'accepted' });
+    expect(runner.started).toHaveLength(2);
+
+    runner.answer = { exit: { kind: 'notStarted', reason: 'ENOENT' } };
+    await dryRun.check(request('another'));
+    clock.advance({ seconds: 31 });
+    expect(dryRun.peek(request('another'))).toBeUndefined();
   });
 
   it('stops an eksctl that takes too long', async () => {
@@ -150,7 +189,7 @@ describe('EksctlDryRun', () => {
     runner.hangs = true;
     expect(await dryRun.check(request('name: NAME'))).toEqual({
       kind: 'unchecked',
-      reason: 'It took too long.',
+      reason: 'It took too long',
     });
     expect(runner.stopped).toBe(1);
   });
@@ -174,7 +213,7 @@ describe('EksctlDryRun', () => {
     runner.answer = { exit: { kind: 'notStarted', reason: 'ENOENT' } };
     expect(await dryRun.check(request('name: NAME'))).toEqual({
       kind: 'unchecked',
-      reason: 'It could not be started.',
+      reason: 'eksctl could not be started',
     });
   });
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
-  classifyFailure,
   dryRunArgs,
   type EksctlLine,
   type EksctlRunner,
@@ -15,25 +14,32 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
-import type { Duration } from 'luxon';
+import { Duration } from 'luxon';
 import type { AccountDirectory } from '../accounts';
 import type { Clock } from '../database';
+import { judgeDryRun } from './judgeDryRun';
 import type { DryRun, DryRunRequest, DryRunVerdict } from './types';
 
 /** eksctl asks AWS, too; as many as this at once, and as many as that in a row behind them. */
 const AT_ONCE = 2;
 const IN_A_ROW = 8;
 
-/** A verdict depends on what AWS offers, which changes slowly. */
-const REMEMBERED_MINUTES = 10;
+/** A verdict depends on what AWS offers, which changes slowly; what kept eksctl from one may be over soon. */
+const REMEMBERED_FOR = Duration.fromObject({ minutes: 10 });
+const UNCHECKED_FOR = Duration.fromObject({ seconds: 30 });
 const REMEMBERED = 200;
 
 const TOO_LATE: DryRunVerdict = {
   kind: 'unchecked',
-  reason: 'It took too long.',
+  reason: 'It took too long',
+};
+const NOT_STARTED: DryRunVerdict = {
+  kind: 'unchecked',
+  reason: 'eksctl could not be started',
 };
 
 interface Remembered {
+  /** With placeholders for the names of the request. */
   verdict: DryRunVerdict;
   until: number;
 }
@@ -44,7 +50,8 @@ interface Remembered {
  *
  * @remarks
  *
- * Verdicts are remembered by config, account and region, so a form that is planned again and again asks once.
+ * Verdicts are remembered by config, account and region, so a form that is planned again and again asks once. That eksctl could not check
+ * a config is remembered for a short time, and only beside a form: whoever waits for a verdict has eksctl try again.
  */
 export class EksctlDryRun implements DryRun {
   readonly #options: {
@@ -85,21 +92,27 @@ export class EksctlDryRun implements DryRun {
       // A plan that nobody asks for yet never keeps one waiting that is to be made.
       void this.check(request);
     }
-    return verdict;
+    return verdict && withNames(verdict, request);
   }
 
-  check(request: DryRunRequest): Promise<DryRunVerdict> {
+  async check(request: DryRunRequest): Promise<DryRunVerdict> {
     const key = keyOf(request);
     const known = this.#recall(key);
-    if (known) {
-      return Promise.resolve(known);
-    }
+    const verdict =
+      known && known.kind !== 'unchecked'
+        ? known
+        : await this.#lookOnce(key, request);
+    return withNames(verdict, request);
+  }
+
+  /** Whoever asks for the same config meanwhile waits for the same run. */
+  #lookOnce(key: string, request: DryRunRequest): Promise<DryRunVerdict> {
     const joined = this.#looking.get(key);
     if (joined) {
       return joined;
     }
     const looking = this.#look(request)
-      .then(verdict => this.#remember(key, verdict))
+      .then(verdict => this.#remember(key, withoutNames(verdict, request)))
       .finally(() => this.#looking.delete(key));
     this.#looking.set(key, looking);
     return looking;
@@ -120,7 +133,7 @@ export class EksctlDryRun implements DryRun {
         return TOO_LATE;
       }
       logger.warn('The dry run of eksctl failed', toError(error));
-      return { kind: 'unchecked', reason: 'It could not be started.' };
+      return NOT_STARTED;
     }
   }
 
@@ -149,13 +162,14 @@ export class EksctlDryRun implements DryRun {
     if (signal.aborted) {
       return TOO_LATE;
     }
-    if (exit.kind === 'notStarted') {
-      logger.warn(`eksctl could not check a plan: ${exit.reason}`);
-      return { kind: 'unchecked', reason: 'It could not be started.' };
+    const verdict = judgeDryRun(exit, lines);
+    if (verdict.kind === 'unchecked') {
+      const detail = exit.kind === 'notStarted' ? `: ${exit.reason}` : '';
+      logger.warn(
+        `eksctl could not check a plan for ${account} in ${region}. ${verdict.reason}${detail}`,
+      );
     }
-    return exit.kind === 'success'
-      ? { kind: 'accepted' }
-      : { kind: 'refused', failure: classifyFailure({ exit, lines }) };
+    return verdict;
   }
 
   #recall(key: string): DryRunVerdict | undefined {
@@ -165,37 +179,70 @@ export class EksctlDryRun implements DryRun {
       : undefined;
   }
 
-  /** Only what the config itself is to blame for, or good for, holds for the next time. */
   #remember(key: string, verdict: DryRunVerdict): DryRunVerdict {
-    if (isAboutConfig(verdict)) {
-      const now = this.#options.clock.now();
-      this.#remembered.delete(key);
-      this.#remembered.set(key, {
-        verdict,
-        until: now.plus({ minutes: REMEMBERED_MINUTES }).toMillis(),
-      });
-      const [oldest] = this.#remembered.keys();
-      if (this.#remembered.size > REMEMBERED && oldest !== undefined) {
-        this.#remembered.delete(oldest);
-      }
+    const keptFor =
+      verdict.kind === 'unchecked' ? UNCHECKED_FOR : REMEMBERED_FOR;
+    this.#remembered.delete(key);
+    this.#remembered.set(key, {
+      verdict,
+      until: this.#options.clock.now().plus(keptFor).toMillis(),
+    });
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > REMEMBERED && oldest !== undefined) {
+      this.#remembered.delete(oldest);
     }
     return verdict;
   }
 }
 
-function isAboutConfig(verdict: DryRunVerdict): boolean {
-  return (
-    verdict.kind === 'accepted' ||
-    (verdict.kind === 'refused' && verdict.failure.class === 'user')
+function keyOf({ config, account, region, names }: DryRunRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([account, region, hideNames(config, names)]))
+    .digest('hex');
+}
+
+/** A verdict is shared by requests that differ in their names alone, and each must read its own. */
+function withoutNames(
+  verdict: DryRunVerdict,
+  { names }: DryRunRequest,
+): DryRunVerdict {
+  return mapTexts(verdict, text => hideNames(text, names));
+}
+
+function withNames(
+  verdict: DryRunVerdict,
+  { names }: DryRunRequest,
+): DryRunVerdict {
+  return mapTexts(verdict, text =>
+    names.reduce(
+      (shown, name, index) => shown.replaceAll(placeholder(index), name),
+      text,
+    ),
   );
 }
 
-function keyOf({ config, account, region, names }: DryRunRequest): string {
-  const named = names.reduce(
-    (text, name, index) => text.replaceAll(name, `<${index}>`),
-    config,
+function mapTexts(
+  verdict: DryRunVerdict,
+  change: (text: string) => string,
+): DryRunVerdict {
+  switch (verdict.kind) {
+    case 'refused':
+      return { ...verdict, sentence: change(verdict.sentence) };
+    case 'unchecked':
+      return { ...verdict, reason: change(verdict.reason) };
+    default:
+      return verdict;
+  }
+}
+
+function hideNames(text: string, names: string[]): string {
+  return names.reduce(
+    (hidden, name, index) => hidden.replaceAll(name, placeholder(index)),
+    text,
   );
-  return createHash('sha256')
-    .update(JSON.stringify([account, region, named]))
-    .digest('hex');
+}
+
+/** Characters that a config cannot hold, as its serializer escapes them. */
+function placeholder(index: number): string {
+  return `\u0000${index}\u0000`;
 }

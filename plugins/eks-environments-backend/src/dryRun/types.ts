@@ -1,11 +1,11 @@
-import type { Failure } from 'backstage-plugin-eksctl-node';
 import type { RequestPlanner } from '../requests/RequestPlanner';
 
 /** Computes what a request would do. */
 export type Planner = Pick<RequestPlanner, 'plan'>;
 
-/** A config that eksctl shall look at. */
+/** A config that eksctl is to check. */
 export interface DryRunRequest {
+  /** YAML. */
   config: string;
   account: string;
   region: string;
@@ -16,13 +16,19 @@ export interface DryRunRequest {
 /** What eksctl says of a config. */
 export type DryRunVerdict =
   | { kind: 'accepted' }
-  | { kind: 'refused'; failure: Failure }
-  /** It was not found out, with the reason in words. */
+  | {
+      kind: 'refused';
+      /** eksctl's own, without secrets. */
+      sentence: string;
+      /** The field that it names, such as `nodeGroups[0].volumeSize`. */
+      path?: string;
+    }
+  /** The check could not be made, for a reason that is not the config's. */
   | { kind: 'unchecked'; reason: string };
 
-/** Asks eksctl what it thinks of a config, without making anything. */
+/** Asks eksctl what it says of a config, without making anything. */
 export interface DryRun {
-  /** What is known already; otherwise eksctl begins to look, unless it is busy, and a later call may know. */
+  /** What is known already; otherwise eksctl begins to check, unless it is busy, and a later call may know. */
   peek(request: DryRunRequest): DryRunVerdict | undefined;
 
   /** Never rejects, and answers within a limit of time. */

@@ -2,12 +2,14 @@ import {
   AwsRegionFacts,
   checkPreflight,
   type Failure,
+  failureKinds,
   failureOfPreflight,
   needsOf,
 } from 'backstage-plugin-eksctl-node';
 import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
 import type { CircuitBreakers } from '../breakers';
+import type { DryRun } from '../dryRun';
 import type { Work } from './types';
 
 const AT_MOST_MS = 30_000;
@@ -18,17 +20,31 @@ const AT_MOST_MS = 30_000;
  * @remarks
  *
  * The same look as the one that the plan shows, at what there is now: a quota that was filled since the approval costs seconds here, and
- * a quarter of an hour and a roll-back later on. What can't be checked keeps nobody waiting.
+ * a quarter of an hour and a roll-back later on. What can't be checked keeps nobody waiting. eksctl checks the config once more, because
+ * it may not have been able to when the request was made.
  */
 export class CreatePreflight {
   readonly #breakers: CircuitBreakers;
+  readonly #dryRun: DryRun | undefined;
 
-  constructor(options: { breakers: CircuitBreakers }) {
+  constructor(options: {
+    breakers: CircuitBreakers;
+    /** Left out: eksctl's own check is switched off. */
+    dryRun?: DryRun;
+  }) {
     this.#breakers = options.breakers;
+    this.#dryRun = options.dryRun;
   }
 
   /** @returns why the create should not begin */
-  async look(
+  async look(work: Work, access: AccountAccess): Promise<Failure | undefined> {
+    return (
+      (await this.#lookAtAccount(work, access)) ??
+      (await this.#checkConfig(work))
+    );
+  }
+
+  async #lookAtAccount(
     { operation, environment, journal, signal }: Work,
     { clients, region, accountNumber }: AccountAccess,
   ): Promise<Failure | undefined> {
@@ -52,5 +68,32 @@ export class CreatePreflight {
       });
     }
     return objection;
+  }
+
+  async #checkConfig({
+    environment,
+    journal,
+    signal,
+  }: Work): Promise<Failure | undefined> {
+    const { config, account, region, cluster_name, id } = environment;
+    const verdict = await this.#dryRun?.check({
+      config,
+      account,
+      region,
+      names: [cluster_name, id],
+    });
+    signal.throwIfAborted();
+    switch (verdict?.kind) {
+      case 'refused':
+        return { ...failureKinds.invalidConfig, cause: verdict.sentence };
+      case 'unchecked':
+        journal.say(
+          `eksctl could not check the config beforehand. ${verdict.reason}`,
+          'warning',
+        );
+        return undefined;
+      default:
+        return undefined;
+    }
   }
 }

@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
 import { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
+import type { DryRun } from '../dryRun';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { CreatePreflight } from './CreatePreflight';
@@ -34,6 +35,8 @@ export interface EngineOptions {
   ledger: QuotaLedger;
   events: EventRecorder;
   changes: ChangePublisher;
+  /** Left out: eksctl does not check a config before a creation. */
+  dryRun?: DryRun;
   /** Left out: eksctl on this machine. */
   runner?: EksctlRunner;
   /** Left out: as this package does it. */
@@ -81,7 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
         knex,
         accounts: options.accounts,
         eksctl: createEksctlCommands(options),
-        preflight: new CreatePreflight({ breakers }),
+        preflight: new CreatePreflight({ breakers, dryRun: options.dryRun }),
         clock,
         pause,
         watchMs: config.watchInterval.toMillis(),

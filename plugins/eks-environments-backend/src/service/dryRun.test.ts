@@ -83,6 +83,7 @@ managedNodeGroups:
     expect(askedEksctl()).toBe(true);
     const [{ plan }] = await knex('requests');
     expect(codesOf(plan)).not.toContain('dry-run');
+    expect(JSON.parse(plan)).toMatchObject({ dryRun: 'accepted' });
   });
 
   it('is refused in eksctl’s words, beside the form as soon as they are known', async () => {
@@ -93,7 +94,7 @@ managedNodeGroups:
     );
     expect(refused.status).toBe(400);
     expect(refused.body.error.message).toContain(
-      'eksctl says: none of the provided AZs "" support instance type u-3tb1.56xlarge in nodegroup workers',
+      'eksctl refuses this config: none of the provided AZs "" support instance type u-3tb1.56xlarge in nodegroup workers',
     );
     expect(await knex('requests')).toEqual([]);
 
@@ -107,7 +108,10 @@ managedNodeGroups:
 
   it('is answered beside a form before eksctl has looked, and better afterwards', async () => {
     const first = await api.post('dana', '/plans', rawInput('u-6tb1.56xlarge'));
-    expect(first.body).toMatchObject({ outcome: 'acceptable' });
+    expect(first.body).toMatchObject({
+      outcome: 'acceptable',
+      dryRun: 'pending',
+    });
     await until(async () => {
       const { body } = await api.post(
         'dana',

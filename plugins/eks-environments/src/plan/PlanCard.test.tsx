@@ -172,6 +172,36 @@ describe('PlanCard', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it.each([
+    ['accepted', 'eksctl accepts this config'],
+    ['pending', 'eksctl is checking this config'],
+  ] as const)('shows the verdict of eksctl: %s', async (dryRun, text) => {
+    renderPlan(examplePlan({ dryRun }));
+    expect(await screen.findByText(text)).toBeInTheDocument();
+  });
+
+  it('leaves the reasons of eksctl to the findings', async () => {
+    renderPlan(
+      examplePlan({
+        outcome: 'refused',
+        dryRun: 'refused',
+        findings: [
+          {
+            severity: 'error',
+            code: 'dry-run',
+            field: 'values.config',
+            path: 'nodeGroups[0].volumeEncrypted',
+            message: 'eksctl refuses this config: it cannot be set',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText(/eksctl refuses this config/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Check by eksctl')).not.toBeInTheDocument();
+  });
+
   it('copes with a plan that never came as far as a price', async () => {
     renderPlan(
       examplePlan({

@@ -18,6 +18,7 @@ import styles from './PlanCard.module.css';
 import { PlanApproval } from './PlanApproval';
 import { PlanChecks } from './PlanChecks';
 import { PlanCost } from './PlanCost';
+import { PlanDryRun } from './PlanDryRun';
 import { PlanFindings } from './PlanFindings';
 import { PlanQuota } from './PlanQuota';
 import { PlanSection } from './PlanSection';
@@ -67,6 +68,7 @@ export function PlanCard(props: {
           )}
           <PlanQuota effects={plan.quota} />
           <PlanChecks checks={plan.checks ?? []} />
+          <PlanDryRun verdict={plan.dryRun} />
           <PlanApproval approval={plan.approval} />
           <PlanSection title="Lease">
             <Text as="p">

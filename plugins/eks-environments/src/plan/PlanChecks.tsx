@@ -33,7 +33,7 @@ export function PlanChecks(props: { checks: PlanCheck[] }) {
   return (
     <PlanSection title="In AWS now">
       {problems.length === 0 && (
-        <Text as="p" className={styles.allWell}>
+        <Text as="p" className={styles.verdict}>
           <RiCheckboxCircleFill aria-hidden="true" size={16} />
           All that it takes is there
         </Text>

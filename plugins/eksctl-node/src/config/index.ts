@@ -1,5 +1,6 @@
 export { defaultAllowedPaths } from './allowedPaths';
 export * from './checkClusterConfig';
+export * from './findConfigPath';
 export * from './finishClusterConfig';
 export * from './serializeClusterConfig';
 export * from './summarizeClusterConfig';

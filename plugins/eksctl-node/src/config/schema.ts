@@ -20,6 +20,7 @@ type Definition = {
 type Schema = { definitions: Record<string, Definition> };
 
 let validator: ValidateFunction | undefined;
+let fields: ReadonlySet<string> | undefined;
 
 /** Checks a config against eksctl's own schema. */
 export function checkSchema(config: JsonObject): Finding[] {
@@ -32,13 +33,25 @@ export function checkSchema(config: JsonObject): Finding[] {
     .map(toFinding);
 }
 
-function compile(): ValidateFunction {
-  const schema: Schema = JSON.parse(
+/** The fields that a config may have at its top. */
+export function topLevelFields(): ReadonlySet<string> {
+  fields ??= new Set(
+    Object.keys(readSchema().definitions.ClusterConfig.properties ?? {}),
+  );
+  return fields;
+}
+
+function readSchema(): Schema {
+  return JSON.parse(
     readFileSync(
       packageFile('schema', 'eksctl-clusterconfig.schema.json'),
       'utf8',
     ),
   );
+}
+
+function compile(): ValidateFunction {
+  const schema = readSchema();
   correct(schema);
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
   addFormats(ajv);

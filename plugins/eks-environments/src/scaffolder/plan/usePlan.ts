@@ -8,13 +8,16 @@ import { queryKeys } from '../../query';
 /** A pause in typing that is long enough to be the end of a word. Milliseconds. */
 const PAUSE = 400;
 
+/** How soon a plan whose config eksctl still checks is asked for again. Milliseconds. */
+const UNTIL_CHECKED = 1500;
+
 /**
  * The plan of a request that is being filled in.
  *
  * @remarks
  *
  * The first plan is asked for at once, later ones after a pause in typing; a plan that nobody waits for any more is aborted,
- * and the last one stays until the next is there.
+ * and the last one stays until the next is there. A plan whose config eksctl still checks is asked for again until it tells.
  *
  * @param input - undefined while the form is incomplete
  */
@@ -28,6 +31,8 @@ export function usePlan(input: RequestInput | undefined) {
     queryFn: ({ signal }) => api.createPlan(JSON.parse(settled!), { signal }),
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.dryRun === 'pending' ? UNTIL_CHECKED : false,
   });
 
   return {

@@ -2320,6 +2320,16 @@ export const spec = {
               "$ref": "#/components/schemas/PlanCheck"
             }
           },
+          "dryRun": {
+            "type": "string",
+            "description": "What eksctl says of the config in a dry run. pending: it is asked, and a later plan tells. unchecked: it could not check the config; a finding says why. Left out where eksctl is not asked.",
+            "enum": [
+              "accepted",
+              "refused",
+              "unchecked",
+              "pending"
+            ]
+          },
           "approval": {
             "type": "object",
             "required": [

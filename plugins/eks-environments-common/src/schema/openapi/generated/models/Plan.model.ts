@@ -29,6 +29,10 @@ export interface Plan {
   cost?: CostEstimate;
   quota: Array<QuotaEffect>;
   checks?: Array<PlanCheck>;
+  /**
+   * What eksctl says of the config in a dry run. pending: it is asked, and a later plan tells. unchecked: it could not check the config; a finding says why. Left out where eksctl is not asked.
+   */
+  dryRun?: PlanDryRunEnum;
   approval: PlanApproval;
   lease: PlanLease;
 }
@@ -37,3 +41,7 @@ export interface Plan {
  * @public
  */
 export type PlanOutcomeEnum = 'acceptable' | 'refused';
+/**
+ * @public
+ */
+export type PlanDryRunEnum = 'accepted' | 'refused' | 'unchecked' | 'pending';

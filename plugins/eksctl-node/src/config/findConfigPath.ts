@@ -1,0 +1,19 @@
+import { topLevelFields } from './schema';
+
+/** `nodeGroups[0].volumeSize`, `iam.withOIDC`: a name with an index or a field of it. */
+const CANDIDATE = /\b([a-z]\w*)(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*/gi;
+
+/**
+ * The first field of a ClusterConfig that a text of eksctl names by its path, such as `nodeGroups[0].volumeSize`; undefined where it
+ * names none.
+ *
+ * @public
+ */
+export function findConfigPath(text: string): string | undefined {
+  for (const [path, head] of text.matchAll(CANDIDATE)) {
+    if (path !== head && topLevelFields().has(head)) {
+      return path;
+    }
+  }
+  return undefined;
+}
