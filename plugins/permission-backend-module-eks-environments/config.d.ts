@@ -23,9 +23,20 @@ export interface Config {
       };
 
       /**
-       * What the ready policy says to permissions of other plugins. The default is `allow`.
+       * Permissions of other plugins that the ready policy gives to members, beyond or short of its defaults. Platform engineers have all.
        */
-      otherPlugins?: 'allow' | 'deny';
+      otherPermissions?: {
+        /**
+         * Names of permissions that every member has, such as `kubernetes.clusters.read`. Where the default gives members what is their
+         * own, such as for `scaffolder.task.read`, a name here gives them everybody's.
+         */
+        allow?: string[];
+
+        /**
+         * Names of permissions that members do not have, although the default gives them.
+         */
+        deny?: string[];
+      };
     };
   };
 }

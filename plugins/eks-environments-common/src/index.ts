@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './EksEnvironmentsClient';
+export * from './entities';
 export * from './events';
 export * from './permissions';
 export * from './schema/openapi';

@@ -1,5 +1,4 @@
 import {
-  AuthorizeResult,
   isPermission,
   isResourcePermission,
   type Permission,
@@ -33,10 +32,12 @@ import {
   type OwnershipClaims,
   type OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
-import type { EksEnvironmentsRoles } from './roles';
-
-const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
-const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+import { ALLOW, DENY } from './decisions';
+import {
+  isPlatformEngineer,
+  overlap,
+  type EksEnvironmentsRoles,
+} from './roles';
 
 const managePermissions: Permission[] = [
   environmentExtendPermission,
@@ -86,7 +87,7 @@ export async function decideEksEnvironments(options: {
     return DENY;
   }
   const claims = await ownership.resolve(user);
-  if (overlap(claims, roles.platformEngineers)) {
+  if (isPlatformEngineer(claims, roles)) {
     return ALLOW;
   }
   return decideForMember(request.permission, {
@@ -183,8 +184,4 @@ function requestCriteria(
     return { allOf: [isApprover, { not: isRequester }] };
   }
   return undefined;
-}
-
-function overlap(some: string[], others: string[]): boolean {
-  return some.some(entityRef => others.includes(entityRef));
 }

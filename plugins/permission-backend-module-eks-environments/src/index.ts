@@ -4,5 +4,7 @@
  * @packageDocumentation
  */
 export * from './decideEksEnvironments';
+export * from './decideOtherPlugins';
 export { permissionModuleEksEnvironments as default } from './module';
-export * from './roles';
+export * from './otherPermissions';
+export { readEksEnvironmentsRoles, type EksEnvironmentsRoles } from './roles';

@@ -5,6 +5,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import permissionBackend from '@backstage/plugin-permission-backend';
+import { catalogLocationCreatePermission } from '@backstage/plugin-catalog-common/alpha';
 import type { Permission } from '@backstage/plugin-permission-common';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import {
@@ -69,17 +70,34 @@ describe('the ready policy', () => {
     ).toMatchObject({ result: 'ALLOW' });
   });
 
-  it('denies the rest of the portal when told so', async () => {
-    const authorize = await startPortal({ otherPlugins: 'deny' });
+  it('gives members what the config names of other plugins, and no more', async () => {
+    const byDefault = await startPortal({});
+    const configured = await startPortal({
+      otherPermissions: { allow: [catalogLocationCreatePermission.name] },
+    });
+    const dana = 'user:default/dana';
 
+    expect(await byDefault(taskCreatePermission, dana)).toMatchObject({
+      result: 'ALLOW',
+    });
     expect(
-      await authorize(taskCreatePermission, 'user:default/dana'),
-    ).toMatchObject({ result: 'DENY' });
+      await byDefault(catalogLocationCreatePermission, dana),
+    ).toMatchObject({
+      result: 'DENY',
+    });
+    expect(
+      await configured(catalogLocationCreatePermission, dana),
+    ).toMatchObject({ result: 'ALLOW' });
   });
 
-  it('refuses to start on a word that it does not know', async () => {
-    await expect(startPortal({ otherPlugins: 'maybe' })).rejects.toThrow(
-      'it must be allow or deny',
-    );
+  it('refuses to start on a list that contradicts itself', async () => {
+    await expect(
+      startPortal({
+        otherPermissions: {
+          allow: ['kubernetes.proxy'],
+          deny: ['kubernetes.proxy'],
+        },
+      }),
+    ).rejects.toThrow('in allow and in deny');
   });
 });

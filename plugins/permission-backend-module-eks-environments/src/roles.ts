@@ -44,3 +44,16 @@ function readEntityRefs(
       stringifyEntityRef(parseEntityRef(entry, { defaultKind: 'group' })),
     );
 }
+
+/** Whether somebody with these claims sees and manages everything. */
+export function isPlatformEngineer(
+  claims: string[],
+  { platformEngineers }: EksEnvironmentsRoles,
+): boolean {
+  return overlap(claims, platformEngineers);
+}
+
+/** Whether two lists of entity references share one. */
+export function overlap(some: string[], others: string[]): boolean {
+  return some.some(entityRef => others.includes(entityRef));
+}

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { eksEnvironmentsServiceRef } from 'backstage-plugin-eks-environments-node';
 import { createCreateClusterAction } from './actions/createCluster';
@@ -24,14 +25,16 @@ export const scaffolderModuleEksEnvironments = createBackendModule({
       deps: {
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         environments: eksEnvironmentsServiceRef,
         logger: coreServices.logger,
       },
-      async init({ actions, auth, config, environments, logger }) {
+      async init({ actions, auth, catalog, config, environments, logger }) {
         const tools = {
           appBaseUrl: config.getString('app.baseUrl').replace(/\/+$/, ''),
           auth,
+          catalog,
           environments,
           logger,
           timing: systemTiming,

@@ -11,11 +11,12 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
   EKS_ENVIRONMENTS_TOPIC,
+  environmentEntityRef,
   type ChangeHint,
   type Environment,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
-import { environmentEntity, environmentEntityRef } from './environmentEntity';
+import { environmentEntity } from './environmentEntity';
 
 const PAGE_SIZE = 200;
 

@@ -2,8 +2,11 @@ import {
   entityEnvelopeSchemaValidator,
   resourceEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
-import { environmentStates } from 'backstage-plugin-eks-environments-common';
-import { environmentEntity, environmentEntityRef } from './environmentEntity';
+import {
+  environmentStates,
+  isEntityOf,
+} from 'backstage-plugin-eks-environments-common';
+import { environmentEntity } from './environmentEntity';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 
 const baseUrl = 'https://portal.example.com';
@@ -90,9 +93,11 @@ describe('environmentEntity', () => {
     expect(without).toEqual(['Queued', 'Deprovisioned']);
   });
 
-  it('has the reference that the entity will have', () => {
-    expect(environmentEntityRef(testEnvironment())).toBe(
-      'resource:default/shop-y0a1b2c3',
-    );
+  it('is known as the entity of its environment, and of no other', () => {
+    const environment = testEnvironment();
+    const entity = environmentEntity(environment, baseUrl)!;
+
+    expect(isEntityOf(entity, environment)).toBe(true);
+    expect(isEntityOf(entity, { ...environment, id: 'another' })).toBe(false);
   });
 });

@@ -2,11 +2,12 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
   ANNOTATION_VIEW_URL,
-  stringifyEntityRef,
   type ResourceEntity,
 } from '@backstage/catalog-model';
 import {
   BLUEPRINT,
+  ENTITY_LOCATION_TYPE,
+  ENTITY_TYPE,
   ENVIRONMENT_ID,
   EXPIRES_AT,
   STATE,
@@ -20,14 +21,6 @@ const EXPIRES_ON = 'eks-environments.io/expires-on';
 
 /** States in which there is nothing in AWS: nothing was built yet, or nothing is left. */
 const absentStates: EnvironmentState[] = ['Queued', 'Deprovisioned'];
-
-/** Entity reference that an environment has while it is in the catalog. */
-export function environmentEntityRef(environment: Environment): string {
-  return stringifyEntityRef({
-    kind: 'Resource',
-    name: environment.clusterName,
-  });
-}
 
 /**
  * The catalog's entity of an environment; `undefined` when the catalog has nothing to show.
@@ -44,6 +37,7 @@ export function environmentEntity(
     return undefined;
   }
   const page = `${appBaseUrl}/environments/${environment.id}`;
+  const location = `${ENTITY_LOCATION_TYPE}:${page}`;
   const system = environment.values.system;
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -54,8 +48,8 @@ export function environmentEntity(
       description: describe(environment),
       annotations: {
         // Not a URL to the catalog: it would offer to edit the entity at its source.
-        [ANNOTATION_LOCATION]: `eks-environments:${page}`,
-        [ANNOTATION_ORIGIN_LOCATION]: `eks-environments:${page}`,
+        [ANNOTATION_LOCATION]: location,
+        [ANNOTATION_ORIGIN_LOCATION]: location,
         [ANNOTATION_VIEW_URL]: page,
         [ENVIRONMENT_ID]: environment.id,
         [BLUEPRINT]: `${environment.blueprint.name}@${environment.blueprint.version}`,
@@ -80,7 +74,7 @@ export function environmentEntity(
       ],
     },
     spec: {
-      type: 'kubernetes-cluster',
+      type: ENTITY_TYPE,
       owner: environment.owner,
       ...(typeof system === 'string' && system !== '' && { system }),
     },

@@ -12,24 +12,24 @@ import {
   SkeletonRows,
 } from '../components';
 import { EnvironmentActions } from '../environment';
-import { EksEnvironmentsProvider, useEnvironment } from '../query';
+import { EksEnvironmentsProvider } from '../query';
 import { hasRunningLease } from '../lease';
 import { environmentRouteRef } from '../routes';
-import { useEnvironmentId } from './environmentOf';
+import { useEntityEnvironment } from './entityEnvironment';
 
 /** State, lease and cost of a cluster on its entity page. */
 export function EnvironmentEntityCard() {
   return (
     <EksEnvironmentsProvider>
       <Section title="EKS environment">
-        <CardContent id={useEnvironmentId()} />
+        <CardContent />
       </Section>
     </EksEnvironmentsProvider>
   );
 }
 
-function CardContent({ id }: { id: string }) {
-  const { data, error, refetch } = useEnvironment(id);
+function CardContent() {
+  const { data, error, refetch } = useEntityEnvironment();
   if (data) {
     return <Summary environment={data} />;
   }

@@ -5,20 +5,20 @@ import {
   SkeletonRows,
 } from '../components';
 import { EnvironmentActions, EnvironmentContent } from '../environment';
-import { EksEnvironmentsProvider, useEnvironment } from '../query';
-import { useEnvironmentId } from './environmentOf';
+import { EksEnvironmentsProvider } from '../query';
+import { useEntityEnvironment } from './entityEnvironment';
 
 /** The environment's page as a tab of its entity, which has a header of its own. */
 export function EnvironmentEntityContent() {
   return (
     <EksEnvironmentsProvider>
-      <Content id={useEnvironmentId()} />
+      <Content />
     </EksEnvironmentsProvider>
   );
 }
 
-function Content({ id }: { id: string }) {
-  const { data, error, refetch } = useEnvironment(id);
+function Content() {
+  const { data, error, refetch } = useEntityEnvironment();
   if (!data) {
     return error ? (
       <RequestError what="this environment" error={error} onRetry={refetch} />

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
@@ -9,18 +9,31 @@ import {
   failedEnvironment,
 } from '../__testUtils__/exampleEnvironments';
 import { renderWithApi } from '../__testUtils__/renderWithApi';
+import { queryKeys } from '../query';
 import { EnvironmentEntityCard } from './EnvironmentEntityCard';
+import { EnvironmentEntityContent } from './EnvironmentEntityContent';
 import { GroupEnvironmentsCard } from './GroupEnvironmentsCard';
-import { isEnvironment } from './environmentOf';
+import { isEnvironment } from './entityEnvironment';
 import { useMenuItem } from './useMenuItem';
 
+const location = 'eks-environments:https://portal.example.com/environments/e1';
 const cluster: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
   metadata: {
     name: 'checkout-x7k2',
-    annotations: { 'eks-environments.io/environment-id': 'e1' },
+    annotations: {
+      'eks-environments.io/environment-id': 'e1',
+      'backstage.io/managed-by-location': location,
+      'backstage.io/managed-by-origin-location': location,
+    },
   },
+  spec: { type: 'kubernetes-cluster' },
+};
+/** It says that it stands for the cluster, and is another entity. */
+const pretender: Entity = {
+  ...cluster,
+  metadata: { ...cluster.metadata, name: 'checkout' },
 };
 const group: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -29,8 +42,16 @@ const group: Entity = {
 };
 
 describe('isEnvironment', () => {
-  it('knows our clusters by their annotation', () => {
+  it('knows our clusters by where they come from', () => {
+    const annotations = { 'eks-environments.io/environment-id': 'e1' };
+
     expect(isEnvironment(cluster)).toBe(true);
+    expect(
+      isEnvironment({
+        ...cluster,
+        metadata: { ...cluster.metadata, annotations },
+      }),
+    ).toBe(false);
     expect(isEnvironment(group)).toBe(false);
   });
 });
@@ -68,6 +89,28 @@ describe('EnvironmentEntityCard', () => {
     expect(await screen.findByText('Gone')).toBeInTheDocument();
     expect(screen.getByText(/in all/)).toBeInTheDocument();
     expect(screen.queryByText('Lease')).not.toBeInTheDocument();
+  });
+});
+
+describe('an entity that another environment’s id was written into', () => {
+  const api = { getEnvironment: async () => exampleEnvironment() };
+
+  it.each([
+    ['card', EnvironmentEntityCard],
+    ['tab', EnvironmentEntityContent],
+  ])('shows nothing of that environment in the %s', async (_what, Part) => {
+    renderWithApi(
+      <EntityProvider entity={pretender}>
+        <Part />
+      </EntityProvider>,
+      { api },
+    );
+
+    expect(
+      await screen.findByText('Could not load this environment.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Ready')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Connect' })).toBeNull();
   });
 });
 
@@ -164,5 +207,22 @@ describe('useMenuItem', () => {
   it('is disabled for people who may not', async () => {
     render('extend', failedEnvironment());
     expect(await screen.findByRole('button', { name: 'Do it' })).toBeDisabled();
+  });
+
+  it('is disabled on an entity that is not the one of the environment', async () => {
+    const { queryClient } = renderWithApi(
+      <EntityProvider entity={pretender}>
+        <MenuItem action="delete" />
+      </EntityProvider>,
+      { api: { getEnvironment: async () => exampleEnvironment() } },
+    );
+
+    await waitFor(() =>
+      expect(
+        queryClient.getQueryData(queryKeys.environment('e1')),
+      ).toBeDefined(),
+    );
+    await act(async () => {});
+    expect(screen.getByRole('button', { name: 'Do it' })).toBeDisabled();
   });
 });

@@ -4,7 +4,7 @@ import {
   EntityContextMenuItemBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiDeleteBin6Line, RiServerLine, RiTimerLine } from '@remixicon/react';
-import { isEnvironment } from './environmentOf';
+import { isEnvironment } from './entityEnvironment';
 import { useMenuItem } from './useMenuItem';
 
 const environmentCard = EntityCardBlueprint.make({

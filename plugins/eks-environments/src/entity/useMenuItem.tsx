@@ -1,13 +1,7 @@
 import { dialogApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useQuery } from '@tanstack/react-query';
 import { ActionDialog, availableAction, reasonAgainst } from '../actions';
-import { eksEnvironmentsApiRef } from '../api';
-import {
-  EksEnvironmentsProvider,
-  queryClientApiRef,
-  queryKeys,
-} from '../query';
-import { useEnvironmentId } from './environmentOf';
+import { EksEnvironmentsProvider, queryClientApiRef } from '../query';
+import { useEntityEnvironment } from './entityEnvironment';
 
 /**
  * An item of the entity's menu that opens the dialog of an action.
@@ -18,16 +12,8 @@ import { useEnvironmentId } from './environmentOf';
  * what is not allowed is disabled here too.
  */
 export function useMenuItem(action: 'extend' | 'delete', label: string) {
-  const id = useEnvironmentId();
-  const api = useApi(eksEnvironmentsApiRef);
   const dialogApi = useApi(dialogApiRef);
-  const { data: environment } = useQuery(
-    {
-      queryKey: queryKeys.environment(id),
-      queryFn: () => api.getEnvironment(id),
-    },
-    useApi(queryClientApiRef),
-  );
+  const { data: environment } = useEntityEnvironment(useApi(queryClientApiRef));
   const available = environment && availableAction(environment, action);
   const reason = available && reasonAgainst(available);
 

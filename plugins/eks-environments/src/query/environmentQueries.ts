@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useQuery,
+  type QueryClient,
+} from '@tanstack/react-query';
 import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
 import { isChanging } from '../states';
@@ -25,14 +29,18 @@ export function useEnvironments(query: EnvironmentListQuery) {
   });
 }
 
-export function useEnvironment(id: string) {
+/** One environment. What is drawn outside of our provider passes the cache. */
+export function useEnvironment(id: string, queryClient?: QueryClient) {
   const api = useApi(eksEnvironmentsApiRef);
-  return useQuery({
-    queryKey: queryKeys.environment(id),
-    queryFn: () => api.getEnvironment(id),
-    refetchInterval: ({ state: { data } }) =>
-      data && isChanging(data.state) ? POLL_WHILE_CHANGING : SLOW_POLL,
-  });
+  return useQuery(
+    {
+      queryKey: queryKeys.environment(id),
+      queryFn: () => api.getEnvironment(id),
+      refetchInterval: ({ state: { data } }) =>
+        data && isChanging(data.state) ? POLL_WHILE_CHANGING : SLOW_POLL,
+    },
+    queryClient,
+  );
 }
 
 export function useEnvironmentEvents(id: string) {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type {
   Environment,
   EnvironmentRequest,
@@ -138,6 +139,7 @@ export function createTestTools() {
   return {
     appBaseUrl: 'https://portal.example.com',
     auth: mockServices.auth({ pluginId: 'scaffolder' }),
+    catalog: catalogServiceMock.mock(),
     environments,
     logger: mockServices.logger.mock(),
     timing,

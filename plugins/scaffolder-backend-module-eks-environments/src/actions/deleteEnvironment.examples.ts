@@ -19,4 +19,20 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Delete the cluster of an entity, which an EntityPicker in the form gave',
+    example: stringify({
+      steps: [
+        {
+          id: 'delete',
+          action: 'eks-environments:delete',
+          name: 'Delete the environment',
+          input: {
+            entityRef: '${{ parameters.cluster }}',
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -1,6 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
 import { idempotencyKey } from '../requests/idempotencyKey';
+import {
+  environmentReferenceSchema,
+  resolveEnvironmentId,
+} from '../requests/resolveEnvironment';
 import { waitOptionsOf, type ActionTools } from '../requests/submitRequest';
 import { waitUntilGone } from '../waiting/waitForEnvironment';
 import { WaitLimit } from '../waiting/WaitLimit';
@@ -19,7 +23,7 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
     supportsDryRun: true,
     schema: {
       input: {
-        environmentId: z => z.string().describe('Id of the environment'),
+        ...environmentReferenceSchema,
         reason: z => z.string().optional().describe('Why, for the timeline'),
         wait: z =>
           z
@@ -48,13 +52,18 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
       },
     },
     async handler(context) {
-      const { environmentId, reason, wait, waitTimeout } = context.input;
+      const { input } = context;
       const { environments, logger, timing } = tools;
-      const path = `/environments/${environmentId}`;
-      const url = `${tools.appBaseUrl}${path}`;
       await withPlainErrors({ actionId: id, logger }, async () => {
-        const limit = WaitLimit.start(waitTimeout || undefined, timing);
+        const limit = WaitLimit.start(input.waitTimeout || undefined, timing);
         const credentials = await context.getInitiatorCredentials();
+        const environmentId = await resolveEnvironmentId({
+          input,
+          tools,
+          credentials,
+        });
+        const path = `/environments/${environmentId}`;
+        const url = `${tools.appBaseUrl}${path}`;
         if (context.isDryRun) {
           const { name, state } = await environments.getEnvironment(
             environmentId,
@@ -65,15 +74,15 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
         }
         const deleted = await environments.deleteEnvironment(
           environmentId,
-          { reason: reason || undefined },
+          { reason: input.reason || undefined },
           {
             credentials,
-            idempotencyKey: idempotencyKey(context, context.input),
+            idempotencyKey: idempotencyKey(context, input),
           },
         );
         context.logger.info(`${deleted.name} is ${deleted.state}: ${url}`);
         const last =
-          wait === 'gone'
+          input.wait === 'gone'
             ? await waitUntilGone(environmentId, {
                 ...waitOptionsOf({ run: context, tools, limit }),
                 whatGoesOn: `The deletion goes on: ${url}`,

@@ -19,4 +19,22 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Keep the cluster of an entity for another day, which an EntityPicker in the form gave',
+    example: stringify({
+      steps: [
+        {
+          id: 'extend',
+          action: 'eks-environments:extend',
+          name: 'Extend the lease',
+          input: {
+            entityRef: '${{ parameters.cluster }}',
+            duration: 'P1D',
+            reason: '${{ parameters.reason }}',
+          },
+        },
+      ],
+    }),
+  },
 ];

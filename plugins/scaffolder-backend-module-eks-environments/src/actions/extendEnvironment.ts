@@ -1,6 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
 import { idempotencyKey } from '../requests/idempotencyKey';
+import {
+  environmentReferenceSchema,
+  resolveEnvironmentId,
+} from '../requests/resolveEnvironment';
 import type { ActionTools } from '../requests/submitRequest';
 import { examples } from './extendEnvironment.examples';
 import { outputAll } from './outputAll';
@@ -17,7 +21,7 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
     supportsDryRun: true,
     schema: {
       input: {
-        environmentId: z => z.string().describe('Id of the environment'),
+        ...environmentReferenceSchema,
         duration: z =>
           z.string().describe('By how much, as an ISO 8601 duration'),
         reason: z => z.string().describe('Why it is still needed'),
@@ -35,13 +39,18 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
       },
     },
     async handler(context) {
-      const { environmentId, duration, reason } = context.input;
-      const path = `/environments/${environmentId}`;
-      const url = `${tools.appBaseUrl}${path}`;
+      const { duration, reason } = context.input;
       await withPlainErrors(
         { actionId: id, logger: tools.logger },
         async () => {
           const credentials = await context.getInitiatorCredentials();
+          const environmentId = await resolveEnvironmentId({
+            input: context.input,
+            tools,
+            credentials,
+          });
+          const path = `/environments/${environmentId}`;
+          const url = `${tools.appBaseUrl}${path}`;
           if (context.isDryRun) {
             const { name, lease } = await tools.environments.getEnvironment(
               environmentId,

@@ -4,6 +4,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
 import type {
   EnvironmentRequest,
@@ -24,6 +25,7 @@ export interface ActionTools {
   /** Base URL of the portal's pages, without a slash at the end. */
   appBaseUrl: string;
   auth: AuthService;
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
   environments: EksEnvironmentsService;
   /** Log of the backend; a task has a log of its own. */
   logger: LoggerService;

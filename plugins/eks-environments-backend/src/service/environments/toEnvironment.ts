@@ -1,12 +1,12 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import type {
-  Environment,
-  EnvironmentCost,
-  EnvironmentHealth,
-  EnvironmentState,
-  HealthState,
-  Lease,
-  Operation,
+import {
+  environmentEntityRef,
+  type Environment,
+  type EnvironmentCost,
+  type EnvironmentHealth,
+  type EnvironmentState,
+  type HealthState,
+  type Lease,
+  type Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { type ClusterConfig, consoleUrl } from 'backstage-plugin-eksctl-node';
 import { type DateTime, Duration } from 'luxon';
@@ -197,11 +197,7 @@ function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
 /** The catalog has an entity from the first time the cluster answered until nothing is left of it. */
 function entityRefOf(row: EnvironmentRow): string | undefined {
   return row.ready_at !== null && row.state !== 'Deprovisioned'
-    ? stringifyEntityRef({
-        kind: 'resource',
-        namespace: 'default',
-        name: row.cluster_name,
-      })
+    ? environmentEntityRef({ clusterName: row.cluster_name })
     : undefined;
 }
 

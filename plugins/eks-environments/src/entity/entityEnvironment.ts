@@ -1,0 +1,45 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  environmentIdOf,
+  isEntityOf,
+  type Environment,
+} from 'backstage-plugin-eks-environments-common';
+import { useEnvironment } from '../query';
+
+/** Whether an entity is one of our clusters. */
+export function isEnvironment(entity: Entity): boolean {
+  return environmentIdOf(entity) !== undefined;
+}
+
+/**
+ * The environment on whose entity page we are; the extensions' filters see to it that there is one.
+ *
+ * @remarks
+ *
+ * An entity that another environment's id was written into shows nothing of that environment and offers no action on it.
+ */
+export function useEntityEnvironment(queryClient?: QueryClient): {
+  data?: Environment;
+  error: Error | null;
+  refetch(): void;
+} {
+  const { entity } = useEntity();
+  const { data, error, refetch } = useEnvironment(
+    environmentIdOf(entity) ?? '',
+    queryClient,
+  );
+  if (data && !isEntityOf(entity, data)) {
+    return {
+      error: new ConflictError(
+        `${stringifyEntityRef(entity)} is not the entity of environment ${
+          data.id
+        }, which is ${data.entityRef ?? 'not in the catalog'}`,
+      ),
+      refetch,
+    };
+  }
+  return { data, error, refetch };
+}

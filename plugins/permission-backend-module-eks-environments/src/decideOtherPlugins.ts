@@ -1,0 +1,122 @@
+import {
+  catalogEntityReadPermission,
+  catalogEntityRefreshPermission,
+  catalogLocationReadPermission,
+  RESOURCE_TYPE_CATALOG_ENTITY,
+} from '@backstage/plugin-catalog-common/alpha';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { PolicyQuery } from '@backstage/plugin-permission-node';
+import {
+  actionExecutePermission,
+  RESOURCE_TYPE_SCAFFOLDER_TASK,
+  taskCancelPermission,
+  taskCreatePermission,
+  taskReadPermission,
+  templateParameterReadPermission,
+  templateStepReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+import type {
+  OwnershipClaims,
+  OwnershipResolver,
+} from 'backstage-plugin-eks-environments-node';
+import { ALLOW, DENY } from './decisions';
+import type { OtherPermissions } from './otherPermissions';
+import { isPlatformEngineer, type EksEnvironmentsRoles } from './roles';
+
+/** What every member needs to find things in the catalog and to use templates. */
+const memberPermissions: string[] = [
+  catalogEntityReadPermission,
+  catalogLocationReadPermission,
+  taskCreatePermission,
+  actionExecutePermission,
+  templateParameterReadPermission,
+  templateStepReadPermission,
+].map(({ name }) => name);
+
+/** What members may do with what is their own. */
+const ownPermissions: Record<
+  string,
+  (userEntityRef: string, claims: string[]) => PolicyDecision
+> = {
+  [catalogEntityRefreshPermission.name]: ownEntitiesOnly,
+  [taskReadPermission.name]: ownTasksOnly,
+  [taskCancelPermission.name]: ownTasksOnly,
+};
+
+/**
+ * Who may do what with the permissions of other plugins.
+ *
+ * @remarks
+ *
+ * Least privilege. Members read the catalog, use templates, refresh the entities of their groups, and read and cancel the Scaffolder
+ * tasks that they started: a task that waits for its environment carries eksctl's log. Whatever changes or deletes what others own,
+ * and every permission that is not known here, is for platform engineers, unless the configuration says otherwise.
+ *
+ * @throws ServiceUnavailableError when the answer depends on the person's groups and the catalog can't be read
+ *
+ * @public
+ */
+export async function decideOtherPlugins(options: {
+  request: PolicyQuery;
+  /** Who asks; `undefined` for nobody signed in. */
+  user: OwnershipClaims | undefined;
+  ownership: OwnershipResolver;
+  roles: EksEnvironmentsRoles;
+  otherPermissions: OtherPermissions;
+}): Promise<PolicyDecision> {
+  const { user, ownership, roles, otherPermissions } = options;
+  const { name } = options.request.permission;
+  if (!user) {
+    return DENY;
+  }
+  const isDenied = otherPermissions.deny.includes(name);
+  if (
+    !isDenied &&
+    [...memberPermissions, ...otherPermissions.allow].includes(name)
+  ) {
+    // Without asking for groups: the portal can be read while they can't.
+    return ALLOW;
+  }
+  const claims = await ownership.resolve(user);
+  if (isPlatformEngineer(claims, roles)) {
+    return ALLOW;
+  }
+  const decideOnOwn = Object.hasOwn(ownPermissions, name)
+    ? ownPermissions[name]
+    : undefined;
+  return decideOnOwn && !isDenied
+    ? decideOnOwn(user.userEntityRef, claims)
+    : DENY;
+}
+
+function ownTasksOnly(userEntityRef: string): PolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'scaffolder',
+    resourceType: RESOURCE_TYPE_SCAFFOLDER_TASK,
+    conditions: {
+      rule: 'IS_TASK_OWNER',
+      resourceType: RESOURCE_TYPE_SCAFFOLDER_TASK,
+      params: { createdBy: [userEntityRef] },
+    },
+  };
+}
+
+function ownEntitiesOnly(
+  _userEntityRef: string,
+  claims: string[],
+): PolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'catalog',
+    resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+    conditions: {
+      rule: 'IS_ENTITY_OWNER',
+      resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+      params: { claims },
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  environmentIdOf,
+  isEntityOf,
+} from 'backstage-plugin-eks-environments-common';
+import type { z as zod } from 'zod/v3';
+import type { ActionTools } from './submitRequest';
+
+/** How a step names the environment that it changes: by one of the two. */
+export const environmentReferenceSchema = {
+  environmentId: (z: typeof zod) =>
+    z
+      .string()
+      .optional()
+      .describe('Id of the environment; this or entityRef is required'),
+  entityRef: (z: typeof zod) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'Entity of the environment in the catalog, such as a form with an EntityPicker gives it; this or environmentId is required',
+      ),
+};
+
+/**
+ * Id of the environment that a step names.
+ *
+ * @remarks
+ *
+ * An entity counts only when it is the one that our catalog module made for the environment: anybody who can register entities can write
+ * the id of any environment into one.
+ *
+ * @throws InputError when the step names none or two, or the entity is not the environment's own
+ * @throws NotFoundError when the catalog has no such entity
+ */
+export async function resolveEnvironmentId(options: {
+  input: { environmentId?: string; entityRef?: string };
+  tools: Pick<ActionTools, 'catalog' | 'environments'>;
+  credentials: BackstageCredentials;
+}): Promise<string> {
+  const { tools, credentials } = options;
+  const { environmentId, entityRef } = options.input;
+  if (Boolean(environmentId) === Boolean(entityRef)) {
+    throw new InputError('Either environmentId or entityRef must be given');
+  }
+  if (!entityRef) {
+    return environmentId!;
+  }
+  const entity = await tools.catalog.getEntityByRef(entityRef, { credentials });
+  if (!entity) {
+    throw new NotFoundError(`The catalog has no entity ${entityRef}`);
+  }
+  const id = environmentIdOf(entity);
+  if (!id) {
+    throw new InputError(
+      `${entityRef} is not an environment: it does not come from EKS Environments`,
+    );
+  }
+  const environment = await tools.environments.getEnvironment(id, {
+    credentials,
+  });
+  if (!isEntityOf(entity, environment)) {
+    throw new InputError(
+      `${entityRef} is not the entity of ${environment.name}, whose id it has`,
+    );
+  }
+  return id;
+}
