@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './durations';
 export * from './EksEnvironmentsClient';
 export * from './entities';
 export * from './events';

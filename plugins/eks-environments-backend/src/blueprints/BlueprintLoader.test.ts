@@ -132,6 +132,14 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       undefined,
       'JSON Schema',
     ],
+    ...['{ seconds: 30 }', '{ hours: -1, days: 1 }', '{ days: 1e300 }'].map(
+      (wrong): [string, string, (text: string) => string, string] => [
+        `a grace of ${wrong}`,
+        '',
+        text => text.replace('grace: { hours: 1 }', `grace: ${wrong}`),
+        'grace',
+      ],
+    ),
     ['no YAML', '  : : [', undefined, ''],
   ])('leave out %s, and only that', async (_, spec, change, word) => {
     const text = blueprint({ name: 'wrong', spec });

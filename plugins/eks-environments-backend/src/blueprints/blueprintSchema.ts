@@ -1,5 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
+import { toDuration } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import { z } from 'zod';
 
@@ -7,18 +8,32 @@ import { z } from 'zod';
  * The shape of a blueprint document. Unknown keys are refused: a misspelt `maximumTotl` would otherwise mean no maximum.
  */
 
-const duration = z
+type DurationSchema = z.ZodType<Duration, z.ZodTypeDef, unknown>;
+
+const units = z
   .object({
-    weeks: z.number().int().nonnegative(),
-    days: z.number().int().nonnegative(),
-    hours: z.number().int().nonnegative(),
-    minutes: z.number().int().nonnegative(),
-    seconds: z.number().int().nonnegative(),
+    weeks: z.number(),
+    days: z.number(),
+    hours: z.number(),
+    minutes: z.number(),
   })
   .partial()
-  .strict()
-  .transform(units => Duration.fromObject(units))
-  .refine(value => value.toMillis() > 0, 'must be longer than nothing');
+  .strict();
+
+const durationOfPeople: DurationSchema = units.transform((given, context) => {
+  const reading = toDuration(given);
+  if (reading.kind === 'invalid') {
+    context.addIssue({ code: z.ZodIssueCode.custom, message: reading.problem });
+    return z.NEVER;
+  }
+  return Duration.fromISO(reading.duration);
+});
+
+/** Versions that were stored when there was no limit and seconds were allowed are still shown. */
+const storedDuration: DurationSchema = units
+  .extend({ seconds: z.number() })
+  .partial()
+  .transform(given => Duration.fromObject(given));
 
 const entityRef = (defaultKind: string) =>
   z.string().transform((text, context) => {
@@ -35,43 +50,49 @@ const entityRef = (defaultKind: string) =>
     }
   });
 
-const approval = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('automatic') }).strict(),
+const approvalWith = (duration: DurationSchema) =>
+  z.discriminatedUnion('mode', [
+    z.object({ mode: z.literal('automatic') }).strict(),
+    z
+      .object({
+        mode: z.literal('person'),
+        approvers: z.array(entityRef('group')).min(1),
+        expiresAfter: duration.optional(),
+        automaticUpTo: z
+          .object({ hourlyCost: z.number().positive() })
+          .strict()
+          .optional(),
+      })
+      .strict(),
+  ]);
+
+const leaseWith = (duration: DurationSchema) =>
   z
     .object({
-      mode: z.literal('person'),
-      approvers: z.array(entityRef('group')).min(1),
-      expiresAfter: duration.optional(),
-      automaticUpTo: z
-        .object({ hourlyCost: z.number().positive() })
-        .strict()
-        .optional(),
+      default: duration,
+      maximum: duration,
+      maximumTotal: duration,
+      grace: duration,
+      warnings: z.array(duration).default([]),
+      extension: duration,
+      maximumExtensions: z.number().int().nonnegative(),
+      failureDeadline: duration.default({ hours: 4 }),
     })
-    .strict(),
-]);
-
-const lease = z
-  .object({
-    default: duration,
-    maximum: duration,
-    maximumTotal: duration,
-    grace: duration,
-    warnings: z.array(duration).default([]),
-    extension: duration,
-    maximumExtensions: z.number().int().nonnegative(),
-    failureDeadline: duration.default({ hours: 4 }),
-  })
-  .strict()
-  .superRefine((rules, context) => {
-    const refuse = (path: string, message: string) =>
-      context.addIssue({ code: z.ZodIssueCode.custom, path: [path], message });
-    if (rules.default.toMillis() > rules.maximum.toMillis()) {
-      refuse('default', 'must not be longer than maximum');
-    }
-    if (rules.maximum.toMillis() > rules.maximumTotal.toMillis()) {
-      refuse('maximum', 'must not be longer than maximumTotal');
-    }
-  });
+    .strict()
+    .superRefine((rules, context) => {
+      const refuse = (path: string, message: string) =>
+        context.addIssue({
+          code: z.ZodIssueCode.custom,
+          path: [path],
+          message,
+        });
+      if (rules.default.toMillis() > rules.maximum.toMillis()) {
+        refuse('default', 'must not be longer than maximum');
+      }
+      if (rules.maximum.toMillis() > rules.maximumTotal.toMillis()) {
+        refuse('maximum', 'must not be longer than maximumTotal');
+      }
+    });
 
 const jsonObject = z.custom<JsonObject>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -87,43 +108,50 @@ const blueprintName = z
     'must begin with a letter and hold lower-case letters, digits and hyphens',
   );
 
-export const blueprintSchema = z
-  .object({
-    apiVersion: z.literal('eks-environments.io/v1'),
-    kind: z.literal('Blueprint'),
-    metadata: z
-      .object({
-        name: blueprintName,
-        version: z.number().int().positive(),
-        title: z.string().min(1).max(200),
-        description: z.string().max(5000).default(''),
-        owner: entityRef('group').optional(),
-      })
-      .strict(),
-    spec: z
-      .object({
-        parameters: jsonObject.default({ type: 'object', properties: {} }),
-        template: z.string().min(1).optional(),
-        regions: z.array(z.string().min(1)).min(1),
-        accounts: z.array(z.string().min(1)).min(1),
-        lease,
-        approval,
-        allowedPaths: z.array(z.string().min(1)).default([]),
-        raw: z.boolean().default(false),
-      })
-      .strict()
-      .superRefine(({ raw, template }, context) => {
-        if (raw === (template !== undefined)) {
-          context.addIssue({
-            code: z.ZodIssueCode.custom,
-            path: ['template'],
-            message: raw
-              ? 'must be left out where raw is true'
-              : 'must be given where raw is not true',
-          });
-        }
-      }),
-  })
-  .strict();
+const blueprintWith = (duration: DurationSchema) =>
+  z
+    .object({
+      apiVersion: z.literal('eks-environments.io/v1'),
+      kind: z.literal('Blueprint'),
+      metadata: z
+        .object({
+          name: blueprintName,
+          version: z.number().int().positive(),
+          title: z.string().min(1).max(200),
+          description: z.string().max(5000).default(''),
+          owner: entityRef('group').optional(),
+        })
+        .strict(),
+      spec: z
+        .object({
+          parameters: jsonObject.default({ type: 'object', properties: {} }),
+          template: z.string().min(1).optional(),
+          regions: z.array(z.string().min(1)).min(1),
+          accounts: z.array(z.string().min(1)).min(1),
+          lease: leaseWith(duration),
+          approval: approvalWith(duration),
+          allowedPaths: z.array(z.string().min(1)).default([]),
+          raw: z.boolean().default(false),
+        })
+        .strict()
+        .superRefine(({ raw, template }, context) => {
+          if (raw === (template !== undefined)) {
+            context.addIssue({
+              code: z.ZodIssueCode.custom,
+              path: ['template'],
+              message: raw
+                ? 'must be left out where raw is true'
+                : 'must be given where raw is not true',
+            });
+          }
+        }),
+    })
+    .strict();
+
+/** A blueprint as people write it. */
+export const blueprintSchema = blueprintWith(durationOfPeople);
+
+/** A blueprint that was stored by this version of the plugin or an earlier one. */
+export const storedBlueprintSchema = blueprintWith(storedDuration);
 
 export type BlueprintDocument = z.infer<typeof blueprintSchema>;

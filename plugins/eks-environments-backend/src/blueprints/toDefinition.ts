@@ -2,7 +2,11 @@ import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Duration } from 'luxon';
 import { toMicroDollars } from '../service/money';
-import { type BlueprintDocument, blueprintSchema } from './blueprintSchema';
+import {
+  type BlueprintDocument,
+  blueprintSchema,
+  storedBlueprintSchema,
+} from './blueprintSchema';
 import type {
   ApprovalRule,
   BlueprintDefinition,
@@ -27,10 +31,11 @@ const rawParameters: JsonObject = {
 /** A document in JSON as a definition, or everything that is wrong with it. */
 export function toDefinition(
   document: unknown,
+  schema: typeof blueprintSchema = blueprintSchema,
 ):
   | { kind: 'blueprint'; definition: BlueprintDefinition }
   | { kind: 'invalid'; problems: Omit<BlueprintProblem, 'source'>[] } {
-  const parsed = blueprintSchema.safeParse(document);
+  const parsed = schema.safeParse(document);
   if (!parsed.success) {
     return {
       kind: 'invalid',
@@ -53,7 +58,7 @@ export function toDefinition(
  * @throws InputError when this version of the plugin does not understand it any more
  */
 export function fromStored(json: string): BlueprintDefinition {
-  const result = toDefinition(JSON.parse(json));
+  const result = toDefinition(JSON.parse(json), storedBlueprintSchema);
   if (result.kind === 'invalid') {
     const [{ path, message }] = result.problems;
     throw new InputError(`A stored blueprint is not valid: ${path} ${message}`);

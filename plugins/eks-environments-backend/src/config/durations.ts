@@ -1,21 +1,66 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { toDuration } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 
-/** A duration of the configuration, or the given one where the configuration says nothing. */
+/** Node's timers fire at once when they are set to longer than 2^31 - 1 ms. */
+const LONGEST_TIMER = Duration.fromObject({ days: 24 });
+
+const MS_PER_MINUTE = 60_000;
+
+/**
+ * A length of time of the configuration that the machine waits or works, or the given one where the configuration says nothing.
+ *
+ * @param longest - left out, what a timer can wait
+ * @throws InputError naming the key
+ */
 export function readDuration(
   config: Config,
   key: string,
   fallback: Duration,
+  longest: Duration = LONGEST_TIMER,
 ): Duration {
-  return readOptionalDuration(config, key) ?? fallback;
+  if (!config.has(key)) {
+    return fallback;
+  }
+  const milliseconds = readMilliseconds(config, key);
+  if (milliseconds < 1 || milliseconds > longest.toMillis()) {
+    throw new InputError(
+      `${key} must be longer than nothing and at most ${longest.toISO()}`,
+    );
+  }
+  return Duration.fromObject({ milliseconds }).rescale();
 }
 
-/** A duration of the configuration. */
-export function readOptionalDuration(
-  config: Config,
-  key: string,
-): Duration | undefined {
-  return config.has(key)
-    ? Duration.fromObject(readDurationFromConfig(config, { key }))
-    : undefined;
+/**
+ * A length of time of the configuration that limits what people ask for: whole minutes, as they give them.
+ *
+ * @throws InputError naming the key
+ */
+export function readLimit(config: Config, key: string): Duration | undefined {
+  if (!config.has(key)) {
+    return undefined;
+  }
+  const reading = toDuration({
+    minutes: readMilliseconds(config, key) / MS_PER_MINUTE,
+  });
+  if (reading.kind === 'invalid') {
+    throw new InputError(`${key} ${reading.problem}`);
+  }
+  return Duration.fromISO(reading.duration);
+}
+
+/** @throws InputError for years and months, which are no fixed time, and for signs and fractions */
+function readMilliseconds(config: Config, key: string): number {
+  const units = readDurationFromConfig(config, { key });
+  const { years, months, ...fixed } = units;
+  const isExact = Object.values(units).every(
+    count => Number.isSafeInteger(count) && count >= 0,
+  );
+  if (years !== undefined || months !== undefined || !isExact) {
+    throw new InputError(
+      `${key} must be a duration of weeks, days, hours, minutes, seconds and milliseconds in whole numbers, such as { days: 5 }; years and months are no fixed time`,
+    );
+  }
+  return Duration.fromObject(fixed).toMillis();
 }

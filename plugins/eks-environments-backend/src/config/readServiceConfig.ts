@@ -5,7 +5,7 @@ import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { type AccountConfig, readAccounts } from './accounts';
 import { readAttempts } from './counts';
-import { readDuration, readOptionalDuration } from './durations';
+import { readDuration, readLimit } from './durations';
 import { type EngineLimits, readEngineLimits } from './engineLimits';
 import { type QuotaConfig, readQuotas } from './quotas';
 
@@ -64,17 +64,12 @@ export function readServiceConfig(config: Config): ServiceConfig {
     access: readAccess(config),
     quotas: readQuotas(config),
     approvals: {
-      expiresAfter: readDuration(
-        config,
-        'eksEnvironments.approvals.expiresAfter',
+      expiresAfter:
+        readLimit(config, 'eksEnvironments.approvals.expiresAfter') ??
         Duration.fromObject({ days: 7 }),
-      ),
     },
     leases: {
-      maximumTotal: readOptionalDuration(
-        config,
-        'eksEnvironments.leases.maximumTotal',
-      ),
+      maximumTotal: readLimit(config, 'eksEnvironments.leases.maximumTotal'),
     },
     attempts: readAttempts(config),
     maximumRetries: readMaximumRetries(config),

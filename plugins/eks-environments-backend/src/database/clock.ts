@@ -12,13 +12,21 @@ export const systemClock: Clock = { now: () => DateTime.utc() };
 /**
  * A time as it stands in the tables: ISO 8601 in UTC with milliseconds.
  *
- * @throws Error for a time that is none: its text would sort after every other, and what is due then would never come
+ * @throws Error for a time that is none, or of a year that has not four digits: its text would sort among the others wrongly, and what is
+ * due then would never come
  */
 export function toColumn(time: DateTime): string {
-  if (!time.isValid) {
-    throw new Error(`Not a time: ${time.invalidExplanation}`);
+  const utc = time.toUTC();
+  if (!isStorable(utc)) {
+    throw new Error(`Not a time: ${time.invalidExplanation ?? time.toISO()}`);
   }
-  return time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+  return utc.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+}
+
+/** Whether a time can stand in the tables. */
+export function isStorable(time: DateTime): boolean {
+  const { year } = time.toUTC();
+  return time.isValid && year >= 1 && year <= 9999;
 }
 
 /** A time read from the tables. */

@@ -80,6 +80,37 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     );
   });
 
+  it('end leases that escaped their limits at their latest end', async () => {
+    const knex = await databases.init(databaseId);
+    await migrate(knex);
+    await knex('blueprints').insert({
+      name: 'sandbox',
+      version: 1,
+      digest: '',
+      document: '{}',
+      loaded_at: '2026-11-20T12:00:00.000Z',
+    });
+    const latest_end = '2026-12-04T12:00:00.000Z';
+    const right = { latest_end, expires_at: '2026-11-22T12:00:00.000Z' };
+    const kept = await insertEnvironment(knex, {}, right);
+    const due_at = '2212-01-01T12:00:00.000Z';
+    const escaped = await insertEnvironment(
+      knex,
+      {},
+      { latest_end, expires_at: due_at, due_at },
+    );
+    await downTo(knex, '20261130033000_lease_limits.js');
+    await migrate(knex);
+    const leaseOf = ({ id }: { id: string }) =>
+      knex('leases').where('environment_id', id).first();
+    expect(await leaseOf(kept)).toMatchObject(right);
+    expect(await leaseOf(escaped)).toMatchObject({
+      expires_at: latest_end,
+      grace_ends_at: latest_end,
+      due_at: latest_end,
+    });
+  });
+
   it.each([
     ['environments', environmentStates],
     ['requests', requestStates],

@@ -1,14 +1,18 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  mockServices,
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Failure } from 'backstage-plugin-eksctl-node';
+import type { Knex } from 'knex';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
-import { migrate, type OperationRow } from '../database';
+import type { EventRecorder } from '../events/types';
+import { migrate, type OperationRow, toColumn } from '../database';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
@@ -79,7 +83,9 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   }
 
   function start(
-    parts: ReturnType<typeof testParts>,
+    parts: Omit<ReturnType<typeof testParts>, 'logger'> & {
+      logger: LoggerService;
+    },
     procedures: { Create?: Procedure; Delete?: Procedure },
     claimMs = 60_000,
     pollMs = 20,
@@ -352,6 +358,91 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     start(parts, { Create: create });
     await reaches(knex, environmentId, 'Ready');
     expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it('fails a create whose lease leads to no end, once, with its cause and a deadline', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    await knex('leases').update({ duration: 'P2000000Y-729999995D' });
+    start(
+      { ...parts, logger: mockServices.logger.mock() },
+      { Create: async () => ready },
+    );
+    const environment = await reaches(
+      knex,
+      environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(environment.state).toBe('ProvisioningFailed');
+    expect(JSON.parse(environment.failure!)).toMatchObject({
+      class: 'user',
+      retry: 'never',
+      cause: expect.stringContaining(
+        'The duration of the lease, "P2000000Y-729999995D"',
+      ),
+    });
+    expect(await knex('operations').first()).toMatchObject({
+      state: 'Failed',
+      attempt: 1,
+      takeovers: 0,
+      ticket: null,
+    });
+    expect(await knex('leases').first()).toMatchObject({
+      expires_at: null,
+      deadline: expect.stringMatching(/^20/),
+    });
+  });
+
+  it('fails what could not be stored as it ended, attempt by attempt, without SQL in the cause', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const events = Object.create(parts.events);
+    events.record = async (
+      transaction: Knex.Transaction,
+      event: Parameters<EventRecorder['record']>[1],
+    ) => {
+      if (event.type === 'EnvironmentReady') {
+        await transaction('no_such_table').insert({ secret: event.message });
+      }
+      return parts.events.record(transaction, event);
+    };
+    let runs = 0;
+    start(
+      { ...parts, events, logger },
+      {
+        Create: async () => {
+          runs += 1;
+          return ready;
+        },
+      },
+    );
+    const environment = await reaches(
+      knex,
+      environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(environment.state).toBe('ProvisioningFailed');
+    const failure = JSON.parse(environment.failure!);
+    expect(failure).toMatchObject({ class: 'unknown', retry: 'backoff' });
+    expect(JSON.stringify(failure)).not.toMatch(/insert|no_such_table/i);
+    expect(runs).toBe(3);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('could not be stored'),
+      expect.any(Error),
+    );
+  });
+
+  it('ends a lease that escaped its limits at the longest that there is', async () => {
+    const { knex, parts, environmentId, clock } = await begin(databaseId);
+    await knex('leases').update({ duration: 'P280000Y-102199995D' });
+    start(parts, { Create: async () => ready });
+    await reaches(knex, environmentId, 'Ready');
+    expect(await knex('leases').first()).toMatchObject({
+      expires_at: toColumn(clock.now().plus({ hours: 24 })),
+      latest_end: toColumn(clock.now().plus({ hours: 24 })),
+    });
   });
 
   it('deletes a cluster that got ready in the moment somebody cancelled', async () => {

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Clock } from '../database';
 import type { ChangePublisher } from '../events/types';
-import { failureOfError } from '../failures';
+import { failureOfError, failureOfSettlement } from '../failures';
 import type { LogLimits } from './LogLimit';
 import { OperationJournal } from './OperationJournal';
 import type { OperationStore } from './OperationStore';
@@ -79,16 +79,36 @@ export class Worker {
   }
 
   async #work(): Promise<void> {
-    const { settlement } = this.#options;
     try {
-      const outcome = await this.#attempt();
-      await settlement.settle(this.#operation, outcome);
-      this.#logger.info(`Attempt ${this.#operation.attempt}: ${outcome.kind}`);
+      await this.#settle(await this.#attempt());
     } catch (error) {
       if (!(error instanceof StoppedError)) {
         throw error;
       }
       await this.#leave(error.reason);
+    }
+  }
+
+  /**
+   * Stores how the attempt ended. What can't be stored as it ended is stored as a failure: whoever took the operation over would come to
+   * the same end.
+   */
+  async #settle(outcome: Outcome): Promise<void> {
+    const { settlement } = this.#options;
+    const operation = this.#operation;
+    try {
+      await settlement.settle(operation, outcome);
+      this.#logger.info(`Attempt ${operation.attempt}: ${outcome.kind}`);
+    } catch (error) {
+      if (error instanceof StoppedError) {
+        throw error;
+      }
+      this.#logger.error(
+        `Attempt ${operation.attempt} ended as ${outcome.kind}, which could not be stored; it is stored as a failure`,
+        asError(error),
+      );
+      const failure = failureOfSettlement(error);
+      await settlement.settle(operation, { kind: 'failed', failure });
     }
   }
 

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Config } from '@backstage/config';
+import { LONGEST_DURATION } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import {
   type EngineLimits,
@@ -35,6 +36,9 @@ export interface EngineConfig {
   /** Entity references. */
   operators: string[];
 }
+
+/** Far more than anybody keeps a log, and within what a date can hold. */
+const LONGEST_RETENTION = Duration.fromISO(LONGEST_DURATION);
 
 /** @throws InputError naming the key that is wrong */
 export function readEngineConfig(config: Config): EngineConfig {
@@ -83,9 +87,11 @@ export function readEngineConfig(config: Config): EngineConfig {
           5_000_000,
         ),
       },
-      retention: duration(
-        'engine.log.retention',
+      retention: readDuration(
+        config,
+        'eksEnvironments.engine.log.retention',
         Duration.fromObject({ days: 90 }),
+        LONGEST_RETENTION,
       ),
     },
     notificationInterval: duration('notifications.interval', seconds(5)),

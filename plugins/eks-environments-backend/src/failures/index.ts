@@ -1,3 +1,4 @@
 export * from './failureOfError';
+export * from './failureOfSettlement';
 export { ownFailure } from './ownFailures';
 export * from './storedFailure';

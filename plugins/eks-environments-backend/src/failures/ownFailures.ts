@@ -94,6 +94,24 @@ export const ownFailures = {
       'The platform team must find out why; what stands in AWS stays until somebody tries again or deletes it.',
     retry: 'never',
   },
+  leaseUnusable: {
+    class: 'user',
+    developerMessage:
+      'The cluster answered, but its lease leads to no end, so it could not start.',
+    operatorMessage:
+      'A duration that is stored with the lease leads to no time within its limits; the cause names it.',
+    remedy:
+      'Ask for the environment with another lease, or delete it; what was built stands until then or until its deadline.',
+    retry: 'never',
+  },
+  notSettled: {
+    class: 'unknown',
+    developerMessage: 'The portal could not store how this attempt ended.',
+    operatorMessage:
+      'The transaction that stores the outcome failed, {reason}; the log of the backend has the error with its stack.',
+    remedy: again,
+    retry: 'backoff',
+  },
   unforeseen: {
     class: 'unknown',
     developerMessage:

@@ -331,6 +331,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       [{ owner: 'component:default/x' }, /owner must be/],
       [{ name: 'No Name' }, /name must begin/],
       [{ lease: 'P400D' }, /lease must be at most/],
+      [{ lease: 'P280000Y-102199995D' }, /lease must be a duration of weeks/],
       [{ clusterName: 'nothing' }, /there is no cluster nothing/],
       [{ region: 'us-west-2' }, /has no region us-west-2/],
     ];

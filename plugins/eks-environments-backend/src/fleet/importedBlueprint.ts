@@ -12,7 +12,7 @@ export const IMPORTED_LEASE: LeaseRules = {
   maximum: 'P30D',
   maximumTotal: 'P90D',
   grace: 'PT6H',
-  warnings: ['PT24H', 'PT2H'],
+  warnings: ['P1D', 'PT2H'],
   extension: 'P1D',
   maximumExtensions: 10,
   failureDeadline: 'PT4H',

@@ -1,9 +1,11 @@
 import {
+  mockServices,
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { failureKinds } from 'backstage-plugin-eksctl-node';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
@@ -170,6 +172,38 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       'LeaseExpired',
       'DeletionRequested',
     ]);
+  });
+
+  it('ends a lease whatever durations its row holds', async () => {
+    const test = await begin(databaseId);
+    await test.knex('leases').update({
+      grace: 'P280000Y-1D',
+      warnings: JSON.stringify(['P2000000Y', 'soon']),
+    });
+    await test.after({ hours: 8 });
+    expect(await test.state()).toBe('Expiring');
+    await test.after({ hours: 6 });
+    expect(await test.state()).toBe('Deprovisioning');
+  });
+
+  it('is not kept from the others by more leases than a batch has that fail each time', async () => {
+    const test = await begin(databaseId);
+    const { knex, clock } = test;
+    // They have been due for longer, so they come first.
+    const poisoned = { due_at: '2026-11-20T00:00:00.000Z', expires_at: 'soon' };
+    for (let index = 0; index < 120; index += 1) {
+      await insertEnvironment(knex, { name: `bad-${index}` }, poisoned);
+    }
+    const logger = mockServices.logger.mock();
+    const reaper = new Reaper({ ...test, logger });
+    clock.advance({ hours: 8 });
+    for (let run = 0; run < 3; run += 1) {
+      await reaper.reapDue();
+    }
+    expect(
+      await knex('environments').where('id', test.environmentId).first(),
+    ).toMatchObject({ state: 'Expiring' });
+    expect(logger.error).toHaveBeenCalledTimes(120);
   });
 
   it('warns again before the end that an extension gave', async () => {

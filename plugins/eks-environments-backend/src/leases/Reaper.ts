@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { type DateTime, Duration } from 'luxon';
+import type { DateTime } from 'luxon';
 import {
   type Clock,
   type EnvironmentRow,
@@ -15,10 +15,13 @@ import { restart } from '../environments/restart';
 import { timeInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
-import { nextLook, requiredTime, warningsDue } from './leaseTimes';
+import { graceEnd, nextLook, requiredTime, warningsDue } from './leaseTimes';
 
 // A batch per run of the schedule: the rest is still due in the next one.
 const BATCH = 100;
+
+/** For how long a lease that could not be reaped makes room for others. */
+const POSTPONED = { minutes: 10 };
 
 /** A lease that must be looked at, with the state of its environment. */
 type DueLease = LeaseRow &
@@ -78,11 +81,27 @@ export class Reaper {
       } catch (error) {
         if (!(error instanceof LeaseMovedError)) {
           logger.error(
-            `The lease of ${lease.environment_id} could not be looked after`,
+            `The lease of ${lease.environment_id} could not be reaped; it is due again in ${POSTPONED.minutes} minutes`,
             error instanceof Error ? error : new Error(String(error)),
           );
+          await this.#postpone(lease, now);
         }
       }
+    }
+  }
+
+  /** Leases that fail each time would otherwise fill every batch, and the others would never be due. */
+  async #postpone(lease: DueLease, now: DateTime): Promise<void> {
+    const { knex, logger } = this.#options;
+    try {
+      await knex<LeaseRow>('leases')
+        .where({ environment_id: lease.environment_id, due_at: lease.due_at })
+        .update({ due_at: toColumn(now.plus(POSTPONED)) });
+    } catch (error) {
+      logger.error(
+        `The lease of ${lease.environment_id} could not be postponed`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
     }
   }
 
@@ -148,7 +167,7 @@ export class Reaper {
   /** The grace counts from when people are told: after a long outage, too, nothing is deleted that nobody was told of. */
   async #expire(lease: DueLease, now: DateTime): Promise<void> {
     const at = toColumn(now);
-    const graceEnds = now.plus(Duration.fromISO(lease.grace));
+    const graceEnds = graceEnd(lease, now);
     const graceEndsAt = toColumn(graceEnds);
     await this.#options.knex.transaction(async transaction => {
       const outcome = await transitionEnvironment(transaction, {

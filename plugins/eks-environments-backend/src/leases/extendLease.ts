@@ -1,8 +1,10 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import { parseDuration } from 'backstage-plugin-eks-environments-common';
 import { type DateTime, Duration } from 'luxon';
 import type { Knex } from 'knex';
 import {
   type EnvironmentRow,
+  isStorable,
   type LeaseRow,
   toColumn,
   transitionEnvironment,
@@ -104,24 +106,21 @@ function extendedEnd(
   const present = requiredTime(lease.expires_at, 'end');
   const latest = requiredTime(lease.latest_end, 'latest end');
   const end = (present < now ? now : present).plus(duration);
-  // Said this way round: a time beyond those that there are compares as false with everything, and must not get through.
-  if (!(end <= latest)) {
+  if (end > latest) {
     throw new ConflictError(
-      `The lease can't be extended past ${toColumn(latest)}; ${
-        end.isValid ? `it would end at ${toColumn(end)}` : 'ask for less'
+      `The lease can't be extended past ${toColumn(latest)}${
+        isStorable(end) ? `; it would end at ${toColumn(end)}` : ''
       }`,
     );
   }
   return end;
 }
 
-/** @throws InputError when the text is no duration or none of more than nothing */
+/** @throws InputError when the text is no duration that people can give */
 function readDuration(text: string): Duration {
-  const duration = Duration.fromISO(text);
-  if (!duration.isValid || duration.toMillis() <= 0) {
-    throw new InputError(
-      `duration must be an ISO 8601 duration of more than nothing, such as PT4H, not "${text}"`,
-    );
+  const reading = parseDuration(text);
+  if (reading.kind === 'invalid') {
+    throw new InputError(`duration ${reading.problem}`);
   }
-  return duration;
+  return Duration.fromISO(reading.duration);
 }

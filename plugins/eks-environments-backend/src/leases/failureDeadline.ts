@@ -1,4 +1,3 @@
-import { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import {
   fromColumn,
@@ -7,6 +6,7 @@ import {
   toColumn,
 } from '../database';
 import { findLease } from './findLease';
+import { failureDeadline } from './leaseTimes';
 
 /**
  * Sets the time at which a create that failed is deleted, because what stands of it costs money. It holds while the create waits to be tried
@@ -17,9 +17,7 @@ export async function setFailureDeadline(
   { environmentId, at }: { environmentId: string; at: string },
 ): Promise<void> {
   const lease = await findLease(transaction, environmentId);
-  const deadline = toColumn(
-    fromColumn(at).plus(Duration.fromISO(lease.failure_deadline)),
-  );
+  const deadline = toColumn(failureDeadline(lease, fromColumn(at)));
   await transaction<LeaseRow>('leases')
     .where('environment_id', environmentId)
     .update({ deadline, due_at: deadline });

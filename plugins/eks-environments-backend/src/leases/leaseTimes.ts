@@ -1,11 +1,70 @@
+import { LONGEST_DURATION } from 'backstage-plugin-eks-environments-common';
 import { type DateTime, Duration } from 'luxon';
-import { fromColumn, type LeaseRow, toColumn } from '../database';
+import { fromColumn, isStorable, type LeaseRow, toColumn } from '../database';
 
 /** The end of a lease, and what follows from it. */
 type LeaseEnd = Pick<
   LeaseRow,
   'expires_at' | 'grace_ends_at' | 'warnings_sent' | 'due_at' | 'tag_due_at'
 >;
+
+type LeaseLength = Pick<LeaseRow, 'duration' | 'maximum' | 'maximum_total'>;
+
+/** What holds where a row has a duration that leads to no time: people are told in time, and nothing stands for ever. */
+const FALLBACK = { grace: { hours: 6 }, failure_deadline: { hours: 4 } };
+
+/**
+ * A lease whose stored columns lead to no end. Durations are checked before they are stored, so the row was stored before they were, or it
+ * is a defect.
+ */
+export class UnusableLeaseError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnusableLeaseError';
+  }
+}
+
+/**
+ * When a lease that starts at a time ends, and the time past which no extension leads.
+ *
+ * @remarks
+ *
+ * The real times decide, not the durations: whatever a row holds, the end is after the start, and not past the longest lease or the
+ * latest end.
+ *
+ * @throws UnusableLeaseError naming the column
+ */
+export function endsOf(
+  lease: LeaseLength,
+  start: DateTime,
+): { end: DateTime; latestEnd: DateTime } {
+  const after = (column: keyof LeaseLength) => {
+    const time = timeAfter(start, lease[column]);
+    if (!time) {
+      throw new UnusableLeaseError(
+        `The ${column} of the lease, "${
+          lease[column]
+        }", leads to no time after ${toColumn(start)}`,
+      );
+    }
+    return time;
+  };
+  const latestEnd = after('maximum_total');
+  const end = earlier(after('duration'), earlier(after('maximum'), latestEnd));
+  return { end, latestEnd };
+}
+
+/** How long a lease that starts now would last; nothing where its columns lead to no end, since it never starts then. */
+export function expectedHours(lease: LeaseLength, now: DateTime): number {
+  try {
+    return endsOf(lease, now).end.diff(now).as('hours');
+  } catch (error) {
+    if (error instanceof UnusableLeaseError) {
+      return 0;
+    }
+    throw error;
+  }
+}
 
 /**
  * The columns of a lease that ends at a time, as of now: the end of its grace, the warnings that are past already, and when the reaper
@@ -19,11 +78,33 @@ export function leaseEndingAt(
   const sent = warningsDue(lease, end, now);
   return {
     expires_at: toColumn(end),
-    grace_ends_at: toColumn(end.plus(Duration.fromISO(lease.grace))),
+    grace_ends_at: toColumn(graceEnd(lease, end)),
     warnings_sent: sent,
     due_at: toColumn(nextLook(lease, end, sent)),
     tag_due_at: toColumn(now),
   };
+}
+
+/** When the grace is over that begins at a time. */
+export function graceEnd(
+  { grace }: Pick<LeaseRow, 'grace'>,
+  begin: DateTime,
+): DateTime {
+  return timeAfter(begin, grace) ?? begin.plus(FALLBACK.grace);
+}
+
+/** Until when a creation that failed at a time may stand: never longer than a lease in total. */
+export function failureDeadline(
+  lease: Pick<LeaseRow, 'failure_deadline' | 'maximum_total'>,
+  failedAt: DateTime,
+): DateTime {
+  const deadline =
+    timeAfter(failedAt, lease.failure_deadline) ??
+    failedAt.plus(FALLBACK.failure_deadline);
+  return earlier(
+    deadline,
+    timeAfter(failedAt, lease.maximum_total) ?? deadline,
+  );
 }
 
 /** How many of the warnings are due by now; they are ordered longest first. */
@@ -44,18 +125,41 @@ export function nextLook(
   return warningTimes(lease, end)[warningsSent] ?? end;
 }
 
+/** A warning that leads to no time before the end is left out. */
 function warningTimes(
   { warnings }: Pick<LeaseRow, 'warnings'>,
   end: DateTime,
 ): DateTime[] {
   const before: string[] = JSON.parse(warnings);
-  return before.map(duration => end.minus(Duration.fromISO(duration)));
+  return before
+    .map(duration => Duration.fromISO(duration))
+    .filter(({ isValid }) => isValid)
+    .map(duration => end.minus(duration))
+    .filter(time => isStorable(time) && time < end);
 }
 
-/** A time that the tables must hold by now. @throws Error when they do not, which is a defect */
+/** A time that the tables must hold by now. @throws UnusableLeaseError when they do not */
 export function requiredTime(column: string | null, name: string): DateTime {
-  if (column === null) {
-    throw new Error(`A lease that runs has no ${name}`);
+  const time = column === null ? undefined : fromColumn(column);
+  if (!time || !isStorable(time)) {
+    throw new UnusableLeaseError(
+      `The ${name} of a lease that runs is ${column ?? 'missing'}`,
+    );
   }
-  return fromColumn(column);
+  return time;
+}
+
+/** The time at which a stored duration is over, where there is such a time after its beginning and within the longest duration. */
+function timeAfter(begin: DateTime, text: string): DateTime | undefined {
+  const duration = Duration.fromISO(text);
+  if (!duration.isValid) {
+    return undefined;
+  }
+  const time = begin.plus(duration);
+  const latest = begin.plus(Duration.fromISO(LONGEST_DURATION));
+  return isStorable(time) && time > begin ? earlier(time, latest) : undefined;
+}
+
+function earlier(a: DateTime, b: DateTime): DateTime {
+  return a < b ? a : b;
 }

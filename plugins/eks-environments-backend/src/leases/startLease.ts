@@ -1,12 +1,15 @@
-import { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import { fromColumn, type LeaseRow, toColumn } from '../database';
 import { timeInWords } from '../events/inWords';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
-import { leaseEndingAt } from './leaseTimes';
+import { endsOf, leaseEndingAt } from './leaseTimes';
 
-/** Starts the lease of an environment that just became Ready, in that same transaction. */
+/**
+ * Starts the lease of an environment that just became Ready, in that same transaction.
+ *
+ * @throws UnusableLeaseError when the stored lease leads to no end
+ */
 export async function startLease(
   transaction: Knex.Transaction,
   options: { environmentId: string; at: string; events: EventRecorder },
@@ -14,8 +17,7 @@ export async function startLease(
   const { environmentId, at, events } = options;
   const lease = await findLease(transaction, environmentId);
   const start = fromColumn(at);
-  const end = start.plus(Duration.fromISO(lease.duration));
-  const latestEnd = start.plus(Duration.fromISO(lease.maximum_total));
+  const { end, latestEnd } = endsOf(lease, start);
   const columns = leaseEndingAt(lease, end, start);
   await transaction<LeaseRow>('leases')
     .where('environment_id', environmentId)

@@ -1,33 +1,32 @@
-import type {
-  Finding,
-  LeaseRules,
+import {
+  type Finding,
+  type LeaseRules,
+  parseDuration,
 } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import { refusal } from './findings';
-
-/** A lease shorter than this ends before anyone has logged in. */
-const SHORTEST = Duration.fromObject({ minutes: 1 });
 
 /** The rules of a blueprint, with nothing longer than the portal allows in total. */
 export function boundedRules(
   rules: LeaseRules,
   maximumTotal: Duration | undefined,
 ): LeaseRules {
-  const atMost = (text: string) => {
-    const own = Duration.fromISO(text);
-    return maximumTotal && own.toMillis() > maximumTotal.toMillis()
-      ? maximumTotal.toISO() ?? text
+  const atMost = (text: string, longest: Duration | undefined) =>
+    longest && Duration.fromISO(text).toMillis() > longest.toMillis()
+      ? longest.toISO() ?? text
       : text;
-  };
+  const total = atMost(rules.maximumTotal, maximumTotal);
+  const inTotal = (text: string) => atMost(text, Duration.fromISO(total));
   return {
     ...rules,
-    default: atMost(rules.default),
-    maximum: atMost(rules.maximum),
-    maximumTotal: atMost(rules.maximumTotal),
+    default: inTotal(rules.default),
+    maximum: inTotal(rules.maximum),
+    maximumTotal: total,
+    failureDeadline: inTotal(rules.failureDeadline),
   };
 }
 
-/** The lease that is asked for, or the default; with what is wrong with it. */
+/** The lease that is asked for in its canonical form, or the default; with what is wrong with it. */
 export function chooseLease(
   asked: string | undefined,
   rules: LeaseRules,
@@ -35,21 +34,18 @@ export function chooseLease(
   if (asked === undefined) {
     return { lease: rules.default, findings: [] };
   }
-  const duration = Duration.fromISO(asked);
+  const reading = parseDuration(asked);
   const refuse = (message: string) => ({
     lease: rules.default,
     findings: [refusal('lease', 'lease', message)],
   });
-  if (!duration.isValid) {
-    return refuse('lease must be an ISO 8601 duration, such as P2D or PT4H');
+  if (reading.kind === 'invalid') {
+    return refuse(`lease ${reading.problem}`);
   }
-  if (duration.toMillis() < SHORTEST.toMillis()) {
-    return refuse('lease must be at least a minute (PT1M)');
-  }
-  if (duration.toMillis() > Duration.fromISO(rules.maximum).toMillis()) {
-    return refuse(
-      `lease must be at most ${rules.maximum}, the longest that this blueprint allows`,
-    );
-  }
-  return { lease: duration.toISO() ?? rules.default, findings: [] };
+  const { duration } = reading;
+  return Duration.fromISO(duration) > Duration.fromISO(rules.maximum)
+    ? refuse(
+        `lease must be at most ${rules.maximum}, the longest that this blueprint allows`,
+      )
+    : { lease: duration, findings: [] };
 }

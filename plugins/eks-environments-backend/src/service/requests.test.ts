@@ -258,6 +258,45 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     },
   );
 
+  it.each([
+    'P280000Y-102199995D',
+    'P2000000Y-729999995D',
+    'P-1000Y365005D',
+    'P1M',
+    'P2DT-1H',
+    'PT1.5H',
+    'PT90S',
+    `P${'1'.repeat(5000)}D`,
+  ])('lets no lease of %j into a plan or a request', async lease => {
+    const before = await countRows(knex);
+    const refused = await api.post('dana', '/requests', {
+      ...sandboxInput,
+      lease,
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toMatch(
+      /^lease must be a duration of weeks, days, hours and minutes such as P5D or PT36H/,
+    );
+    const plan = await api.post('dana', '/plans', { ...sandboxInput, lease });
+    expect(plan.body).toMatchObject({
+      outcome: 'refused',
+      findings: expect.arrayContaining([
+        expect.objectContaining({ severity: 'error', field: 'lease' }),
+      ]),
+    });
+    expect(await countRows(knex)).toEqual(before);
+  });
+
+  it('stores a lease in one form, however it is written', async () => {
+    const made = await api.post('dana', '/requests', {
+      ...sandboxInput,
+      lease: 'PT36H',
+    });
+    expect(made.body.lease).toBe('P1DT12H');
+    expect(made.body.plan.lease.duration).toBe('P1DT12H');
+    expect(await knex('leases').first()).toMatchObject({ duration: 'P1DT12H' });
+  });
+
   it('refuses an owner that the requester does not belong to', async () => {
     const refused = await api.post('dana', '/requests', {
       ...sandboxInput,

@@ -26,16 +26,21 @@ export function extensionChoices(lease: Lease): ExtensionChoice[] {
   const room = latestEnd ? secondsBetween(expiresAt, latestEnd) : Infinity;
   const lengths = new Set(
     [...PRESETS, ...(usualExtension ? [usualExtension] : [])]
-      .map(durationSeconds)
-      .filter(seconds => seconds <= room),
+      .map(length => wholeMinutes(durationSeconds(length)))
+      .filter(seconds => seconds >= MINUTE && seconds <= room),
   );
   if (Number.isFinite(room) && room >= MINUTE) {
-    lengths.add(Math.floor(room / MINUTE) * MINUTE);
+    lengths.add(wholeMinutes(room));
   }
 
   return [...lengths]
     .sort((left, right) => left - right)
     .map(seconds => choice(expiresAt, seconds));
+}
+
+/** The portal takes no seconds. */
+function wholeMinutes(seconds: number): number {
+  return Math.floor(seconds / MINUTE) * MINUTE;
 }
 
 function choice(expiresAt: string, seconds: number): ExtensionChoice {

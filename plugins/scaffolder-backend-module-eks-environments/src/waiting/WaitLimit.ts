@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { parseDuration } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { Timing } from './timing';
 
@@ -20,20 +21,23 @@ export class WaitLimit {
   /**
    * Starts to count.
    *
-   * @throws InputError when the text is no ISO 8601 duration, or too long a one
+   * @throws InputError when the text is no duration that people can give, or too long a one
    */
   static start(waitTimeout: string | undefined, timing: Timing): WaitLimit {
-    const duration = waitTimeout ? Duration.fromISO(waitTimeout) : DEFAULT_WAIT;
-    const isPossible =
-      duration.isValid &&
-      duration.toMillis() > 0 &&
-      duration.toMillis() <= LONGEST_WAIT.toMillis();
-    if (!isPossible) {
+    if (!waitTimeout) {
+      return new WaitLimit(DEFAULT_WAIT, timing);
+    }
+    const reading = parseDuration(waitTimeout);
+    if (reading.kind === 'invalid') {
+      throw new InputError(`waitTimeout ${reading.problem}`);
+    }
+    const duration = Duration.fromISO(reading.duration);
+    if (duration.toMillis() > LONGEST_WAIT.toMillis()) {
       throw new InputError(
-        `waitTimeout is '${waitTimeout}'; it must be an ISO 8601 duration of at most ${LONGEST_WAIT.toISO()}, such as PT1H`,
+        `waitTimeout must be at most ${LONGEST_WAIT.toISO()}, not ${waitTimeout}`,
       );
     }
-    return new WaitLimit(duration, timing);
+    return new WaitLimit(duration.rescale(), timing);
   }
 
   hasPassed(timing: Timing): boolean {

@@ -1,7 +1,8 @@
-import type {
-  Environment,
-  RequestInput,
-  RetryInput,
+import {
+  type Environment,
+  parseDuration,
+  type RequestInput,
+  type RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 
 /** Whether another try is one with other values, which is planned and decided anew. */
@@ -21,8 +22,14 @@ export function replanInputOf(
     owner: environment.owner,
     account: environment.account,
     region: environment.region,
-    lease: lease ?? environment.lease.duration,
+    lease: lease ?? storedLease(environment),
     reason: reason ?? environment.reason,
     values: values ?? environment.values,
   };
+}
+
+/** The lease as before; one that people can't ask for any more gives way to the blueprint's default. */
+function storedLease({ lease }: Environment): string | undefined {
+  const reading = parseDuration(lease.duration);
+  return reading.kind === 'duration' ? reading.duration : undefined;
 }

@@ -9,7 +9,7 @@ import {
   type Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { type ClusterConfig, consoleUrl } from 'backstage-plugin-eksctl-node';
-import { type DateTime, Duration } from 'luxon';
+import type { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import {
   type EnvironmentRow,
@@ -19,6 +19,7 @@ import {
 } from '../../database';
 import { toHealth } from '../../fleet/toFleet';
 import { ANSWERING } from '../../fleet/types';
+import { expectedHours } from '../../leases/leaseTimes';
 import { toMoney } from '../money';
 import { environmentActions } from './environmentActions';
 import { toSweep } from './toSweep';
@@ -189,7 +190,7 @@ function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
     (row.state === 'ProvisioningFailed' ? row.deadline : null);
   const hours =
     end === null
-      ? Duration.fromISO(row.duration).as('hours')
+      ? expectedHours(row, now)
       : fromColumn(end).diff(now).as('hours');
   return row.hourly_cost * Math.max(0, hours);
 }

@@ -63,7 +63,15 @@ describe('validateLease', () => {
     expect(errorsOf('P8D')).toEqual([
       'The longest lease of this blueprint is 7 d',
     ]);
-    for (const lease of ['for ever', '', '-P1D', 'PT0S']) {
+    for (const lease of [
+      'for ever',
+      '',
+      '-P1D',
+      'PT0M',
+      'PT30S',
+      'P1Y-364D',
+      'P280000Y-102199995D',
+    ]) {
       expect(errorsOf(lease)).toEqual([
         'Choose a lease, such as P2D for two days',
       ]);

@@ -1,5 +1,6 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { parseDuration } from 'backstage-plugin-eks-environments-common';
 import { durationSeconds, formatDuration } from '../../format';
 import { LeaseField } from './LeaseField';
 import { leaseFieldSchema, type LeaseFieldProps } from './leaseFieldSchema';
@@ -10,10 +11,13 @@ export const validateLease: CustomFieldValidator<
   NonNullable<LeaseFieldProps['uiSchema']['ui:options']>
 > = (lease, validation, { uiSchema }) => {
   const maximum = uiSchema?.['ui:options']?.maximum;
-  const seconds = durationSeconds(lease);
-  if (!(seconds > 0)) {
+  const reading = parseDuration(lease);
+  if (reading.kind === 'invalid') {
     validation.addError('Choose a lease, such as P2D for two days');
-  } else if (maximum && seconds > durationSeconds(maximum)) {
+  } else if (
+    maximum &&
+    durationSeconds(reading.duration) > durationSeconds(maximum)
+  ) {
     validation.addError(
       `The longest lease of this blueprint is ${formatDuration(maximum)}`,
     );

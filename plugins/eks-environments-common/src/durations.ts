@@ -1,0 +1,95 @@
+/** What a duration from people has to be, as the end of a sentence that begins with the field. */
+export const DURATION_RULE =
+  'must be a duration of weeks, days, hours and minutes such as P5D or PT36H';
+
+/** The longest duration that people can give: ten years of 365 days. */
+export const LONGEST_DURATION = 'P3650D';
+
+const MINUTES = { weeks: 7 * 24 * 60, days: 24 * 60, hours: 60, minutes: 1 };
+const LONGEST_MINUTES = 3650 * MINUTES.days;
+
+// Nine digits hold more than the longest duration and are exact in every sum.
+const DURATION =
+  /^P(?=.)(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?)?$/;
+
+/** A duration that was read, or what is wrong with it. */
+export type DurationReading =
+  | {
+      kind: 'duration';
+      /** The canonical form: days, hours and minutes in ISO 8601, so that equal lengths are equal texts. */
+      duration: string;
+      minutes: number;
+    }
+  | {
+      kind: 'invalid';
+      /** The end of a sentence that begins with the field. */
+      problem: string;
+    };
+
+/** The units that a duration from people may have; whole numbers from 0 on. */
+export interface DurationUnits {
+  weeks?: number;
+  days?: number;
+  hours?: number;
+  minutes?: number;
+}
+
+/**
+ * Reads a duration as people write it: ISO 8601 with weeks, days, hours and minutes only.
+ *
+ * @remarks
+ *
+ * Years and months are no fixed time. Signs and fractions could cancel out or overflow. A day has 24 hours, since times are in UTC.
+ */
+export function parseDuration(text: string): DurationReading {
+  const match = DURATION.exec(text);
+  if (!match) {
+    return { kind: 'invalid', problem: `${DURATION_RULE}, not ${shown(text)}` };
+  }
+  const [weeks, days, hours, minutes] = match
+    .slice(1)
+    .map(digits => Number(digits ?? 0));
+  return toDuration({ weeks, days, hours, minutes });
+}
+
+/** The canonical form of a duration in units. */
+export function toDuration(units: DurationUnits): DurationReading {
+  const { weeks = 0, days = 0, hours = 0, minutes = 0 } = units;
+  const counts = [weeks, days, hours, minutes];
+  if (!counts.every(count => Number.isSafeInteger(count) && count >= 0)) {
+    return { kind: 'invalid', problem: `${DURATION_RULE}, in whole numbers` };
+  }
+  const total =
+    weeks * MINUTES.weeks +
+    days * MINUTES.days +
+    hours * MINUTES.hours +
+    minutes;
+  if (total < 1) {
+    return { kind: 'invalid', problem: 'must be at least a minute (PT1M)' };
+  }
+  if (total > LONGEST_MINUTES) {
+    return { kind: 'invalid', problem: `must be at most ${LONGEST_DURATION}` };
+  }
+  return { kind: 'duration', duration: formatMinutes(total), minutes: total };
+}
+
+/** @param total - a whole number from 1 on */
+function formatMinutes(total: number): string {
+  const days = Math.floor(total / MINUTES.days);
+  const hours = Math.floor((total % MINUTES.days) / MINUTES.hours);
+  const minutes = total % MINUTES.hours;
+  const date = days > 0 ? `${days}D` : '';
+  const time = [
+    hours > 0 ? `${hours}H` : '',
+    minutes > 0 ? `${minutes}M` : '',
+  ].join('');
+  return `P${date}${time === '' ? '' : `T${time}`}`;
+}
+
+const MOST_SHOWN = 40; // characters
+
+function shown(text: string): string {
+  return JSON.stringify(
+    text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text,
+  );
+}
