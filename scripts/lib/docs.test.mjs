@@ -110,6 +110,20 @@ test('the page of the configuration has every key, and no other', () => {
   assert.deepEqual(sorted(documentedKeys()), sorted(keys));
 });
 
+test('the backend knows every key, and no other', () => {
+  const source = read(
+    'plugins/eks-environments-backend/src/config/knownKeys.ts',
+  );
+  const known = matches(source, /^  '([^']+)',$/gm).map(key =>
+    key.replace(/\[\]/g, '').replace(/\.\*$/, ''),
+  );
+  const keys = inRoot('plugins/*/config.d.ts')
+    .flatMap(keysOf)
+    .map(key => key.replace(/(schedule)\..*/, '$1'));
+
+  assert.deepEqual(sorted(known), sorted(keys));
+});
+
 test('the page of the API has every path, and no other', () => {
   const { paths } = parse(
     read('plugins/eks-environments-backend/src/schema/openapi.yaml'),

@@ -8,6 +8,7 @@ import { readAttempts } from './counts';
 import { readDuration, readLimit } from './durations';
 import { type EngineLimits, readEngineLimits } from './engineLimits';
 import { type QuotaConfig, readQuotas } from './quotas';
+import { refuseUnknownKeys } from './refuseUnknownKeys';
 
 /** Where blueprints are read from. */
 export interface BlueprintLocation {
@@ -49,6 +50,7 @@ const pricingKeys = [
 
 /** @throws InputError naming the key that is wrong, so that the backend does not start with half a configuration */
 export function readServiceConfig(config: Config): ServiceConfig {
+  refuseUnknownKeys(config);
   return {
     blueprints: {
       locations: readLocations(config),

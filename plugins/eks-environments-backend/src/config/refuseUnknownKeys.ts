@@ -1,0 +1,73 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { JsonValue } from '@backstage/types';
+import leven from 'leven';
+import { knownKeys } from './knownKeys';
+
+const ROOT = 'eksEnvironments';
+
+/** The keys below a key; empty where its value is not looked into. */
+type KeyTree = Map<string, KeyTree>;
+
+const tree = toTree(knownKeys);
+
+/**
+ * Refuses keys under `eksEnvironments` that nothing reads: a misspelt limit would silently not hold.
+ *
+ * @throws InputError that names each of them, with the key that was probably meant
+ */
+export function refuseUnknownKeys(config: Config): void {
+  const value = config.getOptional(ROOT);
+  const unknown = value === undefined ? [] : findUnknown(value, tree, ROOT);
+  if (unknown.length > 0) {
+    throw new InputError(`Unknown configuration keys: ${unknown.join('; ')}`);
+  }
+}
+
+function findUnknown(value: JsonValue, keys: KeyTree, path: string): string[] {
+  // What is no map where a map belongs is the concern of who reads it.
+  if (keys.size === 0 || value === null || typeof value !== 'object') {
+    return [];
+  }
+  if (Array.isArray(value)) {
+    const item = keys.get('[]');
+    return item
+      ? value.flatMap((child, index) =>
+          findUnknown(child, item, `${path}[${index}]`),
+        )
+      : [];
+  }
+  return Object.entries(value).flatMap(([key, child]) => {
+    const below = keys.get(key) ?? keys.get('*');
+    if (!below) {
+      return [`${path}.${key}${suggestion(key, [...keys.keys()])}`];
+    }
+    return child === undefined
+      ? []
+      : findUnknown(child, below, `${path}.${key}`);
+  });
+}
+
+function suggestion(key: string, siblings: string[]): string {
+  const [nearest] = siblings
+    .map(name => ({ name, distance: leven(key, name) }))
+    .sort((a, b) => a.distance - b.distance);
+  const isNear =
+    nearest !== undefined &&
+    nearest.name !== '[]' &&
+    nearest.distance <= Math.max(2, key.length / 3);
+  return isNear ? ` (did you mean ${nearest.name}?)` : '';
+}
+
+function toTree(paths: readonly string[]): KeyTree {
+  const root: KeyTree = new Map();
+  for (const path of paths) {
+    let place = root;
+    for (const part of path.replaceAll('[]', '.[]').split('.')) {
+      const below: KeyTree = place.get(part) ?? new Map();
+      place.set(part, below);
+      place = below;
+    }
+  }
+  return root;
+}
