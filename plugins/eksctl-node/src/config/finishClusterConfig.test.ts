@@ -207,4 +207,121 @@ describe('summarizeClusterConfig', () => {
     expect(gateways({ nat: { gateway: 'Disable' } })).toBe(0);
     expect(gateways({ id: 'vpc-1' })).toBe(0);
   });
+
+  describe('leaves out the defaults that eksctl refuses beside a config', () => {
+    const finish = (config: JsonObject) => finishClusterConfig(config, options);
+
+    it.each(['IPv6', 'ipv6', 'IPV6'])('sets no NAT with %s', ipFamily => {
+      const config = { kubernetesNetworkConfig: { ipFamily } };
+      expect(finish(config).vpc).toBeUndefined();
+      expect(finish({ ...config, vpc: { cidr: '10.0.0.0/16' } }).vpc).toEqual({
+        cidr: '10.0.0.0/16',
+      });
+      expect(
+        checkSchema({
+          apiVersion: 'eksctl.io/v1alpha5',
+          kind: 'ClusterConfig',
+          metadata: { name: 'demo', region: 'eu-west-1' },
+          ...config,
+        }),
+      ).toEqual([]);
+    });
+
+    it.each<[string, JsonObject]>([
+      ['an existing VPC', { vpc: { id: 'vpc-1' } }],
+      [
+        'existing subnets',
+        { vpc: { subnets: { public: { a: { id: 'subnet-1' } } } } },
+      ],
+    ])('sets no NAT in %s', (_, config) => {
+      expect(finish(config).vpc).toEqual(config.vpc);
+    });
+
+    it('gives vpc-cni a role of its own with IPv6', () => {
+      const ipv6 = { kubernetesNetworkConfig: { ipFamily: 'IPv6' } };
+      const cni = { name: 'vpc-cni', useDefaultPodIdentityAssociations: true };
+      const agent = { name: 'eks-pod-identity-agent' };
+      expect(finish(ipv6).addons?.slice(0, 2)).toEqual([agent, cni]);
+      expect(finish({ ...ipv6, addons: [agent] }).addons?.slice(0, 3)).toEqual([
+        cni,
+        { name: 'kube-proxy' },
+        agent,
+      ]);
+      expect(finish({ ...ipv6, iam: { withOIDC: true } }).addons?.[0]).toEqual({
+        name: 'vpc-cni',
+      });
+      const own = { name: 'vpc-cni', version: 'v1.20.0' };
+      expect(finish({ ...ipv6, addons: [own] }).addons).toContainEqual(own);
+    });
+
+    it('adds the agent where add-ons get pod identities by themselves', () => {
+      const { addons } = finish({
+        addonsConfig: { autoApplyPodIdentityAssociations: true },
+      });
+      expect(addons?.[0]).toEqual({ name: 'eks-pod-identity-agent' });
+    });
+
+    it('adds no add-on twice for the case of its name', () => {
+      const { addons = [] } = finish({ addons: [{ name: 'VPC-CNI' }] });
+      expect(addons.map(({ name }) => name)).toEqual([
+        'kube-proxy',
+        'VPC-CNI',
+        'coredns',
+        'metrics-server',
+      ]);
+    });
+
+    it('encrypts a disk of a self-managed group with its size', () => {
+      const { nodeGroups } = finish({
+        nodeGroups: [
+          { name: 'a' },
+          { name: 'b', volumeSize: 20 },
+          { name: 'c', volumeEncrypted: false },
+          { name: 'd', volumeKmsKeyID: 'key' },
+        ],
+      });
+      expect(nodeGroups).toEqual([
+        expect.objectContaining({ volumeEncrypted: true, volumeSize: 80 }),
+        expect.objectContaining({ volumeEncrypted: true, volumeSize: 20 }),
+        { name: 'c', disableIMDSv1: true, volumeEncrypted: false },
+        expect.objectContaining({ volumeEncrypted: true, volumeSize: 80 }),
+      ]);
+    });
+
+    it('leaves the disks of a launch template alone', () => {
+      const { managedNodeGroups } = finish({
+        managedNodeGroups: [{ name: 'a', launchTemplate: { id: 'lt-1' } }],
+      });
+      expect(managedNodeGroups).toEqual([
+        { name: 'a', launchTemplate: { id: 'lt-1' }, disableIMDSv1: true },
+      ]);
+    });
+
+    it('adds no access entries to CONFIG_MAP', () => {
+      const { accessConfig } = finish({
+        accessConfig: { authenticationMode: 'CONFIG_MAP' },
+      });
+      expect(accessConfig).toEqual({
+        authenticationMode: 'CONFIG_MAP',
+        bootstrapClusterCreatorAdminPermissions: true,
+      });
+    });
+
+    it('adds neither add-ons nor access entries on an Outpost', () => {
+      const outpost = {
+        controlPlaneOutpostARN:
+          'arn:aws:outposts:eu-west-1:111122223333:outpost/op-1',
+      };
+      const local = finish({ outpost });
+      expect(local.addons).toBeUndefined();
+      expect(local.accessConfig).toMatchObject({
+        authenticationMode: 'CONFIG_MAP',
+      });
+      expect(local.accessConfig?.accessEntries).toBeUndefined();
+      const newer = finish({
+        outpost: { ...outpost, etcdInstanceType: 'm5.large' },
+      });
+      expect(newer.accessConfig?.accessEntries).toHaveLength(2);
+    });
+  });
 });

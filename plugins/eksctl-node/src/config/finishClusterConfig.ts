@@ -1,6 +1,14 @@
 import { JsonObject } from '@backstage/types';
 import { partitionOf } from '../util';
-import { AccessEntryConfig, AccessPrincipal, ClusterConfig } from './types';
+import { isIpv6 } from './beyondDryRun';
+import { DEFAULT_VOLUME_SIZE_GB } from './nodeGroups';
+import {
+  AccessEntryConfig,
+  AccessPrincipal,
+  AddonConfig,
+  ClusterConfig,
+  NodeGroupConfig,
+} from './types';
 
 function clusterAdminPolicy(region: string): string {
   return `arn:${
@@ -31,8 +39,9 @@ export type FinishOptions = {
  * - `autoModeConfig.enabled` will be true by default one day
  * - access entries need an API authentication mode
  * - add-ons that eksctl installs by default are missed by `create addon -f`, with which a create is resumed
+ * - disks are not encrypted by default
  *
- * What the template says about these stays. The config given is not changed.
+ * What the template says about these stays, and a default that eksctl refuses beside it is left out. The config given is not changed.
  *
  * @public
  */
@@ -41,11 +50,6 @@ export function finishClusterConfig(
   options: FinishOptions,
 ): ClusterConfig {
   const draft = structuredClone(config) as Partial<ClusterConfig>;
-  const given = draft.accessConfig?.accessEntries ?? [];
-  const added = withoutDuplicates(
-    options.accessEntries.map(principal => toEntry(principal, options.region)),
-    given,
-  );
   const version = options.version ?? draft.metadata?.version;
   const head = {
     apiVersion: 'eksctl.io/v1alpha5',
@@ -65,17 +69,40 @@ export function finishClusterConfig(
     ...head,
     upgradePolicy: { supportType: 'STANDARD', ...draft.upgradePolicy },
     autoModeConfig: { enabled: false, ...draft.autoModeConfig },
-    accessConfig: {
-      authenticationMode: 'API_AND_CONFIG_MAP',
-      bootstrapClusterCreatorAdminPermissions: true,
-      ...draft.accessConfig,
-      accessEntries: [...given, ...added],
-    },
+    accessConfig: finishedAccess(draft, options),
     ...finishedAddons(draft),
     ...finishedNetwork(draft),
-    ...finishedGroups(draft, 'managedNodeGroups'),
-    ...finishedGroups(draft, 'nodeGroups'),
+    ...finishedGroups(draft),
   };
+}
+
+/**
+ * EKS has no access entries with the mode CONFIG_MAP, which is all that a cluster on an Outpost without instances of its own for etcd
+ * knows.
+ */
+function finishedAccess(
+  { accessConfig, outpost }: Partial<ClusterConfig>,
+  { accessEntries, region }: FinishOptions,
+): ClusterConfig['accessConfig'] {
+  const mode =
+    accessConfig?.authenticationMode ??
+    (outpost && !outpost.etcdInstanceType
+      ? 'CONFIG_MAP'
+      : 'API_AND_CONFIG_MAP');
+  const finished = {
+    authenticationMode: mode,
+    bootstrapClusterCreatorAdminPermissions: true,
+    ...accessConfig,
+  };
+  if (mode === 'CONFIG_MAP') {
+    return finished;
+  }
+  const given = accessConfig?.accessEntries ?? [];
+  const added = withoutDuplicates(
+    accessEntries.map(principal => toEntry(principal, region)),
+    given,
+  );
+  return { ...finished, accessEntries: [...given, ...added] };
 }
 
 function toEntry(
@@ -117,51 +144,83 @@ function withoutDuplicates(
 }
 
 /** The network comes first: a resumed create waits for each add-on, and no pod runs without vpc-cni. */
-function finishedAddons({
-  addons = [],
-  addonsConfig,
-  autoModeConfig,
-}: Partial<ClusterConfig>): Pick<ClusterConfig, 'addons'> {
-  if (addonsConfig?.disableDefaultAddons || autoModeConfig?.enabled) {
+function finishedAddons(
+  draft: Partial<ClusterConfig>,
+): Pick<ClusterConfig, 'addons'> {
+  const { addons = [], addonsConfig, autoModeConfig, outpost } = draft;
+  if (
+    addonsConfig?.disableDefaultAddons ||
+    autoModeConfig?.enabled ||
+    outpost
+  ) {
     return addons.length > 0 ? { addons } : {};
   }
-  const given = new Set(addons.map(addon => addon.name));
-  const missing = (names: string[]) =>
-    names.filter(name => !given.has(name)).map(name => ({ name }));
+  const given = new Set(addons.map(({ name }) => name.toLowerCase()));
+  const missing = (defaults: AddonConfig[]) =>
+    defaults.filter(({ name }) => !given.has(name));
   return {
     addons: [
-      ...missing(['vpc-cni', 'kube-proxy']),
+      ...missing([...networkAddons(draft, given), { name: 'kube-proxy' }]),
       ...addons,
-      ...missing(['coredns', 'metrics-server']),
+      ...missing([{ name: 'coredns' }, { name: 'metrics-server' }]),
     ],
   };
 }
 
-/** With a VPC that exists already, or none at all, there is no NAT to set. */
-function finishedNetwork({
-  vpc,
-  privateCluster,
-}: Partial<ClusterConfig>): Pick<ClusterConfig, 'vpc'> {
-  if ((vpc && 'id' in vpc) || privateCluster?.enabled) {
+/**
+ * With IPv6, eksctl wants the pods of vpc-cni to have a role of their own: by pod identity, or by OIDC where that is what there is. And it
+ * gives no add-on a pod identity without the agent.
+ */
+function networkAddons(
+  draft: Partial<ClusterConfig>,
+  given: Set<string>,
+): AddonConfig[] {
+  const { addonsConfig, iam } = draft;
+  const agent = { name: 'eks-pod-identity-agent' };
+  if (addonsConfig?.autoApplyPodIdentityAssociations) {
+    return [agent, { name: 'vpc-cni' }];
+  }
+  const hasRole =
+    !isIpv6(draft) ||
+    given.has('vpc-cni') ||
+    (iam?.withOIDC && !given.has(agent.name));
+  return hasRole
+    ? [{ name: 'vpc-cni' }]
+    : [agent, { name: 'vpc-cni', useDefaultPodIdentityAssociations: true }];
+}
+
+/** With IPv6, or with a VPC or subnets that exist already, or with none that lead outside, there is no NAT to set. */
+function finishedNetwork(
+  draft: Partial<ClusterConfig>,
+): Pick<ClusterConfig, 'vpc'> {
+  const { vpc, privateCluster } = draft;
+  if (vpc?.id || vpc?.subnets || privateCluster?.enabled || isIpv6(draft)) {
     return vpc ? { vpc } : {};
   }
   return { vpc: { ...vpc, nat: { gateway: 'Single', ...vpc?.nat } } };
 }
 
-/** IMDSv2 alone, and encrypted disks. */
-function finishedGroups(
-  draft: Partial<ClusterConfig>,
-  key: 'managedNodeGroups' | 'nodeGroups',
-): Partial<ClusterConfig> {
-  const groups = draft[key];
-  if (!groups) {
-    return {};
-  }
+function finishedGroups({
+  managedNodeGroups,
+  nodeGroups,
+}: Partial<ClusterConfig>): Partial<ClusterConfig> {
   return {
-    [key]: groups.map(group => ({
-      disableIMDSv1: true,
-      volumeEncrypted: true,
-      ...group,
-    })),
+    ...(managedNodeGroups && {
+      managedNodeGroups: managedNodeGroups.map(group => ({
+        disableIMDSv1: true,
+        // The disks of a launch template are its own.
+        ...(group.launchTemplate ? {} : { volumeEncrypted: true }),
+        ...group,
+      })),
+    }),
+    ...(nodeGroups && { nodeGroups: nodeGroups.map(finishedSelfManaged) }),
   };
+}
+
+/** eksctl encrypts no disk of a self-managed group whose size is left out, whatever its own default for the size. */
+function finishedSelfManaged(group: NodeGroupConfig): NodeGroupConfig {
+  const finished = { disableIMDSv1: true, volumeEncrypted: true, ...group };
+  return finished.volumeEncrypted
+    ? { ...finished, volumeSize: group.volumeSize ?? DEFAULT_VOLUME_SIZE_GB }
+    : finished;
 }

@@ -1,5 +1,8 @@
 import { ClusterConfig, NodeGroupConfig } from './types';
 
+/** The root disk of a node for which no size is given, as eksctl has it, in GiB. */
+export const DEFAULT_VOLUME_SIZE_GB = 80;
+
 /** A node group with its place in the config. */
 export type PlacedNodeGroup = {
   path: string;

@@ -58,7 +58,7 @@ function compile(): ValidateFunction {
   return ajv.compile(schema);
 }
 
-/** Two definitions contradict what eksctl itself accepts, and many let anything pass that is not a map. */
+/** Three definitions contradict what eksctl itself accepts, and many let anything pass that is not a map. */
 function correct({ definitions }: Schema): void {
   for (const definition of Object.values(definitions)) {
     if (definition.properties) {
@@ -74,6 +74,11 @@ function correct({ definitions }: Schema): void {
   // eksctl makes the gateway itself unless an existing one is named
   const remote = definitions.RemoteNetworkConfig;
   remote.required = remote.required?.filter(name => name !== 'vpcGatewayID');
+  // eksctl reads it in any case
+  definitions.KubernetesNetworkConfig.properties = {
+    ...definitions.KubernetesNetworkConfig.properties,
+    ipFamily: { enum: ['IPv4', 'IPv6', 'ipv4', 'ipv6', 'IPV4', 'IPV6'] },
+  };
 }
 
 function toFinding(error: ErrorObject): Finding {

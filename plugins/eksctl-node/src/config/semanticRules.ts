@@ -1,4 +1,5 @@
 import { findInstanceType } from '../pricing/instanceTypes';
+import { beyondDryRun } from './beyondDryRun';
 import { checkInterruption } from './interruption';
 import { ClusterConfig, Finding } from './types';
 import {
@@ -48,6 +49,7 @@ const rules: Rule[] = [
   disabledAddons,
   podIdentity,
   fargate,
+  beyondDryRun,
   checkInterruption,
 ];
 

@@ -1,11 +1,16 @@
 import { JsonObject } from '@backstage/types';
-import { instanceTypesOf, isSpot, nodeGroupsOf, sizesOf } from './nodeGroups';
+import {
+  DEFAULT_VOLUME_SIZE_GB,
+  instanceTypesOf,
+  isSpot,
+  nodeGroupsOf,
+  sizesOf,
+} from './nodeGroups';
 import { Band, ClusterConfig, ClusterShape, NodeGroupShape } from './types';
 
-/** eksctl's defaults: three zones (two in us-east-1), 80 GiB for each node. */
+/** eksctl's defaults: three zones, two in us-east-1. */
 const DEFAULT_ZONES = 3;
 const DEFAULT_ZONES_US_EAST_1 = 2;
-const DEFAULT_VOLUME_SIZE_GB = 80;
 
 /**
  * What a config that passed {@link checkClusterConfig} amounts to.

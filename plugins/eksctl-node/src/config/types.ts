@@ -40,7 +40,9 @@ export type NodeGroupConfig = {
   maxSize?: number;
   desiredCapacity?: number;
   spot?: boolean;
+  launchTemplate?: { id: string; version?: string };
   volumeSize?: number;
+  volumeEncrypted?: boolean;
   privateNetworking?: boolean;
   availabilityZones?: string[];
   disableIMDSv1?: boolean;
@@ -97,7 +99,11 @@ export type ClusterConfig = {
   };
   upgradePolicy?: { supportType?: string };
   autoModeConfig?: { enabled?: boolean; nodePools?: string[] };
+  kubernetesNetworkConfig?: { ipFamily?: string };
+  outpost?: { controlPlaneOutpostARN: string; etcdInstanceType?: string };
   vpc?: {
+    id?: string;
+    subnets?: JsonObject;
     nat?: { gateway?: string };
     clusterEndpoints?: { publicAccess?: boolean; privateAccess?: boolean };
     publicAccessCIDRs?: string[];
