@@ -1,7 +1,7 @@
 import type { MetadataBearer, MiddlewareStack } from '@aws-sdk/types';
 import type { AwsClients } from 'backstage-plugin-eksctl-node';
 import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
-import { isCounted } from '../breakers/countedFailures';
+import { isOutage } from '../breakers/countedFailures';
 import { failureOfError } from '../failures';
 
 const FAILURES_IN_A_ROW = 10;
@@ -13,7 +13,7 @@ const PAUSE_MS = 30_000;
  */
 export function addCircuitBreaker(clients: AwsClients): void {
   const breaker = circuitBreaker(
-    handleWhen(error => isCounted(failureOfError(error))),
+    handleWhen(error => isOutage(failureOfError(error))),
     {
       halfOpenAfter: PAUSE_MS,
       breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),

@@ -264,6 +264,20 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     expect(await row()).toMatchObject({ state: 'open' });
   });
 
+  it('opens at once where AWS does not serve the account', async () => {
+    const operation = await waiting();
+    await fail(operation, { ...failureKinds.accountNotReady, cause: 'x' });
+    expect(await row()).toMatchObject({ state: 'open' });
+  });
+
+  it('counts nothing that is about one cluster', async () => {
+    const busy: Failure = { ...failureKinds.busy, cause: 'x' };
+    for (let time = 0; time < 4; time++) {
+      await fail(await waiting(), busy);
+    }
+    expect(await row()).toBeUndefined();
+  });
+
   it('goes on as soon as a probe sees that AWS answers, or that there is room', async () => {
     const probed = async (failure: Failure) => {
       await knex('circuit_breakers').delete();

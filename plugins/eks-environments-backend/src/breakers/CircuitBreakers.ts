@@ -70,7 +70,9 @@ export class CircuitBreakers {
           [operation.id],
         ),
         failed_operation: operation.id,
-        failure: JSON.stringify(toStoredFailure(failure, at)),
+        failure: JSON.stringify(
+          toStoredFailure(failure, { at, next: 'retry' }),
+        ),
         ticket: newId(),
       })
       .returning('*');

@@ -13,21 +13,29 @@ interface CountedClass {
 /**
  * What says that an account's region is in trouble, whoever asks. A wrong config of one person never closes it to others.
  *
- * A quota that is used up is so for everybody, so once is enough. For the rest it takes several creates: one alone, however often it tries,
+ * A quota that is used up, and an account that AWS does not serve, are so for everybody, so once is enough. For the rest it takes several creates: one alone, however often it tries,
  * must not stop the others.
  */
 const counted: Partial<Record<FailureClass, CountedClass>> = {
   transient: { opensAfter: 3, pauseFactor: 1, maximumPauseSeconds: 900 },
   capacity: { opensAfter: 3, pauseFactor: 10, maximumPauseSeconds: 3600 },
   quota: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
+  account: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
 };
 
-/** Whether a failure says something of its account and region, and not of one request that is too large. */
+/** Whether a failure says something of its account and region, and not of one request that is too large or of one cluster. */
 export function isCounted({
   class: name,
   concerns,
 }: Pick<Failure, 'class' | 'concerns'>): boolean {
-  return counted[name] !== undefined && concerns !== 'request';
+  return counted[name] !== undefined && concerns === undefined;
+}
+
+/** Whether AWS itself is in trouble, or cannot be reached: any other failure is an answer. */
+export function isOutage(
+  failure: Pick<Failure, 'class' | 'concerns'>,
+): boolean {
+  return failure.class === 'transient' && isCounted(failure);
 }
 
 /** Whether that many failures in a row, the last of them of this class, open a breaker. */

@@ -41,7 +41,8 @@ const doubtful: Failure = {
   cause: 'context deadline exceeded',
   developerMessage: 'AWS took longer than we waited.',
   operatorMessage: 'A wait ran out.',
-  remedy: 'The portal tries again by itself.',
+  remedy: 'Try again.',
+  whileRetrying: 'The portal tries again by itself.',
   retry: 'backoff',
 };
 
@@ -333,11 +334,22 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
 
   it('tries again as often as allowed, then waits for a person with a deadline', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
-    const create = jest.fn(
-      async (): Promise<Outcome> => ({ kind: 'failed', failure: doubtful }),
-    );
+    const remedies: unknown[] = [];
+    const create = jest.fn(async (): Promise<Outcome> => {
+      const { failure } = await knex('environments').first('failure');
+      remedies.push(failure && JSON.parse(failure).remedy);
+      return { kind: 'failed', failure: doubtful };
+    });
     start(parts, { Create: create });
     const failed = await reaches(knex, environmentId, 'ProvisioningFailed');
+    // The remedy that is shown promises a retry as long as one follows.
+    remedies.push(JSON.parse(failed.failure ?? '').remedy);
+    expect(remedies).toEqual([
+      null,
+      'The portal tries again by itself.',
+      'The portal tries again by itself.',
+      'Try again.',
+    ]);
     expect(create).toHaveBeenCalledTimes(3);
     expect(JSON.parse(failed.failure ?? '')).toMatchObject({
       class: 'unknown',
@@ -456,6 +468,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     });
     expect(await reaches(knex, environmentId, 'Deprovisioned')).toMatchObject({
       end_reason: 'Cancelled',
+      failure: null,
       ready_at: null,
     });
   });
@@ -492,7 +505,10 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
     const quarantined = await reaches(knex, environmentId, 'Quarantined');
     expect(JSON.parse(quarantined.sweep ?? '').items).toEqual([left]);
-    // The reaper tries again by itself.
+    // The reaper tries again by itself, so the remedy says so.
+    expect(JSON.parse(quarantined.failure ?? '').remedy).toBe(
+      'The portal tries again by itself.',
+    );
     expect(await knex('leases').first()).toMatchObject({
       due_at: '2026-11-21T11:00:00.000Z',
     });

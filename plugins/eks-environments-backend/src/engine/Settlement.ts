@@ -14,7 +14,7 @@ import {
 import { countInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { CircuitBreakers } from '../breakers';
-import { toStoredFailure } from '../failures';
+import { type AfterFailure, toStoredFailure } from '../failures';
 import {
   setFailureDeadline,
   setNextDeletion,
@@ -125,6 +125,8 @@ export class Settlement {
         from: 'Provisioning',
         to: 'Deprovisioning',
         at,
+        // No retry of the creation follows any more.
+        changes: { failure: null },
       });
       await silenceLease(transaction, environmentId);
       await insertOperation(transaction, { environmentId, kind: 'Delete', at });
@@ -236,7 +238,9 @@ export class Settlement {
       random,
     });
     await this.#write(operation, async (transaction, at) => {
-      const stored = JSON.stringify(toStoredFailure(failure, at));
+      const stored = JSON.stringify(
+        toStoredFailure(failure, { at, next: after(operation, verdict) }),
+      );
       const row = await writeAsHolder(
         transaction,
         operation,
@@ -348,6 +352,11 @@ function againFrom(
     due_at: databaseNow(transaction, seconds),
     ...released,
   };
+}
+
+/** A deletion that used up its attempts is begun anew after a pause, a creation is not. */
+function after({ kind }: ClaimedOperation, verdict: Verdict): AfterFailure {
+  return verdict.kind === 'stop' && kind === 'Create' ? 'nothing' : 'retry';
 }
 
 /** How long an operation has been worked on. The one that begins now was read before that was written. */

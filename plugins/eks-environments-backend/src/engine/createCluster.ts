@@ -7,6 +7,7 @@ import {
   describeCluster,
   EksStacks,
   type Failure,
+  type FailureClass,
   planResume,
   type ResumeStep,
   summarizeClusterConfig,
@@ -42,6 +43,13 @@ import { eventsOfFailed, waitForStacks } from './watchStacks';
  * Which attempt made a stack is told by the phases of the operation: they are stored before eksctl is started, and emptied for a new
  * attempt.
  */
+
+/** After such a failure of eksctl AWS is asked what there is: the cluster may be whole, or whole but for a part that can be added. */
+const saysLessThanAws: readonly FailureClass[] = [
+  'unknown',
+  'partial',
+  'missing',
+];
 
 type Finish = Extract<ResumeStep, { kind: 'finish' }>;
 
@@ -250,10 +258,7 @@ class ClusterCreation {
       return undefined;
     }
     const failure = await this.#classify(result);
-    if (
-      clear.length > 0 ||
-      (failure.class !== 'unknown' && failure.class !== 'partial')
-    ) {
+    if (clear.length > 0 || !saysLessThanAws.includes(failure.class)) {
       return failure;
     }
     this.#work.journal.say(
@@ -300,6 +305,7 @@ class ClusterCreation {
       this.#work.environment.cluster_name,
     );
     return classifyFailure({
+      during: 'create',
       exit: result?.exit ?? { kind: 'failed', exitCode: 1 },
       lines: result?.lines ?? [],
       stackEvents: await eventsOfFailed(this.#access, stacks),

@@ -193,6 +193,7 @@ class ClusterDeletion {
     // Another stack may stand because its turn did not come, and have failed when it was created.
     const failed = standing.filter(({ status }) => status === 'DELETE_FAILED');
     return classifyFailure({
+      during: 'delete',
       exit: { kind: 'failed', exitCode: 1 },
       lines: [
         {

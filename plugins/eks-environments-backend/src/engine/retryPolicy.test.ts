@@ -15,6 +15,7 @@ const failure = (
   developerMessage: '',
   operatorMessage: '',
   remedy: '',
+  whileRetrying: '',
   retry,
 });
 

@@ -8,6 +8,38 @@ describe('failureOfError', () => {
   it.each([
     [named('Error', 'connect', { code: 'ECONNREFUSED' }), 'transient'],
     [named('TimeoutError', 'socket timed out'), 'transient'],
+    [
+      new AggregateError([
+        named('Error', 'connect', { code: 'ECONNREFUSED' }),
+        named('Error', 'connect', { code: 'ENETUNREACH' }),
+      ]),
+      'transient',
+    ],
+    [
+      new Error('request failed', {
+        cause: named('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }),
+      }),
+      'transient',
+    ],
+    [
+      named('CredentialsProviderError', 'Could not load credentials'),
+      'credentials',
+    ],
+    [
+      named('InsufficientInstanceCapacity', 'We have none', {
+        $metadata: { httpStatusCode: 500 },
+      }),
+      'capacity',
+    ],
+    [
+      named(
+        'AuthFailure.ServiceLinkedRoleCreationNotPermitted',
+        'The provided credentials do not have permission to create it',
+      ),
+      'permission',
+    ],
+    [named('OptInRequired', 'You are not subscribed'), 'account'],
+    [named('Error', 'the group ECONNREFUSED-lab is odd'), 'unknown'],
     [new BrokenCircuitError(), 'transient'],
     [named('ThrottlingException', 'Rate exceeded'), 'transient'],
     [

@@ -7,9 +7,23 @@ import {
 import { isBrokenCircuitError } from 'cockatiel';
 import { ownFailure } from './ownFailures';
 
-/** Errors of Node's network stack and of the credentials' way to us: AWS was not reached. */
-const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up|TimeoutError|CredentialsProviderError/;
+/** Codes and names of errors of Node's network stack and of the SDK's: AWS was not reached. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'TimeoutError',
+  'NetworkingError',
+]);
+
+/** How deep an error may be wrapped. */
+const DEEPEST = 5;
 
 /**
  * What an error that was thrown by an AWS client, or by ourselves, means.
@@ -20,20 +34,20 @@ const UNREACHABLE =
  */
 export function failureOfError(error: unknown): Failure {
   const cause = redact(describe(error));
-  if (
-    UNREACHABLE.test(cause) ||
-    isServerFault(error) ||
-    isBrokenCircuitError(error)
-  ) {
+  if (isUnreachable(error) || isBrokenCircuitError(error)) {
     return ownFailure('awsUnreachable', { cause });
   }
   const failure = classifyFailure({
     exit: { kind: 'failed', exitCode: 1 },
     lines: [{ level: 'critical', stream: 'stderr', text: cause }],
   });
-  return failure.operatorMessage === failureKinds.unknown.operatorMessage
-    ? ownFailure('unforeseen', { cause: failure.cause })
-    : failure;
+  if (failure.operatorMessage !== failureKinds.unknown.operatorMessage) {
+    return failure;
+  }
+  // A code comes before the status: EC2 says with 500 that it has no capacity.
+  return isServerFault(error)
+    ? ownFailure('awsUnreachable', { cause })
+    : ownFailure('unforeseen', { cause: failure.cause });
 }
 
 function describe(error: unknown): string {
@@ -44,8 +58,25 @@ function describe(error: unknown): string {
   return `${error.name}: ${error.message}${code}`;
 }
 
+/** Looks at the error, at what caused it, and at what it holds several of, such as one for each address of a host. */
+function isUnreachable(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEEPEST) {
+    return false;
+  }
+  const code = 'code' in error ? String(error.code) : '';
+  const inner = [
+    error.cause,
+    ...(error instanceof AggregateError ? error.errors : []),
+  ];
+  return (
+    UNREACHABLE.has(code) ||
+    UNREACHABLE.has(error.name) ||
+    inner.some(each => isUnreachable(each, depth + 1))
+  );
+}
+
 function isServerFault(error: unknown): boolean {
-  const { $metadata } = error as {
+  const { $metadata } = Object(error) as {
     $metadata?: { httpStatusCode?: number };
   };
   return ($metadata?.httpStatusCode ?? 0) >= 500;

@@ -32,6 +32,7 @@ function asRows(kinds: Record<string, FailureKind>): string[][] {
     kind.developerMessage,
     kind.operatorMessage,
     kind.remedy,
+    kind.whileRetrying,
     kind.retry,
   ]);
 }

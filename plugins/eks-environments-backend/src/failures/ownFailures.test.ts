@@ -1,5 +1,14 @@
 import { ownFailure, ownFailures } from './ownFailures';
 
+describe('ownFailures', () => {
+  it.each(Object.entries(ownFailures))(
+    'promise with %s no retry where none is scheduled',
+    (_kind, { remedy }) => {
+      expect(remedy).not.toMatch(/by itself|portal (?:tries|checks)/);
+    },
+  );
+});
+
 describe('ownFailure', () => {
   it('fills the sentences in, for both readers', () => {
     expect(
@@ -13,6 +22,7 @@ describe('ownFailure', () => {
       developerMessage: 'The deletion left 1 EBS volume behind.',
       operatorMessage: 'Not removed: 1 EBS volume.',
       remedy: ownFailures.leftBehind.remedy,
+      whileRetrying: ownFailures.leftBehind.whileRetrying,
       retry: 'backoff',
     });
   });

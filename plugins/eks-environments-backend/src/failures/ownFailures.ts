@@ -2,6 +2,14 @@ import type { Failure, FailureKind } from 'backstage-plugin-eksctl-node';
 
 const again = 'The portal tries again by itself.';
 
+/** The same for those who have to do something before it can succeed. */
+function doneBy(what: string) {
+  return {
+    remedy: `${what}; then try again.`,
+    whileRetrying: `${what}; the portal tries again by itself.`,
+  };
+}
+
 /**
  * What the portal itself finds or does wrong, in the shape of `failureKinds`, which has what AWS, eksctl and Kubernetes say.
  *
@@ -15,7 +23,7 @@ export const ownFailures = {
     developerMessage: 'The portal is not set up right for this AWS account.',
     operatorMessage:
       'The credentials belong to another account than eksEnvironments.accounts says; nothing was touched.',
-    remedy: 'The platform team must correct the credentials or the account.',
+    ...doneBy('The platform team must correct the credentials or the account'),
     retry: 'never',
   },
   foreign: {
@@ -24,13 +32,15 @@ export const ownFailures = {
     operatorMessage:
       'It does not carry the tag of this environment, so it was not touched.',
     remedy: 'Choose another name, or remove what is there.',
+    whileRetrying: 'Remove what is there; the portal tries again by itself.',
     retry: 'never',
   },
   awsUnreachable: {
     class: 'transient',
     developerMessage: 'AWS could not be reached for a moment.',
     operatorMessage: 'A call to AWS failed on the way or inside AWS.',
-    remedy: again,
+    remedy: 'Try again later.',
+    whileRetrying: again,
     retry: 'backoff',
   },
   neverBegan: {
@@ -38,7 +48,8 @@ export const ownFailures = {
     developerMessage: 'The build did not get going.',
     operatorMessage:
       'eksctl was stopped: it was silent, and no stack of the cluster was there. AWS may not have answered it.',
-    remedy: again,
+    remedy: 'Try again later.',
+    whileRetrying: again,
     retry: 'backoff',
   },
   stillMissing: {
@@ -46,23 +57,25 @@ export const ownFailures = {
     developerMessage: 'A part of the cluster could not be made.',
     operatorMessage:
       'eksctl ended without an error, or was stopped for being silent, and AWS has not what it was run for.',
-    remedy: 'The portal tries again by itself; the log has what eksctl said.',
+    remedy: 'Try again; the log has what eksctl said.',
+    whileRetrying:
+      'The portal tries again by itself; the log has what eksctl said.',
     retry: 'backoff',
   },
   notUsable: {
     class: 'unknown',
     developerMessage: "The cluster was built but can't be used: {reason}.",
     operatorMessage:
-      'eksctl was content, but the cluster did not answer or its nodes did not become ready in time.',
-    remedy: 'The portal looks at it again and completes what is missing.',
+      'eksctl exited successfully, but the cluster did not answer or its nodes did not become ready in time.',
+    remedy: 'Try again: the portal then completes what is missing.',
+    whileRetrying: 'The portal checks it again and completes what is missing.',
     retry: 'backoff',
   },
   leftBehind: {
     class: 'conflict',
     developerMessage: 'The deletion left {items} behind.',
     operatorMessage: 'Not removed: {items}.',
-    remedy:
-      'The platform team must look at what is listed; the portal tries again by itself.',
+    ...doneBy('The platform team must look at what is listed'),
     retry: 'backoff',
   },
   heldByOthers: {
@@ -71,6 +84,8 @@ export const ownFailures = {
     operatorMessage:
       "Not removed: {items}. Something that is not provably this cluster's uses them; it was not touched.",
     remedy:
+      "The platform team must move or remove what is not the cluster's; then try again.",
+    whileRetrying:
       "The platform team must move or remove what is not the cluster's; the portal then removes the rest by itself.",
     retry: 'backoff',
   },
@@ -80,18 +95,16 @@ export const ownFailures = {
       'What could be looked for is gone; the portal could not look for {kinds}.',
     operatorMessage:
       'AWS did not answer, or gives the portal no right to look for {kinds}.',
-    remedy:
-      'The platform team must look at what is listed; the portal tries again by itself.',
+    ...doneBy('The platform team must look at what is listed'),
     retry: 'backoff',
   },
   takeoversUsedUp: {
     class: 'unknown',
     developerMessage:
-      'The portal stopped {deaths} times while it worked on this, and does not begin again by itself.',
+      'The portal stopped {deaths} times while it worked on this.',
     operatorMessage:
-      'Each time a replica ended without a word while it had this operation, so the operation may be what ends them: see their logs, their memory and how they exited.',
-    remedy:
-      'The platform team must find out why; what stands in AWS stays until somebody tries again or deletes it.',
+      'Each time a replica ended unexpectedly while it ran this operation, so the operation may be what ends them: see their logs, their memory and how they exited.',
+    ...doneBy('The platform team must find out why'),
     retry: 'never',
   },
   leaseUnusable: {
@@ -102,6 +115,7 @@ export const ownFailures = {
       'A duration that is stored with the lease leads to no time within its limits; the cause names it.',
     remedy:
       'Ask for the environment with another lease, or delete it; what was built stands until then or until its deadline.',
+    whileRetrying: again,
     retry: 'never',
   },
   notSettled: {
@@ -109,7 +123,8 @@ export const ownFailures = {
     developerMessage: 'The portal could not store how this attempt ended.',
     operatorMessage:
       'The transaction that stores the outcome failed, {reason}; the log of the backend has the error with its stack.',
-    remedy: again,
+    remedy: 'Try again; the log of the backend has the cause.',
+    whileRetrying: again,
     retry: 'backoff',
   },
   unforeseen: {
@@ -118,7 +133,8 @@ export const ownFailures = {
       'The work failed for a reason that the portal does not know.',
     operatorMessage:
       'No rule knows this error, which AWS or the portal itself raised; the log of the backend has its stack.',
-    remedy: again,
+    remedy: 'Try again; the log of the backend has the cause.',
+    whileRetrying: again,
     retry: 'backoff',
   },
 } as const satisfies Record<string, FailureKind>;

@@ -1,15 +1,21 @@
 import type { Failure as StoredFailure } from 'backstage-plugin-eks-environments-common';
 import type { Failure } from 'backstage-plugin-eksctl-node';
 
-/** A failure as the tables keep it and the API shows it. */
-export function toStoredFailure(failure: Failure, at: string): StoredFailure {
+/** What follows a failure: nothing until somebody acts, or a retry that is scheduled. */
+export type AfterFailure = 'nothing' | 'retry';
+
+/** A failure as the tables keep it and the API shows it, with the remedy that is true while what follows is still to come. */
+export function toStoredFailure(
+  failure: Failure,
+  options: { at: string; next: AfterFailure },
+): StoredFailure {
   return {
     class: failure.class,
     message: failure.developerMessage,
     operatorMessage: failure.operatorMessage,
-    remedy: failure.remedy,
+    remedy: options.next === 'retry' ? failure.whileRetrying : failure.remedy,
     cause: failure.cause,
     retry: failure.retry,
-    at,
+    at: options.at,
   };
 }

@@ -267,23 +267,36 @@ describe('classifyFailure', () => {
 describe('failureKinds', () => {
   it.each(Object.entries(failureKinds))(
     'say of %s one sentence to each',
-    (_name, { developerMessage, operatorMessage, remedy }) => {
-      for (const text of [developerMessage, operatorMessage, remedy]) {
+    (_name, { developerMessage, operatorMessage, remedy, whileRetrying }) => {
+      for (const text of [
+        developerMessage,
+        operatorMessage,
+        remedy,
+        whileRetrying,
+      ]) {
         expect(text).toMatch(/^[A-Ze].*\.$/);
       }
+    },
+  );
+
+  it.each(Object.entries(failureKinds))(
+    'promise with %s no retry where none is scheduled',
+    (_name, { remedy }) => {
+      expect(remedy).not.toMatch(
+        /by itself|tries again|portal (?:removes|deletes)/,
+      );
     },
   );
 
   it('are all reached by a rule, by the way eksctl ended, or before it began', () => {
     const byExit = ['panicked', 'notStarted', 'interrupted', 'unknown'];
     const byPreflight = ['noRoom', 'notOffered'];
-    expect(
-      [
-        ...failureRules.map(({ kind }) => kind),
-        ...byExit,
-        ...byPreflight,
-      ].sort(),
-    ).toEqual(Object.keys(failureKinds).sort());
+    const reached = new Set([
+      ...failureRules.map(({ kind }) => kind),
+      ...byExit,
+      ...byPreflight,
+    ]);
+    expect([...reached].sort()).toEqual(Object.keys(failureKinds).sort());
   });
 });
 

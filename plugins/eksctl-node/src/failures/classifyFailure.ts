@@ -1,9 +1,10 @@
 import { redact } from '../output/redact';
 import { EksctlExit } from '../run/types';
 import { failureKinds } from './failureKinds';
-import { failureRules } from './failureRules';
+import { ruleFor } from './failureRules';
+import { parseFailureText } from './parseFailureText';
 import { causesOf } from './rootCause';
-import { Failure, FailureEvidence, FailureKind } from './types';
+import { FailedWork, Failure, FailureEvidence, FailureKind } from './types';
 
 /**
  * What a run that did not succeed means and what to do about it. A text that no rule knows is of class `unknown`.
@@ -20,15 +21,34 @@ export function classifyFailure(evidence: FailureEvidence): Failure {
       cause: redact(crash?.text ?? 'eksctl panicked'),
     };
   }
-  const causes = causesOf(evidence).map(redact);
-  for (const cause of causes) {
-    const rule = failureRules.find(({ pattern }) => pattern.test(cause));
-    if (rule) {
-      return withZones({ ...failureKinds[rule.kind], cause });
+  const causes = causesOf(evidence).map(({ text, during }) => ({
+    text: redact(text),
+    during,
+  }));
+  for (const { text, during } of causes) {
+    const kind = kindOfText(text, during);
+    if (kind) {
+      return withZones({ ...kind, cause: text });
     }
   }
-  const [cause = describeExit(evidence.exit)] = causes;
-  return { ...kindOfExit(evidence.exit), cause };
+  const [first] = causes;
+  return {
+    ...kindOfExit(evidence.exit),
+    cause: first?.text ?? describeExit(evidence.exit),
+  };
+}
+
+/** A text that names an API says itself what was done. */
+function kindOfText(
+  text: string,
+  during: FailedWork | undefined,
+): FailureKind | undefined {
+  const parsed = parseFailureText(text);
+  const rule = ruleFor(
+    parsed,
+    parsed.operation?.startsWith('Delete') ? 'delete' : during,
+  );
+  return rule && failureKinds[rule.kind];
 }
 
 function kindOfExit(exit: EksctlExit): FailureKind {
@@ -64,11 +84,14 @@ const ZONES =
 
 function withZones(failure: Failure): Failure {
   const zones = ZONES.exec(failure.cause)?.[1].split(', ');
-  return zones
-    ? {
-        ...failure,
-        zones,
-        remedy: `${failure.remedy} AWS offers it in ${zones.join(', ')}.`,
-      }
-    : failure;
+  if (!zones) {
+    return failure;
+  }
+  const offered = `AWS offers it in ${zones.join(', ')}.`;
+  return {
+    ...failure,
+    zones,
+    remedy: `${failure.remedy} ${offered}`,
+    whileRetrying: `${failure.whileRetrying} ${offered}`,
+  };
 }

@@ -1,8 +1,14 @@
 import { FailureKind } from './types';
 
 const again = 'The portal tries again by itself.';
-const goesOn = 'The portal looks at AWS and goes on from there.';
-const platformTeam = 'The platform team must correct it; then try again.';
+
+/** The same for those who have to do something before it can succeed. */
+function doneBy(what: string) {
+  return {
+    remedy: `${what}; then try again.`,
+    whileRetrying: `${what}; the portal tries again by itself.`,
+  };
+}
 
 /**
  * Everything that goes wrong in AWS, in eksctl and in Kubernetes, as far as it is known by its text.
@@ -17,6 +23,7 @@ export const failureKinds = {
     operatorMessage:
       'EKS has no room for a control plane in a zone; it names the zones that have.',
     remedy: 'Try again, with other zones if there is a choice.',
+    whileRetrying: again,
     retry: 'once',
   },
   noCapacityForInstances: {
@@ -26,6 +33,7 @@ export const failureKinds = {
       'EC2 could not launch the instances of a node group for lack of capacity.',
     remedy:
       'Try again later, or with other instance types if there is a choice.',
+    whileRetrying: again,
     retry: 'once',
   },
   quotaUsedUp: {
@@ -33,40 +41,80 @@ export const failureKinds = {
     developerMessage: 'A limit of the AWS account is used up.',
     operatorMessage:
       'A service quota of the account is exhausted in this region.',
-    remedy:
-      'The platform team must raise the quota in AWS or remove what is not needed; then try again.',
+    ...doneBy(
+      'The platform team must raise the quota in AWS or remove what is not needed',
+    ),
     retry: 'never',
   },
   noRoom: {
     class: 'quota',
     developerMessage: 'The AWS account has no room for this cluster now.',
     operatorMessage:
-      'A look before the creation found a service quota without room; eksctl was not started.',
-    remedy:
-      'The platform team must raise the quota in AWS or remove what is not needed; then try again.',
+      'A check before the creation found a service quota without room; eksctl was not started.',
+    ...doneBy(
+      'The platform team must raise the quota in AWS or remove what is not needed',
+    ),
+    retry: 'never',
+  },
+  accountNotReady: {
+    class: 'account',
+    developerMessage: 'AWS has not finished setting up this account or region.',
+    operatorMessage:
+      'AWS still verifies the account, or validates its first requests in this region; that takes minutes to hours.',
+    ...doneBy(
+      'The platform team must wait for the confirmation of AWS, or open a support case',
+    ),
+    retry: 'never',
+  },
+  accountBlocked: {
+    class: 'account',
+    developerMessage: 'AWS does not serve this account.',
+    operatorMessage: 'AWS has blocked, suspended or closed the account.',
+    ...doneBy('The platform team must settle this with AWS Support'),
+    retry: 'never',
+  },
+  notSubscribed: {
+    class: 'account',
+    developerMessage:
+      'The AWS account lacks a service or a region that this cluster needs.',
+    operatorMessage:
+      'A service, a region or a product of AWS Marketplace is not activated for the account.',
+    ...doneBy('The platform team must activate it for the account'),
     retry: 'never',
   },
   credentialsRefused: {
     class: 'credentials',
-    developerMessage: 'The credentials of the portal ran out during the work.',
+    developerMessage: 'AWS did not accept the credentials of the portal.',
     operatorMessage:
       'AWS refused the credentials as expired, unknown or badly signed.',
-    remedy: 'The portal goes on with fresh credentials.',
+    remedy:
+      'The platform team must check the credentials for the account; then try again.',
+    whileRetrying: 'The portal tries again with fresh credentials.',
     retry: 'refresh-credentials',
   },
   signInFailed: {
     class: 'credentials',
     developerMessage: 'The portal could not sign in to AWS.',
     operatorMessage: 'STS did not answer for the credentials of the account.',
-    remedy: 'The portal goes on with fresh credentials.',
+    remedy:
+      'The platform team must check the credentials for the account; then try again.',
+    whileRetrying: 'The portal tries again with fresh credentials.',
     retry: 'refresh-credentials',
   },
   notPermitted: {
     class: 'permission',
     developerMessage: 'The portal is not allowed to do this in AWS.',
     operatorMessage:
-      'The IAM role of the portal, or a policy of the organization, does not permit a call.',
-    remedy: platformTeam,
+      'The IAM role of the portal, a role that AWS uses for it, or a policy of the organization does not permit a call.',
+    ...doneBy('The platform team must correct the permissions'),
+    retry: 'never',
+  },
+  keyNotUsable: {
+    class: 'permission',
+    developerMessage: 'AWS can’t use the encryption key of this cluster.',
+    operatorMessage:
+      'The KMS key of the volumes or secrets is disabled or missing, or its policy does not permit the role of Auto Scaling or EKS to use it.',
+    ...doneBy('The platform team must correct the key or its policy'),
     retry: 'never',
   },
   notPermittedInKubernetes: {
@@ -74,37 +122,41 @@ export const failureKinds = {
     developerMessage: 'The portal is not allowed to do this in the cluster.',
     operatorMessage:
       'Kubernetes refused the portal’s role: its access entry is missing or allows too little.',
-    remedy: platformTeam,
+    ...doneBy('The platform team must correct the access entry'),
     retry: 'never',
   },
   throttled: {
     class: 'transient',
     developerMessage: 'AWS asked us to slow down.',
     operatorMessage: 'API calls were throttled until eksctl gave up.',
-    remedy: again,
+    remedy: 'Try again later.',
+    whileRetrying: again,
     retry: 'backoff',
   },
   unreachable: {
     class: 'transient',
     developerMessage: 'AWS could not be reached for a moment.',
     operatorMessage: 'A network error or a fault of AWS interrupted the run.',
-    remedy: again,
+    remedy: 'Try again later.',
+    whileRetrying: again,
     retry: 'backoff',
   },
   busy: {
     class: 'transient',
     developerMessage: 'AWS is still busy with an earlier change.',
     operatorMessage:
-      'The cluster or a stack of it is being changed; AWS takes one change at a time.',
-    remedy: again,
+      'The cluster or a part of it is being changed; AWS makes one change at a time.',
+    remedy: 'Try again when AWS has finished the earlier change.',
+    whileRetrying: again,
     retry: 'backoff',
+    concerns: 'cluster',
   },
   drainBlocked: {
     class: 'conflict',
     developerMessage: 'Something in the cluster does not let its nodes go.',
     operatorMessage:
       'A PodDisruptionBudget, or a pod that does not end, blocks the drain of the nodes.',
-    remedy: again,
+    ...doneBy('Remove what blocks the drain from the cluster'),
     retry: 'backoff',
   },
   heldByLeftovers: {
@@ -112,16 +164,30 @@ export const failureKinds = {
     developerMessage:
       'Something that the cluster made in AWS keeps it from being deleted.',
     operatorMessage:
-      'Leftovers (load balancers, interfaces, security groups, node groups) hold the VPC or the cluster.',
-    remedy:
+      'Leftovers (load balancers, interfaces, security groups, attached policies, node groups) hold the VPC, a role or the cluster.',
+    remedy: 'The platform team must remove what holds it; then try again.',
+    whileRetrying:
       'The portal removes what is provably the cluster’s and tries again.',
+    retry: 'backoff',
+  },
+  heldByOtherStack: {
+    class: 'conflict',
+    developerMessage: 'A part of the cluster must be deleted before this one.',
+    operatorMessage:
+      'Another stack uses an export of this one. That is a consequence: see why the other stack still stands.',
+    remedy:
+      'The platform team must find out why the other stack still stands; then try again.',
+    whileRetrying: 'The portal deletes the other stack first and tries again.',
     retry: 'backoff',
   },
   protectedStack: {
     class: 'conflict',
     developerMessage: 'AWS protects a part of the cluster from being deleted.',
-    operatorMessage: 'A stack has termination protection.',
-    remedy: 'The portal takes the protection off and tries again.',
+    operatorMessage:
+      'A stack, the cluster or an instance is protected from deletion.',
+    remedy: 'The platform team must remove the protection; then try again.',
+    whileRetrying:
+      'The portal removes the protection of the stacks and tries again.',
     retry: 'backoff',
   },
   alreadyExists: {
@@ -130,30 +196,53 @@ export const failureKinds = {
     operatorMessage:
       'A stack or cluster of this name exists. If it has the tag of this environment, the portal adopts it.',
     remedy: 'If it is not yours, choose another name.',
+    whileRetrying: again,
     retry: 'never',
   },
   notThere: {
     class: 'missing',
     developerMessage: 'AWS does not know this cluster, or a part of it.',
     operatorMessage:
-      'EKS or CloudFormation has no such thing; other stacks of the cluster may still stand.',
-    remedy:
-      'A deletion goes on through CloudFormation; of anything else, delete the environment and ask again.',
+      'EKS, EC2 or CloudFormation has no such thing; other stacks of the cluster may still stand.',
+    remedy: 'Delete the environment and ask for a new one.',
+    whileRetrying: 'The portal continues with what AWS still has.',
+    retry: 'never',
+  },
+  inputNotFound: {
+    class: 'user',
+    developerMessage:
+      'The configuration names something that AWS does not have.',
+    operatorMessage:
+      'A subnet, security group, image, key pair, role, policy or launch template does not exist in this account and region.',
+    remedy: 'Correct the configuration and ask again.',
+    whileRetrying: again,
     retry: 'never',
   },
   addonNotHealthy: {
     class: 'partial',
     developerMessage: 'The cluster can be used, but an add-on is not healthy.',
     operatorMessage: 'An add-on did not become active.',
-    remedy: 'The portal creates the add-on again.',
+    remedy: 'Try again: the portal then creates the add-on again.',
+    whileRetrying: 'The portal creates the add-on again.',
     retry: 'once',
   },
-  waitedInVain: {
+  addonConflict: {
+    class: 'conflict',
+    developerMessage: 'An add-on conflicts with what is in the cluster.',
+    operatorMessage:
+      'EKS did not install or change an add-on, since its fields have other values in the cluster.',
+    ...doneBy(
+      'The platform team must change the values or the conflict resolution of the add-on',
+    ),
+    retry: 'never',
+  },
+  waitTimedOut: {
     class: 'unknown',
     developerMessage: 'AWS took longer than we waited; it may still succeed.',
     operatorMessage:
-      'A wait of eksctl ran out while the stack was in progress.',
-    remedy: goesOn,
+      'A wait of eksctl or CloudFormation timed out before AWS had finished.',
+    remedy: 'Try again: the portal continues from what stands in AWS.',
+    whileRetrying: 'The portal continues from what stands in AWS.',
     retry: 'backoff',
   },
   nodesDidNotJoin: {
@@ -161,7 +250,7 @@ export const failureKinds = {
     developerMessage: 'The nodes started, but could not join the cluster.',
     operatorMessage:
       'Instances failed to join: usually network (NAT, private networking) or IAM.',
-    remedy: 'Check the network settings of the blueprint; then try again.',
+    ...doneBy('Check the network settings of the blueprint'),
     retry: 'once',
   },
   typeNotInZone: {
@@ -170,6 +259,7 @@ export const failureKinds = {
     operatorMessage:
       'EC2 does not offer the instance type, or this configuration of it, in a zone of the cluster.',
     remedy: 'Ask again with another instance type or other zones.',
+    whileRetrying: again,
     retry: 'never',
   },
   noFreeAddresses: {
@@ -177,14 +267,25 @@ export const failureKinds = {
     developerMessage: 'The network has no free addresses for the nodes.',
     operatorMessage: 'A subnet of the cluster is used up.',
     remedy: 'Ask again with fewer nodes, or with a larger network.',
+    whileRetrying: again,
+    retry: 'never',
+  },
+  invalidNetwork: {
+    class: 'user',
+    developerMessage: 'The network of this cluster is not set up for EKS.',
+    operatorMessage:
+      'EKS or EC2 refused the VPC, the subnets or the security groups of the configuration.',
+    remedy: 'Correct the network settings and ask again.',
+    whileRetrying: again,
     retry: 'never',
   },
   notOffered: {
     class: 'user',
     developerMessage: 'AWS does not offer what this cluster asks for.',
     operatorMessage:
-      'A look before the creation found a name, version or instance type that can’t be had; eksctl was not started.',
+      'A check before the creation found a name, version or instance type that can’t be had; eksctl was not started.',
     remedy: 'Ask again with other values.',
+    whileRetrying: again,
     retry: 'never',
   },
   invalidConfig: {
@@ -192,13 +293,15 @@ export const failureKinds = {
     developerMessage: 'The configuration of the cluster is not valid.',
     operatorMessage: 'eksctl or AWS refused the configuration.',
     remedy: 'Change the values and ask again.',
+    whileRetrying: again,
     retry: 'never',
   },
   panicked: {
     class: 'panic',
     developerMessage: 'The tool that builds clusters crashed.',
     operatorMessage: 'eksctl panicked; its stack trace is in the log.',
-    remedy: 'The portal goes on without it, through CloudFormation.',
+    remedy: 'Try again: the portal continues from what stands in AWS.',
+    whileRetrying: 'The portal continues without it, through CloudFormation.',
     retry: 'never',
   },
   notStarted: {
@@ -206,14 +309,16 @@ export const failureKinds = {
     developerMessage: 'The tool that builds clusters could not be started.',
     operatorMessage:
       'eksctl could not be started: check its path in the configuration and its permissions.',
-    remedy: 'The platform team must correct the installation.',
+    ...doneBy('The platform team must correct the installation'),
     retry: 'never',
   },
   interrupted: {
     class: 'unknown',
     developerMessage: 'The work was interrupted.',
-    operatorMessage: 'eksctl was ended by a signal; its stacks go on in AWS.',
-    remedy: goesOn,
+    operatorMessage:
+      'eksctl was ended by a signal; its stacks continue in AWS.',
+    remedy: 'Try again: the portal continues from what stands in AWS.',
+    whileRetrying: 'The portal continues from what stands in AWS.',
     retry: 'backoff',
   },
   unknown: {
@@ -222,7 +327,7 @@ export const failureKinds = {
       'The work failed for a reason that the portal does not know.',
     operatorMessage:
       'No rule knows this text; the log and the stack events do.',
-    remedy: 'The platform team must look at it; then try again.',
+    ...doneBy('The platform team must find out the cause'),
     retry: 'never',
   },
 } as const satisfies Record<string, FailureKind>;

@@ -1,4 +1,4 @@
-import { FailureEvidence, StackEventSummary } from './types';
+import { FailedWork, FailureEvidence, StackEventSummary } from './types';
 
 /** Texts that say that something failed, but not what. */
 const GENERIC = [
@@ -13,33 +13,50 @@ const GENERIC = [
 
 /** How eksctl prints an event of a stack: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, the reason quoted as Go does it, after a no-break space. */
 const EVENT_LINE =
-  /^AWS::[\w:]+\/\w+: (?:CREATE|UPDATE|DELETE)_FAILED –\s"(.*)"$/s;
+  /^AWS::[\w:]+\/\w+: (CREATE|UPDATE|DELETE)_FAILED –\s"(.*)"$/s;
+
+/** A text that may be the root cause, and what failed by it, where that is known. */
+export type Cause = { text: string; during?: FailedWork };
 
 /**
  * What may be the root cause, the best first: events of the stack, events that eksctl printed, its critical messages, its last words.
  */
-export function causesOf({ lines, stackEvents }: FailureEvidence): string[] {
+export function causesOf({
+  lines,
+  stackEvents,
+  during,
+}: FailureEvidence): Cause[] {
   const criticals = lines
     .filter(line => line.level === 'critical')
     .map(line => line.text);
   const printed = criticals.flatMap(text => {
-    const reason = EVENT_LINE.exec(text)?.[1];
-    return reason === undefined ? [] : [reason.replace(/\\(["\\])/g, '$1')];
+    const [, action, reason] = EVENT_LINE.exec(text) ?? [];
+    return reason === undefined
+      ? []
+      : [{ text: reason.replace(/\\(["\\])/g, '$1'), during: workOf(action) }];
   });
-  const messages = criticals.filter(text => !EVENT_LINE.test(text));
+  const said = (text: string) => ({ text, during });
+  const messages = criticals.filter(text => !EVENT_LINE.test(text)).map(said);
   const errors = lines
     .filter(line => line.stream === 'stderr' && line.text.startsWith('Error: '))
-    .map(line => line.text.slice('Error: '.length));
-  const fromEvents = rootCauseOfEvents(stackEvents ?? []);
+    .map(line => said(line.text.slice('Error: '.length)));
+  const first = firstFailure(stackEvents ?? []);
   return [
-    ...(fromEvents === undefined ? [] : [fromEvents]),
-    ...printed.filter(isSpecific).reverse(),
-    ...messages.filter(isSpecific).reverse(),
-    ...errors.filter(isSpecific),
+    ...(first?.reason === undefined
+      ? []
+      : [{ text: first.reason, during: workOf(first.status) }]),
+    ...printed.filter(({ text }) => isSpecific(text)).reverse(),
+    ...messages.filter(({ text }) => isSpecific(text)).reverse(),
+    ...errors.filter(({ text }) => isSpecific(text)),
     // a generic text is better than none
     ...messages.slice(-1),
     ...errors.slice(-1),
   ];
+}
+
+/** A stack that rolls back deletes, too, but what failed first was its creation. */
+function workOf(status: string): FailedWork {
+  return status.startsWith('DELETE') ? 'delete' : 'create';
 }
 
 /**
@@ -50,11 +67,16 @@ export function causesOf({ lines, stackEvents }: FailureEvidence): string[] {
 export function rootCauseOfEvents(
   newestFirst: StackEventSummary[],
 ): string | undefined {
-  const oldest = newestFirst.findLast(
+  return firstFailure(newestFirst)?.reason;
+}
+
+function firstFailure(
+  newestFirst: StackEventSummary[],
+): StackEventSummary | undefined {
+  return newestFirst.findLast(
     ({ status, reason }) =>
       status.endsWith('_FAILED') && reason !== undefined && isSpecific(reason),
   );
-  return oldest?.reason;
 }
 
 function isSpecific(text: string): boolean {

@@ -6,12 +6,13 @@ import { EksctlLine } from '../output/types';
  *
  * - `capacity`: AWS has no room for it here and now
  * - `quota`: a service quota of the account is used up
+ * - `account`: AWS does not serve the account yet, or not any more
  * - `user`: the config or the values are wrong
- * - `permission`: the platform's IAM role may not do it
+ * - `permission`: the platform's IAM role may not do it, or a key may not be used
  * - `credentials`: the credentials ran out
- * - `transient`: throttling, network, an AWS fault
+ * - `transient`: throttling, network, an AWS fault, a change that AWS is still making
  * - `unknown`: not known whether it failed at all, or not known why; ask AWS, never create again
- * - `conflict`: something of that name exists
+ * - `conflict`: something of that name exists, or something holds what is to be deleted
  * - `partial`: the cluster is usable, a part of it is not
  * - `missing`: what the work was about is not there, or not any more
  * - `panic`: eksctl crashed; go on without it
@@ -21,6 +22,7 @@ import { EksctlLine } from '../output/types';
 export type FailureClass =
   | 'capacity'
   | 'quota'
+  | 'account'
   | 'user'
   | 'permission'
   | 'credentials'
@@ -47,13 +49,22 @@ export type FailureKind = {
   class: FailureClass;
   developerMessage: string;
   operatorMessage: string;
-  /** What helps, and who does it. */
+  /** What helps, and who does it, when no retry is scheduled. */
   remedy: string;
+  /** What helps, and who does it, while a retry is scheduled. */
+  whileRetrying: string;
   retry: RetryAdvice;
+  /**
+   * - `request`: it is this request that is too large, and another one may well succeed
+   * - `cluster`: it is about this cluster alone, and says nothing of its account and region
+   *
+   * Left out: it may concern everybody in the account and region.
+   */
+  concerns?: 'request' | 'cluster';
 };
 
 /**
- * A failure in words for developers and operators.
+ * A failure as developers and operators read it.
  *
  * @public
  */
@@ -62,8 +73,6 @@ export type Failure = FailureKind & {
   cause: string;
   /** Zones that AWS says have capacity. */
   zones?: string[];
-  /** `request`: it is this request that is too large, and another one may well succeed. Left out: nothing is known of that. */
-  concerns?: 'request';
 };
 
 /**
@@ -80,6 +89,15 @@ export type StackEventSummary = {
 };
 
 /**
+ * What eksctl or the portal was doing.
+ *
+ * - `dryRun`: eksctl checked a config and changed nothing, so what it refuses for a reason of its own is the config's fault
+ *
+ * @public
+ */
+export type FailedWork = 'create' | 'delete' | 'dryRun';
+
+/**
  * What is known about a failed run.
  *
  * @public
@@ -89,4 +107,6 @@ export type FailureEvidence = {
   lines: EksctlLine[];
   /** Newest first, as DescribeStackEvents answers. */
   stackEvents?: StackEventSummary[];
+  /** Left out: what the text itself says of it counts. */
+  during?: FailedWork;
 };

@@ -2748,6 +2748,7 @@ export const spec = {
         "enum": [
           "capacity",
           "quota",
+          "account",
           "user",
           "permission",
           "credentials",
@@ -2779,7 +2780,8 @@ export const spec = {
             "type": "string"
           },
           "remedy": {
-            "type": "string"
+            "type": "string",
+            "description": "What helps. Says whether the portal retries by itself as it is now."
           },
           "cause": {
             "type": "string",

@@ -15,6 +15,9 @@ export interface Failure {
    */
   message: string;
   operatorMessage?: string;
+  /**
+   * What helps. Says whether the portal retries by itself as it is now.
+   */
   remedy: string;
   /**
    * The raw text of the root cause.

@@ -10,6 +10,7 @@
 export type FailureClass =
   | 'capacity'
   | 'quota'
+  | 'account'
   | 'user'
   | 'permission'
   | 'credentials'

@@ -1,0 +1,230 @@
+import { codes } from './codes';
+import type { FailureRule } from './failureRules';
+
+/** Codes that mean the same wherever they stand: of EC2, EKS and the health of its parts, IAM, STS, KMS and CloudFormation. */
+export const codeRules: FailureRule[] = [
+  { kind: 'accountNotReady', codes: codes('PendingVerification') },
+  {
+    kind: 'accountBlocked',
+    codes: codes('Blocked', 'AccountSuspended', 'AccountNotActive'),
+  },
+  {
+    kind: 'notSubscribed',
+    codes: codes(
+      'OptInRequired',
+      'AutoScalingGroupOptInRequired',
+      'Ec2ServiceNotSubscribed',
+      'AddonSubscriptionNeeded',
+      'RegionDisabled',
+      'StsRegionalEndpointDisabled',
+      'SubscriptionRequired',
+    ),
+  },
+
+  { kind: 'noCapacityInZone', codes: codes('UnsupportedAvailabilityZone') },
+  {
+    kind: 'throttled',
+    codes: codes(
+      'Throttl(?:ing|ed)',
+      'EC2Throttled',
+      '\\w+Throttling',
+      'RequestThrottled',
+      'RequestLimitExceeded',
+      'RateExceeded',
+      '\\w*RateLimitExceeded',
+      'TooManyRequests',
+      'PriorRequestNotComplete',
+      'BandwidthLimitExceeded',
+      'ConcurrentResourcesLimitExceeded',
+      'ProvisionedThroughputExceeded',
+      'SlowDown',
+    ),
+  },
+  {
+    kind: 'quotaUsedUp',
+    codes: codes(
+      '\\w*LimitExceeded',
+      '\\w*Quota(?:s)?Exceeded',
+      '\\w*CountExceeded',
+      'EniLimitReached',
+      'TooMany(?:LoadBalancers|TargetGroups|Listeners|Rules)',
+    ),
+  },
+  {
+    kind: 'noCapacityForInstances',
+    codes: codes(
+      'Insufficient\\w*Capacity(?:OnHost)?',
+      'SpotCapacityNotAvailable',
+      'UnfulfillableCapacity',
+      'ReservationCapacityExceeded',
+    ),
+  },
+  {
+    kind: 'noFreeAddresses',
+    codes: codes('InsufficientFreeAddresses\\w*', 'IpNotAvailable'),
+  },
+
+  {
+    kind: 'keyNotUsable',
+    codes: codes(
+      'Kms(?:GrantRevoked|KeyDisabled|KeyMarkedForDeletion|KeyNotFound)',
+      'KMS\\w+',
+      'KMSKey\\.\\w+',
+      'Invalid(?:KMS|Kms)Key\\S*',
+      'KmsKey\\S*',
+      'Disabled',
+    ),
+  },
+  {
+    kind: 'credentialsRefused',
+    codes: codes(
+      'Expired(?:Trade)?(?:In)?Token',
+      'ExpiredTradeInToken',
+      'RequestExpired',
+      'InvalidClientTokenId',
+      'UnrecognizedClient',
+      'InvalidAccessKeyId',
+      'InvalidCredentials',
+      'InvalidIdentityToken',
+      'InvalidToken',
+      'InvalidSignature',
+      'SignatureDoesNotMatch',
+      'IncompleteSignature',
+      'MissingAuthenticationToken',
+      'MissingAuthentication',
+      'NotAuthorizedToken',
+      'IDPRejectedClaim',
+      'AuthFailure',
+    ),
+  },
+  {
+    kind: 'notPermitted',
+    codes: codes(
+      'AccessDenied',
+      'UnauthorizedOperation',
+      'UnauthorizedTaggingOperation',
+      'Unauthorized(?:Access)?',
+      'NotAuthorized',
+      'AuthorizationError',
+      'AddonPermissionFailure',
+      'OperationNotPermitted',
+    ),
+  },
+
+  {
+    kind: 'busy',
+    codes: codes(
+      'OperationInProgress',
+      'OperationAborted',
+      'ConcurrentModification',
+      'ConcurrentOperation',
+      'EntityTemporarilyUnmodifiable',
+      'AutoScalingGroupInstanceRefreshActive',
+      'InstanceRefreshInProgress',
+      'ScalingActivityInProgress',
+      'ResourcePropagationDelay',
+      'ResourceNotReady',
+      'ResourceConflict',
+      'TransactionInProgress',
+      'Incorrect(?:Instance)?State',
+      'InvalidState',
+    ),
+  },
+  {
+    kind: 'heldByLeftovers',
+    codes: codes(
+      'DependencyViolation',
+      'DeleteConflict',
+      '\\w+\\.InUse',
+      'VolumeInUse',
+      'Ec2(?:SecurityGroup|LaunchTemplate)DeletionFailure',
+    ),
+  },
+  {
+    kind: 'drainBlocked',
+    codes: codes('PodEvictionFailure', 'NodeTerminationFailure'),
+  },
+
+  {
+    kind: 'addonNotHealthy',
+    codes: codes(
+      'InsufficientNumberOfReplicas',
+      'AdmissionRequestDenied',
+      'K8sResourceNotFound',
+    ),
+  },
+  { kind: 'addonConflict', codes: codes('ConfigurationConflict') },
+  {
+    kind: 'invalidNetwork',
+    codes: codes(
+      'Ec2SubnetInvalidConfiguration',
+      'Ec2SubnetListTooLong',
+      'Ec2SubnetMissingIpv6Assignment',
+      'InvalidSubnet',
+      'InvalidSubnet\\.\\w+',
+      'InvalidVpc\\w*\\.(?:Range|Conflict)',
+      'InvalidSecurityGroup',
+    ),
+  },
+  {
+    kind: 'inputNotFound',
+    codes: codes(
+      'Ec2(?:Subnet|SecurityGroup|LaunchTemplate)NotFound',
+      'SourceEc2LaunchTemplateNotFound',
+      '(?:Subnet|SecurityGroup|VpcId|Vpc)NotFound',
+      'Iam(?:InstanceProfile|NodeRole|Role)NotFound',
+      'AmiIdNotFound',
+      'ParameterNotFound',
+      'Invalid\\w+\\.(?:NotFound|Unavailable|Malformed|Unknown)',
+    ),
+  },
+  {
+    kind: 'typeNotInZone',
+    codes: codes(
+      'Ec2InstanceTypeDoesNotExist',
+      'Unsupported',
+      'VolumeTypeNotAvailableInZone',
+    ),
+  },
+  {
+    kind: 'invalidConfig',
+    codes: codes(
+      'AutoScalingGroupInvalidConfiguration',
+      'Ec2LaunchTemplate(?:InvalidConfiguration|VersionMismatch)',
+      'KubernetesLabelInvalid',
+      'UnsupportedAddonModification',
+      'UnsupportedVersion',
+      'SpotMaxPriceTooLow',
+      'InsufficientCapabilities',
+      'MalformedPolicyDocument',
+    ),
+  },
+  {
+    kind: 'alreadyExists',
+    codes: codes(
+      '\\w*AlreadyExists',
+      'Invalid\\w+\\.Duplicate',
+      'AlreadyExists\\.\\w+',
+      'PodExecutionRoleAlreadyInUse',
+    ),
+  },
+  {
+    kind: 'unreachable',
+    codes: codes(
+      'Server',
+      'ServiceUnavailable',
+      'Unavailable',
+      'Internal(?:Failure|Error|Server|ServerError|Service|ServiceError)',
+      'HandlerInternalFailure',
+      'ServiceInternalError',
+      'ServiceFailure',
+      'NetworkFailure',
+      'RequestTimeout(?:Error)?',
+      'IDPCommunicationError',
+      'ClusterUnreachable',
+      'TimeoutError',
+      'NetworkingError',
+      'EndpointConnectionError',
+    ),
+  },
+];

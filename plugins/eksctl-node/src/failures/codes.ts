@@ -1,0 +1,8 @@
+/**
+ * Matches whole codes: `codes('AccessDenied')` finds `AccessDenied` and `AccessDeniedException`, and not `ErrorAccessDeniedHere`.
+ *
+ * @param names - each may be a pattern, such as `\\w+LimitExceeded`
+ */
+export function codes(...names: string[]): RegExp {
+  return new RegExp(`^(?:${names.join('|')})(?:Exception|Fault)?$`);
+}

@@ -1,0 +1,101 @@
+import { codes } from './codes';
+import type { FailureRule } from './failureRules';
+
+/** Codes and sentences that mean something else than they seem to, because of what stands beside them. */
+export const contextRules: FailureRule[] = [
+  // AWS does not serve the account: it says so with codes of wrong values and of missing permissions, too.
+  {
+    kind: 'accountNotReady',
+    text: /\brequests? for accessing resources in this region (?:is|are) being validated|\baccount is currently being verified|\baccount (?:is |has )?(?:currently )?(?:pending|not (?:yet )?(?:been )?)(?: ?)(?:verification|verified|activation|activated|active)\b|\bPending ?Verification\b|\baccount activation (?:is )?(?:pending|in progress)/i,
+  },
+  {
+    kind: 'accountBlocked',
+    text: /\baccount is (?:currently )?(?:blocked|suspended|closed|not recognized as a valid account)|\baccount has been (?:blocked|suspended|closed|deactivated)/i,
+  },
+  {
+    kind: 'notSubscribed',
+    text: /\bneeds a subscription for the service|\bnot subscribed to (?:this|the requested) service|\bnot (?:activated|enabled) in this region for account|\baccept (?:the )?terms and subscribe|\bsubscribe to this (?:software|product)|\bregion is not enabled (?:for|in) (?:this|your) account|\bregion \S+ is disabled/i,
+  },
+
+  // An instance that EC2 ends at once, and blames on us, cannot use the KMS key of its volumes.
+  { kind: 'keyNotUsable', codes: codes('InternalError'), fault: 'Client' },
+  {
+    kind: 'keyNotUsable',
+    text: /\bClient error on launch\b|\bKMS key\b.{0,200}(?:\b(?:is )?(?:disabled|not accessible|inaccessible|pending (?:deletion|import)|does not exist|invalid)|could not be (?:found|used))|\bkey .{0,120} is pending deletion\b/is,
+  },
+  {
+    kind: 'keyNotUsable',
+    codes: codes('AccessDenied', 'NotFound', 'Disabled', 'InvalidState'),
+    service: /^(?:AWS)?KMS$/i,
+  },
+
+  // Kubernetes refuses, not IAM. EKS says AccessDenied of both.
+  {
+    kind: 'notPermittedInKubernetes',
+    text: /\bis forbidden: User\b|\bthe server has asked for the client to provide credentials\b|\bmust be logged in to the server\b|\b(?:in|of) the aws-auth ConfigMap\b|\bcluster's API server\b.{0,80}\bnot authorized\b|^Unauthorized$/,
+  },
+
+  // It begins like bad credentials and is a missing permission.
+  {
+    kind: 'notPermitted',
+    codes: codes(
+      'AuthFailure\\.ServiceLinkedRole\\w*',
+      'ServiceLinkedRole\\w*',
+    ),
+  },
+  {
+    kind: 'notPermitted',
+    codes: codes('AuthFailure'),
+    text: /\bnot authorized\b|\bdo(?:es)? not have permission\b/i,
+  },
+
+  // EKS says "in use" of what exists, of what is still changing, and of what something else holds.
+  {
+    kind: 'busy',
+    text: /\bin (?:status|state):? ["(]?(?:CREATING|DELETING|UPDATING|PENDING)\b|\bstatus:? (?:is |of )?["(]?(?:CREATING|DELETING|UPDATING)\b|\bin (?:the )?["(]?(?:CREATING|DELETING|UPDATING|PENDING)\b["]? (?:state|status)\b|\bdue to status "?(?:CREATING|DELETING|UPDATING|PENDING)\b|\bcurrently has (?:an )?update\b|\bhas an update in progress\b|\bupdate \S+ (?:already )?in progress\b/,
+  },
+  {
+    kind: 'busy',
+    text: /\bis in \w+_IN_PROGRESS state and can ?not\b|\b(?:can(?:not| ?not)|could not) be \w+ (?:as|because|while) it is (?:currently )?(?:not in (?:an )?active stat|being (?:created|deleted|updated|modified))|\b(?:currently )?not in (?:an )?active (?:state|status)\b|\bstill being (?:created|deleted|updated)\b|\boperation (?:is )?(?:already )?in progress\b|\bis currently being (?:created|deleted|updated|modified)\b|\bplease (?:wait and )?try again (?:after|once|when) .{0,80}(?:complete|finish|active)/i,
+  },
+  {
+    kind: 'busy',
+    text: /\bstill propagating\b|\bresources? (?:were created and )?are (?:still )?propagating\b/i,
+  },
+  {
+    kind: 'heldByLeftovers',
+    text: /\b[Cc]luster has (?:node ?groups|[Ff]argate profiles|capabilities|add-?ons) attached\b|\bdeadline surpassed waiting for AWS load balancers\b/,
+  },
+  {
+    kind: 'protectedStack',
+    text: /\bwhile TerminationProtection is enabled\b|\bhas deletion protection enabled\b|\bdeletion ?protection is (?:enabled|on)\b|\bdisableApiTermination\b/i,
+  },
+
+  // What is to be deleted and is not there is gone; what a creation is given and is not there is a mistake in the config.
+  {
+    kind: 'notThere',
+    codes: codes(
+      '\\w+NotFound',
+      'Invalid\\w+\\.(?:NotFound|Unknown)',
+      'NoSuchEntity',
+    ),
+    during: 'delete',
+  },
+
+  // Retries of the SDK, which has a quota for them.
+  { kind: 'throttled', text: /\bfailed to get rate limit token\b/ },
+
+  // Auto Scaling and CloudFormation wrap them into codes of their own.
+  {
+    kind: 'noCapacityInZone',
+    text: /\bdoes not currently have sufficient capacity to support the cluster\b|\bdoes not support creating control plane instances in\b/i,
+  },
+  {
+    kind: 'typeNotInZone',
+    text: /\brequested instance type \([\w.-]+\) is not supported in your requested Availability Zone\b|\brequested configuration is currently not supported\b|\binstance type \S+ (?:is )?not (?:supported|available|offered) in\b|\bsupport instance type \S+/i,
+  },
+  {
+    kind: 'noFreeAddresses',
+    text: /\b(?:not (?:have )?enough|insufficient|no|too few) (?:free |available )?(?:IP ?(?:v4)? )?addresses\b/i,
+  },
+];
