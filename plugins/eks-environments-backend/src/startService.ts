@@ -30,7 +30,13 @@ import {
 } from './accounts';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { readInstallation, readServiceConfig } from './config';
-import { type Clock, openDatabase, systemClock } from './database';
+import {
+  type Clock,
+  type ClockGuard,
+  DatabaseClockGuard,
+  openDatabase,
+  systemClock,
+} from './database';
 import { createDryRun, type DryRun } from './dryRun';
 import { createPreflight } from './preflight';
 import { DatabaseEnvironmentCommands } from './environments';
@@ -72,6 +78,7 @@ export interface BackendServices {
 export interface CommonParts {
   knex: Knex;
   clock: Clock;
+  clockGuard: ClockGuard;
   installation: string;
   accounts: AccountDirectory;
   ledger: QuotaLedger;
@@ -90,7 +97,7 @@ export interface CommonParts {
 export async function startService(
   services: BackendServices,
 ): Promise<CommonParts> {
-  const { config: rootConfig, scheduler } = services;
+  const { config: rootConfig, logger, scheduler } = services;
   const clock = systemClock;
   const config = readServiceConfig(rootConfig);
   const knex = await openDatabase(services.database);
@@ -114,6 +121,7 @@ export async function startService(
     accounts: config.accounts,
     credentialsFor: options => awsCredentials(rootConfig, options),
   });
+  const clockGuard = new DatabaseClockGuard({ knex, clock, logger });
   const common = { ...services, knex, clock, config, changes, events, ledger };
 
   const blueprints = new DatabaseBlueprintStore(common);
@@ -161,11 +169,16 @@ export async function startService(
     frequency: { minutes: 1 },
     // A replica that was killed blocks the task for this long.
     timeout: { minutes: 1 },
-    fn: () => running.tidy(),
+    fn: async () => {
+      if ((await clockGuard.check()) === 'inStep') {
+        await running.tidy();
+      }
+    },
   });
   return {
     knex,
     clock,
+    clockGuard,
     installation,
     accounts,
     ledger,

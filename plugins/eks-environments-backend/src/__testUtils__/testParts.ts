@@ -1,6 +1,6 @@
 import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
+import type { Clock, ClockGuard } from '../database';
 import { DatabaseEnvironmentCommands } from '../environments';
 import { DatabaseEventRecorder } from '../events';
 import { DatabaseQuotaLedger } from '../quotas';
@@ -31,7 +31,16 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
       overrides: new Map(),
     },
   });
-  const common = { knex, clock, changes, events, ledger, logger: testLogger };
+  const common = {
+    knex,
+    clock,
+    changes,
+    events,
+    ledger,
+    logger: testLogger,
+    // The tests' time is not the database's.
+    clockGuard: { check: async () => 'inStep' } satisfies ClockGuard,
+  };
   return {
     ...common,
     hints,

@@ -1,4 +1,5 @@
 export * from './clock';
+export * from './ClockGuard';
 export * from './fleetRows';
 export * from './ids';
 export * from './locking';

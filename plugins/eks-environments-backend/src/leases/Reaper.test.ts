@@ -10,7 +10,14 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
 import { CircuitBreakers } from '../breakers';
-import { databaseNow, migrate, newId, toColumn } from '../database';
+import {
+  DatabaseClockGuard,
+  databaseNow,
+  migrate,
+  newId,
+  systemClock,
+  toColumn,
+} from '../database';
 import { insertOperation } from '../engine/insertOperation';
 import { OperationStore } from '../engine/OperationStore';
 import { Settlement } from '../engine/Settlement';
@@ -204,6 +211,45 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       await knex('environments').where('id', test.environmentId).first(),
     ).toMatchObject({ state: 'Expiring' });
     expect(logger.error).toHaveBeenCalledTimes(120);
+  });
+
+  it('ends all that is due in one run, each at the time when it is its turn', async () => {
+    const test = await begin(databaseId);
+    const { knex, clock } = test;
+    const end = toColumn(clock.now().plus({ hours: 8 }));
+    for (let index = 0; index < 250; index += 1) {
+      await insertEnvironment(
+        knex,
+        { name: `due-${index}` },
+        { due_at: end, expires_at: end },
+      );
+    }
+    clock.advance({ hours: 8 });
+    const ticking = {
+      now: () => {
+        clock.advance({ seconds: 1 });
+        return clock.now();
+      },
+    };
+    await new Reaper({ ...test, clock: ticking }).reapDue();
+    expect(await knex('environments').where('state', 'Ready')).toEqual([]);
+    const graces = await knex('leases').pluck('grace_ends_at');
+    expect(new Set(graces).size).toBe(251);
+  });
+
+  it('ends nothing by a clock that is hours ahead of the database', async () => {
+    const test = await begin(databaseId);
+    const logger = mockServices.logger.mock();
+    const { knex } = test;
+    const clock = { now: () => systemClock.now().plus({ hours: 2 }) };
+    const inAnHour = toColumn(systemClock.now().plus({ hours: 1 }));
+    await knex('leases').update({ due_at: inAnHour, expires_at: inAnHour });
+    const clockGuard = new DatabaseClockGuard({ knex, clock, logger });
+    await new Reaper({ ...test, clock, clockGuard }).reapDue();
+    expect(await test.state()).toBe('Ready');
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('7200 seconds ahead'),
+    );
   });
 
   it('warns again before the end that an extension gave', async () => {

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { DateTime } from 'luxon';
 import {
   type Clock,
+  type ClockGuard,
   type EnvironmentRow,
   type LeaseRow,
   type OperationRow,
@@ -17,7 +18,7 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { graceEnd, nextLook, requiredTime, warningsDue } from './leaseTimes';
 
-// A batch per run of the schedule: the rest is still due in the next one.
+/** How many leases are read at a time. A run goes on until it has seen all that are due. */
 const BATCH = 100;
 
 /** For how long a lease that could not be reaped makes room for others. */
@@ -47,6 +48,7 @@ export class Reaper {
     ledger: QuotaLedger;
     changes: ChangePublisher;
     logger: LoggerService;
+    clockGuard: ClockGuard;
   };
 
   constructor(options: {
@@ -56,18 +58,42 @@ export class Reaper {
     ledger: QuotaLedger;
     changes: ChangePublisher;
     logger: LoggerService;
+    /** Asked before each batch: nothing is ended by a clock that is wrong. */
+    clockGuard: ClockGuard;
   }) {
     this.#options = options;
   }
 
-  /** Does what is due; for a schedule. A lease that fails keeps back no other. */
+  /** Does all that is due, each lease once; for a schedule. A lease that fails keeps back no other. */
   async reapDue(): Promise<void> {
-    const { knex, clock, logger } = this.#options;
-    const now = clock.now();
-    const due: DueLease[] = await knex('leases')
+    let last: DueLease | undefined;
+    do {
+      if ((await this.#options.clockGuard.check()) === 'apart') {
+        return;
+      }
+      const batch = await this.#readDue(last);
+      for (const lease of batch) {
+        await this.#reapOrPostpone(lease);
+      }
+      last = batch.length < BATCH ? undefined : batch.at(-1);
+    } while (last);
+  }
+
+  /** A batch of what is due, after the last one: a lease that is due again at once has its turn in the next run. */
+  #readDue(last: DueLease | undefined): Promise<DueLease[]> {
+    const { knex, clock } = this.#options;
+    return knex('leases')
       .join('environments', 'environments.id', 'leases.environment_id')
-      .where('leases.due_at', '<=', toColumn(now))
-      .orderBy('leases.due_at')
+      .where('leases.due_at', '<=', toColumn(clock.now()))
+      .modify(query => {
+        if (last) {
+          query.whereRaw('(leases.due_at, leases.environment_id) > (?, ?)', [
+            last.due_at,
+            last.environment_id,
+          ]);
+        }
+      })
+      .orderBy(['leases.due_at', 'leases.environment_id'])
       .limit(BATCH)
       .select(
         'leases.*',
@@ -75,18 +101,23 @@ export class Reaper {
         'environments.name',
         'environments.cluster_name',
       );
-    for (const lease of due) {
-      try {
-        await this.#reap(lease, now);
-      } catch (error) {
-        if (!(error instanceof LeaseMovedError)) {
-          logger.error(
-            `The lease of ${lease.environment_id} could not be reaped; it is due again in ${POSTPONED.minutes} minutes`,
-            error instanceof Error ? error : new Error(String(error)),
-          );
-          await this.#postpone(lease, now);
-        }
+  }
+
+  async #reapOrPostpone(lease: DueLease): Promise<void> {
+    const { clock, logger } = this.#options;
+    // Read for each lease: a batch takes a while, and its events and grace count from when they happen.
+    const now = clock.now();
+    try {
+      await this.#reap(lease, now);
+    } catch (error) {
+      if (error instanceof LeaseMovedError) {
+        return;
       }
+      logger.error(
+        `The lease of ${lease.environment_id} could not be reaped; it is due again in ${POSTPONED.minutes} minutes`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      await this.#postpone(lease, now);
     }
   }
 

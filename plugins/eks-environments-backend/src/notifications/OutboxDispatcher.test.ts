@@ -19,12 +19,14 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 /** A channel that answers as it is told. */
 class TestChannel {
   readonly taken: OutboxMessage[] = [];
-  answer: () => DeliveryOutcome = () => ({ kind: 'delivered' });
+  answer: () => DeliveryOutcome | Promise<DeliveryOutcome> = () => ({
+    kind: 'delivered',
+  });
 
   constructor(readonly id: string) {}
 
   async deliver(message: OutboxMessage): Promise<DeliveryOutcome> {
-    const outcome = this.answer();
+    const outcome = await this.answer();
     if (outcome.kind === 'delivered') {
       this.taken.push(message);
     }
@@ -174,6 +176,28 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
       .update({ claimed_until: '2026-01-01T00:00:00.000Z' });
     await test.dispatcher.deliverDue();
     expect(test.mail.taken).toHaveLength(1);
+  });
+
+  it('holds one message at a time, and none for longer than a delivery may take', async () => {
+    const test = await begin(databaseId);
+    await test.record('EnvironmentReady');
+    await test.record('LeaseWarned');
+    let held: { seconds: number }[] = [];
+    test.mail.answer = async () => {
+      const claims = await test
+        .knex('outbox_deliveries')
+        .where({ channel: 'mail', state: 'Pending' })
+        .whereNotNull('ticket');
+      held = held.concat(
+        claims.map(({ claimed_until: until }) => ({
+          seconds: (Date.parse(until) - Date.now()) / 1000,
+        })),
+      );
+      return { kind: 'delivered' };
+    };
+    await test.dispatcher.deliverDue();
+    expect(held).toHaveLength(2);
+    expect(Math.max(...held.map(({ seconds }) => seconds))).toBeLessThan(46);
   });
 
   it('tells operators of what goes wrong, and nobody of what they did themselves', async () => {

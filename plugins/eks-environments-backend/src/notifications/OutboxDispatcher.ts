@@ -8,11 +8,10 @@ import { type Clock, toColumn } from '../database';
 import { backoffSeconds } from '../util/backoff';
 import { type ClaimedDelivery, OutboxStore } from './OutboxStore';
 
-const BATCH = 10;
 /** A channel that hangs longer counts as down. */
 const DELIVERY_TIMEOUT_MS = 30_000;
-/** Longer than a whole batch of hanging deliveries may take. */
-const CLAIM_SECONDS = (BATCH * DELIVERY_TIMEOUT_MS) / 1000 + 30;
+/** For one delivery: what a replica that is killed had claimed waits this long. */
+const CLAIM_SECONDS = DELIVERY_TIMEOUT_MS / 1000 + 15;
 const MAXIMUM_BACKOFF_SECONDS = 300;
 
 /**
@@ -57,16 +56,11 @@ export class OutboxDispatcher {
 
   async #deliverThrough(channel: NotificationChannel): Promise<void> {
     for (;;) {
-      const batch = await this.#store.claim(channel.id, {
-        limit: BATCH,
-        seconds: CLAIM_SECONDS,
-      });
-      for (const delivery of batch) {
-        await this.#deliver(channel, delivery);
-      }
-      if (batch.length < BATCH) {
+      const delivery = await this.#store.claim(channel.id, CLAIM_SECONDS);
+      if (!delivery) {
         return;
       }
+      await this.#deliver(channel, delivery);
     }
   }
 

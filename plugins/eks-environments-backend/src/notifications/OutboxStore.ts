@@ -29,11 +29,17 @@ export class OutboxStore {
     this.#knex = options.knex;
   }
 
-  /** Claims what is due for a channel, oldest first. An attempt counts from here, since the process may die in it. */
+  /**
+   * Claims the oldest delivery that is due for a channel, for some seconds. An attempt counts from here, since the process may die in it.
+   *
+   * @remarks
+   *
+   * One at a time: of several that a replica holds when it is killed, all would wait for the claim to end.
+   */
   async claim(
     channel: string,
-    options: { limit: number; seconds: number },
-  ): Promise<ClaimedDelivery[]> {
+    seconds: number,
+  ): Promise<ClaimedDelivery | undefined> {
     const knex = this.#knex;
     const ticket = newId();
     const due = knex('outbox_deliveries')
@@ -46,26 +52,26 @@ export class OutboxStore {
           .orWhere('claimed_until', '<=', databaseNow(knex)),
       )
       .orderBy('message_id')
-      .limit(options.limit)
+      .limit(1)
       .modify(skipLocked);
-    const rows = await knex('outbox_deliveries')
+    const [row] = await knex('outbox_deliveries')
       .with('due', due)
       .where({ channel })
       .whereIn('message_id', knex('due').select('message_id'))
       .update({
         ticket,
-        claimed_until: databaseNow(knex, options.seconds),
+        claimed_until: databaseNow(knex, seconds),
         attempts: knex.raw('attempts + 1'),
       })
       .returning(['message_id', 'attempts']);
-    return rows
-      .map(row => ({
+    return (
+      row && {
         messageId: row.message_id,
         channel,
         attempt: row.attempts,
         ticket,
-      }))
-      .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+      }
+    );
   }
 
   /** The message itself; the link is made from where the portal is now. */

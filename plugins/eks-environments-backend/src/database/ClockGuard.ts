@@ -1,0 +1,66 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { type Clock, databaseNow, fromColumn } from './clock';
+
+/** Far beyond what synchronized clocks differ by, and short against any lease. Seconds. */
+const LIMIT_SECONDS = 60;
+
+/** Whether this replica's clock can be acted on. */
+export type ClockState = 'inStep' | 'apart';
+
+/** Asked before something is ended because its time has come. */
+export interface ClockGuard {
+  check(): Promise<ClockState>;
+}
+
+/**
+ * Compares the clock of this replica with the database's, which all replicas share.
+ *
+ * @remarks
+ *
+ * Leases end by the clock of whichever replica looks. One that is hours ahead would end and delete early, without an error anywhere.
+ */
+export class DatabaseClockGuard implements ClockGuard {
+  readonly #options: { knex: Knex; clock: Clock; logger: LoggerService };
+
+  constructor(options: { knex: Knex; clock: Clock; logger: LoggerService }) {
+    this.#options = options;
+  }
+
+  async check(): Promise<ClockState> {
+    const { logger } = this.#options;
+    const seconds = await this.offsetSeconds();
+    if (Math.abs(seconds) <= LIMIT_SECONDS) {
+      return 'inStep';
+    }
+    logger.error(
+      `The clock of this replica ${describeOffset(
+        seconds,
+      )}; nothing is ended by it. Synchronize the clocks`,
+    );
+    return 'apart';
+  }
+
+  /** How far this replica is ahead of the database, less the time that it took to ask. */
+  async offsetSeconds(): Promise<number> {
+    const { knex, clock } = this.#options;
+    const before = clock.now();
+    const row = await knex.select({ now: databaseNow(knex) }).first();
+    const after = clock.now();
+    const database = fromColumn(row.now).toMillis();
+    if (database < before.toMillis()) {
+      return (before.toMillis() - database) / 1000;
+    }
+    return database > after.toMillis()
+      ? (after.toMillis() - database) / 1000
+      : 0;
+  }
+}
+
+/** A difference of clocks, for people. */
+export function describeOffset(seconds: number): string {
+  const amount = Math.round(Math.abs(seconds));
+  return `is ${amount} seconds ${
+    seconds > 0 ? 'ahead of' : 'behind'
+  } the database's`;
+}
