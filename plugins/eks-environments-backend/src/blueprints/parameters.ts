@@ -121,6 +121,30 @@ function inWords({ keyword, params, message }: ErrorObject): string {
       return `must have at most ${params.limit} characters`;
     case 'minLength':
       return `must have at least ${params.limit} characters`;
+    case 'exclusiveMinimum':
+      return `must be more than ${params.limit}`;
+    case 'exclusiveMaximum':
+      return `must be less than ${params.limit}`;
+    case 'multipleOf':
+      return `must be a multiple of ${params.multipleOf}`;
+    case 'minItems':
+      return `must have at least ${params.limit} entries`;
+    case 'maxItems':
+      return `must have at most ${params.limit} entries`;
+    case 'uniqueItems':
+      return `must not hold an entry twice (entries ${params.j + 1} and ${
+        params.i + 1
+      } are the same)`;
+    case 'minProperties':
+      return `must have at least ${params.limit} keys`;
+    case 'maxProperties':
+      return `must have at most ${params.limit} keys`;
+    case 'pattern':
+      return `must match the pattern ${params.pattern}`;
+    case 'format':
+      return `must be a valid ${params.format}`;
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`;
     case 'type':
       return `must be of the type ${[params.type].flat().join(' or ')}`;
     default:

@@ -3,10 +3,12 @@ import type { Finding } from 'backstage-plugin-eks-environments-common';
 import {
   type AccessPrincipal,
   checkClusterConfig,
+  type CheckOptions,
   ClusterConfigRenderError,
   type ClusterShape,
   defaultAllowedPaths,
   finishClusterConfig,
+  normalizeClusterConfig,
   renderClusterConfig,
   serializeClusterConfig,
   summarizeClusterConfig,
@@ -41,15 +43,19 @@ export function buildConfig(options: BuildOptions): BuiltConfig {
   if ('findings' in rendered) {
     return { kind: 'refused', findings: rendered.findings };
   }
-  const findings = checkClusterConfig(rendered.config, {
+  const checks: CheckOptions = {
     clusterName,
     region,
     allowedPaths: [...defaultAllowedPaths, ...blueprint.allowedPaths],
-  }).map(finding => fromConfigFinding(finding, blueprint));
+  };
+  const normalized = normalizeClusterConfig(rendered.config, checks);
+  const findings = checkClusterConfig(normalized, checks).map(finding =>
+    fromConfigFinding(finding, blueprint),
+  );
   if (findings.some(isError)) {
     return { kind: 'refused', findings };
   }
-  const config = finishClusterConfig(rendered.config, {
+  const config = finishClusterConfig(normalized, {
     clusterName,
     region,
     tags,

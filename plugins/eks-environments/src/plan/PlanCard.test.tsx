@@ -87,6 +87,35 @@ describe('PlanCard', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('names every place of a finding, and the entry that would allow it', async () => {
+    const { container } = renderPlan(
+      examplePlan({
+        outcome: 'refused',
+        findings: [
+          {
+            severity: 'error',
+            code: 'path-not-allowed',
+            message: 'managedNodeGroups[].ami is not allowed (2 places)',
+            path: 'managedNodeGroups[].ami',
+            places: ['managedNodeGroups[0].ami', 'managedNodeGroups[3].ami'],
+            allowedPath: 'managedNodeGroups[].ami',
+          },
+        ],
+      }),
+    );
+
+    expect(
+      await screen.findByText(
+        'managedNodeGroups[0].ami, managedNodeGroups[3].ami',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('- managedNodeGroups[].ami')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Copy entry for allowedPaths' }),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('marks the limit that would be passed', async () => {
     renderPlan(
       examplePlan({

@@ -6,6 +6,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
+import { CopyableCode } from '../components';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
 import { sortedFindings } from './planSummary';
@@ -39,21 +40,40 @@ export function PlanFindings(props: {
             data-severity={finding.severity}
           >
             <Icon aria-hidden="true" size={16} className={styles.findingIcon} />
-            <Text as="p">
-              <strong>
-                {word}
-                {finding.field &&
-                  ` in ${fieldLabel(finding.field, props.titles)}`}
-                :
-              </strong>{' '}
-              {finding.message}
-              {finding.path && (
-                <code className={styles.path}> {finding.path}</code>
+            <div className={styles.findingText}>
+              <Text as="p">
+                <strong>
+                  {word}
+                  {finding.field &&
+                    ` in ${fieldLabel(finding.field, props.titles)}`}
+                  :
+                </strong>{' '}
+                {finding.message}
+                {finding.path && (
+                  <code className={styles.path}> {finding.path}</code>
+                )}
+              </Text>
+              <FindingPlaces finding={finding} />
+              {finding.allowedPath && (
+                <CopyableCode
+                  text={`- ${finding.allowedPath}`}
+                  what="entry for allowedPaths"
+                />
               )}
-            </Text>
+            </div>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** Each place of a finding that is about several. */
+function FindingPlaces({ finding }: { finding: Finding }) {
+  const { places = [] } = finding;
+  return places.length === 0 ? undefined : (
+    <Text as="p" variant="body-small">
+      In <code className={styles.path}>{places.join(', ')}</code>
+    </Text>
   );
 }

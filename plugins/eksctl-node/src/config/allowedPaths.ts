@@ -1,4 +1,6 @@
 import { JsonObject } from '@backstage/types';
+import { patternOf } from './configSchema';
+import { isNeverResumable } from './interruption';
 import { leavesOf, patternCovers } from './paths';
 import { Finding } from './types';
 
@@ -92,17 +94,38 @@ export const defaultAllowedPaths: readonly string[] = [
   'nodeGroups[].instancesDistribution.capacityRebalance',
 ];
 
-/** One finding for each leaf of the config that no pattern covers. */
+/** Whether a pattern covers the leaf with these segments. */
+export function isAllowed(
+  segments: readonly string[],
+  patterns: readonly string[],
+): boolean {
+  return patterns.some(pattern => patternCovers(pattern, segments));
+}
+
+/** A finding for each leaf of the config that no pattern covers. */
 export function checkAllowedPaths(
   config: JsonObject,
   patterns: readonly string[],
 ): Finding[] {
   return leavesOf(config)
-    .filter(leaf => !patterns.some(p => patternCovers(p, leaf.segments)))
-    .map(({ path }) => ({
-      severity: 'error',
-      code: 'path-not-allowed',
-      message: `${path} is not among the config paths that this blueprint may use; the platform team can allow it there`,
-      path,
-    }));
+    .filter(({ segments }) => !isAllowed(segments, patterns))
+    .map(({ path, segments }) => notAllowed(path, segments));
+}
+
+function notAllowed(path: string, segments: readonly string[]): Finding {
+  const pattern = patternOf(segments);
+  const finding: Finding = {
+    severity: 'error',
+    code: 'path-not-allowed',
+    message: `${path} is not among the config paths that this blueprint may use`,
+    path,
+  };
+  // To allow what is refused all the same would not help
+  return pattern === undefined || isNeverResumable(segments[0])
+    ? finding
+    : {
+        ...finding,
+        message: `${finding.message}; the platform team can allow it with the entry "${pattern}" in the blueprint’s allowedPaths`,
+        allowedPath: pattern,
+      };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
+import { defaultAllowedPaths } from './allowedPaths';
 import { checkClusterConfig, CheckOptions } from './checkClusterConfig';
 
 const directory = join(__dirname, '..', '__fixtures__', 'configs');
@@ -291,5 +292,156 @@ describe('checkClusterConfig', () => {
     ] as JsonObject[]) {
       expect(codesOf(cluster(config), everything)).toContain('schema');
     }
+  });
+});
+
+describe('the findings of a config', () => {
+  const platform = { clusterName: 'demo', region: 'eu-west-1' };
+
+  it('come in one round, whatever classes they are of', () => {
+    const findings = checkClusterConfig(
+      {
+        karpenter: { version: '1.6.0' },
+        vpc: { nat: { gateway: 'Singel' } },
+        managedNodeGroups: [
+          { name: 'a', instanceType: 'm99.large', desiredCapcity: 2 },
+          { name: 'b', minSize: '1', ami: 'ami-1', maxSize: 2 },
+          { desiredCapacity: 3, maxSize: 2 },
+          null,
+        ],
+        addons: 'coredns',
+      },
+      platform,
+    );
+    expect(
+      findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, path }) => `${code} ${path}`)
+        .sort(),
+    ).toEqual([
+      'instance-type managedNodeGroups[0]',
+      'node-group-size managedNodeGroups[2]',
+      'not-resumable karpenter',
+      'path-not-allowed karpenter.version',
+      'path-not-allowed managedNodeGroups[1].ami',
+      'schema addons',
+      'schema managedNodeGroups[0]',
+      'schema managedNodeGroups[1].minSize',
+      'schema managedNodeGroups[2]',
+      'schema managedNodeGroups[3]',
+      'schema vpc.nat.gateway',
+    ]);
+  });
+
+  it('name the field that was probably meant, and no rule of a library', () => {
+    const messages = checkClusterConfig(
+      cluster({
+        managednodeGroups: [],
+        vpc: { natt: {}, whatever: 1 },
+        nodeGroups: [{ name: 'a', instancetype: 'm7i.large', minSize: 'x' }],
+      }),
+    ).map(({ message }) => message);
+    expect(messages).toEqual([
+      'The config has the field "managednodeGroups", which eksctl does not know. Did you mean "managedNodeGroups"?',
+      'nodeGroups[0] has the field "instancetype", which eksctl does not know. Did you mean "instanceType"?',
+      'nodeGroups[0].minSize must be a whole number',
+      'vpc has the field "natt", which eksctl does not know. Did you mean "nat"?',
+      'vpc has the field "whatever", which eksctl does not know',
+    ]);
+  });
+
+  it('are one where they say the same of places that are alike', () => {
+    const groups = Array.from({ length: 12 }, (_, index) => ({
+      name: `g${index}`,
+      instanceType: 'm99.large',
+      ssh: { publicKeyPath: '~/.ssh/id_rsa.pub' },
+    }));
+    const places = groups.map((_, index) => `managedNodeGroups[${index}]`);
+    expect(checkClusterConfig({ managedNodeGroups: groups }, platform)).toEqual(
+      [
+        {
+          severity: 'error',
+          code: 'path-not-allowed',
+          message:
+            'managedNodeGroups[].ssh.publicKeyPath is not among the config paths that this blueprint may use; the platform team can allow it with the entry "managedNodeGroups[].ssh.publicKeyPath" in the blueprint’s allowedPaths (12 places)',
+          path: 'managedNodeGroups[].ssh.publicKeyPath',
+          places: places.map(place => `${place}.ssh.publicKeyPath`),
+          allowedPath: 'managedNodeGroups[].ssh.publicKeyPath',
+        },
+        {
+          severity: 'error',
+          code: 'instance-type',
+          message:
+            'managedNodeGroups[] uses the instance type "m99.large", which is not known (12 places)',
+          path: 'managedNodeGroups[]',
+          places,
+        },
+      ],
+    );
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      'vpc.subnets.private.*.id',
+      { vpc: { subnets: { private: { 'eu-west-1a': { id: 'subnet-1' } } } } },
+    ],
+    [
+      'nodeGroups[].kubeletExtraConfig.**',
+      {
+        nodeGroups: [
+          {
+            name: 'a',
+            kubeletExtraConfig: { evictionHard: { 'memory.available': '1Gi' } },
+          },
+        ],
+      },
+    ],
+    [
+      'iam.serviceAccounts[].metadata.annotations.*',
+      {
+        iam: {
+          withOIDC: true,
+          serviceAccounts: [
+            { metadata: { name: 'a', annotations: { 'a.b/c': 'd' } } },
+          ],
+        },
+      },
+    ],
+    [
+      'managedNodeGroups[].preBootstrapCommands[]',
+      { managedNodeGroups: [{ name: 'a', preBootstrapCommands: ['x', 'y'] }] },
+    ],
+  ])('bring the entry that allows %s', (entry, parts) => {
+    const entries = checkClusterConfig(cluster(parts)).map(
+      ({ allowedPath }) => allowedPath,
+    );
+    expect(entries).toContain(entry);
+    const allowed = entries.filter(path => path !== undefined);
+    expect(
+      codesOf(cluster(parts), {
+        allowedPaths: [...defaultAllowedPaths, ...allowed],
+      }),
+    ).not.toContain('path-not-allowed');
+  });
+
+  it('advise nobody to allow what is refused all the same', () => {
+    expect(
+      checkClusterConfig(cluster({ karpenter: { version: '1.6.0' } })),
+    ).toEqual([
+      expect.not.objectContaining({ allowedPath: expect.anything() }),
+      expect.objectContaining({ code: 'not-resumable' }),
+    ]);
+  });
+
+  it('take no time that grows faster than the config', () => {
+    const groups = Array.from({ length: 3000 }, (_, index) => ({
+      name: `g${index}`,
+      [`k${index}`]: 1,
+      ssh: { publicKey: 'x' },
+    }));
+    const begun = performance.now();
+    const findings = checkClusterConfig(cluster({ managedNodeGroups: groups }));
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(findings.length).toBeGreaterThan(3000);
   });
 });

@@ -1,6 +1,13 @@
 import { JsonObject } from '@backstage/types';
-import { checkAllowedPaths, defaultAllowedPaths } from './allowedPaths';
-import { checkSchema } from './schema';
+import {
+  checkAllowedPaths,
+  defaultAllowedPaths,
+  isAllowed,
+} from './allowedPaths';
+import { FittedConfig, fitToSchema } from './fitToSchema';
+import { groupFindings } from './groupFindings';
+import { isNeverResumable } from './interruption';
+import { withoutNeutralValues } from './neutralValues';
 import { checkSemantics } from './semanticRules';
 import { ClusterConfig, Finding } from './types';
 
@@ -39,10 +46,32 @@ const RESERVED_TAG_PREFIXES = [
 ];
 
 /**
+ * A config without what says nothing: null, what is empty, defaults at paths that it may not use, and tags and labels that eksctl writes
+ * itself. It makes the same cluster. The output of `eksctl create cluster --dry-run` is full of such values.
+ *
+ * @public
+ */
+export function normalizeClusterConfig(
+  config: JsonObject,
+  options: CheckOptions = {},
+): JsonObject {
+  const { allowedPaths = defaultAllowedPaths, clusterName } = options;
+  const { name } = (config.metadata ?? {}) as JsonObject;
+  return withoutNeutralValues(config, {
+    keeps: segments =>
+      isAllowed(segments, allowedPaths) && !isNeverResumable(segments[0]),
+    clusterNames: [clusterName, name].filter(
+      candidate => typeof candidate === 'string',
+    ),
+  });
+}
+
+/**
  * Checks a rendered config before it is finished: eksctl's schema, the allow-list of paths, and rules of our own. A finished config holds
  * tags and access entries that these rules keep for the platform.
  *
- * The rules of our own run only on a config that fits the schema.
+ * What is checked is the config as {@link normalizeClusterConfig} leaves it. All findings come at once: what fits the schema is checked
+ * further even where another part does not. Findings that say the same of several places are one.
  *
  * @public
  */
@@ -50,22 +79,51 @@ export function checkClusterConfig(
   config: JsonObject,
   options: CheckOptions = {},
 ): Finding[] {
-  const candidate = asItWillBe(config, options);
+  const normalized = normalizeClusterConfig(config, options);
+  const fitted = fitToSchema(asItWillBe(normalized, options));
   const pathFindings = checkAllowedPaths(
-    config,
+    normalized,
     options.allowedPaths ?? defaultAllowedPaths,
-  );
-  const schemaFindings = checkSchema(candidate);
-  const semanticFindings =
-    schemaFindings.length > 0
-      ? []
-      : checkSemantics(candidate as ClusterConfig, {
-          reservedTagPrefixes:
-            options.reservedTagPrefixes ?? RESERVED_TAG_PREFIXES,
-          allowExtendedSupport: options.allowExtendedSupport ?? false,
-          privateEndpointReachable: options.privateEndpointReachable ?? false,
-        });
-  return [...pathFindings, ...schemaFindings, ...semanticFindings];
+  ).filter(({ path }) => !isUnknown(path, fitted));
+  return groupFindings([
+    ...pathFindings,
+    ...fitted.findings,
+    ...semanticFindings(fitted, options),
+  ]);
+}
+
+/** What the schema does not know was found already. */
+function isUnknown(
+  path: string | undefined,
+  { findings, replaced }: FittedConfig,
+): boolean {
+  return findings.length > 0 && isWithin(path, replaced);
+}
+
+function semanticFindings(
+  { config, replaced }: FittedConfig,
+  options: CheckOptions,
+): Finding[] {
+  if (!config) {
+    return [];
+  }
+  return checkSemantics(config as ClusterConfig, {
+    reservedTagPrefixes: options.reservedTagPrefixes ?? RESERVED_TAG_PREFIXES,
+    allowExtendedSupport: options.allowExtendedSupport ?? false,
+    privateEndpointReachable: options.privateEndpointReachable ?? false,
+  }).filter(({ path }) => !isWithin(path, replaced));
+}
+
+/** Whether a path is one of the places or lies below one. */
+function isWithin(
+  path: string | undefined,
+  places: ReadonlySet<string>,
+): boolean {
+  if (path === undefined) {
+    return false;
+  }
+  const ends = [...path.matchAll(/[.[]|$/g)].map(({ index }) => index);
+  return ends.some(end => places.has(path.slice(0, end)));
 }
 
 /** Fills what the template may leave out, so that its absence is no finding. */

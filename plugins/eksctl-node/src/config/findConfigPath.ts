@@ -1,4 +1,4 @@
-import { topLevelFields } from './schema';
+import { isTopLevelField } from './configSchema';
 
 /** `nodeGroups[0].volumeSize`, `iam.withOIDC`: a name with an index or a field of it. */
 const CANDIDATE = /\b([a-z]\w*)(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*/gi;
@@ -11,7 +11,7 @@ const CANDIDATE = /\b([a-z]\w*)(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*/gi;
  */
 export function findConfigPath(text: string): string | undefined {
   for (const [path, head] of text.matchAll(CANDIDATE)) {
-    if (path !== head && topLevelFields().has(head)) {
+    if (path !== head && isTopLevelField(head)) {
       return path;
     }
   }

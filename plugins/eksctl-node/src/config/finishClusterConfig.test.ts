@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
-import { checkSchema } from './schema';
+import { findSchemaProblems } from './schema';
 import { finishClusterConfig } from './finishClusterConfig';
 import { serializeClusterConfig } from './serializeClusterConfig';
 import { summarizeClusterConfig } from './summarizeClusterConfig';
@@ -34,7 +34,7 @@ describe('finishClusterConfig', () => {
     const before = structuredClone(config);
     const finished = finishClusterConfig(config, options);
     expect(config).toEqual(before);
-    expect(checkSchema(finished)).toEqual([]);
+    expect(findSchemaProblems(finished)).toEqual([]);
     expect(finished).toMatchObject({
       metadata: {
         name: 'demo-x7',
@@ -218,7 +218,7 @@ describe('summarizeClusterConfig', () => {
         cidr: '10.0.0.0/16',
       });
       expect(
-        checkSchema({
+        findSchemaProblems({
           apiVersion: 'eksctl.io/v1alpha5',
           kind: 'ClusterConfig',
           metadata: { name: 'demo', region: 'eu-west-1' },

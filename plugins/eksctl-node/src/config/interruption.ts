@@ -93,6 +93,13 @@ export const partsOfCreate: Record<string, PartOfCreate> = {
   zonalShiftConfig: clusterStack,
 };
 
+/** Whether a part of a config, such as `karpenter`, is refused whatever a blueprint allows. */
+export function isNeverResumable(part: string): boolean {
+  return (
+    Object.hasOwn(partsOfCreate, part) && partsOfCreate[part].kind === 'refused'
+  );
+}
+
 /** An error for everything that a creation which was interrupted could end without. */
 export function checkInterruption(config: ClusterConfig): Finding[] {
   return [

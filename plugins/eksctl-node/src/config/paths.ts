@@ -2,11 +2,23 @@ import { JsonObject, JsonValue } from '@backstage/types';
 
 /** `/managedNodeGroups/0/name` (a JSON pointer) as `managedNodeGroups[0].name`. */
 export function formatPath(pointer: string): string {
+  return segmentsOf(pointer).reduce(appendSegment, '');
+}
+
+/** The keys and indexes of a JSON pointer. */
+export function segmentsOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .reduce(appendSegment, '');
+    .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+/** The keys of a path such as `managedNodeGroups[0].name`; an element of a list is `[]`. Dots in keys of people's own part them, too. */
+export function segmentsOfPath(path: string): string[] {
+  return path
+    .replace(/\[\d+\]/g, '.[]')
+    .split('.')
+    .filter(Boolean);
 }
 
 function appendSegment(path: string, segment: string): string {
@@ -56,7 +68,10 @@ function childrenOf(
  * Whether a pattern such as `managedNodeGroups[].labels.*` or `addons[].**` covers a leaf. `[]` is any element, `*` any one key, `**`
  * everything below.
  */
-export function patternCovers(pattern: string, segments: string[]): boolean {
+export function patternCovers(
+  pattern: string,
+  segments: readonly string[],
+): boolean {
   const parts = pattern.replace(/\[\]/g, '.[]').split('.').filter(Boolean);
   for (const [index, part] of parts.entries()) {
     if (part === '**') {

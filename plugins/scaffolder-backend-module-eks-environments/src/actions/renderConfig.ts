@@ -3,7 +3,12 @@ import { dirname } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { checkClusterConfig, type Finding } from 'backstage-plugin-eksctl-node';
+import {
+  checkClusterConfig,
+  type Finding,
+  normalizeClusterConfig,
+  serializeClusterConfig,
+} from 'backstage-plugin-eksctl-node';
 import { withPlainErrors } from '../errors/plainErrors';
 import { renderTemplateFile } from '../requests/renderTemplateFile';
 import { valuesSchema } from '../requests/requestSchema';
@@ -46,11 +51,13 @@ export function createRenderConfigAction(tools: Pick<ActionTools, 'logger'>) {
         async () => {
           const path = outputPath || 'cluster.yaml';
           const target = resolveSafeChildPath(context.workspacePath, path);
-          const { config, yaml } = await renderTemplateFile({
+          const rendered = await renderTemplateFile({
             workspacePath: context.workspacePath,
             templatePath,
             values: values ?? {},
           });
+          const config = normalizeClusterConfig(rendered.config);
+          const yaml = serializeClusterConfig(config);
           const findings = checkClusterConfig(config);
           for (const finding of findings) {
             context.logger.info(`${finding.severity}: ${describe(finding)}`);
@@ -74,6 +81,7 @@ export function createRenderConfigAction(tools: Pick<ActionTools, 'logger'>) {
   });
 }
 
-function describe({ path, message }: Finding): string {
-  return path ? `${path}: ${message}` : message;
+function describe({ path, places, message }: Finding): string {
+  const where = places?.join(', ') ?? path;
+  return where ? `${where}: ${message}` : message;
 }

@@ -2138,7 +2138,18 @@ export const spec = {
           },
           "path": {
             "type": "string",
-            "description": "The path in the rendered config."
+            "description": "The path in the rendered config; where it is about several places their pattern, such as managedNodeGroups[].name."
+          },
+          "places": {
+            "type": "array",
+            "description": "The first of several places in the rendered config that it is about.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "allowedPath": {
+            "type": "string",
+            "description": "The entry for the blueprint's allowedPaths that would allow it."
           }
         }
       },

@@ -16,9 +16,17 @@ export interface Finding {
    */
   field?: string;
   /**
-   * The path in the rendered config.
+   * The path in the rendered config; where it is about several places their pattern, such as managedNodeGroups[].name.
    */
   path?: string;
+  /**
+   * The first of several places in the rendered config that it is about.
+   */
+  places?: Array<string>;
+  /**
+   * The entry for the blueprint\'s allowedPaths that would allow it.
+   */
+  allowedPath?: string;
 }
 
 /**

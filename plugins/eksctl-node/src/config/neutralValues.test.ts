@@ -1,0 +1,330 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { JsonObject } from '@backstage/types';
+import { parse } from 'yaml';
+import {
+  checkClusterConfig,
+  CheckOptions,
+  normalizeClusterConfig,
+} from './checkClusterConfig';
+import { defaultAllowedPaths } from './allowedPaths';
+import { finishClusterConfig } from './finishClusterConfig';
+
+const platform = { clusterName: 'demo-0a1b2c3d', region: 'eu-west-1' };
+
+function cluster(parts: JsonObject): JsonObject {
+  return { metadata: { name: 'demo' }, ...parts };
+}
+
+const managed = (group: JsonObject) =>
+  cluster({ managedNodeGroups: [{ name: 'workers', ...group }] });
+const selfManaged = (group: JsonObject) =>
+  cluster({ nodeGroups: [{ name: 'own', ...group }] });
+
+const errorsOf = (config: JsonObject, options: CheckOptions = {}) =>
+  checkClusterConfig(config, { ...platform, ...options }).filter(
+    ({ severity }) => severity === 'error',
+  );
+
+const everything: CheckOptions = { allowedPaths: ['**'] };
+
+describe('values that say nothing', () => {
+  it.each<[string, JsonObject]>([
+    ['ssh that is off', managed({ ssh: { allow: false } })],
+    ['ssh that is nothing', managed({ ssh: {} })],
+    ['ssh that is null', selfManaged({ ssh: null })],
+    ['an ssh key that is empty', managed({ ssh: { publicKeyPath: '' } })],
+    ['no commands', managed({ preBootstrapCommands: [] })],
+    ['an empty command', selfManaged({ overrideBootstrapCommand: '' })],
+    [
+      'policies that are off',
+      managed({
+        iam: {
+          withAddonPolicies: { albIngress: false, appMesh: null, ebs: false },
+          attachPolicyARNs: [],
+        },
+      }),
+    ],
+    ['no gitops', cluster({ gitops: null })],
+    ['empty gitops', cluster({ gitops: {} })],
+    ['gitops with nothing in it', cluster({ gitops: { flux: null } })],
+    ['empty Karpenter', cluster({ karpenter: {} })],
+    [
+      'Karpenter that is off',
+      cluster({ karpenter: { createServiceAccount: false, version: '' } }),
+    ],
+    [
+      'private access that is off',
+      cluster({
+        privateCluster: { enabled: false, skipEndpointCreation: false },
+      }),
+    ],
+    ['a private cluster of nothing', cluster({ privateCluster: {} })],
+    ['no capabilities', cluster({ capabilities: null })],
+    ['no identity providers', cluster({ identityProviders: [] })],
+    ['no mappings', cluster({ iamIdentityMappings: [] })],
+    ['no keys', cluster({ secretsEncryption: {} })],
+    ['no Outpost', cluster({ outpost: null })],
+    ['no remote networks', cluster({ remoteNetworkConfig: {} })],
+    ['no zones', cluster({ availabilityZones: [], localZones: [] })],
+    ['no groups', cluster({ managedNodeGroups: null, nodeGroups: [] })],
+    ['no network', cluster({ vpc: null })],
+    ['no NAT setting', cluster({ vpc: { nat: {} } })],
+    ['no VPC', cluster({ vpc: { id: '', subnets: {} } })],
+    [
+      'the defaults of a network',
+      cluster({
+        vpc: {
+          autoAllocateIPv6: false,
+          manageSharedNodeSecurityGroupRules: true,
+          clusterEndpoints: { publicAccess: true, privateAccess: false },
+        },
+      }),
+    ],
+    [
+      'the security groups that a node has',
+      selfManaged({ securityGroups: { withLocal: true, withShared: true } }),
+    ],
+    [
+      'the runtime of containers',
+      selfManaged({ containerRuntime: 'containerd' }),
+    ],
+    ['no image', managed({ ami: '', releaseVersion: '' })],
+    ['no launch template', managed({ launchTemplate: {} })],
+    ['no suspended processes', selfManaged({ asgSuspendProcesses: null })],
+    ['EFA that is off', managed({ efaEnabled: false })],
+    ['no volumes', managed({ additionalVolumes: [] })],
+    [
+      'Auto Mode without roles of its own',
+      cluster({
+        autoModeConfig: {
+          enabled: false,
+          nodeRoleARN: 'arn:::::',
+          permissionsBoundaryARN: 'arn:::::',
+        },
+      }),
+    ],
+    [
+      'policies of an add-on that are off',
+      cluster({
+        addons: [
+          {
+            name: 'coredns',
+            wellKnownPolicies: { autoScaler: false },
+            podIdentityAssociations: [],
+            attachPolicy: {},
+            serviceAccountRoleARN: '',
+          },
+        ],
+      }),
+    ],
+    ['no service accounts', cluster({ iam: { serviceAccounts: [] } })],
+    [
+      'a Fargate profile without a status',
+      cluster({
+        fargateProfiles: [
+          {
+            name: 'web',
+            selectors: [{ namespace: 'web' }],
+            status: '',
+            podExecutionRoleARN: null,
+          },
+        ],
+      }),
+    ],
+    ['nothing in metadata', cluster({ metadata: { tags: null, version: '' } })],
+    [
+      'labels and tags that eksctl writes',
+      managed({
+        labels: {
+          'alpha.eksctl.io/cluster-name': 'demo',
+          'alpha.eksctl.io/nodegroup-name': 'workers',
+        },
+        tags: {
+          'alpha.eksctl.io/nodegroup-name': 'workers',
+          'alpha.eksctl.io/nodegroup-type': 'managed',
+          'alpha.eksctl.io/cluster-name': platform.clusterName,
+        },
+      }),
+    ],
+    [
+      'tags that eksctl writes to groups of its own',
+      selfManaged({
+        tags: {
+          'alpha.eksctl.io/nodegroup-type': 'unmanaged',
+          'eksctl.io/v1alpha2/nodegroup-name': 'own',
+          'kubernetes.io/cluster/demo': 'owned',
+        },
+      }),
+    ],
+    [
+      'tags that eksctl writes to a cluster',
+      cluster({
+        metadata: {
+          name: 'demo',
+          tags: {
+            'alpha.eksctl.io/cluster-name': 'demo',
+            'eksctl.cluster.k8s.io/v1alpha1/cluster-name': 'demo',
+            'alpha.eksctl.io/eksctl-version': '0.231.0',
+            'alpha.eksctl.io/cluster-oidc-enabled': 'false',
+          },
+        },
+      }),
+    ],
+  ])('are no findings: %s', (_, config) => {
+    expect(errorsOf(config)).toEqual([]);
+    expect(errorsOf(config, everything)).toEqual([]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['ssh', managed({ ssh: { allow: true } }), 'path-not-allowed'],
+    [
+      'a key beside ssh that is off',
+      managed({ ssh: { allow: false, publicKeyPath: '/etc/passwd' } }),
+      'path-not-allowed',
+    ],
+    [
+      'rules that are given up',
+      cluster({ vpc: { manageSharedNodeSecurityGroupRules: false } }),
+      'path-not-allowed',
+    ],
+    [
+      'security groups that are taken away',
+      selfManaged({ securityGroups: { withShared: false } }),
+      'path-not-allowed',
+    ],
+    [
+      'a policy that is on',
+      managed({ iam: { withAddonPolicies: { ebs: true } } }),
+      'path-not-allowed',
+    ],
+    [
+      'the device of a volume',
+      managed({ volumeName: '/dev/xvdb' }),
+      'path-not-allowed',
+    ],
+    [
+      'a role of Auto Mode',
+      cluster({
+        autoModeConfig: {
+          enabled: true,
+          nodeRoleARN: 'arn:aws:iam::111122223333:role/Admin',
+        },
+      }),
+      'path-not-allowed',
+    ],
+    [
+      'a policy document',
+      cluster({
+        addons: [{ name: 'coredns', attachPolicy: { Statement: [] } }],
+      }),
+      'path-not-allowed',
+    ],
+    [
+      'extended support, which is EKS’s default and not ours',
+      cluster({ upgradePolicy: { supportType: 'EXTENDED' } }),
+      'support-type',
+    ],
+    [
+      'the tag of another cluster',
+      cluster({
+        metadata: {
+          name: 'demo',
+          tags: { 'alpha.eksctl.io/cluster-name': 'other' },
+        },
+      }),
+      'tags',
+    ],
+    [
+      'the tag of another kind of group',
+      managed({ tags: { 'alpha.eksctl.io/nodegroup-type': 'unmanaged' } }),
+      'tags',
+    ],
+    [
+      'the tag of another group',
+      managed({ tags: { 'alpha.eksctl.io/nodegroup-name': 'other' } }),
+      'tags',
+    ],
+  ])('are not mistaken for %s', (_, config, code) => {
+    expect(errorsOf(config)).toEqual([expect.objectContaining({ code })]);
+  });
+
+  it('are left out where they may not stand, and kept where they may', () => {
+    const config = cluster({
+      iam: { withOIDC: false, serviceAccounts: [] },
+      autoModeConfig: { enabled: false, nodePools: [] },
+      managedNodeGroups: [
+        {
+          name: 'workers',
+          desiredCapacity: 0,
+          spot: false,
+          labels: { constructor: 'a', empty: null },
+          ssh: { allow: false },
+        },
+      ],
+      gitops: {},
+    });
+    expect(normalizeClusterConfig(config, platform)).toEqual(
+      cluster({
+        iam: { withOIDC: false },
+        autoModeConfig: { enabled: false, nodePools: [] },
+        managedNodeGroups: [
+          {
+            name: 'workers',
+            desiredCapacity: 0,
+            spot: false,
+            labels: { constructor: 'a', empty: '' },
+          },
+        ],
+      }),
+    );
+  });
+});
+
+describe('the output of a dry run of eksctl', () => {
+  const directory = join(__dirname, '..', '__fixtures__', 'dryRuns');
+  const shapes = readdirSync(directory).map(file => file.replace('.yaml', ''));
+
+  /** What the platform team has to allow for what is not of a cluster alone. */
+  const allowed: Record<string, string[]> = {
+    addons: ['addons[].wellKnownPolicies.ebsCSIController'],
+    baseline: ['accessConfig.accessEntries[].**'],
+    'bottlerocket-logging': ['secretsEncryption.keyARN'],
+    'existing-vpc': [
+      'vpc.id',
+      'vpc.subnets.private.*.id',
+      'vpc.subnets.private.*.az',
+    ],
+    irsa: [
+      'iam.serviceAccounts[].metadata.*',
+      'iam.serviceAccounts[].wellKnownPolicies.autoScaler',
+      'iam.serviceAccounts[].roleName',
+    ],
+    mixed: ['accessConfig.accessEntries[].**'],
+    podidentity: ['iam.podIdentityAssociations[].**'],
+  };
+
+  const optionsOf = (shape: string): CheckOptions => ({
+    ...platform,
+    allowedPaths: [...defaultAllowedPaths, ...(allowed[shape] ?? [])],
+  });
+
+  const read = (shape: string): JsonObject =>
+    parse(readFileSync(join(directory, `${shape}.yaml`), 'utf8'));
+
+  it.each(shapes)('is a raw config: %s', shape => {
+    expect(errorsOf(read(shape), optionsOf(shape))).toEqual([]);
+  });
+
+  it.each(shapes)('holds nothing twice that the platform adds: %s', shape => {
+    const once = normalizeClusterConfig(read(shape), optionsOf(shape));
+    const finished = finishClusterConfig(once, {
+      ...platform,
+      tags: {},
+      accessEntries: [],
+    }) as JsonObject;
+    const again = normalizeClusterConfig(finished, optionsOf(shape));
+    expect(again).toEqual(normalizeClusterConfig(again, optionsOf(shape)));
+    expect(errorsOf(again, optionsOf(shape))).toEqual([]);
+  });
+});

@@ -1,0 +1,189 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  configSchema,
+  resolveNode,
+  SchemaNode,
+  stepInto,
+} from './configSchema';
+import { isEksctlsOwn } from './ownTags';
+
+/*
+ * A neutral value says nothing: it is empty, switches off what is off anyway, or is the default. The output of `eksctl create cluster
+ * --dry-run` is full of them. Such a value is left out where it stands at a path that the config may not use, so it is neither refused
+ * nor passed on: eksctl does without it what it would do with it.
+ *
+ * The defaults are those of SetClusterConfigDefaults and its siblings (pkg/apis/eksctl.io/v1alpha5/defaults.go) in eksctl 0.231.
+ */
+
+/** How Go writes an ARN that is not set. */
+const NO_ARN = 'arn:::::';
+
+/** Defaults that the schema does not have, by pattern. A boolean that is in neither is false by default. */
+const defaults: Record<string, JsonValue> = {
+  'accessConfig.authenticationMode': 'API_AND_CONFIG_MAP',
+  'accessConfig.bootstrapClusterCreatorAdminPermissions': true,
+  'iam.serviceAccounts[].metadata.namespace': 'default',
+  'nodeGroups[].containerRuntime': 'containerd',
+  'vpc.clusterEndpoints.publicAccess': true,
+};
+
+/** Values that the schema calls the default, and that mean something in a config of ours, which has STANDARD without them. */
+const notNeutral = new Set(['upgradePolicy.supportType']);
+
+/** Without the list Auto Mode has all of its node pools, with an empty one none. */
+const meaningfulWhenEmpty = new Set(['autoModeConfig.nodePools']);
+
+/** The volume that a Bottlerocket node has anyway. */
+const BOTTLEROCKET_VOLUME = '/dev/xvdb';
+
+/** What {@link withoutNeutralValues} has to know. */
+export type NeutralOptions = {
+  /** Whether a default is kept as it is written, because the path may be used. The segments are those of a leaf. */
+  keeps: (segments: readonly string[]) => boolean;
+  /** What the cluster is called; eksctl writes it into tags and labels. */
+  clusterNames: readonly string[];
+};
+
+type Place = {
+  pattern: string;
+  segments: readonly string[];
+  /** The map that holds the value. */
+  parent?: JsonObject;
+};
+
+class NeutralWalk {
+  constructor(private readonly options: NeutralOptions) {}
+
+  /** A map with fields that eksctl knows. */
+  mapOf(map: JsonObject, node: SchemaNode, place: Place): JsonObject {
+    const entries = Object.entries(map).flatMap(([key, value]) => {
+      const step = stepInto(node, key);
+      const kept =
+        step.kind === 'declared'
+          ? this.valueOf(value, step.node, below(place, key, map))
+          : value;
+      return kept === undefined ? [] : [[key, kept]];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  private valueOf(
+    value: JsonValue | undefined,
+    reference: SchemaNode,
+    place: Place,
+  ): JsonValue | undefined {
+    if (value === null || value === undefined) {
+      return undefined;
+    }
+    const node = resolveNode(reference);
+    if (Array.isArray(value)) {
+      return this.listOf(value, node, place);
+    }
+    if (typeof value !== 'object') {
+      return this.isNeutral(value, node, place) ? undefined : value;
+    }
+    const kept = node.properties
+      ? this.mapOf(value, node, place)
+      : this.freeMapOf(value, node, place);
+    return Object.keys(kept).length > 0 ? kept : undefined;
+  }
+
+  private listOf(
+    list: JsonValue[],
+    { items }: SchemaNode,
+    place: Place,
+  ): JsonValue | undefined {
+    if (list.length === 0) {
+      return meaningfulWhenEmpty.has(place.pattern) ? list : undefined;
+    }
+    const node = items && resolveNode(items);
+    return list.map(element =>
+      node?.properties && isMap(element)
+        ? this.mapOf(element, node, {
+            ...place,
+            pattern: `${place.pattern}[]`,
+            segments: [...place.segments, '[]'],
+          })
+        : element,
+    );
+  }
+
+  /** Labels, tags, subnets by zone, or a document such as a policy. */
+  private freeMapOf(map: JsonObject, node: SchemaNode, place: Place) {
+    const values = node.additionalProperties;
+    if (!values || Object.keys(values).length === 0) {
+      return map;
+    }
+    const element = resolveNode(values);
+    const entries = Object.entries(map).flatMap(([key, value]) => {
+      if (isEksctlsOwn({ ...place, key, value }, this.options.clusterNames)) {
+        return [];
+      }
+      // Go reads null as a key whose value is empty
+      if (element.properties) {
+        const content = value ?? {};
+        return isMap(content)
+          ? [[key, this.mapOf(content, element, below(place, '*', map))]]
+          : [[key, value]];
+      }
+      return [[key, value ?? '']];
+    });
+    return Object.fromEntries(entries) as JsonObject;
+  }
+
+  private isNeutral(
+    value: string | number | boolean,
+    node: SchemaNode,
+    place: Place,
+  ): boolean {
+    return (
+      value === '' ||
+      value === NO_ARN ||
+      (isDefault(value, node, place) && !this.options.keeps(place.segments))
+    );
+  }
+}
+
+/**
+ * A copy of a config without null, empty texts, lists and maps, without defaults that {@link NeutralOptions.keeps} does not keep, and
+ * without the tags and labels that eksctl writes itself. What does not fit the schema is left as it is.
+ */
+export function withoutNeutralValues(
+  config: JsonObject,
+  options: NeutralOptions,
+): JsonObject {
+  const walk = new NeutralWalk(options);
+  return walk.mapOf(config, configSchema(), { pattern: '', segments: [] });
+}
+
+function below(place: Place, key: string, parent: JsonObject): Place {
+  return {
+    pattern: place.pattern ? `${place.pattern}.${key}` : key,
+    segments: [...place.segments, key],
+    parent,
+  };
+}
+
+function isDefault(
+  value: string | number | boolean,
+  node: SchemaNode,
+  { pattern, parent }: Place,
+): boolean {
+  if (notNeutral.has(pattern)) {
+    return false;
+  }
+  if (/odeGroups\[\]\.volumeName$/.test(pattern)) {
+    return (
+      parent?.amiFamily === 'Bottlerocket' && value === BOTTLEROCKET_VOLUME
+    );
+  }
+  const byDefault = defaults[pattern] ?? node.default;
+  return typeof value === 'boolean'
+    ? // The schema has a boolean as a text, too
+      String(byDefault ?? false) === String(value)
+    : byDefault === value;
+}
+
+function isMap(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
