@@ -12,3 +12,6 @@ export type { CallRecord } from './server/AwsEndpoint';
 export type { FaultBook, FaultInput } from './world/FaultBook';
 export type { LeftoverOwner } from './world/leftovers';
 export type * from './world/model';
+export { refusalOf } from './eksctl/validation';
+export { recordedVerdicts } from './eksctl/validation/recordedVerdicts';
+export type { ClusterConfig as EksctlConfig } from './eksctl/config';

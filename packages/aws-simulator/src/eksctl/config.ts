@@ -35,7 +35,35 @@ export interface NodegroupConfig {
   taints?: Array<{ key: string; value?: string; effect: string }>;
   tags?: Record<string, string>;
   availabilityZones?: string[];
+  subnets?: string[];
   volumeSize?: number;
+  volumeType?: string;
+  volumeName?: string;
+  volumeEncrypted?: boolean;
+  volumeKmsKeyID?: string;
+  volumeIOPS?: number;
+  volumeThroughput?: number;
+  maxPodsPerNode?: number;
+  disableIMDSv1?: boolean;
+  disablePodIMDS?: boolean;
+  efaEnabled?: boolean;
+  ami?: string;
+  ssh?: { allow?: boolean };
+  launchTemplate?: { id?: string; version?: string };
+  instancesDistribution?: {
+    instanceTypes?: string[];
+    onDemandBaseCapacity?: number;
+    onDemandPercentageAboveBaseCapacity?: number;
+    spotAllocationStrategy?: string;
+  };
+  updateConfig?: {
+    maxUnavailable?: number;
+    maxUnavailablePercentage?: number;
+  };
+  asgSuspendProcesses?: string[];
+  cpuCredits?: string;
+  kubeletExtraConfig?: Record<string, unknown>;
+  maxInstanceLifetime?: number;
   iam?: {
     attachPolicyARNs?: string[];
     instanceRoleARN?: string;
@@ -125,12 +153,16 @@ export interface ClusterConfig {
     nat?: { gateway?: string };
     clusterEndpoints?: { publicAccess?: boolean; privateAccess?: boolean };
     publicAccessCIDRs?: string[];
+    subnets?: Record<string, Record<string, unknown>>;
+    controlPlaneOnPrivateSubnets?: boolean;
+    hostnameType?: string;
     [field: string]: unknown;
   };
+  kubernetesNetworkConfig?: { ipFamily?: string; serviceIPv4CIDR?: string };
+  secretsEncryption?: { keyARN?: string };
   cloudWatch?: {
     clusterLogging?: { enableTypes?: string[]; logRetentionInDays?: number };
   };
-  kubernetesNetworkConfig?: { ipFamily?: string };
   zonalShiftConfig?: { enabled?: boolean };
   privateCluster?: { enabled?: boolean };
   [field: string]: unknown;
@@ -195,7 +227,7 @@ function decode(file: string): unknown {
 }
 
 /**
- * Reads a config file and makes the checks that eksctl makes before it calls AWS.
+ * Reads a config file.
  *
  * @throws Exit with eksctl's words.
  */
@@ -224,73 +256,7 @@ export function loadConfig(file: string): ClusterConfig {
   if (!config.metadata.region) {
     throw failure('metadata.region must be set');
   }
-  const nodegroups = [
-    ...(config.managedNodeGroups ?? []),
-    ...(config.nodeGroups ?? []),
-  ];
-  if (
-    config.autoModeConfig?.enabled &&
-    nodegroups.length > 0 &&
-    config.addonsConfig?.disableDefaultAddons
-  ) {
-    throw failure(
-      'cannot create nodegroups on a cluster that has Auto Mode enabled and default addons disabled',
-    );
-  }
-  const wantsPodIdentity =
-    (config.iam?.podIdentityAssociations ?? []).length > 0;
-  if (
-    wantsPodIdentity &&
-    !config.autoModeConfig?.enabled &&
-    !config.addons?.some(addon => addon.name === 'eks-pod-identity-agent')
-  ) {
-    throw failure(
-      'the "eks-pod-identity-agent" addon must be installed to create pod identity associations',
-    );
-  }
   return config;
-}
-
-/** The checks that come after eksctl has asked EKS for its versions. */
-export function validateConfig(
-  config: ClusterConfig,
-  versions: string[],
-): void {
-  const { name, version } = config.metadata;
-  if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name)) {
-    throw failure(
-      `validation for ${name} failed, name must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-    );
-  }
-  const taken = new Set<string>();
-  for (const [list, nodegroups] of [
-    ['nodeGroups', config.nodeGroups],
-    ['managedNodeGroups', config.managedNodeGroups],
-  ] as const) {
-    for (const [index, nodegroup] of (nodegroups ?? []).entries()) {
-      if (taken.has(nodegroup.name)) {
-        throw failure(
-          `${list}[${index}].name "${nodegroup.name}" is not unique`,
-        );
-      }
-      taken.add(nodegroup.name);
-    }
-  }
-  if (version !== undefined && !versions.includes(version)) {
-    throw failure(
-      `resolving cluster version: invalid version, supported values: ${versions.join(
-        ', ',
-      )}`,
-    );
-  }
-  const zones = config.availabilityZones ?? [];
-  if (zones.length === 1) {
-    throw failure(
-      `only 1 zone(s) specified [${zones.join(
-        ' ',
-      )}], 2 are required (can be non-unique)`,
-    );
-  }
 }
 
 /** Nodes that a nodegroup begins with, by eksctl's defaults. */

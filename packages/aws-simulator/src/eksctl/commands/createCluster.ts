@@ -7,13 +7,13 @@ import {
   NodegroupConfig,
   instanceTypesOf,
   loadConfig,
-  validateConfig,
 } from '../config';
 import { installDevicePlugins } from '../devicePlugins';
 import { failure } from '../Exit';
 import { log } from '../log';
 import { EKSCTL_VERSION, stackNames, stackTags } from '../names';
 import { dryRunOutput } from '../dryRun';
+import { checkCluster, checkLoaded } from '../validation';
 import { createAddon, giveVpcCniItsRole, vpcCniToUpdate } from '../addons';
 import {
   createAccessEntry,
@@ -57,9 +57,10 @@ export async function createCluster({
   timeoutSeconds,
 }: CreateOptions): Promise<void> {
   const config = loadConfig(file);
+  checkLoaded(config);
   const { name, region } = config.metadata;
   const session = await openSession(region);
-  validateConfig(config, session.versions);
+  checkCluster(config, session.versions);
   config.metadata.version ??= DEFAULT_VERSION;
   const zones = config.availabilityZones ?? (await chooseZones(session));
   await checkInstanceTypes(session, config);
