@@ -10,7 +10,7 @@ export type {
 } from './server/startSimulator';
 export type { CallRecord } from './server/AwsEndpoint';
 export type { FaultBook, FaultInput } from './world/FaultBook';
-export type { LeftoverOwner } from './world/leftovers';
+export type { LeftoverOwner } from './world/leftoverOwner';
 export type * from './world/model';
 export { refusalOf } from './eksctl/validation';
 export { recordedVerdicts } from './eksctl/validation/recordedVerdicts';

@@ -4,6 +4,7 @@ import { World } from '../world/World';
 import { uuid } from '../world/ids';
 import { EC2_RESOURCE_TYPES } from './ec2ResourceTypes';
 import { EKS_RESOURCE_TYPES } from './eksResourceTypes';
+import { IAM_RESOURCE_TYPES } from './iamResourceTypes';
 import { ResourceContext, ResourceFailure, ResourceType } from './resourceType';
 import {
   Scope,
@@ -17,6 +18,7 @@ import {
 const RESOURCE_TYPES: Record<string, ResourceType> = {
   ...EC2_RESOURCE_TYPES,
   ...EKS_RESOURCE_TYPES,
+  ...IAM_RESOURCE_TYPES,
 };
 /** CloudFormation takes types that we know nothing of; they are only names here. */
 const UNKNOWN_TYPE: ResourceType = { createSeconds: 5, deleteSeconds: 5 };

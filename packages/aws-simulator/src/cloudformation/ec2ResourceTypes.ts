@@ -1,36 +1,21 @@
-import { ec2Id, generatedSuffix, hexId } from '../world/ids';
-import { InternetGateway, Region, Tags } from '../world/model';
+import { ec2Id, generatedSuffix } from '../world/ids';
+import { InternetGateway, Region } from '../world/model';
 import {
   hasPublicAddresses,
+  isGroupInUse,
   isSubnetInUse,
   isVpcInUse,
   removeNatGateway,
 } from '../world/network';
 import { quotaValue, VPC_QUOTA } from '../world/quotas';
 import {
-  ResourceContext,
   ResourceType,
   handlerFailure,
-  object,
-  tagList,
+  plain,
+  removeById,
+  tagsOf,
   text,
-  texts,
 } from './resourceType';
-
-function tagsOf(context: ResourceContext) {
-  return { ...context.tags, ...tagList(context.properties.Tags) };
-}
-
-function removeById<T>(
-  items: T[],
-  id: (item: T) => string,
-  wanted: string,
-): void {
-  const index = items.findIndex(item => id(item) === wanted);
-  if (index >= 0) {
-    items.splice(index, 1);
-  }
-}
 
 const vpc: ResourceType = {
   createSeconds: 10,
@@ -116,9 +101,7 @@ const securityGroup: ResourceType = {
   },
   created: ({ resource }) => ({ GroupId: resource.physicalId }),
   remove({ region, resource: { physicalId } }) {
-    if (
-      region.networkInterfaces.some(item => item.groupIds.includes(physicalId))
-    ) {
+    if (isGroupInUse(region, physicalId)) {
       throw handlerFailure(
         'Ec2',
         `resource ${physicalId} has a dependent object`,
@@ -283,105 +266,7 @@ const launchTemplate: ResourceType = {
   },
 };
 
-/**
- * What CloudFormation makes in IAM gets the tags of its stack, but none of CloudFormation's own
- * (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1966).
- */
-function withoutOwnTags(tags: Tags): Tags {
-  return Object.fromEntries(
-    Object.entries(tags).filter(([key]) => !key.startsWith('aws:')),
-  );
-}
-
-function inlinePoliciesOf(
-  properties: Record<string, unknown>,
-): Record<string, unknown> {
-  const policies = (properties.Policies ?? []) as Record<string, unknown>[];
-  return Object.fromEntries(
-    policies.map(policy => [
-      text(policy, 'PolicyName'),
-      object(policy, 'PolicyDocument'),
-    ]),
-  );
-}
-
-const role: ResourceType = {
-  createSeconds: 17,
-  deleteSeconds: 4,
-  create(context) {
-    const { world, accountId, stack, resource, properties, at } = context;
-    const longest = 64 - `-${resource.logicalId}-${generatedSuffix()}`.length;
-    const generated = `${stack.name.slice(0, longest)}-${resource.logicalId}`;
-    const name = text(
-      properties,
-      'RoleName',
-      `${generated}-${generatedSuffix()}`,
-    );
-    const { roles } = world.account(accountId);
-    if (roles.some(item => item.name === name)) {
-      throw handlerFailure(
-        'Iam',
-        `Role with name ${name} already exists.`,
-        'AlreadyExists',
-      );
-    }
-    roles.push({
-      name,
-      arn: `arn:aws:iam::${accountId}:role/${name}`,
-      createdAt: at,
-      assumeRolePolicy: JSON.stringify(
-        object(properties, 'AssumeRolePolicyDocument'),
-      ),
-      managedPolicies: texts(properties, 'ManagedPolicyArns'),
-      inlinePolicies: inlinePoliciesOf(properties),
-      tags: withoutOwnTags(tagsOf(context)),
-    });
-    return name;
-  },
-  created: ({ accountId, resource }) => ({
-    Arn: `arn:aws:iam::${accountId}:role/${resource.physicalId}`,
-    RoleId: `AROA${hexId(8).toUpperCase()}`,
-  }),
-  remove({ world, accountId, resource }) {
-    removeById(
-      world.account(accountId).roles,
-      item => item.name,
-      resource.physicalId,
-    );
-  },
-};
-
-/** An inline policy of roles, which go with it or after it. */
-const policy: ResourceType = {
-  createSeconds: 12,
-  deleteSeconds: 3,
-  create({ world, accountId, properties }) {
-    const names = texts(properties, 'Roles');
-    for (const owner of world.account(accountId).roles) {
-      if (names.includes(owner.name)) {
-        owner.inlinePolicies = {
-          ...owner.inlinePolicies,
-          [text(properties, 'PolicyName')]: object(
-            properties,
-            'PolicyDocument',
-          ),
-        };
-      }
-    }
-    return ec2Id('policy');
-  },
-};
-
-/** A resource whose only trace in the simulated account is its id. */
-function plain(
-  prefix: string,
-  createSeconds: number,
-  deleteSeconds: number,
-): ResourceType {
-  return { createSeconds, deleteSeconds, create: () => ec2Id(prefix) };
-}
-
-/** Network and IAM resource types. */
+/** Network resource types. */
 export const EC2_RESOURCE_TYPES: Record<string, ResourceType> = {
   'AWS::EC2::VPC': vpc,
   'AWS::EC2::Subnet': subnet,
@@ -395,6 +280,4 @@ export const EC2_RESOURCE_TYPES: Record<string, ResourceType> = {
   'AWS::EC2::Route': plain('r', 3, 3),
   'AWS::EC2::SubnetRouteTableAssociation': plain('rtbassoc', 3, 3),
   'AWS::EC2::LaunchTemplate': launchTemplate,
-  'AWS::IAM::Role': role,
-  'AWS::IAM::Policy': policy,
 };

@@ -7,6 +7,7 @@ import {
   isBeingUpdated,
   removeCluster,
   updateInProgress,
+  whyClusterStays,
 } from '../world/eks';
 import { addLeftovers } from '../world/leftovers';
 import { Cluster } from '../world/model';
@@ -163,7 +164,7 @@ const cluster: ResourceType = {
     const leaving = region.clusters.find(
       item => item.name === resource.physicalId,
     );
-    if (!leaving || leaving.nodegroups.length > 0) {
+    if (!leaving || whyClusterStays(leaving)) {
       return;
     }
     leaving.status = 'DELETING';
@@ -184,12 +185,9 @@ const cluster: ResourceType = {
     const leaving = region.clusters.find(
       item => item.name === resource.physicalId,
     );
-    if (leaving && leaving.nodegroups.length > 0) {
-      throw handlerFailure(
-        'Eks',
-        'Cluster has nodegroups attached',
-        'ResourceConflict',
-      );
+    const objection = leaving && whyClusterStays(leaving);
+    if (objection) {
+      throw handlerFailure('Eks', objection, 'ResourceConflict', 409);
     }
     if (leaving && isBeingUpdated(world, accountId, regionName, leaving.name)) {
       leaving.status = 'ACTIVE';

@@ -1,6 +1,6 @@
 import { Region, Stack, StackResource, Tags } from '../world/model';
 import { World } from '../world/World';
-import { uuid } from '../world/ids';
+import { ec2Id, uuid } from '../world/ids';
 
 /** What the code behind a resource type works with. */
 export interface ResourceContext {
@@ -47,9 +47,10 @@ export function handlerFailure(
   service: string,
   message: string,
   code: string,
+  statusCode = 400,
 ): ResourceFailure {
   return new ResourceFailure(
-    `Resource handler returned message: "${message} (Service: ${service}, Status Code: 400, Request ID: ${uuid()}) (SDK Attempt Count: 1)" (RequestToken: ${uuid()}, HandlerErrorCode: ${code})`,
+    `Resource handler returned message: "${message} (Service: ${service}, Status Code: ${statusCode}, Request ID: ${uuid()}) (SDK Attempt Count: 1)" (RequestToken: ${uuid()}, HandlerErrorCode: ${code})`,
   );
 }
 
@@ -84,4 +85,29 @@ export function tagList(value: unknown): Tags {
     Value: string;
   }>;
   return Object.fromEntries(list.map(tag => [tag.Key, String(tag.Value)]));
+}
+
+/** The tags of a resource: those of its stack, and its own. */
+export function tagsOf(context: ResourceContext): Tags {
+  return { ...context.tags, ...tagList(context.properties.Tags) };
+}
+
+export function removeById<T>(
+  items: T[],
+  id: (item: T) => string,
+  wanted: string,
+): void {
+  const index = items.findIndex(item => id(item) === wanted);
+  if (index >= 0) {
+    items.splice(index, 1);
+  }
+}
+
+/** A resource whose only trace in the simulated account is its id. */
+export function plain(
+  prefix: string,
+  createSeconds: number,
+  deleteSeconds: number,
+): ResourceType {
+  return { createSeconds, deleteSeconds, create: () => ec2Id(prefix) };
 }

@@ -5,6 +5,7 @@ import { CLOUDFORMATION } from './cloudformation';
 import { EC2 } from './ec2/actions';
 import { ACCESS_OPERATIONS } from './eks/accessEntries';
 import { ADDON_OPERATIONS } from './eks/addons';
+import { CAPABILITY_OPERATIONS } from './eks/capabilities';
 import { CLUSTER_OPERATIONS } from './eks/clusters';
 import { NODEGROUP_OPERATIONS } from './eks/nodegroups';
 import { IAM } from './iam';
@@ -39,6 +40,7 @@ const EKS_OPERATIONS = [
   ...CLUSTER_OPERATIONS,
   ...NODEGROUP_OPERATIONS,
   ...ADDON_OPERATIONS,
+  ...CAPABILITY_OPERATIONS,
   ...ACCESS_OPERATIONS,
 ].map(operation => ({
   ...operation,

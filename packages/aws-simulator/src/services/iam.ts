@@ -1,5 +1,6 @@
 import { AwsError } from '../server/AwsError';
 import { Output, QueryParameters } from '../server/protocols';
+import { whyRoleStays } from '../world/identities';
 import { InstanceProfile, OidcProvider, Role, Tags } from '../world/model';
 import { ActionContext, QueryActions, page } from './service';
 
@@ -73,14 +74,6 @@ function requireProfile(
   return profile;
 }
 
-function deleteConflict(message: string): AwsError {
-  return new AwsError(
-    409,
-    'DeleteConflict',
-    `Cannot delete entity, ${message}`,
-  );
-}
-
 /** Actions of IAM. */
 export const IAM: QueryActions = {
   GetRole: (context, parameters) => {
@@ -131,6 +124,33 @@ export const IAM: QueryActions = {
     return { PolicyNames: Object.keys(inlinePolicies), IsTruncated: false };
   },
 
+  AttachRolePolicy: (context, parameters) => {
+    const role = requireRole(context, parameters.required('RoleName'));
+    const arn = parameters.required('PolicyArn');
+    role.managedPolicies = [...new Set([...(role.managedPolicies ?? []), arn])];
+    return {};
+  },
+
+  DetachRolePolicy: (context, parameters) => {
+    const role = requireRole(context, parameters.required('RoleName'));
+    const arn = parameters.required('PolicyArn');
+    if (!role.managedPolicies?.includes(arn)) {
+      throw noSuchEntity(`Policy ${arn} was not found.`);
+    }
+    role.managedPolicies = role.managedPolicies.filter(item => item !== arn);
+    return {};
+  },
+
+  DeleteRolePolicy: (context, parameters) => {
+    const role = requireRole(context, parameters.required('RoleName'));
+    const name = parameters.required('PolicyName');
+    if (!role.inlinePolicies || !(name in role.inlinePolicies)) {
+      throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
+    }
+    delete role.inlinePolicies[name];
+    return {};
+  },
+
   ListInstanceProfilesForRole: (context, parameters) => {
     const { name } = requireRole(context, parameters.required('RoleName'));
     return {
@@ -167,7 +187,11 @@ export const IAM: QueryActions = {
   DeleteInstanceProfile: (context, parameters) => {
     const profile = requireProfile(context, parameters);
     if (profile.roleNames.length > 0) {
-      throw deleteConflict('must remove roles from instance profile first.');
+      throw new AwsError(
+        409,
+        'DeleteConflict',
+        'Cannot delete entity, must remove roles from instance profile first.',
+      );
     }
     const account = context.world.account(context.accountId);
     account.instanceProfiles = account.instanceProfiles.filter(
@@ -178,10 +202,11 @@ export const IAM: QueryActions = {
 
   DeleteRole: (context, parameters) => {
     const role = requireRole(context, parameters.required('RoleName'));
-    if (profilesWith(context, role.name).length > 0) {
-      throw deleteConflict('must remove roles from instance profile first.');
-    }
     const account = context.world.account(context.accountId);
+    const objection = whyRoleStays(account, role);
+    if (objection) {
+      throw new AwsError(409, 'DeleteConflict', objection);
+    }
     account.roles = account.roles.filter(item => item !== role);
     return {};
   },

@@ -11,6 +11,7 @@ function emptyRegion(): Region {
     routeTables: [],
     internetGateways: [],
     securityGroups: [],
+    vpcEndpoints: [],
     natGateways: [],
     addresses: [],
     networkInterfaces: [],

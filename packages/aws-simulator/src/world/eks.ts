@@ -119,6 +119,19 @@ export function removeCluster(
   );
 }
 
+/** What EKS wants gone before it deletes a cluster, in its words; undefined when nothing keeps it. */
+export function whyClusterStays(cluster: Cluster): string | undefined {
+  if (cluster.nodegroups.length > 0) {
+    return 'Cluster has nodegroups attached';
+  }
+  if (cluster.fargateProfiles.length > 0) {
+    return 'Cluster has Fargate profiles attached';
+  }
+  return cluster.capabilities?.length
+    ? 'Cluster has capabilities attached'
+    : undefined;
+}
+
 /** Whether a deletion meets an update of the control plane. */
 export function isBeingUpdated(
   world: World,

@@ -1,7 +1,7 @@
 import { StackEngine } from '../cloudformation/StackEngine';
 import { detachNodegroup, removeCluster, resizeNodegroup } from './eks';
 import { Cluster, Job } from './model';
-import { removeNatGateway } from './network';
+import { removeNatGateway, removeVpcEndpoint } from './network';
 import { JobRunner, World } from './World';
 
 function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
@@ -24,6 +24,13 @@ function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
     case 'addon':
       if (cluster) {
         removeAddon(cluster, name);
+      }
+      break;
+    case 'capability':
+      if (cluster) {
+        cluster.capabilities = cluster.capabilities?.filter(
+          capability => capability.name !== name,
+        );
       }
       break;
     default:
@@ -62,6 +69,9 @@ export function jobRunner(world: World, stacks: StackEngine): JobRunner {
         break;
       case 'nat-gateway-gone':
         removeNatGateway(world.region(job.accountId, job.region), job.id);
+        break;
+      case 'vpc-endpoint-gone':
+        removeVpcEndpoint(world.region(job.accountId, job.region), job.id);
         break;
       default: {
         const { accountId, region: regionName, at } = job;

@@ -1,18 +1,8 @@
+import { HOLDING_LEFTOVERS } from './holdingLeftovers';
+import { LeftoverOwner, owned, stackTags, subnetsOf } from './leftoverOwner';
 import { LeftoverKind, Region } from './model';
 import { World } from './World';
 import { ec2Id, hexId } from './ids';
-
-/** Whose leftovers they are. Without a VPC they are of a cluster that is long gone. */
-export interface LeftoverOwner {
-  accountId: string;
-  regionName: string;
-  cluster: string;
-  vpcId?: string;
-}
-
-function owned(cluster: string): Record<string, string> {
-  return { [`kubernetes.io/cluster/${cluster}`]: 'owned' };
-}
 
 function balancerTags(cluster: string): Record<string, string> {
   return {
@@ -22,20 +12,11 @@ function balancerTags(cluster: string): Record<string, string> {
   };
 }
 
-function subnetsOf(
-  world: World,
-  { accountId, regionName, vpcId }: LeftoverOwner,
-): string[] {
-  const { subnets } = world.region(accountId, regionName);
-  return subnets
-    .filter(subnet => subnet.vpcId === vpcId && subnet.isPublic)
-    .map(subnet => subnet.id);
-}
-
 const LEFTOVERS: Record<
   LeftoverKind,
   (world: World, owner: LeftoverOwner) => void
 > = {
+  ...HOLDING_LEFTOVERS,
   volume(world, { accountId, regionName, cluster }) {
     world.region(accountId, regionName).volumes.push({
       id: ec2Id('vol'),
@@ -246,10 +227,6 @@ const LEFTOVERS: Record<
 function issuerOf(regionName: string): string {
   const id = hexId(16).toUpperCase();
   return `oidc.eks.${regionName}.amazonaws.com/id/${id}`;
-}
-
-function stackTags(cluster: string): Record<string, string> {
-  return { 'alpha.eksctl.io/cluster-name': cluster };
 }
 
 function addAddress(

@@ -39,6 +39,17 @@ export interface SecurityGroup {
   vpcId: string;
   name: string;
   description: string;
+  /** Ids of other groups that its rules name. */
+  references?: string[];
+  tags: Tags;
+}
+
+export interface VpcEndpoint {
+  id: string;
+  type: 'Interface' | 'Gateway' | 'GatewayLoadBalancer';
+  serviceName: string;
+  vpcId: string;
+  state: 'available' | 'deleting';
   tags: Tags;
 }
 
@@ -290,6 +301,13 @@ export interface Cluster {
   addons: Addon[];
   accessEntries: AccessEntry[];
   fargateProfiles: FargateProfile[];
+  /** What EKS runs beside a cluster, such as Argo CD. */
+  capabilities?: Array<{
+    name: string;
+    arn: string;
+    type: string;
+    status: 'ACTIVE' | 'DELETING';
+  }>;
   podIdentityAssociations: PodIdentityAssociation[];
   /** Beside those that every cluster has. */
   namespaces?: string[];
@@ -374,6 +392,7 @@ export interface Region {
   routeTables: RouteTable[];
   internetGateways: InternetGateway[];
   securityGroups: SecurityGroup[];
+  vpcEndpoints: VpcEndpoint[];
   natGateways: NatGateway[];
   addresses: Address[];
   networkInterfaces: NetworkInterface[];
@@ -445,10 +464,11 @@ export type Job = { at: number } & (
       accountId: string;
       region: string;
       cluster: string;
-      part: 'cluster' | 'nodegroup' | 'addon' | 'fargateProfile';
+      part: 'cluster' | 'nodegroup' | 'addon' | 'fargateProfile' | 'capability';
       name: string;
     }
   | { kind: 'nat-gateway-gone'; accountId: string; region: string; id: string }
+  | { kind: 'vpc-endpoint-gone'; accountId: string; region: string; id: string }
   | {
       kind: 'nodegroup-updated';
       accountId: string;
@@ -485,7 +505,12 @@ export type LeftoverKind =
   | 'vpc'
   | 'oidc-provider'
   | 'instance-profile'
-  | 'iam-role';
+  | 'iam-role'
+  | 'vpc-endpoint'
+  | 'guard-duty'
+  | 'role-attachments'
+  | 'fargate-profiles'
+  | 'capability';
 
 /**
  * What goes wrong. The first group answers a request, the second group changes

@@ -12,6 +12,27 @@ export function removeNatGateway(region: Region, id: string): void {
   }
 }
 
+/** AWS's description of the network interfaces of an endpoint. */
+export function describeEndpointInterface(endpointId: string): string {
+  return `VPC Endpoint Interface ${endpointId}`;
+}
+
+/** A VPC endpoint is gone, and its network interfaces with it. */
+export function removeVpcEndpoint(region: Region, id: string): void {
+  region.vpcEndpoints = region.vpcEndpoints.filter(item => item.id !== id);
+  region.networkInterfaces = region.networkInterfaces.filter(
+    item => item.description !== describeEndpointInterface(id),
+  );
+}
+
+/** Whether a security group is in use, so that it can't be deleted. */
+export function isGroupInUse(region: Region, groupId: string): boolean {
+  return (
+    region.networkInterfaces.some(item => item.groupIds.includes(groupId)) ||
+    region.securityGroups.some(item => item.references?.includes(groupId))
+  );
+}
+
 /** Whether something is in a subnet, so that it can't be deleted. */
 export function isSubnetInUse(region: Region, subnetId: string): boolean {
   const { networkInterfaces, instances, natGateways, loadBalancers } = region;
@@ -25,13 +46,14 @@ export function isSubnetInUse(region: Region, subnetId: string): boolean {
 /** Whether something is in a VPC that does not go with it. */
 export function isVpcInUse(region: Region, vpcId: string): boolean {
   const { subnets, securityGroups, networkInterfaces } = region;
-  const { routeTables, internetGateways } = region;
+  const { routeTables, internetGateways, vpcEndpoints } = region;
   return [
     ...subnets,
     ...securityGroups,
     ...networkInterfaces,
     ...routeTables,
     ...internetGateways,
+    ...vpcEndpoints,
   ].some(item => item.vpcId === vpcId);
 }
 

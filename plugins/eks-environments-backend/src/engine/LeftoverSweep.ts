@@ -1,9 +1,10 @@
-import type { Duration } from 'luxon';
+import type { DateTime, Duration } from 'luxon';
 import {
   isClean,
   sweepCluster,
   type SweepItem,
   type SweepReport,
+  type SweepScope,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
@@ -16,9 +17,32 @@ export interface LeftoverSweepOptions {
   clock: Clock;
   pause: Pause;
   watchMs: number;
-  /** How long removals that AWS accepted may take. */
+  /** How long it may take until fewer things are left. */
   sweepFor: Duration;
   installation: string;
+}
+
+/** Ends when for a while no fewer things were left than before. */
+class SweepDeadline {
+  readonly #clock: Clock;
+  readonly #sweepFor: Duration;
+  #fewest = Infinity;
+  #at: DateTime;
+
+  constructor(clock: Clock, sweepFor: Duration) {
+    this.#clock = clock;
+    this.#sweepFor = sweepFor;
+    this.#at = clock.now().plus(sweepFor);
+  }
+
+  isOver(left: number): boolean {
+    const now = this.#clock.now();
+    if (left < this.#fewest) {
+      this.#fewest = left;
+      this.#at = now.plus(this.#sweepFor);
+    }
+    return now >= this.#at;
+  }
 }
 
 /**
@@ -33,6 +57,8 @@ export class LeftoverSweep {
   readonly #access: AccountAccess;
   readonly #options: LeftoverSweepOptions;
   readonly #removed = new Map<string, SweepItem>();
+  /** Why the last removal of a leftover failed. A look that only finds does not know it. */
+  readonly #reasons = new Map<string, string | undefined>();
   /** What the log says of a leftover; said again only when it changes. */
   readonly #said = new Map<string, string>();
 
@@ -51,20 +77,23 @@ export class LeftoverSweep {
     this.#keepRemoved(before?.items ?? []);
   }
 
-  /** Removes what can make the deletion of stacks fail and is in none of them; returns when nothing more comes of it. */
-  async removeHolding(): Promise<void> {
-    const { clock, pause, watchMs, sweepFor } = this.#options;
-    const deadline = clock.now().plus(sweepFor);
-    for (;;) {
-      const report = await this.#look('remove', 'holding');
+  /**
+   * Removes what is in the way of a deletion; returns when AWS has removed all that it accepted to remove.
+   *
+   * @returns whether anything was removed
+   */
+  async remove(scope: Exclude<SweepScope, 'everything'>): Promise<boolean> {
+    const deadline = this.#deadline();
+    for (let removed = false; ; removed = true) {
+      const report = await this.#look('remove', scope);
       this.#note(report);
       const isMoving = report.items.some(
-        ({ kind, outcome }) => outcome === 'removed' || kind === 'nodegroup',
+        ({ outcome }) => outcome === 'removed',
       );
-      if (!isMoving || clock.now() >= deadline) {
-        return;
+      if (!isMoving || deadline.isOver(report.items.length)) {
+        return removed || isMoving;
       }
-      await pause(watchMs, this.#work.signal);
+      await this.#pause();
     }
   }
 
@@ -76,24 +105,28 @@ export class LeftoverSweep {
 
   /** To the end. @returns what was removed, and what is left */
   async run(): Promise<SweepReport> {
-    const { clock, pause, watchMs, sweepFor } = this.#options;
     this.#work.journal.say('Looks for what the cluster left behind');
-    const deadline = clock.now().plus(sweepFor);
+    const deadline = this.#deadline();
     for (;;) {
       this.#note(await this.#look('remove', 'everything'));
-      const report = await this.#look('find', 'everything');
-      if (isClean(report) || clock.now() >= deadline) {
+      const report = this.#withReasons(await this.#look('find', 'everything'));
+      if (isClean(report) || deadline.isOver(report.items.length)) {
         this.#note(report);
         return this.#withRemoved(report);
       }
-      await pause(watchMs, this.#work.signal);
+      await this.#pause();
     }
   }
 
-  #look(
-    mode: 'find' | 'remove',
-    scope: 'everything' | 'holding',
-  ): Promise<SweepReport> {
+  #deadline(): SweepDeadline {
+    return new SweepDeadline(this.#options.clock, this.#options.sweepFor);
+  }
+
+  #pause(): Promise<void> {
+    return this.#options.pause(this.#options.watchMs, this.#work.signal);
+  }
+
+  #look(mode: 'find' | 'remove', scope: SweepScope): Promise<SweepReport> {
     return sweepCluster({
       ...sweepTargetOf(this.#work.environment, this.#options.installation),
       clients: this.#access.clients,
@@ -106,6 +139,9 @@ export class LeftoverSweep {
   #note({ items, incomplete }: SweepReport): void {
     this.#keepRemoved(items);
     for (const item of items) {
+      if (item.outcome !== 'remaining') {
+        this.#reasons.set(keyOf(item), item.reason);
+      }
       this.#say(keyOf(item), inWords(item), item.outcome === 'failed');
     }
     for (const { kind, reason } of incomplete) {
@@ -135,6 +171,16 @@ export class LeftoverSweep {
       item => !left.has(keyOf(item)),
     );
     return { ...report, items: [...removed, ...report.items] };
+  }
+
+  #withReasons(report: SweepReport): SweepReport {
+    const items = report.items.map((item): SweepItem => {
+      const reason = this.#reasons.get(keyOf(item));
+      return item.reason === undefined && reason !== undefined
+        ? { ...item, outcome: 'failed', reason }
+        : item;
+    });
+    return { ...report, items };
   }
 }
 

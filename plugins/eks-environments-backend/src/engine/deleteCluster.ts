@@ -9,6 +9,9 @@ import {
   type Progress,
   progressOf,
   proofOf,
+  redact,
+  rootEventOf,
+  type StackEventSummary,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import { LeftoverSweep } from './LeftoverSweep';
@@ -24,17 +27,18 @@ import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 /*
  * The deletion of a cluster.
  *
- *   1. while EKS knows the cluster: eksctl delete cluster. What it says is noted, not believed, and it is stopped when it hangs or takes
+ *   1. while EKS knows the cluster: eksctl delete cluster. Whatever it reports, AWS is asked afterwards. It is stopped when it hangs or takes
  *      too long: deletions have few places, and what hangs in one keeps others waiting.
  *   2. what is left of its stacks: deleted by ourselves, node groups and the like first, the cluster's own last. eksctl can't once the
- *      cluster is gone, and passes over a node group whose deletion failed.
- *   3. a sweep: everything that is provably the cluster's is removed, until a look finds nothing.
+ *      cluster is gone, and passes over a node group whose deletion failed. What makes a stack fail is removed between two rounds.
+ *   3. a sweep: everything that is provably the cluster's is removed, until a look finds nothing. That includes what the stacks could not
+ *      delete, and the cluster itself.
  *
  * Each step looks at AWS first, so it may be run again from the start.
  */
 
-/** Leftovers that hold a VPC can make the deletion of a stack fail; they are removed and it is deleted again. */
-const STACK_ROUNDS = 3;
+/** Rounds end when one makes no progress; this is for what comes again as fast as it is removed. */
+const STACK_ROUNDS = 10;
 
 /** eksctl has no drain of its own in what people see. */
 const shownAs: Record<DeletePhase, PhaseName> = {
@@ -63,11 +67,14 @@ class ClusterDeletion {
 
   async run(): Promise<Outcome> {
     await this.#deleteByEksctl();
+    await this.#sweep.remove('attached');
     const standing = await this.#deleteStacks();
-    if (standing.length > 0 && (await this.#cluster())) {
-      return { kind: 'failed', failure: await this.#explain(standing) };
-    }
-    return this.#sweepUp();
+    const failure =
+      standing.length > 0 ? await this.#explain(standing) : undefined;
+    const outcome = await this.#sweepUp();
+    return outcome.kind === 'failed' && failure
+      ? { kind: 'failed', failure }
+      : outcome;
   }
 
   async #deleteByEksctl(): Promise<void> {
@@ -114,20 +121,26 @@ class ClusterDeletion {
     }
   }
 
-  /** @returns the stacks that are still there */
+  /** @returns the stacks that are still there, because a round made no progress */
   async #deleteStacks(): Promise<ClusterStack[]> {
     this.#work.journal.progress('stacks', 90);
-    for (let round = 1; ; round++) {
-      const standing = await this.#settledStacks();
-      if (standing.length === 0 || round > STACK_ROUNDS) {
-        return standing;
+    let standing = await this.#settledStacks();
+    let before = Infinity;
+    for (let round = 1; standing.length > 0 && round <= STACK_ROUNDS; round++) {
+      const removed =
+        standing.some(hasFailed) && (await this.#sweep.remove('holding'));
+      const left = resourcesOf(standing);
+      if (round > 1 && !removed) {
+        // CloudFormation takes minutes to learn that a network is in use; once is enough where only a person can change that.
+        if (left >= before || (await this.#sweep.isHeld())) {
+          break;
+        }
       }
-      // CloudFormation takes minutes to learn that a network is in use; once is enough where only a person can change that.
-      if (round > 1 && (await this.#sweep.isHeld())) {
-        return standing;
-      }
+      before = left;
       await this.#deleteRound(standing);
+      standing = await this.#settledStacks();
     }
+    return standing;
   }
 
   /**
@@ -156,9 +169,6 @@ class ClusterDeletion {
 
   async #deleteRound(standing: ClusterStack[]): Promise<void> {
     const { journal } = this.#work;
-    if (standing.some(({ status }) => status === 'DELETE_FAILED')) {
-      await this.#sweep.removeHolding();
-    }
     const before = standing.filter(({ role }) => role !== 'cluster');
     const last = standing.filter(({ role }) => role === 'cluster');
     for (const group of [before, last]) {
@@ -189,10 +199,12 @@ class ClusterDeletion {
     return describeCluster(this.#access.clients, name);
   }
 
+  /** Why the stacks stand: by the resource that made the first of them fail. */
   async #explain(standing: ClusterStack[]): Promise<Failure> {
     // Another stack may stand because its turn did not come, and have failed when it was created.
-    const failed = standing.filter(({ status }) => status === 'DELETE_FAILED');
-    return classifyFailure({
+    const failed = standing.filter(hasFailed);
+    const stackEvents = await eventsOfFailed(this.#access, failed);
+    const failure = classifyFailure({
       during: 'delete',
       exit: { kind: 'failed', exitCode: 1 },
       lines: [
@@ -204,8 +216,12 @@ class ClusterDeletion {
             .join(', ')}`,
         },
       ],
-      stackEvents: await eventsOfFailed(this.#access, failed),
+      stackEvents,
     });
+    const root = rootEventOf(stackEvents);
+    return root
+      ? { ...failure, cause: redact(`${nameOf(root)}: ${root.reason}`) }
+      : failure;
   }
 
   #waitFor(stacks: ClusterStack[]): Promise<Map<string, string>> {
@@ -214,6 +230,31 @@ class ClusterDeletion {
       { access: this.#access, signal: this.#work.signal, ...this.#options },
     );
   }
+}
+
+function hasFailed({ status }: ClusterStack): boolean {
+  return status === 'DELETE_FAILED';
+}
+
+/** How many resources the stacks have, each stack itself among them. */
+function resourcesOf(stacks: ClusterStack[]): number {
+  return stacks.reduce(
+    (sum, { resources }) =>
+      sum +
+      1 +
+      resources.filter(({ status }) => status !== 'DELETE_COMPLETE').length,
+    0,
+  );
+}
+
+/** As in `NodeInstanceRole (AWS::IAM::Role eksctl-demo-NodeInstanceRole-1A2B) of the stack eksctl-demo-nodegroup-main`. */
+function nameOf(event: StackEventSummary): string {
+  const { logicalId, resourceType, physicalId, stack } = event;
+  return logicalId === stack
+    ? `the stack ${stack}`
+    : `${logicalId} (${[resourceType, physicalId]
+        .filter(Boolean)
+        .join(' ')}) of the stack ${stack}`;
 }
 
 /** Runs a deletion, see above. */

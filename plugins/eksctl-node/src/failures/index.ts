@@ -1,4 +1,4 @@
 export * from './classifyFailure';
 export { failureKinds } from './failureKinds';
-export { rootCauseOfEvents } from './rootCause';
+export { rootCauseOfEvents, rootEventOf } from './rootCause';
 export * from './types';

@@ -11,6 +11,15 @@ const GENERIC = [
   /^The following resource\(s\) failed to/,
 ];
 
+/**
+ * Texts that say that something is in the way which may itself have failed to be deleted. What has dependencies is nearer to the root than a
+ * stack whose exports another stack uses.
+ */
+const CONSEQUENCES = [
+  /has dependencies and cannot be deleted|has a dependent object|DependencyViolation|has some mapped public address|Cluster has (?:nodegroups|Fargate profiles)/i,
+  /Cannot delete export|Export \S+ cannot be deleted/i,
+];
+
 /** How eksctl prints an event of a stack: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, the reason quoted as Go does it, after a no-break space. */
 const EVENT_LINE =
   /^AWS::[\w:]+\/\w+: (CREATE|UPDATE|DELETE)_FAILED –\s"(.*)"$/s;
@@ -40,7 +49,7 @@ export function causesOf({
   const errors = lines
     .filter(line => line.stream === 'stderr' && line.text.startsWith('Error: '))
     .map(line => said(line.text.slice('Error: '.length)));
-  const first = firstFailure(stackEvents ?? []);
+  const first = rootEventOf(stackEvents ?? []);
   return [
     ...(first?.reason === undefined
       ? []
@@ -60,23 +69,43 @@ function workOf(status: string): FailedWork {
 }
 
 /**
- * The reason of the first failure: events come newest first, and all that follows a failure is a consequence of it.
+ * The reason of {@link rootEventOf}.
  *
  * @public
  */
 export function rootCauseOfEvents(
   newestFirst: StackEventSummary[],
 ): string | undefined {
-  return firstFailure(newestFirst)?.reason;
+  return rootEventOf(newestFirst)?.reason;
 }
 
-function firstFailure(
+/**
+ * The event of the resource that made a stack fail: the first failure that is no consequence of another one. Where every failure may be a
+ * consequence, the nearest to the root.
+ *
+ * @param newestFirst - of one stack or of several
+ * @public
+ */
+export function rootEventOf(
   newestFirst: StackEventSummary[],
 ): StackEventSummary | undefined {
-  return newestFirst.findLast(
-    ({ status, reason }) =>
-      status.endsWith('_FAILED') && reason !== undefined && isSpecific(reason),
+  const [first, ...others] = newestFirst
+    .filter(
+      ({ status, reason }) =>
+        status.endsWith('_FAILED') &&
+        reason !== undefined &&
+        isSpecific(reason),
+    )
+    .reverse();
+  return others.reduce(
+    (root, event) =>
+      distanceFromRoot(event) < distanceFromRoot(root) ? event : root,
+    first,
   );
+}
+
+function distanceFromRoot({ reason = '' }: StackEventSummary): number {
+  return 1 + CONSEQUENCES.findIndex(pattern => pattern.test(reason));
 }
 
 function isSpecific(text: string): boolean {

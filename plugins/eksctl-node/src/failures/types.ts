@@ -82,7 +82,10 @@ export type Failure = FailureKind & {
  */
 export type StackEventSummary = {
   time?: string;
+  /** Name of the stack. */
+  stack?: string;
   logicalId: string;
+  physicalId?: string;
   resourceType: string;
   status: string;
   reason?: string;

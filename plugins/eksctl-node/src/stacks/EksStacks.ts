@@ -142,14 +142,22 @@ export class EksStacks {
   /**
    * What the stacks of a cluster in this region ever made, by its physical id. CloudFormation remembers a stack for 90 days after it was
    * deleted.
+   *
+   * @param counts - left out: every stack whose name begins as those of the cluster do, so that another cluster's may be among them
    */
-  async everMade(clusterName: string): Promise<Set<string>> {
+  async everMade(
+    clusterName: string,
+    counts?: (tags: Record<string, string>) => boolean,
+  ): Promise<Set<string>> {
     const made = new Set<string>();
     const ids = await this.listStackIds(
       stackPrefix(clusterName),
       Object.values(StackStatus),
     );
     for (const id of ids) {
+      if (counts && !counts(tagsOf((await this.describe(id)) ?? {}))) {
+        continue;
+      }
       for (const { physicalId } of await this.resourcesOf(id)) {
         if (physicalId) {
           made.add(physicalId);
@@ -214,7 +222,9 @@ function isOfCluster(stack: Stack, clusterName: string): boolean {
 function toSummary(event: StackEvent): StackEventSummary {
   return {
     time: event.Timestamp?.toISOString(),
+    stack: event.StackName,
     logicalId: event.LogicalResourceId ?? '',
+    physicalId: event.PhysicalResourceId,
     resourceType: event.ResourceType ?? '',
     status: event.ResourceStatus ?? '',
     reason: event.ResourceStatusReason,
@@ -230,7 +240,7 @@ function isBeginning(event: StackEvent): boolean {
   );
 }
 
-function tagsOf({ Tags = [] }: Stack): Record<string, string> {
+function tagsOf({ Tags = [] }: Pick<Stack, 'Tags'>): Record<string, string> {
   return Object.fromEntries(
     Tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']),
   );

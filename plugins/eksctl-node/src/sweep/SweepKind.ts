@@ -1,5 +1,6 @@
 import { AwsClients } from '../stacks/AwsClients';
 import { SweepTarget } from './proof';
+import { SweepKnowledge } from './SweepKnowledge';
 import { SweepHolder } from './types';
 
 /** A leftover with the proof that it is ours. */
@@ -10,6 +11,8 @@ export type Leftover = {
   proof: string;
   /** Why its removal is not tried now, when that is known beforehand. */
   blocked?: string;
+  /** AWS is removing it already. */
+  isBeingRemoved?: boolean;
   /** What is known about it, such as why its last removal failed; it is tried again nevertheless. */
   note?: string;
   heldBy?: SweepHolder[];
@@ -29,7 +32,11 @@ export type SweepKind = {
   console?: (id: string, region: string) => { path: string; global?: boolean };
   /** Kinds that need this one until they are gone. */
   after?: string[];
-  find(clients: AwsClients, target: SweepTarget): Promise<Leftover[]>;
+  find(
+    clients: AwsClients,
+    target: SweepTarget,
+    known: SweepKnowledge,
+  ): Promise<Leftover[]>;
   /** @param handle - that of the leftover, or its id where it has none */
   remove(clients: AwsClients, handle: string): Promise<void>;
 };

@@ -2,22 +2,11 @@ import {
   DeleteLogGroupCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  DeleteClusterCommand,
-  DeleteNodegroupCommand,
-  DescribeNodegroupCommand,
-  paginateListNodegroups,
-} from '@aws-sdk/client-eks';
-import { AwsClients } from '../stacks/AwsClients';
-import { describeCluster } from '../stacks/describeCluster';
+import { DeleteClusterCommand } from '@aws-sdk/client-eks';
 import { EksStacks } from '../stacks/EksStacks';
 import { ClusterStack } from '../stacks/types';
-import {
-  clusterPage,
-  logGroupPage,
-  nodegroupPage,
-  stackPage,
-} from './consolePages';
+import { describeOurs } from './attachedKinds';
+import { clusterPage, logGroupPage, stackPage } from './consolePages';
 import {
   ENVIRONMENT_TAG,
   INSTALLATION_TAG,
@@ -38,10 +27,7 @@ const stacks: SweepKind = {
     );
     return found.flatMap(stack => {
       const proven = provenLeftovers(target, stack.name, stack.tags, {
-        blocked:
-          stack.status === 'DELETE_IN_PROGRESS'
-            ? 'It is being deleted'
-            : undefined,
+        isBeingRemoved: stack.status === 'DELETE_IN_PROGRESS',
         note: whyItFailed(stack),
         // The name may have passed to another stack by then.
         handle: stack.id,
@@ -87,70 +73,20 @@ const clusters: SweepKind = {
   plural: 'EKS clusters',
   billed: true,
   console: clusterPage,
-  after: ['nodegroup'],
+  after: ['nodegroup', 'fargate-profile'],
   async find(clients, target) {
     const cluster = await describeOurs(clients, target);
     if (!cluster) {
       return [];
     }
     return provenLeftovers(target, cluster.name, cluster.tags, {
-      blocked:
-        cluster.status === 'DELETING' ? 'It is being deleted' : undefined,
+      isBeingRemoved: cluster.status === 'DELETING',
     });
   },
   async remove({ eks }, id) {
     await eks.send(new DeleteClusterCommand({ name: id }));
   },
 };
-
-/** Those that somebody made by hand are in no stack, and EKS deletes no cluster that has any. */
-const nodegroups: SweepKind = {
-  name: 'nodegroup',
-  singular: 'node group',
-  plural: 'node groups',
-  billed: true,
-  console: nodegroupPage,
-  async find(clients, target) {
-    const { clusterName } = target;
-    const found: Leftover[] = [];
-    if (!(await describeOurs(clients, target))) {
-      return found;
-    }
-    const { eks: client } = clients;
-    for await (const page of paginateListNodegroups(
-      { client },
-      { clusterName },
-    )) {
-      for (const nodegroupName of page.nodegroups ?? []) {
-        const { nodegroup } = await client.send(
-          new DescribeNodegroupCommand({ clusterName, nodegroupName }),
-        );
-        found.push({
-          id: `${clusterName}/${nodegroupName}`,
-          proof: `part of the cluster ${clusterName}`,
-          blocked:
-            nodegroup?.status === 'DELETING'
-              ? 'It is being deleted'
-              : undefined,
-        });
-      }
-    }
-    return found;
-  },
-  async remove({ eks }, id) {
-    const [clusterName, nodegroupName] = id.split('/');
-    await eks.send(new DeleteNodegroupCommand({ clusterName, nodegroupName }));
-  },
-};
-
-/** A cluster carries the tags of its config, so a missing one says that it is not ours. */
-async function describeOurs(
-  clients: AwsClients,
-  { clusterName, environmentId }: SweepTarget,
-) {
-  const cluster = await describeCluster(clients, clusterName);
-  return cluster?.tags[ENVIRONMENT_TAG] === environmentId ? cluster : undefined;
-}
 
 /** Of the control plane, and of Container Insights. The cluster's name between slashes is the proof. */
 function isLogGroupOf(clusterName: string, path: string): boolean {
@@ -189,4 +125,4 @@ const logGroups: SweepKind = {
   },
 };
 
-export const clusterKinds = { stacks, clusters, nodegroups, logGroups };
+export const clusterKinds = { stacks, clusters, logGroups };

@@ -40,6 +40,15 @@ export const nodegroupPage: ConsolePage = (id, region) => ({
     .join('/nodegroups/')}`,
 });
 
+/** A tab of a cluster's page, for a part of it whose id begins with the cluster's name. */
+export function clusterTabPage(tab: string): ConsolePage {
+  return (id, region) => ({
+    path: `/eks/home?region=${region}#/clusters/${encodeURIComponent(
+      id.split('/')[0],
+    )}?selectedTab=${tab}-tab`,
+  });
+}
+
 /** The console wants the name of a log group encoded twice, with `$` for the second `%`. */
 export const logGroupPage: ConsolePage = (id, region) => ({
   path: `/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${encodeURIComponent(

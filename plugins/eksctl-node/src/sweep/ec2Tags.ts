@@ -12,7 +12,7 @@ export function proven<T extends { Tags?: Tag[] }>(
   target: SweepTarget,
   resources: T[],
   idOf: (resource: T) => string | undefined,
-  knownOf: (resource: T) => Pick<Leftover, 'blocked' | 'note'> = () => ({}),
+  knownOf: (resource: T) => Omit<Leftover, 'id' | 'proof'> = () => ({}),
 ): Leftover[] {
   return resources.flatMap(resource =>
     provenLeftovers(

@@ -2,6 +2,7 @@ import {
   DeleteNetworkInterfaceCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
+  Filter,
   IpPermission,
   paginateDescribeNetworkInterfaces,
   paginateDescribeSecurityGroups,
@@ -10,15 +11,17 @@ import {
 } from '@aws-sdk/client-ec2';
 import { AwsClients } from '../stacks/AwsClients';
 import { ec2Page } from './consolePages';
-import { proven, tagFilters } from './ec2Tags';
+import { tagFilters } from './ec2Tags';
 import {
   foreignInterfaces,
   foreignSecurityGroups,
   heldBy,
   interfaceProof,
 } from './foreignHolders';
+import { networkLeftovers } from './networkProof';
 import { SweepTarget, tagMap } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
+import { SweepKnowledge } from './SweepKnowledge';
 
 const networkInterfaces: SweepKind = {
   name: 'network-interface',
@@ -65,23 +68,37 @@ const securityGroups: SweepKind = {
   plural: 'security groups',
   billed: false,
   console: ec2Page('SecurityGroup:groupId='),
-  async find(clients, target) {
+  after: ['cluster'],
+  async find(clients, target, known) {
     const found: Leftover[] = [];
-    const pages = paginateDescribeSecurityGroups(
-      { client: clients.ec2 },
-      { Filters: tagFilters(target) },
-    );
-    for await (const { SecurityGroups = [] } of pages) {
-      found.push(...proven(target, SecurityGroups, ({ GroupId }) => GroupId));
+    for (const Filters of await searchesOf(target, known)) {
+      const pages = paginateDescribeSecurityGroups(
+        { client: clients.ec2 },
+        { Filters },
+      );
+      for await (const { SecurityGroups = [] } of pages) {
+        for (const {
+          GroupId: id,
+          VpcId: vpcId,
+          Tags: tags,
+        } of SecurityGroups) {
+          found.push(
+            ...(await networkLeftovers({ id, vpcId, tags }, target, known)),
+          );
+        }
+      }
     }
-    const known: Leftover[] = [];
-    for (const leftover of found) {
-      known.push({
-        ...leftover,
-        ...heldBy(await foreignUsers(clients, target, leftover.id)),
+    const groups = [...new Map(found.map(item => [item.id, item])).values()];
+    // Groups of ours may use each other.
+    known.add(groups);
+    const withUsers: Leftover[] = [];
+    for (const group of groups) {
+      withUsers.push({
+        ...group,
+        ...heldBy(await foreignUsers(clients, target, known, group.id)),
       });
     }
-    return known;
+    return withUsers;
   },
   async remove({ ec2 }, id) {
     await revokeReferences(ec2, id);
@@ -91,20 +108,36 @@ const securityGroups: SweepKind = {
 
 export const firewallKinds = { networkInterfaces, securityGroups };
 
+/** By tags, and all in VPCs of ours: GuardDuty's carry a tag of its own. */
+async function searchesOf(
+  target: SweepTarget,
+  known: SweepKnowledge,
+): Promise<Filter[][]> {
+  const vpcs = [...(await known.vpcs())];
+  return [
+    tagFilters(target),
+    ...(vpcs.length > 0 ? [[{ Name: 'vpc-id', Values: vpcs }]] : []),
+  ];
+}
+
 /** Interfaces that are in a group, and groups whose rules name it: both keep it. */
 async function foreignUsers(
   clients: AwsClients,
   target: SweepTarget,
+  known: SweepKnowledge,
   groupId: string,
 ) {
   const Values = [groupId];
   return [
-    ...(await foreignInterfaces(clients, target, { Name: 'group-id', Values })),
-    ...(await foreignSecurityGroups(clients, target, {
+    ...(await foreignInterfaces(clients, target, known, {
+      Name: 'group-id',
+      Values,
+    })),
+    ...(await foreignSecurityGroups(clients, known, {
       Name: 'ip-permission.group-id',
       Values,
     })),
-    ...(await foreignSecurityGroups(clients, target, {
+    ...(await foreignSecurityGroups(clients, known, {
       Name: 'egress.ip-permission.group-id',
       Values,
     })),

@@ -1,12 +1,15 @@
 import {
   Filter,
+  NetworkInterface,
   paginateDescribeNetworkInterfaces,
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
+  paginateDescribeVpcEndpoints,
 } from '@aws-sdk/client-ec2';
 import { AwsClients } from '../stacks/AwsClients';
 import { proofOf, SweepTarget, tagMap } from './proof';
 import { Leftover } from './SweepKind';
+import { SweepKnowledge } from './SweepKnowledge';
 import { SweepHolder } from './types';
 
 /*
@@ -14,36 +17,58 @@ import { SweepHolder } from './types';
  * only that there are dependencies; who has to remove them must know which.
  */
 
-/** Network interfaces under a filter that do not carry the cluster's name. */
+/** What has network interfaces under a filter and is not the cluster's. */
 export async function foreignInterfaces(
   { ec2: client }: AwsClients,
   target: SweepTarget,
+  known: SweepKnowledge,
   filter: Filter,
 ): Promise<SweepHolder[]> {
-  const found: SweepHolder[] = [];
+  const found = new Map<string, SweepHolder>();
   const pages = paginateDescribeNetworkInterfaces(
     { client },
     { Filters: [filter] },
   );
   for await (const { NetworkInterfaces = [] } of pages) {
-    for (const {
-      NetworkInterfaceId,
-      Description,
-      TagSet,
-    } of NetworkInterfaces) {
+    for (const item of NetworkInterfaces) {
+      const { Description, TagSet } = item;
+      const holder = holderOf(item);
       if (
-        NetworkInterfaceId &&
-        !interfaceProof(tagMap(TagSet), Description, target)
+        !interfaceProof(tagMap(TagSet), Description, target) &&
+        !known.hasFound(holder.id)
       ) {
-        found.push({
-          kind: 'network-interface',
-          id: NetworkInterfaceId,
-          name: Description || undefined,
-        });
+        found.set(holder.id, holder);
       }
     }
   }
-  return found;
+  return [...found.values()];
+}
+
+/** AWS's descriptions of the interfaces that a service makes for something else, and what that is. */
+const INTERFACES_OF: Array<{ kind: string; description: RegExp }> = [
+  { kind: 'vpc-endpoint', description: /^VPC Endpoint Interface (vpce-\w+)/ },
+  { kind: 'nat-gateway', description: /^Interface for NAT Gateway (nat-\w+)/ },
+  {
+    kind: 'transit-gateway-attachment',
+    description: /Transit Gateway Attachment (tgw-attach-\w+)/,
+  },
+];
+
+/** Who has to go so that a network interface goes: what AWS made it for, or the instance that it is attached to, or itself. */
+function holderOf({
+  NetworkInterfaceId: id = '',
+  Description = '',
+  Attachment,
+}: NetworkInterface): SweepHolder {
+  for (const { kind, description } of INTERFACES_OF) {
+    const owner = description.exec(Description)?.[1];
+    if (owner) {
+      return { kind, id: owner };
+    }
+  }
+  return Attachment?.InstanceId
+    ? { kind: 'instance', id: Attachment.InstanceId }
+    : { kind: 'network-interface', id, name: Description || undefined };
 }
 
 /** Of the interfaces, those of a control plane carry the cluster's name in AWS's own description only. */
@@ -64,20 +89,42 @@ export function interfaceProof(
 export async function foreignInVpc(
   clients: AwsClients,
   target: SweepTarget,
+  known: SweepKnowledge,
   vpcId: string,
 ): Promise<SweepHolder[]> {
   const filter = { Name: 'vpc-id', Values: [vpcId] };
-  return [
-    ...(await foreignInterfaces(clients, target, filter)),
-    ...(await foreignSecurityGroups(clients, target, filter)),
+  const found = [
+    ...(await foreignInterfaces(clients, target, known, filter)),
+    ...(await foreignSecurityGroups(clients, known, filter)),
     ...(await foreignSubnets(clients, target, filter)),
+    ...(await foreignEndpoints(clients, known, filter)),
   ];
+  // An endpoint is found by its interfaces, too.
+  return [...new Map(found.map(holder => [holder.id, holder])).values()];
+}
+
+/** Those that are no interfaces, such as a gateway endpoint, keep a VPC as well. */
+async function foreignEndpoints(
+  { ec2: client }: AwsClients,
+  known: SweepKnowledge,
+  filter: Filter,
+): Promise<SweepHolder[]> {
+  const found: SweepHolder[] = [];
+  const pages = paginateDescribeVpcEndpoints({ client }, { Filters: [filter] });
+  for await (const { VpcEndpoints = [] } of pages) {
+    for (const { VpcEndpointId: id, ServiceName: name } of VpcEndpoints) {
+      if (id && !known.hasFound(id)) {
+        found.push({ kind: 'vpc-endpoint', id, name });
+      }
+    }
+  }
+  return found;
 }
 
 /** Security groups under a filter that are not the cluster's. A VPC's default group goes with the VPC. */
 export async function foreignSecurityGroups(
   { ec2: client }: AwsClients,
-  target: SweepTarget,
+  known: SweepKnowledge,
   filter: Filter,
 ): Promise<SweepHolder[]> {
   const found: SweepHolder[] = [];
@@ -86,12 +133,8 @@ export async function foreignSecurityGroups(
     { Filters: [filter] },
   );
   for await (const { SecurityGroups = [] } of pages) {
-    for (const { GroupId, GroupName, Tags } of SecurityGroups) {
-      if (
-        GroupId &&
-        GroupName !== 'default' &&
-        !proofOf(tagMap(Tags), target)
-      ) {
+    for (const { GroupId, GroupName } of SecurityGroups) {
+      if (GroupId && GroupName !== 'default' && !known.hasFound(GroupId)) {
         found.push({ kind: 'security-group', id: GroupId, name: GroupName });
       }
     }

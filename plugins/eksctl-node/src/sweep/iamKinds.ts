@@ -188,7 +188,9 @@ function mayBeOf(
 }
 
 /** What was listed may be gone when it is asked for. */
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function unlessGone<T>(
+  answer: Promise<T>,
+): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {

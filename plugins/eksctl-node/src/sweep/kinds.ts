@@ -1,29 +1,26 @@
+import { consoleUrl } from '../util';
+import { attachedKinds } from './attachedKinds';
 import { clusterKinds } from './clusterKinds';
 import { computeKinds } from './computeKinds';
-import { consoleUrl } from '../util';
+import { endpointKinds } from './endpointKinds';
 import { firewallKinds } from './firewallKinds';
 import { iamKinds } from './iamKinds';
 import { loadBalancerKinds } from './loadBalancerKinds';
 import { networkKinds } from './networkKinds';
+import { stackIamKinds } from './stackIamKinds';
 import { SweepKind } from './SweepKind';
-import { SweepKindInfo } from './types';
-
-/** What no stack need know of and can hold a cluster or its network, so that the deletion of its stacks fails. */
-export const holdingKinds: SweepKind[] = [
-  clusterKinds.nodegroups,
-  ...loadBalancerKinds,
-  computeKinds.instances,
-  firewallKinds.networkInterfaces,
-  firewallKinds.securityGroups,
-];
+import { SweepKindInfo, SweepScope } from './types';
 
 /** In the order of removal: what uses others stands before what is used, and stacks come last. */
 export const allKinds: SweepKind[] = [
-  clusterKinds.nodegroups,
+  attachedKinds.nodegroups,
+  attachedKinds.fargateProfiles,
+  attachedKinds.capabilities,
   clusterKinds.clusters,
   ...loadBalancerKinds,
   computeKinds.instances,
   networkKinds.natGateways,
+  endpointKinds.vpcEndpoints,
   firewallKinds.networkInterfaces,
   computeKinds.volumes,
   networkKinds.addresses,
@@ -39,6 +36,23 @@ export const allKinds: SweepKind[] = [
   iamKinds.roles,
   clusterKinds.stacks,
 ];
+
+/** What is looked for in each scope. */
+export const kindsOf: Record<SweepScope, SweepKind[]> = {
+  everything: allKinds,
+  attached: [attachedKinds.fargateProfiles, attachedKinds.capabilities],
+  holding: [
+    attachedKinds.nodegroups,
+    attachedKinds.fargateProfiles,
+    attachedKinds.capabilities,
+    ...loadBalancerKinds,
+    computeKinds.instances,
+    endpointKinds.vpcEndpoints,
+    firewallKinds.networkInterfaces,
+    firewallKinds.securityGroups,
+    ...stackIamKinds,
+  ],
+};
 
 /**
  * The kinds of resources that {@link sweepCluster} looks for, in plain words.

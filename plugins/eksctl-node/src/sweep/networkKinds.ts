@@ -19,12 +19,16 @@ import { proven, tagFilters } from './ec2Tags';
 import { foreignInterfaces, foreignInVpc, heldBy } from './foreignHolders';
 import { Leftover, SweepKind } from './SweepKind';
 
+/** The control plane needs its network until it is gone. */
+const AFTER = ['cluster'];
+
 const natGateways: SweepKind = {
   name: 'nat-gateway',
   singular: 'NAT gateway',
   plural: 'NAT gateways',
   billed: true,
   console: vpcPage('NatGatewayDetails:natGatewayId='),
+  after: AFTER,
   async find({ ec2: client }, target) {
     const found: Leftover[] = [];
     const pages = paginateDescribeNatGateways(
@@ -45,8 +49,7 @@ const natGateways: SweepKind = {
           target,
           NatGateways,
           ({ NatGatewayId }) => NatGatewayId,
-          ({ State }) =>
-            State === 'deleting' ? { blocked: 'It is being deleted' } : {},
+          ({ State }) => ({ isBeingRemoved: State === 'deleting' }),
         ),
       );
     }
@@ -88,7 +91,8 @@ const subnets: SweepKind = {
   plural: 'subnets',
   billed: false,
   console: vpcPage('SubnetDetails:subnetId='),
-  async find(clients, target) {
+  after: AFTER,
+  async find(clients, target, known) {
     const found: Leftover[] = [];
     const pages = paginateDescribeSubnets(
       { client: clients.ec2 },
@@ -98,7 +102,10 @@ const subnets: SweepKind = {
       found.push(...proven(target, Subnets, ({ SubnetId }) => SubnetId));
     }
     return withHolders(found, id =>
-      foreignInterfaces(clients, target, { Name: 'subnet-id', Values: [id] }),
+      foreignInterfaces(clients, target, known, {
+        Name: 'subnet-id',
+        Values: [id],
+      }),
     );
   },
   async remove({ ec2 }, id) {
@@ -113,6 +120,7 @@ const routeTables: SweepKind = {
   plural: 'route tables',
   billed: false,
   console: vpcPage('RouteTableDetails:RouteTableId='),
+  after: AFTER,
   async find({ ec2: client }, target) {
     const found: Leftover[] = [];
     const pages = paginateDescribeRouteTables(
@@ -143,6 +151,7 @@ const internetGateways: SweepKind = {
   plural: 'internet gateways',
   billed: false,
   console: vpcPage('InternetGateway:internetGatewayId='),
+  after: AFTER,
   async find({ ec2: client }, target) {
     const found: Leftover[] = [];
     const pages = paginateDescribeInternetGateways(
@@ -179,7 +188,8 @@ const vpcs: SweepKind = {
   plural: 'networks (VPCs)',
   billed: false,
   console: vpcPage('VpcDetails:VpcId='),
-  async find(clients, target) {
+  after: AFTER,
+  async find(clients, target, known) {
     const found: Leftover[] = [];
     const pages = paginateDescribeVpcs(
       { client: clients.ec2 },
@@ -188,7 +198,7 @@ const vpcs: SweepKind = {
     for await (const { Vpcs = [] } of pages) {
       found.push(...proven(target, Vpcs, ({ VpcId }) => VpcId));
     }
-    return withHolders(found, id => foreignInVpc(clients, target, id));
+    return withHolders(found, id => foreignInVpc(clients, target, known, id));
   },
   async remove({ ec2 }, id) {
     await ec2.send(new DeleteVpcCommand({ VpcId: id }));

@@ -44,14 +44,12 @@ const CLUSTER_NAME_TAGS = [
  */
 export function proofOf(
   tags: Record<string, string>,
-  { clusterName, environmentId, installation }: SweepTarget,
+  target: SweepTarget,
 ): string | undefined {
-  if (
-    differs(tags[INSTALLATION_TAG], installation) ||
-    differs(tags[ENVIRONMENT_TAG], environmentId)
-  ) {
+  if (isClaimedByOthers(tags, target)) {
     return undefined;
   }
+  const { clusterName, environmentId } = target;
   const expected: Array<[key: string, value: string]> = [
     [ENVIRONMENT_TAG, environmentId],
     [`${CLUSTER_TAG_PREFIX}${clusterName}`, 'owned'],
@@ -59,6 +57,17 @@ export function proofOf(
   ];
   const match = expected.find(([key, value]) => tags[key] === value);
   return match && `tag ${match[0]}=${match[1]}`;
+}
+
+/** Whether the tags name another portal or another environment. That outweighs any proof. */
+export function isClaimedByOthers(
+  tags: Record<string, string>,
+  { environmentId, installation }: SweepTarget,
+): boolean {
+  return (
+    differs(tags[INSTALLATION_TAG], installation) ||
+    differs(tags[ENVIRONMENT_TAG], environmentId)
+  );
 }
 
 /**
@@ -70,7 +79,7 @@ export function provenLeftovers(
   target: SweepTarget,
   id: string | undefined,
   tags: Record<string, string>,
-  known: Pick<Leftover, 'handle' | 'blocked' | 'note' | 'heldBy'> = {},
+  known: Omit<Leftover, 'id' | 'proof'> = {},
 ): Leftover[] {
   const proof = proofOf(tags, target);
   if (!id || !proof) {

@@ -1,13 +1,14 @@
 import { AwsClients } from '../stacks/AwsClients';
-import { allKinds, holdingKinds } from './kinds';
+import { kindsOf } from './kinds';
 import { SweepTarget } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
-import { SweepItem, SweepReport } from './types';
+import { SweepKnowledge } from './SweepKnowledge';
+import { SweepItem, SweepReport, SweepScope } from './types';
 
 /**
  * Looks for everything in AWS that is provably a cluster's, and with `remove` removes what it finds.
  *
- * `removed` says that AWS accepted the removal; many removals go on for minutes. The proof that nothing is left is a later report without
+ * `removed` says that AWS accepted the removal, now or earlier; many removals go on for minutes. The proof that nothing is left is a later report without
  * items. Call `remove` only for a cluster that is being deleted: running clusters are made of the same resources.
  *
  * A kind that AWS does not let us look for is listed in `incomplete`; the other kinds are swept nevertheless.
@@ -22,17 +23,17 @@ export async function sweepCluster(options: {
   environmentId: string;
   installation: string;
   mode: 'find' | 'remove';
-  /**
-   * What is looked for: `everything`, or only what can hold a cluster or its network while its stacks are still to be deleted. Only a report
-   * of `everything` proves something.
-   *
-   * @defaultValue everything
-   */
-  scope?: 'everything' | 'holding';
+  /** @defaultValue everything */
+  scope?: SweepScope;
   /** @defaultValue the current time */
   now?: () => Date;
 }): Promise<SweepReport> {
-  const { clients, mode, scope, now = () => new Date() } = options;
+  const {
+    clients,
+    mode,
+    scope = 'everything',
+    now = () => new Date(),
+  } = options;
   const target: SweepTarget = {
     clusterName: options.clusterName,
     region: options.region,
@@ -46,13 +47,16 @@ export async function sweepCluster(options: {
     looked: [],
     incomplete: [],
   };
-  for (const kind of scope === 'holding' ? holdingKinds : allKinds) {
+  const known = new SweepKnowledge(clients, target);
+  for (const kind of kindsOf[scope]) {
     try {
-      const leftovers = await kind.find(clients, target);
+      const leftovers = await kind.find(clients, target, known);
+      known.add(leftovers);
       report.looked.push(kind.name);
       const waits = neededBy(kind, report);
       for (const leftover of leftovers) {
-        const blocked = leftover.blocked ?? waits;
+        const blocked =
+          leftover.blocked ?? (leftover.isBeingRemoved ? undefined : waits);
         report.items.push(
           mode === 'find'
             ? remaining(kind, leftover)
@@ -101,7 +105,9 @@ async function remove(
   }
   const { id, proof, handle = id } = leftover;
   try {
-    await kind.remove(clients, handle);
+    if (!leftover.isBeingRemoved) {
+      await kind.remove(clients, handle);
+    }
     return { kind: kind.name, id, proof, outcome: 'removed' };
   } catch (error) {
     return {
@@ -114,9 +120,9 @@ async function remove(
 
 function itemOf(
   { name: kind }: SweepKind,
-  { id, proof, blocked, note, heldBy }: Leftover,
+  { id, proof, blocked, isBeingRemoved, note, heldBy }: Leftover,
 ): Omit<SweepItem, 'outcome'> {
-  const reason = blocked ?? note;
+  const reason = isBeingRemoved ? 'It is being deleted' : blocked ?? note;
   return {
     kind,
     id,

@@ -14,6 +14,17 @@ export type SweepKindInfo = {
 };
 
 /**
+ * What a sweep looks for. Only a report of `everything` proves something.
+ *
+ * - `attached`: what EKS itself made at the cluster, in no stack, and without whose removal it keeps the cluster
+ * - `holding`: what makes the deletion of a stack fail: what stands in no stack and uses what a stack made, and roles that a stack could not
+ *   delete
+ *
+ * @public
+ */
+export type SweepScope = 'everything' | 'holding' | 'attached';
+
+/**
  * Something that holds a leftover and is not provably the cluster's, so it is not touched.
  *
  * @public

@@ -1,5 +1,6 @@
 import { QueryActions } from '../service';
 import { COMPUTE } from './compute';
+import { ENDPOINTS } from './endpoints';
 import { GATEWAYS } from './gateways';
 import { NETWORK } from './network';
 import { TAGS } from './tags';
@@ -8,6 +9,7 @@ import { TAGS } from './tags';
 export const EC2: QueryActions = {
   ...NETWORK,
   ...GATEWAYS,
+  ...ENDPOINTS,
   ...COMPUTE,
   ...TAGS,
 };

@@ -1,6 +1,6 @@
 import { AwsError } from '../../server/AwsError';
 import { QueryActions } from '../service';
-import { isSubnetInUse, isVpcInUse } from '../../world/network';
+import { isGroupInUse, isSubnetInUse, isVpcInUse } from '../../world/network';
 import { answer, byId, filtered, tagSet, zones } from './describing';
 
 const REGIONS = [
@@ -165,7 +165,7 @@ export const NETWORK: QueryActions = {
         'group-id': group.id,
         'group-name': group.name,
         'vpc-id': group.vpcId,
-        'ip-permission.group-id': undefined,
+        'ip-permission.group-id': group.references,
         'egress.ip-permission.group-id': undefined,
       },
       output: {
@@ -174,7 +174,10 @@ export const NETWORK: QueryActions = {
         groupName: group.name,
         groupDescription: group.description,
         vpcId: group.vpcId,
-        ipPermissions: [],
+        ipPermissions: (group.references ?? []).map(groupId => ({
+          ipProtocol: '-1',
+          groups: [{ groupId }],
+        })),
         ipPermissionsEgress: [],
         tagSet: tagSet(group.tags),
       },
@@ -191,13 +194,32 @@ export const NETWORK: QueryActions = {
       'InvalidGroup.NotFound',
       'security group',
     );
-    if (region.networkInterfaces.some(item => item.groupIds.includes(id))) {
+    if (isGroupInUse(region, id)) {
       throw dependency(`resource ${id} has a dependent object`);
     }
     region.securityGroups = region.securityGroups.filter(
       item => item !== group,
     );
     return { return: true, groupId: id };
+  },
+
+  RevokeSecurityGroupIngress: ({ region }, parameters) => {
+    const id = parameters.required('GroupId');
+    const [group] = byId(
+      region.securityGroups,
+      item => item.id,
+      [id],
+      'InvalidGroup.NotFound',
+      'security group',
+    );
+    const revoked = parameters
+      .structures('IpPermissions')
+      .flatMap(permission => permission.structures('Groups'))
+      .map(pair => pair.text('GroupId'));
+    group.references = group.references?.filter(
+      groupId => !revoked.includes(groupId),
+    );
+    return { return: true };
   },
 
   DescribeNetworkInterfaces: ({ region }, parameters) => {

@@ -34,6 +34,7 @@ function taggedItems({ region }: ActionContext, ids: string[]): Tags[] {
     ...region.volumes,
     ...region.instances,
     ...region.natGateways,
+    ...region.vpcEndpoints,
     ...region.launchTemplates,
   ];
   return ids.map(id => {

@@ -1,5 +1,9 @@
 import { Output } from '../../server/protocols';
-import { isBeingUpdated, updateInProgress } from '../../world/eks';
+import {
+  isBeingUpdated,
+  updateInProgress,
+  whyClusterStays,
+} from '../../world/eks';
 import { Tags } from '../../world/model';
 import { uuid } from '../../world/ids';
 import { ActionContext, RestOperation, page } from '../service';
@@ -92,8 +96,9 @@ export const CLUSTER_OPERATIONS: RestOperation[] = [
     path: '/clusters/{name}',
     run: (context, { name }) => {
       const cluster = requireCluster(context, name);
-      if (cluster.nodegroups.length > 0) {
-        throw inUse('Cluster has nodegroups attached');
+      const objection = whyClusterStays(cluster);
+      if (objection) {
+        throw inUse(objection);
       }
       const { world, accountId, regionName } = context;
       if (isBeingUpdated(world, accountId, regionName, name)) {

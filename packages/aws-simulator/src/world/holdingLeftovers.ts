@@ -1,0 +1,138 @@
+import { ec2Id, hexId, uuid } from './ids';
+import { LeftoverOwner, stackTags, subnetsOf } from './leftoverOwner';
+import { Region, Tags } from './model';
+import { describeEndpointInterface } from './network';
+import { World } from './World';
+
+type Kind =
+  | 'vpc-endpoint'
+  | 'guard-duty'
+  | 'role-attachments'
+  | 'fargate-profiles'
+  | 'capability';
+
+/** What keeps a stack of a cluster from being deleted, and is in none. */
+export const HOLDING_LEFTOVERS: Record<
+  Kind,
+  (world: World, owner: LeftoverOwner) => void
+> = {
+  /** One of each type. */
+  'vpc-endpoint'(world, owner) {
+    const { accountId, regionName, cluster, vpcId = '' } = owner;
+    const region = world.region(accountId, regionName);
+    const tags = stackTags(cluster);
+    const serviceName = `com.amazonaws.${regionName}.s3`;
+    addEndpoint(region, { type: 'Gateway', serviceName, vpcId, tags });
+    for (const type of ['Interface', 'GatewayLoadBalancer'] as const) {
+      const subnetId = subnetsOf(world, owner)[0] ?? '';
+      addEndpoint(region, { type, serviceName, vpcId, tags }, { subnetId });
+    }
+  },
+
+  /** What its runtime monitoring makes in every VPC that has a cluster; GuardDuty's own tag is all that they carry. */
+  'guard-duty'(world, owner) {
+    const { accountId, regionName, vpcId = '' } = owner;
+    const region = world.region(accountId, regionName);
+    const tags = { GuardDutyManaged: 'true' };
+    const groupId = ec2Id('sg');
+    region.securityGroups.push({
+      id: groupId,
+      vpcId,
+      name: `GuardDutyManagedSecurityGroup-${vpcId}`,
+      description: 'Associated with VPC-Endpoint for GuardDuty',
+      tags,
+    });
+    const subnetId = subnetsOf(world, owner)[0] ?? '';
+    const serviceName = `com.amazonaws.${regionName}.guardduty-data`;
+    addEndpoint(
+      region,
+      { type: 'Interface', serviceName, vpcId, tags },
+      { subnetId, groupIds: [groupId] },
+    );
+  },
+
+  /** What somebody else attaches to each role of a cluster: a managed policy, an inline one, and an instance profile. */
+  'role-attachments'(world, { accountId, cluster }) {
+    const account = world.account(accountId);
+    for (const role of account.roles) {
+      if (role.tags['alpha.eksctl.io/cluster-name'] === cluster) {
+        role.managedPolicies = [
+          ...(role.managedPolicies ?? []),
+          `arn:aws:iam::${accountId}:policy/organization-baseline`,
+        ];
+        role.inlinePolicies = { ...role.inlinePolicies, 'by-hand': {} };
+        const name = `by-hand-${hexId(4)}`;
+        account.instanceProfiles.push({
+          name,
+          arn: `arn:aws:iam::${accountId}:instance-profile/${name}`,
+          roleNames: [role.name],
+          tags: {},
+        });
+      }
+    }
+  },
+
+  /** Two, since EKS deletes one at a time. */
+  'fargate-profiles'(world, { accountId, regionName, cluster: name }) {
+    const { clusters } = world.region(accountId, regionName);
+    const cluster = clusters.find(item => item.name === name);
+    for (const profile of ['by-hand-1', 'by-hand-2']) {
+      cluster?.fargateProfiles.push({
+        name: profile,
+        arn: `${cluster.arn.replace(
+          ':cluster/',
+          ':fargateprofile/',
+        )}/${profile}/${uuid()}`,
+        activeAt: world.now(),
+        deleting: false,
+        podExecutionRoleArn: `arn:aws:iam::${accountId}:role/fargate`,
+        subnetIds: cluster.subnetIds,
+        selectors: [{ namespace: profile }],
+        createdAt: world.now(),
+        tags: {},
+      });
+    }
+  },
+
+  capability(world, { accountId, regionName, cluster: name }) {
+    const { clusters } = world.region(accountId, regionName);
+    const cluster = clusters.find(item => item.name === name);
+    if (cluster) {
+      const arn = cluster.arn.replace(':cluster/', ':capability/');
+      cluster.capabilities = [
+        {
+          name: 'by-hand',
+          arn: `${arn}/argocd/by-hand/${uuid()}`,
+          type: 'ARGOCD',
+          status: 'ACTIVE',
+        },
+      ];
+    }
+  },
+};
+
+function addEndpoint(
+  region: Region,
+  endpoint: {
+    type: 'Interface' | 'Gateway' | 'GatewayLoadBalancer';
+    serviceName: string;
+    vpcId: string;
+    tags: Tags;
+  },
+  /** Left out: it has no network interface. */
+  network?: { subnetId: string; groupIds?: string[] },
+): void {
+  const id = ec2Id('vpce');
+  region.vpcEndpoints.push({ id, state: 'available', ...endpoint });
+  if (network) {
+    region.networkInterfaces.push({
+      id: ec2Id('eni'),
+      vpcId: endpoint.vpcId,
+      description: describeEndpointInterface(id),
+      status: 'in-use',
+      groupIds: [],
+      tags: {},
+      ...network,
+    });
+  }
+}

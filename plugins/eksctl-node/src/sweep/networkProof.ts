@@ -1,0 +1,49 @@
+import { Tag } from '@aws-sdk/client-ec2';
+import {
+  isClaimedByOthers,
+  provenLeftovers,
+  SweepTarget,
+  tagMap,
+} from './proof';
+import { SweepKnowledge } from './SweepKnowledge';
+import { Leftover } from './SweepKind';
+
+/** GuardDuty's runtime monitoring tags what it makes in a VPC, and leaves it there. */
+const GUARD_DUTY_TAG = 'GuardDutyManaged';
+
+/** Something in a network whose owner is asked for. */
+export type NetworkResource = {
+  id: string | undefined;
+  vpcId: string | undefined;
+  tags: Tag[] | undefined;
+};
+
+/**
+ * A resource in a network as a leftover; none when nothing proves that it is the target's.
+ *
+ * Beside the proofs by tags there are two more: a stack of the target made it, or GuardDuty made it in a VPC that is the target's alone.
+ * A VPC alone proves nothing of what is in it: anybody can put something there.
+ */
+export async function networkLeftovers(
+  { id, vpcId, tags }: NetworkResource,
+  target: SweepTarget,
+  known: SweepKnowledge,
+  state: Pick<Leftover, 'blocked' | 'isBeingRemoved' | 'note'> = {},
+): Promise<Leftover[]> {
+  const values = tagMap(tags);
+  const byTags = provenLeftovers(target, id, values, state);
+  if (!id || byTags.length > 0 || isClaimedByOthers(values, target)) {
+    return byTags;
+  }
+  const isGuardDuty =
+    values[GUARD_DUTY_TAG] === 'true' &&
+    vpcId !== undefined &&
+    (await known.vpcs()).has(vpcId);
+  if (isGuardDuty) {
+    const proof = `tag ${GUARD_DUTY_TAG}=true, in the network ${vpcId}`;
+    return [{ id, proof, ...state }];
+  }
+  return (await known.madeByStacks()).has(id)
+    ? [{ id, proof: `made by a stack of ${target.clusterName}`, ...state }]
+    : [];
+}
