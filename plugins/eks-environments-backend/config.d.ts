@@ -185,10 +185,19 @@ export interface Config {
       controlPlaneExtendedSupportHourly?: string;
       natGatewayHourly?: string;
       publicIpv4Hourly?: string;
+      /** Interface VPC endpoint, per zone. */
+      vpcEndpointHourly?: string;
+      /** EC2 metrics in one-minute periods, per instance and month of 730 hours. */
+      detailedMonitoringMonthly?: string;
       /** gp3, per GB and month of 730 hours. */
       diskGbMonthly?: string;
       /** Per hour, by instance type. */
       instances?: { [instanceType: string]: string };
+      /**
+       * At which size of its node groups the cost of a cluster counts, for `automaticUpTo` of blueprints and for the quota `hourlyCost`. The
+       * default is `largest`: a cluster that begins with no node and can grow to twenty costs what the twenty cost.
+       */
+      countAt?: 'largest' | 'desired';
     };
 
     notifications?: {

@@ -3,7 +3,9 @@ const labels: { [name: string]: string | undefined } = {
   'control-plane': 'Control plane',
   nodes: 'Nodes',
   disk: 'Disks',
+  monitoring: 'Monitoring',
   nat: 'NAT gateways',
+  'vpc-endpoints': 'VPC endpoints',
   ipv4: 'IPv4 addresses',
 };
 

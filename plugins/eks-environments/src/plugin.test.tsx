@@ -40,6 +40,7 @@ function renderPortal(options: { banner?: string; waiting?: number } = {}) {
       waiting: 0,
       failed: 0,
       endingWithinDay: 0,
+      costIsLowerBound: false,
       hourly: usd('0.43'),
       month: usd('20'),
     })),

@@ -26,6 +26,7 @@ export function testEnvironment(changes: Partial<Environment> = {}) {
       hourly: { amount: '0.25', currency: 'USD' },
       soFar: { amount: '1.00', currency: 'USD' },
       expected: { amount: '12.00', currency: 'USD' },
+      unpriced: [],
     },
     endpoint: 'https://abc.gr7.eu-west-1.eks.amazonaws.com',
     certificateAuthority: 'Y2VydGlmaWNhdGU=',

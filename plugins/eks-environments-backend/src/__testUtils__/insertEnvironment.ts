@@ -36,6 +36,7 @@ export async function insertEnvironment(
     config: 'metadata: { name: x, tags: { a: b } }',
     hourly_cost: 100_000,
     cost_items: '[]',
+    unpriced: '[]',
     cost_from: null,
     cost_until: null,
     nodes: 1,

@@ -54,6 +54,7 @@ export async function seedEnvironment(
     config: clusterConfig(clusterName, environmentId),
     hourlyCost: 250_000,
     costItems: '[]',
+    unpriced: '[]',
     at,
   };
   await knex('blueprints')

@@ -1,6 +1,7 @@
+import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { ApprovalRule } from '../blueprints';
-import { applyRule, ruleInWords } from './approvalRule';
+import { applyRule, ruleInWords, type CountedCost } from './approvalRule';
 
 const expiresAfter = Duration.fromObject({ days: 7 });
 const approvers = ['group:default/environment-approvers'];
@@ -16,28 +17,109 @@ describe('ruleInWords', () => {
     [{ mode: 'person', approvers }, 'One of environment-approvers approves'],
     [
       upToOneDollar,
-      'Policy approves up to $1.00 per hour within quota; above that, one of environment-approvers approves',
+      'Policy approves up to $1.00 per hour within quota; above that, or where the cost is not known, one of environment-approvers approves',
     ],
   ])('%j → %s', (rule, expected) => {
     expect(ruleInWords(rule)).toBe(expected);
   });
 });
 
-describe('applyRule', () => {
-  it.each<[ApprovalRule, number | undefined, string, string]>([
-    [{ mode: 'automatic' }, 5, 'automatic', 'it is within quota'],
-    [{ mode: 'person', approvers }, 5, 'person', 'always asks a person'],
-    [upToOneDollar, 1_000_000, 'automatic', 'costs no more than $1.00'],
-    [upToOneDollar, 1_000_001, 'person', 'costs more than $1.00 per hour'],
-    [upToOneDollar, undefined, 'person', 'its cost is not known'],
-  ])('%j at %p → %s: %s', (approval, hourlyCost, mode, reason) => {
-    const applied = applyRule({ approval }, { hourlyCost, expiresAfter });
+const part = (subject: string): UnpricedPart => ({
+  code: 'instance-type',
+  subject,
+  reason: 'there is no price for this instance type',
+});
 
-    expect(applied).toEqual({
-      mode,
-      rule: expect.stringContaining(reason),
-      approvers: mode === 'person' ? approvers : [],
-      expiresAfter,
-    });
-  });
+describe('applyRule', () => {
+  it.each<
+    [ApprovalRule, CountedCost | undefined, UnpricedPart[], string, string]
+  >([
+    [
+      { mode: 'automatic' },
+      { hourly: 5, unpriced: [] },
+      [],
+      'automatic',
+      'it is within quota',
+    ],
+    [
+      { mode: 'automatic' },
+      { hourly: 5, unpriced: [part('p5e.48xlarge')] },
+      [],
+      'automatic',
+      'it is within quota',
+    ],
+    [
+      { mode: 'automatic' },
+      { hourly: 5, unpriced: [part('p5e.48xlarge')] },
+      [part('p5e.48xlarge')],
+      'person',
+      'A person decides, because a quota cannot count p5e.48xlarge',
+    ],
+    [
+      { mode: 'person', approvers },
+      { hourly: 5, unpriced: [] },
+      [],
+      'person',
+      'always asks a person',
+    ],
+    [
+      upToOneDollar,
+      { hourly: 1_000_000, unpriced: [] },
+      [],
+      'automatic',
+      'costs no more than $1.00',
+    ],
+    [
+      upToOneDollar,
+      { hourly: 1_000_001, unpriced: [] },
+      [],
+      'person',
+      'costs more than $1.00 per hour',
+    ],
+    [
+      upToOneDollar,
+      { hourly: 0, unpriced: [part('p5e.48xlarge')] },
+      [],
+      'person',
+      'A person decides, because the cost of p5e.48xlarge is not known',
+    ],
+    [
+      upToOneDollar,
+      { hourly: 0, unpriced: [part('a'), part('b')] },
+      [],
+      'person',
+      'the cost of a and b is not known',
+    ],
+    [
+      upToOneDollar,
+      { hourly: 0, unpriced: [part('a'), part('b'), part('c')] },
+      [],
+      'person',
+      'the cost of a and 2 other parts is not known',
+    ],
+    [
+      upToOneDollar,
+      { hourly: NaN, unpriced: [part('a')] },
+      [],
+      'person',
+      'is not known',
+    ],
+    [upToOneDollar, undefined, [], 'person', 'its cost is not known'],
+  ])(
+    '%j at %j, uncounted %j → %s: %s',
+    (approval, cost, uncounted, mode, reason) => {
+      const applied = applyRule(
+        { approval },
+        { cost, uncounted, expiresAfter },
+      );
+
+      expect(applied).toEqual({
+        mode,
+        rule: expect.stringContaining(reason),
+        approvers:
+          approval.mode === 'person' && mode === 'person' ? approvers : [],
+        expiresAfter,
+      });
+    },
+  );
 });

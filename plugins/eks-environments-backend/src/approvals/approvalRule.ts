@@ -1,4 +1,7 @@
-import type { PlanApproval } from 'backstage-plugin-eks-environments-common';
+import type {
+  PlanApproval,
+  UnpricedPart,
+} from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { ApprovalRule, BlueprintDefinition } from '../blueprints';
 import { entityInWords } from '../events/inWords';
@@ -22,53 +25,103 @@ export function ruleInWords(rule: ApprovalRule): string {
     ? capitalized(person)
     : `Policy approves up to ${perHour(
         rule.automaticUpTo,
-      )} within quota; above that, ${person}`;
+      )} within quota; above that, or where the cost is not known, ${person}`;
+}
+
+/** What an approval rule goes by. */
+export interface CountedCost {
+  /** Millionths of a dollar per hour, as far as it is known. */
+  hourly: number;
+  /** What is not in it. */
+  unpriced: UnpricedPart[];
 }
 
 /**
  * Who decides one request, and why; the reason does not name the approvers, who stand beside it.
  *
- * @param hourlyCost - millionths of a dollar; undefined where it is not known, and then a person decides
+ * @remarks
+ *
+ * What is not known is within no limit. A person decides on it, also where the blueprint leaves it to policy; if that blueprint names
+ * no approvers, platform engineers decide.
  */
 export function applyRule(
   { approval }: Pick<BlueprintDefinition, 'approval'>,
-  options: { hourlyCost: number | undefined; expiresAfter: Duration },
+  options: {
+    /** undefined where no config could be made. */
+    cost: CountedCost | undefined;
+    /** What the quotas that have a limit cannot count. */
+    uncounted: UnpricedPart[];
+    expiresAfter: Duration;
+  },
 ): AppliedRule {
-  const { hourlyCost, expiresAfter } = options;
-  if (approval.mode === 'automatic') {
-    return {
-      mode: 'automatic',
-      rule: 'Policy approves it: it is within quota',
-      approvers: [],
-      expiresAfter,
-    };
-  }
-  const isCheap =
-    approval.automaticUpTo !== undefined &&
-    hourlyCost !== undefined &&
-    hourlyCost <= approval.automaticUpTo;
+  const decision = decide(approval, options);
+  const approvers = approval.mode === 'person' ? approval.approvers : [];
+  const expiresAfter =
+    approval.mode === 'person' ? approval.expiresAfter : undefined;
   return {
-    mode: isCheap ? 'automatic' : 'person',
-    rule: reasonOf(approval.automaticUpTo, hourlyCost),
-    approvers: isCheap ? [] : approval.approvers,
-    expiresAfter: approval.expiresAfter ?? expiresAfter,
+    ...decision,
+    approvers: decision.mode === 'person' ? approvers : [],
+    expiresAfter: expiresAfter ?? options.expiresAfter,
   };
 }
 
-function reasonOf(
-  automaticUpTo: number | undefined,
-  hourlyCost: number | undefined,
-): string {
-  if (automaticUpTo === undefined) {
+function decide(
+  approval: ApprovalRule,
+  options: Pick<Parameters<typeof applyRule>[1], 'cost' | 'uncounted'>,
+): Pick<AppliedRule, 'mode' | 'rule'> {
+  const why = whyAPerson(approval, options);
+  if (why !== undefined) {
+    return { mode: 'person', rule: why };
+  }
+  const limit = limitOf(approval);
+  return {
+    mode: 'automatic',
+    rule: `Policy approves it: it is within quota${
+      limit === undefined ? '' : ` and costs no more than ${perHour(limit)}`
+    }`,
+  };
+}
+
+/** Why policy must not decide; undefined where it may. */
+function whyAPerson(
+  approval: ApprovalRule,
+  { cost, uncounted }: { cost?: CountedCost; uncounted: UnpricedPart[] },
+): string | undefined {
+  const limit = limitOf(approval);
+  if (approval.mode === 'person' && limit === undefined) {
     return 'The blueprint always asks a person';
   }
-  if (hourlyCost === undefined) {
+  if (limit !== undefined && !cost) {
     return 'A person decides, because its cost is not known';
   }
-  const limit = perHour(automaticUpTo);
-  return hourlyCost <= automaticUpTo
-    ? `Policy approves it: it is within quota and costs no more than ${limit}`
-    : `A person decides, because it costs more than ${limit}`;
+  if (limit !== undefined && cost && cost.hourly > limit) {
+    return `A person decides, because it costs more than ${perHour(limit)}`;
+  }
+  if (limit !== undefined && cost && cost.unpriced.length > 0) {
+    return `A person decides, because the cost of ${subjectsOf(
+      cost.unpriced,
+    )} is not known`;
+  }
+  return uncounted.length > 0
+    ? `A person decides, because a quota cannot count ${subjectsOf(uncounted)}`
+    : undefined;
+}
+
+/** Millionths of a dollar per hour up to which policy approves by itself. */
+function limitOf(approval: ApprovalRule): number | undefined {
+  return approval.mode === 'person' ? approval.automaticUpTo : undefined;
+}
+
+/** The first of the parts, and how many there are besides. */
+function subjectsOf([first, ...others]: UnpricedPart[]): string {
+  switch (others.length) {
+    case 0:
+      return first.subject;
+    case 1:
+      return `${first.subject} and ${others[0].subject}`;
+    default:
+      return `${first.subject} and ${others.length} other parts`;
+  }
 }
 
 function perHour(micros: number): string {

@@ -3,6 +3,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
+import type { CountedSize } from '../requests/estimate';
 import { type AccountConfig, readAccounts } from './accounts';
 import { readAttempts } from './counts';
 import { readDuration, readLimit } from './durations';
@@ -35,6 +36,8 @@ export interface ServiceConfig {
   attempts: number;
   limits: EngineLimits;
   prices: PriceTable;
+  /** At which size the cost counts for approval rules and quotas. */
+  countAt: CountedSize;
 }
 
 const pricingKeys = [
@@ -45,7 +48,8 @@ const pricingKeys = [
   'controlPlaneExtendedSupportHourly',
   'natGatewayHourly',
   'publicIpv4Hourly',
-  'diskGbMonthly',
+  'vpcEndpointHourly',
+  'detailedMonitoringMonthly',
 ] as const;
 
 /** @throws InputError naming the key that is wrong, so that the backend does not start with half a configuration */
@@ -77,6 +81,7 @@ export function readServiceConfig(config: Config): ServiceConfig {
     maximumRetries: readMaximumRetries(config),
     limits: readEngineLimits(config),
     prices: readPrices(config),
+    countAt: readCountAt(config),
   };
 }
 
@@ -123,16 +128,48 @@ function readAccess(config: Config): Map<string, string[]> {
   return access;
 }
 
+/** @throws InputError naming a price that is not a number, since a cost that is not a number is within no limit and above none */
 function readPrices(config: Config): PriceTable {
-  const pricing = config.getOptionalConfig('eksEnvironments.pricing');
-  const replaced = pricingKeys.flatMap(key => {
-    const value = pricing?.getOptionalString(key);
-    return value === undefined ? [] : [[key, value]];
+  const key = 'eksEnvironments.pricing';
+  const pricing = config.getOptionalConfig(key);
+  const replaced = pricingKeys.flatMap(name => {
+    const value = pricing?.getOptionalString(name);
+    return value === undefined ? [] : [[name, value] as const];
   });
-  const instances = pricing?.getOptional<Record<string, string>>('instances');
+  const instances =
+    pricing?.getOptional<Record<string, string>>('instances') ?? {};
+  const gbMonthly = pricing?.getOptionalString('diskGbMonthly');
+  const amounts: Array<readonly [string, unknown]> = [
+    ...replaced.filter(([name]) => /(Hourly|Monthly)$/.test(name)),
+    ...Object.entries(instances).map(
+      ([type, value]) => [`instances.${type}`, value] as const,
+    ),
+    ['diskGbMonthly', gbMonthly ?? '0'],
+  ];
+  for (const [name, value] of amounts) {
+    if (!/^\d+(\.\d+)?$/.test(String(value))) {
+      throw new InputError(
+        `${key}.${name} must be an amount in US dollars such as '0.10', not "${value}"`,
+      );
+    }
+  }
+  const { gp3 } = defaultPrices.disks;
   return {
     ...defaultPrices,
     ...Object.fromEntries(replaced),
-    ...(instances ? { instances } : {}),
+    disks: {
+      ...defaultPrices.disks,
+      gp3: { ...gp3, gbMonthly: gbMonthly ?? gp3.gbMonthly },
+    },
+    instances,
   };
+}
+
+function readCountAt(config: Config): CountedSize {
+  const key = 'eksEnvironments.pricing.countAt';
+  const size = config.getOptionalString(key) ?? 'largest';
+  if (size !== 'largest' && size !== 'desired') {
+    throw new InputError(`${key} must be largest or desired, not "${size}"`);
+  }
+  return size;
 }

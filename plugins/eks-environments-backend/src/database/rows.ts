@@ -77,6 +77,8 @@ export interface EnvironmentRow {
   /** Millionths of a dollar. */
   hourly_cost: number;
   cost_items: string;
+  /** JSON of UnpricedPart[]: what is not in the cost. */
+  unpriced: string;
   cost_from: string | null;
   cost_until: string | null;
   nodes: number | null;

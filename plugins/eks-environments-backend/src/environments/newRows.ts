@@ -34,6 +34,7 @@ export function toAskedColumns(
     config: request.config,
     hourly_cost: request.hourlyCost,
     cost_items: request.costItems,
+    unpriced: request.unpriced,
   };
 }
 

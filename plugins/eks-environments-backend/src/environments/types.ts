@@ -27,6 +27,8 @@ export interface ApprovedRequest {
   hourlyCost: number;
   /** JSON of CostItem[]. */
   costItems: string;
+  /** JSON of UnpricedPart[]. */
+  unpriced: string;
   actor?: string;
   at: string;
 }

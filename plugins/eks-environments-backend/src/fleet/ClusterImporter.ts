@@ -179,7 +179,7 @@ export class ClusterImporter {
           lease,
           leaseRules,
           config: serializeClusterConfig(withTags(read.config, tags)),
-          hourlyCost: estimated.quota.hourlyCost,
+          hourlyCost: estimated.hourlyCost,
           size: estimated.size,
           cost: estimated.cost,
         },
@@ -201,8 +201,13 @@ export class ClusterImporter {
   }
 
   #estimate(config: JsonObject, region: string, lease: string): Estimate {
-    const { prices } = this.#options.config;
-    return estimate(summarizeClusterConfig(config), { region, lease, prices });
+    const { prices, countAt } = this.#options.config;
+    return estimate(summarizeClusterConfig(config), {
+      region,
+      lease,
+      prices,
+      countAt,
+    });
   }
 
   /** Before anything is written in AWS; the transaction decides. */
@@ -281,7 +286,7 @@ function standingColumns(
 ): Partial<EnvironmentRow> {
   return {
     cost_from: at,
-    nodes: size.desiredNodes,
+    nodes: size.desired.nodes,
     kubernetes_version: cluster.version ?? null,
     endpoint: cluster.endpoint ?? null,
     certificate_authority: cluster.certificateAuthority ?? null,

@@ -89,6 +89,7 @@ function toDueDeletion(row: DueRow): DueDeletion {
     at,
     deletionAt: cause === 'LeaseEnds' ? row.grace_ends_at ?? at : at,
     hourlyCost: toMoney(row.hourly_cost),
+    costIsLowerBound: row.unpriced !== '[]',
   };
 }
 

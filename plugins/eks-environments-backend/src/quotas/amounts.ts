@@ -6,7 +6,7 @@ export interface EnvironmentSize {
   /** At the largest size that it can grow to. */
   nodes: number;
   vcpu: number;
-  /** Millionths of a dollar per hour at the desired size. */
+  /** Millionths of a dollar per hour, at the size that the configuration says; the largest by default. */
   hourlyCost: number;
 }
 

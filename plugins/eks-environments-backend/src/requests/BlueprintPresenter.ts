@@ -63,11 +63,16 @@ export class BlueprintPresenter {
     if (built?.kind !== 'config') {
       return {};
     }
-    const { size, quota } = estimate(built.shape, {
+    const { size, cost, hourlyCost } = estimate(built.shape, {
       region: blueprint.regions[0],
       lease: blueprint.lease.default,
       prices: this.#config.prices,
+      countAt: this.#config.countAt,
     });
-    return { nodes: size.desiredNodes, hourly: toMoney(quota.hourlyCost) };
+    return {
+      nodes: size.desired.nodes,
+      hourly: toMoney(hourlyCost),
+      unpriced: cost.unpriced,
+    };
   }
 }

@@ -6,6 +6,7 @@ import {
   OWNER,
   type Plan,
   type RequestInput,
+  type UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type AppliedRule, applyRule } from '../approvals/approvalRule';
@@ -31,7 +32,7 @@ export interface PlannedRequest {
   approval: AppliedRule;
   /** What eksctl gets; undefined where no config could be made. */
   config?: string;
-  /** Millionths of a dollar; undefined where no config could be made. */
+  /** Millionths of a dollar per hour with the desired nodes; undefined where no config could be made. */
   hourlyCost?: number;
   amounts: QuotaAmount[];
 }
@@ -73,10 +74,6 @@ export class RequestPlanner {
     const built = this.#build(resolved);
     const estimated =
       built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
-    const approval = applyRule(resolved.blueprint, {
-      hourlyCost: estimated?.quota.hourlyCost,
-      expiresAfter: config.approvals.expiresAfter,
-    });
     // Somebody else's quota is nobody's business.
     const amounts =
       estimated && resolved.ownerIsAllowed
@@ -87,6 +84,14 @@ export class RequestPlanner {
       amounts,
       replanned?.request_id,
     );
+    const approval = applyRule(resolved.blueprint, {
+      cost: estimated && {
+        hourly: estimated.quota.hourlyCost,
+        unpriced: estimated.cost.unpriced,
+      },
+      uncounted: estimated ? uncountedBy(forecast, estimated) : [],
+      expiresAfter: config.approvals.expiresAfter,
+    });
     const identityFindings = await this.#checkIdentity(resolved);
     return {
       resolved,
@@ -100,7 +105,7 @@ export class RequestPlanner {
       }),
       approval,
       config: built.kind === 'config' ? built.yaml : undefined,
-      hourlyCost: estimated?.quota.hourlyCost,
+      hourlyCost: estimated?.hourlyCost,
       amounts,
     };
   }
@@ -146,8 +151,8 @@ export class RequestPlanner {
     built: BuiltConfig & { kind: 'config' },
     { region = '', lease }: ResolvedRequest,
   ): Estimate {
-    const { prices } = this.#options.config;
-    return estimate(built.shape, { region, lease, prices });
+    const { prices, countAt } = this.#options.config;
+    return estimate(built.shape, { region, lease, prices, countAt });
   }
 }
 
@@ -194,6 +199,18 @@ function toPlan(parts: {
       grace: leaseRules.grace,
     },
   };
+}
+
+/** What the dimensions that have a limit cannot count. */
+function uncountedBy(
+  { effects }: QuotaForecast,
+  { cost, size }: Estimate,
+): UnpricedPart[] {
+  const limited = new Set(effects.map(({ dimension }) => dimension));
+  if (limited.has('hourlyCost') && cost.unpriced.length > 0) {
+    return cost.unpriced;
+  }
+  return limited.has('nodes') || limited.has('vcpu') ? size.unknown : [];
 }
 
 function quotaFindings({ refusals }: QuotaForecast): Finding[] {

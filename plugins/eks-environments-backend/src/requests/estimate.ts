@@ -2,6 +2,7 @@ import type {
   CostEstimate,
   MoneyBand,
   PlanSize,
+  UnpricedPart as ShownPart,
 } from 'backstage-plugin-eks-environments-common';
 import {
   type ClusterShape,
@@ -9,36 +10,47 @@ import {
   type HourlyBand,
   type PriceTable,
   sizeOf,
+  type UnpricedPart,
 } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { toMicroDollars, toMoney } from '../service/money';
 import type { EnvironmentSize } from '../quotas';
 
-/** What a config amounts to, for people and for the quota ledger. */
+/** At which size the cost of a cluster counts for approval rules and quotas. */
+export type CountedSize = 'largest' | 'desired';
+
+/** What a config amounts to, for people, approval rules and the quota ledger. */
 export interface Estimate {
   size: PlanSize;
   cost: CostEstimate;
-  /** What the price leaves out, in sentences. */
+  /** How the price was made, in sentences. */
   notes: string[];
+  /** What it costs with the desired nodes, as far as that is known: millionths of a dollar per hour. */
+  hourlyCost: number;
+  /** What counts, as far as it is known: what is in `size.unknown` and `cost.unpriced` is not in it. */
   quota: EnvironmentSize;
 }
 
 /** @param lease - ISO 8601 duration */
 export function estimate(
   shape: ClusterShape,
-  options: { region: string; lease: string; prices: PriceTable },
+  options: {
+    region: string;
+    lease: string;
+    prices: PriceTable;
+    countAt: CountedSize;
+  },
 ): Estimate {
-  const { region, lease, prices } = options;
+  const { region, lease, prices, countAt } = options;
   const cost = estimateCost(shape, { region, prices });
-  const { vcpu, memoryGib } = sizeOf(shape);
+  const { desired, largest, unknown } = sizeOf(shape);
   const hours = Duration.fromISO(lease).as('hours');
   return {
     size: {
       minNodes: shape.nodes.min,
-      desiredNodes: shape.nodes.desired,
-      maxNodes: shape.nodes.max,
-      vcpu,
-      memoryGib,
+      desired,
+      largest,
+      unknown: unknown.map(toShown),
     },
     cost: {
       hourly: toBand(cost.hourly, 1),
@@ -48,17 +60,25 @@ export function estimate(
         detail,
         hourly: toBand(hourly, 1),
       })),
+      unpriced: cost.unpriced.map(toShown),
       priceDate: cost.priceDate,
       priceSource: cost.priceSource,
       exact: !cost.estimated,
     },
     notes: cost.notes,
+    hourlyCost: toMicroDollars(cost.hourly.desired),
     quota: {
-      nodes: shape.nodes.max,
-      vcpu,
-      hourlyCost: toMicroDollars(cost.hourly.desired),
+      nodes: largest.nodes,
+      vcpu: largest.vcpu,
+      hourlyCost: toMicroDollars(
+        countAt === 'largest' ? cost.hourly.max : cost.hourly.desired,
+      ),
     },
   };
+}
+
+function toShown({ code, subject, reason }: UnpricedPart): ShownPart {
+  return { code, subject, reason };
 }
 
 function toBand({ min, desired, max }: HourlyBand, hours: number): MoneyBand {

@@ -36,9 +36,16 @@ export function shownPlan(stored: StoredPlan): Plan {
     hourlyCost,
     leaseRules,
     amounts,
+    size,
+    cost,
     ...plan
   } = stored;
-  return plan;
+  return {
+    ...plan,
+    // Plans of before lack what is added here, and have one size where there are two now.
+    size: size && 'largest' in size ? size : undefined,
+    cost: cost && { ...cost, unpriced: cost.unpriced ?? [] },
+  };
 }
 
 /** What the engine builds: nothing but what stands in the approved request. */
@@ -64,6 +71,7 @@ export function toApprovedRequest(
     hourlyCost: plan.hourlyCost,
     amounts: plan.amounts ?? [],
     costItems: JSON.stringify(plan.cost?.items ?? []),
+    unpriced: JSON.stringify(plan.cost?.unpriced ?? []),
     ...decision,
   };
 }

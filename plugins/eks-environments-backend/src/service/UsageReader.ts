@@ -18,7 +18,10 @@ import { toMoney } from './money';
 import { whereScope } from './scope';
 
 type UsageQuery = NonNullable<GetUsage['query']>;
-type CostRow = Pick<EnvironmentRow, 'hourly_cost' | 'cost_from' | 'cost_until'>;
+type CostRow = Pick<
+  EnvironmentRow,
+  'hourly_cost' | 'unpriced' | 'cost_from' | 'cost_until'
+>;
 
 /** Whose view it is. */
 export interface UsageView {
@@ -101,10 +104,11 @@ export class UsageReader {
     scope: UsageQuery['scope'],
     view: UsageView,
     now: DateTime,
-  ): Promise<Pick<Usage, 'hourly' | 'month'>> {
+  ): Promise<Pick<Usage, 'hourly' | 'month' | 'costIsLowerBound'>> {
     const monthStart = now.startOf('month');
     const columns = [
       'environments.hourly_cost',
+      'environments.unpriced',
       'environments.cost_from',
       'environments.cost_until',
     ];
@@ -125,7 +129,13 @@ export class UsageReader {
       (sum, row) => sum + costSince(row, monthStart, now),
       0,
     );
-    return { hourly: toMoney(hourly), month: toMoney(month) };
+    return {
+      hourly: toMoney(hourly),
+      month: toMoney(month),
+      costIsLowerBound: [...living, ...ended].some(
+        row => row.unpriced !== '[]',
+      ),
+    };
   }
 
   #living(scope: UsageQuery['scope'], view: UsageView): Knex.QueryBuilder {

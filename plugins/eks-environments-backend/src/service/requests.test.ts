@@ -61,7 +61,11 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       findings: [expect.objectContaining({ severity: 'info' })],
       account: 'sandbox',
       region: 'eu-west-1',
-      size: { minNodes: 1, desiredNodes: 1, maxNodes: 2, vcpu: 4 },
+      size: {
+        minNodes: 1,
+        desired: { nodes: 1, vcpu: 2 },
+        largest: { nodes: 2, vcpu: 4 },
+      },
       approval: { mode: 'automatic', approvers: [] },
       lease: { duration: 'P2D', maximum: 'P5D' },
     });

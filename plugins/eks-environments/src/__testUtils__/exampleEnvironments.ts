@@ -56,6 +56,7 @@ export function exampleEnvironment(
       soFar: usd('20.64'),
       expected: usd('51.60'),
       items: [],
+      unpriced: [],
     },
     nodes: 2,
     kubernetesVersion: '1.34',

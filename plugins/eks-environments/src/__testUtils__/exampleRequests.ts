@@ -20,7 +20,12 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
     account: 'sandbox',
     region: 'eu-west-1',
     config: 'kind: ClusterConfig',
-    size: { minNodes: 1, desiredNodes: 2, maxNodes: 4, vcpu: 8, memoryGib: 32 },
+    size: {
+      minNodes: 1,
+      desired: { nodes: 2, vcpu: 4, memoryGib: 16 },
+      largest: { nodes: 4, vcpu: 8, memoryGib: 32 },
+      unknown: [],
+    },
     cost: {
       hourly: band('0.25', '0.43', '0.80'),
       lease: band('30', '51.60', '96'),
@@ -36,6 +41,7 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
           hourly: band('0.15', '0.33', '0.70'),
         },
       ],
+      unpriced: [],
       priceDate: '2026-11-01',
       priceSource: 'AWS price list',
       exact: true,

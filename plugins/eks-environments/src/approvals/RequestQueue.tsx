@@ -49,7 +49,7 @@ function QueueItem(props: {
   }, [isSelected]);
 
   const isPending = request.state === 'PendingApproval';
-  const cost = request.plan.cost?.lease.desired;
+  const { cost } = request.plan;
   return (
     <li>
       <Link
@@ -63,7 +63,13 @@ function QueueItem(props: {
           <Text weight="bold" truncate>
             {request.name}
           </Text>
-          {cost && <MoneyText value={cost} period="lease" />}
+          {cost && (
+            <MoneyText
+              value={cost.lease.desired}
+              period="lease"
+              isLowerBound={cost.unpriced.length > 0}
+            />
+          )}
         </span>
         <span className={styles.row}>
           <Text variant="body-small" color="secondary" truncate>

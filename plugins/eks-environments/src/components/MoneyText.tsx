@@ -3,10 +3,16 @@ import { formatMoney, type MoneyPeriod } from '../format';
 import styles from './MoneyText.module.css';
 
 /** An amount with its unit and period, in figures that line up. */
-export function MoneyText(props: { value: Money; period?: MoneyPeriod }) {
+export function MoneyText(props: {
+  value: Money;
+  period?: MoneyPeriod;
+  /** Whether there is more to it that nobody can tell. */
+  isLowerBound?: boolean;
+}) {
+  const { value, period, isLowerBound } = props;
   return (
     <span className={styles.money}>
-      {formatMoney(props.value, props.period)}
+      {formatMoney(value, { period, isLowerBound })}
     </span>
   );
 }

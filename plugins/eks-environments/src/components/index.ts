@@ -11,6 +11,7 @@ export * from './Meter';
 export * from './MoneyText';
 export * from './NameConfirmation';
 export * from './NewEnvironmentButton';
+export * from './NotIncluded';
 export * from './PlainTable';
 export * from './PluginPage';
 export * from './ReasonField';

@@ -42,6 +42,7 @@ function CardContent() {
 
 function Summary({ environment }: { environment: Environment }) {
   const { cost, state, health } = environment;
+  const isLowerBound = cost.unpriced.length > 0;
   const isWell = health === undefined || health.state === 'healthy';
   const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
   return (
@@ -67,12 +68,18 @@ function Summary({ environment }: { environment: Environment }) {
             value:
               state === 'Deprovisioned' ? (
                 <>
-                  <MoneyText value={cost.soFar} /> in all
+                  <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />{' '}
+                  in all
                 </>
               ) : (
                 <>
-                  <MoneyText value={cost.hourly} period="hour" />,{' '}
-                  <MoneyText value={cost.soFar} /> so far
+                  <MoneyText
+                    value={cost.hourly}
+                    period="hour"
+                    isLowerBound={isLowerBound}
+                  />
+                  , <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />{' '}
+                  so far
                 </>
               ),
           },

@@ -84,7 +84,11 @@ function Row({ environment }: { environment: Environment }) {
       )}
       <LeaseBar environment={environment} />
       <span className={styles.cost}>
-        <MoneyText value={environment.cost.hourly} period="hour" />
+        <MoneyText
+          value={environment.cost.hourly}
+          period="hour"
+          isLowerBound={environment.cost.unpriced.length > 0}
+        />
       </span>
     </li>
   );

@@ -1,13 +1,20 @@
 import { Flex, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
-import { Facts, MoneyText, PlainTable, Section } from '../components';
+import {
+  Facts,
+  MoneyText,
+  NotIncluded,
+  PlainTable,
+  Section,
+} from '../components';
 import { costItemLabel } from '../costItems';
 import { isGone } from '../states';
 
 /** What it has cost, what it will have cost, and what for. */
 export function CostCard(props: { environment: Environment }) {
   const { cost, state } = props.environment;
-  const { hourly, soFar, expected, items = [] } = cost;
+  const { hourly, soFar, expected, unpriced, items = [] } = cost;
+  const isLowerBound = unpriced.length > 0;
   const gone = isGone(state);
   return (
     <Section title="Cost">
@@ -15,20 +22,41 @@ export function CostCard(props: { environment: Environment }) {
         <Facts
           facts={
             gone
-              ? [{ label: 'In total', value: <MoneyText value={soFar} /> }]
+              ? [
+                  {
+                    label: 'In total',
+                    value: (
+                      <MoneyText value={soFar} isLowerBound={isLowerBound} />
+                    ),
+                  },
+                ]
               : [
-                  { label: 'So far', value: <MoneyText value={soFar} /> },
+                  {
+                    label: 'So far',
+                    value: (
+                      <MoneyText value={soFar} isLowerBound={isLowerBound} />
+                    ),
+                  },
                   {
                     label: 'At the end of the lease',
-                    value: <MoneyText value={expected} />,
+                    value: (
+                      <MoneyText value={expected} isLowerBound={isLowerBound} />
+                    ),
                   },
                   {
                     label: 'While it runs',
-                    value: <MoneyText value={hourly} period="hour" />,
+                    value: (
+                      <MoneyText
+                        value={hourly}
+                        period="hour"
+                        isLowerBound={isLowerBound}
+                      />
+                    ),
                   },
                 ]
           }
         />
+        <NotIncluded parts={unpriced} />
         {items.length > 0 && (
           <PlainTable
             label="Cost by item"
@@ -51,7 +79,9 @@ export function CostCard(props: { environment: Environment }) {
           />
         )}
         <Text as="p" variant="body-small" color="secondary">
-          List prices, without discounts, traffic and what runs in the cluster.
+          An estimate by list prices and the nodes that it begins with, without
+          discounts, traffic, load balancers and the volumes of what runs in the
+          cluster.
         </Text>
       </Flex>
     </Section>

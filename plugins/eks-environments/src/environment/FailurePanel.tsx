@@ -105,7 +105,9 @@ function ChangeValues({ environment }: { environment: Environment }) {
 
 function WhatStands(props: { environment: Environment }) {
   const { state, clusterName, cost, lease, retries } = props.environment;
-  const costs = `up to ${formatMoney(cost.hourly, 'hour')}`;
+  const isLowerBound = cost.unpriced.length > 0;
+  const hourly = formatMoney(cost.hourly, { period: 'hour', isLowerBound });
+  const costs = isLowerBound ? hourly : `up to ${hourly}`;
   switch (state) {
     case 'ProvisioningFailed':
       return (

@@ -29,6 +29,7 @@ function environmentsApi(environments: Environment[], totalItems?: number) {
       waiting: 1,
       failed: 0,
       endingWithinDay: 3,
+      costIsLowerBound: false,
       hourly: usd('4.2'),
       month: usd('310'),
     })),

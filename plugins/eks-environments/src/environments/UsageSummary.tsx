@@ -60,10 +60,18 @@ function Counts(props: { usage: Usage; scope: Scope }) {
           </Link>
         ))}
       <Text weight="bold">
-        <MoneyText value={usage.hourly} period="hour" />
+        <MoneyText
+          value={usage.hourly}
+          period="hour"
+          isLowerBound={usage.costIsLowerBound}
+        />
       </Text>
       <Text color="secondary">
-        <MoneyText value={usage.month} period="month" />
+        <MoneyText
+          value={usage.month}
+          period="month"
+          isLowerBound={usage.costIsLowerBound}
+        />
       </Text>
     </div>
   );

@@ -73,10 +73,18 @@ export function environmentColumns(
       cell: ({ cost }) => (
         <Cell className={styles.cost}>
           <Text as="div">
-            <MoneyText value={cost.hourly} period="hour" />
+            <MoneyText
+              value={cost.hourly}
+              period="hour"
+              isLowerBound={cost.unpriced.length > 0}
+            />
           </Text>
           <Text as="div" color="secondary">
-            <MoneyText value={cost.soFar} /> so far
+            <MoneyText
+              value={cost.soFar}
+              isLowerBound={cost.unpriced.length > 0}
+            />{' '}
+            so far
           </Text>
         </Cell>
       ),

@@ -74,7 +74,12 @@ function DueDeletions() {
             defaultKind="group"
             hideIcon
           />,
-          <MoneyText key="cost" value={due.hourlyCost} period="hour" />,
+          <MoneyText
+            key="cost"
+            value={due.hourlyCost}
+            period="hour"
+            isLowerBound={due.costIsLowerBound}
+          />,
         ],
       }))}
     />

@@ -18,7 +18,7 @@ describe('formatMoney', () => {
     ['0.01', 'hour', '$0.01/h'],
     ['1234567.8', undefined, '$1,234,568'],
   ] as const)('shows %s by the %s as %s', (amount, period, expected) => {
-    expect(formatMoney({ amount, currency: 'USD' }, period)).toBe(expected);
+    expect(formatMoney({ amount, currency: 'USD' }, { period })).toBe(expected);
   });
 });
 

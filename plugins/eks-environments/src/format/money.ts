@@ -1,4 +1,7 @@
-import type { Money } from 'backstage-plugin-eks-environments-common';
+import type {
+  Money,
+  UnpricedPart,
+} from 'backstage-plugin-eks-environments-common';
 
 /** What an amount is for. */
 export type MoneyPeriod = 'hour' | 'month' | 'lease';
@@ -12,13 +15,17 @@ const suffixes: Record<MoneyPeriod, string> = {
 const CENT = 0.01;
 
 /**
- * Money with its unit and period, as in `$0.43/h` or `$31 for the lease`.
+ * Money with its unit and period, as in `$0.43/h` or `$31 for the lease`; a lower bound as in `at least $0.10/h`.
  *
  * @remarks
  *
  * Cents are shown where they matter: below 100, which is where hourly prices live. Less than a cent is still not nothing.
  */
-export function formatMoney(money: Money, period?: MoneyPeriod): string {
+export function formatMoney(
+  money: Money,
+  options: { period?: MoneyPeriod; isLowerBound?: boolean } = {},
+): string {
+  const { period, isLowerBound = false } = options;
   const amount = Number(money.amount);
   const tiny = amount > 0 && amount < CENT;
   const digits = Math.abs(amount) < 100 && amount !== 0 ? 2 : 0;
@@ -28,5 +35,12 @@ export function formatMoney(money: Money, period?: MoneyPeriod): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(tiny ? CENT : amount);
-  return `${tiny ? '<' : ''}${formatted}${period ? suffixes[period] : ''}`;
+  const bound = isLowerBound ? 'at least ' : '';
+  const sign = tiny && !isLowerBound ? '<' : '';
+  return `${bound}${sign}${formatted}${period ? suffixes[period] : ''}`;
+}
+
+/** A part without a price in a sentence. */
+export function unpricedText({ subject, reason }: UnpricedPart): string {
+  return `${subject}: ${reason}`;
 }

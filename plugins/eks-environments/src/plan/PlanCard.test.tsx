@@ -23,10 +23,10 @@ describe('PlanCard', () => {
     expect(screen.getByText('$0.43/h')).toBeInTheDocument();
     expect(screen.getByText('$51.60 for the lease')).toBeInTheDocument();
     expect(
-      screen.getByText(/Between \$0.25 and \$0.80\/h/),
+      screen.getByText('At the largest size $0.80/h, or $96.00 for the lease'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('2 nodes (between 1 and 4), 8 vCPU, 32 GiB of memory'),
+      screen.getByText('2 nodes now, up to 4 · 4–8 vCPU · 16–32 GiB'),
     ).toBeInTheDocument();
     expect(screen.getByRole('meter')).toHaveAttribute(
       'aria-valuetext',
@@ -37,6 +37,34 @@ describe('PlanCard', () => {
     expect(screen.getByText(/5 d from the time it is ready/)).toHaveTextContent(
       'then 6 h of grace. Extensions included, at most 14 d.',
     );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('never shows a cost as complete that is not', async () => {
+    const plan = examplePlan();
+    const part = {
+      code: 'auto-mode',
+      subject: 'nodes that Auto Mode starts',
+      reason: 'nothing in the config limits their number and types',
+    };
+    const { container } = renderPlan({
+      ...plan,
+      cost: { ...plan.cost!, unpriced: [part] },
+      size: { ...plan.size!, unknown: [part] },
+    });
+
+    expect(await screen.findByText('at least $0.43/h')).toBeInTheDocument();
+    expect(
+      screen.getByText('at least $51.60 for the lease'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('list', { name: 'Not included in the cost' }),
+    ).toHaveTextContent(
+      'nodes that Auto Mode starts: nothing in the config limits their number and types',
+    );
+    expect(
+      screen.getByText('Not counted: nodes that Auto Mode starts'),
+    ).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });
 

@@ -22,6 +22,7 @@ import { PlanDryRun } from './PlanDryRun';
 import { PlanFindings } from './PlanFindings';
 import { PlanQuota } from './PlanQuota';
 import { PlanSection } from './PlanSection';
+import { PlanSize } from './PlanSize';
 
 const outcomes: Record<Plan['outcome'], StatePresentation> = {
   acceptable: {
@@ -61,11 +62,7 @@ export function PlanCard(props: {
         <Flex direction="column" gap="4">
           <PlanFindings plan={plan} titles={titles} />
           {plan.cost && <PlanCost cost={plan.cost} />}
-          {plan.size && (
-            <PlanSection title="Size">
-              <Text as="p">{sizeText(plan.size)}</Text>
-            </PlanSection>
-          )}
+          {plan.size && <PlanSize size={plan.size} />}
           <PlanQuota effects={plan.quota} />
           <PlanChecks checks={plan.checks ?? []} />
           <PlanDryRun verdict={plan.dryRun} />
@@ -91,12 +88,4 @@ export function PlanCard(props: {
       </CardBody>
     </Card>
   );
-}
-
-function sizeText(size: NonNullable<Plan['size']>): string {
-  const { minNodes, desiredNodes, maxNodes, vcpu, memoryGib } = size;
-  const nodes = `${desiredNodes} ${desiredNodes === 1 ? 'node' : 'nodes'}`;
-  const range =
-    minNodes === maxNodes ? '' : ` (between ${minNodes} and ${maxNodes})`;
-  return `${nodes}${range}, ${vcpu} vCPU, ${memoryGib} GiB of memory`;
 }

@@ -4,31 +4,39 @@ import {
   AccordionTrigger,
   Text,
 } from '@backstage/ui';
-import type {
-  CostEstimate,
-  MoneyBand,
-} from 'backstage-plugin-eks-environments-common';
-import { MoneyText, PlainTable } from '../components';
+import type { CostEstimate } from 'backstage-plugin-eks-environments-common';
+import { MoneyText, NotIncluded, PlainTable } from '../components';
 import { costItemLabel } from '../costItems';
-import { formatMoney, type MoneyPeriod } from '../format';
+import { formatMoney } from '../format';
 import { PlanSection } from './PlanSection';
 
-/** Cost per hour and for the lease, with the band between the fewest and the most nodes, and what it is made of. */
+/** Cost per hour and for the lease at the start and at the largest size, what it does not include, and what it is made of. */
 export function PlanCost(props: { cost: CostEstimate }) {
   const { cost } = props;
+  const isLowerBound = cost.unpriced.length > 0;
   return (
     <PlanSection title="Cost">
       <Text as="p" variant="body-large" weight="bold">
-        <MoneyText value={cost.hourly.desired} period="hour" />
+        <MoneyText
+          value={cost.hourly.desired}
+          period="hour"
+          isLowerBound={isLowerBound}
+        />
         {' · '}
-        <MoneyText value={cost.lease.desired} period="lease" />
+        <MoneyText
+          value={cost.lease.desired}
+          period="lease"
+          isLowerBound={isLowerBound}
+        />
       </Text>
-      {hasBand(cost.hourly) && (
+      {cost.hourly.desired.amount !== cost.hourly.max.amount && (
         <Text as="p" color="secondary">
-          Between {bandText(cost.hourly, 'hour')}, or{' '}
-          {bandText(cost.lease, 'lease')}, depending on the number of nodes
+          At the largest size{' '}
+          {formatMoney(cost.hourly.max, { period: 'hour', isLowerBound })}, or{' '}
+          {formatMoney(cost.lease.max, { period: 'lease', isLowerBound })}
         </Text>
       )}
+      <NotIncluded parts={cost.unpriced} />
       <Accordion>
         <AccordionTrigger>
           <Text>What the cost is made of</Text>
@@ -40,6 +48,7 @@ export function PlanCost(props: { cost: CostEstimate }) {
               { title: 'Part', isRowHeader: true },
               'Details',
               { title: 'Per hour', isNumber: true },
+              { title: 'At the largest size', isNumber: true },
             ]}
             rows={cost.items.map(({ name, detail, hourly }) => ({
               key: `${name} ${detail}`,
@@ -47,6 +56,7 @@ export function PlanCost(props: { cost: CostEstimate }) {
                 costItemLabel(name),
                 detail,
                 <MoneyText key="hourly" value={hourly.desired} period="hour" />,
+                <MoneyText key="largest" value={hourly.max} period="hour" />,
               ],
             }))}
           />
@@ -60,12 +70,4 @@ export function PlanCost(props: { cost: CostEstimate }) {
       </Accordion>
     </PlanSection>
   );
-}
-
-function hasBand(band: MoneyBand): boolean {
-  return band.min.amount !== band.max.amount;
-}
-
-function bandText(band: MoneyBand, period: MoneyPeriod): string {
-  return `${formatMoney(band.min)} and ${formatMoney(band.max, period)}`;
 }

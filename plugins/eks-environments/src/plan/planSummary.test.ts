@@ -15,6 +15,15 @@ describe('planSummary', () => {
     ).toBe('$0.43/h, $51.60 for the lease, approved by policy');
   });
 
+  it('says when it costs more than is known', () => {
+    const { cost } = examplePlan();
+    const unpriced = [{ code: 'fargate', subject: 'pods', reason: 'why' }];
+
+    expect(planSummary(examplePlan({ cost: { ...cost!, unpriced } }))).toBe(
+      'at least $0.43/h, at least $51.60 for the lease, needs an approval',
+    );
+  });
+
   it('says why it would be refused, without the warnings', () => {
     expect(
       planSummary(

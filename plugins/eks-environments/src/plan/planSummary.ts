@@ -26,13 +26,15 @@ export function planSummary(plan: Plan, titles?: FieldTitles): string {
       .map(finding => findingText(finding, titles));
     return ['Refused', ...problems].join('. ');
   }
-  const cost = plan.cost && [
-    formatMoney(plan.cost.hourly.desired, 'hour'),
-    formatMoney(plan.cost.lease.desired, 'lease'),
+  const { cost } = plan;
+  const isLowerBound = cost !== undefined && cost.unpriced.length > 0;
+  const costs = cost && [
+    formatMoney(cost.hourly.desired, { period: 'hour', isLowerBound }),
+    formatMoney(cost.lease.desired, { period: 'lease', isLowerBound }),
   ];
   const approval =
     plan.approval.mode === 'automatic'
       ? 'approved by policy'
       : 'needs an approval';
-  return [...(cost ?? []), approval].join(', ');
+  return [...(costs ?? []), approval].join(', ');
 }

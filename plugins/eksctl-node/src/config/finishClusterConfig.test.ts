@@ -147,7 +147,8 @@ describe('summarizeClusterConfig', () => {
         max: 4,
         instanceTypes: ['m5.large'],
         spot: false,
-        volumeSizeGb: 80,
+        volumes: [{ type: 'gp3', sizeGb: 80 }],
+        detailedMonitoring: false,
         publicIp: false,
       },
       {
@@ -157,7 +158,8 @@ describe('summarizeClusterConfig', () => {
         max: 3,
         instanceTypes: ['m5.large'],
         spot: true,
-        volumeSizeGb: 20,
+        volumes: [{ type: 'gp3', sizeGb: 20 }],
+        detailedMonitoring: false,
         publicIp: true,
       },
       {
@@ -167,7 +169,8 @@ describe('summarizeClusterConfig', () => {
         max: 2,
         instanceTypes: ['m7i.large', 'm6i.large'],
         spot: false,
-        volumeSizeGb: 80,
+        volumes: [{ type: 'gp3', sizeGb: 80 }],
+        detailedMonitoring: false,
         publicIp: true,
       },
       {
@@ -177,7 +180,8 @@ describe('summarizeClusterConfig', () => {
         max: 1,
         instanceTypes: ['m5.large'],
         spot: false,
-        volumeSizeGb: 80,
+        volumes: [{ type: 'gp3', sizeGb: 80 }],
+        detailedMonitoring: false,
         publicIp: true,
       },
       {
@@ -187,7 +191,8 @@ describe('summarizeClusterConfig', () => {
         max: 2,
         instanceTypes: ['c5.large'],
         spot: true,
-        volumeSizeGb: 80,
+        volumes: [{ type: 'gp3', sizeGb: 80 }],
+        detailedMonitoring: false,
         publicIp: true,
       },
     ]);
@@ -196,7 +201,6 @@ describe('summarizeClusterConfig', () => {
       natGateways: 2,
       zones: 2,
       kubernetesVersion: '1.34',
-      autoMode: false,
     });
   });
 

@@ -3,5 +3,5 @@ export * from './checkClusterConfig';
 export * from './findConfigPath';
 export * from './finishClusterConfig';
 export * from './serializeClusterConfig';
-export * from './summarizeClusterConfig';
+export { summarizeClusterConfig } from './summarizeClusterConfig';
 export * from './types';

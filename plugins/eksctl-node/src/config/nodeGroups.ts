@@ -25,13 +25,21 @@ export function nodeGroupsOf(config: ClusterConfig): PlacedNodeGroup[] {
   return [...managed, ...selfManaged];
 }
 
-/** The types that a group may get; m5.large is eksctl's default. */
+/** The types that a group may get; m5.large is eksctl's default. Empty where a selector or a launch template decides. */
 export function instanceTypesOf(group: NodeGroupConfig): string[] {
   const types =
     group.instanceTypes ??
     group.instancesDistribution?.instanceTypes ??
     (group.instanceType ? [group.instanceType] : []);
-  return types.length > 0 ? types : ['m5.large'];
+  if (types.length > 0 || group.launchTemplate || usesSelector(group)) {
+    return types;
+  }
+  return ['m5.large'];
+}
+
+/** Whether eksctl chooses the types, all those that fit; an empty selector is none. */
+export function usesSelector({ instanceSelector }: NodeGroupConfig): boolean {
+  return Object.keys(instanceSelector ?? {}).length > 0;
 }
 
 /** Whether AWS may take the nodes back at any time. */

@@ -29,7 +29,11 @@ function appendSegment(path: string, segment: string): string {
 }
 
 /** A leaf of a config: a scalar, or a list or map without content. */
-export type Leaf = { path: string; segments: string[] };
+export type Leaf = {
+  path: string;
+  segments: string[];
+  value: JsonValue | undefined;
+};
 
 /** Every leaf of a config. In `segments`, an element of a list is `[]`. */
 export function leavesOf(config: JsonObject): Leaf[] {
@@ -44,7 +48,7 @@ export function leavesOf(config: JsonObject): Leaf[] {
   ): void {
     const children = childrenOf(value);
     if (children.length === 0) {
-      leaves.push({ path, segments });
+      leaves.push({ path, segments, value });
     }
     for (const [key, child] of children) {
       const isElement = Array.isArray(value);

@@ -6,11 +6,27 @@ import {
   nodeGroupsOf,
   sizesOf,
 } from './nodeGroups';
-import { Band, ClusterConfig, ClusterShape, NodeGroupShape } from './types';
+import {
+  Band,
+  ClusterConfig,
+  ClusterShape,
+  NodeGroupConfig,
+  NodeGroupShape,
+  VolumeConfig,
+  VolumeShape,
+} from './types';
+import { unpricedPartsOf } from './unpricedParts';
 
 /** eksctl's defaults: three zones, two in us-east-1. */
 const DEFAULT_ZONES = 3;
 const DEFAULT_ZONES_US_EAST_1 = 2;
+const DEFAULT_VOLUME_TYPE = 'gp3';
+
+/**
+ * Interface endpoints that eksctl makes for every private cluster: ec2, ecr.api, ecr.dkr, sts. The one of S3 is a gateway and free.
+ * (RequiredEndpointServices in eksctl's pkg/apis)
+ */
+const PRIVATE_CLUSTER_ENDPOINTS = 4;
 
 /**
  * What a config that passed {@link checkClusterConfig} amounts to.
@@ -25,7 +41,8 @@ export function summarizeClusterConfig(config: JsonObject): ClusterShape {
       instanceTypes: instanceTypesOf(group),
       ...sizesOf(group),
       spot: isSpot(group),
-      volumeSizeGb: group.volumeSize ?? DEFAULT_VOLUME_SIZE_GB,
+      volumes: volumesOf(group),
+      detailedMonitoring: group.enableDetailedMonitoring === true,
       publicIp: !group.privateNetworking && !cluster.privateCluster?.enabled,
     }),
   );
@@ -38,12 +55,22 @@ export function summarizeClusterConfig(config: JsonObject): ClusterShape {
     },
     nodeGroups,
     natGateways: natGatewaysOf(cluster, zones),
-    autoMode: cluster.autoModeConfig?.enabled === true,
-    fargate: (cluster.fargateProfiles ?? []).length > 0,
+    vpcEndpoints: vpcEndpointsOf(cluster, zones),
+    unpriced: unpricedPartsOf(cluster),
     zones,
     kubernetesVersion: cluster.metadata?.version,
     extendedSupport: cluster.upgradePolicy?.supportType === 'EXTENDED',
   };
+}
+
+/** Whether the cluster goes into a VPC that is there already, which its id or its subnets name. */
+export function usesExistingVpc({ vpc }: Pick<ClusterConfig, 'vpc'>): boolean {
+  return (
+    Boolean(vpc?.id) ||
+    Object.values(vpc?.subnets ?? {}).some(
+      subnets => Object.keys(subnets ?? {}).length > 0,
+    )
+  );
 }
 
 function sum(groups: NodeGroupShape[], key: keyof Band): number {
@@ -59,11 +86,28 @@ function zonesOf({ availabilityZones, metadata }: ClusterConfig): number {
     : DEFAULT_ZONES;
 }
 
+function volumesOf(group: NodeGroupConfig): VolumeShape[] {
+  const root = toVolume({
+    ...group,
+    volumeSize: group.volumeSize ?? DEFAULT_VOLUME_SIZE_GB,
+  });
+  return [root, ...(group.additionalVolumes ?? []).map(toVolume)];
+}
+
+function toVolume(volume: VolumeConfig): VolumeShape {
+  return {
+    type: volume.volumeType ?? DEFAULT_VOLUME_TYPE,
+    sizeGb: volume.volumeSize,
+    iops: volume.volumeIOPS,
+    throughput: volume.volumeThroughput,
+  };
+}
+
 function natGatewaysOf(
   { vpc, privateCluster }: ClusterConfig,
   zones: number,
 ): number {
-  if ((vpc && 'id' in vpc) || privateCluster?.enabled) {
+  if (usesExistingVpc({ vpc }) || privateCluster?.enabled) {
     return 0;
   }
   switch (vpc?.nat?.gateway) {
@@ -74,4 +118,18 @@ function natGatewaysOf(
     default:
       return 1;
   }
+}
+
+function vpcEndpointsOf(
+  { privateCluster, cloudWatch }: ClusterConfig,
+  zones: number,
+): number {
+  if (!privateCluster?.enabled || privateCluster.skipEndpointCreation) {
+    return 0;
+  }
+  const additional = new Set(privateCluster.additionalEndpointServices);
+  if (cloudWatch?.clusterLogging?.enableTypes?.length) {
+    additional.add('logs');
+  }
+  return (PRIVATE_CLUSTER_ENDPOINTS + additional.size) * zones;
 }

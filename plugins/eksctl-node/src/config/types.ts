@@ -40,17 +40,38 @@ export type NodeGroupConfig = {
     onDemandBaseCapacity?: number;
     onDemandPercentageAboveBaseCapacity?: number;
   };
+  instanceSelector?: JsonObject;
+  ami?: string;
   minSize?: number;
   maxSize?: number;
   desiredCapacity?: number;
   spot?: boolean;
   launchTemplate?: { id: string; version?: string };
-  volumeSize?: number;
   volumeEncrypted?: boolean;
+  cpuCredits?: string;
+  enableDetailedMonitoring?: boolean;
+  volumeSize?: number;
+  volumeType?: string;
+  volumeIOPS?: number;
+  volumeThroughput?: number;
+  additionalVolumes?: VolumeConfig[];
   privateNetworking?: boolean;
   availabilityZones?: string[];
   disableIMDSv1?: boolean;
   tags?: Record<string, string>;
+};
+
+/**
+ * One entry of `additionalVolumes`.
+ *
+ * @public
+ */
+export type VolumeConfig = {
+  snapshotID?: string;
+  volumeSize?: number;
+  volumeType?: string;
+  volumeIOPS?: number;
+  volumeThroughput?: number;
 };
 
 /**
@@ -105,6 +126,7 @@ export type ClusterConfig = {
   autoModeConfig?: { enabled?: boolean; nodePools?: string[] };
   kubernetesNetworkConfig?: { ipFamily?: string };
   outpost?: { controlPlaneOutpostARN: string; etcdInstanceType?: string };
+  controlPlaneScalingConfig?: { tier?: string };
   vpc?: {
     id?: string;
     subnets?: JsonObject;
@@ -112,7 +134,11 @@ export type ClusterConfig = {
     clusterEndpoints?: { publicAccess?: boolean; privateAccess?: boolean };
     publicAccessCIDRs?: string[];
   };
-  privateCluster?: { enabled?: boolean };
+  privateCluster?: {
+    enabled?: boolean;
+    skipEndpointCreation?: boolean;
+    additionalEndpointServices?: string[];
+  };
   addons?: AddonConfig[];
   addonsConfig?: {
     disableDefaultAddons?: boolean;
@@ -160,17 +186,51 @@ export type AccessPrincipal = {
 export type Band = { min: number; desired: number; max: number };
 
 /**
+ * An EBS volume of each node of a group.
+ *
+ * @public
+ */
+export type VolumeShape = {
+  /** EBS volume type, such as `gp3`. */
+  type: string;
+  /** GiB; `undefined` where a snapshot decides. */
+  sizeGb: number | undefined;
+  /** Provisioned IOPS; `undefined` means those that are included. */
+  iops?: number;
+  /** MiB/s; `undefined` means what is included. */
+  throughput?: number;
+};
+
+/**
+ * A part of a cluster that costs money and is in no sum, because nobody can tell how much from the config and the price table.
+ *
+ * @public
+ */
+export type UnpricedPart = {
+  /** Stable identifier of the kind, such as `instance-type` or `auto-mode`. */
+  code: string;
+  /** What it is, for the middle of a sentence: `p5e.48xlarge (node group workers)`. */
+  subject: string;
+  /** Why its cost is not known, as a clause. */
+  reason: string;
+  /** Whether it brings nodes, vCPU or memory that are in no size either. */
+  unknownSize: boolean;
+};
+
+/**
  * One node group as prices and quotas see it.
  *
  * @public
  */
 export type NodeGroupShape = Band & {
   name: string;
-  /** The types that AWS may choose from; prices and quotas take the dearest and the largest. */
+  /** The types that AWS may choose from; prices and quotas take the dearest and the largest. Empty where something else decides. */
   instanceTypes: string[];
   spot: boolean;
-  /** Root disk of each node, in GiB. */
-  volumeSizeGb: number;
+  /** The volumes of each node, the root volume first. */
+  volumes: VolumeShape[];
+  /** Whether each node has EC2 metrics in one-minute periods. */
+  detailedMonitoring: boolean;
   /** Whether each node has a public IPv4 address. */
   publicIp: boolean;
 };
@@ -184,8 +244,10 @@ export type ClusterShape = {
   nodes: Band;
   nodeGroups: NodeGroupShape[];
   natGateways: number;
-  autoMode: boolean;
-  fargate: boolean;
+  /** Interface endpoints of a private cluster, each counted once per zone. */
+  vpcEndpoints: number;
+  /** What the config switches on whose cost does not follow from it. */
+  unpriced: UnpricedPart[];
   /** Number of availability zones. */
   zones: number;
   /** `undefined` means eksctl's default. */

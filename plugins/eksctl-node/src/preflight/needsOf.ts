@@ -1,5 +1,8 @@
 import { JsonObject } from '@backstage/types';
-import { summarizeClusterConfig } from '../config/summarizeClusterConfig';
+import {
+  summarizeClusterConfig,
+  usesExistingVpc,
+} from '../config/summarizeClusterConfig';
 import { ClusterConfig, NodeGroupShape } from '../config/types';
 import { findInstanceType } from '../pricing/instanceTypes';
 import { ClusterNeeds } from './types';
@@ -12,10 +15,11 @@ import { vcpuQuotaOf } from './vcpuQuotas';
  * @public
  */
 export function needsOf(config: JsonObject): ClusterNeeds {
-  const { vpc, availabilityZones = [] } = config as ClusterConfig;
+  const cluster = config as ClusterConfig;
+  const { availabilityZones = [] } = cluster;
   const shape = summarizeClusterConfig(config);
   return {
-    vpcs: vpc && ('id' in vpc || 'subnets' in vpc) ? 0 : 1,
+    vpcs: usesExistingVpc(cluster) ? 0 : 1,
     addresses: shape.natGateways,
     vcpus: vcpusOf(shape.nodeGroups),
     instanceTypes: shape.nodeGroups.map(({ instanceTypes }) => instanceTypes),

@@ -14,5 +14,34 @@ export const defaultPrices: PriceTable = {
   controlPlaneExtendedSupportHourly: '0.60',
   natGatewayHourly: '0.045',
   publicIpv4Hourly: '0.005',
-  diskGbMonthly: '0.08',
+  // https://aws.amazon.com/privatelink/pricing
+  vpcEndpointHourly: '0.01',
+  // https://aws.amazon.com/cloudwatch/pricing: seven metrics of an instance, 0.30 each
+  detailedMonitoringMonthly: '2.10',
+  // https://aws.amazon.com/ebs/pricing. `standard` is missing: it is billed by each request, too.
+  disks: {
+    gp2: { gbMonthly: '0.10' },
+    gp3: {
+      gbMonthly: '0.08',
+      iops: { included: 3000, tiers: [{ monthly: '0.005' }] },
+      throughput: { included: 125, monthly: '0.04' },
+    },
+    io1: {
+      gbMonthly: '0.125',
+      iops: { included: 0, tiers: [{ monthly: '0.065' }] },
+    },
+    io2: {
+      gbMonthly: '0.125',
+      iops: {
+        included: 0,
+        tiers: [
+          { upTo: 32_000, monthly: '0.065' },
+          { upTo: 64_000, monthly: '0.0455' },
+          { monthly: '0.03185' },
+        ],
+      },
+    },
+    st1: { gbMonthly: '0.045' },
+    sc1: { gbMonthly: '0.015' },
+  },
 };

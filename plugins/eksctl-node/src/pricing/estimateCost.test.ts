@@ -28,6 +28,7 @@ describe('estimateCost', () => {
       currency: 'USD',
       estimated: false,
       priceDate: '2026-07-20',
+      unpriced: [],
       notes: [],
       items: [
         { name: 'control-plane', hourly: { desired: '0.10' } },
@@ -36,7 +37,11 @@ describe('estimateCost', () => {
           detail: 'workers: 1–4 × m5.xlarge',
           hourly: { min: '0.192', desired: '0.384', max: '0.768' },
         },
-        { name: 'disk', hourly: { min: '0.010959' } },
+        {
+          name: 'disk',
+          detail: 'workers: 100 GiB gp3 per node',
+          hourly: { min: '0.010959' },
+        },
         { name: 'nat', hourly: { max: '0.045' } },
         { name: 'ipv4', hourly: { max: '0.005' } },
       ],
@@ -64,17 +69,13 @@ describe('estimateCost', () => {
     ]);
   });
 
-  it('does not keep quiet about what it cannot price', () => {
-    const unknown = {
-      ...shape,
-      autoMode: true,
-      nodeGroups: [{ ...shape.nodeGroups[0], instanceTypes: ['z9.huge'] }],
-    };
-    const estimate = estimateCost(unknown, { region: 'us-east-1' });
+  it('says when built-in prices stand in for types that a table of another region lacks', () => {
+    const prices = { ...defaultPrices, region: 'eu-west-1', instances: {} };
+    const estimate = estimateCost(shape, { region: 'eu-west-1', prices });
+
     expect(estimate.estimated).toBe(true);
     expect(estimate.notes).toEqual([
-      'There is no price for z9.huge (node group workers).',
-      'Nodes that Auto Mode starts are not included.',
+      'Prices of us-east-1 stand in for those of eu-west-1.',
     ]);
   });
 
@@ -88,12 +89,11 @@ describe('estimateCost', () => {
 });
 
 describe('sizeOf', () => {
-  it('counts the largest size with the largest type', () => {
+  it('counts the start and the largest size, each with the largest type', () => {
     expect(sizeOf(shape)).toEqual({
-      nodes: 4,
-      vcpu: 16,
-      memoryGib: 64,
-      unknownTypes: [],
+      desired: { nodes: 2, vcpu: 8, memoryGib: 32 },
+      largest: { nodes: 4, vcpu: 16, memoryGib: 64 },
+      unknown: [],
     });
   });
 });

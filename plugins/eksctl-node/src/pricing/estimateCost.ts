@@ -1,7 +1,14 @@
-import { Band, ClusterShape, NodeGroupShape } from '../config/types';
+import {
+  Band,
+  ClusterShape,
+  NodeGroupShape,
+  UnpricedPart,
+  VolumeShape,
+} from '../config/types';
 import { defaultPrices } from './defaultPrices';
-import { findInstanceType } from './instanceTypes';
+import { findInstanceType, INSTANCE_PRICES } from './instanceTypes';
 import { formatUsd, parseUsd } from './money';
+import { priceOfVolume } from './priceOfVolume';
 import { CostEstimate, CostItem, HourlyBand, PriceTable } from './types';
 
 /** AWS divides monthly prices by this. */
@@ -9,10 +16,14 @@ const HOURS_PER_MONTH = 730;
 
 type Part = Omit<CostItem, 'hourly'> & { micros: Band };
 
+/** What is known of the cost of something, and what is not. */
+type Priced = { parts: Part[]; unpriced: UnpricedPart[] };
+
 /**
- * What a cluster of this shape costs per hour, without data transfer, load balancers and volumes that workloads make.
+ * What a cluster of this shape costs per hour, without data transfer, load balancers, requests to KMS, and volumes that workloads make.
  *
- * A node group that may use several instance types is priced at the dearest, spot capacity at the on-demand price: an upper bound.
+ * A node group that may use several instance types is priced at the dearest, spot capacity at the on-demand price: an upper bound. What has
+ * no price is named in `unpriced`, and never counts as free.
  *
  * @public
  */
@@ -21,27 +32,20 @@ export function estimateCost(
   options: { region: string; prices?: PriceTable },
 ): CostEstimate {
   const { region, prices = defaultPrices } = options;
-  const notes: string[] = [];
+  const groups = shape.nodeGroups.filter(group => group.max > 0);
+  const standIn = standInRegion(groups, region, prices);
+  const priced = [
+    ...groups.map(group => nodes(group, prices)),
+    ...groups.map(group => disks(group, prices)),
+  ];
   const parts = [
     controlPlane(shape, prices),
-    ...shape.nodeGroups.flatMap(group => nodes(group, prices, notes)),
-    ...shape.nodeGroups.map(group => disks(group, prices)),
+    ...priced.flatMap(each => each.parts),
+    ...groups.flatMap(group => monitoring(group, prices)),
     ...natGateways(shape, prices),
+    ...vpcEndpoints(shape, prices),
     ...publicAddresses(shape, prices),
   ];
-  const unpriced = notes.length > 0 || shape.autoMode || shape.fargate;
-  if (shape.autoMode) {
-    notes.push('Nodes that Auto Mode starts are not included.');
-  }
-  if (shape.fargate) {
-    notes.push('Pods on Fargate are not included.');
-  }
-  if (shape.nodeGroups.some(group => group.spot)) {
-    notes.push('Spot capacity is priced like on-demand capacity.');
-  }
-  if (region !== prices.region) {
-    notes.push(`Prices of ${prices.region} stand in for those of ${region}.`);
-  }
   return {
     hourly: format(total(parts)),
     currency: 'USD',
@@ -49,11 +53,44 @@ export function estimateCost(
       ...item,
       hourly: format(micros),
     })),
+    unpriced: [...priced.flatMap(each => each.unpriced), ...shape.unpriced],
     priceDate: prices.date,
     priceSource: prices.source,
-    estimated: unpriced || region !== prices.region,
-    notes,
+    estimated: standIn !== undefined,
+    notes: notesOn(groups, standIn, region),
   };
+}
+
+function notesOn(
+  groups: NodeGroupShape[],
+  standIn: string | undefined,
+  region: string,
+): string[] {
+  return [
+    ...(groups.some(group => group.spot)
+      ? ['Spot capacity is priced like on-demand capacity.']
+      : []),
+    ...(standIn
+      ? [`Prices of ${standIn} stand in for those of ${region}.`]
+      : []),
+  ];
+}
+
+/** The region whose prices stand in for those of another one, if there is one: the table's, or that of a built-in instance price. */
+function standInRegion(
+  groups: NodeGroupShape[],
+  region: string,
+  prices: PriceTable,
+): string | undefined {
+  if (region !== prices.region) {
+    return prices.region;
+  }
+  const usesBuiltIn = groups
+    .flatMap(group => group.instanceTypes)
+    .some(name => ownPrice(name, prices) === undefined);
+  return usesBuiltIn && region !== INSTANCE_PRICES.region
+    ? INSTANCE_PRICES.region
+    : undefined;
 }
 
 function controlPlane(shape: ClusterShape, prices: PriceTable): Part {
@@ -67,48 +104,118 @@ function controlPlane(shape: ClusterShape, prices: PriceTable): Part {
   };
 }
 
-function nodes(
-  group: NodeGroupShape,
-  prices: PriceTable,
-  notes: string[],
-): Part[] {
-  const known = group.instanceTypes.flatMap(name => {
+function nodes(group: NodeGroupShape, prices: PriceTable): Priced {
+  const known: Array<{ name: string; price: number }> = [];
+  const unpriced: UnpricedPart[] = [];
+  for (const name of group.instanceTypes) {
     const price = priceOf(name, prices);
     if (price === undefined) {
-      notes.push(`There is no price for ${name} (node group ${group.name}).`);
-      return [];
+      unpriced.push({
+        code: 'instance-type',
+        subject: `${name} (node group ${group.name})`,
+        reason: 'there is no price for this instance type',
+        unknownSize: false,
+      });
+    } else {
+      known.push({ name, price });
     }
-    return [{ name, price }];
-  });
+  }
   if (known.length === 0) {
-    return [];
+    return { parts: [], unpriced };
   }
   const dearest = known.reduce((a, b) => (b.price > a.price ? b : a));
-  return [
-    {
-      name: 'nodes',
-      detail: `${group.name}: ${group.min}–${group.max} × ${dearest.name}`,
-      micros: times(group, dearest.price),
-    },
-  ];
+  return {
+    parts: [
+      {
+        name: 'nodes',
+        detail: `${group.name}: ${group.min}–${group.max} × ${dearest.name}`,
+        micros: times(group, dearest.price),
+      },
+    ],
+    unpriced,
+  };
 }
 
-function priceOf(name: string, { instances }: PriceTable): number | undefined {
-  const own = instances?.[name];
+function priceOf(name: string, prices: PriceTable): number | undefined {
+  const own = ownPrice(name, prices);
   return own === undefined
     ? findInstanceType(name)?.hourlyMicroUsd
     : parseUsd(own);
 }
 
-function disks(group: NodeGroupShape, { diskGbMonthly }: PriceTable): Part {
-  const perNode = Math.round(
-    (parseUsd(diskGbMonthly) * group.volumeSizeGb) / HOURS_PER_MONTH,
-  );
-  return {
-    name: 'disk',
-    detail: `${group.name}: ${group.volumeSizeGb} GiB per node`,
-    micros: times(group, perNode),
-  };
+function ownPrice(
+  name: string,
+  { instances = {} }: PriceTable,
+): string | undefined {
+  return Object.hasOwn(instances, name) ? instances[name] : undefined;
+}
+
+function disks(group: NodeGroupShape, prices: PriceTable): Priced {
+  const parts: Part[] = [];
+  const unpriced: UnpricedPart[] = [];
+  for (const volume of group.volumes) {
+    const monthly = priceOfVolume(volume, prices);
+    if (monthly === undefined) {
+      unpriced.push({
+        code: 'volume',
+        subject: `volumes of type ${volume.type} (node group ${group.name})`,
+        reason:
+          'there is no price for the type, or the size or the IOPS are not given',
+        unknownSize: false,
+      });
+    } else {
+      parts.push({
+        name: 'disk',
+        detail: `${group.name}: ${describeVolume(volume)} per node`,
+        micros: times(group, Math.round(monthly / HOURS_PER_MONTH)),
+      });
+    }
+  }
+  return { parts, unpriced };
+}
+
+function describeVolume({
+  type,
+  sizeGb,
+  iops,
+  throughput,
+}: VolumeShape): string {
+  return [
+    `${sizeGb} GiB ${type}`,
+    ...(iops === undefined ? [] : [`${iops} IOPS`]),
+    ...(throughput === undefined ? [] : [`${throughput} MiB/s`]),
+  ].join(', ');
+}
+
+function monitoring(group: NodeGroupShape, prices: PriceTable): Part[] {
+  const monthly = parseUsd(prices.detailedMonitoringMonthly);
+  return group.detailedMonitoring
+    ? [
+        {
+          name: 'monitoring',
+          detail: `${group.name}: detailed EC2 metrics of each node`,
+          micros: times(group, Math.round(monthly / HOURS_PER_MONTH)),
+        },
+      ]
+    : [];
+}
+
+function vpcEndpoints(
+  { vpcEndpoints: count }: ClusterShape,
+  prices: PriceTable,
+): Part[] {
+  return count === 0
+    ? []
+    : [
+        {
+          name: 'vpc-endpoints',
+          detail: `${count} interface endpoints, one per service and zone`,
+          micros: times(
+            { min: count, desired: count, max: count },
+            parseUsd(prices.vpcEndpointHourly),
+          ),
+        },
+      ];
 }
 
 function natGateways(shape: ClusterShape, prices: PriceTable): Part[] {

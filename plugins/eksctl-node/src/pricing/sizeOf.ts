@@ -1,32 +1,48 @@
-import { ClusterShape } from '../config/types';
+import { Band, ClusterShape, UnpricedPart } from '../config/types';
 import { findInstanceType } from './instanceTypes';
-import { ClusterSize, InstanceType } from './types';
+import { Capacity, ClusterSize } from './types';
 
 /**
- * The largest size that a cluster can grow to, which is what quotas count. A group that may use several instance types counts with the
- * largest.
+ * The size of a cluster at its start and at its largest, without what nobody can tell from the config.
  *
  * @public
  */
 export function sizeOf(shape: ClusterShape): ClusterSize {
-  const unknownTypes = new Set<string>();
+  return {
+    desired: capacity(shape, 'desired'),
+    largest: capacity(shape, 'max'),
+    unknown: [
+      ...shape.unpriced.filter(({ unknownSize }) => unknownSize),
+      ...unknownTypes(shape),
+    ],
+  };
+}
+
+function capacity(shape: ClusterShape, key: keyof Band): Capacity {
   let vcpu = 0;
   let memoryMib = 0;
   for (const group of shape.nodeGroups) {
-    const types = group.instanceTypes.flatMap((name): InstanceType[] => {
-      const type = findInstanceType(name);
-      if (!type) {
-        unknownTypes.add(name);
-      }
-      return type ? [type] : [];
-    });
-    vcpu += group.max * Math.max(0, ...types.map(type => type.vcpu));
-    memoryMib += group.max * Math.max(0, ...types.map(type => type.memoryMib));
+    const types = group.instanceTypes.flatMap(
+      name => findInstanceType(name) ?? [],
+    );
+    vcpu += group[key] * Math.max(0, ...types.map(type => type.vcpu));
+    memoryMib += group[key] * Math.max(0, ...types.map(type => type.memoryMib));
   }
-  return {
-    nodes: shape.nodes.max,
-    vcpu,
-    memoryGib: memoryMib / 1024,
-    unknownTypes: [...unknownTypes],
-  };
+  return { nodes: shape.nodes[key], vcpu, memoryGib: memoryMib / 1024 };
+}
+
+/** Types of a group that can have no node bring nothing. */
+function unknownTypes({ nodeGroups }: ClusterShape): UnpricedPart[] {
+  return nodeGroups
+    .filter(group => group.max > 0)
+    .flatMap(group =>
+      group.instanceTypes
+        .filter(name => findInstanceType(name) === undefined)
+        .map(name => ({
+          code: 'instance-type',
+          subject: `${name} (node group ${group.name})`,
+          reason: 'the portal does not know this instance type',
+          unknownSize: true,
+        })),
+    );
 }

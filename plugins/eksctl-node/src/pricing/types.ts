@@ -1,3 +1,5 @@
+import { UnpricedPart } from '../config/types';
+
 /**
  * An EC2 instance type.
  *
@@ -31,10 +33,31 @@ export type PriceTable = {
   controlPlaneExtendedSupportHourly: string;
   natGatewayHourly: string;
   publicIpv4Hourly: string;
-  /** gp3, per GB and month of 730 hours. */
-  diskGbMonthly: string;
+  /** Interface VPC endpoint, per zone. */
+  vpcEndpointHourly: string;
+  /** EC2 metrics in one-minute periods, per instance and month. */
+  detailedMonitoringMonthly: string;
+  /** EBS by volume type. A type that is not here has no price. */
+  disks: Record<string, DiskPrice>;
   /** Hourly on-demand prices that replace the built-in ones, by instance type. */
   instances?: Record<string, string>;
+};
+
+/**
+ * Price of an EBS volume type per month of 730 hours, as decimal strings in USD.
+ *
+ * @public
+ */
+export type DiskPrice = {
+  gbMonthly: string;
+  /** Per provisioned IOPS beyond those that are included. */
+  iops?: {
+    included: number;
+    /** In ascending order: the price of each IOPS up to a number, the last one without a bound. */
+    tiers: Array<{ upTo?: number; monthly: string }>;
+  };
+  /** Per provisioned MiB/s beyond what is included. */
+  throughput?: { included: number; monthly: string };
 };
 
 /**
@@ -50,38 +73,56 @@ export type HourlyBand = { min: string; desired: string; max: string };
  * @public
  */
 export type CostItem = {
-  name: 'control-plane' | 'nodes' | 'disk' | 'nat' | 'ipv4';
+  name:
+    | 'control-plane'
+    | 'nodes'
+    | 'disk'
+    | 'monitoring'
+    | 'nat'
+    | 'vpc-endpoints'
+    | 'ipv4';
   /** For people, such as `workers: 1-3 x m7i.large`. */
   detail: string;
   hourly: HourlyBand;
 };
 
 /**
- * What a cluster costs per hour.
+ * What a cluster costs per hour, as far as that is known. Whoever compares it with a limit looks at `unpriced` first.
  *
  * @public
  */
 export type CostEstimate = {
+  /** Sum of the items: all of the cost where `unpriced` is empty, otherwise a lower bound. */
   hourly: HourlyBand;
   currency: 'USD';
   items: CostItem[];
+  /** What costs money and is in no item. */
+  unpriced: UnpricedPart[];
   priceDate: string;
   priceSource: string;
-  /** True when prices of another region stand in, or when a part of the cost could not be priced (see `notes`). */
+  /** True when prices of another region stand in. */
   estimated: boolean;
-  /** What the figure leaves out, in sentences for people. */
+  /** How the figure was made, in sentences for people. */
   notes: string[];
 };
 
 /**
- * What a cluster takes from a quota: its largest possible size.
+ * Nodes and what they have together.
+ *
+ * @public
+ */
+export type Capacity = { nodes: number; vcpu: number; memoryGib: number };
+
+/**
+ * The size of a cluster. A group that may use several instance types counts with the largest.
  *
  * @public
  */
 export type ClusterSize = {
-  nodes: number;
-  vcpu: number;
-  memoryGib: number;
-  /** Instance types that are not known and count as nothing; {@link checkClusterConfig} refuses them. */
-  unknownTypes: string[];
+  /** What the cluster begins with. */
+  desired: Capacity;
+  /** What it can grow to, which is what quotas count. */
+  largest: Capacity;
+  /** What brings nodes, vCPU or memory beyond these numbers. */
+  unknown: UnpricedPart[];
 };

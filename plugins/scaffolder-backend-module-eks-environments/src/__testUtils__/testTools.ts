@@ -79,7 +79,7 @@ export function testEnvironment(
       maximumExtensions: 3,
       expiresAt: '2026-11-23T10:00:00.000Z',
     },
-    cost: { hourly: money, soFar: money, expected: money },
+    cost: { hourly: money, soFar: money, expected: money, unpriced: [] },
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:00.000Z',
     actions: [],

@@ -443,6 +443,13 @@ describe('eks-environments:request', () => {
             hourly: money('0.149888'),
             lease: money('7.194624'),
             items: [],
+            unpriced: [
+              {
+                code: 'fargate',
+                subject: 'pods on Fargate',
+                reason: 'nothing limits them',
+              },
+            ],
             priceDate: '2026-11-01',
             priceSource: 'AWS',
             exact: true,
@@ -487,7 +494,8 @@ describe('eks-environments:request', () => {
       expect(output).toEqual({});
       expect(lines).toEqual([
         'info: Plan for sandbox@1 in eu-west-1, lease of 2 days',
-        'info: Cost: $0.15 per hour, $7.19 for the lease',
+        'info: Cost: at least $0.15 per hour, at least $7.19 for the lease',
+        'info: Not included in the cost: pods on Fargate: nothing limits them',
         'info: Quota of group:default/team-shop: environments 1 → 2 of 3',
         'info: Quota of everyone: cost $0.15/h → $0.30/h of $5.00/h',
         'info: Approval: Small enough',

@@ -27,17 +27,29 @@ export function describePlan(plan: Plan): string[] {
   const days = Duration.fromISO(lease.duration, { locale: 'en' }).toHuman();
   return [
     `Plan for ${blueprint.name}@${blueprint.version}${where}, lease of ${days}`,
-    ...(cost ? [describeCost(cost)] : []),
+    ...(cost ? describeCost(cost) : []),
     ...quota.map(describeQuota),
     `Approval: ${approval.rule}`,
     ...findings.map(describeFinding),
   ];
 }
 
-function describeCost({ hourly, lease }: CostEstimate): string {
-  return `Cost: ${describeMoney(hourly.desired)} per hour, ${describeMoney(
-    lease.desired,
-  )} for the lease`;
+function describeCost({ hourly, lease, unpriced }: CostEstimate): string[] {
+  const bound = unpriced.length > 0 ? 'at least ' : '';
+  const both = (size: 'desired' | 'max') =>
+    `${bound}${describeMoney(hourly[size])} per hour, ${bound}${describeMoney(
+      lease[size],
+    )} for the lease`;
+  return [
+    `Cost: ${both('desired')}`,
+    ...(hourly.max.amount === hourly.desired.amount
+      ? []
+      : [`Cost at the largest size: ${both('max')}`]),
+    ...unpriced.map(
+      ({ subject, reason }) =>
+        `Not included in the cost: ${subject}: ${reason}`,
+    ),
+  ];
 }
 
 function describeQuota(effect: QuotaEffect): string {

@@ -155,6 +155,7 @@ function toCost(row: LeasedEnvironmentRow, now: DateTime): EnvironmentCost {
     soFar: toMoney(soFar),
     expected: toMoney(soFar + remainingCost(row, now)),
     items: JSON.parse(row.cost_items),
+    unpriced: JSON.parse(row.unpriced),
   };
 }
 

@@ -2053,6 +2053,13 @@ export const spec = {
               },
               "hourly": {
                 "$ref": "#/components/schemas/Money"
+              },
+              "unpriced": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/UnpricedPart"
+                },
+                "description": "What the cost does not include."
               }
             }
           }
@@ -2172,12 +2179,37 @@ export const spec = {
           }
         }
       },
+      "UnpricedPart": {
+        "type": "object",
+        "description": "A part of a cluster that costs money and is in no sum. It never counts as free.",
+        "required": [
+          "code",
+          "subject",
+          "reason"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "description": "The kind, such as instance-type, auto-mode or fargate."
+          },
+          "subject": {
+            "type": "string",
+            "description": "What it is, for the middle of a sentence."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is not known, as a clause."
+          }
+        }
+      },
       "CostEstimate": {
         "type": "object",
+        "description": "What a cluster costs, as far as that is known.",
         "required": [
           "hourly",
           "lease",
           "items",
+          "unpriced",
           "priceDate",
           "priceSource",
           "exact"
@@ -2195,6 +2227,13 @@ export const spec = {
               "$ref": "#/components/schemas/CostItem"
             }
           },
+          "unpriced": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UnpricedPart"
+            },
+            "description": "What is in no sum. Where there is any, hourly and lease are the least that it costs."
+          },
           "priceDate": {
             "type": "string"
           },
@@ -2204,6 +2243,25 @@ export const spec = {
           "exact": {
             "type": "boolean",
             "description": "False where prices of another region stand in."
+          }
+        }
+      },
+      "Capacity": {
+        "type": "object",
+        "required": [
+          "nodes",
+          "vcpu",
+          "memoryGib"
+        ],
+        "properties": {
+          "nodes": {
+            "type": "integer"
+          },
+          "vcpu": {
+            "type": "integer"
+          },
+          "memoryGib": {
+            "type": "number"
           }
         }
       },
@@ -2293,26 +2351,28 @@ export const spec = {
             "type": "object",
             "required": [
               "minNodes",
-              "desiredNodes",
-              "maxNodes",
-              "vcpu",
-              "memoryGib"
+              "desired",
+              "largest",
+              "unknown"
             ],
             "properties": {
               "minNodes": {
                 "type": "integer"
               },
-              "desiredNodes": {
-                "type": "integer"
+              "desired": {
+                "$ref": "#/components/schemas/Capacity",
+                "description": "What the cluster begins with."
               },
-              "maxNodes": {
-                "type": "integer"
+              "largest": {
+                "$ref": "#/components/schemas/Capacity",
+                "description": "What it can grow to, which is what quotas count."
               },
-              "vcpu": {
-                "type": "integer"
-              },
-              "memoryGib": {
-                "type": "number"
+              "unknown": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/UnpricedPart"
+                },
+                "description": "What brings nodes, vCPU or memory beyond these numbers."
               }
             }
           },
@@ -3029,7 +3089,8 @@ export const spec = {
           "cause",
           "at",
           "deletionAt",
-          "hourlyCost"
+          "hourlyCost",
+          "costIsLowerBound"
         ],
         "properties": {
           "environmentId": {
@@ -3072,6 +3133,10 @@ export const spec = {
           },
           "hourlyCost": {
             "$ref": "#/components/schemas/Money"
+          },
+          "costIsLowerBound": {
+            "type": "boolean",
+            "description": "Whether it costs more than this by what nobody can tell."
           }
         }
       },
@@ -3327,11 +3392,13 @@ export const spec = {
             "required": [
               "hourly",
               "soFar",
-              "expected"
+              "expected",
+              "unpriced"
             ],
             "properties": {
               "hourly": {
-                "$ref": "#/components/schemas/Money"
+                "$ref": "#/components/schemas/Money",
+                "description": "With the nodes that it begins with."
               },
               "soFar": {
                 "$ref": "#/components/schemas/Money"
@@ -3345,6 +3412,13 @@ export const spec = {
                 "items": {
                   "$ref": "#/components/schemas/CostItem"
                 }
+              },
+              "unpriced": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/UnpricedPart"
+                },
+                "description": "What is in no sum. Where there is any, the sums are the least that it costs."
               }
             }
           },
@@ -3983,6 +4057,7 @@ export const spec = {
           "endingWithinDay",
           "hourly",
           "month",
+          "costIsLowerBound",
           "failed"
         ],
         "properties": {
@@ -4008,6 +4083,10 @@ export const spec = {
           "month": {
             "$ref": "#/components/schemas/Money",
             "description": "Cost since the first of this month."
+          },
+          "costIsLowerBound": {
+            "type": "boolean",
+            "description": "Whether some of them cost more than is in these sums by what nobody can tell."
           }
         }
       }

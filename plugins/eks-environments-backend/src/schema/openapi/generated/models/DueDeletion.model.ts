@@ -27,6 +27,10 @@ export interface DueDeletion {
    */
   deletionAt: string;
   hourlyCost: Money;
+  /**
+   * Whether it costs more than this by what nobody can tell.
+   */
+  costIsLowerBound: boolean;
 }
 
 /**

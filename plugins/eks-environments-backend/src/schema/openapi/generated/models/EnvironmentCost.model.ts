@@ -5,11 +5,15 @@
 // ******************************************************************
 import { CostItem } from '../models/CostItem.model';
 import { Money } from '../models/Money.model';
+import { UnpricedPart } from '../models/UnpricedPart.model';
 
 /**
  * @public
  */
 export interface EnvironmentCost {
+  /**
+   * With the nodes that it begins with.
+   */
   hourly: Money;
   soFar: Money;
   /**
@@ -17,4 +21,8 @@ export interface EnvironmentCost {
    */
   expected: Money;
   items?: Array<CostItem>;
+  /**
+   * What is in no sum. Where there is any, the sums are the least that it costs.
+   */
+  unpriced: Array<UnpricedPart>;
 }

@@ -5,14 +5,20 @@
 // ******************************************************************
 import { CostItem } from '../models/CostItem.model';
 import { MoneyBand } from '../models/MoneyBand.model';
+import { UnpricedPart } from '../models/UnpricedPart.model';
 
 /**
+ * What a cluster costs, as far as that is known.
  * @public
  */
 export interface CostEstimate {
   hourly: MoneyBand;
   lease: MoneyBand;
   items: Array<CostItem>;
+  /**
+   * What is in no sum. Where there is any, hourly and lease are the least that it costs.
+   */
+  unpriced: Array<UnpricedPart>;
   priceDate: string;
   priceSource: string;
   /**

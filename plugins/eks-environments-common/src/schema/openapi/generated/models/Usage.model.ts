@@ -22,4 +22,8 @@ export interface Usage {
    * Cost since the first of this month.
    */
   month: Money;
+  /**
+   * Whether some of them cost more than is in these sums by what nobody can tell.
+   */
+  costIsLowerBound: boolean;
 }
