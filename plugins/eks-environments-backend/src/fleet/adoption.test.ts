@@ -231,9 +231,9 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       owner: SHOP,
       requester: PAT,
     });
-    expect(row!.config).toMatch(/name: "workers"/);
-    expect(row!.config).toMatch(/maxSize: 3/);
-    expect(row!.config).toMatch(/gateway: "Single"/);
+    expect(row!.config).toMatch(/"name": "workers"/);
+    expect(row!.config).toMatch(/"maxSize": 3/);
+    expect(row!.config).toMatch(/"gateway": "Single"/);
     expect(row!.hourly_cost).toBeGreaterThan(100_000);
     const lease = await knex('leases').where('environment_id', id).first();
     expect(lease.expires_at).not.toBeNull();

@@ -4,7 +4,7 @@ import {
   type AccessPrincipal,
   checkClusterConfig,
   type CheckOptions,
-  ClusterConfigRenderError,
+  ClusterConfigError,
   type ClusterShape,
   defaultAllowedPaths,
   finishClusterConfig,
@@ -14,8 +14,8 @@ import {
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import { type BlueprintDefinition, CONTEXT_NAME } from '../blueprints';
-import { fromConfigFinding, isError, refusal } from './findings';
-import { readRawConfig } from './rawConfig';
+import { fromConfigFinding, isError } from './findings';
+import { type RawConfig, readRawConfig } from './rawConfig';
 
 /** What a config is made of besides the blueprint. */
 export interface BuildOptions {
@@ -36,19 +36,53 @@ export type BuiltConfig =
   | { kind: 'config'; yaml: string; shape: ClusterShape; findings: Finding[] }
   | { kind: 'refused'; findings: Finding[] };
 
-/** Renders, checks and finishes the config of an environment. */
+/** Renders, checks, finishes and writes the config of an environment. */
 export function buildConfig(options: BuildOptions): BuiltConfig {
-  const { blueprint, clusterName, region, tags, accessEntries } = options;
-  const rendered = render(options);
-  if ('findings' in rendered) {
-    return { kind: 'refused', findings: rendered.findings };
+  const { blueprint } = options;
+  try {
+    const rendered = render(options);
+    return rendered.kind === 'config'
+      ? finish(rendered.config, options)
+      : { kind: 'refused', findings: rendered.findings };
+  } catch (error) {
+    if (error instanceof ClusterConfigError) {
+      return {
+        kind: 'refused',
+        findings: error.findings.map(finding =>
+          fromConfigFinding(finding, blueprint),
+        ),
+      };
+    }
+    throw error;
   }
+}
+
+/** @throws ClusterConfigError when the template and the values make no config */
+function render(options: BuildOptions): RawConfig {
+  const { blueprint, values, name, clusterName, owner, account, region } =
+    options;
+  if (blueprint.template === undefined) {
+    return readRawConfig(values.config);
+  }
+  const { config } = renderClusterConfig({
+    template: blueprint.template,
+    values,
+    context: {
+      [CONTEXT_NAME]: { name, clusterName, owner, account, region },
+    },
+  });
+  return { kind: 'config', config };
+}
+
+/** @throws ClusterConfigError when no text of the config can be made that eksctl reads as what was checked */
+function finish(rendered: JsonObject, options: BuildOptions): BuiltConfig {
+  const { blueprint, clusterName, region, tags, accessEntries } = options;
   const checks: CheckOptions = {
     clusterName,
     region,
     allowedPaths: [...defaultAllowedPaths, ...blueprint.allowedPaths],
   };
-  const normalized = normalizeClusterConfig(rendered.config, checks);
+  const normalized = normalizeClusterConfig(rendered, checks);
   const findings = checkClusterConfig(normalized, checks).map(finding =>
     fromConfigFinding(finding, blueprint),
   );
@@ -69,43 +103,4 @@ export function buildConfig(options: BuildOptions): BuiltConfig {
     shape: summarizeClusterConfig(json),
     findings,
   };
-}
-
-function render(
-  options: BuildOptions,
-): { config: JsonObject } | { findings: Finding[] } {
-  const { blueprint, values, name, clusterName, owner, account, region } =
-    options;
-  if (blueprint.template === undefined) {
-    const raw = readRawConfig(values.config);
-    return raw.kind === 'config'
-      ? { config: raw.config }
-      : {
-          findings: [
-            refusal(
-              'raw-config',
-              'values.config',
-              `values.config ${raw.message}`,
-            ),
-          ],
-        };
-  }
-  try {
-    return renderClusterConfig({
-      template: blueprint.template,
-      values,
-      context: {
-        [CONTEXT_NAME]: { name, clusterName, owner, account, region },
-      },
-    });
-  } catch (error) {
-    if (error instanceof ClusterConfigRenderError) {
-      return {
-        findings: error.findings.map(finding =>
-          fromConfigFinding(finding, blueprint),
-        ),
-      };
-    }
-    throw error;
-  }
 }

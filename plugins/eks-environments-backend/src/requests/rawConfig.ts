@@ -1,61 +1,41 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { isAlias, isNode, parseDocument, visit } from 'yaml';
-import { isNestedTooDeep } from './nesting';
+import type { Finding } from 'backstage-plugin-eks-environments-common';
+import { parseClusterConfig } from 'backstage-plugin-eksctl-node';
+import { refusal } from './findings';
 
 /** A ClusterConfig by people, or why it is none. */
 export type RawConfig =
   | { kind: 'config'; config: JsonObject }
-  | { kind: 'invalid'; message: string };
+  | { kind: 'invalid'; findings: Finding[] };
+
+const FIELD = 'values.config';
 
 /**
  * Reads the value of a raw blueprint: YAML text, or a map.
  *
  * @remarks
  *
- * What comes out is plain JSON and is checked and written again like a rendered config, so nothing that YAML can do beyond
- * JSON (tags, aliases that grow without end) reaches eksctl.
+ * What comes out is plain JSON and is checked and written again like a rendered config. The YAML of people never reaches eksctl.
  */
 export function readRawConfig(value: JsonValue | undefined): RawConfig {
-  const content = typeof value === 'string' ? parseSafely(value) : value;
-  if (content instanceof Error) {
-    return { kind: 'invalid', message: content.message };
+  if (typeof value === 'string') {
+    const read = parseClusterConfig(value);
+    return read.kind === 'config'
+      ? read
+      : {
+          kind: 'invalid',
+          findings: read.findings.map(finding => ({
+            ...finding,
+            field: FIELD,
+          })),
+        };
   }
-  return isMap(content)
-    ? { kind: 'config', config: content }
-    : { kind: 'invalid', message: 'is not a YAML map' };
-}
-
-/** The parser recurses, so a short text of brackets can overflow its stack. */
-function parseSafely(text: string): JsonValue | Error {
-  try {
-    const content = parse(text);
-    return isNestedTooDeep(content)
-      ? new Error('is nested too deeply')
-      : content;
-  } catch (error) {
-    return error instanceof RangeError
-      ? new Error('is nested too deeply')
-      : new Error(`is not valid YAML: ${error}`);
-  }
-}
-
-function parse(text: string): JsonValue | Error {
-  const document = parseDocument(text, { version: '1.2' });
-  const [error] = [...document.errors, ...document.warnings];
-  if (error) {
-    return new Error(`is not valid YAML: ${error.message}`);
-  }
-  let usesMoreThanJson = false;
-  visit(document, (_, node) => {
-    if (isNode(node) && (isAlias(node) || node.tag || node.anchor)) {
-      usesMoreThanJson = true;
-      return visit.BREAK;
-    }
-    return undefined;
-  });
-  return usesMoreThanJson
-    ? new Error('must not use YAML tags, anchors or aliases')
-    : document.toJS();
+  return isMap(value)
+    ? { kind: 'config', config: value }
+    : {
+        kind: 'invalid',
+        findings: [refusal('raw-config', FIELD, `${FIELD} is not a YAML map`)],
+      };
 }
 
 function isMap(value: JsonValue | undefined): value is JsonObject {

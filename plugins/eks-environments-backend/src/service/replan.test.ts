@@ -105,7 +105,7 @@ describe.each(databases.eachSupportedId())(
         retries: { used: 0, limit: 3 },
       });
       expect(body.requestId).not.toBe(before.request_id);
-      expect((await environment()).config).toContain('desiredCapacity: 2');
+      expect((await environment()).config).toContain('"desiredCapacity": 2');
       expect(await nodesTaken()).toBe(3);
       expect(
         await knex('quota_reservations')

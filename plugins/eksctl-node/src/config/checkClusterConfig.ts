@@ -4,6 +4,7 @@ import {
   defaultAllowedPaths,
   isAllowed,
 } from './allowedPaths';
+import { checkWritable } from './checkWritable';
 import { FittedConfig, fitToSchema } from './fitToSchema';
 import { groupFindings } from './groupFindings';
 import { isNeverResumable } from './interruption';
@@ -24,9 +25,10 @@ export type CheckOptions = {
    */
   allowedPaths?: readonly string[];
   /**
-   * Beginnings of tag keys that only the platform may set.
+   * Beginnings of tag keys that only the platform may set, in lower case. Tags are checked wherever eksctl's schema has them, whatever the case of
+   * their keys; `aws:` is always reserved.
    *
-   * @defaultValue `['eks-environments.io/', 'alpha.eksctl.io/', 'eksctl.cluster.k8s.io/', 'kubernetes.io/cluster/']`
+   * @defaultValue `['eks-environments.io/', 'alpha.eksctl.io/', 'eksctl.cluster.k8s.io/', 'eksctl.io/', 'kubernetes.io/cluster/']`
    */
   reservedTagPrefixes?: readonly string[];
   /** Extended support costs six times as much. */
@@ -42,6 +44,7 @@ const RESERVED_TAG_PREFIXES = [
   'eks-environments.io/',
   'alpha.eksctl.io/',
   'eksctl.cluster.k8s.io/',
+  'eksctl.io/',
   'kubernetes.io/cluster/',
 ];
 
@@ -67,7 +70,7 @@ export function normalizeClusterConfig(
 }
 
 /**
- * Checks a rendered config before it is finished: eksctl's schema, the allow-list of paths, and rules of our own. A finished config holds
+ * Checks a rendered config before it is finished: that it can be written for eksctl, eksctl's schema, the allow-list of paths, and rules of our own. A finished config holds
  * tags and access entries that these rules keep for the platform.
  *
  * What is checked is the config as {@link normalizeClusterConfig} leaves it. All findings come at once: what fits the schema is checked
@@ -79,6 +82,10 @@ export function checkClusterConfig(
   config: JsonObject,
   options: CheckOptions = {},
 ): Finding[] {
+  const writableFindings = checkWritable(config);
+  if (writableFindings.length > 0) {
+    return writableFindings;
+  }
   const normalized = normalizeClusterConfig(config, options);
   const fitted = fitToSchema(asItWillBe(normalized, options));
   const pathFindings = checkAllowedPaths(

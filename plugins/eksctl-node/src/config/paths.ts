@@ -1,8 +1,15 @@
 import { JsonObject, JsonValue } from '@backstage/types';
+import { toVisible } from '../yaml/characters';
 
 /** `/managedNodeGroups/0/name` (a JSON pointer) as `managedNodeGroups[0].name`. */
 export function formatPath(pointer: string): string {
-  return segmentsOf(pointer).reduce(appendSegment, '');
+  return segmentsOf(pointer).reduce(
+    (path, segment) =>
+      /^\d+$/.test(segment)
+        ? appendIndex(path, segment)
+        : appendKey(path, segment),
+    '',
+  );
 }
 
 /** The keys and indexes of a JSON pointer. */
@@ -21,11 +28,15 @@ export function segmentsOfPath(path: string): string[] {
     .filter(Boolean);
 }
 
-function appendSegment(path: string, segment: string): string {
-  if (/^\d+$/.test(segment)) {
-    return `${path}[${segment}]`;
-  }
-  return path ? `${path}.${segment}` : segment;
+/** The path of an element of a list. */
+export function appendIndex(path: string, index: string | number): string {
+  return `${path}[${index}]`;
+}
+
+/** The path of an entry of a map, for people: what they cannot see in the key is escaped, and a long key is cut. */
+export function appendKey(path: string, key: string): string {
+  const shown = toVisible(key);
+  return path ? `${path}.${shown}` : shown;
 }
 
 /** A leaf of a config: a scalar, or a list or map without content. */
@@ -52,10 +63,10 @@ export function leavesOf(config: JsonObject): Leaf[] {
     }
     for (const [key, child] of children) {
       const isElement = Array.isArray(value);
-      collect(child, appendSegment(path, key), [
-        ...segments,
-        isElement ? '[]' : key,
-      ]);
+      const childPath = isElement
+        ? appendIndex(path, key)
+        : appendKey(path, key);
+      collect(child, childPath, [...segments, isElement ? '[]' : key]);
     }
   }
 }

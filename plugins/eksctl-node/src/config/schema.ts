@@ -2,6 +2,7 @@ import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { JsonObject } from '@backstage/types';
 import { closestTo } from '../util/closestTo';
+import { toVisible } from '../yaml/characters';
 import {
   configSchema,
   resolveNode,
@@ -68,9 +69,9 @@ function toProblem(error: ErrorObject): SchemaProblem {
 function explain({ instancePath, keyword, params }: ErrorObject): string {
   switch (keyword) {
     case 'additionalProperties':
-      return `has the field "${
-        params.additionalProperty
-      }", which eksctl does not know${suggestion(
+      return `has the field "${toVisible(
+        params.additionalProperty,
+      )}", which eksctl does not know${suggestion(
         instancePath,
         params.additionalProperty,
       )}`;

@@ -1,6 +1,7 @@
 import { findInstanceType } from '../pricing/instanceTypes';
 import { beyondDryRun } from './beyondDryRun';
 import { checkInterruption } from './interruption';
+import { checkMetadata } from './metadataRules';
 import { ClusterConfig, Finding } from './types';
 import {
   instanceTypesOf,
@@ -19,14 +20,11 @@ export type SemanticOptions = {
 
 type Rule = (config: ClusterConfig, options: SemanticOptions) => Finding[];
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html; eksctl adds up to six tags of its own to AWS's limit of 50. */
+/** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
 const LIMITS = {
   managedNodeGroups: 30,
   nodesPerGroup: 450,
   fargateProfiles: 10,
-  tags: 40,
-  tagKey: 128,
-  tagValue: 256,
   publicAccessCidrs: 40,
 };
 
@@ -37,7 +35,7 @@ const SPOT_TYPES = 4;
 
 const rules: Rule[] = [
   clusterName,
-  tags,
+  checkMetadata,
   zones,
   supportType,
   endpoint,
@@ -83,53 +81,6 @@ function clusterName({ metadata }: ClusterConfig): Finding[] {
         ),
       ]
     : [];
-}
-
-function tags(config: ClusterConfig, options: SemanticOptions): Finding[] {
-  const places = [
-    { path: 'metadata.tags', values: config.metadata.tags ?? {} },
-    ...nodeGroupsOf(config).map(({ path, group }) => ({
-      path: `${path}.tags`,
-      values: group.tags ?? {},
-    })),
-  ];
-  return places.flatMap(({ path, values }) => {
-    const count = Object.keys(values).length;
-    const tooMany =
-      count > LIMITS.tags
-        ? [
-            error(
-              'tags',
-              path,
-              `${path} holds ${count} tags; at most ${LIMITS.tags} are possible`,
-            ),
-          ]
-        : [];
-    const each = Object.entries(values).flatMap(([key, value]) => {
-      const problem = tagProblem(key, value, options.reservedTagPrefixes);
-      return problem ? [error('tags', `${path}.${key}`, problem)] : [];
-    });
-    return [...tooMany, ...each];
-  });
-}
-
-function tagProblem(
-  key: string,
-  value: string,
-  reserved: readonly string[],
-): string | undefined {
-  if (key.length === 0 || key.length > LIMITS.tagKey) {
-    return `The key of a tag must have 1 to ${LIMITS.tagKey} characters`;
-  }
-  if (value.length > LIMITS.tagValue) {
-    return `The value of the tag "${key}" must have at most ${LIMITS.tagValue} characters`;
-  }
-  const prefix = ['aws:', ...reserved].find(candidate =>
-    key.toLowerCase().startsWith(candidate),
-  );
-  return prefix === undefined
-    ? undefined
-    : `The tag "${key}" begins with "${prefix}", which is reserved`;
 }
 
 function zones({ availabilityZones, metadata }: ClusterConfig): Finding[] {

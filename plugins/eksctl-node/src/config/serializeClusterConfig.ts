@@ -1,20 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
 import { JsonObject } from '@backstage/types';
-import { stringify } from 'yaml';
+import { MAXIMUM_LENGTH } from '../yaml/limits';
+import { readYaml } from '../yaml/readYaml';
+import { writeYaml } from '../yaml/writeYaml';
+import { checkWritable } from './checkWritable';
+import { ClusterConfigError } from './ClusterConfigError';
 
 /**
- * Writes a config as YAML that every reader understands alike.
+ * Writes a config as YAML of which eksctl reads exactly this config, and makes sure of it: the text is read again by the rules of eksctl's
+ * YAML reader and compared with the config.
  *
- * eksctl reads YAML 1.1, where `yes`, `012` and `1:30` are not strings. So all string values are double-quoted, and keys are quoted
- * by the rules of 1.1.
+ * eksctl reads YAML 1.1, where `yes`, `012` and `<<` are not texts and U+2028 ends a line. So every key and every text is double-quoted on
+ * one line, with escapes for all that people cannot see.
  *
+ * @throws ClusterConfigError (an InputError) with a finding for each key or value that YAML cannot hold.
  * @public
  */
 export function serializeClusterConfig(config: JsonObject): string {
-  return stringify(config, {
-    version: '1.1',
-    defaultStringType: 'QUOTE_DOUBLE',
-    defaultKeyType: 'PLAIN',
-    aliasDuplicateObjects: false,
-    lineWidth: 0,
-  });
+  const findings = checkWritable(config);
+  if (findings.length > 0) {
+    throw new ClusterConfigError(findings);
+  }
+  const text = writeYaml(config);
+  if (text.length > MAXIMUM_LENGTH) {
+    throw new ClusterConfigError([
+      {
+        severity: 'error',
+        code: 'config-size',
+        message: `The config has ${text.length} characters when it is written; at most ${MAXIMUM_LENGTH} are allowed`,
+      },
+    ]);
+  }
+  const reading = readYaml(text);
+  if (
+    reading.kind !== 'value' ||
+    !isDeepStrictEqual(reading.value, asJson(config))
+  ) {
+    throw new ClusterConfigError([
+      {
+        severity: 'error',
+        code: 'not-portable',
+        message:
+          'The config cannot be written so that eksctl reads the same as what was checked',
+      },
+    ]);
+  }
+  return text;
+}
+
+/** Without fields that are undefined, and with 0 for -0, as JSON has it. */
+function asJson(config: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(config));
 }

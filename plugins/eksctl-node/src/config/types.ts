@@ -24,6 +24,13 @@ export type Finding = {
 };
 
 /**
+ * A taint of the nodes of a group.
+ *
+ * @public
+ */
+export type NodeTaint = { key?: string; value?: string; effect?: string };
+
+/**
  * The parts of a managed or self-managed node group that this library reads; everything else is passed through.
  *
  * @public
@@ -59,6 +66,8 @@ export type NodeGroupConfig = {
   availabilityZones?: string[];
   disableIMDSv1?: boolean;
   tags?: Record<string, string>;
+  labels?: Record<string, string>;
+  taints?: NodeTaint[];
 };
 
 /**

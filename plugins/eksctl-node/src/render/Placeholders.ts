@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { Finding } from '../config/types';
+import { Substitution } from '../yaml/readYaml';
 import { Emit, ExpressionOrigin } from './compileTemplate';
 
 /** Ends a template whose loops multiply. */
@@ -12,7 +13,7 @@ type Entry = { value: JsonValue; origin: ExpressionOrigin };
  * Keeps values out of the text that is parsed: each stands there as a word of letters and digits that nobody can guess, and takes its
  * place only in the tree that the parser made. So a value can never change the tree's shape, whatever it holds.
  */
-export class Placeholders {
+export class Placeholders implements Substitution {
   private readonly prefix = `v${randomBytes(12).toString('hex')}n`;
   private readonly word = new RegExp(`${this.prefix}(\\d+)z`, 'g');
   private readonly entries: Entry[] = [];
@@ -32,7 +33,7 @@ export class Placeholders {
   };
 
   /** The value behind a plain scalar that is one placeholder and nothing else, with the type that it has. */
-  wholeValue(source: string): { value: JsonValue } | undefined {
+  whole(source: string): { value: JsonValue } | undefined {
     const [match, ...others] = source.matchAll(this.word);
     if (!match || others.length > 0 || match[0] !== source) {
       return undefined;
@@ -75,11 +76,6 @@ export class Placeholders {
   }
 }
 
-/** Names that a map may not have, because readers in JavaScript take them for something else. */
-export function isForbiddenKey(key: string): boolean {
-  return key === '__proto__';
-}
-
 function parameterOf(origin: ExpressionOrigin): string | undefined {
   const name = origin.source.split(/[./]/)[0];
   return /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
@@ -112,7 +108,8 @@ function copyOfJson(value: unknown): JsonValue {
 function copyOfMap(map: object): JsonObject {
   const copy: JsonObject = {};
   for (const [key, value] of Object.entries(map)) {
-    if (isForbiddenKey(key)) {
+    // Readers in JavaScript take this for something else
+    if (key === '__proto__') {
       throw new Error(`holds the name "${key}", which is not allowed`);
     }
     copy[key] = copyOfJson(value);

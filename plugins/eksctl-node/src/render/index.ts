@@ -1,3 +1,2 @@
-export * from './ClusterConfigRenderError';
 export * from './renderClusterConfig';
 export * from './types';

@@ -1,20 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
-import {
-  Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  parseDocument,
-  Scalar,
-  visit,
-} from 'yaml';
+import { ClusterConfigError } from '../config/ClusterConfigError';
 import { serializeClusterConfig } from '../config/serializeClusterConfig';
 import { Finding } from '../config/types';
-import { ClusterConfigRenderError } from './ClusterConfigRenderError';
+import { readYaml } from '../yaml/readYaml';
 import { compileTemplate } from './compileTemplate';
-import { isForbiddenKey, Placeholders } from './Placeholders';
+import { Placeholders } from './Placeholders';
 import { RenderedConfig, RenderOptions } from './types';
 
 /*
@@ -35,17 +26,17 @@ import { RenderedConfig, RenderOptions } from './types';
  * Allowed are `{{expression}}`, `#if`, `#unless`, `#each`, `#with`, `else`, comments, and the helpers `default`, `eq`, `ne`, `gt`, `gte`,
  * `lt`, `lte`, `and`, `or`, `not`, `concat`, `join`, `lower`, `string`, `add`, `subtract`, `multiply`, `min`, `max` and `list`.
  *
- * @throws ClusterConfigRenderError (an InputError) with a finding for each problem.
+ * @throws ClusterConfigError (an InputError) with a finding for each problem.
  * @public
  */
 export function renderClusterConfig(options: RenderOptions): RenderedConfig {
   const findings: Finding[] = [];
   const placeholders = new Placeholders(findings);
   const text = renderText(options, placeholders);
-  const document = parseYaml(text);
-  const config = toConfig(document, placeholders, findings);
-  if (findings.length > 0) {
-    throw new ClusterConfigRenderError(findings);
+  const { config, findings: configFindings } = readConfig(text, placeholders);
+  const all = [...findings, ...configFindings];
+  if (!config || all.length > 0) {
+    throw new ClusterConfigError(all);
   }
   return { config, yaml: serializeClusterConfig(config) };
 }
@@ -62,95 +53,30 @@ function renderText(
   }
 }
 
-function parseYaml(text: string): Document {
-  const document = parseDocument(text, { version: '1.2' });
-  const [problem] = [...document.errors, ...document.warnings];
-  if (problem) {
-    // what follows shows the text, which holds words that nobody knows
-    const [summary] = problem.message.split('\n');
-    throw templateError(`The rendered template is not valid YAML: ${summary}`);
+function readConfig(
+  text: string,
+  placeholders: Placeholders,
+): { config?: JsonObject; findings: Finding[] } {
+  const reading = readYaml(text, placeholders);
+  switch (reading.kind) {
+    case 'unreadable':
+      throw templateError(`The rendered template ${reading.message}`);
+    case 'invalid':
+      return { findings: reading.findings };
+    default:
+      return { config: toMap(reading.value), findings: [] };
   }
-  visit(document, {
-    Node: (_, node) => {
-      // Tags make other types of values; aliases can be circular or grow without end
-      if (isAlias(node) || node.tag || node.anchor) {
-        throw templateError('YAML tags, anchors and aliases are not allowed');
-      }
-    },
-  });
-  return document;
 }
 
-function toConfig(
-  document: Document,
-  placeholders: Placeholders,
-  findings: Finding[],
-): JsonObject {
-  const value = toJson(document.contents, '');
+function toMap(value: JsonValue): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw templateError('The rendered template is not a YAML map');
   }
   return value;
-
-  function toJson(node: unknown, path: string): JsonValue {
-    if (isMap(node)) {
-      const map: JsonObject = {};
-      for (const { key, value: child } of node.items) {
-        const name = keyName(key, path);
-        const childPath = path ? `${path}.${name}` : name;
-        if (isForbiddenKey(name) || Object.hasOwn(map, name)) {
-          findings.push(keyFinding(name, childPath));
-        } else {
-          map[name] = toJson(child, childPath);
-        }
-      }
-      return map;
-    }
-    if (isSeq(node)) {
-      return node.items.map((item, index) => toJson(item, `${path}[${index}]`));
-    }
-    return isScalar(node) ? scalarValue(node, path) : null;
-  }
-
-  function scalarValue(node: Scalar, path: string): JsonValue {
-    if (typeof node.value === 'string') {
-      const whole =
-        node.type === Scalar.PLAIN
-          ? placeholders.wholeValue(node.value)
-          : undefined;
-      return whole ? whole.value : placeholders.text(node.value, path);
-    }
-    if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
-      findings.push({
-        severity: 'error',
-        code: 'value-not-json',
-        message: `${path} is not a finite number`,
-        path,
-      });
-      return null;
-    }
-    return node.value as number | boolean | null;
-  }
-
-  function keyName(key: unknown, path: string): string {
-    if (!isScalar(key)) {
-      throw templateError(`A key under ${path || 'the top'} is not a scalar`);
-    }
-    return placeholders.text(String(key.source ?? key.value), path);
-  }
-}
-
-function keyFinding(name: string, path: string): Finding {
-  return {
-    severity: 'error',
-    code: 'key-not-allowed',
-    message: `The key "${name}" is not allowed here or stands there twice`,
-    path,
-  };
 }
 
 function templateError(message: string): InputError {
-  return new ClusterConfigRenderError([
+  return new ClusterConfigError([
     { severity: 'error', code: 'template', message },
   ]);
 }

@@ -90,22 +90,22 @@ describe('eksctl:render', () => {
   });
 
   it('takes a value for a value, whatever it looks like', async () => {
-    const label = 'a\n    evil: true';
+    const value = 'a\n    evil: true\u2028    evil: true';
     workspace.setContent({
       task: {
-        'labelled.yaml.hbs': template.concat(
-          '    labels:\n      team: {{label}}\n',
+        'addons.yaml.hbs': template.concat(
+          'addons:\n  - name: vpc-cni\n    configurationValues: {{value}}\n',
         ),
       },
     });
 
     const { output } = await run({
-      templatePath: 'labelled.yaml.hbs',
-      values: { name: 'shop', nodes: 2, label },
+      templatePath: 'addons.yaml.hbs',
+      values: { name: 'shop', nodes: 2, value },
     });
 
-    const [group] = parse(output.config as string).managedNodeGroups;
-    expect(group.labels).toEqual({ team: label });
+    const [addon] = parse(output.config as string).addons;
+    expect(addon).toEqual({ name: 'vpc-cni', configurationValues: value });
   });
 
   it.each([
@@ -162,7 +162,7 @@ describe('eksctl:create-cluster', () => {
 
     expect(tools.environments.createPlan).toHaveBeenCalledWith(
       expect.objectContaining({
-        values: { config: expect.stringContaining('desiredCapacity: 2') },
+        values: { config: expect.stringContaining('"desiredCapacity": 2') },
       }),
       expect.anything(),
     );

@@ -1,12 +1,12 @@
 import { InputError } from '@backstage/errors';
-import { Finding } from '../config/types';
+import { Finding } from './types';
 
 /**
- * A template or values that cannot become a config. An `InputError` by name.
+ * A template, values or a config of which no text for eksctl can be made. An `InputError` by name.
  *
  * @public
  */
-export class ClusterConfigRenderError extends InputError {
+export class ClusterConfigError extends InputError {
   constructor(readonly findings: Finding[]) {
     super(findings.map(finding => finding.message).join('; '));
     this.name = 'InputError';

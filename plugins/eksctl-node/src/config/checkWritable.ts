@@ -1,0 +1,102 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import { findNoCharacter, quote } from '../yaml/characters';
+import {
+  MAXIMUM_DEPTH,
+  MAXIMUM_FINDINGS,
+  MAXIMUM_KEY_LENGTH,
+  MAXIMUM_LENGTH,
+  MAXIMUM_NODES,
+} from '../yaml/limits';
+import { isExact } from '../yaml/plainScalar';
+import { appendIndex, appendKey } from './paths';
+import { Finding } from './types';
+
+/**
+ * What keeps a config from being written so that eksctl reads just that: its size, numbers that lose digits, and texts that no YAML can
+ * hold. Everything else about a config is cheap to check once this found nothing.
+ */
+export function checkWritable(config: JsonObject): Finding[] {
+  const findings: Finding[] = [];
+  let nodes = 0;
+  let length = 0;
+  visit(config, '', 0);
+  return findings;
+
+  function visit(
+    value: JsonValue | undefined,
+    path: string,
+    depth: number,
+  ): void {
+    nodes += 1;
+    length += typeof value === 'string' ? value.length : 0;
+    if (isTooLarge(depth)) {
+      return;
+    }
+    const problem = scalarProblem(value);
+    if (problem) {
+      refuse(path, problem);
+    }
+    if (value !== null && typeof value === 'object') {
+      for (const [key, child] of Object.entries(value)) {
+        const isElement = Array.isArray(value);
+        const childPath = isElement
+          ? appendIndex(path, key)
+          : appendKey(path, key);
+        const problemOfKey = isElement ? undefined : keyProblem(key);
+        length += key.length;
+        if (problemOfKey) {
+          refuse(childPath, problemOfKey);
+        }
+        visit(child, childPath, depth + 1);
+      }
+    }
+  }
+
+  function isTooLarge(depth: number): boolean {
+    const isOver =
+      nodes > MAXIMUM_NODES || length > MAXIMUM_LENGTH || depth > MAXIMUM_DEPTH;
+    if (isOver && !findings.some(({ code }) => code === 'config-size')) {
+      findings.unshift({
+        severity: 'error',
+        code: 'config-size',
+        message: `The config is too large; at most ${MAXIMUM_NODES} values, ${MAXIMUM_LENGTH} characters and ${MAXIMUM_DEPTH} levels are allowed`,
+      });
+    }
+    return isOver;
+  }
+
+  function refuse(path: string, what: string): void {
+    if (findings.length < MAXIMUM_FINDINGS) {
+      findings.push({
+        severity: 'error',
+        code: 'not-portable',
+        message: `${path} ${what}`,
+        path,
+      });
+    }
+  }
+}
+
+function scalarProblem(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'number') {
+    return isExact(value)
+      ? undefined
+      : `is ${value}, which is no number that every program holds exactly; write it as a text`;
+  }
+  const character =
+    typeof value === 'string' ? findNoCharacter(value) : undefined;
+  return character && `holds ${character}, which is no character`;
+}
+
+function keyProblem(key: string): string | undefined {
+  const character = findNoCharacter(key);
+  if (character) {
+    return `has a key with ${character}, which is no character`;
+  }
+  if (key === '__proto__') {
+    return 'has a name that is not allowed';
+  }
+  return quote(key).length > MAXIMUM_KEY_LENGTH
+    ? `has a key that is longer than ${MAXIMUM_KEY_LENGTH} characters, escapes included`
+    : undefined;
+}
