@@ -1,5 +1,6 @@
 import { CircuitBreakers } from './breakers';
 import { createEngine, readEngineConfig } from './engine';
+import { createExecutor } from './executors';
 import { ExpiryTagger, Reaper } from './leases';
 import { OutboxDispatcher } from './notifications';
 import { LogRetention } from './service';
@@ -21,10 +22,31 @@ export async function startEngine(
 ): Promise<void> {
   const { lifecycle, logger, scheduler } = services;
   const config = readEngineConfig(services.config);
-  const engine = createEngine({ ...parts, logger, config });
+  const executor = createExecutor({ ...parts, ...config, logger });
+  const engine = createEngine({ ...parts, ...executor, logger, config });
   parts.changes.onPublish(hint => engine.heed(hint));
-  lifecycle.addStartupHook(() => engine.start());
-  lifecycle.addShutdownHook(() => engine.stop());
+  lifecycle.addStartupHook(async () => {
+    await executor.check();
+    engine.start();
+  });
+  lifecycle.addShutdownHook(async () => {
+    await engine.stop();
+    await executor.leave();
+  });
+  await scheduler.scheduleTask({
+    id: 'check-executor',
+    scope: 'local',
+    frequency: { seconds: 15 },
+    timeout: { minutes: 1 },
+    fn: () => executor.check(),
+  });
+  await scheduler.scheduleTask({
+    id: 'remove-abandoned-runs',
+    scope: 'local',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: () => executor.removeAbandonedRuns(),
+  });
 
   const breakers = new CircuitBreakers({
     ...parts,

@@ -170,7 +170,7 @@ export async function startService(
     // A replica that was killed blocks the task for this long.
     timeout: { minutes: 1 },
     fn: async () => {
-      if ((await clockGuard.check()) === 'inStep') {
+      if ((await clockGuard.check()).kind === 'inStep') {
         await running.tidy();
       }
     },

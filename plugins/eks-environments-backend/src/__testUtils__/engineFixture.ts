@@ -51,6 +51,8 @@ export function engineOn(
     runner,
     dryRun,
     installation,
+    replica: `test/${process.pid}`,
+    executor: { isReady: () => true, startFailed: () => {} },
     accounts: accountsOf(aws),
     config: {
       eksctlPath: aws.eksctlPath,

@@ -39,7 +39,9 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     ledger,
     logger: testLogger,
     // The tests' time is not the database's.
-    clockGuard: { check: async () => 'inStep' } satisfies ClockGuard,
+    clockGuard: {
+      check: async () => ({ kind: 'inStep' }),
+    } satisfies ClockGuard,
   };
   return {
     ...common,

@@ -21,7 +21,7 @@ describe.each(databases.eachSupportedId())(
       'acts on a clock that is off by %j',
       async offset => {
         const { guard: sut, logger } = await guard(offset);
-        expect(await sut.check()).toBe('inStep');
+        expect(await sut.check()).toEqual({ kind: 'inStep' });
         expect(logger.error).not.toHaveBeenCalled();
       },
     );
@@ -31,7 +31,7 @@ describe.each(databases.eachSupportedId())(
       [{ minutes: -3 }, /is 180 seconds behind the database's/],
     ])('refuses a clock that is off by %j', async (offset, message) => {
       const { guard: sut, logger } = await guard(offset);
-      expect(await sut.check()).toBe('apart');
+      expect(await sut.check()).toMatchObject({ kind: 'apart' });
       expect(logger.error).toHaveBeenCalledWith(expect.stringMatching(message));
     });
   },

@@ -6,7 +6,10 @@ import { type Clock, databaseNow, fromColumn } from './clock';
 const LIMIT_SECONDS = 60;
 
 /** Whether this replica's clock can be acted on. */
-export type ClockState = 'inStep' | 'apart';
+export type ClockState =
+  | { kind: 'inStep' }
+  /** Ahead of the database where positive. */
+  | { kind: 'apart'; offsetSeconds: number };
 
 /** Asked before something is ended because its time has come. */
 export interface ClockGuard {
@@ -29,20 +32,20 @@ export class DatabaseClockGuard implements ClockGuard {
 
   async check(): Promise<ClockState> {
     const { logger } = this.#options;
-    const seconds = await this.offsetSeconds();
-    if (Math.abs(seconds) <= LIMIT_SECONDS) {
-      return 'inStep';
+    const offsetSeconds = await this.#offsetSeconds();
+    if (Math.abs(offsetSeconds) <= LIMIT_SECONDS) {
+      return { kind: 'inStep' };
     }
     logger.error(
       `The clock of this replica ${describeOffset(
-        seconds,
+        offsetSeconds,
       )}; nothing is ended by it. Synchronize the clocks`,
     );
-    return 'apart';
+    return { kind: 'apart', offsetSeconds };
   }
 
   /** How far this replica is ahead of the database, less the time that it took to ask. */
-  async offsetSeconds(): Promise<number> {
+  async #offsetSeconds(): Promise<number> {
     const { knex, clock } = this.#options;
     const before = clock.now();
     const row = await knex.select({ now: databaseNow(knex) }).first();

@@ -7,6 +7,14 @@ import type {
  * The rows of what keeps the records true, as they stand in the tables; see rows.ts.
  */
 
+export interface ExecutorRow {
+  replica: string;
+  started_at: string;
+  seen_at: string;
+  eksctl_version: string | null;
+  problems: string;
+}
+
 export interface FleetLookRow {
   account: string;
   region: string;

@@ -6,6 +6,7 @@ import type {
   EksctlRunner,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
+import type { ExecutorReadiness } from '../executors';
 import { StoppedError, type Work } from './types';
 
 /** Enough to find the cause of a failure; the whole log is in the database. */
@@ -27,9 +28,14 @@ export interface EksctlResult {
  */
 export class EksctlCommands {
   readonly #runner: EksctlRunner;
+  readonly #executor: Pick<ExecutorReadiness, 'startFailed'>;
 
-  constructor(options: { runner: EksctlRunner }) {
+  constructor(options: {
+    runner: EksctlRunner;
+    executor: Pick<ExecutorReadiness, 'startFailed'>;
+  }) {
     this.#runner = options.runner;
+    this.#executor = options.executor;
   }
 
   /**
@@ -83,6 +89,9 @@ export class EksctlCommands {
       work.journal.addLine(line);
       onLine(line);
     });
+    if (exit.kind === 'notStarted') {
+      this.#executor.startFailed(exit.reason);
+    }
     return { exit, lines };
   }
 }

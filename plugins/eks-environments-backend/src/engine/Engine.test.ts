@@ -17,7 +17,7 @@ import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
 import { Settlement } from './Settlement';
-import type { Outcome, Procedure, Work } from './types';
+import { type Outcome, type Procedure, StoppedError, type Work } from './types';
 
 jest.setTimeout(120_000);
 
@@ -90,6 +90,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     procedures: { Create?: Procedure; Delete?: Procedure },
     claimMs = 60_000,
     pollMs = 20,
+    executor = { isReady: () => true },
   ): Engine {
     const engine = new Engine({
       ...parts,
@@ -98,6 +99,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       journalMs: 1,
       logLimits: { lines: 20_000, bytes: 5_000_000 },
       concurrency: 4,
+      executor,
       pollMs,
       store: new OperationStore({
         ...parts,
@@ -187,6 +189,43 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       'as many creations as it has hands',
     );
     expect(await creations('Pending')).toHaveLength(1);
+  });
+
+  it('leaves creations to others while its executor is not ready, and deletes all the same', async () => {
+    const { knex, parts, commands, environmentId } = await begin(databaseId);
+    const { environmentId: unwanted } = await seedEnvironment(knex, commands, {
+      name: 'unwanted',
+    });
+    await commands.delete({
+      environmentId: unwanted,
+      endReason: 'DeletedByUser',
+    });
+    const procedures = { Create: async () => ready, Delete: async () => gone };
+    start(parts, procedures, 60_000, 20, { isReady: () => false });
+    await reaches(knex, unwanted, 'Deprovisioned');
+    expect(
+      await knex('environments').where('id', environmentId).first(),
+    ).toMatchObject({ state: 'Queued' });
+    start(parts, procedures);
+    await reaches(knex, environmentId, 'Ready');
+  });
+
+  it('hands a create over that it can not start, which counts neither an attempt nor a takeover', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    let isAble = true;
+    const unable: Procedure = async () => {
+      isAble = false;
+      throw new StoppedError('unable');
+    };
+    start(parts, { Create: unable }, 60_000, 20, { isReady: () => isAble });
+    await until(async () => !isAble, 'a create that could not be started');
+    start(parts, { Create: async () => ready });
+    await reaches(knex, environmentId, 'Ready');
+    expect(await knex('operations').first()).toMatchObject({
+      state: 'Succeeded',
+      attempt: 1,
+      takeovers: 0,
+    });
   });
 
   it('writes nothing more once its claim was stolen', async () => {

@@ -1,10 +1,27 @@
 import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
+import type { ExecutorReadiness } from '../executors';
 import {
   type ClaimedOperation,
   type RunnableKind,
   runnableKinds,
 } from './types';
 import { Worker, type WorkerOptions } from './Worker';
+
+/** A deletion goes on without eksctl where it must, and ends what costs money. */
+const needsExecutor: Record<RunnableKind, boolean> = {
+  Create: true,
+  Delete: false,
+};
+
+/** What the loop needs besides what it hands to its workers. */
+export interface EngineLoopOptions extends WorkerOptions {
+  /** How many operations of each kind this replica works on at once. */
+  concurrency: number;
+  /** How often an idle engine looks for work. */
+  pollMs: number;
+  /** Whether this replica can run eksctl. */
+  executor: Pick<ExecutorReadiness, 'isReady'>;
+}
 
 /**
  * Claims operations and works on them, a few of each kind at a time: claim, run, settle.
@@ -19,10 +36,7 @@ import { Worker, type WorkerOptions } from './Worker';
  * create goes on building in AWS and is adopted by the replica that claims it next.
  */
 export class Engine {
-  readonly #options: WorkerOptions & {
-    concurrency: number;
-    pollMs: number;
-  };
+  readonly #options: EngineLoopOptions;
   readonly #workers = new Map<
     Worker,
     { operation: ClaimedOperation; done: Promise<void> }
@@ -32,14 +46,7 @@ export class Engine {
   #poked = false;
   #loop: Promise<void> | undefined;
 
-  constructor(
-    options: WorkerOptions & {
-      /** How many operations of each kind this replica works on at once. */
-      concurrency: number;
-      /** How often an idle engine looks for work. */
-      pollMs: number;
-    },
-  ) {
+  constructor(options: EngineLoopOptions) {
     this.#options = options;
   }
 
@@ -92,7 +99,9 @@ export class Engine {
   }
 
   async #claim(): Promise<ClaimedOperation | undefined> {
-    const kinds = runnableKinds.filter(kind => this.#hasRoom(kind));
+    const kinds = runnableKinds.filter(
+      kind => this.#canRun(kind) && this.#hasRoom(kind),
+    );
     if (kinds.length === 0) {
       return undefined;
     }
@@ -105,6 +114,10 @@ export class Engine {
       );
       return undefined;
     }
+  }
+
+  #canRun(kind: RunnableKind): boolean {
+    return !needsExecutor[kind] || this.#options.executor.isReady();
   }
 
   #hasRoom(kind: RunnableKind): boolean {

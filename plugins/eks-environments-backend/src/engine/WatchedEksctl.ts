@@ -6,7 +6,7 @@ import {
 import type { AccountAccess } from '../accounts';
 import type { ProcedureOptions } from './procedures';
 import { type EksctlEnd, runWatched } from './runWatched';
-import type { Work } from './types';
+import { StoppedError, type Work } from './types';
 
 /** Runs the commands of a create under a watchdog: their lines become progress. */
 export class WatchedEksctl {
@@ -31,14 +31,15 @@ export class WatchedEksctl {
 
   /**
    * @param config - as YAML; left out, the one that was approved
-   * @throws the signal's reason when the worker has to stop
+   * @throws the signal's reason when the worker has to stop; StoppedError when eksctl could not be started, which is a fault of this replica
+   *   and not of the create: another replica takes it over
    */
   async run(
     args: string[],
     config = this.#work.environment.config,
   ): Promise<EksctlEnd> {
     const { environment } = this.#work;
-    return runWatched(args, {
+    const end = await runWatched(args, {
       ...this.#options,
       access: this.#access,
       work: { ...this.#work, environment: { ...environment, config } },
@@ -50,5 +51,12 @@ export class WatchedEksctl {
         }
       },
     });
+    if (end.kind === 'ended' && end.result.exit.kind === 'notStarted') {
+      this.#work.journal.say(
+        'eksctl could not be started on this replica; the create waits for a replica that can start it',
+      );
+      throw new StoppedError('unable');
+    }
+    return end;
   }
 }

@@ -183,6 +183,7 @@ export class Worker {
         await settlement.cancelled(this.#operation);
         break;
       case 'shutdown':
+      case 'unable':
         await store.release(this.#operation);
         break;
       default:

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type EksctlRunner,
@@ -10,6 +9,7 @@ import { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
 import type { DryRun } from '../dryRun';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { ExecutorReadiness } from '../executors';
 import type { QuotaLedger } from '../quotas';
 import { CreatePreflight } from './CreatePreflight';
 import { EksctlCommands } from './EksctlCommands';
@@ -35,6 +35,9 @@ export interface EngineOptions {
   ledger: QuotaLedger;
   events: EventRecorder;
   changes: ChangePublisher;
+  /** Names this replica to operators. */
+  replica: string;
+  executor: ExecutorReadiness;
   /** Left out: eksctl does not check a config before a creation. */
   dryRun?: DryRun;
   /** Left out: eksctl on this machine. */
@@ -61,10 +64,11 @@ export function createEngine(options: EngineOptions): Engine {
     journalMs: JOURNAL_INTERVAL_MS,
     logLimits: config.log.limits,
     concurrency: config.limits.concurrency,
+    executor: options.executor,
     pollMs: config.pollInterval.toMillis(),
     store: new OperationStore({
       knex,
-      replica: `${hostname()}/${process.pid}`.slice(-64),
+      replica: options.replica,
       claimSeconds: claimMs / 1000,
       limits: config.limits,
     }),
@@ -101,10 +105,12 @@ export function createEngine(options: EngineOptions): Engine {
 
 function createEksctlCommands({
   config,
+  executor,
   logger,
   runner,
 }: EngineOptions): EksctlCommands {
   return new EksctlCommands({
+    executor,
     runner:
       runner ??
       new LocalEksctlRunner({

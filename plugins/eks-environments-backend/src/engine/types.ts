@@ -45,8 +45,9 @@ export type Outcome =
  * - `lost`: somebody else may work on the operation; write nothing more
  * - `cancelled`: a person wants the environment deleted
  * - `shutdown`: this replica ends; another one goes on
+ * - `unable`: this replica can not run eksctl; another one goes on
  */
-export type StopReason = 'lost' | 'cancelled' | 'shutdown';
+export type StopReason = 'lost' | 'cancelled' | 'shutdown' | 'unable';
 
 /** Thrown by whatever a worker was doing when it had to stop. */
 export class StoppedError extends Error {

@@ -13,12 +13,13 @@ import {
   toColumn,
 } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
+import type { ExecutorStore } from '../executors';
 import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
 import type { FindingStore } from './FindingStore';
 import type { LookStore } from './LookStore';
 import type { OrphanRemover } from './OrphanRemover';
 import { placesOf } from './placesOf';
-import { actionsOf, toFinding, toHealth, toLook } from './toFleet';
+import { actionsOf, toExecutor, toFinding, toHealth, toLook } from './toFleet';
 import { ANSWERING } from './types';
 
 type CheckedEnvironment = Pick<
@@ -34,6 +35,7 @@ export interface FleetServiceOptions {
   accounts: AccountConfig[];
   looks: LookStore;
   findings: FindingStore;
+  executors: ExecutorStore;
   remover: OrphanRemover;
   commands: EnvironmentCommands;
   keys: IdempotencyKeys;
@@ -49,7 +51,7 @@ export class FleetService {
 
   /** @param manageable - whether the caller may act; without it, no actions are shown */
   async read(manageable: boolean): Promise<Fleet> {
-    const { accounts, looks, findings } = this.#options;
+    const { accounts, executors, looks, findings } = this.#options;
     const seen = await looks.list(placesOf(accounts));
     const found = (await findings.list()).map(toFinding);
     return {
@@ -57,6 +59,7 @@ export class FleetService {
       findings: manageable
         ? found
         : found.map(finding => ({ ...finding, actions: [] })),
+      executors: (await executors.list()).map(toExecutor),
       notHealthy: await this.#notHealthy(),
       healthy: await this.#countHealthy(),
       manageable,

@@ -1,5 +1,6 @@
 import type {
   EnvironmentHealth,
+  FleetExecutor,
   FleetFinding,
   FleetLook,
 } from 'backstage-plugin-eks-environments-common';
@@ -8,6 +9,7 @@ import type {
   FleetFindingRow,
   FleetLookRow,
 } from '../database';
+import type { Executor } from '../executors';
 import { findingInWords } from './findingInWords';
 
 /** A finding as the API shows it. */
@@ -35,6 +37,12 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
     reason: row.reason ?? undefined,
     actions: actionsOf(row),
   };
+}
+
+/** A replica as the API shows it. */
+export function toExecutor(executor: Executor): FleetExecutor {
+  const { isAlive, ...shown } = executor;
+  return { ...shown, alive: isAlive };
 }
 
 /** A look as the API shows it. */

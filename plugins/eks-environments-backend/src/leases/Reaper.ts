@@ -68,7 +68,7 @@ export class Reaper {
   async reapDue(): Promise<void> {
     let last: DueLease | undefined;
     do {
-      if ((await this.#options.clockGuard.check()) === 'apart') {
+      if ((await this.#options.clockGuard.check()).kind === 'apart') {
         return;
       }
       const batch = await this.#readDue(last);

@@ -18,6 +18,7 @@ import type { Clock } from '../database';
 import { type DryRun, DryRunPlanner, type Planner } from '../dryRun';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import { ExecutorStore } from '../executors';
 import {
   ClusterImporter,
   FindingStore,
@@ -143,6 +144,7 @@ export function createEnvironmentsService(
       ...adoption,
       accounts: config.accounts,
       looks: new LookStore(dependencies),
+      executors: new ExecutorStore(dependencies),
       remover: new OrphanRemover(adoption),
     }),
     importer: new ClusterImporter({ ...adoption, owners }),

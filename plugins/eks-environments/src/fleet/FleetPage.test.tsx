@@ -39,6 +39,7 @@ const fleet = (overrides: Partial<Fleet> = {}): Fleet => ({
     },
   ],
   findings: [],
+  executors: [],
   notHealthy: [],
   healthy: 3,
   manageable: true,
@@ -73,6 +74,54 @@ const press = async (name: string | RegExp) =>
   userEvent.click(await screen.findByRole('button', { name }));
 
 describe('FleetPage', () => {
+  it('shows which replicas begin creations, and why one does not', async () => {
+    const { container } = renderWithApi(<FleetPage />, {
+      api: fleetApi({
+        executors: [
+          {
+            replica: 'portal-1/7',
+            startedAt: SEEN,
+            seenAt: SEEN,
+            alive: true,
+            eksctlVersion: '0.231.0',
+            problems: [],
+          },
+          {
+            replica: 'portal-2/7',
+            startedAt: SEEN,
+            seenAt: SEEN,
+            alive: true,
+            problems: [
+              {
+                code: 'working-directory',
+                message: 'Nothing can be written to /tmp/x: ENOSPC. Make room',
+              },
+            ],
+          },
+          {
+            replica: 'portal-3/7',
+            startedAt: SEEN,
+            seenAt: SEEN,
+            alive: false,
+            eksctlVersion: '0.231.0',
+            problems: [],
+          },
+        ],
+      }),
+    });
+    const table = await screen.findByRole('table', { name: 'Executors' });
+    const row = (name: string) =>
+      within(within(table).getByRole('row', { name: new RegExp(name) }));
+    expect(row('portal-1/7').getByText('Ready')).toBeInTheDocument();
+    expect(row('portal-1/7').getByText('0.231.0')).toBeInTheDocument();
+    expect(
+      row('portal-2/7').getByText('Begins no creations'),
+    ).toBeInTheDocument();
+    expect(row('portal-2/7').getByText(/ENOSPC/)).toBeInTheDocument();
+    expect(row('portal-3/7').getByText('Not reporting')).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('shows findings with what can be done, health, and when AWS was read', async () => {
     const { container } = renderWithApi(<FleetPage />, {
       api: fleetApi({

@@ -3,6 +3,7 @@ import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { RequestError, SkeletonRows, WriteError } from '../components';
 import { BreakersCard } from './BreakersCard';
 import { DueDeletionsCard } from './DueDeletionsCard';
+import { ExecutorsCard } from './ExecutorsCard';
 import { FindingsCard } from './FindingsCard';
 import { FleetActions } from './FleetActions';
 import { useFleet, useLookAgain } from './fleetQueries';
@@ -52,6 +53,7 @@ function FleetCards({ fleet }: { fleet: Fleet }) {
       <BreakersCard manageable={fleet.manageable} />
       <PausesCard fleet={fleet} />
       <DueDeletionsCard />
+      <ExecutorsCard fleet={fleet} />
       <LooksCard fleet={fleet} />
     </>
   );

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toError } from '@backstage/errors';
 import { execa } from 'execa';
@@ -8,6 +8,7 @@ import { CredentialEndpoint } from './CredentialEndpoint';
 import { CONFIG_FILE_NAME } from './eksctlArgs';
 import { LocalEksctlRun } from './LocalEksctlRun';
 import { localEnvironment } from './localEnvironment';
+import { makeRunDirectory } from './runDirectories';
 import { EksctlExit, EksctlRun, EksctlRunner, EksctlRunOptions } from './types';
 
 const OWNER_ONLY_DIRECTORY = 0o700;
@@ -77,7 +78,8 @@ export class LocalEksctlRunner implements EksctlRunner {
       }
     };
     try {
-      directory = await this.#makeDirectory(options.configYaml);
+      directory = await makeRunDirectory(this.#workingDirectory);
+      await fillDirectory(directory, options.configYaml);
       const child = this.#spawn(options, directory, endpoint.environment);
       return new LocalEksctlRun({
         operation: options.operation,
@@ -89,21 +91,6 @@ export class LocalEksctlRunner implements EksctlRunner {
       await cleanUp();
       throw error;
     }
-  }
-
-  async #makeDirectory(configYaml: string | undefined): Promise<string> {
-    await mkdir(this.#workingDirectory, {
-      recursive: true,
-      mode: OWNER_ONLY_DIRECTORY,
-    });
-    const directory = await mkdtemp(join(this.#workingDirectory, 'run-'));
-    await mkdir(join(directory, 'home'), { mode: OWNER_ONLY_DIRECTORY });
-    if (configYaml !== undefined) {
-      await writeFile(join(directory, CONFIG_FILE_NAME), configYaml, {
-        mode: OWNER_ONLY_FILE,
-      });
-    }
-    return directory;
   }
 
   #spawn(
@@ -148,6 +135,18 @@ export class LocalEksctlRunner implements EksctlRunner {
         toError(error),
       );
     }
+  }
+}
+
+async function fillDirectory(
+  directory: string,
+  configYaml: string | undefined,
+): Promise<void> {
+  await mkdir(join(directory, 'home'), { mode: OWNER_ONLY_DIRECTORY });
+  if (configYaml !== undefined) {
+    await writeFile(join(directory, CONFIG_FILE_NAME), configYaml, {
+      mode: OWNER_ONLY_FILE,
+    });
   }
 }
 

@@ -3710,9 +3710,17 @@ export const spec = {
           "findings",
           "notHealthy",
           "healthy",
+          "executors",
           "manageable"
         ],
         "properties": {
+          "executors": {
+            "type": "array",
+            "description": "The replicas of the backend, and whether they begin creations.",
+            "items": {
+              "$ref": "#/components/schemas/FleetExecutor"
+            }
+          },
           "looks": {
             "type": "array",
             "items": {
@@ -3740,6 +3748,66 @@ export const spec = {
           "manageable": {
             "type": "boolean",
             "description": "Whether the caller may act."
+          }
+        }
+      },
+      "FleetExecutor": {
+        "type": "object",
+        "required": [
+          "replica",
+          "startedAt",
+          "seenAt",
+          "alive",
+          "problems"
+        ],
+        "properties": {
+          "replica": {
+            "type": "string",
+            "description": "Its host and process."
+          },
+          "startedAt": {
+            "type": "string"
+          },
+          "seenAt": {
+            "type": "string",
+            "description": "When it last reported."
+          },
+          "alive": {
+            "type": "boolean",
+            "description": "Whether it reported within two minutes."
+          },
+          "eksctlVersion": {
+            "type": "string",
+            "description": "Absent while eksctl can't be run."
+          },
+          "problems": {
+            "type": "array",
+            "description": "Why it begins no creations; empty when it does.",
+            "items": {
+              "$ref": "#/components/schemas/FleetExecutorProblem"
+            }
+          }
+        }
+      },
+      "FleetExecutorProblem": {
+        "type": "object",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "enum": [
+              "eksctl-missing",
+              "eksctl-too-old",
+              "working-directory",
+              "clock",
+              "start-failed"
+            ]
+          },
+          "message": {
+            "type": "string"
           }
         }
       },

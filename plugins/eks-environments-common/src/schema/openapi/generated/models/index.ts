@@ -33,6 +33,8 @@ export * from '../models/Finding.model';
 export * from '../models/FindingKind.model';
 export * from '../models/Fleet.model';
 export * from '../models/FleetEnvironment.model';
+export * from '../models/FleetExecutor.model';
+export * from '../models/FleetExecutorProblem.model';
 export * from '../models/FleetFinding.model';
 export * from '../models/FleetLook.model';
 export * from '../models/GetOperationLog200Response.model';

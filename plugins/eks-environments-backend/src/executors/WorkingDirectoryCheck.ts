@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExecutorCheck, ExecutorProblem } from './types';
+
+/**
+ * What a run writes at most before its end: a config, a kubeconfig and caches of the AWS SDK. A disk that has not even this left fails in the
+ * middle of a run.
+ */
+const NEEDED = Buffer.alloc(1024 * 1024);
+
+/** Whether a run of eksctl could write its files: a full disk, a used-up quota and a read-only file system all show when one writes. */
+export class WorkingDirectoryCheck implements ExecutorCheck {
+  readonly #directory: string;
+
+  constructor(options: { directory: string }) {
+    this.#directory = options.directory;
+  }
+
+  async check(): Promise<ExecutorProblem | undefined> {
+    const file = join(this.#directory, `check-${randomUUID()}`);
+    try {
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      await writeFile(file, NEEDED, { mode: 0o600 });
+      return undefined;
+    } catch (error) {
+      return {
+        code: 'working-directory',
+        message: `Nothing can be written to ${this.#directory}: ${
+          error instanceof Error ? error.message : String(error)
+        }. Make room, or correct eksEnvironments.engine.workingDirectory`,
+      };
+    } finally {
+      await rm(file, { force: true }).catch(() => {});
+    }
+  }
+}
