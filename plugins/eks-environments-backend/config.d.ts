@@ -132,6 +132,14 @@ export interface Config {
       workingDirectory?: string;
     };
 
+    /** How many logs may be followed at once; one more is answered with 429. */
+    logStreams?: {
+      /** By one person or program. 20 when left out. */
+      perPerson?: number;
+      /** In one replica. 500 when left out. */
+      total?: number;
+    };
+
     fleet?: {
       /** How often AWS is compared with the records, each account and region. 5 minutes when left out. */
       interval?: Duration;

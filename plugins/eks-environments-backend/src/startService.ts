@@ -48,7 +48,7 @@ import {
 import { NotificationServiceChannel } from './notifications';
 import { DatabaseQuotaLedger, type QuotaLedger } from './quotas';
 import { checkBlueprint } from './requests/checkBlueprint';
-import { createRouter } from './router';
+import { createRouter, StreamPlaces } from './router';
 import { AwsStackEvents, createEnvironmentsService } from './service';
 
 /** What Backstage gives us. */
@@ -151,7 +151,11 @@ export async function startService(
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(
-    await createRouter({ ...services, service: running.service }),
+    await createRouter({
+      ...services,
+      service: running.service,
+      streams: new StreamPlaces(config.logStreams),
+    }),
   );
 
   await scheduler.scheduleTask({

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -48,6 +49,25 @@ async function signInAs(
 describe('laptop sign-in', () => {
   afterEach(() => {
     jest.restoreAllMocks();
+  });
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example:7007',
+    'localhost@evil.example',
+  ])('lets nobody in who reached it as %j', async host => {
+    const { server } = await start({ providers: { laptop } });
+    const status = await new Promise((resolve, reject) => {
+      get(
+        {
+          port: server.port(),
+          path: '/api/auth/laptop/refresh',
+          headers: { host, 'x-laptop-person': 'user:default/dana' },
+        },
+        response => resolve(response.resume().statusCode),
+      ).on('error', reject);
+    });
+    expect(status).toBe(401);
   });
 
   it('signs in as a person of the list, with what that person owns', async () => {

@@ -1,2 +1,3 @@
 export * from './kubeconfig';
 export * from './OwnerDirectory';
+export * from './ownerRef';

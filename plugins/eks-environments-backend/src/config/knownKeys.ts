@@ -46,6 +46,8 @@ export const knownKeys = [
   'fleet.interval',
   'installation',
   'leases.maximumTotal',
+  'logStreams.perPerson',
+  'logStreams.total',
   'notifications.interval',
   'notifications.operators[]',
   'notifications.ses.accountId',

@@ -1,8 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
-import { EVERYONE, fromPeople, quotaDimensions } from '../quotas/dimensions';
+import { EVERYONE, quotaDimensions, readLimit } from '../quotas/dimensions';
 
 /** Limits by dimension, in the units of the ledger. What is absent is not limited. */
 export type ConfiguredLimits = Partial<Record<QuotaDimension, number>>;
@@ -58,11 +57,8 @@ function readLimits(config: Config | undefined, key: string): ConfiguredLimits {
   const limits: ConfiguredLimits = {};
   for (const dimension of quotaDimensions) {
     const amount = config?.getOptionalNumber(dimension);
-    if (amount !== undefined && amount < 0) {
-      throw new InputError(`${key}.${dimension} must not be negative`);
-    }
     if (amount !== undefined) {
-      limits[dimension] = fromPeople(dimension, amount);
+      limits[dimension] = readLimit(dimension, amount, `${key}.${dimension}`);
     }
   }
   return limits;

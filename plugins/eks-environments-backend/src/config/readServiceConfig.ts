@@ -5,7 +5,7 @@ import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import type { CountedSize } from '../requests/estimate';
 import { type AccountConfig, readAccounts } from './accounts';
-import { readAttempts } from './counts';
+import { readAttempts, readCount } from './counts';
 import { readDuration, readLimit } from './durations';
 import { type EngineLimits, readEngineLimits } from './engineLimits';
 import { type QuotaConfig, readQuotas } from './quotas';
@@ -38,6 +38,8 @@ export interface ServiceConfig {
   prices: PriceTable;
   /** At which size the cost counts for approval rules and quotas. */
   countAt: CountedSize;
+  /** How many logs may be followed at once, by one person and in one replica. */
+  logStreams: { perPerson: number; total: number };
 }
 
 const pricingKeys = [
@@ -82,6 +84,10 @@ export function readServiceConfig(config: Config): ServiceConfig {
     limits: readEngineLimits(config),
     prices: readPrices(config),
     countAt: readCountAt(config),
+    logStreams: {
+      perPerson: readCount(config, 'eksEnvironments.logStreams.perPerson', 20),
+      total: readCount(config, 'eksEnvironments.logStreams.total', 500),
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -14,7 +13,7 @@ import {
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
-import type { OwnerDirectory } from '../access';
+import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import type { AccountAccess, AccountDirectory } from '../accounts';
 import type { ServiceConfig } from '../config';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
@@ -307,21 +306,11 @@ function withTags(
   };
 }
 
+/** @throws InputError when it is none */
 function toOwnerRef(text: string): string {
-  try {
-    const entityRef = stringifyEntityRef(
-      parseEntityRef(text, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-    if (/^(group|user):/.test(entityRef)) {
-      return entityRef;
-    }
-  } catch {
-    // Said below, as for a component.
+  const owner = parseOwnerRef(text);
+  if (owner === undefined) {
+    throw new InputError(`owner ${OWNER_RULE}`);
   }
-  throw new InputError(
-    'owner must be the entity reference of a group or user, such as group:default/team',
-  );
+  return owner;
 }

@@ -2,7 +2,7 @@ import type { QuotaLimitInput } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type QuotaLimitRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { fromPeople, inWords } from './dimensions';
+import { inWords, readLimit } from './dimensions';
 import { toScope } from './QuotaReader';
 
 /** Sets limits that win over the configuration. */
@@ -32,7 +32,7 @@ export class LimitSetter {
     const amount =
       input.limit === undefined
         ? undefined
-        : fromPeople(dimension, input.limit);
+        : readLimit(dimension, input.limit, 'limit');
 
     await knex.transaction(async transaction => {
       if (amount === undefined) {

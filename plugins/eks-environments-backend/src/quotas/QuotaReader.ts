@@ -1,10 +1,10 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type {
   QuotaDimension,
   QuotaUsage,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { parseOwnerRef } from '../access/ownerRef';
 import type { QuotaConfig } from '../config';
 import type { QuotaBalanceRow } from '../database';
 import type { QuotaHolder } from '../service/types';
@@ -112,15 +112,11 @@ export function toScope(text: string): string {
   if (text === EVERYONE) {
     return text;
   }
-  try {
-    const scope = stringifyEntityRef(parseEntityRef(text));
-    if (/^(group|user):/.test(scope)) {
-      return scope;
-    }
-  } catch {
-    // Said below.
+  const scope = text.includes(':') ? parseOwnerRef(text) : undefined;
+  if (scope === undefined) {
+    throw new InputError(
+      `scope must be ${EVERYONE} or the entity reference of a group or user, such as group:default/team`,
+    );
   }
-  throw new InputError(
-    `scope must be ${EVERYONE} or the entity reference of a group or user, not "${text}"`,
-  );
+  return scope;
 }

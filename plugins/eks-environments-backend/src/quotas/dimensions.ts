@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
 import { toDollars, toMicroDollars } from '../service/money';
 
@@ -12,9 +13,29 @@ export const quotaDimensions: readonly QuotaDimension[] = [
   'hourlyCost',
 ];
 
-/** An amount as people write it, in the unit of the ledger: dollars become millionths of a dollar. */
-export function fromPeople(dimension: QuotaDimension, amount: number): number {
-  return dimension === 'hourlyCost' ? toMicroDollars(amount) : amount;
+/** Far above every account of AWS, and exact in the ledger's unit. */
+const LARGEST_LIMIT = 1_000_000;
+
+/**
+ * A limit as people write it, in the unit of the ledger: dollars become millionths of a dollar, everything else is counted.
+ *
+ * @throws InputError naming the field
+ */
+export function readLimit(
+  dimension: QuotaDimension,
+  amount: number,
+  field: string,
+): number {
+  const isMoney = dimension === 'hourlyCost';
+  if (!(amount >= 0 && amount <= LARGEST_LIMIT)) {
+    throw new InputError(`${field} must be from 0 to ${LARGEST_LIMIT}`);
+  }
+  if (!isMoney && !Number.isInteger(amount)) {
+    throw new InputError(
+      `${field} must be a whole number, since ${dimension} are counted`,
+    );
+  }
+  return isMoney ? toMicroDollars(amount) : amount;
 }
 
 /** An amount of the ledger in the unit of people. */

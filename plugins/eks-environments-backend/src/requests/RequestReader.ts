@@ -12,7 +12,12 @@ import { type BlueprintStore, defaultsOf } from '../blueprints';
 import type { DecisionRow, RequestRow } from '../database';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import type { Caller } from '../service/callers';
-import { openQuery, readPage, type SortFields } from '../service/paging';
+import {
+  cursorText,
+  openQuery,
+  readPage,
+  type SortFields,
+} from '../service/paging';
 import { whereScope } from '../service/scope';
 import { whereText } from '../service/textSearch';
 import { readStoredPlan, shownPlan } from './storedPlan';
@@ -26,10 +31,10 @@ const requestQuerySchema: z.ZodType<RequestQuery> = z
       z.enum(['PendingApproval', 'Approved', 'Denied', 'Expired', 'Cancelled']),
     ),
     decidable: z.boolean(),
-    owner: z.string(),
-    blueprint: z.string(),
-    text: z.string(),
-    orderBy: z.string(),
+    owner: cursorText,
+    blueprint: cursorText,
+    text: cursorText,
+    orderBy: cursorText,
   })
   .partial();
 

@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
@@ -6,7 +5,7 @@ import type {
   LeaseRules,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
-import type { OwnerDirectory } from '../access';
+import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import {
   type BlueprintDefinition,
   type BlueprintStore,
@@ -215,18 +214,12 @@ export class RequestResolver {
     text: string,
     requester: Person,
   ): Promise<{ owner: string; principals: string[]; findings: Finding[] }> {
-    const owner = toOwnerRef(text);
+    const owner = parseOwnerRef(text);
     if (owner === undefined) {
       return {
         owner: text,
         principals: [],
-        findings: [
-          refusal(
-            'owner',
-            'owner',
-            'owner must be the entity reference of a group or user, such as group:default/team',
-          ),
-        ],
+        findings: [refusal('owner', 'owner', `owner ${OWNER_RULE}`)],
       };
     }
     const found = await this.#options.owners.find(owner);
@@ -270,19 +263,6 @@ export function unknownBlueprint(name: string, version?: number): InputError {
   return new InputError(
     `blueprint: there is no blueprint "${shown}" on offer for you`,
   );
-}
-
-function toOwnerRef(text: string): string | undefined {
-  try {
-    const parsed = parseEntityRef(text, {
-      defaultKind: 'group',
-      defaultNamespace: 'default',
-    });
-    const entityRef = stringifyEntityRef(parsed);
-    return /^(group|user):/.test(entityRef) ? entityRef : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function accessFindings(

@@ -1,9 +1,7 @@
-import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import type {
   AuditorService,
   HttpAuthService,
   LoggerService,
-  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import express, {
@@ -15,15 +13,18 @@ import PromiseRouter from 'express-promise-router';
 import { isNestedTooDeep } from '../requests/nesting';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { EnvironmentsService, WriteCall } from '../service/types';
+import { answerErrors } from './answerErrors';
 import { addBlueprintRoutes } from './blueprintRoutes';
 import { addBreakerRoutes } from './breakerRoutes';
 import { addEnvironmentRoutes } from './environmentRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addLogRoutes } from './logRoutes';
-import { refuseNulCharacters } from './nulCharacters';
 import { addPauseRoutes } from './pauseRoutes';
 import { addQuotaRoutes } from './quotaRoutes';
+import { refuseInfiniteNumbers } from './infiniteNumbers';
 import { addRequestRoutes } from './requestRoutes';
+import type { StreamPlaces } from './StreamPlaces';
+import { refuseUnstorableText } from './storableText';
 import type { ApiRequest, RouteOptions } from './types';
 
 /** The parser's own error would repeat the whole body. */
@@ -59,18 +60,19 @@ export async function createRouter(options: {
   service: EnvironmentsService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
-  config: RootConfigService;
+  streams: StreamPlaces;
   logger: LoggerService;
 }): Promise<Router> {
-  const { service, httpAuth, auditor, config, logger } = options;
+  const { service, httpAuth, auditor, streams, logger } = options;
   const callOf = async (request: ApiRequest): Promise<WriteCall> => ({
     credentials: await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     }),
     idempotencyKey: idempotencyKeyOf(request),
   });
-  const routeOptions: RouteOptions = { service, auditor, callOf };
+  const routeOptions: RouteOptions = { service, auditor, streams, callOf };
   const api = await createOpenApiRouter();
+  api.use(refuseInfiniteNumbers);
   addBlueprintRoutes(api, routeOptions);
   addRequestRoutes(api, routeOptions);
   addEnvironmentRoutes(api, routeOptions);
@@ -86,15 +88,10 @@ export async function createRouter(options: {
     express.json(),
     refuseMalformedJson,
     refuseDeepJson,
-    refuseNulCharacters,
+    refuseUnstorableText,
   );
   router.use(api);
-  // Backstage's own handler shows stack traces in development mode; ours are in the log only, in every mode.
-  router.use(
-    MiddlewareFactory.create({ config, logger }).error({
-      showStackTraces: false,
-    }),
-  );
+  router.use(answerErrors(logger));
   return router;
 }
 

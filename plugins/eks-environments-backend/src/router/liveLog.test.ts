@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())('a live log on %s', databaseId => {
     knex = await databases.init(databaseId);
     await migrate(knex);
     await allowAnyMove(knex);
-    api = await startTestService(knex);
+    api = await startTestService(knex, { logStreams: { perPerson: 200 } });
   });
 
   beforeEach(async () => {
@@ -162,6 +162,32 @@ describe.each(databases.eachSupportedId())('a live log on %s', databaseId => {
     expect(viewer.lines.map(({ text }) => text)).toEqual(
       Array.from({ length: 1_306 }, (_, index) => `line ${index + 1}`),
     );
+  });
+
+  it('has a bounded number of places for one person, and a closed one is free again', async () => {
+    await write(1);
+    const open = await join(200);
+    await allHave(open, 1);
+    const refused = await api.get(
+      'dana',
+      new URL(url).pathname.split('/v1')[1],
+    );
+    expect(refused.status).toBe(429);
+    expect(refused.body.error.message).toMatch(
+      /^You have 200 log streams open, which is as many as one person may/,
+    );
+    await open[0].cut();
+    const again = new Viewer(url);
+    viewers.push(again);
+    await until(
+      async () =>
+        again.connect().then(
+          () => true,
+          () => false,
+        ),
+      'a place',
+    );
+    await allHave([again], 1);
   });
 
   it('costs the database the same for two hundred viewers as for one', async () => {

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '@backstage/errors';
+import type { WriteCall } from '../service/types';
 import { streamUpdates } from './eventStream';
 import type { ApiRequest, ApiRouter, RouteOptions } from './types';
 
 export function addLogRoutes(
   router: ApiRouter,
-  { service, callOf }: RouteOptions,
+  { service, streams, callOf }: RouteOptions,
 ): void {
   router.get(
     '/v1/environments/:id/operations/:operationId/log',
@@ -27,15 +28,17 @@ export function addLogRoutes(
     async (request, response) => {
       const { id: environmentId, operationId } = request.params;
       const call = await callOf(request);
-      await streamUpdates(response, {
-        until: call.credentials.expiresAt,
-        follow: signal =>
-          service.followOperationLog(
-            { environmentId, operationId },
-            { after: startOf(request, request.query), signal },
-            call,
-          ),
-      });
+      await streams.during(viewerOf(call), () =>
+        streamUpdates(response, {
+          until: call.credentials.expiresAt,
+          follow: signal =>
+            service.followOperationLog(
+              { environmentId, operationId },
+              { after: startOf(request, request.query), signal },
+              call,
+            ),
+        }),
+      );
     },
   );
   router.get(
@@ -52,6 +55,15 @@ export function addLogRoutes(
       await pipeline(Readable.from(text), response);
     },
   );
+}
+
+/** Whose streams are counted together. */
+function viewerOf({ credentials }: WriteCall): string {
+  const { userEntityRef, subject } = credentials.principal as {
+    userEntityRef?: string;
+    subject?: string;
+  };
+  return userEntityRef?.toLocaleLowerCase('en') ?? subject ?? '';
 }
 
 /** After which line a stream begins: an EventSource that comes back says in a header which one it saw last. */

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { createOpenApiRouter } from '../schema/openapi';
 import type { EnvironmentsService, WriteCall } from '../service/types';
+import type { StreamPlaces } from './StreamPlaces';
 
 /** The router that is typed and validates by the OpenAPI document. */
 export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
@@ -15,6 +16,7 @@ export type ApiRequest = Parameters<HttpAuthService['credentials']>[0];
 export interface RouteOptions {
   service: EnvironmentsService;
   auditor: AuditorService;
+  streams: StreamPlaces;
   /** Who calls, and with which idempotency key. */
   callOf: (request: ApiRequest) => Promise<WriteCall>;
 }

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { PageInfo } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { unstorable } from '../util/storableText';
 
 /*
  * Lists in pages. A cursor holds the filters, the order and the row where a page ends; the next page is the rows after that row
@@ -18,8 +19,8 @@ export interface PageQuery {
   cursor?: string;
 }
 
-/** The fields that a list can be sorted by, as SQL. None may be null. */
-export type SortFields = Record<string, string>;
+/** The fields that a list can be sorted by: SQL of a text, or of a number. None may be null. */
+export type SortFields = Record<string, string | { number: string }>;
 
 /** The row that a page begins after, or ends before. */
 interface Position {
@@ -44,11 +45,19 @@ export interface Page<TRow> {
 const DEFAULT_LIMIT = 20;
 const MAXIMUM_LIMIT = 200;
 
+const MAXIMUM_CURSOR_TEXT = 255; // characters, as many as the longest column
+
+/** A text that a cursor carries: it comes from outside. */
+export const cursorText = z
+  .string()
+  .max(MAXIMUM_CURSOR_TEXT)
+  .refine(text => unstorable(text) === undefined);
+
 const cursorSchema = z.object({
   query: z.unknown(),
   position: z.object({
-    value: z.union([z.string(), z.number()]),
-    id: z.string(),
+    value: z.union([cursorText, z.number().finite()]),
+    id: cursorText,
     backwards: z.boolean(),
   }),
 });
@@ -74,10 +83,14 @@ export function openQuery<TQuery extends PageQuery>(
       position: cursor.position,
     };
   } catch {
-    throw new InputError(
-      'cursor: not a cursor of an earlier answer; leave it out to begin again',
-    );
+    throw noCursor();
   }
+}
+
+function noCursor(): InputError {
+  return new InputError(
+    'cursor: not a cursor of an earlier answer; leave it out to begin again',
+  );
 }
 
 /**
@@ -101,6 +114,9 @@ export async function readPage<TRow extends { id: string }>(options: {
   const { query, position } = opened;
   const orderBy = query.orderBy ?? defaultOrder;
   const order = parseOrder(orderBy, sortFields);
+  if (position && typeof position.value !== order.type) {
+    throw noCursor();
+  }
   const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MAXIMUM_LIMIT);
   const backwards = position?.backwards ?? false;
   const ascending = (order.direction === 'asc') !== backwards;
@@ -159,12 +175,15 @@ function toCursor(query: object, position: Position): string {
 function parseOrder(
   orderBy: string,
   sortFields: SortFields,
-): { expression: string; direction: string } {
+): { expression: string; type: 'string' | 'number'; direction: string } {
   const [field, direction = 'asc'] = orderBy.split(',');
   if (!Object.hasOwn(sortFields, field)) {
     throw new InputError(
       `orderBy: "${field}" is none of ${Object.keys(sortFields).join(', ')}`,
     );
   }
-  return { expression: sortFields[field], direction };
+  const column = sortFields[field];
+  return typeof column === 'string'
+    ? { expression: column, type: 'string', direction }
+    : { expression: column.number, type: 'number', direction };
 }

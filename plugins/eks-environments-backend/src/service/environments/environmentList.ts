@@ -8,7 +8,7 @@ import {
   propertyColumns,
 } from '../../permissions';
 import type { Caller } from '../callers';
-import type { SortFields } from '../paging';
+import { cursorText, type SortFields } from '../paging';
 import { whereScope } from '../scope';
 import { whereText } from '../textSearch';
 
@@ -34,11 +34,11 @@ export const environmentQuerySchema: z.ZodType<EnvironmentQuery> = z
       ]),
     ),
     ended: z.boolean(),
-    owner: z.string(),
-    blueprint: z.string(),
-    region: z.string(),
-    text: z.string(),
-    orderBy: z.string(),
+    owner: cursorText,
+    blueprint: cursorText,
+    region: cursorText,
+    text: cursorText,
+    orderBy: cursorText,
   })
   .partial();
 
@@ -54,7 +54,7 @@ export const environmentSortFields: SortFields = {
   createdAt: 'environments.created_at',
   updatedAt: 'environments.updated_at',
   expiresAt: `coalesce(leases.expires_at, ${NEVER})`,
-  hourlyCost: 'environments.hourly_cost',
+  hourlyCost: { number: 'environments.hourly_cost' },
 };
 
 /** The environments that a query asks for and the caller may see. */

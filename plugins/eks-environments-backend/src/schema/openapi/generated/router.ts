@@ -88,7 +88,8 @@ export const spec = {
             "in": "path",
             "required": true,
             "schema": {
-              "type": "string"
+              "type": "string",
+              "maxLength": 63
             }
           },
           {
@@ -97,7 +98,8 @@ export const spec = {
             "required": false,
             "schema": {
               "type": "integer",
-              "minimum": 1
+              "minimum": 1,
+              "maximum": 2147483647
             }
           }
         ],
@@ -470,7 +472,8 @@ export const spec = {
             "in": "query",
             "required": false,
             "schema": {
-              "type": "string"
+              "type": "string",
+              "maxLength": 32
             }
           },
           {
@@ -1297,7 +1300,8 @@ export const spec = {
             "required": false,
             "description": "A scope such as group:default/team-shop; left out, all that the caller may see.",
             "schema": {
-              "type": "string"
+              "type": "string",
+              "maxLength": 255
             }
           }
         ],
@@ -1473,7 +1477,8 @@ export const spec = {
             "required": true,
             "description": "The id of the account in the configuration.",
             "schema": {
-              "type": "string"
+              "type": "string",
+              "maxLength": 63
             }
           },
           {
@@ -1481,7 +1486,8 @@ export const spec = {
             "in": "path",
             "required": true,
             "schema": {
-              "type": "string"
+              "type": "string",
+              "maxLength": 32
             }
           }
         ],
@@ -1693,7 +1699,8 @@ export const spec = {
         "in": "path",
         "required": true,
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 64
         }
       },
       "operationId": {
@@ -1701,7 +1708,8 @@ export const spec = {
         "in": "path",
         "required": true,
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 64
         }
       },
       "after": {
@@ -1748,7 +1756,8 @@ export const spec = {
         "required": false,
         "description": "Entity reference of the owner.",
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 255
         }
       },
       "blueprint": {
@@ -1756,7 +1765,8 @@ export const spec = {
         "in": "query",
         "required": false,
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 63
         }
       },
       "text": {
@@ -1796,7 +1806,8 @@ export const spec = {
         "required": false,
         "schema": {
           "type": "integer",
-          "minimum": 0
+          "minimum": 0,
+          "maximum": 2147483647
         }
       },
       "cursor": {
@@ -1805,7 +1816,8 @@ export const spec = {
         "required": false,
         "description": "A cursor of an earlier answer; it carries the filters and the order with it.",
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 8192
         }
       }
     },
@@ -2075,11 +2087,13 @@ export const spec = {
         ],
         "properties": {
           "blueprint": {
-            "type": "string"
+            "type": "string",
+            "maxLength": 63
           },
           "version": {
             "type": "integer",
             "minimum": 1,
+            "maximum": 2147483647,
             "description": "Left out",
             "the newest.": null
           },
@@ -2102,14 +2116,14 @@ export const spec = {
           },
           "lease": {
             "type": "string",
-            "description": "ISO 8601 duration; left out",
-            "the blueprint's default.": null
+            "description": "ISO 8601 duration of weeks, days, hours and minutes; left out, the default of the blueprint."
           },
           "reason": {
             "type": "string"
           },
           "environmentId": {
             "type": "string",
+            "maxLength": 64,
             "description": "A failed environment that is to be built with these values instead; left out, a new one. Name, owner, blueprint, account and region stay as they are."
           },
           "values": {
@@ -3066,6 +3080,7 @@ export const spec = {
           },
           "account": {
             "type": "string",
+            "maxLength": 63,
             "description": "Left out for all accounts."
           },
           "reason": {
@@ -3836,10 +3851,12 @@ export const spec = {
         ],
         "properties": {
           "account": {
-            "type": "string"
+            "type": "string",
+            "maxLength": 63
           },
           "region": {
-            "type": "string"
+            "type": "string",
+            "maxLength": 32
           },
           "clusterName": {
             "type": "string",
@@ -3855,7 +3872,7 @@ export const spec = {
           },
           "lease": {
             "type": "string",
-            "description": "ISO 8601 duration."
+            "description": "ISO 8601 duration of weeks, days, hours and minutes."
           },
           "reason": {
             "type": "string",
@@ -3963,7 +3980,7 @@ export const spec = {
         "properties": {
           "duration": {
             "type": "string",
-            "description": "ISO 8601 duration."
+            "description": "ISO 8601 duration of weeks, days, hours and minutes."
           },
           "reason": {
             "type": "string",
@@ -3993,8 +4010,7 @@ export const spec = {
           },
           "lease": {
             "type": "string",
-            "description": "ISO 8601 duration; left out",
-            "as it was asked for.": null
+            "description": "ISO 8601 duration of weeks, days, hours and minutes; left out, as it was asked for."
           },
           "reason": {
             "type": "string",
@@ -4105,14 +4121,17 @@ export const spec = {
         ],
         "properties": {
           "scope": {
-            "type": "string"
+            "type": "string",
+            "maxLength": 255
           },
           "dimension": {
             "$ref": "#/components/schemas/QuotaDimension"
           },
           "limit": {
             "type": "number",
-            "minimum": 0
+            "minimum": 0,
+            "maximum": 1000000,
+            "description": "Environments, nodes and vCPUs in whole numbers, hourlyCost in dollars; left out, the configured limit holds again."
           }
         }
       },

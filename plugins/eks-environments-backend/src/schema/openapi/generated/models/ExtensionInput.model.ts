@@ -9,7 +9,7 @@
  */
 export interface ExtensionInput {
   /**
-   * ISO 8601 duration.
+   * ISO 8601 duration of weeks, days, hours and minutes.
    */
   duration: string;
   reason: string;

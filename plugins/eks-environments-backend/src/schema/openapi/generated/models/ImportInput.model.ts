@@ -17,7 +17,7 @@ export interface ImportInput {
    */
   owner: string;
   /**
-   * ISO 8601 duration.
+   * ISO 8601 duration of weeks, days, hours and minutes.
    */
   lease: string;
   reason?: string;

@@ -11,5 +11,8 @@ import { QuotaDimension } from '../models/QuotaDimension.model';
 export interface QuotaLimitInput {
   scope: string;
   dimension: QuotaDimension;
+  /**
+   * Environments, nodes and vCPUs in whole numbers, hourlyCost in dollars; left out, the configured limit holds again.
+   */
   limit?: number;
 }

@@ -10,7 +10,7 @@
 export interface RetryInput {
   values?: { [key: string]: any };
   /**
-   * ISO 8601 duration; left out
+   * ISO 8601 duration of weeks, days, hours and minutes; left out, as it was asked for.
    */
   lease?: string;
   reason?: string;

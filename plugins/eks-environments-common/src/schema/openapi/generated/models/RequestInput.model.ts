@@ -27,7 +27,7 @@ export interface RequestInput {
    */
   region?: string;
   /**
-   * ISO 8601 duration; left out
+   * ISO 8601 duration of weeks, days, hours and minutes; left out, the default of the blueprint.
    */
   lease?: string;
   reason?: string;

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ErrorRequestHandler } from 'express';
+
+/** What people are told of an error. */
+interface Answer {
+  statusCode: number;
+  name: string;
+  message: string;
+}
+
+const statusOf: Record<string, number> = {
+  NotModifiedError: 304,
+  InputError: 400,
+  AuthenticationError: 401,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  ConflictError: 409,
+  NotImplementedError: 501,
+  ServiceUnavailableError: 503,
+};
+
+/**
+ * Answers errors with their name and their message, in the shape of Backstage's own handler.
+ *
+ * @remarks
+ *
+ * Backstage's handler also answers whatever hangs on an error, in every mode: causes, the answers of other plugins with their stack
+ * traces, the statements of a database. All of that is in the log only.
+ */
+export function answerErrors(logger: LoggerService): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const { statusCode, name, message } = answerOf(error, logger);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    response.status(statusCode).json({
+      error: { name, message },
+      request: { method: request.method, url: request.url },
+      response: { statusCode },
+    });
+  };
+}
+
+function answerOf(thrown: unknown, logger: LoggerService): Answer {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (isOfDatabase(error)) {
+    const id = randomUUID();
+    logger.error(`A request failed in the database, under ${id}`, error);
+    return {
+      statusCode: 500,
+      name: 'InternalServerError',
+      message: `The database could not do this; the log of the backend has the reason under ${id}`,
+    };
+  }
+  if (error.name === 'ResponseError') {
+    logger.error('A request failed because another plugin refused ours', error);
+    return {
+      statusCode: 503,
+      name: 'ServiceUnavailableError',
+      message:
+        'Another plugin of the portal, such as the catalog, did not answer as it should; try again later',
+    };
+  }
+  const statusCode = statusOf[error.name] ?? httpStatusOf(error) ?? 500;
+  if (statusCode >= 500) {
+    logger.error(`A request failed with status ${statusCode}`, error);
+  }
+  return { statusCode, name: error.name, message: ownMessage(error, logger) };
+}
+
+/** Backstage's errors put the message of their cause behind their own. */
+function ownMessage(error: Error, logger: LoggerService): string {
+  if (error.cause === undefined) {
+    return error.message;
+  }
+  logger.warn('A request was refused because of another error', error);
+  const [message] = error.message.split('; caused by ');
+  return message;
+}
+
+/** The errors of Express and its parsers carry theirs. */
+function httpStatusOf(error: Error): number | undefined {
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 600
+    ? statusCode
+    : undefined;
+}
+
+/** Knex puts the statement in front of what the driver says. */
+function isOfDatabase(error: Error): boolean {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return (
+    error.name === 'KnexTimeoutError' ||
+    (typeof code === 'string' &&
+      (code.startsWith('SQLITE_') ||
+        (/^[0-9A-Z]{5}$/.test(code) && severity !== undefined))) ||
+    /^\s*(select|insert|update|delete|with|begin|commit|create|set)\s[^]* - /i.test(
+      error.message,
+    )
+  );
+}
