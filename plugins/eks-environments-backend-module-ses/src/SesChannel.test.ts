@@ -86,8 +86,45 @@ describe('SesChannel', () => {
   });
 
   it.each([
-    [unverified, 'rejected'],
-    [failure('InvalidParameterValue', 'Bad address', 400), 'rejected'],
+    [unverified, 'retry'],
+    [
+      failure('MessageRejected', 'Sending paused for this account', 400),
+      'retry',
+    ],
+    [failure('MessageRejected', 'Address blacklisted.', 400), 'rejected'],
+    [
+      failure(
+        'MessageRejected',
+        'Message length is more than 10485760 bytes long: 10485761.',
+        400,
+      ),
+      'rejected',
+    ],
+    [
+      failure('InvalidParameterValue', "Missing final '@domain'", 400),
+      'rejected',
+    ],
+    [
+      failure(
+        'InvalidParameterValue',
+        'Domain contains illegal character',
+        400,
+      ),
+      'rejected',
+    ],
+    [failure('InvalidParameterValue', 'Invalid tag name', 400), 'retry'],
+    [failure('AccountSendingPausedException', 'Paused', 400), 'retry'],
+    [failure('ConfigurationSetDoesNotExistException', 'None', 400), 'retry'],
+    [failure('ConfigurationSetSendingPausedException', 'Off', 400), 'retry'],
+    [failure('MailFromDomainNotVerifiedException', 'No MX', 400), 'retry'],
+    [failure('FromEmailAddressNotVerifiedException', 'No', 400), 'retry'],
+    [failure('ProductionAccessNotGrantedException', 'No', 400), 'retry'],
+    [failure('AccountSuspendedException', 'Suspended', 400), 'retry'],
+    [failure('SendingPausedException', 'Paused', 400), 'retry'],
+    [failure('Throttling', 'Daily message quota exceeded.', 400), 'retry'],
+    [failure('LimitExceededException', 'Too many', 400), 'retry'],
+    [failure('InvalidClientTokenId', 'The token is invalid', 403), 'retry'],
+    [failure('SignatureDoesNotMatch', 'Expired', 403), 'retry'],
     [failure('Throttling', 'Maximum sending rate exceeded', 400), 'retry'],
     [failure('AccessDenied', 'Not authorized to ses:SendEmail', 403), 'retry'],
     [down, 'retry'],
@@ -107,7 +144,7 @@ describe('SesChannel', () => {
     send.mockRejectedValueOnce(unverified);
 
     await expect(channel.deliver(testMessage())).resolves.toEqual({
-      kind: 'rejected',
+      kind: 'retry',
       reason:
         'MessageRejected: Email address is not verified: <address>, <<address>>',
     });
@@ -155,9 +192,56 @@ describe('SesChannel', () => {
     expect(send).toHaveBeenCalledTimes(6);
   });
 
+  it('tells operators once what they must correct, and when it is', async () => {
+    const { channel, logger, send } = createChannel();
+    send.mockRejectedValueOnce(unverified).mockRejectedValueOnce(unverified);
+    await channel.deliver(testMessage());
+    await channel.deliver(testMessage());
+    expect(logger.error.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /until an operator corrects .*: MessageRejected: Email address is not verified: <address>/,
+        ),
+      ],
+    ]);
+
+    send.mockResolvedValue({});
+    await expect(channel.deliver(testMessage())).resolves.toEqual({
+      kind: 'delivered',
+    });
+    expect(logger.info).toHaveBeenCalledWith('SES takes mail again');
+  });
+
+  it('leaves out the addresses that SES refuses, and says so', async () => {
+    const crowd = ['a@example.com', 'b@', 'c@example.com', 'd@example.com'];
+    const { channel, logger, send } = createChannel(crowd);
+    const got: string[] = [];
+    send.mockImplementation(async ({ input }) => {
+      if (input.Destination.ToAddresses.includes('b@')) {
+        throw failure('InvalidParameterValue', "Missing final '@domain'", 400);
+      }
+      got.push(...input.Destination.ToAddresses);
+    });
+
+    await expect(channel.deliver(testMessage())).resolves.toEqual({
+      kind: 'delivered',
+    });
+    expect(got.sort()).toEqual([
+      'a@example.com',
+      'c@example.com',
+      'd@example.com',
+    ]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('SES refuses 1 of 4 addresses'),
+    );
+    expect(logger.warn.mock.calls.join()).not.toContain('b@');
+  });
+
   it('goes on with the next message however many are rejected', async () => {
     const { channel, send } = createChannel();
-    send.mockRejectedValue(unverified);
+    send.mockRejectedValue(
+      failure('MessageRejected', 'Address blacklisted.', 400),
+    );
     for (let i = 0; i < 8; i++) {
       await channel.deliver(testMessage({ id: `${i}` }));
     }
@@ -215,7 +299,7 @@ describe('SesChannel', () => {
     });
 
     await expect(channel.deliver(testMessage())).resolves.toEqual({
-      kind: 'rejected',
+      kind: 'retry',
       reason: 'MessageRejected: Email address is not verified.',
     });
     const call = new URLSearchParams(bodies[0]);

@@ -15,7 +15,7 @@ import {
 import type { CatalogAddressBook } from './CatalogAddressBook';
 import { composeMail, type Mail } from './composeMail';
 import type { SesConfig } from './config';
-import { isFinal, outcomeOfFailure } from './sesFailure';
+import { faultOf, reasonOf } from './sesFailure';
 
 /** SES takes that many recipients in one call. */
 const RECIPIENTS_PER_CALL = 50;
@@ -32,6 +32,9 @@ const UTF_8 = 'UTF-8';
  *
  * One call sends a message to all its recipients, so that none gets it again because another did not. Only messages for more than 50
  * people take several calls; those that SES took are not made again while this process lives.
+ *
+ * An address that SES refuses is left out, and the others get their mail. What an operator must correct, such as an identity that is not
+ * verified, keeps the mail in the outbox; the log says so once, as an error, and no mail is sent about it.
  */
 export class SesChannel implements NotificationChannel {
   readonly id = 'ses';
@@ -41,8 +44,10 @@ export class SesChannel implements NotificationChannel {
   readonly #config: SesConfig;
   readonly #logger: LoggerService;
   readonly #ses: Pick<SESClient, 'send'>;
-  /** Addresses that have a message already, while others of the same message wait. */
-  readonly #reached = new Map<string, Set<string>>();
+  /** Addresses that are done with a message, while others of the same message wait. */
+  readonly #done = new Map<string, Set<string>>();
+  /** What operators were told last. */
+  #complaint: string | undefined;
 
   constructor(options: {
     addresses: Pick<CatalogAddressBook, 'find'>;
@@ -57,7 +62,7 @@ export class SesChannel implements NotificationChannel {
     this.#logger = options.logger;
     this.#ses = options.ses;
     this.#breaker = circuitBreaker(
-      handleWhen(error => !isFinal(error)),
+      handleWhen(error => ['operator', 'service'].includes(faultOf(error))),
       {
         breaker: new ConsecutiveBreaker(FAILURES_BEFORE_A_BREAK),
         halfOpenAfter: BREAK_MS,
@@ -93,35 +98,96 @@ export class SesChannel implements NotificationChannel {
     addresses: string[],
   ): Promise<DeliveryOutcome> {
     const mail = composeMail(message, this.#appTitle);
-    const reached = this.#reached.get(message.id) ?? new Set();
-    const waiting = addresses.filter(address => !reached.has(address));
+    const done = this.#done.get(message.id) ?? new Set<string>();
+    const refused: string[] = [];
+    const waiting = addresses.filter(address => !done.has(address));
     for (const batch of inBatches(waiting)) {
       try {
-        await this.#breaker.execute(() =>
-          this.#ses.send(this.#command(message, mail, batch)),
+        const reasons = await this.#sendTo(batch, addressees =>
+          this.#command(message, mail, addressees),
         );
+        refused.push(...reasons);
       } catch (error) {
-        const outcome = outcomeOfFailure(error);
-        this.#remember(
-          message.id,
-          outcome.kind === 'retry' ? reached : undefined,
-        );
-        return outcome;
+        return this.#notTaken(message, { error, done });
       }
-      batch.forEach(address => reached.add(address));
+      batch.forEach(address => done.add(address));
     }
     this.#remember(message.id, undefined);
-    this.#logger.debug(
-      `Message ${message.id} went to ${addresses.length} addresses`,
-    );
+    return this.#taken(message, { addresses, refused });
+  }
+
+  /**
+   * Sends to all who can get it. SES takes a call for all of its recipients or for none, so those whom it refuses are found by halves.
+   *
+   * @returns the reason of each address that SES refuses for good
+   * @throws whatever else went wrong
+   */
+  async #sendTo(
+    addresses: string[],
+    command: (addresses: string[]) => SendEmailCommand,
+  ): Promise<string[]> {
+    try {
+      await this.#breaker.execute(() => this.#ses.send(command(addresses)));
+      return [];
+    } catch (error) {
+      if (faultOf(error) !== 'address') {
+        throw error;
+      }
+      if (addresses.length === 1) {
+        return [reasonOf(error)];
+      }
+      const half = Math.ceil(addresses.length / 2);
+      return [
+        ...(await this.#sendTo(addresses.slice(0, half), command)),
+        ...(await this.#sendTo(addresses.slice(half), command)),
+      ];
+    }
+  }
+
+  #taken(
+    message: OutboxMessage,
+    { addresses, refused }: { addresses: string[]; refused: string[] },
+  ): DeliveryOutcome {
+    if (addresses.length > 0 && refused.length === addresses.length) {
+      return { kind: 'rejected', reason: refused[0] };
+    }
+    if (refused.length > 0) {
+      this.#logger.warn(
+        `SES refuses ${refused.length} of ${addresses.length} addresses of message ${message.id}; the others have it: ${refused[0]}`,
+      );
+    }
+    if (this.#complaint !== undefined) {
+      this.#complaint = undefined;
+      this.#logger.info('SES takes mail again');
+    }
     return { kind: 'delivered' };
   }
 
-  #remember(messageId: string, reached: Set<string> | undefined): void {
-    if (reached && reached.size > 0) {
-      this.#reached.set(messageId, reached);
+  #notTaken(
+    message: OutboxMessage,
+    { error, done }: { error: unknown; done: Set<string> },
+  ): DeliveryOutcome {
+    const reason = reasonOf(error);
+    const fault = faultOf(error);
+    if (fault === 'message') {
+      this.#remember(message.id, undefined);
+      return { kind: 'rejected', reason };
+    }
+    this.#remember(message.id, done);
+    if (fault === 'operator' && this.#complaint !== reason) {
+      this.#complaint = reason;
+      this.#logger.error(
+        `SES takes no mail until an operator corrects its settings, its quota or the rights of the portal; mails wait in the outbox: ${reason}`,
+      );
+    }
+    return { kind: 'retry', reason };
+  }
+
+  #remember(messageId: string, done: Set<string> | undefined): void {
+    if (done && done.size > 0) {
+      this.#done.set(messageId, done);
     } else {
-      this.#reached.delete(messageId);
+      this.#done.delete(messageId);
     }
   }
 

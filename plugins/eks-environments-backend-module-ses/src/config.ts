@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 
 /** How mails are sent. */
 export interface SesConfig {
@@ -9,9 +10,24 @@ export interface SesConfig {
   configurationSet?: string;
 }
 
-/** `eksEnvironments.notifications.ses`; `undefined` when no mails are wanted. */
+/** `a@example.com` or `Name <a@example.com>`. */
+const ADDRESS = /^(?:[^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/;
+
+/**
+ * `eksEnvironments.notifications.ses`; `undefined` when no mails are wanted.
+ *
+ * @throws InputError when `from` or `replyTo` is not a mail address: SES would refuse each mail as if its recipients were wrong
+ */
 export function readSesConfig(config: Config): SesConfig | undefined {
   const ses = config.getOptionalConfig('eksEnvironments.notifications.ses');
+  for (const key of ['from', 'replyTo']) {
+    const value = ses?.getOptionalString(key);
+    if (value !== undefined && !ADDRESS.test(value.trim())) {
+      throw new InputError(
+        `eksEnvironments.notifications.ses.${key} must be a mail address, such as "Clusters <clusters@example.com>"`,
+      );
+    }
+  }
   return (
     ses && {
       from: ses.getString('from'),

@@ -1,33 +1,73 @@
 import { isError } from '@backstage/errors';
-import type { DeliveryOutcome } from 'backstage-plugin-eks-environments-node';
 import { BrokenCircuitError } from 'cockatiel';
 
 /**
- * What SES will refuse as often as it is asked. All else may be over some time: an outage, throttling, or a setting that an operator puts right,
- * and a mail that waits is better than one that is lost.
+ * Who can do something about a mail that SES did not take.
+ *
+ * - `address`: nobody; this recipient can't get mail
+ * - `message`: nobody; SES never takes this mail
+ * - `operator`: whoever runs the portal: an identity that is not verified, a paused account, missing rights, a used-up quota
+ * - `service`: it passes by itself: an outage, throttling, the network
  */
-const FINAL_ERRORS = ['MessageRejected', 'InvalidParameterValue'];
+export type SesFault = 'address' | 'message' | 'operator' | 'service';
 
-/** Whether SES understood the mail and will never take it. */
-export function isFinal(error: unknown): boolean {
-  return isError(error) && FINAL_ERRORS.includes(error.name);
+/** SES has one code for wrong addresses, wrong settings and wrong mails; only the sentence tells which. */
+const REFUSALS =
+  /^(?:MessageRejected|InvalidParameterValue|BadRequest|ValidationError|Validation)(?:Exception)?$/;
+
+const ABOUT_ADDRESS =
+  /\billegal (?:address|character)|\binvalid (?:e-?mail |recipient )?address|\bmissing (?:final|start)\b|\b(?:local (?:part|name|address)|domain)\b.{0,40}\b(?:contains|starts|ends|missing|too long|invalid)|\bdomain (?:contains|starts|ends)\b|\bsuppress(?:ed|ion)\b|\bblacklist(?:ed)?\b|\brecipient\b.{0,40}\b(?:invalid|not exist)/i;
+
+const ABOUT_MESSAGE =
+  /\bmessage (?:length|size)\b|\bmessage is (?:too large|larger)\b|\bduplicate header\b|\binvalid (?:content|header)\b/i;
+
+const THROTTLED = /^(?:Throttling|TooManyRequests)(?:Exception)?$/;
+
+/** What SES says of everything that it sends for the account, whatever code it says it with. */
+const OF_THE_ACCOUNT =
+  /\bnot verified\b|\bsandbox\b|\bsending (?:is )?(?:paused|disabled)|\b(?:daily|sending) (?:message )?quota\b|\bsuspended\b/i;
+
+/** Who can do something about an error of SES, or of the way to it. */
+export function faultOf(error: unknown): SesFault {
+  if (error instanceof BrokenCircuitError || !isError(error)) {
+    return 'service';
+  }
+  const { name, message } = error;
+  if (OF_THE_ACCOUNT.test(message)) {
+    return 'operator';
+  }
+  if (REFUSALS.test(name)) {
+    return faultOfRefusal(message);
+  }
+  if (THROTTLED.test(name)) {
+    return 'service';
+  }
+  return isClientFault(error) || name === 'CredentialsProviderError'
+    ? 'operator'
+    : 'service';
 }
 
-/** What becomes of a mail that SES did not take. */
-export function outcomeOfFailure(error: unknown): DeliveryOutcome {
-  if (error instanceof BrokenCircuitError) {
-    return {
-      kind: 'retry',
-      reason: 'SES failed several times and is left alone for a while',
-    };
+function faultOfRefusal(message: string): SesFault {
+  if (ABOUT_MESSAGE.test(message)) {
+    return 'message';
   }
-  const reason = isError(error)
+  return ABOUT_ADDRESS.test(message) ? 'address' : 'operator';
+}
+
+function isClientFault(error: Error): boolean {
+  return '$fault' in error && error.$fault === 'client';
+}
+
+/** Why SES did not take a mail. Reasons are stored and logged; the addresses of people are neither. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof BrokenCircuitError) {
+    return 'SES failed several times and is left alone for a while';
+  }
+  return isError(error)
     ? `${error.name}: ${withoutAddresses(error.message)}`
     : 'SES failed for an unknown reason';
-  return { kind: isFinal(error) ? 'rejected' : 'retry', reason };
 }
 
-/** Reasons are stored and logged; the addresses of people are neither. */
 function withoutAddresses(text: string): string {
   return text.replace(/[^\s<>,;:]+@[^\s<>,;:]+/g, '<address>');
 }
