@@ -27,9 +27,9 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
       'AWS has no machines of this type in these zones now.',
     );
     await expect(panel).toContainText(
-      /still stands in AWS and costs up to \$\d+\.\d\d\/h/,
+      /this stands in AWS and costs up to \$\d+\.\d\d\/h: EKS cluster/,
     );
-    await expect(panel).toContainText('It is deleted');
+    await expect(panel).toContainText('The environment is deleted');
     await expect(
       panel.getByRole('button', { name: 'Try again' }),
     ).toBeEnabled();

@@ -147,7 +147,12 @@ export async function startService(
     commands,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     dryRun,
-    preflight: createPreflight({ ...common, config: rootConfig, accounts }),
+    preflight: createPreflight({
+      ...common,
+      config: rootConfig,
+      accounts,
+      installation,
+    }),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(

@@ -10,6 +10,7 @@ import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
 import type { CircuitBreakers } from '../breakers';
 import type { DryRun } from '../dryRun';
+import { sweepTargetOf } from '../environments/sweepTarget';
 import type { Work } from './types';
 
 const AT_MOST_MS = 30_000;
@@ -26,14 +27,18 @@ const AT_MOST_MS = 30_000;
 export class CreatePreflight {
   readonly #breakers: CircuitBreakers;
   readonly #dryRun: DryRun | undefined;
+  readonly #installation: string;
 
   constructor(options: {
     breakers: CircuitBreakers;
     /** Left out: eksctl's own check is switched off. */
     dryRun?: DryRun;
+    /** Which portal this is, in the tags. */
+    installation: string;
   }) {
     this.#breakers = options.breakers;
     this.#dryRun = options.dryRun;
+    this.#installation = options.installation;
   }
 
   /** @returns why the create should not begin */
@@ -53,6 +58,7 @@ export class CreatePreflight {
       region,
       accountNumber,
       clusterName: environment.cluster_name,
+      own: sweepTargetOf(environment, this.#installation),
       signal: AbortSignal.any([signal, AbortSignal.timeout(AT_MOST_MS)]),
     });
     signal.throwIfAborted();

@@ -9,7 +9,7 @@ import {
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
 import { kindInWords } from './sweepInWords';
-import { sweepTargetOf } from './sweepTarget';
+import { sweepTargetOf } from '../environments/sweepTarget';
 import type { Pause, Work } from './types';
 
 /** What a sweep works with. */

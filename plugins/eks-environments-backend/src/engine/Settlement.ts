@@ -105,9 +105,9 @@ export class Settlement {
       case 'gone':
         return this.#gone(operation, outcome.sweep);
       case 'leftovers':
-        return this.#failed(operation, outcome.failure, outcome.sweep);
+        return this.#failed(operation, outcome);
       default:
-        return this.#failed(operation, outcome.failure);
+        return this.#failed(operation, outcome);
     }
   }
 
@@ -223,8 +223,11 @@ export class Settlement {
 
   async #failed(
     operation: ClaimedOperation,
-    failure: Failure,
-    sweep?: SweepReport,
+    {
+      failure,
+      sweep,
+      standing,
+    }: { failure: Failure; sweep?: SweepReport; standing?: string[] },
   ): Promise<void> {
     const { maximumAttempts, firstBackoffSeconds, random, clock, breakers } =
       this.#options;
@@ -239,7 +242,11 @@ export class Settlement {
     });
     await this.#write(operation, async (transaction, at) => {
       const stored = JSON.stringify(
-        toStoredFailure(failure, { at, next: after(operation, verdict) }),
+        toStoredFailure(failure, {
+          at,
+          next: after(operation, verdict),
+          standing,
+        }),
       );
       const row = await writeAsHolder(
         transaction,

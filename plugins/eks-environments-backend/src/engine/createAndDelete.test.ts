@@ -123,6 +123,8 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       message: 'AWS has no capacity for this cluster in these zones now.',
       remedy: expect.stringContaining('Try again'),
       cause: expect.stringContaining('sufficient capacity'),
+      // CloudFormation rolled it back.
+      standing: [],
     });
     expect(await knex('operations').first()).toMatchObject({
       state: 'Failed',

@@ -16,12 +16,13 @@ import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
 import { idInTags } from '../environments/idInTags';
-import { ownFailure } from '../failures';
+import { failureOfError, ownFailure } from '../failures';
 import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
 import type { EksctlEnd } from './runWatched';
+import { standingOf } from './standingOf';
 import type { Outcome, Work } from './types';
 import { WatchedEksctl } from './WatchedEksctl';
 import { Patience, verifyUntilReady } from './verifyUntilReady';
@@ -333,9 +334,29 @@ export async function createCluster(
   );
   journal.progress('preflight', 0);
   const objection = await preflight(access, environment);
-  return objection
+  const outcome = objection
     ? failed(objection)
-    : new ClusterCreation(work, access, options).run();
+    : await new ClusterCreation(work, access, options).run();
+  return outcome.kind === 'failed'
+    ? { ...outcome, standing: await knownStanding(work, access, options) }
+    : outcome;
+}
+
+/** @returns undefined where AWS does not tell: the failure itself is worth more than that */
+async function knownStanding(
+  { environment, journal }: Work,
+  access: AccountAccess,
+  { installation }: ProcedureOptions,
+): Promise<string[] | undefined> {
+  try {
+    return await standingOf(environment, { access, installation });
+  } catch (error) {
+    journal.say(
+      `AWS could not be asked what stands: ${failureOfError(error).cause}`,
+      'warning',
+    );
+    return undefined;
+  }
 }
 
 function resultOf(end: EksctlEnd | undefined): EksctlResult | undefined {

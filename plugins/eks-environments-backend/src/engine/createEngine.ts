@@ -88,7 +88,11 @@ export function createEngine(options: EngineOptions): Engine {
         knex,
         accounts: options.accounts,
         eksctl: createEksctlCommands(options),
-        preflight: new CreatePreflight({ breakers, dryRun: options.dryRun }),
+        preflight: new CreatePreflight({
+          breakers,
+          dryRun: options.dryRun,
+          installation: options.installation,
+        }),
         clock,
         pause,
         watchMs: config.watchInterval.toMillis(),

@@ -20,7 +20,7 @@ import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
 import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';
-import { sweepTargetOf } from './sweepTarget';
+import { sweepTargetOf } from '../environments/sweepTarget';
 import type { Outcome, Work } from './types';
 import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 

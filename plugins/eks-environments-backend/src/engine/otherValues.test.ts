@@ -30,7 +30,18 @@ describe('a failed create with other values', () => {
     const first = await seedEnvironment(knex, parts.commands, { name });
     harness.simulator.faults.add({ effect: { kind: 'nodegroup-capacity' } });
     const engine = harness.startEngine(parts);
-    await reaches(knex, first.environmentId, 'Ready', 'ProvisioningFailed');
+    const failed = await reaches(
+      knex,
+      first.environmentId,
+      'Ready',
+      'ProvisioningFailed',
+    );
+    expect(JSON.parse(failed.failure ?? '').standing).toEqual(
+      expect.arrayContaining([
+        `EKS cluster ${first.clusterName}`,
+        `stack eksctl-${first.clusterName}-cluster`,
+      ]),
+    );
     await engine.stop();
     harness.simulator.faults.clear();
     const stackOfNodes = `eksctl-${first.clusterName}-nodegroup-workers`;

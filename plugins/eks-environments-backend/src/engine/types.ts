@@ -31,13 +31,14 @@ export interface BuiltCluster {
  * - `ready`: the cluster answered
  * - `gone`: a sweep found nothing left
  * - `leftovers`: stacks and cluster are gone, but a sweep found what could not be removed
- * - `failed`: anything else; whether it is tried again is decided by the retry policy
+ * - `failed`: anything else; whether it is tried again is decided by the retry policy. `standing` is what AWS had then of a cluster that was
+ *   created, left out where that is not known
  */
 export type Outcome =
   | { kind: 'ready'; cluster: BuiltCluster }
   | { kind: 'gone'; sweep: SweepReport }
   | { kind: 'leftovers'; sweep: SweepReport; failure: Failure }
-  | { kind: 'failed'; failure: Failure };
+  | { kind: 'failed'; failure: Failure; standing?: string[] };
 
 /**
  * Why a worker has to stop.

@@ -7,7 +7,7 @@ export type AfterFailure = 'nothing' | 'retry';
 /** A failure as the tables keep it and the API shows it, with the remedy that is true while what follows is still to come. */
 export function toStoredFailure(
   failure: Failure,
-  options: { at: string; next: AfterFailure },
+  options: { at: string; next: AfterFailure; standing?: string[] },
 ): StoredFailure {
   return {
     class: failure.class,
@@ -16,6 +16,7 @@ export function toStoredFailure(
     remedy: options.next === 'retry' ? failure.whileRetrying : failure.remedy,
     cause: failure.cause,
     retry: failure.retry,
+    ...(options.standing ? { standing: options.standing } : {}),
     at: options.at,
   };
 }

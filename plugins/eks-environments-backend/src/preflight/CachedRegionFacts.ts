@@ -1,4 +1,8 @@
-import type { QuotaRef, RegionFacts } from 'backstage-plugin-eksctl-node';
+import type {
+  QuotaRef,
+  RegionFacts,
+  SweepTarget,
+} from 'backstage-plugin-eksctl-node';
 import type { DateTime, Duration } from 'luxon';
 import type { Clock } from '../database';
 
@@ -60,6 +64,12 @@ export class CachedRegionFacts implements RegionFacts {
 
   vcpus() {
     return this.#once('vcpus', () => this.#facts.vcpus());
+  }
+
+  ownUsage(target: SweepTarget) {
+    return this.#once(`ownUsage ${target.environmentId}`, () =>
+      this.#facts.ownUsage(target),
+    );
   }
 
   #once<T>(question: string, ask: () => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import type { RegionFacts } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { TestClock } from '../__testUtils__/TestClock';
 import type { AccountAccess } from '../accounts';
+import type { EnvironmentRow } from '../database';
 import type { PlannedRequest } from '../requests/RequestPlanner';
 import { PlanPreflight } from './PlanPreflight';
 import { PreflightPlanner } from './PreflightPlanner';
@@ -25,6 +26,12 @@ function regionFacts(given: Partial<RegionFacts> = {}) {
     vpcs: jest.fn(async () => 5),
     addresses: jest.fn(async () => 0),
     vcpus: jest.fn(async () => new Map()),
+    ownUsage: jest.fn(async () => ({
+      cluster: true,
+      vpcs: 1,
+      addresses: 0,
+      vcpus: new Map(),
+    })),
     ...given,
   };
 }
@@ -36,6 +43,7 @@ function preflightOn(facts: RegionFacts, clock = new TestClock()) {
         ({ account, region, accountNumber: '111111111111' } as AccountAccess),
     },
     clock,
+    installation: 'portal',
     timeout: Duration.fromObject({ milliseconds: 50 }),
     factsOf: () => facts,
   });
@@ -97,9 +105,9 @@ describe('PreflightPlanner', () => {
     config,
     plan: { outcome: 'acceptable', findings: [] } as Partial<Plan>,
   } as unknown as PlannedRequest;
-  const plan = async (facts: RegionFacts) => {
+  const plan = async (facts: RegionFacts, given = planned) => {
     const planner = new PreflightPlanner({
-      planner: { plan: async () => planned },
+      planner: { plan: async () => given },
       preflight: preflightOn(facts),
     });
     const result = await planner.plan({} as RequestInput, {
@@ -122,6 +130,36 @@ describe('PreflightPlanner', () => {
         message: 'VPCs in eu-west-1: 5 of 5 used, 1 more needed',
       }),
     );
+  });
+
+  it('takes other values while what failed of the environment stands', async () => {
+    const facts = regionFacts({ clusterNames: async () => ['shop-1'] });
+    const again = {
+      ...planned,
+      resolved: {
+        ...planned.resolved,
+        replanned: {
+          id: 'e1',
+          cluster_name: 'shop-1',
+          region: 'eu-west-1',
+          tagged_as: null,
+        } as EnvironmentRow,
+      },
+    };
+    expect(await plan(facts, again)).toMatchObject({
+      outcome: 'acceptable',
+      checks: expect.arrayContaining([
+        expect.objectContaining({ check: 'name', outcome: 'passed' }),
+        expect.objectContaining({ check: 'vpcs', outcome: 'passed', used: 4 }),
+      ]),
+    });
+    expect(facts.ownUsage).toHaveBeenCalledWith({
+      clusterName: 'shop-1',
+      region: 'eu-west-1',
+      environmentId: 'e1',
+      installation: 'portal',
+    });
+    expect(await plan(facts)).toMatchObject({ outcome: 'refused' });
   });
 
   it('refuses what can never be built, with what to do', async () => {

@@ -8,7 +8,8 @@ import {
 import { Duration } from 'luxon';
 import { parse } from 'yaml';
 import type { AccountAccess, AccountDirectory } from '../accounts';
-import type { Clock } from '../database';
+import type { Clock, EnvironmentRow } from '../database';
+import { sweepTargetOf } from '../environments/sweepTarget';
 import { CachedRegionFacts } from './CachedRegionFacts';
 
 const KEPT_FOR = Duration.fromObject({ minutes: 1 });
@@ -18,6 +19,7 @@ export class PlanPreflight {
   readonly #accounts: AccountDirectory;
   readonly #clock: Clock;
   readonly #timeout: Duration;
+  readonly #installation: string;
   readonly #factsOf: (access: AccountAccess) => RegionFacts;
   readonly #regions = new Map<string, CachedRegionFacts>();
 
@@ -26,12 +28,15 @@ export class PlanPreflight {
     clock: Clock;
     /** How long a plan waits for AWS. */
     timeout: Duration;
+    /** Which portal this is, in the tags. */
+    installation: string;
     /** Left out: AWS itself. */
     factsOf?: (access: AccountAccess) => RegionFacts;
   }) {
     this.#accounts = options.accounts;
     this.#clock = options.clock;
     this.#timeout = options.timeout;
+    this.#installation = options.installation;
     this.#factsOf =
       options.factsOf ?? (({ clients }) => new AwsRegionFacts(clients));
   }
@@ -43,8 +48,10 @@ export class PlanPreflight {
     clusterName: string;
     /** YAML. */
     config: string;
+    /** The failed environment that other values are asked for. */
+    replanned?: EnvironmentRow;
   }): Promise<PreflightCheck[]> {
-    const { account, region, clusterName, config } = planned;
+    const { account, region, clusterName, config, replanned } = planned;
     try {
       const access = await this.#accounts.access(account, region);
       return await checkPreflight(this.#region(access), {
@@ -52,6 +59,7 @@ export class PlanPreflight {
         region,
         accountNumber: access.accountNumber,
         clusterName,
+        own: replanned && sweepTargetOf(replanned, this.#installation),
         signal: AbortSignal.timeout(this.#timeout.toMillis()),
       });
     } catch (error) {

@@ -26,7 +26,7 @@ export class PreflightPlanner implements Planner {
   async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
     const planned = await this.#planner.plan(...request);
     const { config, resolved } = planned;
-    const { account, region, clusterName } = resolved;
+    const { account, region, clusterName, replanned } = resolved;
     if (!config || !account || !region) {
       return planned;
     }
@@ -35,6 +35,7 @@ export class PreflightPlanner implements Planner {
       region,
       clusterName,
       config,
+      replanned,
     });
     return withChecks(planned, checks);
   }

@@ -14,6 +14,7 @@ export function createPreflight(options: {
   config: Config;
   accounts: AccountDirectory;
   clock: Clock;
+  installation: string;
 }): PlanPreflight | undefined {
   const { config } = options;
   const enabled =

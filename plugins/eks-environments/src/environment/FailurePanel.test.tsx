@@ -11,7 +11,7 @@ describe('the page of an environment that failed', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('AWS has no m5.large free in eu-west-1a.');
     expect(alert).toHaveTextContent(
-      'still stands in AWS and costs up to $0.43/h',
+      'this stands in AWS and costs up to $0.43/h: EKS cluster checkout-1, stack eksctl-checkout-1-cluster.',
     );
     expect(alert).toHaveTextContent('ask for another instance type');
 
@@ -30,6 +30,22 @@ describe('the page of an environment that failed', () => {
         { idempotencyKey: expect.any(String) },
       ),
     );
+  });
+
+  it.each([
+    [[], 'Nothing of', 'cost'],
+    [undefined, 'It is not known whether parts of', 'this stands in AWS'],
+  ])('claims of %j no more than AWS said', async (standing, said, unsaid) => {
+    const failed = failedEnvironment();
+    renderPage(
+      environmentApi({
+        ...failed,
+        failure: failed.failure && { ...failed.failure, standing },
+      }),
+    );
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(said);
+    expect(alert).not.toHaveTextContent(unsaid);
   });
 
   it('offers the form as it was filled in to change what failed', async () => {

@@ -38,7 +38,7 @@ export function FailurePanel(props: {
     <>
       <ErrorPanel
         title={failure.message}
-        meaning={<WhatStands environment={environment} />}
+        meaning={<Meaning environment={environment} failure={failure} />}
         remedy={failure.remedy}
         details={[failure.operatorMessage, failure.cause]
           .filter(Boolean)
@@ -103,7 +103,7 @@ function ChangeValues({ environment }: { environment: Environment }) {
   ) : undefined;
 }
 
-function WhatStands(props: { environment: Environment }) {
+function Meaning(props: { environment: Environment; failure: Failure }) {
   const { state, clusterName, cost, lease, retries } = props.environment;
   const isLowerBound = cost.unpriced.length > 0;
   const hourly = formatMoney(cost.hourly, { period: 'hour', isLowerBound });
@@ -112,12 +112,14 @@ function WhatStands(props: { environment: Environment }) {
     case 'ProvisioningFailed':
       return (
         <>
-          What was built of {clusterName} still stands in AWS and costs {costs}.
+          <WhatStands {...{ clusterName, costs }} {...props.failure} />
           {lease.deadline && (
             <>
               {' '}
-              It is deleted <RelativeTime value={lease.deadline} /> if nothing
-              is done.
+              The environment is deleted <RelativeTime
+                value={lease.deadline}
+              />{' '}
+              if nothing is done.
             </>
           )}
           {retries && retries.used > 0 && (
@@ -145,4 +147,29 @@ function WhatStands(props: { environment: Environment }) {
     default:
       return <>The engine goes on with {clusterName} by itself.</>;
   }
+}
+
+/** What AWS had when the creation failed; nothing is claimed where it was not asked. */
+function WhatStands(props: {
+  clusterName: string;
+  costs: string;
+  standing?: string[];
+}) {
+  const { clusterName, costs, standing } = props;
+  if (standing === undefined) {
+    return (
+      <>
+        It is not known whether parts of {clusterName} stand in AWS. If they do,
+        they cost {costs}.
+      </>
+    );
+  }
+  return standing.length === 0 ? (
+    <>Nothing of {clusterName} stands in AWS.</>
+  ) : (
+    <>
+      Of {clusterName} this stands in AWS and costs {costs}:{' '}
+      {standing.join(', ')}.
+    </>
+  );
 }

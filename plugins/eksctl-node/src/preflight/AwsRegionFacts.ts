@@ -1,9 +1,13 @@
 import {
+  Address,
   DescribeAddressesCommand,
+  Filter,
   Instance,
   paginateDescribeInstances,
   paginateDescribeInstanceTypeOfferings,
   paginateDescribeVpcs,
+  Tag,
+  Vpc,
 } from '@aws-sdk/client-ec2';
 import {
   paginateDescribeClusterVersions,
@@ -16,7 +20,9 @@ import {
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { findInstanceType } from '../pricing/instanceTypes';
 import { AwsClients } from '../stacks/AwsClients';
-import { QuotaRef, RegionFacts } from './types';
+import { describeCluster } from '../stacks/describeCluster';
+import { ENVIRONMENT_TAG, proofOf, SweepTarget } from '../sweep/proof';
+import { OwnUsage, QuotaRef, RegionFacts } from './types';
 import { vcpuQuotaOf } from './vcpuQuotas';
 
 /**
@@ -99,47 +105,99 @@ export class AwsRegionFacts implements RegionFacts {
   }
 
   async vpcs(): Promise<number> {
-    let count = 0;
-    for await (const { Vpcs = [] } of paginateDescribeVpcs(
-      { client: this.#clients.ec2 },
-      {},
-    )) {
-      count += Vpcs.length;
-    }
-    return count;
+    return (await this.#vpcs()).length;
   }
 
   async addresses(): Promise<number> {
-    const { Addresses = [] } = await this.#clients.ec2.send(
-      new DescribeAddressesCommand({}),
-    );
-    return Addresses.length;
+    return (await this.#addresses()).length;
   }
 
   async vcpus(): Promise<Map<string, number>> {
-    const vcpus = new Map<string, number>();
+    return vcpusOfInstances(await this.#runningInstances());
+  }
+
+  /** The network has the tags of the stacks, instances have that of their cluster. */
+  async ownUsage(target: SweepTarget): Promise<OwnUsage> {
+    const { clusterName, environmentId } = target;
+    const isOwn = (tagged: { Tags?: Tag[] }) =>
+      proofOf(tagsOf(tagged.Tags), target) !== undefined;
+    const ofEnvironment = {
+      Name: `tag:${ENVIRONMENT_TAG}`,
+      Values: [environmentId],
+    };
+    const [cluster, vpcs, addresses, instances] = await Promise.all([
+      describeCluster(this.#clients, clusterName),
+      this.#vpcs(ofEnvironment),
+      this.#addresses(ofEnvironment),
+      this.#runningInstances({
+        Name: `tag:kubernetes.io/cluster/${clusterName}`,
+        Values: ['owned'],
+      }),
+    ]);
+    return {
+      cluster:
+        cluster !== undefined && proofOf(cluster.tags, target) !== undefined,
+      vpcs: vpcs.filter(isOwn).length,
+      addresses: addresses.filter(isOwn).length,
+      vcpus: vcpusOfInstances(instances.filter(isOwn)),
+    };
+  }
+
+  async #vpcs(...Filters: Filter[]): Promise<Vpc[]> {
+    const vpcs: Vpc[] = [];
+    for await (const { Vpcs = [] } of paginateDescribeVpcs(
+      { client: this.#clients.ec2 },
+      { Filters },
+    )) {
+      vpcs.push(...Vpcs);
+    }
+    return vpcs;
+  }
+
+  async #addresses(...Filters: Filter[]): Promise<Address[]> {
+    const { Addresses = [] } = await this.#clients.ec2.send(
+      new DescribeAddressesCommand({ Filters }),
+    );
+    return Addresses;
+  }
+
+  async #runningInstances(...filters: Filter[]): Promise<Instance[]> {
+    const instances: Instance[] = [];
     const pages = paginateDescribeInstances(
       { client: this.#clients.ec2, pageSize: 1000 },
       {
         Filters: [
           { Name: 'instance-state-name', Values: ['pending', 'running'] },
+          ...filters,
         ],
       },
     );
     for await (const { Reservations = [] } of pages) {
-      for (const instance of Reservations.flatMap(
-        ({ Instances = [] }) => Instances,
-      )) {
-        const quota = vcpuQuotaOf(instance.InstanceType ?? '', {
-          spot: instance.InstanceLifecycle === 'spot',
-        });
-        if (quota) {
-          vcpus.set(quota, (vcpus.get(quota) ?? 0) + vcpusOf(instance));
-        }
-      }
+      instances.push(
+        ...Reservations.flatMap(({ Instances = [] }) => Instances),
+      );
     }
-    return vcpus;
+    return instances;
   }
+}
+
+function vcpusOfInstances(instances: Instance[]): Map<string, number> {
+  const vcpus = new Map<string, number>();
+  for (const instance of instances) {
+    const quota = vcpuQuotaOf(instance.InstanceType ?? '', {
+      spot: instance.InstanceLifecycle === 'spot',
+    });
+    if (quota) {
+      vcpus.set(quota, (vcpus.get(quota) ?? 0) + vcpusOf(instance));
+    }
+  }
+  return vcpus;
+}
+
+function tagsOf(tags: Tag[] = []): Record<string, string> {
+  return Object.fromEntries(
+    tags.map(({ Key = '', Value = '' }) => [Key, Value]),
+  );
 }
 
 function vcpusOf({ CpuOptions, InstanceType }: Instance): number {

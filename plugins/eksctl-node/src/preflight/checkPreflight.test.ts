@@ -3,7 +3,8 @@ import { AwsRegionFacts } from './AwsRegionFacts';
 import { checkPreflight } from './checkPreflight';
 import { failureOfPreflight } from './failureOfPreflight';
 import { needsOf } from './needsOf';
-import { ClusterNeeds, RegionFacts } from './types';
+import { SweepTarget } from '../sweep/proof';
+import { ClusterNeeds, OwnUsage, RegionFacts } from './types';
 
 const needs: ClusterNeeds = {
   vpcs: 1,
@@ -25,19 +26,27 @@ function region(given: Partial<RegionFacts> = {}): RegionFacts {
     vpcs: async () => 4,
     addresses: async () => 2,
     vcpus: async () => new Map([['L-1216C47A', 40]]),
+    ownUsage: async () => {
+      throw new Error('not asked for');
+    },
     ...given,
   };
 }
 
 function check(
   facts: RegionFacts,
-  options: { needs?: Partial<ClusterNeeds>; signal?: AbortSignal } = {},
+  options: {
+    needs?: Partial<ClusterNeeds>;
+    own?: SweepTarget;
+    signal?: AbortSignal;
+  } = {},
 ) {
   return checkPreflight(facts, {
     needs: { ...needs, ...options.needs },
     region: 'eu-west-1',
     accountNumber: '111111111111',
     clusterName: 'shop',
+    own: options.own,
     signal: options.signal ?? new AbortController().signal,
   });
 }
@@ -126,6 +135,59 @@ describe('checkPreflight', () => {
         message: 'm7i.large is not offered in eu-west-1',
       },
     ]);
+  });
+
+  describe('of a cluster that is built again', () => {
+    const own: SweepTarget = {
+      clusterName: 'shop',
+      region: 'eu-west-1',
+      environmentId: 'e1',
+      installation: 'portal',
+    };
+    const full = (usage: Partial<OwnUsage>) =>
+      region({
+        clusterNames: async () => ['shop', 'b', 'c', 'd', 'e'],
+        vpcs: async () => 5,
+        addresses: async () => 5,
+        vcpus: async () => new Map([['L-1216C47A', 64]]),
+        ownUsage: async () => ({
+          cluster: false,
+          vpcs: 0,
+          addresses: 0,
+          vcpus: new Map(),
+          ...usage,
+        }),
+      });
+
+    it('is not hindered by what is its own, and does not count it twice', async () => {
+      const facts = full({
+        cluster: true,
+        vpcs: 1,
+        addresses: 3,
+        vcpus: new Map([['L-1216C47A', 8]]),
+      });
+      expect(await problems(facts, { own })).toEqual([]);
+      expect(await check(facts, { own })).toContainEqual(
+        expect.objectContaining({ check: 'vpcs', used: 4, limit: 5 }),
+      );
+    });
+
+    it('is hindered by a foreign cluster of its name, and by what others use', async () => {
+      expect(await problems(full({ vpcs: 1 }), { own })).toMatchObject([
+        { check: 'name', outcome: 'failed' },
+        { check: 'clusters', used: 5, limit: 5 },
+        { check: 'addresses', used: 5, limit: 5 },
+        { check: 'vcpu', used: 64, limit: 64 },
+      ]);
+    });
+
+    it('refuses nothing when AWS does not tell what is its own', async () => {
+      const facts = region({ clusterNames: async () => ['shop'] });
+      expect((await problems(facts, { own }))[0]).toMatchObject({
+        check: 'name',
+        outcome: 'unknown',
+      });
+    });
   });
 
   it('warns where one of several types, or one of the zones, will do without', async () => {
@@ -313,6 +375,63 @@ describe('AwsRegionFacts', () => {
     expect(calls.map(({ command }) => command)).toEqual([
       'GetServiceQuota',
       'GetAWSDefaultServiceQuota',
+    ]);
+  });
+
+  it('finds what is provably of an environment', async () => {
+    const tags = (more: Record<string, string>) =>
+      Object.entries(more).map(([Key, Value]) => ({ Key, Value }));
+    const mine = { 'eks-environments.io/environment-id': 'e1' };
+    const node = { 'kubernetes.io/cluster/shop': 'owned' };
+    const { clients, calls } = fakeClients({
+      DescribeCluster: () => ({ cluster: { tags: mine } }),
+      DescribeVpcs: () => ({
+        Vpcs: [
+          { Tags: tags(mine) },
+          {
+            Tags: tags({
+              ...mine,
+              'eks-environments.io/installation': 'another',
+            }),
+          },
+        ],
+      }),
+      DescribeAddresses: () => ({ Addresses: [{ Tags: tags(mine) }] }),
+      DescribeInstances: () => ({
+        Reservations: [
+          {
+            Instances: [
+              { InstanceType: 'm7i.large', Tags: tags(node) },
+              {
+                InstanceType: 'm7i.large',
+                Tags: tags({
+                  ...node,
+                  'eks-environments.io/environment-id': 'e2',
+                }),
+              },
+            ],
+          },
+        ],
+      }),
+    });
+    expect(
+      await new AwsRegionFacts(clients).ownUsage({
+        clusterName: 'shop',
+        region: 'eu-west-1',
+        environmentId: 'e1',
+        installation: 'portal',
+      }),
+    ).toEqual({
+      cluster: true,
+      vpcs: 1,
+      addresses: 1,
+      vcpus: new Map([['L-1216C47A', 2]]),
+    });
+    expect(calls.map(({ command }) => command).sort()).toEqual([
+      'DescribeAddresses',
+      'DescribeCluster',
+      'DescribeInstances',
+      'DescribeVpcs',
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { redact } from '../output/redact';
+import { SweepTarget } from '../sweep/proof';
 import {
   ClusterNeeds,
+  OwnUsage,
   PreflightCheck,
   PreflightSubject,
   QuotaRef,
@@ -11,6 +13,13 @@ import { vcpuQuotaName, vcpuQuotaRef } from './vcpuQuotas';
 const CLUSTERS: QuotaRef = { service: 'eks', code: 'L-1194D53C' };
 const VPCS: QuotaRef = { service: 'vpc', code: 'L-F678F1CE' };
 const ADDRESSES: QuotaRef = { service: 'ec2', code: 'L-0263D0A3' };
+
+const NOTHING: OwnUsage = {
+  cluster: false,
+  vpcs: 0,
+  addresses: 0,
+  vcpus: new Map(),
+};
 
 /** Two zones are what EKS asks for. */
 const MINIMUM_ZONES = 2;
@@ -52,16 +61,25 @@ class Preflight {
     }
   }
 
-  async name(clusterName: string): Promise<PreflightCheck> {
+  async name(
+    clusterName: string,
+    own: Promise<OwnUsage>,
+  ): Promise<PreflightCheck> {
     return this.look('name', 'the name', async () => {
       const names = await this.facts.clusterNames();
-      return names.includes(clusterName)
+      if (!names.includes(clusterName)) {
+        return { outcome: 'passed', message: 'The name is free' };
+      }
+      return (await own).cluster
         ? {
+            outcome: 'passed',
+            message: `The cluster ${clusterName} is the environment's own`,
+          }
+        : {
             outcome: 'failed',
             message: `${this.region} has a cluster ${clusterName} already`,
             remedy: 'Choose another name.',
-          }
-        : { outcome: 'passed', message: 'The name is free' };
+          };
     });
   }
 
@@ -114,6 +132,8 @@ class Preflight {
     needed: number;
     quota: QuotaRef;
     used: () => Promise<number>;
+    /** Of what is used, what the environment has itself, which the new cluster takes over. */
+    own: () => Promise<number>;
   }) {
     const { check, needed, quota } = question;
     if (needed === 0) {
@@ -121,10 +141,12 @@ class Preflight {
     }
     const what = `${question.what} in ${this.region}`;
     return this.look(check, what, async () => {
-      const [limit, used] = await Promise.all([
+      const [limit, all, own] = await Promise.all([
         this.facts.quota(quota),
         question.used(),
+        question.own(),
       ]);
+      const used = Math.max(0, all - own);
       const numbers = { used, limit, needed };
       const taken = `${what}: ${used} of ${limit} used`;
       return used + needed <= limit
@@ -188,6 +210,8 @@ export async function checkPreflight(
     /** That the credentials must belong to. */
     accountNumber: string;
     clusterName: string;
+    /** Given where a cluster is built again: what is provably its own is neither in its way nor counted twice. */
+    own?: SweepTarget;
     signal: AbortSignal;
   },
 ): Promise<PreflightCheck[]> {
@@ -198,8 +222,13 @@ export async function checkPreflight(
     return [credentials];
   }
   const { needs, clusterName } = options;
+  const own = options.own
+    ? facts.ownUsage(options.own)
+    : Promise.resolve(NOTHING);
+  // Whoever needs it says that it failed.
+  own.catch(() => {});
   const others = await Promise.all([
-    preflight.name(clusterName),
+    preflight.name(clusterName, own),
     preflight.version(needs.kubernetesVersion),
     ...needs.instanceTypes.flatMap(types =>
       types.map(type => preflight.instanceType(type, types, needs.zones)),
@@ -210,6 +239,7 @@ export async function checkPreflight(
       needed: 1,
       quota: CLUSTERS,
       used: async () => (await facts.clusterNames()).length,
+      own: async () => Number((await own).cluster),
     }),
     preflight.room({
       check: 'vpcs',
@@ -217,6 +247,7 @@ export async function checkPreflight(
       needed: needs.vpcs,
       quota: VPCS,
       used: () => facts.vpcs(),
+      own: async () => (await own).vpcs,
     }),
     preflight.room({
       check: 'addresses',
@@ -224,6 +255,7 @@ export async function checkPreflight(
       needed: needs.addresses,
       quota: ADDRESSES,
       used: () => facts.addresses(),
+      own: async () => (await own).addresses,
     }),
     ...[...needs.vcpus].map(([code, needed]) =>
       preflight.room({
@@ -232,6 +264,7 @@ export async function checkPreflight(
         needed,
         quota: vcpuQuotaRef(code),
         used: async () => (await facts.vcpus()).get(code) ?? 0,
+        own: async () => (await own).vcpus.get(code) ?? 0,
       }),
     ),
   ]);

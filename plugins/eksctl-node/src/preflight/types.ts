@@ -1,3 +1,5 @@
+import { SweepTarget } from '../sweep/proof';
+
 /**
  * What is looked at before a cluster is built.
  *
@@ -62,6 +64,20 @@ export type ClusterNeeds = {
 };
 
 /**
+ * What a cluster that is built again has in its account already, by the proof of its tags.
+ *
+ * @public
+ */
+export type OwnUsage = {
+  /** Whether the cluster of its name is its own. */
+  cluster: boolean;
+  vpcs: number;
+  addresses: number;
+  /** Of its instances, by the code of the quota that they count against. */
+  vcpus: Map<string, number>;
+};
+
+/**
  * Questions to AWS about an account's region. Each throws the error of the call.
  *
  * @public
@@ -77,4 +93,5 @@ export interface RegionFacts {
   addresses(): Promise<number>;
   /** vCPUs of what runs, by the code of the quota that they count against. */
   vcpus(): Promise<Map<string, number>>;
+  ownUsage(target: SweepTarget): Promise<OwnUsage>;
 }

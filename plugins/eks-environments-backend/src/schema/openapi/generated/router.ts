@@ -2872,6 +2872,13 @@ export const spec = {
             "type": "string",
             "description": "The raw text of the root cause."
           },
+          "standing": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Of a creation, what AWS had of the cluster when the attempt ended. Empty where there is nothing; left out where AWS was not asked or did not answer."
+          },
           "retry": {
             "type": "string",
             "enum": [

@@ -23,6 +23,10 @@ export interface Failure {
    * The raw text of the root cause.
    */
   cause?: string;
+  /**
+   * Of a creation, what AWS had of the cluster when the attempt ended. Empty where there is nothing; left out where AWS was not asked or did not answer.
+   */
+  standing?: Array<string>;
   retry: FailureRetryEnum;
   at?: string;
 }

@@ -1,6 +1,6 @@
 import type { SweepTarget } from 'backstage-plugin-eksctl-node';
 import type { EnvironmentRow } from '../database';
-import { idInTags } from '../environments/idInTags';
+import { idInTags } from './idInTags';
 
 /** By what AWS proves that something is of an environment. */
 export function sweepTargetOf(
