@@ -2,6 +2,7 @@ import { AwsError, validationError } from '../server/AwsError';
 import { Stack, StackResource, StackStatus, Tags } from '../world/model';
 import { World } from '../world/World';
 import { uuid } from '../world/ids';
+import { AUTO_SCALING_RESOURCE_TYPES } from './autoScalingResourceTypes';
 import { EC2_RESOURCE_TYPES } from './ec2ResourceTypes';
 import { EKS_RESOURCE_TYPES } from './eksResourceTypes';
 import { IAM_RESOURCE_TYPES } from './iamResourceTypes';
@@ -17,6 +18,7 @@ import {
 
 const RESOURCE_TYPES: Record<string, ResourceType> = {
   ...EC2_RESOURCE_TYPES,
+  ...AUTO_SCALING_RESOURCE_TYPES,
   ...EKS_RESOURCE_TYPES,
   ...IAM_RESOURCE_TYPES,
 };

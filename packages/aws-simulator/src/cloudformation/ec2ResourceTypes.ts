@@ -12,6 +12,7 @@ import {
   ResourceType,
   handlerFailure,
   plain,
+  object,
   removeById,
   tagsOf,
   text,
@@ -253,9 +254,13 @@ const launchTemplate: ResourceType = {
   deleteSeconds: 3,
   create(context) {
     const id = ec2Id('lt');
+    const data = object(context.properties, 'LaunchTemplateData');
     context.region.launchTemplates.push({
       id,
       name: text(context.properties, 'LaunchTemplateName', context.stack.name),
+      instanceType: text(data, 'InstanceType') || undefined,
+      instanceProfileArn:
+        text(object(data, 'IamInstanceProfile'), 'Arn') || undefined,
       tags: tagsOf(context),
     });
     return id;
@@ -271,6 +276,7 @@ export const EC2_RESOURCE_TYPES: Record<string, ResourceType> = {
   'AWS::EC2::VPC': vpc,
   'AWS::EC2::Subnet': subnet,
   'AWS::EC2::SecurityGroup': securityGroup,
+  'AWS::EC2::SecurityGroupEgress': plain('sgr', 3, 2),
   'AWS::EC2::SecurityGroupIngress': plain('sgr', 3, 2),
   'AWS::EC2::EIP': address,
   'AWS::EC2::NatGateway': natGateway,

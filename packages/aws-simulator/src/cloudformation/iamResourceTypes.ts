@@ -122,8 +122,39 @@ function rolesOf({ world, accountId, properties }: ResourceContext): Role[] {
     .roles.filter(({ name }) => names.includes(name));
 }
 
+const instanceProfileType: ResourceType = {
+  createSeconds: 60,
+  deleteSeconds: 4,
+  create(context) {
+    const { world, accountId, stack, resource, properties } = context;
+    const name = `${stack.name}-${resource.logicalId}-${generatedSuffix()}`;
+    world.account(accountId).instanceProfiles.push({
+      name,
+      arn: instanceProfileArn(accountId, name),
+      roleNames: texts(properties, 'Roles'),
+      tags: {},
+    });
+    return name;
+  },
+  created: ({ accountId, resource }) => ({
+    Arn: instanceProfileArn(accountId, resource.physicalId),
+  }),
+  remove({ world, accountId, resource }) {
+    removeById(
+      world.account(accountId).instanceProfiles,
+      item => item.name,
+      resource.physicalId,
+    );
+  },
+};
+
+function instanceProfileArn(accountId: string, name: string): string {
+  return `arn:aws:iam::${accountId}:instance-profile/${name}`;
+}
+
 /** Resource types of IAM. */
 export const IAM_RESOURCE_TYPES: Record<string, ResourceType> = {
+  'AWS::IAM::InstanceProfile': instanceProfileType,
   'AWS::IAM::Role': roleType,
   'AWS::IAM::Policy': policyType,
 };

@@ -72,6 +72,12 @@ export interface NodegroupConfig {
   [field: string]: unknown;
 }
 
+/** A nodegroup with its kind: EKS looks after the managed ones, an Auto Scaling group after the others. */
+export interface PlacedNodegroup {
+  kind: 'managed' | 'unmanaged';
+  nodegroup: NodegroupConfig;
+}
+
 export interface AccessEntryConfig {
   principalARN: string;
   type?: string;
@@ -259,6 +265,21 @@ export function loadConfig(file: string): ClusterConfig {
   return config;
 }
 
+/** All nodegroups, in eksctl's order. */
+export function nodegroupsOf({
+  nodeGroups = [],
+  managedNodeGroups = [],
+}: ClusterConfig): PlacedNodegroup[] {
+  return [
+    ...nodeGroups.map(
+      (nodegroup): PlacedNodegroup => ({ kind: 'unmanaged', nodegroup }),
+    ),
+    ...managedNodeGroups.map(
+      (nodegroup): PlacedNodegroup => ({ kind: 'managed', nodegroup }),
+    ),
+  ];
+}
+
 /** Nodes that a nodegroup begins with, by eksctl's defaults. */
 export function scalingOf(nodegroup: NodegroupConfig): {
   minSize: number;
@@ -274,7 +295,12 @@ export function scalingOf(nodegroup: NodegroupConfig): {
 }
 
 export function instanceTypesOf(nodegroup: NodegroupConfig): string[] {
-  return nodegroup.instanceTypes ?? [nodegroup.instanceType ?? 'm5.large'];
+  return (
+    nodegroup.instanceTypes ??
+    nodegroup.instancesDistribution?.instanceTypes ?? [
+      nodegroup.instanceType ?? 'm5.large',
+    ]
+  );
 }
 
 /** Whether Pods and Services get IPv6 addresses. */

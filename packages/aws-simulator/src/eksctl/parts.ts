@@ -10,6 +10,7 @@ import {
   AccessEntryConfig,
   ClusterConfig,
   NodegroupConfig,
+  PlacedNodegroup,
   scalingOf,
 } from './config';
 import { log } from './log';
@@ -19,6 +20,7 @@ import {
   accessEntryTemplate,
   nodegroupTemplate,
 } from './templates/partTemplates';
+import { selfManagedTemplate } from './templates/selfManagedTemplate';
 
 export async function createAccessEntry(
   { aws }: Session,
@@ -42,24 +44,89 @@ export async function createAccessEntry(
 export async function createNodegroupStack(
   { aws }: Session,
   config: ClusterConfig,
-  nodegroup: NodegroupConfig,
+  { nodegroup, kind }: PlacedNodegroup,
   options: { forceCniPolicy: boolean; timeoutSeconds: number },
 ): Promise<void> {
   const { name: cluster, tags } = config.metadata;
   const withCniPolicy = !config.iam?.withOIDC || options.forceCniPolicy;
   const stack = stackNames.nodegroup(cluster, nodegroup.name);
-  log.info(`building managed nodegroup stack "${stack}"`);
+  log.info(`building ${nounOf(kind)} stack "${stack}"`);
   await createStack(
     aws,
     stack,
-    nodegroupTemplate(cluster, nodegroup, withCniPolicy),
+    kind === 'managed'
+      ? nodegroupTemplate(cluster, nodegroup, withCniPolicy)
+      : selfManagedTemplate(cluster, nodegroup, {
+          withCniPolicy,
+        }),
     {
       ...stackTags(cluster, tags),
       'alpha.eksctl.io/nodegroup-name': nodegroup.name,
-      'alpha.eksctl.io/nodegroup-type': 'managed',
+      'alpha.eksctl.io/nodegroup-type': kind,
     },
   );
   await waitForStack(aws, stack, options.timeoutSeconds);
+}
+
+/** What eksctl calls a nodegroup of a kind. */
+export function nounOf(kind: PlacedNodegroup['kind']): string {
+  return kind === 'managed' ? 'managed nodegroup' : 'nodegroup';
+}
+
+/** EKS chooses the image of a managed nodegroup; for another one it is asked for, and kept. */
+export async function announceImages(
+  { aws }: Session,
+  config: ClusterConfig,
+  nodegroups: PlacedNodegroup[],
+): Promise<void> {
+  for (const { nodegroup, kind } of nodegroups) {
+    if (kind === 'unmanaged') {
+      nodegroup.ami ??= await latestImage(aws, config);
+    }
+    log.info(
+      `nodegroup "${nodegroup.name}" will use "${nodegroup.ami ?? ''}" [${
+        nodegroup.amiFamily ?? 'AmazonLinux2023'
+      }/${config.metadata.version}]`,
+    );
+  }
+}
+
+async function latestImage(
+  aws: Aws,
+  { metadata }: ClusterConfig,
+): Promise<string> {
+  const answer = await aws.json('ssm', 'AmazonSSM', 'GetParameter', {
+    Name: `/aws/service/eks/optimized-ami/${metadata.version}/amazon-linux-2023/x86_64/standard/recommended/image_id`,
+  });
+  const image = String((answer.Parameter as Answer).Value);
+  await aws.query('ec2', 'DescribeImages', { ImageId: [image] });
+  return image;
+}
+
+/** `2 nodegroups (a, b) were included …` */
+export function announceIncluded(nodegroups: PlacedNodegroup[]): void {
+  const names = nodegroups.map(({ nodegroup }) => nodegroup.name).join(', ');
+  const noun = nodegroups.length === 1 ? 'nodegroup' : 'nodegroups';
+  const were = nodegroups.length === 1 ? 'was' : 'were';
+  log.info(
+    `${nodegroups.length} ${noun} (${names}) ${were} included (based on the include/exclude rules)`,
+  );
+}
+
+/** How many there are of each kind that there is. */
+export function countsOf(
+  nodegroups: PlacedNodegroup[],
+): Array<{ kind: PlacedNodegroup['kind']; count: number }> {
+  return (['unmanaged', 'managed'] as const)
+    .map(kind => ({
+      kind,
+      count: nodegroups.filter(item => item.kind === kind).length,
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+export function creationTask({ nodegroup, kind }: PlacedNodegroup): string {
+  return `create ${nounOf(kind)} "${nodegroup.name}"`;
 }
 
 interface NodeView {
@@ -103,7 +170,7 @@ function logNodes(
 
 /** Waits until the nodegroup has its least number of ready nodes. */
 export async function waitForNodes(
-  { aws }: Session,
+  { aws }: Pick<Session, 'aws'>,
   api: ClusterApi,
   nodegroup: NodegroupConfig,
   timeoutSeconds: number,

@@ -107,7 +107,8 @@ describe('permissions', () => {
   });
 
   it('gives vpc-cni of an IPv6 cluster a policy of its own', async () => {
-    const config = `${HEAD}\nkubernetesNetworkConfig: { ipFamily: IPv6 }`;
+    const config = `${HEAD}  - { name: coredns }
+kubernetesNetworkConfig: { ipFamily: IPv6 }`;
     expect((await run('create cluster', config)).exitCode).toBe(0);
     expect(cluster().ipFamily).toBe('ipv6');
     expect(policies('addon-vpc-cni')).toEqual([]);

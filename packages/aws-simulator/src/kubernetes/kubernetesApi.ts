@@ -44,7 +44,7 @@ function nodeOf(
         ...nodegroup?.labels,
         'alpha.eksctl.io/cluster-name': cluster.name,
         'alpha.eksctl.io/nodegroup-name': instance.nodegroupName,
-        'eks.amazonaws.com/nodegroup': instance.nodegroupName,
+        ...(nodegroup && { 'eks.amazonaws.com/nodegroup': nodegroup.name }),
         'kubernetes.io/hostname': name,
         'node.kubernetes.io/instance-type': instance.type,
         'topology.kubernetes.io/region': region,
@@ -175,6 +175,14 @@ function matchesLabels(node: Json, selector: string | null): boolean {
     });
 }
 
+/** EKS lets the nodes of its own groups in, and others whose role has an access entry. */
+function mayJoin({ accessEntries }: Cluster, { roleArn }: Instance): boolean {
+  return (
+    roleArn === undefined ||
+    accessEntries.some(({ principalArn }) => principalArn === roleArn)
+  );
+}
+
 function nodes(
   world: World,
   region: string,
@@ -187,7 +195,8 @@ function nodes(
     .instances.filter(
       instance =>
         instance.clusterName === cluster.name &&
-        instance.nodegroupName !== undefined,
+        instance.nodegroupName !== undefined &&
+        mayJoin(cluster, instance),
     )
     .map(instance => nodeOf(cluster, instance, region, world.now()))
     .filter(node => matchesLabels(node, selector));

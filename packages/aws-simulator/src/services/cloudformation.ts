@@ -196,6 +196,25 @@ export const CLOUDFORMATION: QueryActions = {
     };
   },
 
+  DescribeStackResource(context, parameters) {
+    const stack = required(context, parameters);
+    const logicalId = parameters.text('LogicalResourceId');
+    const resource = begun(stack).find(item => item.logicalId === logicalId);
+    if (!resource) {
+      throw new AwsError(
+        400,
+        'ValidationError',
+        `Resource ${logicalId} does not exist for stack ${stack.name}`,
+      );
+    }
+    return {
+      StackResourceDetail: {
+        ...resourceOutput(stack, resource),
+        LastUpdatedTimestamp: new Date(resource.updatedAt),
+      },
+    };
+  },
+
   ListStackResources(context, parameters) {
     const stack = required(context, parameters);
     const { items, nextToken } = page(

@@ -1,6 +1,7 @@
 import { AwsError } from '../server/AwsError';
 import { Output, Protocol, QueryParameters } from '../server/protocols';
 import { WireRequest } from '../server/signatures';
+import { AUTO_SCALING } from './autoScaling';
 import { CLOUDFORMATION } from './cloudformation';
 import { EC2 } from './ec2/actions';
 import { ACCESS_OPERATIONS } from './eks/accessEntries';
@@ -19,10 +20,12 @@ import { SERVICE_QUOTAS } from './quotas';
 import { ActionContext, JsonActions, JsonBody, QueryActions } from './service';
 import { SES } from './ses';
 import { SNS } from './sns';
+import { SSM } from './ssm';
 import { STS } from './sts';
 
 const QUERY_SERVICES: Record<string, QueryActions> = {
   sts: STS,
+  autoscaling: AUTO_SCALING,
   cloudformation: CLOUDFORMATION,
   ec2: EC2,
   iam: IAM,
@@ -34,6 +37,7 @@ const QUERY_SERVICES: Record<string, QueryActions> = {
 const JSON_SERVICES: Record<string, JsonActions> = {
   logs: LOGS,
   servicequotas: SERVICE_QUOTAS,
+  ssm: SSM,
 };
 
 const EKS_OPERATIONS = [

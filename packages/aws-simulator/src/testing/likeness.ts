@@ -38,6 +38,7 @@ function normalise(text: string): string {
     .replace(/accessentry-[A-Z2-7]{32}/g, 'accessentry-HASH')
     .replace(/\b(sg|subnet|vpc|a)-[0-9a-f]{17}\b/g, '$1-ID')
     .replace(/:role\/eksctl-[^"]+/g, ':role/ROLE')
+    .replace(/-NodeGroup-[0-9A-F]{12}\b/g, '-NodeGroup-ID')
     // Whether the roll-back is over at the first look is a matter of luck.
     .replace(/ROLLBACK_COMPLETE|ROLLBACK_IN_PROGRESS/g, 'ROLLBACK')
     .replace(/\/id\/[0-9A-F]{32}/g, '/id/OIDC')

@@ -18,6 +18,7 @@ function emptyRegion(): Region {
     volumes: [],
     instances: [],
     launchTemplates: [],
+    autoScalingGroups: [],
     loadBalancers: [],
     targetGroups: [],
     logGroups: [],

@@ -1,4 +1,11 @@
-import { AccessEntry, Cluster, Instance, Nodegroup, Region } from './model';
+import {
+  AccessEntry,
+  AutoScalingGroup,
+  Cluster,
+  Instance,
+  Nodegroup,
+  Region,
+} from './model';
 import { World } from './World';
 import { ec2Id, hexId, uuid } from './ids';
 
@@ -244,14 +251,78 @@ export function resizeNodegroup(
   nodegroup: Nodegroup,
   secondsToReady = SECONDS_TO_READY_NODE,
 ): void {
+  const { name, instanceTypes, subnetIds, scaling, tags } = nodegroup;
+  const source = {
+    name,
+    desired: scaling.desiredSize,
+    instanceTypes,
+    subnetIds,
+    tags: {
+      ...tags,
+      'eks:cluster-name': cluster.name,
+      'eks:nodegroup-name': name,
+      [`kubernetes.io/cluster/${cluster.name}`]: 'owned',
+    },
+  };
+  resizeNodes(world, place, cluster, source, secondsToReady);
+}
+
+/** The same for the Auto Scaling group of a self-managed nodegroup. */
+export function resizeAutoScalingGroup(
+  world: World,
+  place: Place,
+  group: AutoScalingGroup,
+): void {
+  const { clusterName, nodegroupName, desiredCapacity, tags } = group;
+  const cluster = world
+    .region(place.accountId, place.regionName)
+    .clusters.find(({ name }) => name === clusterName);
+  if (cluster) {
+    const source = {
+      ...group,
+      name: nodegroupName,
+      desired: desiredCapacity,
+      tags: { ...tags, 'aws:autoscaling:groupName': group.name },
+    };
+    resizeNodes(world, place, cluster, source, SECONDS_TO_READY_NODE);
+  }
+}
+
+/** The Auto Scaling group and its instances are gone. */
+export function removeAutoScalingGroup(region: Region, name: string): void {
+  const group = region.autoScalingGroups.find(item => item.name === name);
+  region.autoScalingGroups = region.autoScalingGroups.filter(
+    item => item !== group,
+  );
+  region.instances = region.instances.filter(
+    item => !group || item.tags['aws:autoscaling:groupName'] !== group.name,
+  );
+}
+
+/** What nodes are started from. */
+interface NodeSource {
+  name: string;
+  desired: number;
+  instanceTypes: string[];
+  subnetIds: string[];
+  roleArn?: string;
+  tags: Record<string, string>;
+}
+
+function resizeNodes(
+  world: World,
+  place: Place,
+  cluster: Cluster,
+  source: NodeSource,
+  secondsToReady: number,
+): void {
   const { accountId, regionName, at } = place;
   const region = world.region(accountId, regionName);
   const present = region.instances.filter(
     item =>
-      item.clusterName === cluster.name &&
-      item.nodegroupName === nodegroup.name,
+      item.clusterName === cluster.name && item.nodegroupName === source.name,
   );
-  const wanted = nodegroup.scaling.desiredSize;
+  const wanted = source.desired;
   if (present.length >= wanted) {
     const leaving = new Set(present.slice(wanted));
     region.instances = region.instances.filter(item => !leaving.has(item));
@@ -267,7 +338,7 @@ export function resizeNodegroup(
     : world.after(at, secondsToReady);
   for (let index = present.length; index < wanted; index++) {
     region.instances.push(
-      newInstance(region, cluster, nodegroup, index, at, readyAt),
+      newInstance(region, cluster, source, index, at, readyAt),
     );
   }
 }
@@ -275,20 +346,20 @@ export function resizeNodegroup(
 function newInstance(
   region: Region,
   cluster: Cluster,
-  nodegroup: Nodegroup,
+  source: NodeSource,
   index: number,
   launchedAt: number,
   readyAt: number,
 ): Instance {
   const subnetId =
-    nodegroup.subnetIds[index % Math.max(1, nodegroup.subnetIds.length)] ?? '';
+    source.subnetIds[index % Math.max(1, source.subnetIds.length)] ?? '';
   const subnet = region.subnets.find(item => item.id === subnetId);
   const [first, second, third] = (subnet?.cidr ?? '192.168.0.0/19')
     .split('.')
     .map(Number);
   return {
     id: ec2Id('i'),
-    type: nodegroup.instanceTypes[0],
+    type: source.instanceTypes[0],
     vpcId: cluster.vpcId,
     subnetId,
     zone: subnet?.zone ?? '',
@@ -298,13 +369,9 @@ function newInstance(
     launchedAt,
     readyAt,
     clusterName: cluster.name,
-    nodegroupName: nodegroup.name,
-    tags: {
-      ...nodegroup.tags,
-      'eks:cluster-name': cluster.name,
-      'eks:nodegroup-name': nodegroup.name,
-      [`kubernetes.io/cluster/${cluster.name}`]: 'owned',
-    },
+    nodegroupName: source.name,
+    roleArn: source.roleArn,
+    tags: source.tags,
   };
 }
 

@@ -101,12 +101,32 @@ export interface Instance {
   readyAt: number;
   clusterName?: string;
   nodegroupName?: string;
+  /** Of a self-managed node: it joins once the cluster knows this role. */
+  roleArn?: string;
+  tags: Tags;
+}
+
+/** The nodes of a self-managed nodegroup. */
+export interface AutoScalingGroup {
+  name: string;
+  clusterName: string;
+  nodegroupName: string;
+  launchTemplateId: string;
+  instanceTypes: string[];
+  subnetIds: string[];
+  roleArn: string;
+  minSize: number;
+  maxSize: number;
+  desiredCapacity: number;
+  createdAt: number;
   tags: Tags;
 }
 
 export interface LaunchTemplate {
   id: string;
   name: string;
+  instanceType?: string;
+  instanceProfileArn?: string;
   tags: Tags;
 }
 
@@ -399,6 +419,7 @@ export interface Region {
   volumes: Volume[];
   instances: Instance[];
   launchTemplates: LaunchTemplate[];
+  autoScalingGroups: AutoScalingGroup[];
   loadBalancers: LoadBalancer[];
   targetGroups: TargetGroup[];
   logGroups: LogGroup[];

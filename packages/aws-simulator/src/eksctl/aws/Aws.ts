@@ -154,7 +154,7 @@ export class Aws {
     target: string,
     action: string,
     input: Answer,
-  ): Promise<void> {
+  ): Promise<Answer> {
     const request = {
       method: 'POST',
       path: '/',
@@ -164,7 +164,8 @@ export class Aws {
       },
       body: JSON.stringify(input),
     };
-    await this.call(service, action, request, true);
+    const { body } = await this.call(service, action, request, true);
+    return JSON.parse(body || '{}') as Answer;
   }
 
   private async call(

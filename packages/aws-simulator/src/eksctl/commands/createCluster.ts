@@ -4,9 +4,10 @@ import { clusterStacks, createStack, waitForClusterStack } from '../aws/stacks';
 import {
   AddonConfig,
   ClusterConfig,
-  NodegroupConfig,
+  PlacedNodegroup,
   instanceTypesOf,
   loadConfig,
+  nodegroupsOf,
 } from '../config';
 import { installDevicePlugins } from '../devicePlugins';
 import { failure } from '../Exit';
@@ -16,9 +17,14 @@ import { dryRunOutput } from '../dryRun';
 import { checkCluster, checkLoaded } from '../validation';
 import { createAddon, giveVpcCniItsRole, vpcCniToUpdate } from '../addons';
 import {
+  announceImages,
+  announceIncluded,
+  countsOf,
   createAccessEntry,
   createFargateProfiles,
   createNodegroupStack,
+  creationTask,
+  nounOf,
   waitForNodes,
 } from '../parts';
 import { createPodIdentity, podIdentityTask } from '../podIdentities';
@@ -68,7 +74,7 @@ export async function createCluster({
     process.stdout.write(dryRunOutput(config, zones));
     return;
   }
-  const addons = announce(config, zones);
+  const addons = await announce(session, config, zones);
   try {
     await createEverything(session, config, zones, addons, timeoutSeconds);
   } catch (error) {
@@ -99,7 +105,7 @@ async function checkInstanceTypes(
   { aws }: Session,
   config: ClusterConfig,
 ): Promise<void> {
-  for (const nodegroup of config.managedNodeGroups ?? []) {
+  for (const { nodegroup } of nodegroupsOf(config)) {
     const wanted = instanceTypesOf(nodegroup);
     const answer = await aws.query('ec2', 'DescribeInstanceTypeOfferings', {
       LocationType: 'availability-zone',
@@ -118,17 +124,26 @@ async function checkInstanceTypes(
   }
 }
 
-function kindOfNodes(config: ClusterConfig): string {
-  if ((config.managedNodeGroups ?? []).length > 0) {
-    return 'managed nodes';
-  }
-  return (config.fargateProfiles ?? []).length > 0 ? 'Fargate profile' : '';
+function kindOfNodes({
+  fargateProfiles = [],
+  managedNodeGroups = [],
+  nodeGroups = [],
+}: ClusterConfig): string {
+  return [
+    ...(fargateProfiles.length > 0 ? ['Fargate profile'] : []),
+    ...(managedNodeGroups.length > 0 ? ['managed nodes'] : []),
+    ...(nodeGroups.length > 0 ? ['un-managed nodes'] : []),
+  ].join(' and ');
 }
 
 /** The lines before any work; the answer is all add-ons that will be there. */
-function announce(config: ClusterConfig, zones: string[]): AddonConfig[] {
+async function announce(
+  session: Session,
+  config: ClusterConfig,
+  zones: string[],
+): Promise<AddonConfig[]> {
   const { name, region, version } = config.metadata;
-  const nodegroups = config.managedNodeGroups ?? [];
+  const nodegroups = nodegroupsOf(config);
   log.info(`eksctl version ${EKSCTL_VERSION}`);
   log.info(`using region ${region}`);
   if (!config.availabilityZones) {
@@ -139,13 +154,7 @@ function announce(config: ClusterConfig, zones: string[]): AddonConfig[] {
       `subnets for ${subnet.zone} - public:${subnet.public} private:${subnet.private}`,
     );
   }
-  for (const nodegroup of nodegroups) {
-    log.info(
-      `nodegroup "${nodegroup.name}" will use "" [${
-        nodegroup.amiFamily ?? 'AmazonLinux2023'
-      }/${version}]`,
-    );
-  }
+  await announceImages(session, config, nodegroups);
   if (config.autoModeConfig?.enabled === undefined) {
     log.warning(
       "Auto Mode will be enabled by default in an upcoming release of eksctl. This means managed node groups and managed networking add-ons will no longer be created by default. To maintain current behavior, explicitly set 'autoModeConfig.enabled: false' in your cluster configuration. Learn more: https://eksctl.io/usage/auto-mode/",
@@ -158,15 +167,14 @@ function announce(config: ClusterConfig, zones: string[]): AddonConfig[] {
     )}`,
   );
   if (nodegroups.length > 0) {
-    const names = nodegroups.map(nodegroup => nodegroup.name).join(', ');
-    const noun = nodegroups.length === 1 ? 'nodegroup' : 'nodegroups';
-    const were = nodegroups.length === 1 ? 'was' : 'were';
-    log.info(
-      `${nodegroups.length} ${noun} (${names}) ${were} included (based on the include/exclude rules)`,
-    );
-    log.info(
-      `will create a CloudFormation stack for cluster itself and ${nodegroups.length} managed nodegroup stack(s)`,
-    );
+    announceIncluded(nodegroups);
+    for (const { kind, count } of countsOf(nodegroups)) {
+      log.info(
+        `will create a CloudFormation stack for cluster itself and ${count} ${nounOf(
+          kind,
+        )} stack(s)`,
+      );
+    }
   }
   log.info(
     `if you encounter any issues, check CloudFormation console or try 'eksctl utils describe-stacks --region=${region} --cluster=${name}'`,
@@ -250,9 +258,7 @@ function taskTree(config: ClusterConfig, addons: AddonConfig[]): Task[] {
       ? ['create fargate profiles']
       : []),
   ];
-  const nodegroups = (config.managedNodeGroups ?? []).map(
-    item => `create managed nodegroup "${item.name}"`,
-  );
+  const nodegroups = nodegroupsOf(config).map(creationTask);
   const after: Task =
     nodegroups.length === 0
       ? { subTask: true, tasks: controlPlane }
@@ -336,7 +342,7 @@ async function createEverything(
     );
     await aws.sleep(30);
   }
-  const nodegroups = config.managedNodeGroups ?? [];
+  const nodegroups = nodegroupsOf(config);
   if (nodegroups.length > 0) {
     await clusterStacks(aws, name);
     await Promise.all(
@@ -421,18 +427,21 @@ async function finish(
   timeoutSeconds: number,
 ): Promise<void> {
   const { name, region } = config.metadata;
-  const nodegroups = config.managedNodeGroups ?? [];
+  const nodegroups = nodegroupsOf(config);
   log.info('waiting for the control plane to become ready');
   const cluster = await describeCluster(session.aws, name);
   const api = ClusterApi.of(session.aws, cluster);
-  await installDevicePlugins(api, nodegroups);
+  await installDevicePlugins(
+    api,
+    nodegroups.map(({ nodegroup }) => nodegroup),
+  );
   log.success(`all EKS cluster resources for "${name}" have been created`);
   await finishNodegroups(session, api, nodegroups, name, timeoutSeconds);
   const after = addons.filter(addon => !BEFORE_NODES.has(addon.name));
   try {
     for (const addon of after) {
       await createAddon(session, config, addon, {
-        wait: nodegroups.length > 0,
+        wait: nodegroups.some(({ kind }) => kind === 'managed'),
         timeoutSeconds,
       });
     }
@@ -466,20 +475,20 @@ async function finish(
 async function finishNodegroups(
   session: Session,
   api: ClusterApi,
-  nodegroups: NodegroupConfig[],
+  nodegroups: PlacedNodegroup[],
   cluster: string,
   timeoutSeconds: number,
 ): Promise<void> {
-  try {
-    for (const nodegroup of nodegroups) {
-      await waitForNodes(session, api, nodegroup, timeoutSeconds);
+  for (const { kind, count } of countsOf(nodegroups)) {
+    try {
+      for (const { nodegroup } of nodegroups.filter(
+        item => item.kind === kind,
+      )) {
+        await waitForNodes(session, api, nodegroup, timeoutSeconds);
+      }
+    } catch (error) {
+      throw failure((error as Error).message);
     }
-  } catch (error) {
-    throw failure((error as Error).message);
-  }
-  if (nodegroups.length > 0) {
-    log.success(
-      `created ${nodegroups.length} managed nodegroup(s) in cluster "${cluster}"`,
-    );
+    log.success(`created ${count} ${nounOf(kind)}(s) in cluster "${cluster}"`);
   }
 }

@@ -2,7 +2,7 @@
 import { Answer, list } from '../aws/Aws';
 import { ClusterApi } from '../aws/ClusterApi';
 import { clusterStacks, listStacks } from '../aws/stacks';
-import { ClusterConfig, loadConfig } from '../config';
+import { ClusterConfig, loadConfig, nodegroupsOf } from '../config';
 import { installDevicePlugins } from '../devicePlugins';
 import { failure } from '../Exit';
 import { roleOfAwsNode } from '../kubernetesObjects';
@@ -12,7 +12,12 @@ import { addonExists, createAddon, updateAddon } from '../addons';
 import {
   createAccessEntry,
   createFargateProfiles,
+  announceImages,
+  announceIncluded,
+  countsOf,
   createNodegroupStack,
+  creationTask,
+  nounOf,
   waitForNodes,
 } from '../parts';
 import { createPodIdentity, podIdentityTask } from '../podIdentities';
@@ -123,43 +128,34 @@ export async function createNodegroups({
   timeoutSeconds,
 }: PartOptions): Promise<void> {
   const { session, config, cluster } = await open(file);
-  const { name, version } = config.metadata;
-  const nodegroups = config.managedNodeGroups ?? [];
-  for (const nodegroup of nodegroups) {
-    log.info(
-      `nodegroup "${nodegroup.name}" will use "" [${
-        nodegroup.amiFamily ?? 'AmazonLinux2023'
-      }/${version}]`,
-    );
-  }
+  const { name } = config.metadata;
+  const nodegroups = nodegroupsOf(config);
+  await announceImages(session, config, nodegroups);
   const stacks = new Set(
     (await clusterStacks(session.aws, name)).map(stack => stack.name),
   );
-  const existing = nodegroups.filter(item =>
-    stacks.has(stackNames.nodegroup(name, item.name)),
+  const existing = nodegroups.filter(({ nodegroup }) =>
+    stacks.has(stackNames.nodegroup(name, nodegroup.name)),
   );
   const missing = nodegroups.filter(item => !existing.includes(item));
   if (existing.length > 0) {
     log.info(
       `${existing.length} existing nodegroup(s) (${existing
-        .map(item => item.name)
+        .map(({ nodegroup }) => nodegroup.name)
         .join(',')}) will be excluded`,
     );
   }
   if (missing.length > 0) {
-    const names = missing.map(item => item.name).join(', ');
-    const noun = missing.length === 1 ? 'nodegroup' : 'nodegroups';
-    const were = missing.length === 1 ? 'was' : 'were';
-    log.info(
-      `${missing.length} ${noun} (${names}) ${were} included (based on the include/exclude rules)`,
-    );
-    log.info(
-      `will create a CloudFormation stack for each of ${missing.length} managed nodegroups in cluster "${name}"`,
-    );
+    announceIncluded(missing);
+    for (const { kind, count } of countsOf(missing)) {
+      log.info(
+        `will create a CloudFormation stack for each of ${count} ${nounOf(
+          kind,
+        )}s in cluster "${name}"`,
+      );
+    }
   }
-  const creations = missing.map(
-    item => `create managed nodegroup "${item.name}"`,
-  );
+  const creations = missing.map(creationTask);
   const wanted =
     creations.length === 0
       ? []
@@ -183,14 +179,19 @@ export async function createNodegroups({
       }),
     ),
   );
-  await installDevicePlugins(api, missing);
-  log.success(`created 0 nodegroup(s) in cluster "${name}"`);
-  for (const nodegroup of missing) {
-    await waitForNodes(session, api, nodegroup, timeoutSeconds);
-  }
-  log.success(
-    `created ${missing.length} managed nodegroup(s) in cluster "${name}"`,
+  await installDevicePlugins(
+    api,
+    missing.map(({ nodegroup }) => nodegroup),
   );
+  for (const kind of ['unmanaged', 'managed'] as const) {
+    const made = missing.filter(item => item.kind === kind);
+    for (const { nodegroup } of made) {
+      await waitForNodes(session, api, nodegroup, timeoutSeconds);
+    }
+    log.success(
+      `created ${made.length} ${nounOf(kind)}(s) in cluster "${name}"`,
+    );
+  }
   log.info('checking security group configuration for all nodegroups');
   log.info('all nodegroups have up-to-date cloudformation templates');
 }

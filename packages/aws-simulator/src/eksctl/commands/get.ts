@@ -1,5 +1,5 @@
 import { Answer, Aws, list } from '../aws/Aws';
-import { clusterStacks, describeStack } from '../aws/stacks';
+import { StackView, clusterStacks, describeStack } from '../aws/stacks';
 import { failure } from '../Exit';
 import { goCluster, goStack } from '../goJson';
 import { log, logToStderr } from '../log';
@@ -78,7 +78,10 @@ async function openFor({
 export async function getNodegroups(options: GetOptions): Promise<void> {
   const { aws } = await openFor(options);
   const { cluster, name } = options;
-  await clusterStacks(aws, cluster);
+  const stacks = (await clusterStacks(aws, cluster)).filter(isUnmanaged);
+  const selfManaged = stacks.filter(
+    stack => name === undefined || nameOf(stack) === name,
+  );
   const listed = await aws.eks(
     'ListNodegroups',
     'GET',
@@ -87,10 +90,84 @@ export async function getNodegroups(options: GetOptions): Promise<void> {
   const names = (listed.nodegroups as string[]).filter(
     item => name === undefined || item === name,
   );
-  if (name !== undefined && names.length === 0) {
+  if (name !== undefined && names.length + selfManaged.length === 0) {
     throw failure(`No node group found for name: ${name}.`);
   }
-  print(await Promise.all(names.map(item => nodegroupRow(aws, cluster, item))));
+  print([
+    ...(await Promise.all(
+      selfManaged.map(stack => selfManagedRow(aws, cluster, stack)),
+    )),
+    ...(await Promise.all(names.map(item => nodegroupRow(aws, cluster, item)))),
+  ]);
+}
+
+function isUnmanaged({ status, tags }: StackView): boolean {
+  return (
+    tags['alpha.eksctl.io/nodegroup-type'] === 'unmanaged' &&
+    !status.includes('ROLLBACK')
+  );
+}
+
+function nameOf({ tags }: StackView): string {
+  return tags['alpha.eksctl.io/nodegroup-name'];
+}
+
+/** What is known of a nodegroup that EKS does not know: its stack and its Auto Scaling group. */
+async function selfManagedRow(
+  aws: Aws,
+  cluster: string,
+  stack: StackView,
+): Promise<Answer> {
+  const inStack = { StackName: stack.name };
+  const { TemplateBody } = await aws.query(
+    'cloudformation',
+    'GetTemplate',
+    inStack,
+  );
+  const { Resources } = JSON.parse(String(TemplateBody)) as {
+    Resources: {
+      NodeGroupLaunchTemplate: {
+        Properties: {
+          LaunchTemplateData: { ImageId: string; InstanceType: string };
+        };
+      };
+    };
+  };
+  const { ImageId, InstanceType } =
+    Resources.NodeGroupLaunchTemplate.Properties.LaunchTemplateData;
+  const answer = await aws.query(
+    'cloudformation',
+    'DescribeStackResources',
+    inStack,
+  );
+  const groupName = String(
+    list(answer.StackResources).find(
+      ({ LogicalResourceId }) => LogicalResourceId === 'NodeGroup',
+    )?.PhysicalResourceId,
+  );
+  const { AutoScalingGroups } = await aws.query(
+    'autoscaling',
+    'DescribeAutoScalingGroups',
+    { AutoScalingGroupNames: [groupName] },
+  );
+  const [group] = list(AutoScalingGroups);
+  const { version } = await describeCluster(aws, cluster);
+  return {
+    StackName: stack.name,
+    Cluster: cluster,
+    Name: nameOf(stack),
+    Status: stack.status,
+    MaxSize: Number(group.MaxSize),
+    MinSize: Number(group.MinSize),
+    DesiredCapacity: Number(group.DesiredCapacity),
+    InstanceType,
+    ImageID: ImageId,
+    CreationTime: String(stack.raw.CreationTime),
+    NodeInstanceRoleARN: stack.outputs.InstanceRoleARN,
+    AutoScalingGroupName: groupName,
+    Version: `${String(version)}.1`,
+    Type: 'unmanaged',
+  };
 }
 
 async function nodegroupRow(

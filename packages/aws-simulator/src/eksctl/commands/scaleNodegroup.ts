@@ -1,10 +1,14 @@
-import { clusterStacks } from '../aws/stacks';
+import { Answer, Aws, list } from '../aws/Aws';
+import { ClusterApi } from '../aws/ClusterApi';
+import { StackView, clusterStacks } from '../aws/stacks';
 import { failure } from '../Exit';
 import { log } from '../log';
 import { stackNames } from '../names';
+import { waitForNodes } from '../parts';
 import {
   checkIdentity,
   connect,
+  describeCluster,
   readVersions,
   requireCluster,
 } from '../session';
@@ -46,16 +50,7 @@ function check({ nodes, nodesMin, nodesMax }: ScaleOptions): void {
 /** `scale nodegroup` */
 export async function scaleNodegroup(options: ScaleOptions): Promise<void> {
   check(options);
-  const {
-    cluster,
-    region,
-    name,
-    nodes,
-    nodesMin,
-    nodesMax,
-    wait,
-    timeoutSeconds,
-  } = options;
+  const { cluster, region, name } = options;
   const aws = await connect(region);
   await checkIdentity(aws);
   await requireCluster(aws, cluster);
@@ -65,22 +60,11 @@ export async function scaleNodegroup(options: ScaleOptions): Promise<void> {
   const stack = stacks.find(
     item => item.name === stackNames.nodegroup(cluster, name),
   );
-  if (stack) {
-    await aws.query('cloudformation', 'DescribeStackResources', {
-      StackName: stack.name,
-    });
-  }
-  const path = `/clusters/${cluster}/node-groups/${name}`;
+  const resources = stack ? await resourcesOf(aws, stack) : [];
   try {
-    await aws.eks('UpdateNodegroupConfig', 'POST', `${path}/update-config`, {
-      body: {
-        scalingConfig: {
-          desiredSize: nodes,
-          minSize: nodesMin,
-          maxSize: nodesMax,
-        },
-      },
-    });
+    await (stack?.tags['alpha.eksctl.io/nodegroup-type'] === 'unmanaged'
+      ? scaleUnmanaged(aws, resources, options)
+      : scaleManaged(aws, options));
   } catch (error) {
     throw failure(
       `failed to scale nodegroup "${name}" for cluster "${cluster}", error: ${
@@ -88,11 +72,61 @@ export async function scaleNodegroup(options: ScaleOptions): Promise<void> {
       }`,
     );
   }
+}
+
+async function resourcesOf(aws: Aws, stack: StackView): Promise<Answer[]> {
+  const answer = await aws.query('cloudformation', 'DescribeStackResources', {
+    StackName: stack.name,
+  });
+  return list(answer.StackResources);
+}
+
+async function scaleUnmanaged(
+  aws: Aws,
+  resources: Answer[],
+  options: ScaleOptions,
+): Promise<void> {
+  const { cluster, name, nodes, nodesMin, nodesMax, wait } = options;
+  const group = resources.find(
+    ({ LogicalResourceId }) => LogicalResourceId === 'NodeGroup',
+  );
+  const groupName = String(group?.PhysicalResourceId);
+  await aws.query('autoscaling', 'DescribeAutoScalingGroups', {
+    AutoScalingGroupNames: [groupName],
+  });
+  await aws.query('autoscaling', 'UpdateAutoScalingGroup', {
+    AutoScalingGroupName: groupName,
+    DesiredCapacity: nodes,
+    MinSize: nodesMin,
+    MaxSize: nodesMax,
+  });
   log.info('initiated scaling of nodegroup');
   if (!wait) {
-    log.info(
-      `to see the status of the scaling run \`eksctl get nodegroup --cluster ${cluster} --region ${region} --name ${name}\``,
-    );
+    sayWhereToLook(options);
+    return;
+  }
+  const api = ClusterApi.of(aws, await describeCluster(aws, cluster));
+  const least = { name, minSize: nodesMin ?? 0 };
+  await waitForNodes({ aws }, api, least, options.timeoutSeconds);
+  log.info('nodegroup successfully scaled');
+}
+
+async function scaleManaged(aws: Aws, options: ScaleOptions): Promise<void> {
+  const { cluster, name, nodes, nodesMin, nodesMax, wait, timeoutSeconds } =
+    options;
+  const path = `/clusters/${cluster}/node-groups/${name}`;
+  await aws.eks('UpdateNodegroupConfig', 'POST', `${path}/update-config`, {
+    body: {
+      scalingConfig: {
+        desiredSize: nodes,
+        minSize: nodesMin,
+        maxSize: nodesMax,
+      },
+    },
+  });
+  log.info('initiated scaling of nodegroup');
+  if (!wait) {
+    sayWhereToLook(options);
     return;
   }
   log.info(`waiting for scaling of nodegroup "${name}" to complete`);
@@ -104,16 +138,18 @@ export async function scaleNodegroup(options: ScaleOptions): Promise<void> {
       break;
     }
     if (status !== 'UPDATING') {
-      throw failure(
-        `failed to scale nodegroup "${name}" for cluster "${cluster}", error: waiter state transitioned to Failure`,
-      );
+      throw new Error('waiter state transitioned to Failure');
     }
     if (watch.waited() > timeoutSeconds) {
-      throw failure(
-        `failed to scale nodegroup "${name}" for cluster "${cluster}", error: exceeded max wait time for NodegroupActive waiter`,
-      );
+      throw new Error('exceeded max wait time for NodegroupActive waiter');
     }
     await watch.sleep(POLL_SECONDS);
   }
   log.info('nodegroup successfully scaled');
+}
+
+function sayWhereToLook({ cluster, region, name }: ScaleOptions): void {
+  log.info(
+    `to see the status of the scaling run \`eksctl get nodegroup --cluster ${cluster} --region ${region} --name ${name}\``,
+  );
 }

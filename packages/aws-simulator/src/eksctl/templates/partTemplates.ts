@@ -8,7 +8,7 @@ import { stackNames } from '../names';
 import { managedPolicy, rolePolicy } from './roleTemplate';
 
 /** Policies that are attached to the role of nodes: a list of one's own stands for the usual ones. */
-function nodePolicies(
+export function nodePolicies(
   { iam = {} }: NodegroupConfig,
   withCniPolicy: boolean,
 ): string[] {

@@ -71,6 +71,22 @@ export const COMPUTE: QueryActions = {
     };
   },
 
+  DescribeImages: (_context, parameters) => ({
+    imagesSet: parameters.list('ImageId').map(imageId => ({
+      imageId,
+      imageState: 'available',
+      architecture: 'x86_64',
+      rootDeviceName: '/dev/xvda',
+      rootDeviceType: 'ebs',
+      blockDeviceMapping: [
+        {
+          deviceName: '/dev/xvda',
+          ebs: { volumeSize: 20, volumeType: 'gp3', encrypted: false },
+        },
+      ],
+    })),
+  }),
+
   DescribeInstances: (context, parameters) => {
     const wanted = byId(
       context.region.instances,
