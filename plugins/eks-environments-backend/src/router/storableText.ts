@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { RequestHandler } from 'express';
-import { unstorable } from '../util/storableText';
+import { hasNul, NO_NUL, unstorable } from '../util/storableText';
 
 const MAXIMUM_PATH = 200; // characters of the field's path that an answer repeats
 
@@ -31,21 +31,27 @@ function problemOfAddress(url: string): string | undefined {
 
 /** What is wrong with the first text that can't be stored, with its path, such as `values.labels.0`. */
 function problemOf(value: unknown, path = ''): string | undefined {
+  // The values of a blueprint are stored as JSON, which escapes half a character, and the plan says what is wrong with them.
+  const problemOfText = /^values(\.|$)/.test(path) ? nulIn : unstorable;
   if (typeof value === 'string') {
-    return withPath(path, unstorable(value));
+    return withPath(path, problemOfText(value));
   }
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }
   for (const [name, child] of Object.entries(value)) {
     const problem =
-      withPath(path, unstorable(name)) ??
+      withPath(path, problemOfText(name)) ??
       problemOf(child, path === '' ? name : `${path}.${name}`);
     if (problem !== undefined) {
       return problem;
     }
   }
   return undefined;
+}
+
+function nulIn(text: string): string | undefined {
+  return hasNul(text) ? NO_NUL : undefined;
 }
 
 function withPath(

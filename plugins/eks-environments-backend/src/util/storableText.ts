@@ -1,3 +1,10 @@
+/** The end of a sentence that begins with the field. */
+export const NO_NUL = 'must not hold NUL characters';
+
+export function hasNul(text: string): boolean {
+  return text.includes('\0');
+}
+
 /**
  * What keeps a text from being stored on every database and from being sent on: PostgreSQL has no NUL, and a lone surrogate is no
  * character in UTF-8.
@@ -5,8 +12,8 @@
  * @returns the end of a sentence that begins with the field; undefined where the text can be stored
  */
 export function unstorable(text: string): string | undefined {
-  if (text.includes('\0')) {
-    return 'must not hold NUL characters';
+  if (hasNul(text)) {
+    return NO_NUL;
   }
   return /\p{Cs}/u.test(text)
     ? 'must not hold half of a surrogate pair'
