@@ -197,6 +197,7 @@ test('the events of the audit log are told', () => {
 /** The calls of AWS that the sources import, as IAM names them: `ec2:DeleteVolume`. */
 function callsOfAws() {
   const prefixes = {
+    cloudcontrol: 'cloudformation',
     'cloudwatch-logs': 'logs',
     'elastic-load-balancing': 'elasticloadbalancing',
     'elastic-load-balancing-v2': 'elasticloadbalancing',

@@ -1,5 +1,11 @@
 import { AwsError, validationError } from '../server/AwsError';
-import { Stack, StackResource, StackStatus, Tags } from '../world/model';
+import {
+  Region,
+  Stack,
+  StackResource,
+  StackStatus,
+  Tags,
+} from '../world/model';
 import { World } from '../world/World';
 import { uuid } from '../world/ids';
 import { AUTO_SCALING_RESOURCE_TYPES } from './autoScalingResourceTypes';
@@ -125,9 +131,9 @@ export class StackEngine {
     stack.retain = retain;
     stack.generation += 1;
     this.stackEvent(stack, 'DELETE_IN_PROGRESS', at, 'User Initiated');
-    const importer = this.importerOf(stack);
-    if (importer) {
-      this.stackEvent(stack, 'DELETE_FAILED', at, importer);
+    const objection = this.whyExportsStay(stack);
+    if (objection) {
+      this.stackEvent(stack, 'DELETE_FAILED', at, objection);
       return;
     }
     for (const resource of stack.resources) {
@@ -444,8 +450,20 @@ export class StackEngine {
     throw new ResourceFailure(`No export named ${name} found.`);
   }
 
+  /** The names of the stacks that import what is exported under a name. */
+  importersOf({ stacks }: Region, exportName: string): string[] {
+    return stacks
+      .filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .filter(stack =>
+        importedNames(this.templateOf(stack), pseudoParameters(stack)).includes(
+          exportName,
+        ),
+      )
+      .map(({ name }) => name);
+  }
+
   /** Why a stack may not go, if another one imports what it exports. */
-  private importerOf(stack: Stack): string | undefined {
+  private whyExportsStay(stack: Stack): string | undefined {
     const exported = new Set(
       stack.outputs.flatMap(item => item.exportName ?? []),
     );

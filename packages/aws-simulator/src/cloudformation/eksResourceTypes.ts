@@ -1,4 +1,5 @@
 import {
+  PROTECTED_AGAINST_DELETION,
   attachNodegroup,
   beginCluster,
   beginNodegroup,
@@ -185,6 +186,10 @@ const cluster: ResourceType = {
     const leaving = region.clusters.find(
       item => item.name === resource.physicalId,
     );
+    if (leaving?.deletionProtection) {
+      leaving.status = 'ACTIVE';
+      throw handlerFailure('Eks', PROTECTED_AGAINST_DELETION, 'InvalidRequest');
+    }
     const objection = leaving && whyClusterStays(leaving);
     if (objection) {
       throw handlerFailure('Eks', objection, 'ResourceConflict', 409);

@@ -231,6 +231,15 @@ export const CLOUDFORMATION: QueryActions = {
     };
   },
 
+  ListImports(context, parameters) {
+    const name = parameters.required('ExportName');
+    const imports = context.stacks.importersOf(context.region, name);
+    if (imports.length === 0) {
+      throw validationError(`Export '${name}' is not imported by any stack.`);
+    }
+    return { Imports: imports };
+  },
+
   GetTemplate(context, parameters) {
     return {
       TemplateBody: required(context, parameters).template,

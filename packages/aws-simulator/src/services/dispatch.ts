@@ -2,6 +2,7 @@ import { AwsError } from '../server/AwsError';
 import { Output, Protocol, QueryParameters } from '../server/protocols';
 import { WireRequest } from '../server/signatures';
 import { AUTO_SCALING } from './autoScaling';
+import { CLOUD_CONTROL } from './cloudControl';
 import { CLOUDFORMATION } from './cloudformation';
 import { EC2 } from './ec2/actions';
 import { ACCESS_OPERATIONS } from './eks/accessEntries';
@@ -36,6 +37,7 @@ const QUERY_SERVICES: Record<string, QueryActions> = {
 
 const JSON_SERVICES: Record<string, JsonActions> = {
   logs: LOGS,
+  cloudcontrolapi: CLOUD_CONTROL,
   servicequotas: SERVICE_QUOTAS,
   ssm: SSM,
 };

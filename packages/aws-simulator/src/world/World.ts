@@ -12,6 +12,8 @@ function emptyRegion(): Region {
     internetGateways: [],
     securityGroups: [],
     vpcEndpoints: [],
+    networkParts: [],
+    resolverAssociations: [],
     natGateways: [],
     addresses: [],
     networkInterfaces: [],

@@ -126,6 +126,9 @@ export function removeCluster(
   );
 }
 
+export const PROTECTED_AGAINST_DELETION =
+  'Cluster deletion protection is enabled. Disable it before you delete the cluster.';
+
 /** What EKS wants gone before it deletes a cluster, in its words; undefined when nothing keeps it. */
 export function whyClusterStays(cluster: Cluster): string | undefined {
   if (cluster.nodegroups.length > 0) {

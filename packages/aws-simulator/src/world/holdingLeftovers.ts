@@ -1,15 +1,30 @@
 import { ec2Id, hexId, uuid } from './ids';
 import { LeftoverOwner, stackTags, subnetsOf } from './leftoverOwner';
-import { Region, Tags } from './model';
+import { NetworkPart, Region, Tags } from './model';
 import { describeEndpointInterface } from './network';
 import { World } from './World';
+
+/** Kinds of parts, and how their ids begin. */
+const PARTS: Array<[kind: NetworkPart['kind'], prefix: string]> = [
+  ['egress-only-internet-gateway', 'eigw'],
+  ['carrier-gateway', 'cagw'],
+  ['transit-gateway-attachment', 'tgw-attach'],
+  ['vpn-gateway', 'vgw'],
+  ['vpc-peering', 'pcx'],
+  ['network-acl', 'acl'],
+  ['flow-log', 'fl'],
+  ['dhcp-options', 'dopt'],
+  ['prefix-list', 'pl'],
+];
 
 type Kind =
   | 'vpc-endpoint'
   | 'guard-duty'
   | 'role-attachments'
   | 'fargate-profiles'
-  | 'capability';
+  | 'capability'
+  | 'network-parts'
+  | 'resolver-associations';
 
 /** What keeps a stack of a cluster from being deleted, and is in none. */
 export const HOLDING_LEFTOVERS: Record<
@@ -92,6 +107,48 @@ export const HOLDING_LEFTOVERS: Record<
         tags: {},
       });
     }
+  },
+
+  /** One of each kind. */
+  'network-parts'(world, { accountId, regionName, cluster, vpcId }) {
+    const { networkParts } = world.region(accountId, regionName);
+    for (const [kind, prefix] of PARTS) {
+      networkParts.push({
+        kind,
+        id: ec2Id(prefix),
+        vpcId,
+        tags: stackTags(cluster),
+      });
+    }
+  },
+
+  /** Of rules and configs that are somebody else's. */
+  'resolver-associations'(world, { accountId, regionName, vpcId = '' }) {
+    const { resolverAssociations } = world.region(accountId, regionName);
+    const type = (name: string) => `AWS::Route53Resolver::${name}Association`;
+    resolverAssociations.push(
+      {
+        id: `rslvr-rrassoc-${hexId(8)}`,
+        type: type('ResolverRule'),
+        properties: { VPCId: vpcId, ResolverRuleId: 'rslvr-rr-of-others' },
+      },
+      {
+        id: `rqlca-${hexId(8)}`,
+        type: type('ResolverQueryLoggingConfig'),
+        properties: {
+          ResourceId: vpcId,
+          ResolverQueryLogConfigId: 'rqlc-of-others',
+        },
+      },
+      {
+        id: `rslvr-frgassoc-${hexId(8)}`,
+        type: type('FirewallRuleGroup'),
+        properties: {
+          VpcId: vpcId,
+          FirewallRuleGroupId: 'rslvr-frg-of-others',
+        },
+      },
+    );
   },
 
   capability(world, { accountId, regionName, cluster: name }) {

@@ -53,6 +53,31 @@ export interface VpcEndpoint {
   tags: Tags;
 }
 
+/** What belongs to a network beside subnets, gateways and endpoints. */
+export interface NetworkPart {
+  kind:
+    | 'egress-only-internet-gateway'
+    | 'carrier-gateway'
+    | 'transit-gateway-attachment'
+    | 'vpn-gateway'
+    | 'vpc-peering'
+    | 'network-acl'
+    | 'flow-log'
+    | 'dhcp-options'
+    | 'prefix-list';
+  id: string;
+  vpcId?: string;
+  tags: Tags;
+}
+
+/** What Route 53 Resolver has associated with a VPC. */
+export interface ResolverAssociation {
+  id: string;
+  /** CloudFormation's. */
+  type: string;
+  properties: Record<string, string>;
+}
+
 export interface NatGateway {
   id: string;
   vpcId: string;
@@ -99,6 +124,8 @@ export interface Instance {
   launchedAt: number;
   /** When its kubelet reports Ready. */
   readyAt: number;
+  /** Nobody may terminate it. */
+  isProtected?: boolean;
   clusterName?: string;
   nodegroupName?: string;
   /** Of a self-managed node: it joins once the cluster knows this role. */
@@ -311,6 +338,7 @@ export interface Cluster {
   enabledLogTypes: string[];
   supportType: string;
   autoMode: boolean;
+  deletionProtection?: boolean;
   zonalShift: boolean;
   serviceIpv4Cidr: string;
   /** Left out: ipv4. */
@@ -413,6 +441,8 @@ export interface Region {
   internetGateways: InternetGateway[];
   securityGroups: SecurityGroup[];
   vpcEndpoints: VpcEndpoint[];
+  networkParts: NetworkPart[];
+  resolverAssociations: ResolverAssociation[];
   natGateways: NatGateway[];
   addresses: Address[];
   networkInterfaces: NetworkInterface[];
@@ -531,7 +561,9 @@ export type LeftoverKind =
   | 'guard-duty'
   | 'role-attachments'
   | 'fargate-profiles'
-  | 'capability';
+  | 'capability'
+  | 'network-parts'
+  | 'resolver-associations';
 
 /**
  * What goes wrong. The first group answers a request, the second group changes

@@ -43,10 +43,13 @@ export function isSubnetInUse(region: Region, subnetId: string): boolean {
   );
 }
 
+/** What does not keep a VPC. */
+const GOES_WITH_VPC = ['flow-log', 'dhcp-options'];
+
 /** Whether something is in a VPC that does not go with it. */
 export function isVpcInUse(region: Region, vpcId: string): boolean {
   const { subnets, securityGroups, networkInterfaces } = region;
-  const { routeTables, internetGateways, vpcEndpoints } = region;
+  const { routeTables, internetGateways, vpcEndpoints, networkParts } = region;
   return [
     ...subnets,
     ...securityGroups,
@@ -54,6 +57,7 @@ export function isVpcInUse(region: Region, vpcId: string): boolean {
     ...routeTables,
     ...internetGateways,
     ...vpcEndpoints,
+    ...networkParts.filter(({ kind }) => !GOES_WITH_VPC.includes(kind)),
   ].some(item => item.vpcId === vpcId);
 }
 

@@ -5,6 +5,7 @@ import {
   type DeletePhase,
   describeCluster,
   EksStacks,
+  liftDeletionProtection,
   type Failure,
   type Progress,
   progressOf,
@@ -88,6 +89,13 @@ class ClusterDeletion {
           : 'EKS knows no such cluster; what is left of it is looked for',
       );
       return;
+    }
+    const protection = await liftDeletionProtection({
+      clients: this.#access.clients,
+      clusterName: name,
+    });
+    if (protection === 'lifted') {
+      journal.say('Took the protection against deletion off the cluster');
     }
     const end = await runWatched(
       deleteClusterArgs({

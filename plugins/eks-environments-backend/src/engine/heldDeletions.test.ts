@@ -1,5 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { buildForDeletion, sweepOf } from '../__testUtils__/buildForDeletion';
+import {
+  buildForDeletion,
+  stackOf,
+  sweepOf,
+} from '../__testUtils__/buildForDeletion';
 import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 
 jest.setTimeout(120_000);
@@ -140,6 +144,158 @@ describe('deletions that are held', () => {
       expect(region.clusters).toEqual([]);
     },
   );
+
+  it('removes whatever else belongs to its network, and nothing of another one', async () => {
+    const cluster = await build();
+    const { clusterName, region } = cluster;
+    cluster.plant('shop', ['network-parts'], 'vpc-of-others');
+    const foreign = JSON.stringify(region.networkParts);
+    cluster.plant(clusterName, ['network-parts'], region.vpcs[0].id);
+    const flowLog = region.networkParts.find(
+      ({ kind, vpcId }) => kind === 'flow-log' && vpcId !== 'vpc-of-others',
+    );
+    Object.assign(flowLog ?? {}, { tags: {} });
+    await cluster.begin();
+    harness.startEngine(cluster.parts);
+
+    const gone = await cluster.end();
+    expect(gone.state).toBe('Deprovisioned');
+    const { items } = sweepOf(gone);
+    expect(items.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining([
+        'egress-only-internet-gateway',
+        'carrier-gateway',
+        'transit-gateway-attachment',
+        'vpn-gateway',
+        'vpc-peering',
+        'network-acl',
+        'flow-log',
+        'dhcp-options',
+        'prefix-list',
+      ]),
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        id: flowLog?.id,
+        proof: expect.stringMatching(/^setting of vpc-/),
+      }),
+    );
+    expect(JSON.stringify(region.networkParts)).toBe(foreign);
+    expect(harness.standing(clusterName)).toEqual([]);
+  });
+
+  it.each([
+    'egress-only-internet-gateway',
+    'transit-gateway-attachment',
+    'vpc-peering',
+  ] as const)('names a %s that is not its own', async kind => {
+    const cluster = await build();
+    const { region } = cluster;
+    const part = { kind, id: `of-others-${kind}`, vpcId: region.vpcs[0].id };
+    region.networkParts.push({ ...part, tags: { Name: cluster.clusterName } });
+    await cluster.begin();
+    harness.startEngine(cluster.parts, { attempts: 1 });
+
+    const kept = await cluster.end();
+    expect(kept.state).toBe('Quarantined');
+    expect(sweepOf(kept).items).toContainEqual(
+      expect.objectContaining({
+        kind: 'vpc',
+        heldBy: [expect.objectContaining({ kind, id: part.id })],
+      }),
+    );
+    expect(JSON.parse(kept.failure ?? '')).toMatchObject({
+      cause: expect.stringContaining(part.id),
+    });
+    expect(region.networkParts).toMatchObject([part]);
+  });
+
+  it('takes off its network what Route 53 Resolver associates with every network', async () => {
+    const cluster = await build();
+    const { clusterName, region } = cluster;
+    cluster.plant('shop', ['resolver-associations'], 'vpc-of-others');
+    const foreign = JSON.stringify(region.resolverAssociations);
+    cluster.plant(
+      clusterName,
+      // The endpoint keeps the network for the sweep.
+      ['resolver-associations', 'vpc-endpoint'],
+      region.vpcs[0].id,
+    );
+    await cluster.begin();
+    harness.startEngine(cluster.parts);
+
+    const gone = await cluster.end();
+    expect(gone.state).toBe('Deprovisioned');
+    expect(
+      sweepOf(gone)
+        .items.filter(({ proof }) => proof.startsWith('setting of vpc-'))
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual([
+      'dns-firewall-association',
+      'query-log-association',
+      'resolver-rule-association',
+    ]);
+    expect(JSON.stringify(region.resolverAssociations)).toBe(foreign);
+  });
+
+  it('takes the protection against deletion off what is its own', async () => {
+    const cluster = await build();
+    const { clusterName, region } = cluster;
+    region.clusters[0].deletionProtection = true;
+    cluster.plant('shop', ['instance']);
+    cluster.plant(clusterName, ['instance'], region.vpcs[0].id);
+    const [theirs, ours] = region.instances.slice(-2);
+    Object.assign(theirs, { isProtected: true });
+    Object.assign(ours, { isProtected: true });
+    await cluster.begin();
+    harness.startEngine(cluster.parts);
+
+    expect((await cluster.end()).state).toBe('Deprovisioned');
+    expect(region.instances).toEqual([theirs]);
+    expect(theirs.isProtected).toBe(true);
+    expect(await cluster.log()).toContain(
+      'Took the protection against deletion off the cluster',
+    );
+  });
+
+  it('names a stack of others that uses what its own stack exports', async () => {
+    const cluster = await build();
+    const { region, clusterName } = cluster;
+    const own = stackOf(region, 'cluster');
+    const stack = {
+      ...own,
+      id: own.id.replace(own.name, 'shop'),
+      name: 'shop',
+      tags: {},
+      resources: [],
+      outputs: [],
+      template: JSON.stringify({
+        Resources: {
+          Bucket: {
+            Type: 'AWS::S3::Bucket',
+            Properties: {
+              Vpc: { 'Fn::ImportValue': `eksctl-${clusterName}-cluster::VPC` },
+            },
+          },
+        },
+      }),
+    };
+    region.stacks.push(stack);
+    await cluster.begin();
+    harness.startEngine(cluster.parts, { attempts: 1 });
+
+    const kept = await cluster.end();
+    expect(kept.state).toBe('Quarantined');
+    expect(sweepOf(kept).items).toContainEqual(
+      expect.objectContaining({
+        kind: 'stack',
+        heldBy: [{ kind: 'stack', id: 'shop' }],
+      }),
+    );
+    expect(region.clusters).toEqual([]);
+    expect(region.stacks).toContain(stack);
+  });
 
   it('deletes capabilities, and Fargate profiles one at a time, where eksctl is not asked', async () => {
     const cluster = await build();

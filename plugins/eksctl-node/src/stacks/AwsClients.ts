@@ -1,4 +1,5 @@
 import { globalAgent } from 'node:https';
+import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -18,6 +19,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
  * @public
  */
 export type AwsClients = {
+  cloudControl: CloudControlClient;
   cloudFormation: CloudFormationClient;
   ec2: EC2Client;
   eks: EKSClient;
@@ -61,6 +63,7 @@ export function createAwsClients(options: {
     },
   };
   return {
+    cloudControl: new CloudControlClient(config),
     cloudFormation: new CloudFormationClient(config),
     ec2: new EC2Client(config),
     eks: new EKSClient(config),

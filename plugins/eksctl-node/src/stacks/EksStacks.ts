@@ -4,6 +4,7 @@ import {
   DescribeStackEventsOutput,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  paginateListImports,
   paginateListStacks,
   Stack,
   StackEvent,
@@ -165,6 +166,39 @@ export class EksStacks {
       }
     }
     return made;
+  }
+
+  /** The names of the stacks that import what a stack exports. */
+  async importersOf(nameOrId: string): Promise<string[]> {
+    const { Outputs = [] } = (await this.describe(nameOrId)) ?? {};
+    const importers = new Set<string>();
+    for (const { ExportName } of Outputs) {
+      for (const importer of ExportName
+        ? await this.importsOf(ExportName)
+        : []) {
+        importers.add(importer);
+      }
+    }
+    return [...importers];
+  }
+
+  private async importsOf(ExportName: string): Promise<string[]> {
+    const names: string[] = [];
+    try {
+      const pages = paginateListImports(
+        { client: this.clients.cloudFormation },
+        { ExportName },
+      );
+      for await (const { Imports = [] } of pages) {
+        names.push(...Imports);
+      }
+    } catch (error) {
+      // CloudFormation takes an export without imports for an error.
+      if (!(error instanceof Error) || !/not imported/.test(error.message)) {
+        throw error;
+      }
+    }
+    return names;
   }
 
   private async listStackIds(

@@ -3,6 +3,7 @@ export * from './describeCluster';
 export * from './eksToken';
 export * from './EksStacks';
 export * from './KubernetesGuard';
+export { liftDeletionProtection } from './liftDeletionProtection';
 export { setLogRetention } from './logRetention';
 export * from './planCompletion';
 export * from './planResume';

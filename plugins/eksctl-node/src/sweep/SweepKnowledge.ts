@@ -4,12 +4,14 @@ import { EksStacks } from '../stacks/EksStacks';
 import { proven, tagFilters } from './ec2Tags';
 import { proofOf, SweepTarget } from './proof';
 import { Leftover } from './SweepKind';
+import { SweepHolder } from './types';
 
 /** What several kinds need to know during one sweep. AWS is asked once. */
 export class SweepKnowledge {
   readonly #clients: AwsClients;
   readonly #target: SweepTarget;
   readonly #found = new Set<string>();
+  readonly #foreign = new Map<string, SweepHolder[]>();
   #vpcs: Promise<Set<string>> | undefined;
   #made: Promise<Set<string>> | undefined;
 
@@ -28,6 +30,17 @@ export class SweepKnowledge {
   /** Whether this sweep has found a resource to be the target's. */
   hasFound(id: string): boolean {
     return this.#found.has(id);
+  }
+
+  /** Remembers what holds a VPC and is not provably the target's. */
+  addForeign(vpcId: string, holder: SweepHolder): void {
+    const holders = this.#foreign.get(vpcId) ?? [];
+    this.#foreign.set(vpcId, [...holders, holder]);
+  }
+
+  /** What this sweep has seen in a VPC that is not provably the target's. */
+  foreignIn(vpcId: string): SweepHolder[] {
+    return this.#foreign.get(vpcId) ?? [];
   }
 
   /** The ids of the VPCs that are the target's alone. A VPC that it shares with others, or was given, is not among them. */

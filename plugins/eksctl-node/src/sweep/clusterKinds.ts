@@ -3,9 +3,12 @@ import {
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteClusterCommand } from '@aws-sdk/client-eks';
+import { AwsClients } from '../stacks/AwsClients';
 import { EksStacks } from '../stacks/EksStacks';
+import { liftDeletionProtection } from '../stacks/liftDeletionProtection';
 import { ClusterStack } from '../stacks/types';
 import { describeOurs } from './attachedKinds';
+import { heldBy } from './foreignHolders';
 import { clusterPage, logGroupPage, stackPage } from './consolePages';
 import {
   ENVIRONMENT_TAG,
@@ -14,6 +17,7 @@ import {
   SweepTarget,
 } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
+import { SweepHolder } from './types';
 
 const stacks: SweepKind = {
   name: 'stack',
@@ -25,15 +29,19 @@ const stacks: SweepKind = {
     const found = await new EksStacks(clients).describeClusterStacks(
       target.clusterName,
     );
-    return found.flatMap(stack => {
+    const leftovers: Leftover[] = [];
+    for (const stack of found) {
+      const holders = await foreignImporters(clients, stack, found);
       const proven = provenLeftovers(target, stack.name, stack.tags, {
         isBeingRemoved: stack.status === 'DELETE_IN_PROGRESS',
         note: whyItFailed(stack),
         // The name may have passed to another stack by then.
         handle: stack.id,
+        ...heldBy(holders),
       });
-      return proven.length > 0 ? proven : namesake(stack, target);
-    });
+      leftovers.push(...(proven.length > 0 ? proven : namesake(stack, target)));
+    }
+    return leftovers;
   },
   remove(clients, id) {
     return new EksStacks(clients).deleteStack(id);
@@ -57,6 +65,21 @@ function namesake(
         },
       ]
     : [];
+}
+
+/** Stacks of others that use what a stack exports, so that CloudFormation does not delete it. */
+async function foreignImporters(
+  clients: AwsClients,
+  { id, status, statusReason = '' }: ClusterStack,
+  ofCluster: ClusterStack[],
+): Promise<SweepHolder[]> {
+  if (status !== 'DELETE_FAILED' || !/export/i.test(statusReason)) {
+    return [];
+  }
+  const importers = await new EksStacks(clients).importersOf(id);
+  return importers
+    .filter(importer => !ofCluster.some(({ name }) => name === importer))
+    .map(importer => ({ kind: 'stack', id: importer }));
 }
 
 /** CloudFormation's own reason only lists the resources; theirs say why. */
@@ -83,8 +106,9 @@ const clusters: SweepKind = {
       isBeingRemoved: cluster.status === 'DELETING',
     });
   },
-  async remove({ eks }, id) {
-    await eks.send(new DeleteClusterCommand({ name: id }));
+  async remove(clients, id) {
+    await liftDeletionProtection({ clients, clusterName: id });
+    await clients.eks.send(new DeleteClusterCommand({ name: id }));
   },
 };
 

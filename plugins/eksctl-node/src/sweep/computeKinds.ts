@@ -1,6 +1,7 @@
 import {
   DeleteLaunchTemplateCommand,
   DeleteVolumeCommand,
+  ModifyInstanceAttributeCommand,
   paginateDescribeInstances,
   paginateDescribeLaunchTemplates,
   paginateDescribeVolumes,
@@ -41,7 +42,21 @@ const instances: SweepKind = {
     return found;
   },
   async remove({ ec2 }, id) {
-    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    try {
+      await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    } catch (error) {
+      // Somebody protected it against termination.
+      if (!(error instanceof Error) || error.name !== 'OperationNotPermitted') {
+        throw error;
+      }
+      await ec2.send(
+        new ModifyInstanceAttributeCommand({
+          InstanceId: id,
+          DisableApiTermination: { Value: false },
+        }),
+      );
+      await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    }
   },
 };
 

@@ -4,7 +4,6 @@ import {
   paginateDescribeNetworkInterfaces,
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
-  paginateDescribeVpcEndpoints,
 } from '@aws-sdk/client-ec2';
 import { AwsClients } from '../stacks/AwsClients';
 import { proofOf, SweepTarget, tagMap } from './proof';
@@ -52,6 +51,10 @@ const INTERFACES_OF: Array<{ kind: string; description: RegExp }> = [
     kind: 'transit-gateway-attachment',
     description: /Transit Gateway Attachment (tgw-attach-\w+)/,
   },
+  {
+    kind: 'resolver-endpoint',
+    description: /Route 53 Resolver: (rslvr-\w+-\w+)/,
+  },
 ];
 
 /** Who has to go so that a network interface goes: what AWS made it for, or the instance that it is attached to, or itself. */
@@ -97,28 +100,10 @@ export async function foreignInVpc(
     ...(await foreignInterfaces(clients, target, known, filter)),
     ...(await foreignSecurityGroups(clients, known, filter)),
     ...(await foreignSubnets(clients, target, filter)),
-    ...(await foreignEndpoints(clients, known, filter)),
+    ...known.foreignIn(vpcId),
   ];
-  // An endpoint is found by its interfaces, too.
+  // Some are found by their interfaces, too.
   return [...new Map(found.map(holder => [holder.id, holder])).values()];
-}
-
-/** Those that are no interfaces, such as a gateway endpoint, keep a VPC as well. */
-async function foreignEndpoints(
-  { ec2: client }: AwsClients,
-  known: SweepKnowledge,
-  filter: Filter,
-): Promise<SweepHolder[]> {
-  const found: SweepHolder[] = [];
-  const pages = paginateDescribeVpcEndpoints({ client }, { Filters: [filter] });
-  for await (const { VpcEndpoints = [] } of pages) {
-    for (const { VpcEndpointId: id, ServiceName: name } of VpcEndpoints) {
-      if (id && !known.hasFound(id)) {
-        found.push({ kind: 'vpc-endpoint', id, name });
-      }
-    }
-  }
-  return found;
 }
 
 /** Security groups under a filter that are not the cluster's. A VPC's default group goes with the VPC. */

@@ -4,9 +4,12 @@ import { clusterKinds } from './clusterKinds';
 import { computeKinds } from './computeKinds';
 import { endpointKinds } from './endpointKinds';
 import { firewallKinds } from './firewallKinds';
+import { gatewayKinds } from './gatewayKinds';
 import { iamKinds } from './iamKinds';
 import { loadBalancerKinds } from './loadBalancerKinds';
+import { networkSettingKinds } from './networkSettingKinds';
 import { networkKinds } from './networkKinds';
+import { resolverKinds } from './resolverKinds';
 import { stackIamKinds } from './stackIamKinds';
 import { SweepKind } from './SweepKind';
 import { SweepKindInfo, SweepScope } from './types';
@@ -21,14 +24,24 @@ export const allKinds: SweepKind[] = [
   computeKinds.instances,
   networkKinds.natGateways,
   endpointKinds.vpcEndpoints,
+  gatewayKinds.transitGatewayAttachments,
+  gatewayKinds.vpnGateways,
+  gatewayKinds.peerings,
+  networkSettingKinds.flowLogs,
+  ...resolverKinds,
   firewallKinds.networkInterfaces,
   computeKinds.volumes,
   networkKinds.addresses,
   firewallKinds.securityGroups,
   networkKinds.subnets,
+  networkSettingKinds.networkAcls,
   networkKinds.routeTables,
+  networkSettingKinds.prefixLists,
   networkKinds.internetGateways,
+  gatewayKinds.egressOnlyGateways,
+  gatewayKinds.carrierGateways,
   networkKinds.vpcs,
+  networkSettingKinds.dhcpOptions,
   computeKinds.launchTemplates,
   clusterKinds.logGroups,
   iamKinds.oidcProviders,
@@ -48,6 +61,10 @@ export const kindsOf: Record<SweepScope, SweepKind[]> = {
     ...loadBalancerKinds,
     computeKinds.instances,
     endpointKinds.vpcEndpoints,
+    gatewayKinds.transitGatewayAttachments,
+    gatewayKinds.vpnGateways,
+    gatewayKinds.peerings,
+    ...resolverKinds,
     firewallKinds.networkInterfaces,
     firewallKinds.securityGroups,
     ...stackIamKinds,

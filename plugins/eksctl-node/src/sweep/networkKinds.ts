@@ -17,6 +17,7 @@ import {
 import { vpcPage } from './consolePages';
 import { proven, tagFilters } from './ec2Tags';
 import { foreignInterfaces, foreignInVpc, heldBy } from './foreignHolders';
+import { networkKind, pagesOf } from './networkKind';
 import { Leftover, SweepKind } from './SweepKind';
 
 /** The control plane needs its network until it is gone. */
@@ -114,62 +115,49 @@ const subnets: SweepKind = {
 };
 
 /** The main route table of a VPC goes with the VPC. */
-const routeTables: SweepKind = {
+const routeTables = networkKind({
   name: 'route-table',
   singular: 'route table',
   plural: 'route tables',
   billed: false,
   console: vpcPage('RouteTableDetails:RouteTableId='),
   after: AFTER,
-  async find({ ec2: client }, target) {
-    const found: Leftover[] = [];
-    const pages = paginateDescribeRouteTables(
-      { client },
-      { Filters: tagFilters(target) },
-    );
-    for await (const { RouteTables = [] } of pages) {
-      found.push(
-        ...proven(
-          target,
-          RouteTables.filter(
-            ({ Associations = [] }) => !Associations.some(({ Main }) => Main),
-          ),
-          ({ RouteTableId }) => RouteTableId,
-        ),
-      );
-    }
-    return found;
-  },
-  async remove({ ec2 }, id) {
+  holdsVpc: true,
+  list: client =>
+    pagesOf(paginateDescribeRouteTables({ client }, {}), page =>
+      page.RouteTables?.filter(
+        ({ Associations = [] }) => !Associations.some(({ Main }) => Main),
+      ),
+    ),
+  describe: ({ RouteTableId, VpcId, Tags }) => ({
+    id: RouteTableId,
+    vpcId: VpcId,
+    tags: Tags,
+  }),
+  async remove(ec2, id) {
     await ec2.send(new DeleteRouteTableCommand({ RouteTableId: id }));
   },
-};
+});
 
-const internetGateways: SweepKind = {
+const internetGateways = networkKind({
   name: 'internet-gateway',
   singular: 'internet gateway',
   plural: 'internet gateways',
   billed: false,
   console: vpcPage('InternetGateway:internetGatewayId='),
   after: AFTER,
-  async find({ ec2: client }, target) {
-    const found: Leftover[] = [];
-    const pages = paginateDescribeInternetGateways(
-      { client },
-      { Filters: tagFilters(target) },
-    );
-    for await (const { InternetGateways = [] } of pages) {
-      found.push(
-        ...proven(
-          target,
-          InternetGateways,
-          ({ InternetGatewayId }) => InternetGatewayId,
-        ),
-      );
-    }
-    return found;
-  },
-  async remove({ ec2 }, id) {
+  holdsVpc: true,
+  list: client =>
+    pagesOf(
+      paginateDescribeInternetGateways({ client }, {}),
+      page => page.InternetGateways,
+    ),
+  describe: ({ InternetGatewayId, Attachments, Tags }) => ({
+    id: InternetGatewayId,
+    vpcId: Attachments?.[0]?.VpcId,
+    tags: Tags,
+  }),
+  async remove(ec2, id) {
     const { InternetGateways = [] } = await ec2.send(
       new DescribeInternetGatewaysCommand({ InternetGatewayIds: [id] }),
     );
@@ -180,7 +168,7 @@ const internetGateways: SweepKind = {
     }
     await ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: id }));
   },
-};
+});
 
 const vpcs: SweepKind = {
   name: 'vpc',

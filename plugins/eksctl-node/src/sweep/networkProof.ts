@@ -16,16 +16,19 @@ export type NetworkResource = {
   id: string | undefined;
   vpcId: string | undefined;
   tags: Tag[] | undefined;
+  /** What it is a setting of: it has no existence of its own, as a flow log of a VPC. */
+  settingOf?: string;
 };
 
 /**
  * A resource in a network as a leftover; none when nothing proves that it is the target's.
  *
- * Beside the proofs by tags there are two more: a stack of the target made it, or GuardDuty made it in a VPC that is the target's alone.
+ * Beside the proofs by tags there are three more: a stack of the target made it, or what it is a setting of, or GuardDuty made it in a VPC that
+ * is the target's alone.
  * A VPC alone proves nothing of what is in it: anybody can put something there.
  */
 export async function networkLeftovers(
-  { id, vpcId, tags }: NetworkResource,
+  { id, vpcId, tags, settingOf }: NetworkResource,
   target: SweepTarget,
   known: SweepKnowledge,
   state: Pick<Leftover, 'blocked' | 'isBeingRemoved' | 'note'> = {},
@@ -43,7 +46,15 @@ export async function networkLeftovers(
     const proof = `tag ${GUARD_DUTY_TAG}=true, in the network ${vpcId}`;
     return [{ id, proof, ...state }];
   }
-  return (await known.madeByStacks()).has(id)
-    ? [{ id, proof: `made by a stack of ${target.clusterName}`, ...state }]
-    : [];
+  const made = await known.madeByStacks();
+  if (made.has(id)) {
+    return [
+      { id, proof: `made by a stack of ${target.clusterName}`, ...state },
+    ];
+  }
+  if (settingOf !== undefined && made.has(settingOf)) {
+    const proof = `setting of ${settingOf}, which a stack of ${target.clusterName} made`;
+    return [{ id, proof, ...state }];
+  }
+  return [];
 }

@@ -160,16 +160,14 @@ describe('sweepCluster', () => {
 
   it('proves nothing when it may not look', async () => {
     const { clients } = fakeClients({
-      DescribeVpcs: () => {
+      DescribeVolumes: () => {
         throw awsError('UnauthorizedOperation', 'no');
       },
     });
     const report = await sweepCluster({ ...target, clients, mode: 'find' });
     expect(report.items).toEqual([]);
-    // Whose a security group is may depend on whose its VPC is.
     expect(report.incomplete).toEqual([
-      { kind: 'security-group', reason: 'UnauthorizedOperation: no' },
-      { kind: 'vpc', reason: 'UnauthorizedOperation: no' },
+      { kind: 'volume', reason: 'UnauthorizedOperation: no' },
     ]);
     expect(isClean(report)).toBe(false);
   });

@@ -139,6 +139,16 @@ export const COMPUTE: QueryActions = {
       'InvalidInstanceID.NotFound',
       'instance',
     );
+    const kept = region.instances.find(
+      item => item.isProtected && ids.includes(item.id),
+    );
+    if (kept) {
+      throw new AwsError(
+        400,
+        'OperationNotPermitted',
+        `The instance '${kept.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+      );
+    }
     region.instances = region.instances.filter(item => !ids.includes(item.id));
     return {
       instancesSet: ids.map(instanceId => ({
@@ -147,6 +157,19 @@ export const COMPUTE: QueryActions = {
         previousState: { code: 16, name: 'running' },
       })),
     };
+  },
+
+  ModifyInstanceAttribute: ({ region }, parameters) => {
+    const id = parameters.required('InstanceId');
+    const [instance] = byId(
+      region.instances,
+      item => item.id,
+      [id],
+      'InvalidInstanceID.NotFound',
+      'instance',
+    );
+    instance.isProtected = parameters.flag('DisableApiTermination.Value');
+    return { return: true };
   },
 
   DescribeVolumes: ({ region }, parameters) => {

@@ -35,6 +35,7 @@ function taggedItems({ region }: ActionContext, ids: string[]): Tags[] {
     ...region.instances,
     ...region.natGateways,
     ...region.vpcEndpoints,
+    ...region.networkParts,
     ...region.launchTemplates,
   ];
   return ids.map(id => {

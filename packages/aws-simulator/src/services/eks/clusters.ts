@@ -1,5 +1,7 @@
+import { AwsError } from '../../server/AwsError';
 import { Output } from '../../server/protocols';
 import {
+  PROTECTED_AGAINST_DELETION,
   isBeingUpdated,
   updateInProgress,
   whyClusterStays,
@@ -96,6 +98,13 @@ export const CLUSTER_OPERATIONS: RestOperation[] = [
     path: '/clusters/{name}',
     run: (context, { name }) => {
       const cluster = requireCluster(context, name);
+      if (cluster.deletionProtection) {
+        throw new AwsError(
+          400,
+          'InvalidRequestException',
+          PROTECTED_AGAINST_DELETION,
+        );
+      }
       const objection = whyClusterStays(cluster);
       if (objection) {
         throw inUse(objection);
@@ -118,6 +127,26 @@ export const CLUSTER_OPERATIONS: RestOperation[] = [
         });
       }
       return { cluster: clusterOutput(context, cluster) };
+    },
+  },
+  {
+    action: 'UpdateClusterConfig',
+    method: 'POST',
+    path: '/clusters/{name}/update-config',
+    run: (context, { name }, body) => {
+      const cluster = requireCluster(context, name);
+      if (typeof body.deletionProtection === 'boolean') {
+        cluster.deletionProtection = body.deletionProtection;
+      }
+      return {
+        update: {
+          id: uuid(),
+          status: 'Successful',
+          type: 'DeletionProtectionUpdate',
+          errors: [],
+          params: [],
+        },
+      };
     },
   },
   {

@@ -72,6 +72,7 @@ export function clusterOutput(
         cluster.bootstrapClusterCreatorAdminPermissions,
     },
     upgradePolicy: { supportType: cluster.supportType },
+    deletionProtection: cluster.deletionProtection,
     zonalShiftConfig: { enabled: cluster.zonalShift },
     computeConfig: cluster.autoMode
       ? { enabled: true, nodePools: ['general-purpose', 'system'] }
