@@ -47,6 +47,7 @@ import {
 } from './events';
 import { NotificationServiceChannel } from './notifications';
 import { DatabaseQuotaLedger, type QuotaLedger } from './quotas';
+import { BlueprintInspector } from './requests/BlueprintInspector';
 import { checkBlueprint } from './requests/checkBlueprint';
 import { createRouter, StreamPlaces } from './router';
 import { AwsStackEvents, createEnvironmentsService } from './service';
@@ -130,6 +131,7 @@ export async function startService(
     ...common,
     store: blueprints,
     check: checkBlueprint,
+    accounts: config.accounts,
   });
   // Before the routes, so that requests can be made from the first moment on.
   await loader.load();
@@ -139,20 +141,28 @@ export async function startService(
     ...common,
     maximumRetries: config.maximumRetries,
   });
+  const preflight = createPreflight({
+    ...common,
+    config: rootConfig,
+    accounts,
+    installation,
+  });
+  const inspector = new BlueprintInspector({
+    ...common,
+    accounts: config.accounts,
+    blueprints,
+    preflight,
+  });
   const running = createEnvironmentsService({
     ...common,
+    blueprintProblems: () => [...loader.problems, ...inspector.problems],
     installation,
     accounts,
     blueprints,
     commands,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     dryRun,
-    preflight: createPreflight({
-      ...common,
-      config: rootConfig,
-      accounts,
-      installation,
-    }),
+    preflight,
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(
@@ -172,6 +182,15 @@ export async function startService(
     fn: async () => {
       await loader.load();
     },
+  });
+  await scheduler.scheduleTask({
+    id: 'inspect-blueprints',
+    scope: 'local',
+    // A catalog that has just started does not have its entities yet.
+    initialDelay: { minutes: 1 },
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+    fn: () => inspector.inspect(),
   });
   await scheduler.scheduleTask({
     id: 'tidy-requests',

@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   createMockDirectory,
   mockServices,
@@ -8,6 +10,7 @@ import { migrate } from '../database';
 import { checkBlueprint } from '../requests/checkBlueprint';
 import { BlueprintLoader } from './BlueprintLoader';
 import { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
+import { parseBlueprints } from './parseBlueprints';
 
 jest.setTimeout(120_000);
 
@@ -41,6 +44,18 @@ spec:
 ${spec}`;
 }
 
+/** Nine lists of nine aliases each, of which every one is a list of nine. */
+function bomb(): string {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let depth = 1; depth < 9; depth += 1) {
+    const before = Array(9)
+      .fill(`*a${depth - 1}`)
+      .join(', ');
+    lines.push(`a${depth}: &a${depth} [${before}]`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
   const directory = createMockDirectory();
 
@@ -56,12 +71,19 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       store,
       logger,
       check: checkBlueprint,
+      accounts: [
+        {
+          id: 'sandbox',
+          accountNumber: '111111111111',
+          regions: ['eu-west-1'],
+        },
+      ],
     });
     const offered = async () =>
       (await store.listNewest()).map(
         ({ name, version, title }) => `${name}@${version} ${title}`,
       );
-    return { store, loader, logger, offered };
+    return { knex, store, loader, logger, offered };
   }
 
   it('come from all files of a folder, the newest version of each', async () => {
@@ -81,10 +103,126 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
     expect((await store.find('small', 1))?.title).toBe('Small');
   });
 
-  it('keep a version as it was first loaded', async () => {
+  it('can be changed until somebody uses them', async () => {
     directory.setContent({ 'a.yaml': blueprint({}) });
-    const { loader, offered, logger } = await start();
+    const { knex, loader, offered, store } = await start();
     await loader.load();
+    const draft = await store.find('small', 1);
+    directory.setContent({ 'a.yaml': blueprint({ title: 'Changed' }) });
+    expect(await loader.load()).toEqual([]);
+    expect(await offered()).toEqual(['small@1 Changed']);
+
+    const use = (digest: string) =>
+      knex.transaction(transaction =>
+        store.markUsed(
+          transaction,
+          { name: 'small', version: 1, digest },
+          '2026-11-30T00:00:00.000Z',
+        ),
+      );
+    // Who planned with the draft is told that it changed.
+    expect(await use(draft?.digest ?? '')).toBe('changed');
+    expect(await use((await store.find('small', 1))?.digest ?? '')).toBe(
+      'used',
+    );
+    directory.setContent({ 'a.yaml': blueprint({ title: 'Again' }) });
+    expect(await loader.load()).toMatchObject([
+      { path: 'metadata.version', severity: 'error' },
+    ]);
+    expect(await offered()).toEqual(['small@1 Changed']);
+  });
+
+  it('are changed or used, never both, when the two race', async () => {
+    const { knex, store } = await start();
+    const load = (name: string, title: string) =>
+      parseBlueprints({ source: 'a', text: blueprint({ name, title }) })
+        .blueprints[0];
+    for (let round = 0; round < 10; round += 1) {
+      const name = `race-${round}`;
+      const first = load(name, 'First');
+      await store.save(first);
+      const [saved, used] = await Promise.all([
+        store.save(load(name, 'Second')),
+        knex.transaction(transaction =>
+          store.markUsed(
+            transaction,
+            { name, version: 1, digest: first.digest },
+            '2026-11-30T00:00:00.000Z',
+          ),
+        ),
+      ]);
+      expect([
+        ['replaced', 'changed'],
+        ['differs', 'used'],
+      ]).toContainEqual([saved, used]);
+    }
+  });
+
+  it.each([
+    ['a quote that is never closed', 'a: "never closed\n'],
+    ['aliases that grow without end', bomb()],
+    ['brackets without end', '['.repeat(20_000)],
+    ['a tab', 'a:\n\t- b\n'],
+  ])('come after %s in the same file, and in the next one', async (_, text) => {
+    directory.setContent({
+      'a.yaml': `${text}\n---${blueprint({})}`,
+      'b.yaml': blueprint({ name: 'next', title: 'Next' }),
+    });
+    const { loader, offered } = await start();
+    const problems = await loader.load();
+    expect(await offered()).toEqual(['next@1 Next', 'small@1 Small']);
+    expect(problems).toMatchObject([
+      { severity: 'error', source: expect.stringMatching(/a\.yaml#1$/) },
+    ]);
+  });
+
+  it('of a file that can not be read hide no others', async () => {
+    directory.setContent({ 'b.yaml': blueprint({}) });
+    await symlink('/nowhere.yaml', join(directory.path, 'a.yaml'));
+    const { loader, offered } = await start();
+    expect(await loader.load()).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('ENOENT') },
+    ]);
+    expect(await offered()).toEqual(['small@1 Small']);
+  });
+
+  it.each([
+    ['accounts: [sandbox]', 'accounts: [gone]', [], 'spec.accounts names gone'],
+    [
+      'accounts: [sandbox]',
+      'accounts: [sandbox, gone]',
+      ['small@1 Small'],
+      'spec.accounts names gone',
+    ],
+    [
+      'regions: [eu-west-1]',
+      'regions: [us-east-1]',
+      [],
+      'spec.regions names us-east-1',
+    ],
+    [
+      'regions: [eu-west-1]',
+      'regions: [eu-west-1, us-east-1]',
+      ['small@1 Small'],
+      'spec.regions names us-east-1',
+    ],
+  ])(
+    'with %s changed to %s are on offer only with a place of the configuration',
+    async (was, is, onOffer, message) => {
+      directory.setContent({ 'a.yaml': blueprint({}).replace(was, is) });
+      const { loader, offered } = await start();
+      const [problem] = await loader.load();
+      expect(await offered()).toEqual(onOffer);
+      expect(`${problem.path} ${problem.message}`).toContain(message);
+      expect(loader.problems).toEqual([problem]);
+    },
+  );
+
+  it('keep a version as it was when it was first used', async () => {
+    directory.setContent({ 'a.yaml': blueprint({}) });
+    const { knex, loader, offered, logger } = await start();
+    await loader.load();
+    await knex('blueprints').update({ used_at: '2026-11-30T00:00:00.000Z' });
     directory.setContent({ 'a.yaml': blueprint({ title: 'Changed' }) });
 
     const problems = await loader.load();

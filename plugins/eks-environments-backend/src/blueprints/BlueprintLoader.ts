@@ -2,9 +2,10 @@ import type {
   LoggerService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import type { BlueprintLocation } from '../config';
+import type { AccountConfig, BlueprintLocation } from '../config';
 import type { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
 import { parseBlueprints } from './parseBlueprints';
+import { placeProblems } from './placeProblems';
 import { readLocation } from './readLocation';
 import type {
   BlueprintDefinition,
@@ -12,10 +13,10 @@ import type {
   LoadedBlueprint,
 } from './types';
 
-/** Says what is wrong with a definition that fits the schema of documents. */
+/** Says what is wrong with a definition that fits the schema of documents. Each problem keeps it from being offered. */
 export type BlueprintCheck = (
   definition: BlueprintDefinition,
-) => Omit<BlueprintProblem, 'source'>[];
+) => Omit<BlueprintProblem, 'source' | 'severity'>[];
 
 /**
  * Brings the blueprints of all locations into the store.
@@ -34,7 +35,9 @@ export class BlueprintLoader {
     store: DatabaseBlueprintStore;
     logger: LoggerService;
     check: BlueprintCheck;
+    accounts: readonly AccountConfig[];
   };
+  #problems: BlueprintProblem[] = [];
   // What was reported the last time: a problem is told when it comes, not every minute.
   #reported = new Set<string>();
 
@@ -45,8 +48,15 @@ export class BlueprintLoader {
     store: DatabaseBlueprintStore;
     logger: LoggerService;
     check: BlueprintCheck;
+    /** Where clusters may be made. */
+    accounts: readonly AccountConfig[];
   }) {
     this.#options = options;
+  }
+
+  /** What was wrong when the locations were last read. */
+  get problems(): readonly BlueprintProblem[] {
+    return this.#problems;
   }
 
   /** Never throws for what a location holds or fails to. @returns every problem found */
@@ -58,30 +68,36 @@ export class BlueprintLoader {
     for (const blueprint of blueprints) {
       const found = this.#problemsOf(blueprint);
       problems.push(...found);
-      if (found.length > 0) {
+      if (found.some(isError)) {
         continue;
       }
       offered.push(blueprint);
       const { name, version } = blueprint.definition;
       const outcome = await store.save(blueprint);
-      if (outcome === 'stored') {
+      if (outcome === 'replaced') {
+        logger.info(
+          `Blueprint ${name}@${version} was changed; nobody had used it`,
+        );
+      } else if (outcome === 'stored') {
         logger.info(`Blueprint ${name}@${version} is on offer`);
       } else if (outcome === 'differs') {
         problems.push({
           source: blueprint.source,
           path: 'metadata.version',
-          message: `version ${version} of ${name} was loaded before with another content and stays as it was; raise the version to change it`,
+          severity: 'error',
+          message: `version ${version} of ${name} is in use with another content and stays as it was; raise the version to change it`,
         });
       }
     }
 
     // What a broken document offered before stays on offer, because its environments and requests do.
-    if (complete && problems.length === 0) {
+    if (complete && !problems.some(isError)) {
       for (const gone of await store.withdrawAllBut(offered)) {
         logger.info(`Blueprint ${gone} is not on offer any more`);
       }
     }
     this.#report(problems);
+    this.#problems = problems;
     return problems;
   }
 
@@ -91,8 +107,10 @@ export class BlueprintLoader {
     let complete = true;
     for (const location of this.#options.locations) {
       try {
-        const files = await readLocation(location, this.#options.urlReader);
-        for (const file of files) {
+        const read = await readLocation(location, this.#options.urlReader);
+        problems.push(...read.problems);
+        complete = complete && read.problems.length === 0;
+        for (const file of read.files) {
           const parsed = parseBlueprints(file);
           blueprints.push(...parsed.blueprints);
           problems.push(...parsed.problems);
@@ -101,6 +119,7 @@ export class BlueprintLoader {
         complete = false;
         problems.push({
           source: location.target,
+          severity: 'error',
           message: `could not be read: ${error}`,
         });
       }
@@ -113,15 +132,21 @@ export class BlueprintLoader {
       return [
         {
           source,
+          severity: 'error',
           path: 'spec.raw',
           message:
             'blueprints for raw configs are let in only with eksEnvironments.rawBlueprints: true in the configuration',
         },
       ];
     }
-    return this.#options
-      .check(definition)
-      .map(problem => ({ source, ...problem }));
+    const { accounts, check } = this.#options;
+    return [
+      ...placeProblems(definition, accounts),
+      ...check(definition).map(problem => ({
+        severity: 'error' as const,
+        ...problem,
+      })),
+    ].map(problem => ({ source, ...problem }));
   }
 
   #report(problems: BlueprintProblem[]): void {
@@ -136,4 +161,8 @@ export class BlueprintLoader {
     }
     this.#reported = new Set(lines);
   }
+}
+
+function isError({ severity }: BlueprintProblem): boolean {
+  return severity === 'error';
 }

@@ -1,17 +1,15 @@
 import type { Knex } from 'knex';
 import { type BlueprintRow, type Clock, toColumn } from '../database';
 import { fromStored } from './toDefinition';
-import type {
-  BlueprintDefinition,
-  BlueprintStore,
-  LoadedBlueprint,
-} from './types';
+import type { BlueprintStore, LoadedBlueprint, StoredBlueprint } from './types';
 
 /** What became of a version that a location offers. */
 export type SaveOutcome =
   | 'stored'
   | 'unchanged'
-  /** There is such a version with another content. It stays as it is. */
+  /** Nobody had used the version, so it has the new content now. */
+  | 'replaced'
+  /** The version is used and has another content. It stays as it is. */
   | 'differs';
 
 /**
@@ -19,20 +17,21 @@ export type SaveOutcome =
  *
  * @remarks
  *
- * A version is never changed, so a parsed one is kept in memory for good. What is on offer is read each time: another replica
- * may have loaded more.
+ * A document never changes, so a parsed one is kept in memory by its digest. Which one a version has, and what is on offer, is read each
+ * time: another replica may have loaded more.
  */
 export class DatabaseBlueprintStore implements BlueprintStore {
   readonly #knex: Knex;
   readonly #clock: Clock;
-  readonly #parsed = new Map<string, BlueprintDefinition>();
+  /** By digest. */
+  readonly #parsed = new Map<string, StoredBlueprint>();
 
   constructor(options: { knex: Knex; clock: Clock }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
   }
 
-  async listNewest(): Promise<BlueprintDefinition[]> {
+  async listNewest(): Promise<StoredBlueprint[]> {
     const newest = this.#knex('blueprints')
       .whereNull('withdrawn_at')
       .groupBy('name')
@@ -50,7 +49,7 @@ export class DatabaseBlueprintStore implements BlueprintStore {
     return rows.map(row => this.#parse(row));
   }
 
-  async findNewest(name: string): Promise<BlueprintDefinition | undefined> {
+  async findNewest(name: string): Promise<StoredBlueprint | undefined> {
     const row = await this.#knex<BlueprintRow>('blueprints')
       .where({ name })
       .whereNull('withdrawn_at')
@@ -62,11 +61,7 @@ export class DatabaseBlueprintStore implements BlueprintStore {
   async find(
     name: string,
     version: number,
-  ): Promise<BlueprintDefinition | undefined> {
-    const known = this.#parsed.get(keyOf(name, version));
-    if (known) {
-      return known;
-    }
+  ): Promise<StoredBlueprint | undefined> {
     const row = await this.#knex<BlueprintRow>('blueprints')
       .where({ name, version })
       .first();
@@ -81,7 +76,22 @@ export class DatabaseBlueprintStore implements BlueprintStore {
     return row !== undefined;
   }
 
-  /** Stores a version if it is new, and puts it on offer again if it was withdrawn. */
+  async markUsed(
+    transaction: Knex.Transaction,
+    {
+      name,
+      version,
+      digest,
+    }: Pick<StoredBlueprint, 'name' | 'version' | 'digest'>,
+    at: string,
+  ): Promise<'used' | 'changed'> {
+    const marked = await transaction<BlueprintRow>('blueprints')
+      .where({ name, version, digest })
+      .update({ used_at: transaction.raw('coalesce(used_at, ?)', [at]) });
+    return marked === 1 ? 'used' : 'changed';
+  }
+
+  /** Stores a version if it is new or unused, and puts it on offer again if it was withdrawn. */
   async save(blueprint: LoadedBlueprint): Promise<SaveOutcome> {
     const { name, version } = blueprint.definition;
     const inserted = await this.#knex<BlueprintRow>('blueprints')
@@ -106,7 +116,21 @@ export class DatabaseBlueprintStore implements BlueprintStore {
         .where({ name, version })
         .update({ withdrawn_at: null });
     }
-    return row?.digest === blueprint.digest ? 'unchanged' : 'differs';
+    return row?.digest === blueprint.digest
+      ? 'unchanged'
+      : this.#replaceUnused(blueprint);
+  }
+
+  async #replaceUnused({
+    definition: { name, version },
+    digest,
+    document,
+  }: LoadedBlueprint): Promise<'replaced' | 'differs'> {
+    const replaced = await this.#knex<BlueprintRow>('blueprints')
+      .where({ name, version })
+      .whereNull('used_at')
+      .update({ digest, document, loaded_at: toColumn(this.#clock.now()) });
+    return replaced === 1 ? 'replaced' : 'differs';
   }
 
   /** Takes from the offer what is not among the versions given. @returns what was withdrawn, as `name@version` */
@@ -128,15 +152,14 @@ export class DatabaseBlueprintStore implements BlueprintStore {
     return gone.map(({ name, version }) => keyOf(name, version));
   }
 
-  #parse(row: BlueprintRow): BlueprintDefinition {
-    const key = keyOf(row.name, row.version);
-    const known = this.#parsed.get(key);
+  #parse({ digest, document }: BlueprintRow): StoredBlueprint {
+    const known = this.#parsed.get(digest);
     if (known) {
       return known;
     }
-    const definition = fromStored(row.document);
-    this.#parsed.set(key, definition);
-    return definition;
+    const stored = { ...fromStored(document), digest };
+    this.#parsed.set(digest, stored);
+    return stored;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parseAllDocuments } from 'yaml';
+import { toError } from '@backstage/errors';
+import { type Document, parseDocument } from 'yaml';
 import { toDefinition } from './toDefinition';
 import type { BlueprintProblem, LoadedBlueprint } from './types';
 
@@ -21,20 +22,50 @@ export function parseBlueprints({
   text,
 }: BlueprintFile): ParsedBlueprints {
   const result: ParsedBlueprints = { blueprints: [], problems: [] };
-  const documents = [parseAllDocuments(text, { version: '1.2' })].flat();
+  const documents = splitDocuments(text);
   for (const [index, document] of documents.entries()) {
     const place = documents.length > 1 ? `${source}#${index + 1}` : source;
-    const errors = 'errors' in document ? document.errors : [];
-    if (errors.length > 0) {
-      result.problems.push({ source: place, message: errors[0].message });
-      continue;
+    const content = readYaml(document);
+    if (content.kind === 'invalid') {
+      const { message } = content;
+      result.problems.push({ source: place, severity: 'error', message });
+    } else if (content.kind === 'content') {
+      readDocument(place, content.value, result);
     }
-    if (!('toJS' in document) || document.contents === null) {
-      continue;
-    }
-    readDocument(place, document.toJS(), result);
   }
   return result;
+}
+
+/** A line that begins with three dashes begins a document, whatever stands before it: even a quote that was never closed ends there. */
+function splitDocuments(text: string): string[] {
+  const parts = text.split(/^---(?=\s|$)/m);
+  return parts.filter(
+    (part, index) => index > 0 || !/^(\s*|[%#].*\n?)*$/.test(part),
+  );
+}
+
+function readYaml(
+  text: string,
+):
+  | { kind: 'content'; value: unknown }
+  | { kind: 'empty' }
+  | { kind: 'invalid'; message: string } {
+  try {
+    const document: Document = parseDocument(text, { version: '1.2' });
+    const [error] = document.errors;
+    if (error) {
+      return { kind: 'invalid', message: error.message };
+    }
+    return document.contents === null
+      ? { kind: 'empty' }
+      : { kind: 'content', value: document.toJS() };
+  } catch (error) {
+    // Aliases that grow without end, and brackets without end.
+    return {
+      kind: 'invalid',
+      message: `can't be read: ${toError(error).message}`,
+    };
+  }
 }
 
 function readDocument(
@@ -45,7 +76,11 @@ function readDocument(
   const read = toDefinition(content);
   if (read.kind === 'invalid') {
     result.problems.push(
-      ...read.problems.map(problem => ({ source, ...problem })),
+      ...read.problems.map(problem => ({
+        source,
+        severity: 'error' as const,
+        ...problem,
+      })),
     );
     return;
   }

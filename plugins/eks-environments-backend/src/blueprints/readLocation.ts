@@ -1,56 +1,80 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { BlueprintLocation } from '../config';
 import type { BlueprintFile } from './parseBlueprints';
+import type { BlueprintProblem } from './types';
 
 const YAML_FILE = /\.ya?ml$/;
 
+/** What a location holds, and which of its files could not be read. */
+export interface ReadLocation {
+  files: BlueprintFile[];
+  problems: BlueprintProblem[];
+}
+
 /**
- * The YAML files of a location: the one it names, or all of the folder it names.
+ * The YAML files of a location: the one it names, or all of the folder it names. One that can't be read does not hide the others.
  *
  * @throws what the file system or the integration says, when the location can't be read at all
  */
 export async function readLocation(
   location: BlueprintLocation,
   urlReader: UrlReaderService,
-): Promise<BlueprintFile[]> {
+): Promise<ReadLocation> {
   return location.type === 'file'
     ? readFromDisk(resolve(location.target))
     : readFromUrl(location.target, urlReader);
 }
 
-async function readFromDisk(path: string): Promise<BlueprintFile[]> {
+async function readFromDisk(path: string): Promise<ReadLocation> {
   const paths = (await stat(path)).isDirectory()
     ? (await readdir(path))
         .filter(name => YAML_FILE.test(name))
         .sort()
         .map(name => join(path, name))
     : [path];
-  return Promise.all(
-    paths.map(async source => ({
-      source,
-      text: await readFile(source, 'utf8'),
-    })),
+  return readAll(
+    paths.map(source => ({ source, read: () => readFile(source) })),
   );
 }
 
 async function readFromUrl(
   url: string,
   urlReader: UrlReaderService,
-): Promise<BlueprintFile[]> {
+): Promise<ReadLocation> {
   if (YAML_FILE.test(new URL(url).pathname)) {
     const response = await urlReader.readUrl(url);
-    return [{ source: url, text: (await response.buffer()).toString('utf8') }];
+    return readAll([{ source: url, read: () => response.buffer() }]);
   }
   const tree = await urlReader.readTree(url, {
     filter: path => YAML_FILE.test(path),
   });
   const files = await tree.files();
-  return Promise.all(
-    files.map(async file => ({
+  return readAll(
+    files.map(file => ({
       source: `${url}/${file.path}`,
-      text: (await file.content()).toString('utf8'),
+      read: () => file.content(),
     })),
   );
+}
+
+async function readAll(
+  sources: { source: string; read(): Promise<Buffer> }[],
+): Promise<ReadLocation> {
+  const result: ReadLocation = { files: [], problems: [] };
+  for (const { source, read } of sources) {
+    try {
+      const content = await read();
+      result.files.push({ source, text: content.toString('utf8') });
+    } catch (error) {
+      result.problems.push({
+        source,
+        severity: 'error',
+        message: `can't be read: ${toError(error).message}`,
+      });
+    }
+  }
+  return result;
 }

@@ -34,7 +34,10 @@ export function toDefinition(
   schema: typeof blueprintSchema = blueprintSchema,
 ):
   | { kind: 'blueprint'; definition: BlueprintDefinition }
-  | { kind: 'invalid'; problems: Omit<BlueprintProblem, 'source'>[] } {
+  | {
+      kind: 'invalid';
+      problems: Omit<BlueprintProblem, 'source' | 'severity'>[];
+    } {
   const parsed = schema.safeParse(document);
   if (!parsed.success) {
     return {

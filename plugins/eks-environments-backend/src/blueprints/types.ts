@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { LeaseRules } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
 
 /** Who approves requests for a blueprint. */
@@ -15,7 +16,7 @@ export type ApprovalRule =
       automaticUpTo?: number;
     };
 
-/** One version of a blueprint, as the code goes by it. Never changed: a change is a new version. */
+/** One version of a blueprint, as the code goes by it. Never changed once it was used: a change is a new version. */
 export interface BlueprintDefinition {
   name: string;
   version: number;
@@ -36,8 +37,18 @@ export interface BlueprintDefinition {
   raw: boolean;
 }
 
-/** Something that keeps a document from being a blueprint. */
+/** A version as it is stored. */
+export interface StoredBlueprint extends BlueprintDefinition {
+  /** SHA-256 of its document. */
+  digest: string;
+}
+
+/**
+ * Something that is wrong with a document. An `error` keeps it from being a blueprint; with a `warning` it is on offer, and some or all
+ * requests for it fail.
+ */
 export interface BlueprintProblem {
+  severity: 'error' | 'warning';
   /** File or URL, with the number of the document where there are several. */
   source: string;
   /** Path in the document, such as `spec.lease.maximum`. */
@@ -58,14 +69,25 @@ export interface LoadedBlueprint {
 /** The blueprints that requests can be made of, and all that ever were. */
 export interface BlueprintStore {
   /** The newest version of each blueprint that some location offers, by name. */
-  listNewest(): Promise<BlueprintDefinition[]>;
+  listNewest(): Promise<StoredBlueprint[]>;
 
   /** The newest version on offer. */
-  findNewest(name: string): Promise<BlueprintDefinition | undefined>;
+  findNewest(name: string): Promise<StoredBlueprint | undefined>;
 
   /** A version, whether it is on offer or not. */
-  find(name: string, version: number): Promise<BlueprintDefinition | undefined>;
+  find(name: string, version: number): Promise<StoredBlueprint | undefined>;
 
   /** Whether new requests may name this version. */
   isOnOffer(name: string, version: number): Promise<boolean>;
+
+  /**
+   * Says that a version is used, in the transaction that uses it. From then on it is never changed.
+   *
+   * @returns `changed` when its document is not the one that was read any more
+   */
+  markUsed(
+    transaction: Knex.Transaction,
+    blueprint: Pick<StoredBlueprint, 'name' | 'version' | 'digest'>,
+    at: string,
+  ): Promise<'used' | 'changed'>;
 }

@@ -20,6 +20,7 @@ export interface BlueprintRow {
   document: string;
   loaded_at: string;
   withdrawn_at: string | null;
+  used_at: string | null;
 }
 
 export interface RequestRow {

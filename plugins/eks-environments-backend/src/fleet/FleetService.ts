@@ -4,6 +4,7 @@ import type {
   FleetFinding,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import type { BlueprintProblem } from '../blueprints';
 import type { AccountConfig } from '../config';
 import {
   type Clock,
@@ -36,6 +37,8 @@ export interface FleetServiceOptions {
   looks: LookStore;
   findings: FindingStore;
   executors: ExecutorStore;
+  /** What this replica found wrong with blueprints. */
+  blueprintProblems: () => BlueprintProblem[];
   remover: OrphanRemover;
   commands: EnvironmentCommands;
   keys: IdempotencyKeys;
@@ -60,6 +63,7 @@ export class FleetService {
         ? found
         : found.map(finding => ({ ...finding, actions: [] })),
       executors: (await executors.list()).map(toExecutor),
+      blueprintProblems: this.#options.blueprintProblems(),
       notHealthy: await this.#notHealthy(),
       healthy: await this.#countHealthy(),
       manageable,

@@ -14,6 +14,7 @@ import {
   type RequestRow,
   toColumn,
 } from '../database';
+import type { BlueprintStore, StoredBlueprint } from '../blueprints';
 import type { Planner } from '../dryRun';
 import { entityInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
@@ -33,6 +34,7 @@ const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN, NOT_FAILED];
 /** A request that may be made, in the columns of its table. */
 interface AcceptedRequest {
   row: RequestRow;
+  blueprint: StoredBlueprint;
   approvers: string[];
   isAutomatic: boolean;
   amounts: QuotaAmount[];
@@ -45,6 +47,7 @@ export class RequestCreator {
   readonly #options: {
     knex: Knex;
     clock: Clock;
+    blueprints: BlueprintStore;
     planner: Planner;
     ledger: QuotaLedger;
     decisions: RequestDecisions;
@@ -56,6 +59,7 @@ export class RequestCreator {
   constructor(options: {
     knex: Knex;
     clock: Clock;
+    blueprints: BlueprintStore;
     planner: Planner;
     ledger: QuotaLedger;
     decisions: RequestDecisions;
@@ -133,6 +137,7 @@ export class RequestCreator {
           : toColumn(now.plus(approval.expiresAfter)),
         environment_id: resolved.replanned?.id ?? null,
       },
+      blueprint: resolved.blueprint,
       approvers: approval.approvers,
       isAutomatic,
       amounts: planned.amounts,
@@ -142,12 +147,24 @@ export class RequestCreator {
 
   async #store(
     transaction: Knex.Transaction,
-    { row, approvers, isAutomatic, amounts, replanned }: AcceptedRequest,
+    {
+      row,
+      blueprint,
+      approvers,
+      isAutomatic,
+      amounts,
+      replanned,
+    }: AcceptedRequest,
     write: KeyedWrite | undefined,
   ): Promise<void> {
-    const { keys, ledger, events, decisions } = this.#options;
+    const { blueprints, keys, ledger, events, decisions } = this.#options;
     const at = row.created_at;
     await keys.remember(transaction, write, row.id);
+    if ((await blueprints.markUsed(transaction, blueprint, at)) === 'changed') {
+      throw new ConflictError(
+        `The blueprint ${blueprint.name}@${blueprint.version} was changed in the meantime; ask again`,
+      );
+    }
     if (replanned) {
       await holdReplanned(transaction, { id: replanned.id, at });
     }

@@ -9,6 +9,7 @@ import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import {
   type BlueprintDefinition,
   type BlueprintStore,
+  type StoredBlueprint,
   completeValues,
 } from '../blueprints';
 import type { ServiceConfig } from '../config';
@@ -22,7 +23,7 @@ import { textProblem } from './text';
 /** An input with everything in its place, as far as it could be resolved, and what is wrong with the rest. */
 export interface ResolvedRequest {
   findings: Finding[];
-  blueprint: BlueprintDefinition;
+  blueprint: StoredBlueprint;
   environmentId: string;
   /** The failed environment that other values are asked for. */
   replanned?: EnvironmentRow;
@@ -142,7 +143,7 @@ export class RequestResolver {
   async #findBlueprint({
     blueprint: name,
     version,
-  }: RequestInput): Promise<BlueprintDefinition> {
+  }: RequestInput): Promise<StoredBlueprint> {
     const { blueprints } = this.#options;
     const definition =
       version === undefined

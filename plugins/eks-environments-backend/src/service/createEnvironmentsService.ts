@@ -11,7 +11,7 @@ import type { Knex } from 'knex';
 import { OwnerDirectory } from '../access';
 import type { AccountDirectory } from '../accounts';
 import { RequestDecisions } from '../approvals/RequestDecisions';
-import type { BlueprintStore } from '../blueprints';
+import type { BlueprintProblem, BlueprintStore } from '../blueprints';
 import { BreakerDesk } from '../breakers';
 import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
@@ -58,6 +58,8 @@ export interface ServiceDependencies {
   installation: string;
   accounts: AccountDirectory;
   blueprints: BlueprintStore;
+  /** What this replica found wrong with blueprints. */
+  blueprintProblems: () => BlueprintProblem[];
   ledger: DatabaseQuotaLedger;
   commands: EnvironmentCommands;
   events: EventRecorder;

@@ -40,6 +40,7 @@ const fleet = (overrides: Partial<Fleet> = {}): Fleet => ({
   ],
   findings: [],
   executors: [],
+  blueprintProblems: [],
   notHealthy: [],
   healthy: 3,
   manageable: true,
@@ -74,6 +75,36 @@ const press = async (name: string | RegExp) =>
   userEvent.click(await screen.findByRole('button', { name }));
 
 describe('FleetPage', () => {
+  it('shows what is wrong with blueprints, and whether they are on offer', async () => {
+    const { container } = renderWithApi(<FleetPage />, {
+      api: fleetApi({
+        blueprintProblems: [
+          {
+            severity: 'error',
+            source: 'blueprints/a.yaml#2',
+            path: 'spec.lease.maximum',
+            message: 'must be a duration',
+          },
+          {
+            severity: 'warning',
+            source: 'team@3',
+            path: 'spec.approval.approvers',
+            message:
+              'names group:default/gone, which the catalog does not have',
+          },
+        ],
+      }),
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Blueprint problems',
+    });
+    const row = (name: RegExp) =>
+      within(within(table).getByRole('row', { name }));
+    expect(row(/a\.yaml#2/).getByText('Not on offer')).toBeInTheDocument();
+    expect(row(/team@3/).getByText(/with a problem/)).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('shows which replicas begin creations, and why one does not', async () => {
     const { container } = renderWithApi(<FleetPage />, {
       api: fleetApi({

@@ -1,6 +1,7 @@
 import { Container, Flex, Header } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { RequestError, SkeletonRows, WriteError } from '../components';
+import { BlueprintProblemsCard } from './BlueprintProblemsCard';
 import { BreakersCard } from './BreakersCard';
 import { DueDeletionsCard } from './DueDeletionsCard';
 import { ExecutorsCard } from './ExecutorsCard';
@@ -49,6 +50,7 @@ function FleetCards({ fleet }: { fleet: Fleet }) {
   return (
     <>
       <FindingsCard fleet={fleet} />
+      <BlueprintProblemsCard fleet={fleet} />
       <HealthCard fleet={fleet} />
       <BreakersCard manageable={fleet.manageable} />
       <PausesCard fleet={fleet} />

@@ -3733,9 +3733,17 @@ export const spec = {
           "notHealthy",
           "healthy",
           "executors",
+          "blueprintProblems",
           "manageable"
         ],
         "properties": {
+          "blueprintProblems": {
+            "type": "array",
+            "description": "What is wrong with documents of blueprints, as the replica that answers found it.",
+            "items": {
+              "$ref": "#/components/schemas/BlueprintProblem"
+            }
+          },
           "executors": {
             "type": "array",
             "description": "The replicas of the backend, and whether they begin creations.",
@@ -3770,6 +3778,35 @@ export const spec = {
           "manageable": {
             "type": "boolean",
             "description": "Whether the caller may act."
+          }
+        }
+      },
+      "BlueprintProblem": {
+        "type": "object",
+        "required": [
+          "severity",
+          "source",
+          "message"
+        ],
+        "properties": {
+          "severity": {
+            "type": "string",
+            "enum": [
+              "error",
+              "warning"
+            ],
+            "description": "With an error the document is not on offer."
+          },
+          "source": {
+            "type": "string",
+            "description": "File or URL; or a version on offer."
+          },
+          "path": {
+            "type": "string",
+            "description": "Such as spec.lease.maximum."
+          },
+          "message": {
+            "type": "string"
           }
         }
       },

@@ -3,6 +3,7 @@
 export * from '../models/AvailableAction.model';
 export * from '../models/Blueprint.model';
 export * from '../models/BlueprintApproval.model';
+export * from '../models/BlueprintProblem.model';
 export * from '../models/BlueprintRef.model';
 export * from '../models/BlueprintSize.model';
 export * from '../models/Capacity.model';
