@@ -1,3 +1,4 @@
+import { compareClaims } from './claims';
 import { compareEnvironmentList } from './environmentList';
 import { compareLiveLog } from './liveLog';
 import { type Comparison, toTable } from './measure';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     const comparisons: Comparison[] = [
       ...(await compareLiveLog(knex)),
       ...(await compareReaper(knex, ENVIRONMENTS)),
+      ...(await compareClaims(knex)),
       ...(await compareEnvironmentList(knex, ENVIRONMENTS)),
       ...(await compareQuotaCheck(knex)),
       ...(await comparePlan()),

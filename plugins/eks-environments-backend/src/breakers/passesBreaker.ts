@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses among `operations` that wait: leaves out creations that have to wait until AWS is well again.
+ * For the query that chooses among the waiting `operations`, joined with their `environments`: leaves out creations that wait until AWS
+ * has recovered.
  *
  * @remarks
  *
@@ -16,12 +17,8 @@ export function passesBreaker(knex: Knex): (where: Knex.QueryBuilder) => void {
       .orWhereNotExists(
         knex('circuit_breakers as breaker')
           .select(knex.raw('1'))
-          .join('environments as placed', at =>
-            at
-              .on('placed.account', 'breaker.account')
-              .andOn('placed.region', 'breaker.region'),
-          )
-          .whereRaw('placed.id = operations.environment_id')
+          .whereRaw('breaker.account = environments.account')
+          .whereRaw('breaker.region = environments.region')
           .whereNot('breaker.state', 'closed')
           .where(other =>
             other

@@ -6,7 +6,7 @@ import knexFactory, { type Knex } from 'knex';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, newId } from '../database';
-import { claimable, type SharedLimits } from './claimable';
+import { claimableOf, claimCandidates, type SharedLimits } from './claimable';
 import { OperationStore } from './OperationStore';
 import type { RunnableKind } from './types';
 
@@ -259,28 +259,110 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     expect(new Set(ids).size).toBe(6);
   });
 
-  it('read what is open by an index, whatever is over', async () => {
+  it('stay fair when other replicas claimed the first candidates', async () => {
     const { knex, queue } = await begin(databaseId);
-    await queue(['open']);
-    const [open] = await knex('operations');
-    const over = Array.from({ length: 3_000 }, () => ({
-      ...open,
+    await queue(['s1', 's2', 's3', 's4'], { owner: shop });
+    await queue(['q1', 'q2'], { owner: search });
+    const candidates: string[] = await claimCandidates(knex, {
+      kinds: both,
+      limits: { perRegionOf: {} },
+    }).pluck('environments.name');
+    expect(candidates).toEqual(['s1', 'q1', 's2', 'q2', 's3', 's4']);
+  });
+
+  it('decide among the candidates with the counts of the moment', async () => {
+    const { knex, queue, storeOf } = await begin(databaseId);
+    await queue(['s1', 's2', 's3'], { owner: shop });
+    await queue(['q1'], { owner: search, region: 'us-east-1' });
+    const options = { kinds: both, limits: { perRegion: 1, perRegionOf: {} } };
+    const candidates: string[] = await claimCandidates(knex, options).pluck(
+      'operations.id',
+    );
+    expect(candidates).toHaveLength(4);
+    await storeOf().claim(both);
+    expect(
+      await claimableOf(knex, candidates, options).pluck('environments.name'),
+    ).toEqual(['q1']);
+  });
+
+  it('count what runs once, however many wait, and read what is open by an index, whatever is over', async () => {
+    const { knex, queue } = await begin(databaseId);
+    await queue(['open', 'running']);
+    const [open, running] = await knex('operations').orderBy('due_at');
+    await knex('operations')
+      .where('id', running.id)
+      .update({ state: 'Running', claimed_until: '9999-01-01T00:00:00.000Z' });
+    const [environment] = await knex('environments');
+    const [request] = await knex('requests');
+    const copies = Array.from({ length: 500 }, () => ({
       id: newId(),
-      state: 'Succeeded',
+      requestId: newId(),
     }));
-    await knex.batchInsert('operations', over, 50);
-    const query = claimable(knex, {
+    await knex.batchInsert(
+      'requests',
+      copies.map(({ id, requestId: copy }) => ({
+        ...request,
+        id: copy,
+        environment_id: id,
+      })),
+      20,
+    );
+    await knex.batchInsert(
+      'environments',
+      copies.map(({ id, requestId: copy }) => ({
+        ...environment,
+        id,
+        request_id: copy,
+        name: id,
+        cluster_name: id,
+      })),
+      20,
+    );
+    await knex.batchInsert(
+      'operations',
+      [
+        ...copies.map(({ id }) => ({
+          ...open,
+          id: newId(),
+          environment_id: id,
+        })),
+        ...Array.from({ length: 6_000 }, () => ({
+          ...open,
+          id: newId(),
+          state: 'Succeeded',
+        })),
+      ],
+      50,
+    );
+    const options = {
       kinds: both,
       limits: { total: 20, perRegion: 5, perRegionOf: { sandbox: 3 } },
-    })
-      .select('operations.id')
-      .limit(1)
-      .toQuery();
-    const plan = await planOf(knex, query);
-    expect(plan).toMatch(/(SEARCH operations USING|Index).*(operations|INDEX)/);
-    expect(plan).not.toMatch(/SCAN (operations|busy)|Seq Scan on operations/);
+    };
+    const queries = [
+      claimCandidates(knex, options).limit(32),
+      claimableOf(
+        knex,
+        copies.map(({ id }) => id),
+        options,
+      ).limit(1),
+    ];
+    for (const query of queries) {
+      const plan = await planOf(knex, query.toQuery());
+      expect(plan).not.toMatch(/SCAN (operations|busy)|Seq Scan on operations/);
+      expect(readsOfRunning(plan)).toEqual([1]);
+    }
   });
 });
+
+/** How often each part of a plan reads the operations that run. */
+function readsOfRunning(plan: string): number[] {
+  return plan
+    .split('\n')
+    .filter(
+      line => /\bbusy\b/.test(line) && !/Sort Key|Group Key|Cond/.test(line),
+    )
+    .map(line => Number(/loops=(\d+)/.exec(line)?.[1] ?? 1));
+}
 
 /** What a test takes of a connection of `pg`. */
 interface PgConnection {
@@ -313,17 +395,22 @@ function deferred(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-/** How a database would run a query, in its own words. */
+/** How a database runs a query, in its own words; in those of SQLite with what each step is part of. */
 async function planOf(knex: Knex, query: string): Promise<string> {
   if (knex.client.config.client === 'pg') {
-    await knex.raw('analyze operations');
+    await knex.raw('analyze');
     const { rows }: { rows: Record<string, string>[] } = await knex.raw(
-      `explain ${query}`,
+      `explain analyze ${query}`,
     );
     return rows.map(row => row['QUERY PLAN']).join('\n');
   }
-  const steps: { detail: string }[] = await knex.raw(
-    `explain query plan ${query}`,
-  );
-  return steps.map(({ detail }) => detail).join('\n');
+  const steps: { id: number; parent: number; detail: string }[] =
+    await knex.raw(`explain query plan ${query}`);
+  const partOf = (step: { parent: number; detail: string }): string => {
+    const parent = steps.find(({ id }) => id === step.parent);
+    // A correlated subquery runs once for each row: more often than once.
+    const loops = step.detail.startsWith('CORRELATED') ? ' loops=999' : '';
+    return `${step.detail}${loops}${parent ? ` < ${partOf(parent)}` : ''}`;
+  };
+  return steps.map(partOf).join('\n');
 }

@@ -7,11 +7,15 @@ import {
   type OperationRow,
   skipLocked,
 } from '../database';
-import { claimable, type SharedLimits } from './claimable';
+import { claimableOf, claimCandidates, type SharedLimits } from './claimable';
 import type { ClaimedOperation, RunnableKind } from './types';
 
 /** A claim takes milliseconds. */
 const SILENCE_SECONDS = 5;
+/** How many operations a replica takes along to the admission lock. As many claims of other replicas may come before its own. */
+const CANDIDATES = 32;
+/** How often a replica looks for others when its candidates were claimed meanwhile; the next poll looks again. */
+const ROUNDS = 3;
 
 /** What the holder of a claim is told when it renews it. */
 export type Renewal = 'kept' | 'cancelRequested' | 'lost';
@@ -48,34 +52,42 @@ export class OperationStore {
    *
    * @remarks
    *
-   * While there is nothing to do this is one query that reads open operations by an index. Only when there is something does a replica
-   * pass the gate, a row that it writes first and holds to the end of its transaction: the next one counts what runs after that, so
-   * two replicas never take the same last place of a limit. One that dies at the gate does not hold it for long.
+   * The queue is read before the admission lock, so replicas read it at the same time. Only when there is something to claim does a
+   * replica take the lock: a row that it writes first and holds to the end of its transaction. Behind it only the running operations and
+   * the candidates are read. The next replica counts what runs after that, so two replicas never take the same last place of a limit. A
+   * replica that dies with the lock does not hold it for long.
    */
   async claim(
     kinds: readonly RunnableKind[],
   ): Promise<ClaimedOperation | undefined> {
-    const found = await this.#claimable(this.#knex, kinds).first(
-      'operations.id',
-    );
-    if (!found) {
-      return undefined;
+    const options = { kinds, limits: this.#limits };
+    for (let round = 0; round < ROUNDS; round++) {
+      const candidates: string[] = await claimCandidates(this.#knex, options)
+        .limit(CANDIDATES)
+        .pluck('operations.id');
+      if (candidates.length === 0) {
+        return undefined;
+      }
+      const claimed = await this.#knex.transaction(async transaction => {
+        await limitSilence(transaction, this.#silenceSeconds);
+        await transaction('engine_gate').increment('claims', 1);
+        return this.#claimOneOf(
+          transaction,
+          claimableOf(transaction, candidates, options),
+        );
+      });
+      if (claimed) {
+        return claimed;
+      }
     }
-    return this.#knex.transaction(async transaction => {
-      await limitSilence(transaction, this.#silenceSeconds);
-      await transaction('engine_gate').increment('claims', 1);
-      return this.#claimNext(transaction, kinds);
-    });
+    return undefined;
   }
 
-  async #claimNext(
+  async #claimOneOf(
     transaction: Knex.Transaction,
-    kinds: readonly RunnableKind[],
+    candidates: Knex.QueryBuilder,
   ): Promise<ClaimedOperation | undefined> {
-    const next = this.#claimable(transaction, kinds)
-      .select('operations.id')
-      .limit(1)
-      .modify(skipLocked, 'operations');
+    const next = candidates.limit(1).modify(skipLocked, 'operations');
     const [claimed] = await transaction('operations')
       .with('next', next)
       .whereIn('id', transaction('next').select('id'))
@@ -94,10 +106,6 @@ export class OperationStore {
       })
       .returning('*');
     return claimed;
-  }
-
-  #claimable(knex: Knex, kinds: readonly RunnableKind[]): Knex.QueryBuilder {
-    return claimable(knex, { kinds, limits: this.#limits });
   }
 
   /** Holds a claim for another while. */
