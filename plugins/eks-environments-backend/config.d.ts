@@ -35,6 +35,18 @@ export interface Config {
     /** Whether blueprints that take a whole ClusterConfig from people are let in. False when left out. */
     rawBlueprints?: boolean;
 
+    /**
+     * Whether clusters may have EKS's extended support (`upgradePolicy.supportType: EXTENDED`), whose control plane costs six times as much.
+     * False when left out.
+     */
+    allowExtendedSupport?: boolean;
+
+    /**
+     * Whether the portal reaches private endpoints of clusters, such as from the same VPC or by a VPN. Then clusters without a public endpoint
+     * are allowed. False when left out.
+     */
+    privateEndpointReachable?: boolean;
+
     /** The AWS accounts in which clusters may be made. */
     accounts?: Array<{
       /** The name that blueprints and people use. */
@@ -45,6 +57,10 @@ export interface Config {
       regions: string[];
       /** A role to assume for this account. Left out, the credentials that `aws.accounts` says. */
       roleArn?: string;
+      /** In place of the key of this name for all accounts. */
+      allowExtendedSupport?: boolean;
+      /** In place of the key of this name for all accounts. */
+      privateEndpointReachable?: boolean;
       limits?: {
         /** In place of `engine.limits.perRegion`. */
         perRegion?: number;

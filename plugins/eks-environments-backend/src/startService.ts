@@ -38,7 +38,11 @@ import {
   systemClock,
 } from './database';
 import { createDryRun, type DryRun } from './dryRun';
-import { createPreflight } from './preflight';
+import {
+  AwsRegionLookup,
+  createPreflight,
+  RegionFactsDirectory,
+} from './preflight';
 import { DatabaseEnvironmentCommands } from './environments';
 import {
   DatabaseEventRecorder,
@@ -141,10 +145,10 @@ export async function startService(
     ...common,
     maximumRetries: config.maximumRetries,
   });
+  const facts = new RegionFactsDirectory({ ...common, accounts });
   const preflight = createPreflight({
-    ...common,
     config: rootConfig,
-    accounts,
+    facts,
     installation,
   });
   const inspector = new BlueprintInspector({
@@ -163,6 +167,7 @@ export async function startService(
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     dryRun,
     preflight,
+    regions: new AwsRegionLookup({ facts }),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(

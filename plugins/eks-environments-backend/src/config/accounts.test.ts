@@ -41,4 +41,48 @@ describe('readAccounts', () => {
       'accounts[0].regions must not name eu-west-1 again',
     );
   });
+
+  it('takes the rules of an account before those for all', () => {
+    const [own, other] = readAccounts(
+      mockServices.rootConfig({
+        data: {
+          eksEnvironments: {
+            allowExtendedSupport: true,
+            accounts: [
+              {
+                id: 'own',
+                accountNumber: one,
+                regions: ['eu-west-1'],
+                allowExtendedSupport: false,
+                privateEndpointReachable: true,
+              },
+              { id: 'other', accountNumber: two, regions: ['eu-west-1'] },
+            ],
+          },
+        },
+      }),
+    );
+    expect(own).toMatchObject({
+      allowExtendedSupport: false,
+      privateEndpointReachable: true,
+    });
+    expect(other).toMatchObject({
+      allowExtendedSupport: true,
+      privateEndpointReachable: false,
+    });
+  });
+
+  it('refuses a rule that is neither true nor false', () => {
+    const config = mockServices.rootConfig({
+      data: {
+        eksEnvironments: {
+          privateEndpointReachable: 'vpn',
+          accounts: [{ id: 'a', accountNumber: one, regions: ['eu-west-1'] }],
+        },
+      },
+    });
+    expect(() => readAccounts(config)).toThrow(
+      'eksEnvironments.privateEndpointReachable',
+    );
+  });
 });

@@ -9,6 +9,10 @@ export interface AccountConfig {
   accountNumber: string;
   regions: string[];
   roleArn?: string;
+  /** Whether clusters may have EKS's extended support, which costs six times as much. */
+  allowExtendedSupport?: boolean;
+  /** Whether the portal reaches private endpoints of clusters in this account. */
+  privateEndpointReachable?: boolean;
 }
 
 /** @throws InputError naming the key that is wrong */
@@ -32,10 +36,29 @@ export function readAccounts(config: Config): AccountConfig[] {
       accountNumber,
       regions,
       roleArn: account.getOptionalString('roleArn'),
+      allowExtendedSupport: readRule(config, account, 'allowExtendedSupport'),
+      privateEndpointReachable: readRule(
+        config,
+        account,
+        'privateEndpointReachable',
+      ),
     };
   });
   assertPlacesDiffer(read);
   return read;
+}
+
+/** What an account says itself, or what holds for all of them; false where neither says anything. */
+function readRule(
+  config: Config,
+  account: Config,
+  key: 'allowExtendedSupport' | 'privateEndpointReachable',
+): boolean {
+  return (
+    account.getOptionalBoolean(key) ??
+    config.getOptionalBoolean(`eksEnvironments.${key}`) ??
+    false
+  );
 }
 
 /** Of two entries for one region of an AWS account, each would take the clusters of the other for clusters without a record. */

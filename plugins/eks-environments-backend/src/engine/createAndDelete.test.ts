@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { EksStacks } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
+import { parse, stringify } from 'yaml';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
@@ -38,6 +39,44 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   async function eventsOf(knex: Knex) {
     return (await knex('events').orderBy('id')).map(({ type }) => type);
   }
+
+  it('reaches a cluster whose creator got no rights by an access entry of its own', async () => {
+    const { knex, parts, commands, environmentId } = await begin(databaseId);
+    const row = await knex('environments').where({ id: environmentId }).first();
+    const config = parse(row.config);
+    config.accessConfig = {
+      authenticationMode: 'API',
+      bootstrapClusterCreatorAdminPermissions: false,
+      accessEntries: [
+        {
+          principalARN: 'arn:aws:iam::111111111111:user/portal',
+          accessPolicies: [
+            {
+              policyARN:
+                'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+              accessScope: { type: 'cluster' },
+            },
+          ],
+        },
+      ],
+    };
+    await knex('environments')
+      .where({ id: environmentId })
+      .update({ config: stringify(config) });
+    harness.startEngine(parts);
+    await expect(
+      reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),
+    ).resolves.toMatchObject({ state: 'Ready', nodes: 2 });
+
+    await commands.delete({
+      environmentId,
+      endReason: 'DeletedByUser',
+      actor: 'user:default/dana',
+    });
+    await expect(
+      reaches(knex, environmentId, ...failedOrGone),
+    ).resolves.toMatchObject({ state: 'Deprovisioned' });
+  });
 
   it('builds a cluster and deletes it without a trace', async () => {
     const { knex, parts, commands, environmentId, clusterName } = await begin(

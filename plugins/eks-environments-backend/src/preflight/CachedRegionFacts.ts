@@ -34,6 +34,33 @@ export class CachedRegionFacts implements RegionFacts {
     return this.#once('callerAccount', () => this.#facts.callerAccount());
   }
 
+  callerPrincipal() {
+    return this.#once('callerPrincipal', () => this.#facts.callerPrincipal());
+  }
+
+  defaultKubernetesVersion() {
+    return this.#once('defaultKubernetesVersion', () =>
+      this.#facts.defaultKubernetesVersion(),
+    );
+  }
+
+  addonNames(kubernetesVersion: string | undefined) {
+    return this.#once(`addonNames ${kubernetesVersion}`, () =>
+      this.#facts.addonNames(kubernetesVersion),
+    );
+  }
+
+  addonVersions(name: string, kubernetesVersion: string | undefined) {
+    return this.#once(
+      `addonVersions ${JSON.stringify([name, kubernetesVersion])}`,
+      () => this.#facts.addonVersions(name, kubernetesVersion),
+    );
+  }
+
+  zones() {
+    return this.#once('zones', () => this.#facts.zones());
+  }
+
   clusterNames() {
     return this.#once('clusterNames', () => this.#facts.clusterNames());
   }

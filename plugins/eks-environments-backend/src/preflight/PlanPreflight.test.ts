@@ -10,6 +10,7 @@ import type { EnvironmentRow } from '../database';
 import type { PlannedRequest } from '../requests/RequestPlanner';
 import { PlanPreflight } from './PlanPreflight';
 import { PreflightPlanner } from './PreflightPlanner';
+import { RegionFactsDirectory } from './RegionFactsDirectory';
 
 const config = `
 metadata: { name: shop, region: eu-west-1, version: '1.34' }
@@ -19,7 +20,12 @@ managedNodeGroups: [{ name: workers, instanceType: m7i.large, desiredCapacity: 2
 function regionFacts(given: Partial<RegionFacts> = {}) {
   return {
     callerAccount: jest.fn(async () => '111111111111'),
+    callerPrincipal: jest.fn(async () => 'arn:aws:iam::111111111111:role/p'),
     clusterNames: jest.fn(async () => []),
+    defaultKubernetesVersion: jest.fn(async () => '1.34'),
+    addonNames: jest.fn(async () => []),
+    addonVersions: jest.fn(async () => []),
+    zones: jest.fn(async () => ['eu-west-1a', 'eu-west-1b']),
     kubernetesVersions: jest.fn(async () => ['1.34']),
     zonesOffering: jest.fn(async () => ['eu-west-1a', 'eu-west-1b']),
     quota: jest.fn(async () => 5),
@@ -38,14 +44,16 @@ function regionFacts(given: Partial<RegionFacts> = {}) {
 
 function preflightOn(facts: RegionFacts, clock = new TestClock()) {
   return new PlanPreflight({
-    accounts: {
-      access: async (account, region) =>
-        ({ account, region, accountNumber: '111111111111' } as AccountAccess),
-    },
-    clock,
     installation: 'portal',
+    facts: new RegionFactsDirectory({
+      accounts: {
+        access: async (account, region) =>
+          ({ account, region, accountNumber: '111111111111' } as AccountAccess),
+      },
+      clock,
+      factsOf: () => facts,
+    }),
     timeout: Duration.fromObject({ milliseconds: 50 }),
-    factsOf: () => facts,
   });
 }
 

@@ -1,44 +1,30 @@
 import {
-  AwsRegionFacts,
   checkPreflight,
   needsOf,
   type PreflightCheck,
-  type RegionFacts,
 } from 'backstage-plugin-eksctl-node';
-import { Duration } from 'luxon';
+import type { Duration } from 'luxon';
 import { parse } from 'yaml';
-import type { AccountAccess, AccountDirectory } from '../accounts';
-import type { Clock, EnvironmentRow } from '../database';
+import type { EnvironmentRow } from '../database';
 import { sweepTargetOf } from '../environments/sweepTarget';
-import { CachedRegionFacts } from './CachedRegionFacts';
-
-const KEPT_FOR = Duration.fromObject({ minutes: 1 });
+import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /** Looks in AWS whether what is planned could be built now. */
 export class PlanPreflight {
-  readonly #accounts: AccountDirectory;
-  readonly #clock: Clock;
+  readonly #facts: RegionFactsDirectory;
   readonly #timeout: Duration;
   readonly #installation: string;
-  readonly #factsOf: (access: AccountAccess) => RegionFacts;
-  readonly #regions = new Map<string, CachedRegionFacts>();
 
   constructor(options: {
-    accounts: AccountDirectory;
-    clock: Clock;
+    facts: RegionFactsDirectory;
     /** How long a plan waits for AWS. */
     timeout: Duration;
     /** Which portal this is, in the tags. */
     installation: string;
-    /** Left out: AWS itself. */
-    factsOf?: (access: AccountAccess) => RegionFacts;
   }) {
-    this.#accounts = options.accounts;
-    this.#clock = options.clock;
+    this.#facts = options.facts;
     this.#timeout = options.timeout;
     this.#installation = options.installation;
-    this.#factsOf =
-      options.factsOf ?? (({ clients }) => new AwsRegionFacts(clients));
   }
 
   /** Never rejects, and answers in time: what AWS does not tell is said to be unknown. Late answers are there for the next plan. */
@@ -53,11 +39,11 @@ export class PlanPreflight {
   }): Promise<PreflightCheck[]> {
     const { account, region, clusterName, config, replanned } = planned;
     try {
-      const access = await this.#accounts.access(account, region);
-      return await checkPreflight(this.#region(access), {
+      const { facts, accountNumber } = await this.#facts.find(account, region);
+      return await checkPreflight(facts, {
         needs: needsOf(parse(config)),
         region,
-        accountNumber: access.accountNumber,
+        accountNumber,
         clusterName,
         own: replanned && sweepTargetOf(replanned, this.#installation),
         signal: AbortSignal.timeout(this.#timeout.toMillis()),
@@ -73,18 +59,5 @@ export class PlanPreflight {
         },
       ];
     }
-  }
-
-  #region(access: AccountAccess): CachedRegionFacts {
-    const key = `${access.account}/${access.region}`;
-    const known = this.#regions.get(key);
-    const facts =
-      known ??
-      new CachedRegionFacts(this.#factsOf(access), {
-        clock: this.#clock,
-        keptFor: KEPT_FOR,
-      });
-    this.#regions.set(key, facts);
-    return facts;
   }
 }

@@ -1,9 +1,8 @@
 import type { Config } from '@backstage/config';
 import { Duration } from 'luxon';
-import type { AccountDirectory } from '../accounts';
 import { readDuration } from '../config';
-import type { Clock } from '../database';
 import { PlanPreflight } from './PlanPreflight';
+import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /**
  * The look at AWS as the configuration has it; undefined where it is switched off.
@@ -12,8 +11,7 @@ import { PlanPreflight } from './PlanPreflight';
  */
 export function createPreflight(options: {
   config: Config;
-  accounts: AccountDirectory;
-  clock: Clock;
+  facts: RegionFactsDirectory;
   installation: string;
 }): PlanPreflight | undefined {
   const { config } = options;

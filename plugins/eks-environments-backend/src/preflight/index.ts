@@ -1,4 +1,6 @@
+export * from './AwsRegionLookup';
 export * from './CachedRegionFacts';
 export * from './createPreflight';
 export * from './PlanPreflight';
 export * from './PreflightPlanner';
+export * from './RegionFactsDirectory';

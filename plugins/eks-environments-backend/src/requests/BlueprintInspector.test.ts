@@ -11,6 +11,7 @@ const examples = join(__dirname, '../../../../examples/blueprints');
 
 describe('BlueprintInspector', () => {
   async function inspect(options: {
+    template?: string;
     checks?: PreflightCheck[];
     groups?: string[];
     approvers?: string[];
@@ -24,6 +25,10 @@ describe('BlueprintInspector', () => {
     const blueprint: StoredBlueprint = {
       ...definition,
       digest,
+      ...(options.template && {
+        template: options.template,
+        parameters: { type: 'object' },
+      }),
       approval: { mode: 'person', approvers: options.approvers ?? [] },
     };
     const logger = mockServices.logger.mock();
@@ -88,6 +93,17 @@ describe('BlueprintInspector', () => {
       },
     ]);
     expect(look).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not ask AWS for a version that has a name alone', async () => {
+    const { look } = await inspect({
+      template: 'metadata: { version: latest, tags: { a: b } }',
+    });
+    expect(look).toHaveBeenCalledWith(
+      expect.objectContaining({
+        config: expect.not.stringContaining('latest'),
+      }),
+    );
   });
 
   it('finds nothing wrong with a good one', async () => {

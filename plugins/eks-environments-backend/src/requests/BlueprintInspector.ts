@@ -12,7 +12,12 @@ import type { PlanPreflight } from '../preflight';
 import { buildWithDefaults } from './defaultBuild';
 
 /** What AWS offers; that a quota is used up or a role is missing is no fault of a blueprint. */
-const OFFERS = new Set<PreflightSubject>(['version', 'instanceType']);
+const OFFERS = new Set<PreflightSubject>([
+  'version',
+  'instanceType',
+  'zones',
+  'addon',
+]);
 
 /**
  * Finds blueprints on offer that nobody can use: approvers that the catalog does not have, and Kubernetes versions or instance types that AWS

@@ -18,10 +18,16 @@ import {
   type QuotaForecast,
 } from '../quotas';
 import type { Person } from '../service/callers';
-import { buildConfig, type BuiltConfig } from './buildConfig';
+import {
+  type BuildOptions,
+  type BuiltConfig,
+  finishConfig,
+  prepareConfig,
+} from './buildConfig';
 import { estimate, type Estimate } from './estimate';
 import { isError } from './findings';
 import { checkNameIsFree } from './nameTaken';
+import { questionsOf, type RegionLookup } from './regionAnswers';
 import { checkReplan, findReplanned } from './replannedEnvironment';
 import type { RequestResolver, ResolvedRequest } from './RequestResolver';
 
@@ -54,6 +60,7 @@ export class RequestPlanner {
     installation: string;
     resolver: RequestResolver;
     ledger: DatabaseQuotaLedger;
+    regions: RegionLookup;
   };
 
   constructor(options: {
@@ -62,6 +69,7 @@ export class RequestPlanner {
     installation: string;
     resolver: RequestResolver;
     ledger: DatabaseQuotaLedger;
+    regions: RegionLookup;
   }) {
     this.#options = options;
   }
@@ -71,7 +79,7 @@ export class RequestPlanner {
     const { config, resolver, ledger, knex } = this.#options;
     const replanned = await findReplanned(knex, input);
     const resolved = await resolver.resolve(input, requester, replanned);
-    const built = this.#build(resolved);
+    const built = await this.#build(resolved);
     const estimated =
       built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
     // Somebody else's quota is nobody's business.
@@ -122,12 +130,14 @@ export class RequestPlanner {
       : checkNameIsFree(knex, owner, name);
   }
 
-  #build(resolved: ResolvedRequest): BuiltConfig {
+  async #build(resolved: ResolvedRequest): Promise<BuiltConfig> {
     const { account, region, blueprint, environmentId, owner } = resolved;
     if (!account || !region || !resolved.valuesAreValid) {
       return { kind: 'refused', findings: [] };
     }
-    return buildConfig({
+    const { config, regions } = this.#options;
+    const rules = config.accounts.find(({ id }) => id === account);
+    const options: BuildOptions = {
       blueprint,
       values: resolved.values,
       name: resolved.name,
@@ -144,7 +154,20 @@ export class RequestPlanner {
       accessEntries: resolved.principals.map(principalArn => ({
         principalArn,
       })),
-    });
+      rules: {
+        allowExtendedSupport: rules?.allowExtendedSupport,
+        privateEndpointReachable: rules?.privateEndpointReachable,
+      },
+    };
+    const prepared = prepareConfig(options);
+    if (prepared.kind === 'refused') {
+      return prepared;
+    }
+    const answers = await regions.answer(
+      { account, region },
+      questionsOf(prepared.config),
+    );
+    return finishConfig(prepared, options, answers);
   }
 
   #estimate(

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import type {
   Finding,
   LeaseRules,
@@ -18,6 +18,7 @@ import type { Person } from '../service/callers';
 import { isError, refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';
+import { readRawConfig } from './rawConfig';
 import { textProblem } from './text';
 
 /** An input with everything in its place, as far as it could be resolved, and what is wrong with the rest. */
@@ -94,15 +95,18 @@ export class RequestResolver {
       input.lease,
       leaseRules,
     );
+    const completed = completeValues(blueprint.parameters, input.values);
+    const rawRegion = blueprint.raw
+      ? regionOfRawConfig(completed.values.config)
+      : undefined;
     const place = this.#choosePlace(
       {
         account: input.account ?? replanned?.account,
-        region: input.region ?? replanned?.region,
+        region: input.region ?? replanned?.region ?? rawRegion,
       },
       blueprint,
     );
     const ownership = await this.#chooseOwner(input.owner, requester);
-    const completed = completeValues(blueprint.parameters, input.values);
     const nameFindings = checkName(input.name);
     const environmentId = replanned?.id ?? newId();
     return {
@@ -264,6 +268,14 @@ export function unknownBlueprint(name: string, version?: number): InputError {
   return new InputError(
     `blueprint: there is no blueprint "${shown}" on offer for you`,
   );
+}
+
+/** The region that a raw config names; where the request names none, it is honoured like one of the request. */
+function regionOfRawConfig(value: JsonValue | undefined): string | undefined {
+  const raw = readRawConfig(value);
+  const metadata = raw.kind === 'config' ? raw.config.metadata : undefined;
+  const region = (metadata as Partial<JsonObject> | null | undefined)?.region;
+  return typeof region === 'string' && region !== '' ? region : undefined;
 }
 
 function accessFindings(

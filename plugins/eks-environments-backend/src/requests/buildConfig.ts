@@ -14,8 +14,11 @@ import {
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import { type BlueprintDefinition, CONTEXT_NAME } from '../blueprints';
+import { answerFindings } from './answerFindings';
 import { fromConfigFinding, isError } from './findings';
 import { type RawConfig, readRawConfig } from './rawConfig';
+import { type RegionAnswers, valueOf } from './regionAnswers';
+import { replacedMetadata } from './replacedMetadata';
 
 /** What a config is made of besides the blueprint. */
 export interface BuildOptions {
@@ -29,21 +32,71 @@ export interface BuildOptions {
   region: string;
   tags: Record<string, string>;
   accessEntries: AccessPrincipal[];
+  /** What the account allows. */
+  rules: Pick<
+    CheckOptions,
+    'allowExtendedSupport' | 'privateEndpointReachable'
+  >;
+}
+
+/** What forbids a config. */
+export interface RefusedConfig {
+  kind: 'refused';
+  findings: Finding[];
+}
+
+/** A config that was rendered and checked and is not finished. */
+export interface PreparedConfig {
+  kind: 'prepared';
+  config: JsonObject;
+  findings: Finding[];
 }
 
 /** A config that eksctl may get, or what forbids it. */
 export type BuiltConfig =
   | { kind: 'config'; yaml: string; shape: ClusterShape; findings: Finding[] }
-  | { kind: 'refused'; findings: Finding[] };
+  | RefusedConfig;
 
-/** Renders, checks, finishes and writes the config of an environment. */
-export function buildConfig(options: BuildOptions): BuiltConfig {
-  const { blueprint } = options;
-  try {
+/** Renders and checks the config of an environment. */
+export function prepareConfig(
+  options: BuildOptions,
+): PreparedConfig | RefusedConfig {
+  return orRefused(options, () => {
     const rendered = render(options);
     return rendered.kind === 'config'
-      ? finish(rendered.config, options)
+      ? check(rendered.config, options)
       : { kind: 'refused', findings: rendered.findings };
+  });
+}
+
+/** Puts what the platform and AWS decide into a config that was checked, and writes it. */
+export function finishConfig(
+  prepared: PreparedConfig,
+  options: BuildOptions,
+  answers: RegionAnswers = {},
+): BuiltConfig {
+  const { blueprint, region } = options;
+  const findings = [
+    ...prepared.findings,
+    ...answerFindings(prepared.config, answers, region).map(finding =>
+      fromConfigFinding(finding, blueprint),
+    ),
+  ];
+  return findings.some(isError)
+    ? { kind: 'refused', findings }
+    : orRefused(options, () => ({
+        kind: 'config',
+        ...write(prepared.config, options, answers),
+        findings,
+      }));
+}
+
+function orRefused<T>(
+  { blueprint }: BuildOptions,
+  make: () => T | RefusedConfig,
+): T | RefusedConfig {
+  try {
+    return make();
   } catch (error) {
     if (error instanceof ClusterConfigError) {
       return {
@@ -74,33 +127,49 @@ function render(options: BuildOptions): RawConfig {
   return { kind: 'config', config };
 }
 
-/** @throws ClusterConfigError when no text of the config can be made that eksctl reads as what was checked */
-function finish(rendered: JsonObject, options: BuildOptions): BuiltConfig {
-  const { blueprint, clusterName, region, tags, accessEntries } = options;
+function check(
+  rendered: JsonObject,
+  options: BuildOptions,
+): PreparedConfig | RefusedConfig {
+  const { blueprint, clusterName, region, rules } = options;
   const checks: CheckOptions = {
+    ...rules,
     clusterName,
     region,
     allowedPaths: [...defaultAllowedPaths, ...blueprint.allowedPaths],
   };
-  const normalized = normalizeClusterConfig(rendered, checks);
-  const findings = checkClusterConfig(normalized, checks).map(finding =>
-    fromConfigFinding(finding, blueprint),
-  );
-  if (findings.some(isError)) {
-    return { kind: 'refused', findings };
-  }
-  const config = finishClusterConfig(normalized, {
+  const config = normalizeClusterConfig(rendered, checks);
+  const findings = [
+    ...replacedMetadata(config, options),
+    ...checkClusterConfig(config, checks),
+  ].map(finding => fromConfigFinding(finding, blueprint));
+  return findings.some(isError)
+    ? { kind: 'refused', findings }
+    : { kind: 'prepared', config, findings };
+}
+
+/** @throws ClusterConfigError when no text of the config can be made that eksctl reads as what was checked */
+function write(
+  checked: JsonObject,
+  options: BuildOptions,
+  answers: RegionAnswers,
+): { yaml: string; shape: ClusterShape } {
+  const { clusterName, region, tags, accessEntries } = options;
+  const portalPrincipal = valueOf(answers.portalPrincipal);
+  const config = finishClusterConfig(checked, {
     clusterName,
     region,
     tags,
-    accessEntries,
+    version: valueOf(answers.version),
+    accessEntries: [
+      ...(portalPrincipal ? [{ principalArn: portalPrincipal }] : []),
+      ...accessEntries,
+    ],
   });
   // A ClusterConfig is a map of JSON by its making; its type only names the fields that are known.
   const json = JSON.parse(JSON.stringify(config)) as JsonObject;
   return {
-    kind: 'config',
     yaml: serializeClusterConfig(json),
     shape: summarizeClusterConfig(json),
-    findings,
   };
 }

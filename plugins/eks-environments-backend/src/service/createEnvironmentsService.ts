@@ -35,6 +35,7 @@ import {
 } from '../permissions';
 import { type DatabaseQuotaLedger, LimitSetter, QuotaReader } from '../quotas';
 import { BlueprintPresenter } from '../requests/BlueprintPresenter';
+import type { RegionLookup } from '../requests/regionAnswers';
 import { RequestCreator } from '../requests/RequestCreator';
 import { RequestPlanner } from '../requests/RequestPlanner';
 import { RequestReader } from '../requests/RequestReader';
@@ -69,6 +70,7 @@ export interface ServiceDependencies {
   dryRun?: DryRun;
   /** Left out: plans do without a look at AWS. */
   preflight?: PlanPreflight;
+  regions: RegionLookup;
   ownership: OwnershipResolver;
   catalog: CatalogService;
   auth: AuthService;

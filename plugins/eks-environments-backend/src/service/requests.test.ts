@@ -412,6 +412,25 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     expect(refused.body.error.message).toContain('name');
   });
 
+  it.each([
+    [undefined, 'us-east-1', 'acceptable', 'us-east-1'],
+    ['eu-west-1', 'us-east-1', 'acceptable', 'eu-west-1'],
+    [undefined, 'ap-south-1', 'refused', undefined],
+    [undefined, undefined, 'acceptable', 'eu-west-1'],
+  ])(
+    'with the region %s takes a raw config of %s as %s in %s',
+    async (asked, named, outcome, region) => {
+      const { body } = await api.post('dana', '/plans', {
+        blueprint: 'raw-cluster-config',
+        name: 'by-hand',
+        owner: 'group:default/team-shop',
+        ...(asked && { region: asked }),
+        values: { config: { metadata: { ...(named && { region: named }) } } },
+      });
+      expect([body.outcome, body.region]).toEqual([outcome, region]);
+    },
+  );
+
   it('builds from a raw config only what the allowed paths let in', async () => {
     const raw = {
       blueprint: 'raw-cluster-config',

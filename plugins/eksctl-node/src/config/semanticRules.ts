@@ -39,6 +39,7 @@ const rules: Rule[] = [
   zones,
   supportType,
   endpoint,
+  portalAccess,
   nodeGroupNames,
   nodeGroupSizes,
   knownInstanceTypes,
@@ -151,6 +152,21 @@ function endpoint(
     );
   }
   return findings;
+}
+
+/** Where the creator gets no rights, an access entry can give them to the portal, and there are none with CONFIG_MAP. */
+function portalAccess({ accessConfig }: ClusterConfig): Finding[] {
+  const path = 'accessConfig.bootstrapClusterCreatorAdminPermissions';
+  return accessConfig?.authenticationMode === 'CONFIG_MAP' &&
+    accessConfig.bootstrapClusterCreatorAdminPermissions === false
+    ? [
+        error(
+          'portal-access',
+          path,
+          `${path} must not be false with accessConfig.authenticationMode CONFIG_MAP: the portal could not reach the cluster that it creates; use API or API_AND_CONFIG_MAP`,
+        ),
+      ]
+    : [];
 }
 
 function nodeGroupNames(config: ClusterConfig): Finding[] {

@@ -1,6 +1,7 @@
 import {
   Address,
   DescribeAddressesCommand,
+  DescribeAvailabilityZonesCommand,
   Filter,
   Instance,
   paginateDescribeInstances,
@@ -10,6 +11,10 @@ import {
   Vpc,
 } from '@aws-sdk/client-ec2';
 import {
+  AddonInfo,
+  ClusterVersionInformation,
+  DescribeAddonVersionsCommandInput,
+  paginateDescribeAddonVersions,
   paginateDescribeClusterVersions,
   paginateListClusters,
 } from '@aws-sdk/client-eks';
@@ -22,8 +27,12 @@ import { findInstanceType } from '../pricing/instanceTypes';
 import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
 import { ENVIRONMENT_TAG, proofOf, SweepTarget } from '../sweep/proof';
-import { OwnUsage, QuotaRef, RegionFacts } from './types';
+import { findCallerPrincipal } from './callerPrincipal';
+import { AddonVersion, OwnUsage, QuotaRef, RegionFacts } from './types';
 import { vcpuQuotaOf } from './vcpuQuotas';
+
+/** Ids of zones that eksctl never chooses, because EKS has no room for control planes there (`zoneIDsToAvoid` in its pkg/az). */
+const AVOIDED_ZONES = new Set(['use1-az3', 'usw1-az2', 'cac1-az3']);
 
 /**
  * Asks AWS itself.
@@ -53,20 +62,95 @@ export class AwsRegionFacts implements RegionFacts {
     return names;
   }
 
+  async callerPrincipal(): Promise<string> {
+    return findCallerPrincipal(this.#clients);
+  }
+
   async kubernetesVersions(): Promise<string[]> {
-    const versions: string[] = [];
+    const versions = await this.#clusterVersions();
+    return versions
+      .flatMap(({ clusterVersion }) => clusterVersion ?? [])
+      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  }
+
+  async defaultKubernetesVersion(): Promise<string | undefined> {
+    const versions = await this.#clusterVersions();
+    return versions.find(({ defaultVersion }) => defaultVersion)
+      ?.clusterVersion;
+  }
+
+  async #clusterVersions(): Promise<ClusterVersionInformation[]> {
+    const versions: ClusterVersionInformation[] = [];
     const pages = paginateDescribeClusterVersions(
       { client: this.#clients.eks },
       {},
     );
     for await (const { clusterVersions = [] } of pages) {
-      versions.push(
-        ...clusterVersions
-          .filter(({ versionStatus }) => versionStatus !== 'UNSUPPORTED')
-          .flatMap(({ clusterVersion }) => clusterVersion ?? []),
-      );
+      versions.push(...clusterVersions);
     }
-    return versions;
+    return versions.filter(
+      ({ versionStatus }) => versionStatus !== 'UNSUPPORTED',
+    );
+  }
+
+  async addonNames(kubernetesVersion: string | undefined): Promise<string[]> {
+    const addons = await this.#addons({ kubernetesVersion });
+    return addons.flatMap(({ addonName }) => addonName ?? []).sort();
+  }
+
+  async addonVersions(
+    addonName: string,
+    kubernetesVersion: string | undefined,
+  ): Promise<AddonVersion[]> {
+    const addons = await this.#addons({ addonName, kubernetesVersion });
+    return addons
+      .filter(addon => addon.addonName === addonName)
+      .flatMap(({ addonVersions = [] }) => addonVersions)
+      .flatMap(({ addonVersion, compatibilities = [] }) =>
+        addonVersion === undefined
+          ? []
+          : {
+              version: addonVersion,
+              isDefault: compatibilities.some(
+                ({ defaultVersion }) => defaultVersion,
+              ),
+            },
+      );
+  }
+
+  async #addons(
+    filter: Pick<
+      DescribeAddonVersionsCommandInput,
+      'addonName' | 'kubernetesVersion'
+    >,
+  ): Promise<AddonInfo[]> {
+    const found: AddonInfo[] = [];
+    const pages = paginateDescribeAddonVersions(
+      { client: this.#clients.eks },
+      filter,
+    );
+    for await (const { addons = [] } of pages) {
+      found.push(...addons);
+    }
+    return found;
+  }
+
+  async zones(): Promise<string[]> {
+    const region = await this.#clients.ec2.config.region();
+    const { AvailabilityZones = [] } = await this.#clients.ec2.send(
+      new DescribeAvailabilityZonesCommand({
+        Filters: [
+          { Name: 'region-name', Values: [region] },
+          { Name: 'state', Values: ['available'] },
+          { Name: 'zone-type', Values: ['availability-zone'] },
+        ],
+      }),
+    );
+    return AvailabilityZones.filter(
+      ({ ZoneId = '' }) => !AVOIDED_ZONES.has(ZoneId),
+    )
+      .flatMap(({ ZoneName }) => ZoneName ?? [])
+      .sort();
   }
 
   async zonesOffering(instanceType: string): Promise<string[]> {

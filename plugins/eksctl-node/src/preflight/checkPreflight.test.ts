@@ -13,13 +13,25 @@ const needs: ClusterNeeds = {
   instanceTypes: [['m7i.large']],
   zones: [],
   kubernetesVersion: '1.34',
+  addons: [],
 };
 
 /** A region with room for everything, but for what is given. */
 function region(given: Partial<RegionFacts> = {}): RegionFacts {
   return {
     callerAccount: async () => '111111111111',
+    callerPrincipal: async () => 'arn:aws:iam::111111111111:role/portal',
     clusterNames: async () => ['other'],
+    defaultKubernetesVersion: async () => '1.34',
+    addonNames: async () => ['coredns', 'kube-proxy', 'vpc-cni'],
+    addonVersions: async name =>
+      name === 'coredns'
+        ? [
+            { version: 'v1.12.4-eksbuild.1', isDefault: false },
+            { version: 'v1.11.4-eksbuild.24', isDefault: true },
+          ]
+        : [],
+    zones: async () => ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     kubernetesVersions: async () => ['1.33', '1.34'],
     zonesOffering: async () => ['eu-west-1a', 'eu-west-1b'],
     quota: async ({ code }) => (code === 'L-1216C47A' ? 64 : 5),
@@ -66,6 +78,7 @@ describe('checkPreflight', () => {
       'passed: The name is free',
       'passed: Kubernetes 1.34 is offered',
       'passed: m7i.large is offered',
+      'passed: 2 zones offer all instance types',
       'passed: Clusters in eu-west-1: 1 of 5 used, 1 needed',
       'passed: VPCs in eu-west-1: 4 of 5 used, 1 needed',
       'passed: Elastic IP addresses in eu-west-1: 2 of 5 used, 3 needed',
@@ -112,6 +125,98 @@ describe('checkPreflight', () => {
       needs: { vpcs: 0, addresses: 0, vcpus: new Map() },
     });
     expect(asked).toEqual(['L-1194D53C']);
+  });
+
+  it.each<[string, string | undefined, string | undefined]>([
+    ['coredns', undefined, undefined],
+    ['coredns', 'latest', undefined],
+    ['coredns', 'v1.11.4-eksbuild.24', undefined],
+    ['coredns', '1.12', undefined],
+    [
+      'coredns',
+      'v1.9.3-eksbuild.1',
+      'The add-on coredns has no version v1.9.3-eksbuild.1 for Kubernetes 1.34 in eu-west-1 Choose one of v1.12.4-eksbuild.1, v1.11.4-eksbuild.24, or latest.',
+    ],
+    [
+      'core-dns',
+      undefined,
+      'EKS has no add-on core-dns for Kubernetes 1.34 in eu-west-1 Did you mean coredns?',
+    ],
+    [
+      'cilium',
+      'latest',
+      'EKS has no add-on cilium for Kubernetes 1.34 in eu-west-1 Choose one of coredns, kube-proxy, vpc-cni.',
+    ],
+  ])(
+    'checks the add-on %s in the version %s',
+    async (name, version, problem) => {
+      const found = await problems(region(), {
+        needs: { addons: [{ name, version }] },
+      });
+      expect(
+        found.map(({ check: subject, outcome, message, remedy }) => [
+          subject,
+          outcome,
+          `${message} ${remedy}`,
+        ]),
+      ).toEqual(problem ? [['addon', 'failed', problem]] : []);
+    },
+  );
+
+  describe('the zones that eksctl chooses itself', () => {
+    const offerings: Record<string, string[]> = {
+      'm7i.large': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+      'g5.xlarge': ['eu-west-1a', 'eu-west-1b'],
+      'c7g.large': ['eu-west-1b', 'eu-west-1c'],
+      'p5.48xlarge': ['eu-west-1c'],
+      'm5.large': ['eu-west-1a', 'eu-west-1d'],
+    };
+    const facts = region({
+      zonesOffering: async type => offerings[type] ?? [],
+    });
+    const zoneProblems = async (given: Partial<ClusterNeeds>) =>
+      (await problems(facts, { needs: given }))
+        .filter(({ check: subject }) => subject === 'zones')
+        .map(({ outcome, message }) => `${outcome}: ${message}`);
+
+    it.each<[string, Partial<ClusterNeeds>]>([
+      ['one type', { instanceTypes: [['m7i.large']] }],
+      ['types of one group', { instanceTypes: [['m7i.large', 'g5.xlarge']] }],
+      ['no groups', { instanceTypes: [] }],
+      [
+        'zones that are given',
+        {
+          instanceTypes: [['p5.48xlarge']],
+          zones: ['eu-west-1b', 'eu-west-1c'],
+        },
+      ],
+      ['subnets that are there', { instanceTypes: [['p5.48xlarge']], vpcs: 0 }],
+    ])('are enough for %s', async (_, given) => {
+      expect(await zoneProblems(given)).toEqual([]);
+    });
+
+    it.each<[string, string[][], string]>([
+      ['a type of one zone', [['p5.48xlarge']], 'only eu-west-1c'],
+      [
+        'types of different groups that share one zone',
+        [['g5.xlarge'], ['c7g.large']],
+        'only eu-west-1b',
+      ],
+      ['types that share none', [['g5.xlarge', 'p5.48xlarge']], 'no zone'],
+      [
+        'a type of a zone that eksctl avoids',
+        [['m5.large']],
+        'only eu-west-1a',
+      ],
+    ])('are too few for %s', async (_, instanceTypes, where) => {
+      expect(await zoneProblems({ instanceTypes })).toEqual([
+        `failed: eksctl chooses at least two zones that offer all instance types of the cluster (${[
+          ...new Set(instanceTypes.flat()),
+        ]
+          .sort()
+          .join(', ')}), and in eu-west-1 ${where} does`,
+      ]);
+    });
   });
 
   it('refuses what can never be built', async () => {
@@ -335,6 +440,7 @@ describe('needsOf', () => {
       }),
     ).toEqual({
       vpcs: 1,
+      addons: [],
       addresses: 3,
       vcpus: new Map([
         ['L-1216C47A', 6],

@@ -1,6 +1,8 @@
 import { redact } from '../output/redact';
 import { SweepTarget } from '../sweep/proof';
+import { closestTo } from '../util/closestTo';
 import {
+  AddonVersion,
   ClusterNeeds,
   OwnUsage,
   PreflightCheck,
@@ -23,6 +25,9 @@ const NOTHING: OwnUsage = {
 
 /** Two zones are what EKS asks for. */
 const MINIMUM_ZONES = 2;
+
+/** As many versions of an add-on are named. */
+const NAMED_VERSIONS = 10;
 
 class NotInTime extends Error {
   constructor() {
@@ -99,7 +104,7 @@ class Preflight {
     });
   }
 
-  /** One of a group's types is enough; without a choice of zones eksctl takes those that offer it. */
+  /** One of a group's types is enough where its zones are given; eksctl itself chooses zones that offer all of them. */
   async instanceType(
     type: string,
     alternatives: string[],
@@ -115,7 +120,7 @@ class Preflight {
         };
       }
       const missing = zones.filter(zone => !offering.includes(zone));
-      if (missing.length > 0 || offering.length < MINIMUM_ZONES) {
+      if (missing.length > 0) {
         return {
           outcome: 'warning',
           message: `${type} is offered in ${offering.join(', ')} only`,
@@ -123,6 +128,75 @@ class Preflight {
         };
       }
       return { outcome: 'passed', message: `${type} is offered` };
+    });
+  }
+
+  /** Without a choice of zones eksctl takes those that offer every instance type of every group, and needs two (`getZones` in its pkg/az). */
+  async chosenZones({ instanceTypes, zones, vpcs }: ClusterNeeds) {
+    const types = [...new Set(instanceTypes.flat())].sort();
+    if (zones.length > 0 || vpcs === 0 || types.length === 0) {
+      return undefined;
+    }
+    return this.look('zones', 'the availability zones', async () => {
+      const [all, ...offerings] = await Promise.all([
+        this.facts.zones(),
+        ...types.map(type => this.facts.zonesOffering(type)),
+      ]);
+      const common = all.filter(zone =>
+        offerings.every(offering => offering.includes(zone)),
+      );
+      if (common.length >= MINIMUM_ZONES) {
+        return {
+          outcome: 'passed',
+          message: `${common.length} zones offer all instance types`,
+        };
+      }
+      const where = common.length === 0 ? 'no zone' : `only ${common[0]}`;
+      return {
+        outcome: 'failed',
+        message: `eksctl chooses at least two zones that offer all instance types of the cluster (${types.join(
+          ', ',
+        )}), and in ${this.region} ${where} does`,
+        remedy:
+          'Choose instance types that more zones offer, or name availabilityZones.',
+      };
+    });
+  }
+
+  async addon(
+    { name, version = '' }: ClusterNeeds['addons'][number],
+    kubernetesVersion: string | undefined,
+  ): Promise<PreflightCheck> {
+    const forVersion = kubernetesVersion
+      ? ` for Kubernetes ${kubernetesVersion}`
+      : '';
+    return this.look('addon', `the add-on ${name}`, async () => {
+      const offered = await this.facts.addonVersions(name, kubernetesVersion);
+      if (offered.length === 0) {
+        const names = await this.facts.addonNames(kubernetesVersion);
+        const closest = closestTo(name, names);
+        return {
+          outcome: 'failed',
+          message: `EKS has no add-on ${name}${forVersion} in ${this.region}`,
+          remedy: closest
+            ? `Did you mean ${closest}?`
+            : `Choose one of ${names.join(', ')}.`,
+        };
+      }
+      return isOffered(version, offered)
+        ? {
+            outcome: 'passed',
+            message: `The add-on ${[name, version]
+              .filter(Boolean)
+              .join(' ')} is offered`,
+          }
+        : {
+            outcome: 'failed',
+            message: `The add-on ${name} has no ${
+              version ? `version ${version}` : 'default version'
+            }${forVersion} in ${this.region}`,
+            remedy: `Choose one of ${named(offered)}, or latest.`,
+          };
     });
   }
 
@@ -233,6 +307,10 @@ export async function checkPreflight(
     ...needs.instanceTypes.flatMap(types =>
       types.map(type => preflight.instanceType(type, types, needs.zones)),
     ),
+    preflight.chosenZones(needs),
+    ...needs.addons.map(addon =>
+      preflight.addon(addon, needs.kubernetesVersion),
+    ),
     preflight.room({
       check: 'clusters',
       what: 'Clusters',
@@ -268,7 +346,29 @@ export async function checkPreflight(
       }),
     ),
   ]);
-  return [credentials, ...unique(others.filter(check => check !== undefined))];
+  const checks = unique(others.filter(check => check !== undefined));
+  return [credentials, ...withoutConsequences(checks)];
+}
+
+/** As eksctl chooses (`getLatestMatchingVersion` in its pkg/actions/addon): the default, the newest, this one, or the newest that holds the text. */
+function isOffered(version: string, offered: readonly AddonVersion[]): boolean {
+  switch (version) {
+    case '':
+      return offered.some(({ isDefault }) => isDefault);
+    case 'latest':
+      return true;
+    default:
+      return offered.some(candidate => candidate.version.includes(version));
+  }
+}
+
+function named(offered: readonly AddonVersion[]): string {
+  const versions = offered.map(({ version }) => version);
+  const more = versions.length - NAMED_VERSIONS;
+  return [
+    ...versions.slice(0, NAMED_VERSIONS),
+    ...(more > 0 ? [`${more} more`] : []),
+  ].join(', ');
 }
 
 /** The action that IAM forbids, as AWS names it: `is not authorized to perform: ec2:DescribeVpcs on resource…`. */
@@ -296,6 +396,14 @@ function unknown(
 
 function textOf(error: unknown): string {
   return redact(error instanceof Error ? error.message : String(error));
+}
+
+/** Where a type is offered nowhere, no zone offers all types: that would say the same again. */
+function withoutConsequences(checks: PreflightCheck[]): PreflightCheck[] {
+  const lacksType = checks.some(
+    ({ check, outcome }) => check === 'instanceType' && outcome === 'failed',
+  );
+  return lacksType ? checks.filter(({ check }) => check !== 'zones') : checks;
 }
 
 /** Node groups of one type ask the same. */

@@ -16,7 +16,7 @@ import { vcpuQuotaOf } from './vcpuQuotas';
  */
 export function needsOf(config: JsonObject): ClusterNeeds {
   const cluster = config as ClusterConfig;
-  const { availabilityZones = [] } = cluster;
+  const { availabilityZones = [], addons = [] } = cluster;
   const shape = summarizeClusterConfig(config);
   return {
     vpcs: usesExistingVpc(cluster) ? 0 : 1,
@@ -25,6 +25,7 @@ export function needsOf(config: JsonObject): ClusterNeeds {
     instanceTypes: shape.nodeGroups.map(({ instanceTypes }) => instanceTypes),
     zones: [...new Set(availabilityZones)],
     kubernetesVersion: shape.kubernetesVersion,
+    addons: addons.map(({ name, version }) => ({ name, version })),
   };
 }
 

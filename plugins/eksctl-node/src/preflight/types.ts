@@ -10,6 +10,8 @@ export type PreflightSubject =
   | 'name'
   | 'version'
   | 'instanceType'
+  | 'zones'
+  | 'addon'
   | 'clusters'
   | 'vpcs'
   | 'addresses'
@@ -61,6 +63,19 @@ export type ClusterNeeds = {
   zones: string[];
   /** `undefined` means eksctl's default. */
   kubernetesVersion?: string;
+  /** As the config has them; a version may be left out, be `latest`, or be part of one. */
+  addons: { name: string; version?: string }[];
+};
+
+/**
+ * A version of an add-on that EKS offers.
+ *
+ * @public
+ */
+export type AddonVersion = {
+  version: string;
+  /** Whether it is the one that a cluster gets when none is named. */
+  isDefault: boolean;
 };
 
 /**
@@ -85,8 +100,26 @@ export type OwnUsage = {
 export interface RegionFacts {
   /** The number of the account that the credentials belong to. */
   callerAccount(): Promise<string | undefined>;
+  /**
+   * The ARN of the IAM role or user that the credentials belong to, with its path, as an access entry names it.
+   *
+   * @throws Error where it is neither, such as the root user
+   */
+  callerPrincipal(): Promise<string>;
   clusterNames(): Promise<string[]>;
+  /** The versions that a cluster can be created with, the newest first. */
   kubernetesVersions(): Promise<string[]>;
+  /** What EKS takes when no version is named. */
+  defaultKubernetesVersion(): Promise<string | undefined>;
+  /** The names of the add-ons for a Kubernetes version, or for any. */
+  addonNames(kubernetesVersion: string | undefined): Promise<string[]>;
+  /** The versions of an add-on for a Kubernetes version, or for any; none where there is no such add-on. */
+  addonVersions(
+    name: string,
+    kubernetesVersion: string | undefined,
+  ): Promise<AddonVersion[]>;
+  /** The availability zones that eksctl chooses from. */
+  zones(): Promise<string[]>;
   zonesOffering(instanceType: string): Promise<string[]>;
   quota(quota: QuotaRef): Promise<number>;
   vpcs(): Promise<number>;

@@ -2532,6 +2532,8 @@ export const spec = {
               "name",
               "version",
               "instanceType",
+              "zones",
+              "addon",
               "clusters",
               "vpcs",
               "addresses",

@@ -29,6 +29,8 @@ export type PlanCheckCheckEnum =
   | 'name'
   | 'version'
   | 'instanceType'
+  | 'zones'
+  | 'addon'
   | 'clusters'
   | 'vpcs'
   | 'addresses'

@@ -1,0 +1,77 @@
+import { createAwsClients } from 'backstage-plugin-eksctl-node';
+import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { TestClock } from '../__testUtils__/TestClock';
+import type { AccountAccess } from '../accounts';
+import { AwsRegionLookup } from './AwsRegionLookup';
+import { RegionFactsDirectory } from './RegionFactsDirectory';
+
+const place = { account: 'sandbox', region: 'eu-west-1' };
+
+describe('AwsRegionLookup', () => {
+  let harness: SimulatorHarness;
+
+  beforeAll(async () => {
+    harness = await SimulatorHarness.start(2000);
+  });
+  afterAll(() => harness.close());
+
+  function lookup() {
+    return new AwsRegionLookup({
+      facts: new RegionFactsDirectory({
+        accounts: {
+          access: async (account, region) =>
+            ({
+              account,
+              region,
+              clients: createAwsClients({
+                region,
+                credentials: async () => harness.aws.credentials,
+              }),
+            } as AccountAccess),
+        },
+        clock: new TestClock(),
+      }),
+    });
+  }
+
+  it.each([
+    ['latest', '1.36'],
+    ['auto', '1.35'],
+  ] as const)('resolves the version %s', async (version, value) => {
+    await expect(
+      lookup().answer(place, { version, portalPrincipal: false }),
+    ).resolves.toEqual({ version: { kind: 'known', value } });
+  });
+
+  it('names the portal as an access entry does', async () => {
+    await expect(
+      lookup().answer(place, { portalPrincipal: true }),
+    ).resolves.toEqual({
+      portalPrincipal: {
+        kind: 'known',
+        value: 'arn:aws:iam::111111111111:user/portal',
+      },
+    });
+  });
+
+  it('asks nothing that nobody wants to know', async () => {
+    await expect(
+      lookup().answer(place, { portalPrincipal: false }),
+    ).resolves.toEqual({});
+  });
+
+  it('says why there is no answer', async () => {
+    const fails = new AwsRegionLookup({
+      facts: new RegionFactsDirectory({
+        accounts: { access: () => Promise.reject(new Error('no keys')) },
+        clock: new TestClock(),
+      }),
+    });
+    await expect(
+      fails.answer(place, { version: 'latest', portalPrincipal: true }),
+    ).resolves.toEqual({
+      version: { kind: 'unknown', reason: 'no keys' },
+      portalPrincipal: { kind: 'unknown', reason: 'no keys' },
+    });
+  });
+});
