@@ -56,6 +56,25 @@ export class SimulatorHarness {
     return engine;
   }
 
+  /** A role of the account that somebody made. */
+  addRole(name: string): void {
+    const { accountId } = this.aws;
+    const { accounts } = this.simulator.state();
+    accounts[accountId] ??= {
+      roles: [],
+      instanceProfiles: [],
+      oidcProviders: [],
+      regions: {},
+    };
+    accounts[accountId].roles.push({
+      name,
+      arn: `arn:aws:iam::${accountId}:role/${name}`,
+      createdAt: 0,
+      assumeRolePolicy: '{}',
+      tags: {},
+    });
+  }
+
   /** Ends the engines and empties AWS. */
   async endTest(): Promise<void> {
     await Promise.all(this.#engines.splice(0).map(engine => engine.stop()));

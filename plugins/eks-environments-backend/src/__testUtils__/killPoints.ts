@@ -27,6 +27,20 @@ export class Victim {
       );
   }
 
+  /** Those stacks that were made a second time although they were made well once; deleted ones count. */
+  madeTwice(): string[] {
+    const prefix = `eksctl-${this.clusterName}-`;
+    return this.stacks(/.*/)
+      .filter(({ name, events }) =>
+        events.some(
+          event =>
+            event.logicalId === name && event.status === 'CREATE_COMPLETE',
+        ),
+      )
+      .map(({ name }) => name.replace(prefix, ''))
+      .filter((name, index, all) => all.indexOf(name) !== index);
+  }
+
   cluster(): Cluster | undefined {
     return this.#regions()
       .flatMap(({ clusters }) => clusters)
@@ -187,6 +201,57 @@ const VPC_STAYS = {
   reason: 'it has dependencies',
 } as const;
 const POD_ROLE = /^podidentityrole-velero-velero$/;
+const CNI_ROLE = /^addon-vpc-cni$/;
+
+/** Where vpc-cni, which was made without its role, gets it after the OIDC provider is there. */
+export const vpcCniPoints: KillPoint[] = [
+  {
+    when: 'after the add-ons that come before the nodes',
+    arrive: victim => victim.hangsAt('kubernetes', 'GET /version'),
+  },
+  {
+    when: 'after the OIDC provider',
+    arrive: victim => victim.hangsAt('eks', 'DescribeAddon'),
+  },
+  {
+    when: 'while the role of vpc-cni is created',
+    arrive: victim => victim.frozen(CNI_ROLE, 'CREATE_IN_PROGRESS'),
+    remade: CNI_ROLE,
+  },
+  {
+    when: 'between the role of vpc-cni and its update',
+    arrive: victim => victim.hangsAt('eks', 'UpdateAddon'),
+    remade: CNI_ROLE,
+  },
+];
+
+/** After each of the first add-ons, in the order in which they are made. */
+export function pointsBetween(addons: string[]): KillPoint[] {
+  return addons.slice(0, -1).map((name, index) => ({
+    when: `after the add-on ${name}`,
+    arrive: async victim => {
+      await victim.has(cluster => cluster.addons.length > index);
+      await victim.hangsAt('eks', 'CreateAddon');
+    },
+  }));
+}
+
+/** Where the nodes come, after the network is as it should be. */
+export const nodePoints: KillPoint[] = [
+  {
+    when: 'between the network and the nodes',
+    arrive: async victim => {
+      await victim.has(({ addons }) =>
+        addons.some(({ updated }) => updated === true),
+      );
+      await victim.hangsAt('cloudformation', 'CreateStack');
+    },
+  },
+  {
+    when: 'while the nodes are created',
+    arrive: victim => victim.frozen(NODES, 'CREATE_IN_PROGRESS'),
+  },
+];
 
 /** Every row of "running create again" for every stack and part that a create makes. */
 export const killPoints: KillPoint[] = [
@@ -297,6 +362,7 @@ export const killPoints: KillPoint[] = [
       await victim.hangsAt('eks', 'CreateAddon');
     },
   },
+  ...vpcCniPoints,
   {
     when: 'while the role of a service account is created',
     arrive: victim => victim.frozen(ACCOUNT_ROLE, 'CREATE_IN_PROGRESS'),

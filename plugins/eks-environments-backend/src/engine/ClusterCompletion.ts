@@ -5,13 +5,13 @@ import {
   type CreatePhase,
   type EksCluster,
   type Failure,
-  type FargateProfileRemoval,
   type FinishStep,
   type LogRetentionStep,
+  type PartRemoval,
   planCompletion,
   type Progress,
   readClusterParts,
-  removeFargateProfile,
+  removePart,
   serializeClusterConfig,
   setLogRetention,
 } from 'backstage-plugin-eksctl-node';
@@ -26,6 +26,7 @@ const PROGRESS: Record<FinishStep['name'], Progress<CreatePhase>> = {
   accessEntries: { phase: 'addons', percent: 56 },
   oidcProvider: { phase: 'addons', percent: 57 },
   networkAddons: { phase: 'addons', percent: 58 },
+  addonUpdates: { phase: 'addons', percent: 62 },
   serviceAccounts: { phase: 'addons', percent: 66 },
   fargateProfiles: { phase: 'nodes', percent: 68 },
   nodeGroups: { phase: 'nodes', percent: 68 },
@@ -37,6 +38,7 @@ const WORDS: Record<FinishStep['name'], string> = {
   accessEntries: 'access entries',
   oidcProvider: 'the trust of IAM in the cluster',
   networkAddons: 'add-ons',
+  addonUpdates: 'add-ons',
   serviceAccounts: 'IAM service accounts',
   fargateProfiles: 'Fargate profiles',
   nodeGroups: 'node groups',
@@ -44,7 +46,13 @@ const WORDS: Record<FinishStep['name'], string> = {
   podIdentities: 'pod identity associations',
 };
 
-type ActiveStep = Exclude<CompletionStep, { kind: 'settle' }>;
+const PARTS: Record<PartRemoval['part'], string> = {
+  fargateProfile: 'Fargate profile',
+  addon: 'add-on',
+  podIdentity: 'pod identity association',
+};
+
+type ActiveStep = Exclude<CompletionStep, { kind: 'settle' | 'impossible' }>;
 
 /**
  * What came of a round of completion.
@@ -86,7 +94,7 @@ export class ClusterCompletion {
     this.#options = options;
   }
 
-  /** eksctl made the node groups, with what belongs to them, and ended well. */
+  /** eksctl made the node groups, with what belongs to them, and ended well. Nobody else knows: whoever takes over asks again. */
   trustNodeGroups(): void {
     this.#trustsNodeGroups = true;
   }
@@ -100,6 +108,7 @@ export class ClusterCompletion {
     const parts = await readClusterParts({
       ...access,
       cluster,
+      stacks,
       config,
       trustsNodeGroups: this.#trustsNodeGroups,
     });
@@ -112,6 +121,11 @@ export class ClusterCompletion {
         return { kind: 'complete' };
       case 'settle':
         return { kind: 'wait', reason: step.reason };
+      case 'impossible':
+        return {
+          kind: 'failed',
+          failure: ownFailure('foreignPart', { cause: step.reason }),
+        };
       default:
         return this.#do(step);
     }
@@ -124,8 +138,8 @@ export class ClusterCompletion {
 
   async #try(step: ActiveStep): Promise<Failure | undefined> {
     switch (step.kind) {
-      case 'removeFargateProfile':
-        return this.#removeProfile(step);
+      case 'remove':
+        return this.#remove(step);
       case 'setLogRetention':
         return this.#setLogRetention(step);
       default:
@@ -133,21 +147,17 @@ export class ClusterCompletion {
     }
   }
 
-  /** Only begun here: while EKS is at it, there is something to wait for. */
-  async #removeProfile(
-    step: FargateProfileRemoval,
-  ): Promise<Failure | undefined> {
+  /** Only begun here: while EKS removes it, there is something to wait for. */
+  async #remove(step: PartRemoval): Promise<Failure | undefined> {
     const { access, config, journal } = this.#options;
-    const { name, status, issues } = step.profile;
-    const cause = [`The Fargate profile ${name} is ${status}`, ...issues].join(
-      ': ',
-    );
+    const { reason: cause } = step;
     journal.say(`${cause}; it is removed, to be made again`, 'warning');
     this.#tried.set(nameOf(step), ownFailure('stillMissing', { cause }));
-    await removeFargateProfile({
+    await removePart({
       clients: access.clients,
       clusterName: config.metadata.name,
-      fargateProfileName: name,
+      part: step.part,
+      id: step.id,
     });
     return undefined;
   }
@@ -172,7 +182,15 @@ export class ClusterCompletion {
 
   async #make(step: FinishStep): Promise<Failure | undefined> {
     const { journal, eksctl, classify, deleteStacks } = this.#options;
-    journal.say(`Missing: ${nameOf(step)}`);
+    if (step.missing.length > 0) {
+      journal.say(`Missing: ${WORDS[step.name]} (${step.missing.join(', ')})`);
+    }
+    for (const { name, how } of step.differing) {
+      journal.say(
+        `Differs: ${WORDS[step.name]} (${name}): ${how.join(', ')}`,
+        'warning',
+      );
+    }
     eksctl.reached(PROGRESS[step.name]);
     if (step.clear.length > 0) {
       await deleteStacks(step.clear);
@@ -181,13 +199,20 @@ export class ClusterCompletion {
       step.args,
       serializeClusterConfig({ ...step.config }),
     );
+    if (
+      step.name === 'nodeGroups' &&
+      end.kind === 'ended' &&
+      end.result.exit.kind === 'success'
+    ) {
+      this.trustNodeGroups();
+    }
     if (end.kind !== 'ended' || end.result.exit.kind === 'success') {
       this.#tried.set(
         nameOf(step),
         ownFailure('stillMissing', {
           cause: `eksctl was run for ${nameOf(
             step,
-          )}, and AWS does not have them`,
+          )}, and AWS does not have them as they should be`,
         }),
       );
       return undefined;
@@ -205,11 +230,14 @@ export class ClusterCompletion {
 
 function nameOf(step: ActiveStep): string {
   switch (step.kind) {
-    case 'removeFargateProfile':
-      return `removal of the Fargate profile ${step.profile.name}`;
+    case 'remove':
+      return `removal of the ${PARTS[step.part]} ${step.name}`;
     case 'setLogRetention':
       return `retention of the logs (${step.retentionInDays} days)`;
     default:
-      return `${WORDS[step.name]} (${step.missing.join(', ')})`;
+      return `${WORDS[step.name]} (${[
+        ...step.missing,
+        ...step.differing.map(({ name, how }) => `${name}: ${how.join(', ')}`),
+      ].join(', ')})`;
   }
 }

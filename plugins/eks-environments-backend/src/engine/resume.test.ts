@@ -4,30 +4,78 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OperationPhase } from 'backstage-plugin-eks-environments-common';
 import knexFactory, { type Knex } from 'knex';
+import { databaseNow, migrate, systemClock } from '../database';
 import { kill, startBackend } from '../__testUtils__/backendProcess';
+import { booksOf } from '../__testUtils__/clusterBooks';
 import { manyAtOnce } from '../__testUtils__/engineFixture';
-import { fullConfig } from '../__testUtils__/fullConfig';
-import { killPoints, Victim } from '../__testUtils__/killPoints';
+import { type KillPoint, Victim } from '../__testUtils__/killPoints';
+import {
+  everyPoint,
+  permissionPoints,
+  type ResumeCase,
+} from '../__testUtils__/resumeCases';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
-import { databaseNow, migrate, systemClock } from '../database';
 
 /*
- * One backend works on one environment for each point at which it may be killed. Each gets as far as its point and no further. Then the
- * backend is killed, AWS goes on or not, and another backend takes them all over. What each ends as is a test of its own.
+ * One backend works on one environment for each config and point at which it may be killed. Each gets as far as its point and no further. Then
+ * the backend is killed, AWS goes on or not, and another backend takes them all over, beside one of each config that nothing interrupts. What
+ * each ends as is a test of its own: everything that AWS has of it must be as AWS has it of the one that was not interrupted.
  */
-
-jest.setTimeout(180_000);
+interface Seeded {
+  environmentId: string;
+  clusterName: string;
+}
 
 const SPEED = 400;
+/** Enough for all at once on a machine that has other things to do. */
+const PATIENCE_MS = 300_000;
 
-describe('a create whose backend was killed', () => {
+describe.each([
+  ['every point', everyPoint],
+  ['the points where parts get their permissions', permissionPoints],
+])('a creation that is killed at %s', (_title, cases) => {
+  const rows = cases.flatMap(({ points, ...rest }) =>
+    points.map(point => ({ ...rest, ...point })),
+  );
   let harness: SimulatorHarness;
   let directory: string;
   let knex: Knex;
+  let parts: ReturnType<typeof testParts>;
   let backend: ChildProcess | undefined;
-  const victims = new Map<string, { id: string; victim: Victim }>();
+  const victims = new Map<string, Seeded & { victim: Victim }>();
+  const references = new Map<string, Seeded>();
+
+  async function seed(
+    name: string,
+    config: ResumeCase['config'],
+  ): Promise<Seeded> {
+    const { environmentId, clusterName } = await seedEnvironment(
+      knex,
+      parts.commands,
+      { name },
+    );
+    await knex('environments')
+      .where({ id: environmentId })
+      .update({ config: config(clusterName, environmentId) });
+    return { environmentId, clusterName };
+  }
+
+  /** Equally long: AWS cuts names that it generates. */
+  const nameOf = (letter: string, index: number) =>
+    `${letter}-${String(index).padStart(3, '0')}`;
+
+  const keyOf = (row: { name: string; when: string }) =>
+    `${row.name} ${row.when}`;
+
+  async function forEachRow(
+    act: (row: KillPoint, victim: Victim) => Promise<void> | undefined,
+  ): Promise<void> {
+    await Promise.all(
+      rows.map(row => act(row, victims.get(keyOf(row))!.victim)),
+    );
+  }
 
   beforeAll(async () => {
     harness = await SimulatorHarness.start(SPEED);
@@ -38,31 +86,31 @@ describe('a create whose backend was killed', () => {
       useNullAsDefault: true,
     });
     await migrate(knex);
-    const parts = testParts(knex, systemClock);
-    for (const [index, { when }] of killPoints.entries()) {
-      const { environmentId: id, clusterName } = await seedEnvironment(
-        knex,
-        parts.commands,
-        { name: `kill-${index}` },
-      );
-      await knex('environments')
-        .where({ id })
-        .update({ config: fullConfig(clusterName, id) });
-      victims.set(when, { id, victim: new Victim(harness, clusterName) });
+    parts = testParts(knex, systemClock);
+    harness.addRole('Given');
+    for (const [index, row] of rows.entries()) {
+      const seeded = await seed(nameOf('k', index), row.config);
+      const victim = new Victim(harness, seeded.clusterName);
+      victims.set(keyOf(row), { ...seeded, victim });
     }
-    const concurrency = killPoints.length;
-    const arrived = forEachPoint(({ arrive }, victim) => arrive(victim));
-    backend = startBackend(knex, { aws: harness.aws, concurrency });
+    const arrived = forEachRow(({ arrive }, victim) => arrive(victim));
+    backend = startBackend(knex, {
+      aws: harness.aws,
+      concurrency: rows.length,
+    });
     await arrived;
     await kill(backend);
 
-    await forEachPoint(async ({ meanwhile }, victim) => meanwhile?.(victim));
+    await forEachRow(async ({ meanwhile }, victim) => meanwhile?.(victim));
     await knex('operations')
       .where({ state: 'Running' })
       .update({ claimed_until: databaseNow(knex) });
-    harness.startEngine(parts, manyAtOnce(concurrency));
-    await forEachPoint(async (_, victim) => victim.release());
-  });
+    for (const [index, { name, config }] of cases.entries()) {
+      references.set(name, await seed(nameOf('w', index), config));
+    }
+    harness.startEngine(parts, manyAtOnce(rows.length + cases.length));
+    await forEachRow(async (_, victim) => victim.release());
+  }, PATIENCE_MS);
 
   afterAll(async () => {
     if (backend) {
@@ -74,108 +122,61 @@ describe('a create whose backend was killed', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  async function forEachPoint(
-    act: (
-      point: (typeof killPoints)[number],
-      victim: Victim,
-    ) => Promise<void> | undefined,
-  ): Promise<void> {
-    await Promise.all(
-      killPoints.map(point => act(point, victims.get(point.when)!.victim)),
-    );
+  async function booksOfReady(seeded: Seeded) {
+    const { environmentId } = seeded;
+    expect(
+      await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),
+    ).toMatchObject({ state: 'Ready', failure: null });
+    return booksOf(harness, seeded);
   }
 
-  it.each(killPoints)(
-    'ends as one complete cluster when killed $when',
-    async ({ when, attempt = 1, remade }) => {
-      const { id, victim } = victims.get(when)!;
-      expect(
-        await reaches(knex, id, 'Ready', 'ProvisioningFailed'),
-      ).toMatchObject({ state: 'Ready', nodes: 2, failure: null });
+  describe.each(cases)('a creation of $name', ({ name, points }) => {
+    it(
+      'is made at once when nothing interrupts it',
+      async () => {
+        const { environmentId } = references.get(name)!;
+        await booksOfReady(references.get(name)!);
+        const completed = await knex('operation_log')
+          .join('operations', 'operations.id', 'operation_log.operation_id')
+          .where({ environment_id: environmentId })
+          .andWhere(line =>
+            line
+              .whereLike('text', 'Missing: %')
+              .orWhereLike('text', 'Differs: %'),
+          )
+          .select('text');
+        expect(completed).toEqual([]);
+      },
+      PATIENCE_MS,
+    );
 
-      const operations = await knex('operations').where({ environment_id: id });
-      expect(operations).toEqual([
-        expect.objectContaining({ state: 'Succeeded', attempt, percent: 100 }),
-      ]);
-      const phases: OperationPhase[] = JSON.parse(operations[0].phases);
-      expect(phases.every(({ state }) => state === 'done')).toBe(true);
+    it.each(points)(
+      'ends as the same cluster when it is killed $when',
+      async ({ when, attempt = 1, remade }) => {
+        const { environmentId, victim, clusterName } = victims.get(
+          keyOf({ name, when }),
+        )!;
+        expect(await booksOfReady({ environmentId, clusterName })).toEqual(
+          await booksOfReady(references.get(name)!),
+        );
 
-      expect(victim.cluster()).toMatchObject({
-        status: 'ACTIVE',
-        nodegroups: [{ name: 'workers', status: 'ACTIVE' }],
-        fargateProfiles: [
-          expect.not.objectContaining({ fails: expect.anything() }),
-        ],
-        podIdentityAssociations: expect.arrayContaining([
+        const operations = await knex('operations').where({
+          environment_id: environmentId,
+        });
+        expect(operations).toEqual([
           expect.objectContaining({
-            namespace: 'velero',
-            serviceAccount: 'velero',
+            state: 'Succeeded',
+            attempt,
+            percent: 100,
           }),
-        ]),
-        serviceAccounts: expect.arrayContaining([
-          { namespace: 'default', name: 'shop' },
-          { namespace: 'velero', name: 'velero' },
-        ]),
-      });
-      expect(
-        victim
-          .cluster()
-          ?.addons.map(({ name }) => name)
-          .sort(),
-      ).toEqual([
-        'aws-ebs-csi-driver',
-        'coredns',
-        'eks-pod-identity-agent',
-        'kube-proxy',
-        'metrics-server',
-        'vpc-cni',
-      ]);
-      expect(
-        victim.cluster()?.accessEntries.map(entry => entry.principalArn),
-      ).toContain('arn:aws:iam::111122223333:role/Dev');
-      expect(victim.oidcProviders()).toBe(1);
-      expect(victim.cluster()?.enabledLogTypes).toEqual(['audit']);
-      expect(victim.logRetention()).toBe(7);
-
-      const prefix = `eksctl-${victim.clusterName}-`;
-      const standing = victim
-        .stacks(/.*/)
-        .filter(({ status }) => status !== 'DELETE_COMPLETE');
-      expect(
-        standing.map(({ name, status }) => [name.replace(prefix, ''), status]),
-      ).toEqual(
-        expect.arrayContaining(
-          standing.map(({ name }) => [
-            name.replace(prefix, ''),
-            'CREATE_COMPLETE',
-          ]),
-        ),
-      );
-      expect(
-        standing
-          .map(({ name }) => name.replace(prefix, ''))
-          .map(name => name.replace(/^(accessentry-).*/, '$1'))
-          .sort(),
-      ).toEqual([
-        'accessentry-',
-        'addon-aws-ebs-csi-driver-podidentityrole-ebs-csi-controller-sa',
-        'addon-iamserviceaccount-default-shop',
-        'cluster',
-        'nodegroup-workers',
-        'podidentityrole-velero-velero',
-      ]);
-      // Deleted ones count: nothing was made twice that was made well once.
-      const madeTwice = victim
-        .stacks(/.*/)
-        .filter(({ name, events }) =>
-          events.some(
-            event =>
-              event.logicalId === name && event.status === 'CREATE_COMPLETE',
-          ),
-        )
-        .map(({ name }) => name.replace(prefix, ''))
-        .filter((name, index, all) => all.indexOf(name) !== index);
-      expect(madeTwice.filter(name => !remade?.test(name))).toEqual([]);
-    },
-  );
+        ]);
+        const phases: OperationPhase[] = JSON.parse(operations[0].phases);
+        expect(phases.every(({ state }) => state === 'done')).toBe(true);
+        expect(
+          victim.madeTwice().filter(suffix => !remade?.test(suffix)),
+        ).toEqual([]);
+      },
+      PATIENCE_MS,
+    );
+  });
 });

@@ -62,6 +62,18 @@ export const ownFailures = {
       'The portal tries again by itself; the log has what eksctl said.',
     retry: 'backoff',
   },
+  foreignPart: {
+    class: 'conflict',
+    developerMessage:
+      'A part of the cluster is there already, with other settings.',
+    operatorMessage:
+      'eksctl did not make it, so it was neither changed nor removed.',
+    remedy:
+      'The platform team must remove it, or change the config to match; then try again.',
+    whileRetrying:
+      'The platform team must remove it; the portal tries again by itself.',
+    retry: 'never',
+  },
   notUsable: {
     class: 'unknown',
     developerMessage: "The cluster was built but can't be used: {reason}.",

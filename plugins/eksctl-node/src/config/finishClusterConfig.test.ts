@@ -92,7 +92,7 @@ describe('finishClusterConfig', () => {
       autoModeConfig: { enabled: true },
       vpc: { cidr: '10.0.0.0/16', nat: { gateway: 'HighlyAvailable' } },
     });
-    expect(finished.addons).toBeUndefined();
+    expect(finished.addons).toEqual([{ name: 'metrics-server' }]);
   });
 
   it('sets a gateway where eksctl would crash, and none in a VPC that exists', () => {

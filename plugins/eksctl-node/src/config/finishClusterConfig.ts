@@ -148,16 +148,15 @@ function finishedAddons(
   draft: Partial<ClusterConfig>,
 ): Pick<ClusterConfig, 'addons'> {
   const { addons = [], addonsConfig, autoModeConfig, outpost } = draft;
-  if (
-    addonsConfig?.disableDefaultAddons ||
-    autoModeConfig?.enabled ||
-    outpost
-  ) {
+  if (addonsConfig?.disableDefaultAddons || outpost) {
     return addons.length > 0 ? { addons } : {};
   }
   const given = new Set(addons.map(({ name }) => name.toLowerCase()));
   const missing = (defaults: AddonConfig[]) =>
     defaults.filter(({ name }) => !given.has(name));
+  if (autoModeConfig?.enabled) {
+    return { addons: [...addons, ...missing([{ name: 'metrics-server' }])] };
+  }
   return {
     addons: [
       ...missing([...networkAddons(draft, given), { name: 'kube-proxy' }]),

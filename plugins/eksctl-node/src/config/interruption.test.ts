@@ -22,7 +22,11 @@ const principalARN = 'arn:aws:iam::111122223333:role/Dev';
 const samples: Record<string, JsonObject> = {
   accessConfig: { accessConfig: { accessEntries: [{ principalARN }] } },
   addons: {
-    addons: [{ name: 'vpc-cni' }, { name: 'coredns' }],
+    addons: [
+      { name: 'vpc-cni' },
+      { name: 'kube-proxy', version: 'v2' },
+      { name: 'coredns' },
+    ],
     managedNodeGroups: [{ name: 'workers' }],
   },
   capabilities: { capabilities: [{ name: 'argocd', type: 'ARGOCD' }] },
@@ -58,13 +62,25 @@ const samples: Record<string, JsonObject> = {
   privateCluster: { privateCluster: { enabled: true } },
 };
 
-const nothing: ClusterParts = {
-  addons: [],
+/** Nothing, but an add-on of another version than a sample wants. */
+const hardlyAnything: ClusterParts = {
+  partition: 'aws',
+  addons: [
+    {
+      name: 'kube-proxy',
+      status: 'ACTIVE',
+      issues: [],
+      version: 'v1',
+      podIdentities: [],
+      tags: {},
+    },
+  ],
   accessEntries: [],
   fargateProfiles: [],
   podIdentities: [],
   oidcProvider: false,
   serviceAccounts: [],
+  nodeGroups: [],
   logGroup: {},
 };
 
@@ -80,9 +96,11 @@ function completionOf(config: JsonObject): string[] {
     { addonsConfig: { disableDefaultAddons: true }, ...config },
     { clusterName: 'demo', region: 'eu-west-1', tags: {}, accessEntries: [] },
   );
-  return planCompletion({ config: finished, stacks: [], parts: nothing }).map(
-    nameOf,
-  );
+  return planCompletion({
+    config: finished,
+    stacks: [],
+    parts: hardlyAnything,
+  }).map(nameOf);
 }
 
 const findingsOf = (config: JsonObject) =>

@@ -34,7 +34,10 @@ export const partsOfCreate: Record<string, PartOfCreate> = {
   kind: clusterStack,
   metadata: clusterStack,
   accessConfig: { kind: 'completed', by: ['accessEntries'] },
-  addons: { kind: 'completed', by: ['networkAddons', 'addons'] },
+  addons: {
+    kind: 'completed',
+    by: ['networkAddons', 'addonUpdates', 'addons'],
+  },
   addonsConfig: clusterStack,
   autoModeConfig: clusterStack,
   availabilityZones: clusterStack,

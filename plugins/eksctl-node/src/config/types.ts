@@ -39,6 +39,7 @@ export type NodeGroupConfig = {
   name: string;
   amiFamily?: string;
   asgSuspendProcesses?: string[];
+  propagateASGTags?: boolean;
   efaEnabled?: boolean;
   instanceType?: string;
   instanceTypes?: string[];
@@ -65,6 +66,12 @@ export type NodeGroupConfig = {
   privateNetworking?: boolean;
   availabilityZones?: string[];
   disableIMDSv1?: boolean;
+  iam?: {
+    instanceRoleARN?: string;
+    instanceProfileARN?: string;
+    attachPolicyARNs?: string[];
+    withAddonPolicies?: Record<string, boolean>;
+  };
   tags?: Record<string, string>;
   labels?: Record<string, string>;
   taints?: NodeTaint[];
@@ -107,8 +114,16 @@ export type AccessEntryConfig = {
 export type AddonConfig = {
   name: string;
   version?: string;
+  /** JSON or YAML. */
+  configurationValues?: string;
+  serviceAccountRoleARN?: string;
+  attachPolicyARNs?: string[];
+  attachPolicy?: JsonObject;
+  wellKnownPolicies?: Record<string, boolean>;
   podIdentityAssociations?: JsonObject[];
   useDefaultPodIdentityAssociations?: boolean;
+  namespaceConfig?: { namespace?: string };
+  tags?: Record<string, string>;
 };
 
 /**
@@ -163,6 +178,9 @@ export type ClusterConfig = {
   fargateProfiles?: Array<{
     name: string;
     selectors?: Array<{ namespace: string; labels?: Record<string, string> }>;
+    podExecutionRoleARN?: string;
+    subnets?: string[];
+    tags?: Record<string, string>;
   }>;
   cloudWatch?: {
     clusterLogging?: { enableTypes?: string[]; logRetentionInDays?: number };

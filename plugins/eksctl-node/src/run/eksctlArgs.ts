@@ -83,12 +83,22 @@ export function createNodegroupArgs({
 }
 
 /**
- * Creates the add-ons that are missing and waits for each.
+ * Creates the add-ons that are missing and waits for each. With `--force` one takes the place of what runs under its name, as in
+ * `create cluster`.
  *
  * @public
  */
 export function createAddonArgs(): string[] {
-  return ['create', 'addon', ...FROM_FILE, ...PLAIN];
+  return ['create', 'addon', ...FROM_FILE, '--force', ...PLAIN];
+}
+
+/**
+ * Changes version, configuration and permissions of the add-ons, and waits for each. A version that the config does not name stays.
+ *
+ * @public
+ */
+export function updateAddonArgs(): string[] {
+  return ['update', 'addon', ...FROM_FILE, '--force', ...PLAIN];
 }
 
 /**
@@ -116,12 +126,20 @@ export function associateOidcProviderArgs(): string[] {
 }
 
 /**
- * Creates the IAM service accounts that are missing.
+ * Creates the IAM service accounts that have no stack yet. What Kubernetes has of them gets its role, as in `create cluster`; without the last
+ * flag it would be left out.
  *
  * @public
  */
 export function createServiceAccountArgs(): string[] {
-  return ['create', 'iamserviceaccount', ...FROM_FILE, '--approve', ...PLAIN];
+  return [
+    'create',
+    'iamserviceaccount',
+    ...FROM_FILE,
+    '--approve',
+    '--override-existing-serviceaccounts',
+    ...PLAIN,
+  ];
 }
 
 /**

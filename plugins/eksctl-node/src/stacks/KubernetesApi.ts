@@ -36,24 +36,35 @@ export class KubernetesApi {
     return (await this.ask('/readyz')).status;
   }
 
-  hasServiceAccount(namespace: string, name: string): Promise<boolean> {
-    return this.has(`/api/v1/namespaces/${namespace}/serviceaccounts/${name}`);
+  findServiceAccount(
+    namespace: string,
+    name: string,
+  ): Promise<ObjectMetadata | undefined> {
+    return this.find(`/api/v1/namespaces/${namespace}/serviceaccounts/${name}`);
   }
 
-  hasDaemonSet(namespace: string, name: string): Promise<boolean> {
-    return this.has(`/apis/apps/v1/namespaces/${namespace}/daemonsets/${name}`);
+  async hasDaemonSet(namespace: string, name: string): Promise<boolean> {
+    const path = `/apis/apps/v1/namespaces/${namespace}/daemonsets/${name}`;
+    return (await this.find(path)) !== undefined;
   }
 
-  private async has(path: string): Promise<boolean> {
-    const { status } = await this.ask(path);
-    if (status !== 200 && status !== 404) {
-      throw new Error(`GET ${path}: status ${status}`);
+  /** The metadata of an object; undefined when it is not there. */
+  private async find(path: string): Promise<ObjectMetadata | undefined> {
+    const answer = await this.ask(path);
+    if (answer.status === 404) {
+      return undefined;
     }
-    return status === 200;
+    const { metadata = {} } = this.parse(path, answer) as {
+      metadata?: ObjectMetadata;
+    };
+    return metadata;
   }
 
   private async get(path: string): Promise<unknown> {
-    const { status, body } = await this.ask(path);
+    return this.parse(path, await this.ask(path));
+  }
+
+  private parse(path: string, { status, body }: KubernetesAnswer): unknown {
     if (status !== 200) {
       throw new Error(`GET ${path}: status ${status}`);
     }
@@ -106,6 +117,12 @@ export class KubernetesApi {
     });
   }
 }
+
+/** What is read of the metadata of an object. */
+export type ObjectMetadata = {
+  annotations?: Record<string, string>;
+  labels?: Record<string, string>;
+};
 
 type KubernetesNode = {
   status?: { conditions?: Array<{ type: string; status: string }> };

@@ -7,10 +7,12 @@ export type ServiceAccountConfig = {
   name: string;
   /** What the name of the stack of its role ends with. */
   stack: string;
-  /** Whether its role is not made by eksctl. */
-  hasOwnRole: boolean;
+  /** That of the role which the config names; undefined when eksctl makes one. */
+  roleArn?: string;
   /** Whether eksctl makes the role alone. */
   roleOnly: boolean;
+  annotations?: Record<string, string>;
+  labels?: Record<string, string>;
   config: JsonObject;
 };
 
@@ -18,13 +20,21 @@ export function serviceAccountsOf({
   iam,
 }: ClusterConfig): ServiceAccountConfig[] {
   return (iam?.serviceAccounts ?? []).map(config => {
-    const metadata = config.metadata as { name: string; namespace?: string };
-    const { namespace = 'default', name } = metadata;
+    const metadata = config.metadata as {
+      name: string;
+      namespace?: string;
+      annotations?: Record<string, string>;
+      labels?: Record<string, string>;
+    };
+    const { namespace = 'default', name, annotations, labels } = metadata;
+    const { attachRoleARN } = config;
     return {
       name: `${namespace}/${name}`,
       stack: `addon-iamserviceaccount-${namespace}-${name}`,
-      hasOwnRole: typeof config.attachRoleARN === 'string',
+      roleArn: typeof attachRoleARN === 'string' ? attachRoleARN : undefined,
       roleOnly: config.roleOnly === true,
+      annotations,
+      labels,
       config,
     };
   });

@@ -8,6 +8,6 @@ export { setLogRetention } from './logRetention';
 export * from './planCompletion';
 export * from './planResume';
 export { readClusterParts } from './readClusterParts';
-export * from './removeFargateProfile';
+export * from './removePart';
 export * from './types';
 export * from './verifyCluster';

@@ -1,91 +1,21 @@
+import {
+  account,
+  activeAddons,
+  allStacks,
+  config,
+  everything,
+  group,
+  nothing,
+  podIdentity,
+  profile,
+  role,
+  roleArn,
+  stack,
+} from '../__fixtures__/completedCluster';
 import { finishClusterConfig } from '../config/finishClusterConfig';
 import { ClusterConfig } from '../config/types';
 import { planCompletion } from './planCompletion';
-import { roleOf } from './stackNames';
-import {
-  ClusterParts,
-  ClusterStack,
-  CompletionStep,
-  FinishStep,
-} from './types';
-
-const role = 'arn:aws:iam::111122223333:role/Dev';
-const config = finishClusterConfig(
-  {
-    addons: [
-      { name: 'eks-pod-identity-agent' },
-      { name: 'aws-ebs-csi-driver', useDefaultPodIdentityAssociations: true },
-    ],
-    iam: {
-      withOIDC: true,
-      serviceAccounts: [
-        { metadata: { name: 'shop', namespace: 'web' } },
-        { metadata: { name: 'given' }, attachRoleARN: role },
-      ],
-      podIdentityAssociations: [
-        { namespace: 'velero', serviceAccountName: 'velero' },
-        { namespace: 'web', serviceAccountName: 'cart' },
-      ],
-    },
-    fargateProfiles: [
-      { name: 'batch', selectors: [{ namespace: 'batch' }] },
-      { name: 'web', selectors: [{ namespace: 'web' }] },
-    ],
-    managedNodeGroups: [{ name: 'workers' }],
-    nodeGroups: [{ name: 'own' }],
-  },
-  {
-    clusterName: 'demo',
-    region: 'eu-west-1',
-    tags: {},
-    accessEntries: [{ principalArn: role }],
-  },
-);
-
-const nothing: ClusterParts = {
-  addons: [],
-  accessEntries: [],
-  fargateProfiles: [],
-  podIdentities: [],
-  oidcProvider: false,
-  serviceAccounts: [],
-};
-
-const active = (...names: string[]) =>
-  names.map(name => ({ name, status: 'ACTIVE', issues: [] }));
-
-const everything: ClusterParts = {
-  addons: active(...(config.addons ?? []).map(({ name }) => name)),
-  accessEntries: [role],
-  fargateProfiles: active('batch', 'web'),
-  podIdentities: ['velero/velero', 'web/cart'],
-  oidcProvider: true,
-  serviceAccounts: ['web/shop', 'default/given'],
-};
-
-const allStacks = [
-  'cluster',
-  'nodegroup-workers',
-  'nodegroup-own',
-  'addon-aws-ebs-csi-driver-podidentityrole-ebs-csi-controller-sa',
-  'addon-iamserviceaccount-web-shop',
-  'podidentityrole-velero-velero',
-  'podidentityrole-web-cart',
-  'accessentry-ABC',
-];
-
-function stack(suffix: string): ClusterStack {
-  const name = `eksctl-demo-${suffix}`;
-  return {
-    name,
-    id: `arn:${name}`,
-    role: roleOf(name, 'demo'),
-    status: 'CREATE_COMPLETE',
-    tags: {},
-    terminationProtection: true,
-    resources: [],
-  };
-}
+import { ClusterParts, CompletionStep, FinishStep } from './types';
 
 function planAll(
   stacks: string[],
@@ -143,14 +73,14 @@ describe('planCompletion', () => {
       { clusterName: 'demo', region: 'eu-west-1', tags: {}, accessEntries: [] },
     );
     expect(plan(['cluster'], nothing, autoMode)).toMatchObject([
-      { name: 'addons', missing: ['vpc-cni'] },
+      { name: 'addons', missing: ['vpc-cni', 'metrics-server'] },
     ]);
     expect(plan(allStacks, { addons: [] })).toMatchObject([{ name: 'addons' }]);
   });
 
   it('asks for the missing add-ons alone, after the role of one that never came is deleted', () => {
     const [step, ...more] = plan(allStacks, {
-      addons: active('vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'),
+      addons: activeAddons('vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'),
     });
     expect(more).toEqual([]);
     expect(step).toMatchObject({
@@ -186,28 +116,28 @@ describe('planCompletion', () => {
   });
 
   it('asks for the missing associations alone: eksctl fails over those that exist', () => {
-    expect(plan(allStacks, { podIdentities: ['velero/velero'] })).toMatchObject(
-      [
-        {
-          name: 'podIdentities',
-          missing: ['web/cart'],
-          clear: ['eksctl-demo-podidentityrole-web-cart'],
-          config: {
-            addons: config.addons,
-            iam: {
-              podIdentityAssociations: [
-                { namespace: 'web', serviceAccountName: 'cart' },
-              ],
-            },
+    expect(
+      plan(allStacks, { podIdentities: [podIdentity('velero/velero')] }),
+    ).toMatchObject([
+      {
+        name: 'podIdentities',
+        missing: ['web/cart'],
+        clear: ['eksctl-demo-podidentityrole-web-cart'],
+        config: {
+          addons: config.addons,
+          iam: {
+            podIdentityAssociations: [
+              { namespace: 'web', serviceAccountName: 'cart' },
+            ],
           },
         },
-      ],
-    );
+      },
+    ]);
   });
 
   it('makes the role of a service account again that Kubernetes does not have: eksctl leaves out what has a stack', () => {
     expect(
-      plan(allStacks, { serviceAccounts: ['default/given'] }),
+      plan(allStacks, { serviceAccounts: [account('default/given', role)] }),
     ).toMatchObject([
       {
         name: 'serviceAccounts',
@@ -215,7 +145,13 @@ describe('planCompletion', () => {
         clear: ['eksctl-demo-addon-iamserviceaccount-web-shop'],
       },
     ]);
-    expect(plan(allStacks, { serviceAccounts: ['web/shop'] })).toMatchObject([
+    expect(
+      plan(allStacks, {
+        serviceAccounts: [
+          account('web/shop', roleArn('addon-iamserviceaccount-web-shop')),
+        ],
+      }),
+    ).toMatchObject([
       { name: 'serviceAccounts', missing: ['default/given'], clear: [] },
     ]);
   });
@@ -263,6 +199,7 @@ describe('planCompletion', () => {
       ...allStacks,
       ...groups.map(({ name }) => `nodegroup-${name}`),
     ];
+    const nodeGroups = groups.map(({ name }) => group(name, {}));
     const all = [
       'neuron-device-plugin',
       'nvidia-device-plugin-daemonset',
@@ -273,13 +210,18 @@ describe('planCompletion', () => {
       ['nvidia-device-plugin-daemonset', 'gpu'],
       ['neuron-device-plugin', 'neuron'],
       ['aws-efa-k8s-device-plugin', 'net'],
-    ])('makes the group again that %s comes with', (plugin, group) => {
-      const devicePlugins = all.filter(name => name !== plugin);
-      expect(plan(stacks, { devicePlugins }, accelerated)).toMatchObject([
+    ])('makes the group again that %s comes with', (plugin, name) => {
+      const devicePlugins = all.filter(other => other !== plugin);
+      expect(
+        plan(stacks, { devicePlugins, nodeGroups }, accelerated),
+      ).toMatchObject([
         {
           name: 'nodeGroups',
-          missing: [group],
-          clear: [`eksctl-demo-nodegroup-${group}`],
+          missing: [],
+          differing: [
+            { name, how: [`Kubernetes lacks its device plugin ${plugin}`] },
+          ],
+          clear: [`eksctl-demo-nodegroup-${name}`],
         },
       ]);
     });
@@ -287,13 +229,17 @@ describe('planCompletion', () => {
     it.each([[all], [undefined]])(
       'has nothing to do where they are there, or were not asked for: %j',
       devicePlugins => {
-        expect(plan(stacks, { devicePlugins }, accelerated)).toEqual([]);
+        expect(
+          plan(stacks, { devicePlugins, nodeGroups }, accelerated),
+        ).toEqual([]);
       },
     );
   });
 
   it('tells Fargate profiles by EKS, which makes them without a stack', () => {
-    expect(plan(allStacks, { fargateProfiles: active('web') })).toMatchObject([
+    expect(
+      plan(allStacks, { fargateProfiles: [profile('web')] }),
+    ).toMatchObject([
       {
         name: 'fargateProfiles',
         missing: ['batch'],
@@ -304,8 +250,8 @@ describe('planCompletion', () => {
 
   describe('with a Fargate profile that', () => {
     const batchIs = (status: string) => [
-      ...active('web'),
-      { name: 'batch', status, issues: ['no role'] },
+      profile('web'),
+      profile('batch', status),
     ];
 
     it.each(['CREATE_FAILED', 'DELETE_FAILED'])(
@@ -313,7 +259,13 @@ describe('planCompletion', () => {
       status => {
         const fargateProfiles = batchIs(status);
         expect(planAll(allStacks, { fargateProfiles })).toEqual([
-          { kind: 'removeFargateProfile', profile: fargateProfiles[1] },
+          {
+            kind: 'remove',
+            part: 'fargateProfile',
+            name: 'batch',
+            id: 'batch',
+            reason: `The Fargate profile batch is ${status}: no role`,
+          },
         ]);
       },
     );
@@ -332,10 +284,10 @@ describe('planCompletion', () => {
     );
 
     it('failed and is not of the config: leaves it alone', () => {
-      const foreign = { name: 'foreign', status: 'CREATE_FAILED', issues: [] };
+      const foreign = profile('foreign', 'CREATE_FAILED');
       expect(
         planAll(allStacks, {
-          fargateProfiles: [...active('batch', 'web'), foreign],
+          fargateProfiles: [...everything.fargateProfiles, foreign],
         }),
       ).toEqual([]);
     });
@@ -349,7 +301,7 @@ describe('planCompletion', () => {
       );
       expect(steps.slice(0, 2)).toMatchObject([
         { name: 'networkAddons' },
-        { kind: 'removeFargateProfile' },
+        { kind: 'remove', part: 'fargateProfile' },
       ]);
     });
   });

@@ -1,3 +1,4 @@
+import { ResourceNotFoundException } from '@aws-sdk/client-eks';
 import {
   awsError,
   fakeClients,
@@ -11,6 +12,7 @@ const cluster: EksCluster = {
   name: 'demo',
   arn: 'arn:aws:eks:eu-west-1:111122223333:cluster/demo',
   status: 'ACTIVE',
+  version: '1.34',
   oidcIssuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/ABC',
   tags: {},
 };
@@ -25,7 +27,9 @@ const principalARN = 'arn:aws:iam::111122223333:role/Dev';
 
 const full: ClusterConfig = {
   ...bare,
-  addons: [{ name: 'coredns' }],
+  addons: [{ name: 'coredns' }, { name: 'vpc-cni' }],
+  managedNodeGroups: [{ name: 'workers' }, { name: 'lost' }, { name: 'new' }],
+  nodeGroups: [{ name: 'own' }],
   accessConfig: { accessEntries: [{ principalARN }] },
   fargateProfiles: [{ name: 'web' }],
   cloudWatch: {
@@ -37,12 +41,33 @@ const full: ClusterConfig = {
   },
 };
 
+const stacks = ['workers', 'lost', 'own'].map(name => ({
+  name: `eksctl-demo-nodegroup-${name}`,
+  id: name,
+  role: 'nodegroup' as const,
+  status: 'CREATE_COMPLETE',
+  tags: {},
+  terminationProtection: true,
+  resources:
+    name === 'own'
+      ? []
+      : [
+          {
+            logicalId: 'NodeInstanceRole',
+            physicalId: `role-of-${name}`,
+            type: 'AWS::IAM::Role',
+            status: 'CREATE_COMPLETE',
+          },
+        ],
+}));
+
 function read(answers: Answers, config: ClusterConfig, of = cluster) {
   const { clients, calls } = fakeClients(answers);
   const parts = readClusterParts({
     clients,
     config,
     cluster: of,
+    stacks,
     region: 'eu-west-1',
     credentials: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),
   });
@@ -64,14 +89,82 @@ describe('readClusterParts', () => {
                   status: 'DEGRADED',
                   health: { issues: [{ code: 'X', message: 'no replicas' }] },
                 }
-              : { status: 'ACTIVE' },
+              : {
+                  status: 'ACTIVE',
+                  addonVersion: 'v1.2',
+                  serviceAccountRoleArn: 'arn:role',
+                  podIdentityAssociations: ['arn:a-1'],
+                  tags: { team: 'a' },
+                },
         }),
-        ListAccessEntries: () => ({ accessEntries: [principalARN] }),
+        DescribeAddonVersions: ({ addonName, kubernetesVersion }) => ({
+          addons: [
+            {
+              addonName,
+              addonVersions: [
+                { addonVersion: 'v1.3' },
+                {
+                  addonVersion: 'v1.2',
+                  requiresIamPermissions: kubernetesVersion === '1.34',
+                },
+              ],
+            },
+          ],
+        }),
+        DescribeAddonConfiguration: () => ({
+          podIdentityConfiguration: [{ serviceAccount: 'aws-node' }],
+        }),
+        ListAccessEntries: () => ({
+          accessEntries: ['arn:aws:iam::111122223333:role/Other', principalARN],
+        }),
+        DescribeAccessEntry: ({ principalArn }) => ({
+          accessEntry: {
+            principalArn,
+            type: 'STANDARD',
+            username: 'dev',
+            kubernetesGroups: ['devs'],
+          },
+        }),
+        ListAssociatedAccessPolicies: () => ({
+          associatedAccessPolicies: [
+            {
+              policyArn: 'arn:policy',
+              accessScope: { type: 'namespace', namespaces: ['a'] },
+            },
+          ],
+        }),
+        DescribeNodegroup: ({ nodegroupName }) => {
+          if (nodegroupName === 'lost') {
+            throw new ResourceNotFoundException({
+              message: 'No node group found',
+              $metadata: {},
+            });
+          }
+          return {
+            nodegroup: {
+              scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 2 },
+              labels: { tier: 'web' },
+              taints: [{ key: 'gpu', effect: 'NO_SCHEDULE' }],
+              tags: { team: 'a' },
+            },
+          };
+        },
+        ListAttachedRolePolicies: ({ Marker }) =>
+          Marker
+            ? { AttachedPolicies: [{ PolicyName: 'AmazonEKS_CNI_Policy' }] }
+            : {
+                AttachedPolicies: [{ PolicyName: 'AmazonEKSWorkerNodePolicy' }],
+                IsTruncated: true,
+                Marker: 'more',
+              },
         ListFargateProfiles: () => ({ fargateProfileNames: ['web'] }),
         DescribeFargateProfile: () => ({
           fargateProfile: {
             status: 'CREATE_FAILED',
             health: { issues: [{ code: 'AccessDenied', message: 'no role' }] },
+            selectors: [{ namespace: 'web' }],
+            podExecutionRoleArn: 'arn:pods',
+            subnets: ['subnet-1'],
           },
         }),
         DescribeLogGroups: ({ nextToken }) =>
@@ -89,7 +182,17 @@ describe('readClusterParts', () => {
                 nextToken: 'more',
               },
         ListPodIdentityAssociations: () => ({
-          associations: [{ namespace: 'a', serviceAccount: 'b' }],
+          associations: [
+            { associationId: 'a-1', associationArn: 'arn:a-1' },
+            { associationId: 'a-2', associationArn: 'arn:a-2' },
+          ],
+        }),
+        DescribePodIdentityAssociation: ({ associationId }) => ({
+          association: {
+            namespace: associationId === 'a-1' ? 'kube-system' : 'a',
+            serviceAccount: associationId === 'a-1' ? 'aws-node' : 'b',
+            roleArn: `arn:role-of-${associationId}`,
+          },
         }),
         ListOpenIDConnectProviders: () => ({
           OpenIDConnectProviderList: [
@@ -101,18 +204,77 @@ describe('readClusterParts', () => {
       },
       full,
     );
+    const identities = [
+      { name: 'kube-system/aws-node', serviceAccount: 'aws-node', id: 'a-1' },
+      { name: 'a/b', serviceAccount: 'b', id: 'a-2' },
+    ].map(identity => ({
+      ...identity,
+      arn: `arn:${identity.id}`,
+      roleArn: `arn:role-of-${identity.id}`,
+      disableSessionTags: false,
+      tags: {},
+    }));
     expect(await parts).toEqual({
+      partition: 'aws',
       addons: [
-        { name: 'vpc-cni', status: 'ACTIVE', issues: [] },
-        { name: 'coredns', status: 'DEGRADED', issues: ['no replicas'] },
+        {
+          name: 'vpc-cni',
+          status: 'ACTIVE',
+          issues: [],
+          version: 'v1.2',
+          roleArn: 'arn:role',
+          podIdentities: [identities[0]],
+          tags: { team: 'a' },
+          permissions: { required: true, serviceAccounts: ['aws-node'] },
+        },
+        {
+          name: 'coredns',
+          status: 'DEGRADED',
+          issues: ['no replicas'],
+          podIdentities: [],
+          tags: {},
+        },
       ],
-      accessEntries: [principalARN],
+      accessEntries: [
+        {
+          principalArn: principalARN,
+          type: 'STANDARD',
+          username: 'dev',
+          groups: ['devs'],
+          policies: [
+            { policyArn: 'arn:policy', scope: 'namespace', namespaces: ['a'] },
+          ],
+        },
+      ],
       fargateProfiles: [
-        { name: 'web', status: 'CREATE_FAILED', issues: ['no role'] },
+        {
+          name: 'web',
+          status: 'CREATE_FAILED',
+          issues: ['no role'],
+          selectors: [{ namespace: 'web', labels: {} }],
+          podExecutionRoleArn: 'arn:pods',
+          subnets: ['subnet-1'],
+          tags: {},
+        },
       ],
-      podIdentities: ['a/b'],
+      podIdentities: identities,
       oidcProvider: true,
       serviceAccounts: [],
+      nodeGroups: [
+        {
+          name: 'workers',
+          policies: ['AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy'],
+          managed: {
+            minSize: 1,
+            maxSize: 3,
+            labels: { tier: 'web' },
+            taints: [{ key: 'gpu', value: '', effect: 'NO_SCHEDULE' }],
+            tags: { team: 'a' },
+            isFinished: false,
+          },
+        },
+        { name: 'own' },
+      ],
       logGroup: { retentionInDays: 30 },
     });
   });
@@ -128,7 +290,7 @@ describe('readClusterParts', () => {
           ],
         }),
       },
-      full,
+      { ...bare, iam: { withOIDC: true } },
     );
     expect(await parts).toMatchObject({ oidcProvider: false });
   });

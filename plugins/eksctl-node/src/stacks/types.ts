@@ -63,16 +63,18 @@ export type ResumeStep =
  * @public
  */
 export type ClusterParts = {
+  /** AWS's partition, such as `aws`: ARNs of policies depend on it. */
+  partition: string;
   addons: AddonPart[];
-  /** ARNs of the principals. */
-  accessEntries: string[];
+  accessEntries: AccessEntryPart[];
   fargateProfiles: FargateProfilePart[];
-  /** Pod identity associations: `namespace/service account`. */
-  podIdentities: string[];
+  podIdentities: PodIdentityPart[];
   /** Whether IAM trusts the issuer of the cluster. */
   oidcProvider: boolean;
-  /** Those of the config's `iam.serviceAccounts` that Kubernetes has: `namespace/name`. */
-  serviceAccounts: string[];
+  /** Those of the config's `iam.serviceAccounts` that Kubernetes has. */
+  serviceAccounts: ServiceAccountPart[];
+  /** Those of the config's node groups that have a stack, and are in EKS where they are managed. */
+  nodeGroups: NodeGroupPart[];
   /** Those DaemonSets that Kubernetes has of what makes accelerators of nodes usable; undefined when it was not asked, and they count as there. */
   devicePlugins?: string[];
   /** Where CloudWatch keeps the logs of the control plane; undefined while there is none. */
@@ -90,6 +92,43 @@ export type AddonPart = {
   status: string;
   /** What EKS finds wrong with it. */
   issues: string[];
+  /** Such as `v1.21.1-eksbuild.1`. */
+  version?: string;
+  /** JSON or YAML. */
+  configurationValues?: string;
+  /** ARN of the role that its service account assumes through the OIDC provider. */
+  roleArn?: string;
+  /** Pod identity associations that EKS made with it; empty where the config wants none for any add-on. */
+  podIdentities: Array<{ serviceAccount: string; roleArn: string }>;
+  /** The namespace that was asked for. */
+  namespace?: string;
+  tags: Record<string, string>;
+  /** Undefined where the config wants no permissions for it. */
+  permissions?: AddonPermissions;
+};
+
+/**
+ * What EKS says that a version of an add-on needs.
+ *
+ * @public
+ */
+export type AddonPermissions = {
+  required: boolean;
+  /** The service accounts that EKS recommends pod identity associations for. */
+  serviceAccounts: string[];
+};
+
+/**
+ * An access entry as EKS knows it.
+ *
+ * @public
+ */
+export type AccessEntryPart = {
+  principalArn: string;
+  type: string;
+  username: string;
+  groups: string[];
+  policies: Array<{ policyArn: string; scope: string; namespaces: string[] }>;
 };
 
 /**
@@ -103,6 +142,58 @@ export type FargateProfilePart = {
   status: string;
   /** What EKS finds wrong with it. */
   issues: string[];
+  selectors: Array<{ namespace: string; labels: Record<string, string> }>;
+  podExecutionRoleArn: string;
+  subnets: string[];
+  tags: Record<string, string>;
+};
+
+/**
+ * A pod identity association as EKS knows it.
+ *
+ * @public
+ */
+export type PodIdentityPart = {
+  /** `namespace/service account` */
+  name: string;
+  id: string;
+  roleArn: string;
+  targetRoleArn?: string;
+  disableSessionTags: boolean;
+  tags: Record<string, string>;
+};
+
+/**
+ * A service account as Kubernetes knows it.
+ *
+ * @public
+ */
+export type ServiceAccountPart = {
+  /** `namespace/name` */
+  name: string;
+  annotations: Record<string, string>;
+  labels: Record<string, string>;
+};
+
+/**
+ * A node group as EKS and IAM know it.
+ *
+ * @public
+ */
+export type NodeGroupPart = {
+  name: string;
+  /** Names of the managed policies of the role that eksctl made for its nodes; undefined when that is another's role. */
+  policies?: string[];
+  /** What EKS has of a managed group; undefined for others, of which EKS knows nothing. */
+  managed?: {
+    minSize: number;
+    maxSize: number;
+    labels: Record<string, string>;
+    taints: Array<{ key: string; value: string; effect: string }>;
+    tags: Record<string, string>;
+    /** Whether eksctl ended well after it made the group, and so tagged the Auto Scaling group where it had to. */
+    isFinished: boolean;
+  };
 };
 
 /**
@@ -122,9 +213,10 @@ export type LogGroupPart = {
  */
 export type CompletionStep =
   | FinishStep
-  | FargateProfileRemoval
+  | PartRemoval
   | LogRetentionStep
-  | SettlingStep;
+  | SettlingStep
+  | ImpossibleStep;
 
 /**
  * AWS is at something that has to end first: look again later.
@@ -138,13 +230,30 @@ export type SettlingStep = {
 };
 
 /**
- * A Fargate profile that failed. eksctl takes it for one that is there, so it has to go before it can be made again.
+ * A part is there that differs from what the config wants, and that eksctl did not make: nobody may change it unasked.
  *
  * @public
  */
-export type FargateProfileRemoval = {
-  kind: 'removeFargateProfile';
-  profile: FargateProfilePart;
+export type ImpossibleStep = {
+  kind: 'impossible';
+  /** A sentence. */
+  reason: string;
+};
+
+/**
+ * A part that has to go before eksctl can make it again: it failed, or differs in what no command changes, and no stack has it.
+ *
+ * @public
+ */
+export type PartRemoval = {
+  kind: 'remove';
+  part: 'fargateProfile' | 'addon' | 'podIdentity';
+  /** For people. */
+  name: string;
+  /** By which EKS knows it. */
+  id: string;
+  /** A sentence: what is wrong with it. */
+  reason: string;
 };
 
 /**
@@ -158,7 +267,7 @@ export type LogRetentionStep = {
 };
 
 /**
- * A command of eksctl that makes what is missing of a cluster, and may be run again.
+ * A command of eksctl that makes what is missing of a cluster, or makes again what differs, and may be run again.
  *
  * @public
  */
@@ -169,6 +278,8 @@ export type FinishStep = {
     | 'oidcProvider'
     /** The add-ons that nodes need to join. */
     | 'networkAddons'
+    /** Changes add-ons that are there. */
+    | 'addonUpdates'
     | 'serviceAccounts'
     | 'fargateProfiles'
     | 'nodeGroups'
@@ -176,6 +287,8 @@ export type FinishStep = {
     | 'podIdentities';
   /** Names of what is missing, for people. */
   missing: string[];
+  /** What is there and differs from what an uninterrupted creation would have made, for people. */
+  differing: Array<{ name: string; how: string[] }>;
   /** Stacks that would keep eksctl from making it: delete them first. */
   clear: string[];
   args: string[];

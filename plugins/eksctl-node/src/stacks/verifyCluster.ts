@@ -4,11 +4,13 @@ import {
 } from '@aws-sdk/client-eks';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { AwsClients } from './AwsClients';
+import { describeAddons } from './describeAddons';
 import { describeCluster } from './describeCluster';
 import { eksToken } from './eksToken';
 import { KubernetesApi } from './KubernetesApi';
 import { KubernetesGuard } from './KubernetesGuard';
-import { readAddons, readFargateProfiles } from './readClusterParts';
+import { issuesOf } from './read/readAddons';
+import { readFargateProfiles } from './read/readFargateProfiles';
 import { ClusterVerdict, EksCluster } from './types';
 
 /**
@@ -60,11 +62,14 @@ async function findUnhealthyAddons(
   clients: Pick<AwsClients, 'eks'>,
   clusterName: string,
 ): Promise<string[]> {
-  const addons = await readAddons(clients, clusterName);
+  const addons = await describeAddons(clients, clusterName);
   return addons
     .filter(({ status }) => status !== 'ACTIVE')
-    .map(({ name, status, issues }) =>
-      [`The add-on ${name} is ${status}`, ...issues].join(': '),
+    .map(addon =>
+      [
+        `The add-on ${addon.addonName} is ${addon.status}`,
+        ...issuesOf(addon),
+      ].join(': '),
     );
 }
 

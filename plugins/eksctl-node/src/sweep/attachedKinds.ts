@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-eks';
 import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
-import { removeFargateProfile } from '../stacks/removeFargateProfile';
+import { removePart } from '../stacks/removePart';
 import { clusterTabPage, nodegroupPage } from './consolePages';
 import { ENVIRONMENT_TAG, SweepTarget } from './proof';
 import { Leftover, SweepKind } from './SweepKind';
@@ -84,8 +84,13 @@ const fargateProfiles: SweepKind = {
     return oneAtATime(found, first && `${clusterName}/${first}`);
   },
   async remove(clients, id) {
-    const [clusterName, fargateProfileName] = id.split('/');
-    await removeFargateProfile({ clients, clusterName, fargateProfileName });
+    const [clusterName, name] = id.split('/');
+    await removePart({
+      clients,
+      clusterName,
+      part: 'fargateProfile',
+      id: name,
+    });
   },
 };
 

@@ -1,0 +1,90 @@
+import type { SimulatorHarness } from './SimulatorHarness';
+
+/** What a cluster that was interrupted has differently, because it took longer: times, and how often something was tried. */
+const DROPPED = new Set([
+  'activeAt',
+  'associatedAt',
+  'attributes',
+  'createdAt',
+  'events',
+  'generation',
+  'launchedAt',
+  'port',
+  'privateIp',
+  'readyAt',
+  'settledAt',
+  'updated',
+  'updatedAt',
+]);
+
+/**
+ * Everything that the books of the simulated AWS hold for a cluster, without what no two clusters have in common: ids, generated suffixes,
+ * times. Two clusters of the same config that are equal in this are equal in AWS.
+ */
+export function booksOf(
+  harness: SimulatorHarness,
+  options: { clusterName: string; environmentId: string },
+): Record<string, unknown[]> {
+  const books: Record<string, unknown[]> = {};
+  for (const account of Object.values(harness.simulator.state().accounts)) {
+    const { regions, ...global } = account;
+    for (const book of [global, ...Object.values(regions)]) {
+      for (const [kind, things] of Object.entries(book)) {
+        const own = (things as object[])
+          .filter(thing => !isDeleted(thing))
+          .map(thing => JSON.stringify(thing, withoutTimes))
+          .filter(text => text.includes(options.clusterName))
+          .map(text => anonymous(text, options));
+        books[kind] = [...(books[kind] ?? []), ...own.sort()];
+      }
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(books).map(([kind, texts]) => [
+      kind,
+      texts.map(text => sorted(JSON.parse(String(text)))),
+    ]),
+  );
+}
+
+function isDeleted(thing: object): boolean {
+  return 'status' in thing && thing.status === 'DELETE_COMPLETE';
+}
+
+function withoutTimes(key: string, value: unknown): unknown {
+  return DROPPED.has(key) ? undefined : value;
+}
+
+function anonymous(
+  text: string,
+  options: { clusterName: string; environmentId: string },
+): string {
+  return text
+    .replaceAll(options.clusterName, 'CLUSTER')
+    .replaceAll(options.environmentId, 'ENVIRONMENT')
+    .replace(/\b([a-z]+)-0?[0-9a-f]{16,17}\b/g, '$1-ID')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
+    .replace(/-[0-9A-F]{12}\b/g, '-SUFFIX')
+    .replace(/\b[0-9A-F]{32}\b/g, 'OIDC')
+    .replace(/eks-cluster-sg-CLUSTER-[0-9a-f]+/g, 'eks-cluster-sg-CLUSTER')
+    .replace(/127\.0\.0\.1:\d+/g, 'ENDPOINT')
+    .replace(/\b(?:\d+\.){3}\d+\b(?!\/)/g, 'ADDRESS');
+}
+
+/** Lists are in the order in which something was made, which says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .map(sorted)
+      .sort((one, other) =>
+        JSON.stringify(one) < JSON.stringify(other) ? -1 : 1,
+      );
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([one], [other]) => (one < other ? -1 : 1))
+          .map(([key, inner]) => [key, sorted(inner)]),
+      )
+    : value;
+}

@@ -1,0 +1,44 @@
+import {
+  DeleteAddonCommand,
+  DeleteFargateProfileCommand,
+  DeletePodIdentityAssociationCommand,
+  EKSClient,
+} from '@aws-sdk/client-eks';
+import { AwsClients } from './AwsClients';
+import { PartRemoval } from './types';
+
+type Remove = (
+  eks: EKSClient,
+  clusterName: string,
+  id: string,
+) => Promise<unknown>;
+
+const REMOVALS: Record<PartRemoval['part'], Remove> = {
+  fargateProfile: (eks, clusterName, fargateProfileName) =>
+    eks.send(
+      new DeleteFargateProfileCommand({ clusterName, fargateProfileName }),
+    ),
+  addon: (eks, clusterName, addonName) =>
+    eks.send(new DeleteAddonCommand({ clusterName, addonName })),
+  podIdentity: (eks, clusterName, associationId) =>
+    eks.send(
+      new DeletePodIdentityAssociationCommand({ clusterName, associationId }),
+    ),
+};
+
+/**
+ * Begins to remove a part of a cluster; EKS may take a while.
+ *
+ * @throws errors of AWS, also while EKS is at another Fargate profile of the cluster
+ * @public
+ */
+export async function removePart(options: {
+  clients: Pick<AwsClients, 'eks'>;
+  clusterName: string;
+  part: PartRemoval['part'];
+  /** By which EKS knows it. */
+  id: string;
+}): Promise<void> {
+  const { clients, clusterName, part, id } = options;
+  await REMOVALS[part](clients.eks, clusterName, id);
+}
