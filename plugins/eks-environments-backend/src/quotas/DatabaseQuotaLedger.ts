@@ -257,10 +257,7 @@ function amountIn(
 
 async function explain(knex: Knex, shortage: Shortage): Promise<string> {
   const { scope, dimension } = shortage;
-  return refusalOf(
-    shortage,
-    await readHolders(knex, { scopes: [scope], dimension }),
-  );
+  return refusalOf(shortage, await readHolders(knex, { scope, dimension }));
 }
 
 function scopesOf(amounts: QuotaAmount[]): string[] {

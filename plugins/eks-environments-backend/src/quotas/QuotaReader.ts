@@ -9,8 +9,13 @@ import type { QuotaConfig } from '../config';
 import type { QuotaBalanceRow } from '../database';
 import type { QuotaHolder } from '../service/types';
 import { EVERYONE, quotaDimensions, toPeople } from './dimensions';
-import { type Holder, isStanding, readHolders } from './holders';
-import { limitOf, type LimitTable, readLimitTable } from './limits';
+import {
+  type Holder,
+  readLargestHolders,
+  readTaken,
+  type Taken,
+} from './holders';
+import { limitKey, limitOf, type LimitTable, readLimitTable } from './limits';
 
 /** Whose view of the quotas it is. */
 export interface QuotaView {
@@ -28,19 +33,37 @@ export class QuotaReader {
     this.#config = options.config;
   }
 
-  /** Every dimension of the scopes; of those that hold something or have a limit of their own, where none are given. */
+  /**
+   * Every dimension of the scopes, with the largest holders of each. Where no scopes are given: of all that hold something or have a limit
+   * of their own, without holders, so that the work of a call does not grow with the environments.
+   */
   async list(
     scopes: string[] | undefined,
     view: QuotaView,
   ): Promise<QuotaUsage[]> {
     const table = await readLimitTable(this.#knex, scopes);
-    const holders = await readHolders(this.#knex, { scopes });
+    const taken = await readTaken(this.#knex, scopes);
     const shown = scopes ?? (await this.#knownScopes(table));
-    return shown.flatMap(scope =>
-      quotaDimensions.map(dimension =>
-        this.#toUsage({ scope, dimension, table, holders, view }),
-      ),
-    );
+    const usages: QuotaUsage[] = [];
+    for (const scope of shown) {
+      for (const dimension of quotaDimensions) {
+        const holders =
+          scopes === undefined
+            ? []
+            : await readLargestHolders(this.#knex, { scope, dimension });
+        usages.push(
+          this.#toUsage({
+            scope,
+            dimension,
+            table,
+            taken: taken.get(limitKey(scope, dimension)),
+            holders,
+            view,
+          }),
+        );
+      }
+    }
+    return usages;
   }
 
   async #knownScopes(table: LimitTable): Promise<string[]> {
@@ -60,19 +83,12 @@ export class QuotaReader {
     scope: string;
     dimension: QuotaDimension;
     table: LimitTable;
+    taken: Taken | undefined;
     holders: Holder[];
     view: QuotaView;
   }): QuotaUsage {
-    const { scope, dimension, table, view } = options;
+    const { scope, dimension, table, taken, holders, view } = options;
     const limit = limitOf({ table, config: this.#config }, scope, dimension);
-    const holders = options.holders.filter(
-      holder => holder.scope === scope && holder.dimension === dimension,
-    );
-    const amount = (some: Holder[]) =>
-      toPeople(
-        dimension,
-        some.reduce((sum, holder) => sum + holder.amount, 0),
-      );
     return {
       scope,
       dimension,
@@ -80,8 +96,8 @@ export class QuotaReader {
         limit.amount === undefined
           ? undefined
           : toPeople(dimension, limit.amount),
-      used: amount(holders.filter(isStanding)),
-      reserved: amount(holders.filter(holder => !isStanding(holder))),
+      used: toPeople(dimension, taken?.used ?? 0),
+      reserved: toPeople(dimension, taken?.reserved ?? 0),
       source: limit.source,
       editable: view.editable,
       environments: holders

@@ -4,6 +4,7 @@ import type {
   RequestState,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { limitKey } from './limits';
 
 /** Who holds an open reservation: a request, and the environment that it became. */
 export interface Holder {
@@ -45,23 +46,78 @@ const STANDING: readonly EnvironmentState[] = [
   'Quarantined',
 ];
 
-/** Open reservations, largest first; of the given scopes or of all. */
-export async function readHolders(
+/** How many holders of one scope and dimension a list names. */
+const LARGEST = 100;
+
+/** What is taken of one scope and dimension, in the unit of the ledger. */
+export interface Taken {
+  /** By environments that stand. */
+  used: number;
+  /** For requests and for what is being built. */
+  reserved: number;
+}
+
+/** What is taken of the given scopes or of all, by `limitKey`; added up in the database. */
+export async function readTaken(
   knex: Knex,
-  options: { scopes?: string[]; dimension?: QuotaDimension } = {},
-): Promise<Holder[]> {
-  const { scopes, dimension } = options;
-  const rows: NullableHolder[] = await knex('quota_reservations as held')
-    .join('requests', 'requests.id', 'held.request_id')
-    .leftJoin('environments', 'environments.request_id', 'held.request_id')
-    .leftJoin('leases', 'leases.environment_id', 'environments.id')
+  scopes?: string[],
+): Promise<Map<string, Taken>> {
+  const rows: Array<{
+    scope: string;
+    dimension: QuotaDimension;
+    used: number | null;
+    taken: number;
+  }> = await knex('quota_reservations as held')
+    .leftJoin('environments', join =>
+      join
+        .on('environments.request_id', 'held.request_id')
+        .andOnIn('environments.state', [...STANDING]),
+    )
     .whereNull('held.released_at')
     .modify(query => {
       if (scopes) {
         query.whereIn('held.scope', scopes);
       }
-      if (dimension) {
-        query.where('held.dimension', dimension);
+    })
+    .groupBy('held.scope', 'held.dimension')
+    .select('held.scope', 'held.dimension')
+    .sum({ taken: 'held.amount' })
+    .select({
+      used: knex.raw(
+        'sum(case when environments.id is null then 0 else held.amount end)',
+      ),
+    });
+  return new Map(
+    rows.map(({ scope, dimension, used, taken }) => [
+      limitKey(scope, dimension),
+      { used: Number(used), reserved: Number(taken) - Number(used) },
+    ]),
+  );
+}
+
+/** The largest holders of one scope and dimension, largest first. */
+export function readLargestHolders(
+  knex: Knex,
+  of: { scope: string; dimension: QuotaDimension },
+): Promise<Holder[]> {
+  return readHolders(knex, { ...of, limit: LARGEST });
+}
+
+/** Open reservations of one scope and dimension, largest first. */
+export async function readHolders(
+  knex: Knex,
+  options: { scope: string; dimension: QuotaDimension; limit?: number },
+): Promise<Holder[]> {
+  const { scope, dimension, limit } = options;
+  const rows: NullableHolder[] = await knex('quota_reservations as held')
+    .join('requests', 'requests.id', 'held.request_id')
+    .leftJoin('environments', 'environments.request_id', 'held.request_id')
+    .leftJoin('leases', 'leases.environment_id', 'environments.id')
+    .where({ 'held.scope': scope, 'held.dimension': dimension })
+    .whereNull('held.released_at')
+    .modify(query => {
+      if (limit !== undefined) {
+        query.limit(limit);
       }
     })
     .orderBy([

@@ -5,12 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type DateTime } from 'luxon';
-import {
-  type Clock,
-  type EnvironmentRow,
-  fromColumn,
-  toColumn,
-} from '../database';
+import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import type { Caller } from './callers';
 import { environmentsOf } from './environments/environmentList';
@@ -18,10 +13,27 @@ import { toMoney } from './money';
 import { whereScope } from './scope';
 
 type UsageQuery = NonNullable<GetUsage['query']>;
-type CostRow = Pick<
-  EnvironmentRow,
-  'hourly_cost' | 'unpriced' | 'cost_from' | 'cost_until'
->;
+
+/** Sums over some environments. Money in millionths of a dollar. */
+interface CostSums {
+  /** Per hour, of those that are charged now. */
+  hourly: number;
+  /** What was charged within a period. */
+  inPeriod: number;
+  /** How many have parts without a price. */
+  unpriced: number;
+}
+
+/*
+ * Hours of a period (`:from`, `:until`) in which an environment was charged. Times are ISO 8601 text of one format, which compares as it
+ * sorts. Null where it was never charged, which a sum leaves out.
+ */
+const POSTGRES_HOURS = `greatest(0, extract(epoch from
+  coalesce(environments.cost_until, :until)::timestamptz
+  - greatest(environments.cost_from, :from)::timestamptz))::double precision / 3600
+  * case when environments.cost_from is null then 0 else 1 end`;
+const SQLITE_HOURS = `max(0, unixepoch(coalesce(environments.cost_until, :until), 'subsec')
+  - unixepoch(max(environments.cost_from, :from), 'subsec')) / 3600.0`;
 
 /** Whose view it is. */
 export interface UsageView {
@@ -106,35 +118,50 @@ export class UsageReader {
     now: DateTime,
   ): Promise<Pick<Usage, 'hourly' | 'month' | 'costIsLowerBound'>> {
     const monthStart = now.startOf('month');
-    const columns = [
-      'environments.hourly_cost',
-      'environments.unpriced',
-      'environments.cost_from',
-      'environments.cost_until',
-    ];
-    const living: CostRow[] = await this.#living(scope, view)
-      .whereNotNull('environments.cost_from')
-      .select(columns);
-    const ended: CostRow[] = await environmentsOf(
-      this.#knex,
-      { scope, ended: true },
-      { caller: view.caller, visible: view.visibleEnvironments },
-    )
-      .where('environments.cost_until', '>', toColumn(monthStart))
-      .select(columns);
-    const hourly = living
-      .filter(row => row.cost_until === null)
-      .reduce((sum, row) => sum + row.hourly_cost, 0);
-    const month = [...living, ...ended].reduce(
-      (sum, row) => sum + costSince(row, monthStart, now),
-      0,
+    const period = { from: toColumn(monthStart), until: toColumn(now) };
+    const living = await this.#sumCosts(
+      this.#living(scope, view).whereNotNull('environments.cost_from'),
+      period,
+    );
+    const ended = await this.#sumCosts(
+      environmentsOf(
+        this.#knex,
+        { scope, ended: true },
+        { caller: view.caller, visible: view.visibleEnvironments },
+      ).where('environments.cost_until', '>', period.from),
+      period,
     );
     return {
-      hourly: toMoney(hourly),
-      month: toMoney(month),
-      costIsLowerBound: [...living, ...ended].some(
-        row => row.unpriced !== '[]',
+      hourly: toMoney(living.hourly),
+      month: toMoney(living.inPeriod + ended.inPeriod),
+      costIsLowerBound: living.unpriced + ended.unpriced > 0,
+    };
+  }
+
+  /** Adds up in the database, so that the answer is one row however many environments there are. */
+  async #sumCosts(
+    environments: Knex.QueryBuilder,
+    period: { from: string; until: string },
+  ): Promise<CostSums> {
+    const isPostgres = this.#knex.client.config.client === 'pg';
+    const [row] = await environments.select(
+      this.#knex.raw(
+        `sum(case when environments.cost_until is null then environments.hourly_cost else 0 end) as hourly`,
       ),
+      this.#knex.raw(
+        `sum(environments.hourly_cost * ${
+          isPostgres ? POSTGRES_HOURS : SQLITE_HOURS
+        }) as in_period`,
+        period,
+      ),
+      this.#knex.raw(
+        `sum(case when environments.unpriced <> '[]' then 1 else 0 end) as unpriced`,
+      ),
+    );
+    return {
+      hourly: Number(row.hourly ?? 0),
+      inPeriod: Number(row.in_period ?? 0),
+      unpriced: Number(row.unpriced ?? 0),
     };
   }
 
@@ -145,17 +172,4 @@ export class UsageReader {
       { caller: view.caller, visible: view.visibleEnvironments },
     );
   }
-}
-
-function costSince(row: CostRow, since: DateTime, now: DateTime): number {
-  if (row.cost_from === null) {
-    return 0;
-  }
-  const from = Math.max(fromColumn(row.cost_from).toMillis(), since.toMillis());
-  const until =
-    row.cost_until === null
-      ? now.toMillis()
-      : fromColumn(row.cost_until).toMillis();
-  const hours = Math.max(0, until - from) / 3_600_000;
-  return row.hourly_cost * hours;
 }

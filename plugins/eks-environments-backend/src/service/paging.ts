@@ -33,6 +33,8 @@ interface Position {
 export interface OpenedQuery<TQuery> {
   query: TQuery;
   position?: Position;
+  /** As the first page counted it: the pages after it do not count again. */
+  totalItems?: number;
 }
 
 /** One page of rows. */
@@ -60,6 +62,7 @@ const cursorSchema = z.object({
     id: cursorText,
     backwards: z.boolean(),
   }),
+  totalItems: z.number().int().nonnegative(),
 });
 
 /**
@@ -81,6 +84,7 @@ export function openQuery<TQuery extends PageQuery>(
     return {
       query: { ...schema.parse(cursor.query), limit: query.limit },
       position: cursor.position,
+      totalItems: cursor.totalItems,
     };
   } catch {
     throw noCursor();
@@ -121,7 +125,7 @@ export async function readPage<TRow extends { id: string }>(options: {
   const backwards = position?.backwards ?? false;
   const ascending = (order.direction === 'asc') !== backwards;
 
-  const [{ count }] = await base.clone().count({ count: '*' });
+  const totalItems = opened.totalItems ?? (await countRows(base));
   const rowsQuery = base
     .clone()
     .select({ sort_value: knex.raw(order.expression) })
@@ -136,8 +140,8 @@ export async function readPage<TRow extends { id: string }>(options: {
   if (position) {
     const comparison = ascending ? '>' : '<';
     rowsQuery.whereRaw(
-      `(${order.expression} ${comparison} ? or (${order.expression} = ? and ${idColumn} ${comparison} ?))`,
-      [position.value, position.value, position.id],
+      `(${order.expression}, ${idColumn}) ${comparison} (?, ?)`,
+      [position.value, position.id],
     );
   } else if (query.offset) {
     rowsQuery.offset(query.offset);
@@ -153,6 +157,7 @@ export async function readPage<TRow extends { id: string }>(options: {
     toCursor(
       { ...filters, orderBy },
       { value: row.sort_value, id: row.id, backwards: back },
+      totalItems,
     );
   const hasNext = backwards || hasMore;
   const hasPrevious = backwards
@@ -160,7 +165,7 @@ export async function readPage<TRow extends { id: string }>(options: {
     : position !== undefined || (offset ?? 0) > 0;
   return {
     rows,
-    totalItems: Number(count),
+    totalItems,
     pageInfo: {
       nextCursor: hasNext ? cursorAt(rows.at(-1), false) : undefined,
       prevCursor: hasPrevious ? cursorAt(rows.at(0), true) : undefined,
@@ -168,8 +173,19 @@ export async function readPage<TRow extends { id: string }>(options: {
   };
 }
 
-function toCursor(query: object, position: Position): string {
-  return Buffer.from(JSON.stringify({ query, position })).toString('base64url');
+async function countRows(base: Knex.QueryBuilder): Promise<number> {
+  const [{ count }] = await base.clone().count({ count: '*' });
+  return Number(count);
+}
+
+function toCursor(
+  query: object,
+  position: Position,
+  totalItems: number,
+): string {
+  return Buffer.from(JSON.stringify({ query, position, totalItems })).toString(
+    'base64url',
+  );
 }
 
 function parseOrder(

@@ -66,6 +66,45 @@ describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
     expect(everyone).not.toHaveProperty('limit');
   });
 
+  it('list all scopes by sums alone, and name at most a hundred holders of one scope', async () => {
+    await api.post('dana', '/requests', sandboxInput);
+    const [request] = await knex('requests');
+    const reservations = await knex('quota_reservations');
+    const copies = Array.from({ length: 150 }, (_, index) => ({
+      ...request,
+      id: `copy-${index}`,
+      name: `copy-${index}`,
+      environment_id: null,
+    }));
+    await knex.batchInsert('requests', copies, 20);
+    await knex.batchInsert(
+      'quota_reservations',
+      copies.flatMap(({ id }) =>
+        reservations.map(held => ({ ...held, request_id: id })),
+      ),
+      20,
+    );
+    let read = 0;
+    const count = (response: unknown) => {
+      read += Array.isArray(response) ? response.length : 0;
+    };
+    knex.on('query-response', count);
+    const all = await api.get('pat', '/quotas');
+    knex.removeListener('query-response', count);
+    expect(read).toBeLessThan(100);
+    for (const usage of all.body.items) {
+      expect(usage.environments).toEqual([]);
+    }
+    expect(
+      all.body.items.find(
+        ({ scope, dimension }: QuotaUsage) =>
+          scope === 'everyone' && dimension === 'environments',
+      ),
+    ).toMatchObject({ used: 0, reserved: 151 });
+    const { body } = await api.get('pat', '/quotas?scope=everyone');
+    expect(body.items[0].environments).toHaveLength(100);
+  });
+
   it('are changed by those who may, hold at once, and return to the configuration', async () => {
     const limit = {
       scope: 'group:default/team-shop',

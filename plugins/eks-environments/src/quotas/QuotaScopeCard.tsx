@@ -1,6 +1,7 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { QuotaRow } from './QuotaRow';
 import { QuotaUsers } from './QuotaUsers';
+import { QuotaUsersOnDemand } from './QuotaUsersOnDemand';
 import type { QuotaScope } from './quotaScopes';
 import styles from './Quotas.module.css';
 import { ScopeName } from '../components';
@@ -22,7 +23,11 @@ export function QuotaScopeCard(props: { scope: QuotaScope }) {
               <QuotaRow key={usage.dimension} usage={usage} />
             ))}
           </ul>
-          <QuotaUsers users={users} usages={usages} />
+          {users.length > 0 ? (
+            <QuotaUsers users={users} usages={usages} />
+          ) : (
+            <QuotaUsersOnDemand scope={scope} usages={usages} />
+          )}
         </Flex>
       </CardBody>
     </Card>

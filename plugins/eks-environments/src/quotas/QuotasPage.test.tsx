@@ -99,6 +99,23 @@ describe('QuotasPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('reads who uses the limits of a scope when somebody asks', async () => {
+    const listQuotas = jest.fn(async (query: { scope?: string } = {}) => ({
+      items: [query.scope ? usage() : usage({ environments: [] })],
+      totalItems: 1,
+    }));
+    renderWithApi(<QuotasPage />, { api: { listQuotas } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show who uses it' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Used by 2 environments' }),
+    ).toBeInTheDocument();
+    expect(listQuotas).toHaveBeenCalledWith({
+      scope: 'group:default/team-shop',
+    });
+  });
+
   it('says what a new limit would mean before it is set', async () => {
     const api = quotasApi(usage());
     renderWithApi(<QuotasPage />, { api });

@@ -14,6 +14,16 @@ export function useQuotas() {
   });
 }
 
+/** The limits of one scope, with who uses them. */
+export function useQuotasOf(scope: string, options: { enabled: boolean }) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: [...queryKeys.quotas(), scope],
+    queryFn: () => api.listQuotas({ scope }),
+    enabled: options.enabled,
+  });
+}
+
 export function useSetQuotaLimit() {
   return useWrite((api, input: QuotaLimitInput) => api.setQuotaLimit(input));
 }

@@ -1,0 +1,44 @@
+import { Button, Text } from '@backstage/ui';
+import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
+import { useState } from 'react';
+import { useQuotasOf } from './quotaQueries';
+import { quotaScopes } from './quotaScopes';
+import { QuotaUsers } from './QuotaUsers';
+
+/** Reads who uses the limits of a scope when somebody asks: the list of all scopes comes without them. */
+export function QuotaUsersOnDemand(props: {
+  scope: string;
+  usages: QuotaUsage[];
+}) {
+  const { scope, usages } = props;
+  const [isAsked, setAsked] = useState(false);
+  const quotas = useQuotasOf(scope, { enabled: isAsked });
+  const isTaken = usages.some(({ used, reserved }) => used + reserved > 0);
+  if (!isTaken) {
+    return undefined;
+  }
+  if (quotas.data) {
+    const [loaded] = quotaScopes(quotas.data.items);
+    return loaded && loaded.users.length > 0 ? (
+      <QuotaUsers users={loaded.users} usages={loaded.usages} />
+    ) : (
+      <Text color="secondary">None that you may see by name.</Text>
+    );
+  }
+  return (
+    <>
+      <Button
+        variant="tertiary"
+        loading={quotas.isFetching}
+        onPress={() => setAsked(true)}
+      >
+        Show who uses it
+      </Button>
+      {quotas.isError && (
+        <Text color="danger">
+          Who uses it could not be read: {quotas.error.message}
+        </Text>
+      )}
+    </>
+  );
+}
