@@ -28,8 +28,9 @@ run(async () => {
   const interrupted = Promise.race([
     once(process, 'SIGINT'),
     once(process, 'SIGTERM'),
-    once(process, 'SIGHUP'),
-    parentGone(),
+    // Without a terminal, as under nohup, its end is not ours; to listen would undo that the signal is ignored.
+    ...(hasTerminal() ? [once(process, 'SIGHUP')] : []),
+    ...(startedByNpm() ? [parentGone()] : []),
   ]);
   const served = portal.start().then(async () => {
     console.log(await readyMessage(settings));
@@ -44,6 +45,15 @@ run(async () => {
   }
   return 0;
 });
+
+function hasTerminal() {
+  return process.stdin.isTTY || process.stdout.isTTY;
+}
+
+/** Any other parent may go, such as the shell of a nohup. */
+function startedByNpm() {
+  return process.env.npm_lifecycle_event === 'start';
+}
 
 /** npm hands a SIGTERM to the shell between us, and that shell dies without a word to us. */
 async function parentGone() {

@@ -224,6 +224,14 @@ export class EksEnvironmentsClient {
     );
   }
 
+  getEnvironmentAccess(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.getEnvironmentAccess({ path: { id } }, options));
+  }
+
+  listOwners(options?: RequestOptions) {
+    return unwrap(this.#api.listOwners({}, options));
+  }
+
   getKubeconfig(id: string, options?: RequestOptions) {
     return unwrap(this.#api.getKubeconfig({ path: { id } }, options));
   }

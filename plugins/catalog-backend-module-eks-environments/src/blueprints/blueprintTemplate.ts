@@ -76,8 +76,8 @@ function environmentStep({ approval }: Blueprint): JsonObject {
       owner: {
         title: 'Owner',
         type: 'string',
-        description: 'The group that may use it, extend it and delete it',
-        'ui:field': 'MyGroupsPicker',
+        description: 'Who may use it, extend it and delete it',
+        'ui:field': 'EksEnvironmentOwner',
       },
       reason: {
         title: 'Reason',

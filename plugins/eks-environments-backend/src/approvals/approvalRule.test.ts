@@ -39,14 +39,14 @@ describe('applyRule', () => {
       { hourly: 5, unpriced: [] },
       [],
       'automatic',
-      'it is within quota',
+      'Policy approves it',
     ],
     [
       { mode: 'automatic' },
       { hourly: 5, unpriced: [part('p5e.48xlarge')] },
       [],
       'automatic',
-      'it is within quota',
+      'Policy approves it',
     ],
     [
       { mode: 'automatic' },

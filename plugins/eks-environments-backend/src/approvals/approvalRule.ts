@@ -76,9 +76,10 @@ function decide(
   const limit = limitOf(approval);
   return {
     mode: 'automatic',
-    rule: `Policy approves it: it is within quota${
-      limit === undefined ? '' : ` and costs no more than ${perHour(limit)}`
-    }`,
+    rule:
+      limit === undefined
+        ? 'Policy approves it'
+        : `Policy approves it: it costs no more than ${perHour(limit)}`,
   };
 }
 

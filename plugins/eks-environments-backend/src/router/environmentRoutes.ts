@@ -76,6 +76,13 @@ export function addEnvironmentRoutes(
     response.status(202).json(retried);
   });
 
+  router.get('/v1/environments/:id/access', async (request, response) => {
+    const { id } = request.params;
+    response.json(
+      await service.getEnvironmentAccess(id, await callOf(request)),
+    );
+  });
+
   router.get('/v1/environments/:id/kubeconfig', async (request, response) => {
     const { id } = request.params;
     const kubeconfig = await audited(

@@ -5,6 +5,10 @@ export function addRequestRoutes(
   router: ApiRouter,
   { service, auditor, callOf }: RouteOptions,
 ): void {
+  router.get('/v1/owners', async (request, response) => {
+    response.json(await service.listOwners(await callOf(request)));
+  });
+
   router.post('/v1/plans', async (request, response) => {
     response.json(
       await service.createPlan(request.body, await callOf(request)),

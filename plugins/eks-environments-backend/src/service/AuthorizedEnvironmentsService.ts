@@ -307,6 +307,16 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     return this.#withEnvironmentActions(environment, resource, call);
   }
 
+  async getEnvironmentAccess(id: string, call: Call) {
+    await this.#assertEnvironment(id, call, environmentConnectPermission);
+    return this.#service.getEnvironmentAccess(id, call);
+  }
+
+  /** About the caller alone, so there is nothing to permit. */
+  async listOwners(call: Call) {
+    return this.#service.listOwners(call);
+  }
+
   async getKubeconfig(id: string, call: Call) {
     await this.#assertEnvironment(id, call, environmentConnectPermission);
     return this.#service.getKubeconfig(id, call);

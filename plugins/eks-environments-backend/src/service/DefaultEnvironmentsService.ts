@@ -278,6 +278,21 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     );
   }
 
+  async getEnvironmentAccess(id: string) {
+    const { command, principals } =
+      await this.#parts.environments.getKubeconfig(id);
+    return { command, principals };
+  }
+
+  async listOwners({ credentials }: Call) {
+    const { claims, entityRef } = await this.#parts.callers.resolvePerson(
+      credentials,
+      'own environments',
+    );
+    const groups = claims.filter(claim => claim.startsWith('group:'));
+    return { items: [...groups, entityRef] };
+  }
+
   async getKubeconfig(id: string) {
     return this.#parts.environments.getKubeconfig(id);
   }

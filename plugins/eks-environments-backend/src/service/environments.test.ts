@@ -273,6 +273,19 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       `/environments/${environment.id}/kubeconfig`,
     );
     expect(body.principals).toEqual([principal]);
+    const access = await api.get(
+      'cole',
+      `/environments/${environment.id}/access`,
+    );
+    expect(access.body).toEqual({
+      command: body.command,
+      principals: [principal],
+    });
+    const foreignAccess = await api.get(
+      'olga',
+      `/environments/${environment.id}/access`,
+    );
+    expect(foreignAccess.status).toBe(404);
     expect(body.command).toBe(
       `aws eks update-kubeconfig --name ${environment.cluster_name} --region eu-west-1`,
     );
@@ -295,6 +308,14 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       `/environments/${environment.id}/kubeconfig`,
     );
     expect([early.status, foreign.status]).toEqual([409, 404]);
+  });
+
+  it('offers a person their groups and themselves as owners', async () => {
+    const { body } = await api.get('dana', '/owners');
+    expect(body.items).toEqual(
+      expect.arrayContaining(['group:default/team-shop', 'user:default/dana']),
+    );
+    expect(body.items.at(-1)).toBe('user:default/dana');
   });
 
   it('counts and adds up only what the caller may see', async () => {

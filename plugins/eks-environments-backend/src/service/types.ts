@@ -14,7 +14,9 @@ import type {
   GetUsage,
   IgnoreInput,
   ImportInput,
+  EnvironmentAccess,
   Kubeconfig,
+  Owners,
   ListBlueprints200Response,
   ListBreakers200Response,
   ListDueDeletions200Response,
@@ -184,7 +186,10 @@ export interface EnvironmentsService {
     input: RetryInput,
     call: WriteCall,
   ): Promise<Environment>;
+  getEnvironmentAccess(id: string, call: Call): Promise<EnvironmentAccess>;
   getKubeconfig(id: string, call: Call): Promise<Kubeconfig>;
+  /** @throws NotAllowedError when it is not a person that calls */
+  listOwners(call: Call): Promise<Owners>;
 
   listQuotas(
     query: { scope?: string },

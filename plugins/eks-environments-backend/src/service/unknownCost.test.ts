@@ -204,7 +204,7 @@ describe.each(databases.eachSupportedId())('unknown cost on %s', databaseId => {
     expect(body.outcome).toBe('acceptable');
     expect(body.approval.mode).toBe(mode);
     expect(body.approval.rule).toContain(
-      mode === 'person' ? 'a quota cannot count' : 'within quota',
+      mode === 'person' ? 'a quota cannot count' : 'Policy approves it',
     );
   });
 

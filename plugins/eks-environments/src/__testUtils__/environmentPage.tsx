@@ -40,6 +40,10 @@ export function environmentApi(
     })),
     listStackEvents: jest.fn(async () => ({ items: [] })),
     getBlueprint: jest.fn(async () => exampleBlueprint()),
+    getEnvironmentAccess: jest.fn(async () => ({
+      command: 'aws eks update-kubeconfig --name checkout-x7k2',
+      principals: ['arn:aws:iam::111122223333:role/team-shop'],
+    })),
     getKubeconfig: jest.fn(async () => ({
       kubeconfig: 'apiVersion: v1',
       command: 'aws eks update-kubeconfig --name checkout-x7k2',

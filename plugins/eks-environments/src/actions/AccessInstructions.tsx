@@ -2,23 +2,25 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import type {
   Environment,
-  Kubeconfig,
+  EnvironmentAccess,
 } from 'backstage-plugin-eks-environments-common';
-import { CopyableCode, RequestError, SkeletonRows } from '../components';
-import { useKubeconfig } from '../query';
+import {
+  CopyableCode,
+  RequestError,
+  SkeletonRows,
+  WriteError,
+} from '../components';
+import { useEnvironmentAccess, useKubeconfigDownload } from '../query';
 import { downloadText } from './downloadText';
 import styles from './AccessInstructions.module.css';
 
 /** The kubeconfig, the command that writes the same, and whom the cluster lets in. */
 export function AccessInstructions(props: { environment: Environment }) {
   const { environment } = props;
-  const { data, error, refetch } = useKubeconfig(environment.id, {
-    enabled: true,
-  });
+  const { data, error, refetch } = useEnvironmentAccess(environment.id);
+  const download = useKubeconfigDownload(environment.id);
   if (error && !data) {
-    return (
-      <RequestError what="the kubeconfig" error={error} onRetry={refetch} />
-    );
+    return <RequestError what="the access" error={error} onRetry={refetch} />;
   }
   if (!data) {
     return <SkeletonRows rows={3} />;
@@ -39,11 +41,17 @@ export function AccessInstructions(props: { environment: Environment }) {
         <Button
           variant="secondary"
           iconStart={<RiDownloadLine />}
-          onPress={() => downloadText(fileName, data.kubeconfig)}
+          isPending={download.isPending}
+          onPress={() =>
+            download.mutate(undefined, {
+              onSuccess: ({ kubeconfig }) => downloadText(fileName, kubeconfig),
+            })
+          }
         >
           Download kubeconfig
         </Button>
       </Flex>
+      <WriteError what="download the kubeconfig" error={download.error} />
       <CopyableCode
         text={`kubectl --kubeconfig ${fileName} get nodes`}
         what="kubectl command"
@@ -53,7 +61,7 @@ export function AccessInstructions(props: { environment: Environment }) {
   );
 }
 
-function Principals(props: Pick<Kubeconfig, 'principals'>) {
+function Principals(props: Pick<EnvironmentAccess, 'principals'>) {
   if (props.principals.length === 0) {
     return (
       <Text as="p" color="warning">

@@ -54,7 +54,7 @@ export function LeaseCard(props: { environment: Environment }) {
               value: isOver ? undefined : localTime(lease.graceEndsAt),
             },
             {
-              label: 'Mails',
+              label: 'Reminders',
               value:
                 warnings?.length && !isOver
                   ? `${warnings.map(formatDuration).join(', ')} before the end`

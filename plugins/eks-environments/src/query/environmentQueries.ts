@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   keepPreviousData,
+  useMutation,
   useQuery,
   type QueryClient,
 } from '@tanstack/react-query';
@@ -70,13 +71,28 @@ export function useStackEvents(id: string, options: { live: boolean }) {
   });
 }
 
-export function useKubeconfig(id: string, options: { enabled: boolean }) {
+export function useEnvironmentAccess(id: string) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
-    queryKey: queryKeys.kubeconfig(id),
-    queryFn: () => api.getKubeconfig(id),
-    enabled: options.enabled,
+    queryKey: queryKeys.access(id),
+    queryFn: () => api.getEnvironmentAccess(id),
     staleTime: Infinity,
+  });
+}
+
+/** Reads the kubeconfig when somebody takes it: each read is in the audit log. */
+export function useKubeconfigDownload(id: string) {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useMutation({ mutationFn: () => api.getKubeconfig(id) });
+}
+
+/** Whom the person may ask for an environment for. */
+export function useOwners() {
+  const api = useApi(eksEnvironmentsApiRef);
+  return useQuery({
+    queryKey: queryKeys.owners(),
+    queryFn: () => api.listOwners(),
+    staleTime: BLUEPRINTS_STAY,
   });
 }
 

@@ -15,8 +15,8 @@ export const queryKeys = {
     [...queryKeys.environment(id), 'operations'] as const,
   stackEvents: (id: string) =>
     [...queryKeys.environment(id), 'stack-events'] as const,
-  kubeconfig: (id: string) =>
-    [...queryKeys.environment(id), 'kubeconfig'] as const,
+  access: (id: string) => [...queryKeys.environment(id), 'access'] as const,
+  owners: () => [...queryKeys.all, 'owners'] as const,
   requestLists: () => [...queryKeys.all, 'requests'] as const,
   requestList: (query: object) => [...queryKeys.requestLists(), query] as const,
   request: (id: string) => [...queryKeys.all, 'request', id] as const,

@@ -14,5 +14,12 @@ const leaseField = FormFieldBlueprint.make({
   },
 });
 
-/** The fields `EksEnvironmentPlan` and `EksEnvironmentLease` of Scaffolder templates. */
-export const scaffolderExtensions = [planField, leaseField];
+const ownerField = FormFieldBlueprint.make({
+  name: 'owner',
+  params: {
+    field: () => import('./owner/ownerFormField').then(m => m.ownerFormField),
+  },
+});
+
+/** The fields `EksEnvironmentPlan`, `EksEnvironmentLease` and `EksEnvironmentOwner` of Scaffolder templates. */
+export const scaffolderExtensions = [planField, leaseField, ownerField];

@@ -1010,6 +1010,41 @@ export const spec = {
         }
       }
     },
+    "/v1/environments/{id}/access": {
+      "get": {
+        "operationId": "GetEnvironmentAccess",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "Whom the cluster lets in, and the command that writes a kubeconfig. The kubeconfig itself is read apart, which is audited.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EnvironmentAccess"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/environments/{id}/kubeconfig": {
       "get": {
         "operationId": "GetKubeconfig",
@@ -1035,6 +1070,37 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Kubeconfig"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/owners": {
+      "get": {
+        "operationId": "ListOwners",
+        "tags": [
+          "Requests"
+        ],
+        "summary": "Whom the person who calls may ask for an environment for; their groups, nested ones too, then themselves.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Owners"
                 }
               }
             }
@@ -4061,6 +4127,41 @@ export const spec = {
           "reason": {
             "type": "string",
             "maxLength": 2000
+          }
+        }
+      },
+      "Owners": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "description": "Entity references.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "EnvironmentAccess": {
+        "type": "object",
+        "required": [
+          "command",
+          "principals"
+        ],
+        "properties": {
+          "command": {
+            "type": "string",
+            "description": "The AWS command line that writes a kubeconfig."
+          },
+          "principals": {
+            "type": "array",
+            "description": "The IAM principals that the cluster lets in.",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },

@@ -27,6 +27,7 @@ export type ListBlueprints = {
 };
 import { DeletionInput } from '../models/DeletionInput.model';
 import { Environment } from '../models/Environment.model';
+import { EnvironmentAccess } from '../models/EnvironmentAccess.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { ExtensionInput } from '../models/ExtensionInput.model';
 import { GetOperationLog200Response } from '../models/GetOperationLog200Response.model';
@@ -95,6 +96,15 @@ export type GetEnvironment = {
     id: string;
   };
   response: Environment | Error;
+};
+/**
+ * @public
+ */
+export type GetEnvironmentAccess = {
+  path: {
+    id: string;
+  };
+  response: EnvironmentAccess | Error;
 };
 /**
  * @public
@@ -325,6 +335,7 @@ export type SetQuotaLimit = {
 import { DecisionInput } from '../models/DecisionInput.model';
 import { EnvironmentRequest } from '../models/EnvironmentRequest.model';
 import { ListRequests200Response } from '../models/ListRequests200Response.model';
+import { Owners } from '../models/Owners.model';
 import { Plan } from '../models/Plan.model';
 import { RequestInput } from '../models/RequestInput.model';
 import { RequestState } from '../models/RequestState.model';
@@ -383,6 +394,12 @@ export type GetRequest = {
 /**
  * @public
  */
+export type ListOwners = {
+  response: Owners | Error;
+};
+/**
+ * @public
+ */
 export type ListRequests = {
   query: {
     scope?: 'mine' | 'teams' | 'all';
@@ -413,6 +430,8 @@ export type EndpointMap = {
   '#post|/v1/environments/{id}/extensions': ExtendLease;
 
   '#get|/v1/environments/{id}': GetEnvironment;
+
+  '#get|/v1/environments/{id}/access': GetEnvironmentAccess;
 
   '#get|/v1/environments/{id}/kubeconfig': GetKubeconfig;
 
@@ -467,6 +486,8 @@ export type EndpointMap = {
   '#post|/v1/requests/{id}/decisions': DecideRequest;
 
   '#get|/v1/requests/{id}': GetRequest;
+
+  '#get|/v1/owners': ListOwners;
 
   '#get|/v1/requests': ListRequests;
 };

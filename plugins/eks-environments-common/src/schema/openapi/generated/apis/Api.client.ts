@@ -13,6 +13,7 @@ import { Blueprint } from '../models/Blueprint.model';
 import { ListBlueprints200Response } from '../models/ListBlueprints200Response.model';
 import { DeletionInput } from '../models/DeletionInput.model';
 import { Environment } from '../models/Environment.model';
+import { EnvironmentAccess } from '../models/EnvironmentAccess.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { ExtensionInput } from '../models/ExtensionInput.model';
 import { GetOperationLog200Response } from '../models/GetOperationLog200Response.model';
@@ -38,6 +39,7 @@ import { Usage } from '../models/Usage.model';
 import { DecisionInput } from '../models/DecisionInput.model';
 import { EnvironmentRequest } from '../models/EnvironmentRequest.model';
 import { ListRequests200Response } from '../models/ListRequests200Response.model';
+import { Owners } from '../models/Owners.model';
 import { Plan } from '../models/Plan.model';
 import { RequestInput } from '../models/RequestInput.model';
 import { RequestState } from '../models/RequestState.model';
@@ -123,6 +125,14 @@ export type ExtendLease = {
  * @public
  */
 export type GetEnvironment = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetEnvironmentAccess = {
   path: {
     id: string;
   };
@@ -362,6 +372,10 @@ export type GetRequest = {
 /**
  * @public
  */
+export type ListOwners = {};
+/**
+ * @public
+ */
 export type ListRequests = {
   query: {
     scope?: 'mine' | 'teams' | 'all';
@@ -573,6 +587,32 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/v1/environments/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Whom the cluster lets in, and the command that writes a kubeconfig. The kubeconfig itself is read apart, which is audited.
+   * @param id -
+   */
+  public async getEnvironmentAccess(
+    // @ts-ignore
+    request: GetEnvironmentAccess,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EnvironmentAccess>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/environments/{id}/access`;
 
     const uri = parser.parse(uriTemplate).expand({
       id: request.path.id,
@@ -1302,6 +1342,29 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       id: request.path.id,
     });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Whom the person who calls may ask for an environment for; their groups, nested ones too, then themselves.
+   */
+  public async listOwners(
+    // @ts-ignore
+    request: ListOwners,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Owners>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/owners`;
+
+    const uri = parser.parse(uriTemplate).expand({});
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {

@@ -1,0 +1,70 @@
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { Select } from '@backstage/ui';
+import { useEffect } from 'react';
+import { RequestError } from '../../components';
+import { EksEnvironmentsProvider, useOwners } from '../../query';
+import type { OwnerFieldProps } from './ownerFieldSchema';
+
+/** Chooses among the groups of the person, nested ones too, and the person: what the portal lets them ask for. */
+export function OwnerField(props: OwnerFieldProps) {
+  const { rawErrors, errors } = props;
+  return (
+    <ScaffolderField rawErrors={rawErrors} errors={errors} displayLabel={false}>
+      <EksEnvironmentsProvider>
+        <OwnerSelect {...props} />
+      </EksEnvironmentsProvider>
+    </ScaffolderField>
+  );
+}
+
+function OwnerSelect(props: OwnerFieldProps) {
+  const { formData, onChange, schema, uiSchema, rawErrors } = props;
+  const { data, error, refetch } = useOwners();
+  const owners = data?.items ?? [];
+  const [first] = owners;
+
+  useEffect(() => {
+    if (formData === undefined && first !== undefined) {
+      onChange(first);
+    }
+  }, [formData, first, onChange]);
+
+  if (error && !data) {
+    return <RequestError what="your groups" error={error} onRetry={refetch} />;
+  }
+  const description =
+    uiSchema['ui:description'] ??
+    schema.description ??
+    'Who may use it, extend it and delete it';
+  return (
+    <Select
+      label={schema.title ?? 'Owner'}
+      description={
+        data && isAlone(owners)
+          ? `${description}. You are in no group of the catalog, so it can only be your own; your platform team can add you to one`
+          : description
+      }
+      isRequired={props.required}
+      isDisabled={props.disabled || !data}
+      isInvalid={Boolean(rawErrors?.length)}
+      options={owners.map(owner => ({ id: owner, label: labelOf(owner) }))}
+      value={formData ?? null}
+      onChange={choice => onChange(choice?.toString())}
+    />
+  );
+}
+
+function isAlone(owners: string[]): boolean {
+  return !owners.some(owner => owner.startsWith('group:'));
+}
+
+function labelOf(owner: string): string {
+  const { kind } = parseEntityRef(owner);
+  const name = humanizeEntityRef(parseEntityRef(owner), {
+    defaultKind: kind,
+    defaultNamespace: 'default',
+  });
+  return kind === 'user' ? `${name} (you)` : name;
+}
