@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './bounded';
 export * from './config';
 export * from './failures';
 export * from './inventory';
@@ -15,3 +16,5 @@ export * from './run';
 export * from './stacks';
 export * from './sweep';
 export * from './util';
+export type { CompletedValues, ValueProblem } from './values/completeValues';
+export type { YamlDocument } from './yaml/parseYamlDocument';

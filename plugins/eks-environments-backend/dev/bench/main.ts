@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   try {
     const { knex } = database;
     const config = await exampleConfig();
-    await seedEnvironments(knex, ENVIRONMENTS, config());
+    await seedEnvironments(knex, ENVIRONMENTS, await config());
     const comparisons: Comparison[] = [
       ...(await compareLiveLog(knex)),
       ...(await compareReaper(knex, ENVIRONMENTS)),

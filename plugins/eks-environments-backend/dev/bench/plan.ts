@@ -20,11 +20,11 @@ const blueprint = join(
 );
 
 /** The config that the example blueprint makes with its defaults. */
-export async function exampleConfig(): Promise<() => string> {
+export async function exampleConfig(): Promise<() => Promise<string>> {
   const text = await readFile(blueprint, 'utf8');
-  const { blueprints } = parseBlueprints({ source: blueprint, text });
-  return () => {
-    const built = buildWithDefaults(blueprints[0].definition);
+  const { blueprints } = await parseBlueprints({ source: blueprint, text });
+  return async () => {
+    const built = await buildWithDefaults(blueprints[0].definition);
     if (built?.kind !== 'config') {
       throw new Error(`${blueprint} makes no config with its defaults`);
     }
@@ -38,10 +38,10 @@ export async function comparePlan(): Promise<Comparison[]> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
     const file = join(directory, 'cluster.yaml');
-    await writeFile(file, build());
+    await writeFile(file, await build());
     const eksctl = process.env.EKSCTL ?? simulator.eksctlPath;
     const { accessKeyId, secretAccessKey } = simulator.credentials;
-    const ours = await medianMs(20, async () => build());
+    const ours = await medianMs(20, build);
     const theirs = await medianMs(5, () =>
       run(eksctl, ['create', 'cluster', '-f', file, '--dry-run'], {
         env: {

@@ -134,15 +134,18 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
 
   it('are changed or used, never both, when the two race', async () => {
     const { knex, store } = await start();
-    const load = (name: string, title: string) =>
-      parseBlueprints({ source: 'a', text: blueprint({ name, title }) })
-        .blueprints[0];
+    const load = async (name: string, title: string) => {
+      const text = blueprint({ name, title });
+      const { blueprints } = await parseBlueprints({ source: 'a', text });
+      return blueprints[0];
+    };
     for (let round = 0; round < 10; round += 1) {
       const name = `race-${round}`;
-      const first = load(name, 'First');
+      const first = await load(name, 'First');
+      const second = await load(name, 'Second');
       await store.save(first);
       const [saved, used] = await Promise.all([
-        store.save(load(name, 'Second')),
+        store.save(second),
         knex.transaction(transaction =>
           store.markUsed(
             transaction,
@@ -336,5 +339,53 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
 
     expect(await closed.offered()).toEqual([]);
     expect(await open.offered()).toEqual(['raw@1 Raw']);
+  });
+
+  it.each([
+    [
+      'spec.template',
+      'there is no parameter "nods"; did you mean "nodes"?',
+      `
+  parameters:
+    properties: { nodes: { type: integer }, spot: { type: boolean, default: false } }
+  template: "a: 1{{#if spot}}\\nb: {{nods}}{{/if}}"`,
+    ],
+    [
+      'spec.template',
+      'The template has 200000 characters; at most 131072 are allowed',
+      `
+  template: "${'x'.repeat(200_000)}"`,
+    ],
+    [
+      'spec.parameters',
+      'is no JSON Schema',
+      `
+  parameters: { properties: { name: { type: string, pattern: "(" } } }
+  template: "a: 1"`,
+    ],
+  ])('are reported at %s when they load: %s', async (path, message, spec) => {
+    directory.setContent({
+      'a.yaml': blueprint({}).replace(
+        /\n {2}template: \|[^]*?(?=\n {2}lease)/,
+        spec,
+      ),
+    });
+    const { loader, offered } = await start();
+
+    expect(await loader.load()).toEqual([
+      expect.objectContaining({
+        path,
+        message: expect.stringContaining(message),
+      }),
+    ]);
+    expect(await offered()).toEqual([]);
+  });
+
+  it('are read where a file begins with much that is blank', async () => {
+    directory.setContent({ 'a.yaml': `${'\n'.repeat(5_000)}${blueprint({})}` });
+    const { loader, offered } = await start();
+
+    expect(await loader.load()).toEqual([]);
+    expect(await offered()).toEqual(['small@1 Small']);
   });
 });

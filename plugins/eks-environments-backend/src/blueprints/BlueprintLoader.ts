@@ -16,7 +16,7 @@ import type {
 /** Says what is wrong with a definition that fits the schema of documents. Each problem keeps it from being offered. */
 export type BlueprintCheck = (
   definition: BlueprintDefinition,
-) => Omit<BlueprintProblem, 'source' | 'severity'>[];
+) => Promise<Omit<BlueprintProblem, 'source' | 'severity'>[]>;
 
 /**
  * Brings the blueprints of all locations into the store.
@@ -66,7 +66,7 @@ export class BlueprintLoader {
     const offered: LoadedBlueprint[] = [];
 
     for (const blueprint of blueprints) {
-      const found = this.#problemsOf(blueprint);
+      const found = await this.#problemsOf(blueprint);
       problems.push(...found);
       if (found.some(isError)) {
         continue;
@@ -111,7 +111,7 @@ export class BlueprintLoader {
         problems.push(...read.problems);
         complete = complete && read.problems.length === 0;
         for (const file of read.files) {
-          const parsed = parseBlueprints(file);
+          const parsed = await parseBlueprints(file);
           blueprints.push(...parsed.blueprints);
           problems.push(...parsed.problems);
         }
@@ -127,7 +127,10 @@ export class BlueprintLoader {
     return { blueprints, problems, complete };
   }
 
-  #problemsOf({ source, definition }: LoadedBlueprint): BlueprintProblem[] {
+  async #problemsOf({
+    source,
+    definition,
+  }: LoadedBlueprint): Promise<BlueprintProblem[]> {
     if (definition.raw && !this.#options.rawAllowed) {
       return [
         {
@@ -140,12 +143,10 @@ export class BlueprintLoader {
       ];
     }
     const { accounts, check } = this.#options;
+    const problems = await check(definition);
     return [
       ...placeProblems(definition, accounts),
-      ...check(definition).map(problem => ({
-        severity: 'error' as const,
-        ...problem,
-      })),
+      ...problems.map(problem => ({ severity: 'error' as const, ...problem })),
     ].map(problem => ({ source, ...problem }));
   }
 

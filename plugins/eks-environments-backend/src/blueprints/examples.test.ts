@@ -22,14 +22,14 @@ describe('the example blueprints', () => {
       expect(blueprints.map(({ definition }) => definition.name)).toEqual([
         name,
       ]);
-      expect(checkBlueprint(blueprints[0].definition)).toEqual([]);
+      expect(await checkBlueprint(blueprints[0].definition)).toEqual([]);
     },
   );
 
   it('gives a team cluster the size that its defaults say', async () => {
     const { blueprints } = await load('team-cluster');
 
-    const built = buildWithDefaults(blueprints[0].definition);
+    const built = await buildWithDefaults(blueprints[0].definition);
 
     expect(built).toMatchObject({
       kind: 'config',

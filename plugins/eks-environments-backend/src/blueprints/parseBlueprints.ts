@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toError } from '@backstage/errors';
-import { type Document, parseDocument } from 'yaml';
+import { readDocument } from 'backstage-plugin-eksctl-node';
 import { toDefinition } from './toDefinition';
 import type { BlueprintProblem, LoadedBlueprint } from './types';
 
@@ -17,20 +16,20 @@ export interface ParsedBlueprints {
 }
 
 /** Reads the YAML documents of a file. One that is wrong does not stop the others. */
-export function parseBlueprints({
+export async function parseBlueprints({
   source,
   text,
-}: BlueprintFile): ParsedBlueprints {
+}: BlueprintFile): Promise<ParsedBlueprints> {
   const result: ParsedBlueprints = { blueprints: [], problems: [] };
   const documents = splitDocuments(text);
   for (const [index, document] of documents.entries()) {
     const place = documents.length > 1 ? `${source}#${index + 1}` : source;
-    const content = readYaml(document);
+    const content = await readDocument(document);
     if (content.kind === 'invalid') {
       const { message } = content;
       result.problems.push({ source: place, severity: 'error', message });
     } else if (content.kind === 'content') {
-      readDocument(place, content.value, result);
+      addBlueprint(place, content.value, result);
     }
   }
   return result;
@@ -39,36 +38,17 @@ export function parseBlueprints({
 /** A line that begins with three dashes begins a document, whatever stands before it: even a quote that was never closed ends there. */
 function splitDocuments(text: string): string[] {
   const parts = text.split(/^---(?=\s|$)/m);
-  return parts.filter(
-    (part, index) => index > 0 || !/^(\s*|[%#].*\n?)*$/.test(part),
-  );
+  return parts.filter((part, index) => index > 0 || !isPreamble(part));
 }
 
-function readYaml(
-  text: string,
-):
-  | { kind: 'content'; value: unknown }
-  | { kind: 'empty' }
-  | { kind: 'invalid'; message: string } {
-  try {
-    const document: Document = parseDocument(text, { version: '1.2' });
-    const [error] = document.errors;
-    if (error) {
-      return { kind: 'invalid', message: error.message };
-    }
-    return document.contents === null
-      ? { kind: 'empty' }
-      : { kind: 'content', value: document.toJS() };
-  } catch (error) {
-    // Aliases that grow without end, and brackets without end.
-    return {
-      kind: 'invalid',
-      message: `can't be read: ${toError(error).message}`,
-    };
-  }
+/** Whether a text holds nothing but directives and comments. */
+function isPreamble(text: string): boolean {
+  return text
+    .split('\n')
+    .every(line => /^[%#]/.test(line) || line.trim() === '');
 }
 
-function readDocument(
+function addBlueprint(
   source: string,
   content: unknown,
   result: ParsedBlueprints,

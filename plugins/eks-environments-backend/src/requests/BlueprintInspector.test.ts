@@ -18,10 +18,8 @@ describe('BlueprintInspector', () => {
   }) {
     const source = join(examples, 'team-cluster.yaml');
     const text = await readFile(source, 'utf8');
-    const [{ definition, digest }] = parseBlueprints({
-      source,
-      text,
-    }).blueprints;
+    const { blueprints } = await parseBlueprints({ source, text });
+    const [{ definition, digest }] = blueprints;
     const blueprint: StoredBlueprint = {
       ...definition,
       digest,

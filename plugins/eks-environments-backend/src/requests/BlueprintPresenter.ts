@@ -14,13 +14,13 @@ import { boundedRules } from './lease';
 export class BlueprintPresenter {
   readonly #config: ServiceConfig;
   // A version never changes, and neither do the prices while the backend runs.
-  readonly #sizes = new WeakMap<BlueprintDefinition, BlueprintSize>();
+  readonly #sizes = new WeakMap<BlueprintDefinition, Promise<BlueprintSize>>();
 
   constructor(options: { config: ServiceConfig }) {
     this.#config = options.config;
   }
 
-  present(blueprint: BlueprintDefinition): Blueprint {
+  async present(blueprint: BlueprintDefinition): Promise<Blueprint> {
     const { approval } = blueprint;
     const { accounts, leases } = this.#config;
     const offered = accounts.filter(({ id }) =>
@@ -44,22 +44,24 @@ export class BlueprintPresenter {
         approvers: approval.mode === 'person' ? approval.approvers : undefined,
       },
       raw: blueprint.raw,
-      size: this.#sizeOf(blueprint),
+      size: await this.#sizeOf(blueprint),
     };
   }
 
-  #sizeOf(blueprint: BlueprintDefinition): BlueprintSize {
+  #sizeOf(blueprint: BlueprintDefinition): Promise<BlueprintSize> {
     const known = this.#sizes.get(blueprint);
     if (known) {
       return known;
     }
     const size = this.#measure(blueprint);
     this.#sizes.set(blueprint, size);
+    // It is measured again when too much else was to do
+    size.catch(() => this.#sizes.delete(blueprint));
     return size;
   }
 
-  #measure(blueprint: BlueprintDefinition): BlueprintSize {
-    const built = buildWithDefaults(blueprint);
+  async #measure(blueprint: BlueprintDefinition): Promise<BlueprintSize> {
+    const built = await buildWithDefaults(blueprint);
     if (built?.kind !== 'config') {
       return {};
     }

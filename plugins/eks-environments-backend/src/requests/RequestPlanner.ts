@@ -159,7 +159,7 @@ export class RequestPlanner {
         privateEndpointReachable: rules?.privateEndpointReachable,
       },
     };
-    const prepared = prepareConfig(options);
+    const prepared = await prepareConfig(options);
     if (prepared.kind === 'refused') {
       return prepared;
     }

@@ -5,12 +5,15 @@ import type {
   LeaseRules,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
+import {
+  completeValues,
+  renderClusterConfig,
+} from 'backstage-plugin-eksctl-node';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import {
   type BlueprintDefinition,
   type BlueprintStore,
   type StoredBlueprint,
-  completeValues,
 } from '../blueprints';
 import type { ServiceConfig } from '../config';
 import { type EnvironmentRow, newId } from '../database';
@@ -18,7 +21,7 @@ import type { Person } from '../service/callers';
 import { isError, refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';
-import { readRawConfig } from './rawConfig';
+import { rawSource } from './rawConfig';
 import { textProblem } from './text';
 
 /** An input with everything in its place, as far as it could be resolved, and what is wrong with the rest. */
@@ -95,9 +98,9 @@ export class RequestResolver {
       input.lease,
       leaseRules,
     );
-    const completed = completeValues(blueprint.parameters, input.values);
+    const completed = await completeValues(blueprint.parameters, input.values);
     const rawRegion = blueprint.raw
-      ? regionOfRawConfig(completed.values.config)
+      ? await regionOfRawConfig(completed.values.config)
       : undefined;
     const place = this.#choosePlace(
       {
@@ -271,8 +274,10 @@ export function unknownBlueprint(name: string, version?: number): InputError {
 }
 
 /** The region that a raw config names; where the request names none, it is honoured like one of the request. */
-function regionOfRawConfig(value: JsonValue | undefined): string | undefined {
-  const raw = readRawConfig(value);
+async function regionOfRawConfig(
+  value: JsonValue | undefined,
+): Promise<string | undefined> {
+  const raw = await renderClusterConfig(rawSource(value));
   const metadata = raw.kind === 'config' ? raw.config.metadata : undefined;
   const region = (metadata as Partial<JsonObject> | null | undefined)?.region;
   return typeof region === 'string' && region !== '' ? region : undefined;

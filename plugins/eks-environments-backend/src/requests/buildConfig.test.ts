@@ -6,7 +6,7 @@ import { questionsOf, type RegionAnswers } from './regionAnswers';
 const PORTAL = 'arn:aws:iam::111122223333:role/platform/portal';
 const OWNER = 'arn:aws:iam::111122223333:role/Dev';
 
-function build(
+async function build(
   config: JsonObject,
   answers: RegionAnswers = {},
   rules: BuildOptions['rules'] = {},
@@ -15,6 +15,7 @@ function build(
     // Of a blueprint the config needs no more.
     blueprint: {
       raw: true,
+      parameters: {},
       allowedPaths: ['accessConfig.accessEntries[].**'],
     } as Partial<BlueprintDefinition> as BlueprintDefinition,
     values: { config },
@@ -27,13 +28,13 @@ function build(
     accessEntries: [{ principalArn: OWNER }],
     rules,
   };
-  const prepared = prepareConfig(options);
+  const prepared = await prepareConfig(options);
   return prepared.kind === 'refused'
     ? prepared
     : finishConfig(prepared, options, answers);
 }
 
-const problemsOf = (built: ReturnType<typeof build>) =>
+const problemsOf = (built: Awaited<ReturnType<typeof build>>) =>
   built.findings
     .filter(({ severity }) => severity !== 'info')
     .map(({ severity, code, path }) => `${severity} ${code} ${path}`);
@@ -48,15 +49,15 @@ describe('a config whose creator gets no rights', () => {
     portalPrincipal: { kind: 'known', value: PORTAL },
   };
 
-  it('gives the portal an access entry', () => {
-    const built = build(locked(), known);
+  it('gives the portal an access entry', async () => {
+    const built = await build(locked(), known);
     expect(problemsOf(built)).toEqual([]);
     const { yaml } = built as typeof built & { kind: 'config' };
     expect(yaml).toContain(PORTAL);
     expect(yaml).toContain(OWNER);
   });
 
-  it('is the only one for which AWS is asked who the portal is', () => {
+  it('is the only one for which AWS is asked who the portal is', async () => {
     expect(questionsOf(locked()).portalPrincipal).toBe(true);
     expect(questionsOf({}).portalPrincipal).toBe(false);
     expect(
@@ -98,8 +99,8 @@ describe('a config whose creator gets no rights', () => {
       known,
       'error portal-access accessConfig.accessEntries[0]',
     ],
-  ])('is refused where %s', (_, config, answers, problem) => {
-    const built = build(config, answers);
+  ])('is refused where %s', async (_, config, answers, problem) => {
+    const built = await build(config, answers);
     expect(built.kind).toBe('refused');
     expect(problemsOf(built)).toContain(problem);
   });
@@ -112,12 +113,12 @@ describe('the version of a config', () => {
     ['1.34', undefined],
     ['newest', undefined],
     ['', undefined],
-  ])('"%s" is asked of AWS as %s', (version, asked) => {
+  ])('"%s" is asked of AWS as %s', async (version, asked) => {
     expect(questionsOf({ metadata: { version } }).version).toBe(asked);
   });
 
-  it('is a concrete one in what is approved', () => {
-    const built = build(
+  it('is a concrete one in what is approved', async () => {
+    const built = await build(
       { metadata: { version: 'latest' } },
       { version: { kind: 'known', value: '1.36' } },
     );
@@ -136,8 +137,8 @@ describe('the version of a config', () => {
     });
   });
 
-  it('is refused where AWS does not say which it is', () => {
-    const built = build(
+  it('is refused where AWS does not say which it is', async () => {
+    const built = await build(
       { metadata: { version: 'latest' } },
       { version: { kind: 'unknown', reason: 'no keys' } },
     );
@@ -148,8 +149,10 @@ describe('the version of a config', () => {
 });
 
 describe('name and region of a raw config', () => {
-  it('are never replaced without a word', () => {
-    const built = build({ metadata: { name: 'mine', region: 'us-east-1' } });
+  it('are never replaced without a word', async () => {
+    const built = await build({
+      metadata: { name: 'mine', region: 'us-east-1' },
+    });
     expect(built.findings).toEqual([
       {
         severity: 'info',
@@ -168,9 +171,11 @@ describe('name and region of a raw config', () => {
     ]);
   });
 
-  it('need no word where they are left out or stay', () => {
-    expect(build({}).findings).toEqual([]);
-    expect(build({ metadata: { region: 'eu-west-1' } }).findings).toEqual([]);
+  it('need no word where they are left out or stay', async () => {
+    expect((await build({})).findings).toEqual([]);
+    expect(
+      (await build({ metadata: { region: 'eu-west-1' } })).findings,
+    ).toEqual([]);
   });
 });
 
@@ -188,9 +193,11 @@ describe('what an account allows', () => {
       },
       { privateEndpointReachable: true },
     ],
-  ])('decides about %s', (code, config, rules) => {
-    expect(build(config).findings).toEqual([expect.objectContaining({ code })]);
-    expect(build(config, {}, rules)).toMatchObject({
+  ])('decides about %s', async (code, config, rules) => {
+    expect((await build(config)).findings).toEqual([
+      expect.objectContaining({ code }),
+    ]);
+    expect(await build(config, {}, rules)).toMatchObject({
       kind: 'config',
       findings: [],
     });

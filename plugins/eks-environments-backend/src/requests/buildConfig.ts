@@ -2,21 +2,18 @@ import type { JsonObject } from '@backstage/types';
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import {
   type AccessPrincipal,
-  checkClusterConfig,
   type CheckOptions,
-  ClusterConfigError,
   type ClusterShape,
+  type ConfigSource,
   defaultAllowedPaths,
-  finishClusterConfig,
-  normalizeClusterConfig,
-  renderClusterConfig,
-  serializeClusterConfig,
-  summarizeClusterConfig,
+  type Finding as ConfigFinding,
+  prepareClusterConfig,
+  writeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
-import { type BlueprintDefinition, CONTEXT_NAME } from '../blueprints';
+import { type BlueprintDefinition, CONTEXT_NAME, namesOf } from '../blueprints';
 import { answerFindings } from './answerFindings';
 import { fromConfigFinding, isError } from './findings';
-import { type RawConfig, readRawConfig } from './rawConfig';
+import { rawSource } from './rawConfig';
 import { type RegionAnswers, valueOf } from './regionAnswers';
 import { replacedMetadata } from './replacedMetadata';
 
@@ -58,118 +55,96 @@ export type BuiltConfig =
   | RefusedConfig;
 
 /** Renders and checks the config of an environment. */
-export function prepareConfig(
+export async function prepareConfig(
   options: BuildOptions,
-): PreparedConfig | RefusedConfig {
-  return orRefused(options, () => {
-    const rendered = render(options);
-    return rendered.kind === 'config'
-      ? check(rendered.config, options)
-      : { kind: 'refused', findings: rendered.findings };
+): Promise<PreparedConfig | RefusedConfig> {
+  const { blueprint, clusterName, region, rules } = options;
+  const prepared = await prepareClusterConfig({
+    source: sourceOf(options),
+    checks: {
+      ...rules,
+      clusterName,
+      region,
+      allowedPaths: [...defaultAllowedPaths, ...blueprint.allowedPaths],
+    },
   });
+  const findings = fromConfigFindings(
+    [
+      ...(prepared.config ? replacedMetadata(prepared.config, options) : []),
+      ...prepared.findings,
+    ],
+    options,
+  );
+  return prepared.kind === 'refused'
+    ? { kind: 'refused', findings }
+    : { kind: 'prepared', config: prepared.config, findings };
 }
 
 /** Puts what the platform and AWS decide into a config that was checked, and writes it. */
-export function finishConfig(
+export async function finishConfig(
   prepared: PreparedConfig,
   options: BuildOptions,
   answers: RegionAnswers = {},
-): BuiltConfig {
-  const { blueprint, region } = options;
+): Promise<BuiltConfig> {
+  const { clusterName, region, tags, accessEntries } = options;
   const findings = [
     ...prepared.findings,
-    ...answerFindings(prepared.config, answers, region).map(finding =>
-      fromConfigFinding(finding, blueprint),
+    ...fromConfigFindings(
+      answerFindings(prepared.config, answers, region),
+      options,
     ),
   ];
-  return findings.some(isError)
-    ? { kind: 'refused', findings }
-    : orRefused(options, () => ({
-        kind: 'config',
-        ...write(prepared.config, options, answers),
-        findings,
-      }));
-}
-
-function orRefused<T>(
-  { blueprint }: BuildOptions,
-  make: () => T | RefusedConfig,
-): T | RefusedConfig {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof ClusterConfigError) {
-      return {
+  if (findings.some(isError)) {
+    return { kind: 'refused', findings };
+  }
+  const portalPrincipal = valueOf(answers.portalPrincipal);
+  const written = await writeClusterConfig({
+    config: prepared.config,
+    finish: {
+      clusterName,
+      region,
+      tags,
+      version: valueOf(answers.version),
+      accessEntries: [
+        ...(portalPrincipal ? [{ principalArn: portalPrincipal }] : []),
+        ...accessEntries,
+      ],
+    },
+  });
+  return written.kind === 'refused'
+    ? {
         kind: 'refused',
-        findings: error.findings.map(finding =>
-          fromConfigFinding(finding, blueprint),
-        ),
-      };
-    }
-    throw error;
-  }
+        findings: [
+          ...findings,
+          ...fromConfigFindings(written.findings, options),
+        ],
+      }
+    : { kind: 'config', yaml: written.yaml, shape: written.shape, findings };
 }
 
-/** @throws ClusterConfigError when the template and the values make no config */
-function render(options: BuildOptions): RawConfig {
-  const { blueprint, values, name, clusterName, owner, account, region } =
-    options;
-  if (blueprint.template === undefined) {
-    return readRawConfig(values.config);
+function fromConfigFindings(
+  findings: ConfigFinding[],
+  { blueprint }: BuildOptions,
+): Finding[] {
+  return findings.map(finding => fromConfigFinding(finding, blueprint));
+}
+
+function sourceOf({
+  blueprint: { template, parameters },
+  values,
+  ...facts
+}: BuildOptions): ConfigSource {
+  if (template === undefined) {
+    return rawSource(values.config);
   }
-  const { config } = renderClusterConfig({
-    template: blueprint.template,
+  const { name, clusterName, owner, account, region } = facts;
+  return {
+    kind: 'template',
+    template,
     values,
     context: {
       [CONTEXT_NAME]: { name, clusterName, owner, account, region },
     },
-  });
-  return { kind: 'config', config };
-}
-
-function check(
-  rendered: JsonObject,
-  options: BuildOptions,
-): PreparedConfig | RefusedConfig {
-  const { blueprint, clusterName, region, rules } = options;
-  const checks: CheckOptions = {
-    ...rules,
-    clusterName,
-    region,
-    allowedPaths: [...defaultAllowedPaths, ...blueprint.allowedPaths],
-  };
-  const config = normalizeClusterConfig(rendered, checks);
-  const findings = [
-    ...replacedMetadata(config, options),
-    ...checkClusterConfig(config, checks),
-  ].map(finding => fromConfigFinding(finding, blueprint));
-  return findings.some(isError)
-    ? { kind: 'refused', findings }
-    : { kind: 'prepared', config, findings };
-}
-
-/** @throws ClusterConfigError when no text of the config can be made that eksctl reads as what was checked */
-function write(
-  checked: JsonObject,
-  options: BuildOptions,
-  answers: RegionAnswers,
-): { yaml: string; shape: ClusterShape } {
-  const { clusterName, region, tags, accessEntries } = options;
-  const portalPrincipal = valueOf(answers.portalPrincipal);
-  const config = finishClusterConfig(checked, {
-    clusterName,
-    region,
-    tags,
-    version: valueOf(answers.version),
-    accessEntries: [
-      ...(portalPrincipal ? [{ principalArn: portalPrincipal }] : []),
-      ...accessEntries,
-    ],
-  });
-  // A ClusterConfig is a map of JSON by its making; its type only names the fields that are known.
-  const json = JSON.parse(JSON.stringify(config)) as JsonObject;
-  return {
-    yaml: serializeClusterConfig(json),
-    shape: summarizeClusterConfig(json),
+    names: namesOf(parameters),
   };
 }

@@ -1,4 +1,5 @@
-import { type BlueprintDefinition, completeValues } from '../blueprints';
+import { completeValues } from 'backstage-plugin-eksctl-node';
+import type { BlueprintDefinition } from '../blueprints';
 import {
   type BuildOptions,
   type BuiltConfig,
@@ -12,10 +13,10 @@ import { withoutSymbolicVersion } from './regionAnswers';
  *
  * @returns undefined when it can't be told: there are values without a default
  */
-export function buildWithDefaults(
+export async function buildWithDefaults(
   blueprint: BlueprintDefinition,
-): BuiltConfig | undefined {
-  const { values, problems } = completeValues(blueprint.parameters, {});
+): Promise<BuiltConfig | undefined> {
+  const { values, problems } = await completeValues(blueprint.parameters, {});
   if (problems.length > 0) {
     return undefined;
   }
@@ -32,7 +33,7 @@ export function buildWithDefaults(
     // Accounts differ in what they allow, and a plan is for one of them.
     rules: { allowExtendedSupport: true, privateEndpointReachable: true },
   };
-  const prepared = prepareConfig(options);
+  const prepared = await prepareConfig(options);
   return prepared.kind === 'refused'
     ? prepared
     : finishConfig(

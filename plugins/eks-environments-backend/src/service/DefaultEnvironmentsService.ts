@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  Blueprint,
   DecisionInput,
   DeletionInput,
   EnginePauseInput,
@@ -93,10 +94,12 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   async listBlueprints() {
     const { blueprints, presenter } = this.#parts;
     const definitions = await blueprints.listNewest();
-    return {
-      items: definitions.map(definition => presenter.present(definition)),
-      totalItems: definitions.length,
-    };
+    const items: Blueprint[] = [];
+    // One after the other, so that a long list leaves room for the work of others
+    for (const definition of definitions) {
+      items.push(await presenter.present(definition));
+    }
+    return { items, totalItems: items.length };
   }
 
   async getBlueprint({ name, version }: { name: string; version?: number }) {

@@ -520,4 +520,26 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       );
     },
   );
+
+  it.each([
+    ['a flow map', `{${Array.from({ length: 11_000 }, (_, i) => `k${i}`)}}`],
+    ['brackets', '['.repeat(90_000)],
+    [
+      'aliases',
+      `a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]\nb: [${'*a, '.repeat(9_000)}]`,
+    ],
+  ])('plans no config of %s that is too much', async (_, config) => {
+    const refused = await api.post('dana', '/plans', {
+      blueprint: 'raw-cluster-config',
+      name: 'by-hand',
+      owner: 'group:default/team-shop',
+      values: { config },
+    });
+
+    expect(refused.status).toBe(200);
+    expect(refused.body.outcome).toBe('refused');
+    expect(refused.body.findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', field: 'values.config' }),
+    );
+  });
 });

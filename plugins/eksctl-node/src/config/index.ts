@@ -3,7 +3,6 @@ export * from './checkClusterConfig';
 export * from './ClusterConfigError';
 export * from './findConfigPath';
 export * from './finishClusterConfig';
-export * from './parseClusterConfig';
 export * from './serializeClusterConfig';
 export { summarizeClusterConfig } from './summarizeClusterConfig';
 export * from './types';

@@ -5,8 +5,6 @@ import { Finding } from './types';
 /**
  * Reads a config by people: YAML that eksctl would read the same way. Anchors, aliases and merge keys are resolved; what YAML 1.1 and 1.2
  * read differently is refused with what to write instead. The result is not checked yet: see {@link checkClusterConfig}.
- *
- * @public
  */
 export function parseClusterConfig(
   text: string,

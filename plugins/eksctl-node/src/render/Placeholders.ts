@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { Finding } from '../config/types';
+import { MAXIMUM_DEPTH, MAXIMUM_LENGTH, MAXIMUM_NODES } from '../yaml/limits';
 import { Substitution } from '../yaml/readYaml';
 import { Emit, ExpressionOrigin } from './compileTemplate';
 
-/** Ends a template whose loops multiply. */
-const MAXIMUM_VALUES = 10_000;
+/** A value of which no JSON can be made. */
+class NotJson extends Error {}
 
 type Entry = { value: JsonValue; origin: ExpressionOrigin };
 
@@ -17,16 +18,13 @@ export class Placeholders implements Substitution {
   private readonly prefix = `v${randomBytes(12).toString('hex')}n`;
   private readonly word = new RegExp(`${this.prefix}(\\d+)z`, 'g');
   private readonly entries: Entry[] = [];
+  private nodes = 0;
+  private length = 0;
 
   constructor(private readonly findings: Finding[]) {}
 
   /** Takes a value and answers the word that stands for it. */
   readonly emit: Emit = (value, origin) => {
-    if (this.entries.length === MAXIMUM_VALUES) {
-      throw new Error(
-        `The template writes more than ${MAXIMUM_VALUES} values; no config of a cluster needs so many`,
-      );
-    }
     const accepted = this.accept(value, origin);
     const index = this.entries.push({ value: accepted, origin }) - 1;
     return `${this.prefix}${index}z`;
@@ -61,18 +59,52 @@ export class Placeholders implements Substitution {
 
   private accept(value: unknown, origin: ExpressionOrigin): JsonValue {
     try {
-      return copyOfJson(value);
+      return this.copyOf(value, 0);
     } catch (error) {
+      if (!(error instanceof NotJson)) {
+        throw error;
+      }
       this.findings.push({
         severity: 'error',
         code: value === undefined ? 'value-missing' : 'value-not-json',
-        message: `${origin.source} (line ${origin.line} of the template) ${
-          error instanceof Error ? error.message : String(error)
-        }`,
+        message: `${origin.source} (line ${origin.line} of the template) ${error.message}`,
         parameter: parameterOf(origin),
       });
       return '';
     }
+  }
+
+  /** A copy as JSON. All values together have a limit: a loop can write a long one again and again. */
+  private copyOf(value: unknown, depth: number): JsonValue {
+    this.nodes += 1;
+    this.length += typeof value === 'string' ? value.length : 0;
+    if (this.nodes > MAXIMUM_NODES || this.length > MAXIMUM_LENGTH) {
+      throw new Error(
+        `The template writes more than ${MAXIMUM_NODES} values or ${MAXIMUM_LENGTH} characters of them; no config of a cluster needs so many`,
+      );
+    }
+    if (depth > MAXIMUM_DEPTH) {
+      throw new NotJson('is nested too deeply');
+    }
+    if (value !== null && typeof value === 'object') {
+      return Array.isArray(value)
+        ? value.map(item => this.copyOf(item, depth + 1))
+        : this.copyOfMap(value, depth);
+    }
+    return scalarOf(value);
+  }
+
+  private copyOfMap(map: object, depth: number): JsonObject {
+    const copy: JsonObject = {};
+    for (const [key, value] of Object.entries(map)) {
+      // Readers in JavaScript take this for something else
+      if (key === '__proto__') {
+        throw new NotJson(`holds the name "${key}", which is not allowed`);
+      }
+      this.length += key.length;
+      copy[key] = this.copyOf(value, depth + 1);
+    }
+    return copy;
   }
 }
 
@@ -81,9 +113,9 @@ function parameterOf(origin: ExpressionOrigin): string | undefined {
   return /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }
 
-function copyOfJson(value: unknown): JsonValue {
+function scalarOf(value: unknown): JsonValue {
   if (value === undefined || value === null) {
-    throw new Error(
+    throw new NotJson(
       'has no value; give it a default or put it between {{#if}} and {{/if}}',
     );
   }
@@ -93,26 +125,10 @@ function copyOfJson(value: unknown): JsonValue {
       return value;
     case 'number':
       if (!Number.isFinite(value)) {
-        throw new Error('is not a finite number');
+        throw new NotJson('is not a finite number');
       }
       return value;
-    case 'object':
-      return Array.isArray(value)
-        ? value.map(copyOfJson)
-        : copyOfMap(value as object);
     default:
-      throw new Error(`is of type ${typeof value}, which YAML does not know`);
+      throw new NotJson('is neither text, number, true, false, list nor map');
   }
-}
-
-function copyOfMap(map: object): JsonObject {
-  const copy: JsonObject = {};
-  for (const [key, value] of Object.entries(map)) {
-    // Readers in JavaScript take this for something else
-    if (key === '__proto__') {
-      throw new Error(`holds the name "${key}", which is not allowed`);
-    }
-    copy[key] = copyOfJson(value);
-  }
-  return copy;
 }

@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars';
 import { InputError } from '@backstage/errors';
+import { closestTo } from '../util/closestTo';
+import { MAXIMUM_LENGTH } from '../yaml/limits';
 import { templateHelpers } from './templateHelpers';
 
 /*
@@ -18,19 +20,37 @@ export type ExpressionOrigin = { source: string; line: number };
 const EMIT = 'emit';
 const BLOCKS = ['if', 'unless', 'each', 'with'];
 const LOOP_VARIABLES = ['index', 'key', 'first', 'last', 'root'];
+/** What nests is walked by recursion, and an overflow of the stack can end the process. */
+const MAXIMUM_BLOCKS = 500;
+const BLOCK_BEGINS = /\{\{~?\s*(?:[#^]|else\b)/g;
+/** All loops together. Text of an inner loop counts for each loop around it. */
+const MAXIMUM_ROUNDS = 10_000;
+const MAXIMUM_LOOP_LENGTH = 4 * MAXIMUM_LENGTH;
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'prototype'];
+
+/** What an expression in a block of the template reaches. */
+type Scope = {
+  /** Names of the values; `undefined` where all are allowed. */
+  names?: readonly string[];
+  /** Blocks around it that change what names mean. */
+  depth: number;
+  /** Names that the blocks around it give. */
+  locals: readonly string[];
+};
 
 /**
  * Compiles a template into a function of its values.
  *
- * @throws InputError when the template uses something that is not allowed, naming the line.
+ * @param names - of the values, where they are known
+ * @throws InputError when the template uses something that is not allowed or not known, naming the line.
  */
 export function compileTemplate(
   template: string,
+  names?: readonly string[],
 ): (values: object, emit: Emit) => string {
   const program = parse(template);
   const origins: ExpressionOrigin[] = [];
-  rewriteProgram(program, origins);
+  rewriteProgram(program, origins, { names, depth: 0, locals: [] });
 
   const handlebars = Handlebars.create();
   for (const [name, helper] of Object.entries(templateHelpers)) {
@@ -39,6 +59,7 @@ export function compileTemplate(
       helper(args.slice(0, -1), name),
     );
   }
+  handlebars.registerHelper('each', boundedEach(handlebars.helpers.each));
   const render = handlebars.compile(program, {
     noEscape: true,
     knownHelpersOnly: true,
@@ -57,12 +78,24 @@ export function compileTemplate(
 }
 
 function parse(template: string): hbs.AST.Program {
+  if (
+    countOf(BLOCK_BEGINS, template) > MAXIMUM_BLOCKS ||
+    countOf(/\(/g, template) > MAXIMUM_BLOCKS
+  ) {
+    throw new InputError(
+      `The template has more than ${MAXIMUM_BLOCKS} blocks or opening parentheses`,
+    );
+  }
   try {
     return Handlebars.parse(template);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new InputError(`The template is not valid Handlebars: ${message}`);
   }
+}
+
+function countOf(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 function knownHelpers(): Record<string, boolean> {
@@ -73,29 +106,31 @@ function knownHelpers(): Record<string, boolean> {
 function rewriteProgram(
   program: hbs.AST.Program,
   origins: ExpressionOrigin[],
+  scope: Scope,
 ): void {
   for (const statement of program.body) {
-    rewriteStatement(statement, origins);
+    rewriteStatement(statement, origins, scope);
   }
 }
 
 function rewriteStatement(
   statement: hbs.AST.Statement,
   origins: ExpressionOrigin[],
+  scope: Scope,
 ): void {
   switch (statement.type) {
     case 'ContentStatement':
     case 'CommentStatement':
       return;
     case 'MustacheStatement':
-      rewriteMustache(statement as hbs.AST.MustacheStatement, origins);
+      rewriteMustache(statement as hbs.AST.MustacheStatement, origins, scope);
       return;
     case 'BlockStatement': {
       const block = statement as hbs.AST.BlockStatement;
-      requireCall(block, BLOCKS, 'block');
-      rewriteProgram(block.program, origins);
+      requireCall(block, BLOCKS, 'block', scope);
+      rewriteProgram(block.program, origins, scopeWithin(block, scope));
       if (block.inverse) {
-        rewriteProgram(block.inverse, origins);
+        rewriteProgram(block.inverse, origins, scope);
       }
       return;
     }
@@ -107,6 +142,7 @@ function rewriteStatement(
 function rewriteMustache(
   mustache: hbs.AST.MustacheStatement,
   origins: ExpressionOrigin[],
+  scope: Scope,
 ): void {
   if (!mustache.escaped) {
     throw refused(mustache, 'raw output with {{{ or {{& is not allowed');
@@ -121,7 +157,7 @@ function rewriteMustache(
         loc: mustache.loc,
       } as hbs.AST.SubExpression)
     : mustache.path;
-  requireExpression(value);
+  requireExpression(value, scope);
 
   const origin = origins.push({
     source: sourceOf(mustache.path),
@@ -137,6 +173,7 @@ function requireCall(
   call: hbs.AST.BlockStatement | hbs.AST.SubExpression,
   allowed: string[],
   what: string,
+  scope: Scope,
 ): void {
   const name = sourceOf(call.path);
   if (!allowed.includes(name)) {
@@ -148,23 +185,24 @@ function requireCall(
   if (call.hash && call.hash.pairs.length > 0) {
     throw refused(call, 'named arguments are not allowed');
   }
-  call.params.forEach(requireExpression);
+  call.params.forEach(param => requireExpression(param, scope));
 }
 
-function requireExpression(expression: hbs.AST.Expression): void {
+function requireExpression(expression: hbs.AST.Expression, scope: Scope): void {
   switch (expression.type) {
     case 'StringLiteral':
     case 'NumberLiteral':
     case 'BooleanLiteral':
       return;
     case 'PathExpression':
-      requirePath(expression as hbs.AST.PathExpression);
+      requirePath(expression as hbs.AST.PathExpression, scope);
       return;
     case 'SubExpression':
       requireCall(
         expression as hbs.AST.SubExpression,
         Object.keys(templateHelpers),
         'helper',
+        scope,
       );
       return;
     default:
@@ -172,7 +210,7 @@ function requireExpression(expression: hbs.AST.Expression): void {
   }
 }
 
-function requirePath(path: hbs.AST.PathExpression): void {
+function requirePath(path: hbs.AST.PathExpression, scope: Scope): void {
   if (path.data && !LOOP_VARIABLES.includes(String(path.parts[0]))) {
     throw refused(path, `there is no variable ${path.original}`);
   }
@@ -181,6 +219,71 @@ function requirePath(path: hbs.AST.PathExpression): void {
       throw refused(path, `the name "${String(part)}" is not allowed`);
     }
   }
+  requireKnownName(path, scope);
+}
+
+function requireKnownName(path: hbs.AST.PathExpression, scope: Scope): void {
+  const name = valueName(path, scope);
+  if (!scope.names || name === undefined || scope.names.includes(name)) {
+    return;
+  }
+  const closest = closestTo(name, scope.names);
+  throw refused(
+    path,
+    `there is no parameter "${name}"; ${
+      closest === undefined
+        ? `there are ${scope.names.join(', ')}`
+        : `did you mean "${closest}"?`
+    }`,
+  );
+}
+
+/** The name of the value that a path begins with; `undefined` when it begins with something else, such as an element of a list. */
+function valueName(
+  { data, depth, parts, original }: hbs.AST.PathExpression,
+  scope: Scope,
+): string | undefined {
+  const names = parts.map(String);
+  if (data) {
+    return names[0] === 'root' ? names[1] : undefined;
+  }
+  const isLocal =
+    scope.locals.includes(names[0]) && !/^(this\b|\.)/.test(original);
+  return depth < scope.depth || isLocal ? undefined : names[0];
+}
+
+/** `#each` and `#with` change what names mean; `{{else}}` of them and `#if` do not. */
+function scopeWithin(block: hbs.AST.BlockStatement, scope: Scope): Scope {
+  const locals = [...scope.locals, ...(block.program.blockParams ?? [])];
+  return ['each', 'with'].includes(sourceOf(block.path))
+    ? { ...scope, depth: scope.depth + 1, locals }
+    : { ...scope, locals };
+}
+
+/** Counts what loops do: loops in loops multiply, and a loop without output does not show. */
+function boundedEach(
+  each: Handlebars.HelperDelegate,
+): Handlebars.HelperDelegate {
+  let rounds = 0;
+  let length = 0;
+  return function countedEach(
+    this: unknown,
+    items: unknown,
+    options: Handlebars.HelperOptions,
+  ) {
+    const fn: Handlebars.TemplateDelegate = (item, runtime) => {
+      rounds += 1;
+      const text = options.fn(item, runtime);
+      length += text.length;
+      if (rounds > MAXIMUM_ROUNDS || length > MAXIMUM_LOOP_LENGTH) {
+        throw new InputError(
+          `The loops of the template go round more than ${MAXIMUM_ROUNDS} times or write more than ${MAXIMUM_LOOP_LENGTH} characters; no config of a cluster needs so many`,
+        );
+      }
+      return text;
+    };
+    return each.call(this, items, { ...options, fn });
+  };
 }
 
 function sourceOf(expression: hbs.AST.Node): string {

@@ -1,2 +1,8 @@
-export * from './renderClusterConfig';
+export type {
+  ConfigSource,
+  PreparedConfig,
+  RefusedConfig,
+  RenderedConfig,
+  WrittenConfig,
+} from './configWork';
 export * from './types';

@@ -1,7 +1,7 @@
 import { JsonObject } from '@backstage/types';
 
 /**
- * What {@link renderClusterConfig} takes.
+ * A template and what it is rendered with.
  *
  * @public
  */
@@ -12,15 +12,6 @@ export type RenderOptions = {
   values: JsonObject;
   /** Facts by the platform, reached like values. On a clash of names the context wins. */
   context?: JsonObject;
-};
-
-/**
- * A rendered config. It is not checked yet: see {@link checkClusterConfig}.
- *
- * @public
- */
-export type RenderedConfig = {
-  config: JsonObject;
-  /** `config`, written by {@link serializeClusterConfig}. */
-  yaml: string;
+  /** The names that the template may use; left out, those that it finds no value for are told only where they are written out. */
+  names?: readonly string[];
 };

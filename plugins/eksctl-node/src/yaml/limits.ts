@@ -12,6 +12,9 @@ export const MAXIMUM_NODES = 10_000;
 /** Maps and lists inside of each other. */
 export const MAXIMUM_DEPTH = 40;
 
+/** The same in the syntax of a YAML text, where keys may nest, too. Far from what overflows a stack. */
+export const MAXIMUM_SYNTAX_DEPTH = 100;
+
 /** Go's YAML reader finds no key that is longer than 1,024 characters, quotes and escapes included. */
 export const MAXIMUM_KEY_LENGTH = 1_000;
 

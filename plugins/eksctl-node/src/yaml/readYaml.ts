@@ -6,11 +6,11 @@ import {
   isNode,
   isScalar,
   isSeq,
-  parseDocument,
   Scalar,
 } from 'yaml';
 import { appendIndex, appendKey } from '../config/paths';
 import { Finding } from '../config/types';
+import { composeDocument } from './composeDocument';
 import { findUnportable, toVisible } from './characters';
 import {
   MAXIMUM_DEPTH,
@@ -55,17 +55,12 @@ function parse(source: string): Document {
       `holds the character ${character}, which not every YAML reader takes for text; write it as an escape in double quotes, or leave it out`,
     );
   }
-  // The library searches all keys for each key; Reader does it with less work
-  const document = parseDocument(source, {
-    version: '1.2',
-    uniqueKeys: false,
-    merge: false,
-  });
-  const [problem] = [...document.errors, ...document.warnings];
-  if (problem) {
-    const [summary] = problem.message.split('\n');
-    throw new Unreadable(`is not valid YAML: ${summary}`);
+  // The library would search all keys for each key; Reader does it with less work
+  const composed = composeDocument(source, { uniqueKeys: false });
+  if (composed.kind === 'invalid') {
+    throw new Unreadable(composed.message);
   }
+  const { document } = composed;
   if (document.directives?.yaml.explicit) {
     throw new Unreadable('must not begin with the directive %YAML');
   }
@@ -256,10 +251,6 @@ export function readYaml(
   } catch (error) {
     if (error instanceof Unreadable) {
       return { kind: 'unreadable', message: error.message };
-    }
-    // The library recurses: a short text of brackets overflows its stack
-    if (error instanceof RangeError) {
-      return { kind: 'unreadable', message: 'is nested too deeply' };
     }
     throw error;
   }

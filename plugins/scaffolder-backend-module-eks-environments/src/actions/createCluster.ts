@@ -1,6 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
-import { renderTemplateFile } from '../requests/renderTemplateFile';
+import { readTemplateFile, renderSource } from '../requests/templateFile';
 import { requestInputOf } from '../requests/requestInputOf';
 import {
   requestInputSchema,
@@ -57,9 +57,14 @@ export function createCreateClusterAction(tools: ActionTools) {
       await withPlainErrors(
         { actionId: id, logger: tools.logger },
         async () => {
-          const { yaml } = await renderTemplateFile({
+          const { templatePath } = input;
+          const template = await readTemplateFile({
             workspacePath: context.workspacePath,
-            templatePath: input.templatePath,
+            templatePath,
+          });
+          const { yaml } = await renderSource(templatePath, {
+            kind: 'template',
+            template,
             values: input.values ?? {},
           });
           context.output('config', yaml);

@@ -109,6 +109,32 @@ describe('eksctl:render', () => {
   });
 
   it.each([
+    [
+      'loops that multiply',
+      '{{#each many}}{{#each ../many}}{{#each ../../many}}{{/each}}{{/each}}{{/each}}',
+      /wide\.yaml\.hbs: The loops of the template go round more than/,
+    ],
+    ['a file that is too large', 'x'.repeat(2_000_000), /at most 1048576/],
+    ['a template that is too long', 'x'.repeat(200_000), /at most 131072/],
+  ])('refuses %s, in a dry run too', async (_, wide, message) => {
+    workspace.setContent({ task: { 'wide.yaml.hbs': wide } });
+
+    const { error } = await runAction(
+      createRenderConfigAction(createTestTools()),
+      {
+        templatePath: 'wide.yaml.hbs',
+        values: { many: Array.from({ length: 300 }, () => 1) },
+      },
+      { workspacePath: workspacePath(), isDryRun: true },
+    );
+
+    expect(error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each([
     { templatePath: '../secret.yaml' },
     { outputPath: '../../etc/cluster.yaml' },
   ])('does not leave the workspace: %j', async input => {

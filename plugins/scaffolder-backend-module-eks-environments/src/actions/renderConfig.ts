@@ -1,16 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  checkClusterConfig,
-  type Finding,
-  normalizeClusterConfig,
-  serializeClusterConfig,
-} from 'backstage-plugin-eksctl-node';
+import { prepareClusterConfig } from 'backstage-plugin-eksctl-node';
 import { withPlainErrors } from '../errors/plainErrors';
-import { renderTemplateFile } from '../requests/renderTemplateFile';
+import {
+  describeFinding,
+  readTemplateFile,
+  refusedTemplate,
+  renderSource,
+} from '../requests/templateFile';
 import { valuesSchema } from '../requests/requestSchema';
 import type { ActionTools } from '../requests/submitRequest';
 import { examples } from './renderConfig.examples';
@@ -51,25 +50,29 @@ export function createRenderConfigAction(tools: Pick<ActionTools, 'logger'>) {
         async () => {
           const path = outputPath || 'cluster.yaml';
           const target = resolveSafeChildPath(context.workspacePath, path);
-          const rendered = await renderTemplateFile({
+          const template = await readTemplateFile({
             workspacePath: context.workspacePath,
             templatePath,
-            values: values ?? {},
           });
-          const config = normalizeClusterConfig(rendered.config);
-          const yaml = serializeClusterConfig(config);
-          const findings = checkClusterConfig(config);
-          for (const finding of findings) {
-            context.logger.info(`${finding.severity}: ${describe(finding)}`);
-          }
-          const errors = findings.filter(
-            ({ severity }) => severity === 'error',
-          );
-          if (errors.length > 0) {
-            throw new InputError(
-              `${templatePath}: ${errors.map(describe).join('; ')}`,
+          const checked = await prepareClusterConfig({
+            source: { kind: 'template', template, values: values ?? {} },
+            checks: {},
+          });
+          for (const finding of checked.findings) {
+            context.logger.info(
+              `${finding.severity}: ${describeFinding(finding)}`,
             );
           }
+          if (checked.kind === 'refused') {
+            const errors = checked.findings.filter(
+              ({ severity }) => severity === 'error',
+            );
+            throw refusedTemplate(templatePath, errors);
+          }
+          const { yaml } = await renderSource(templatePath, {
+            kind: 'map',
+            config: checked.config,
+          });
           await mkdir(dirname(target), { recursive: true });
           await writeFile(target, yaml);
           context.logger.info(`Wrote ${path}`);
@@ -79,9 +82,4 @@ export function createRenderConfigAction(tools: Pick<ActionTools, 'logger'>) {
       );
     },
   });
-}
-
-function describe({ path, places, message }: Finding): string {
-  const where = places?.join(', ') ?? path;
-  return where ? `${where}: ${message}` : message;
 }

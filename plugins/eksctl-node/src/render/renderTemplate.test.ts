@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { renderClusterConfig } from './renderClusterConfig';
+import { serializeClusterConfig } from '../config/serializeClusterConfig';
+import { renderTemplate } from './renderTemplate';
 
 const template = `
 apiVersion: eksctl.io/v1alpha5
@@ -99,10 +100,11 @@ const hostile = [
 ];
 
 function render(values: JsonObject, source = template) {
-  return renderClusterConfig({ template: source, values });
+  const config = renderTemplate({ template: source, values });
+  return { config, yaml: serializeClusterConfig(config) };
 }
 
-describe('renderClusterConfig', () => {
+describe('renderTemplate', () => {
   it('renders values with their types', () => {
     const { config } = render({ ...base, value: 'x' });
     expect(config).toEqual({
@@ -301,7 +303,7 @@ describe('renderClusterConfig', () => {
   });
 
   it('lets the context win over values and stops loops that multiply', () => {
-    const { config } = renderClusterConfig({
+    const config = renderTemplate({
       template: 'owner: {{owner}}',
       values: { owner: 'group:default/theirs' },
       context: { owner: 'group:default/ours' },
@@ -314,6 +316,92 @@ describe('renderClusterConfig', () => {
         { many },
         '{{#each many}}{{#each ../many}}\n- {{this}}{{/each}}{{/each}}',
       ),
-    ).toThrow(/more than 10000 values/);
+    ).toThrow(/more than 10000/);
+  });
+
+  it.each([
+    [
+      '{{parametr}}',
+      'there is no parameter "parametr"; did you mean "parameter"?',
+    ],
+    ['{{#if parametr}}a{{/if}}', 'did you mean "parameter"?'],
+    ['{{#each list}}{{../parametr}}{{/each}}', 'did you mean "parameter"?'],
+    ['{{#each list}}{{@root.parametr}}{{/each}}', 'did you mean "parameter"?'],
+    ['{{default parametr 1}}', 'did you mean "parameter"?'],
+    [
+      '{{#each list}}{{else}}{{parametr}}{{/each}}',
+      'did you mean "parameter"?',
+    ],
+    ['{{#if false}}{{zzz.a}}{{/if}}', 'there is no parameter "zzz"; there are'],
+  ])('names what is unknown in %j', (source, message) => {
+    expect(() =>
+      renderTemplate({
+        template: `a: 1\n${source}`,
+        values: { list: [1] },
+        names: ['parameter', 'list'],
+      }),
+    ).toThrow(message);
+  });
+
+  it('knows what blocks give names to', () => {
+    expect(
+      renderTemplate({
+        template: `
+a:
+{{#each list as |item index|}}
+- {{item.name}}-{{index}}-{{name}}-{{this.name}}-{{../parameter}}-{{@root.parameter}}-{{@index}}
+{{/each}}
+{{#with map}}
+b: {{name}}
+{{/with}}`,
+        values: { parameter: 1, list: [{ name: 'x' }], map: { name: 'y' } },
+        names: ['parameter', 'list', 'map'],
+      }),
+    ).toEqual({ a: ['x-0-x-x-1-1-0'], b: 'y' });
+  });
+
+  const many = Array.from({ length: 300 }, (_, index) => index);
+  it.each([
+    [
+      'loops without output',
+      '{{#each many}}{{#each ../many}}{{#each ../../many}}{{/each}}{{/each}}{{/each}}',
+      /go round more than 10000 times/,
+    ],
+    [
+      'loops that write much text',
+      `{{#each many}}${'x'.repeat(2_000)}{{/each}}`,
+      /write more than 524288 characters/,
+    ],
+    ['values that are long', '{{#each many}}{{../text}}{{/each}}', /of them/],
+    ['values that are large', '{{#each many}}{{../many}}{{/each}}', /of them/],
+    ['values that are deep', 'a: {{deep}}', /nested too deeply/],
+    ['a long template', `# ${'x'.repeat(200_000)}`, /at most 131072/],
+    [
+      'a deep template',
+      `${'{{#if a}}'.repeat(8_000)}${'{{/if}}'.repeat(8_000)}`,
+      /more than 500 blocks/,
+    ],
+    [
+      'a chain of else',
+      `{{#if a}}${'{{else if a}}'.repeat(8_000)}{{/if}}`,
+      /more than 500 blocks/,
+    ],
+    [
+      'deep expressions',
+      `a: {{default ${'(not '.repeat(9_000)}1${')'.repeat(9_000)}}}`,
+      /opening parentheses/,
+    ],
+    ['a deep text', `a: ${'['.repeat(60_000)}`, /nested too deeply|not valid/],
+  ])('stops %s', (_, source, message) => {
+    expect(() =>
+      render(
+        {
+          many,
+          text: 'x'.repeat(5_000),
+          deep: JSON.parse(`${'['.repeat(60)}${']'.repeat(60)}`),
+        },
+        source,
+      ),
+    ).toThrow(message);
   });
 });

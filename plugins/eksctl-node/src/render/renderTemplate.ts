@@ -1,12 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { ClusterConfigError } from '../config/ClusterConfigError';
-import { serializeClusterConfig } from '../config/serializeClusterConfig';
 import { Finding } from '../config/types';
+import { MAXIMUM_LENGTH } from '../yaml/limits';
 import { readYaml } from '../yaml/readYaml';
 import { compileTemplate } from './compileTemplate';
 import { Placeholders } from './Placeholders';
-import { RenderedConfig, RenderOptions } from './types';
+import { RenderOptions } from './types';
 
 /*
  * Rendering in three steps, so that YAML injection is impossible and not merely escaped:
@@ -27,9 +27,8 @@ import { RenderedConfig, RenderOptions } from './types';
  * `lt`, `lte`, `and`, `or`, `not`, `concat`, `join`, `lower`, `string`, `add`, `subtract`, `multiply`, `min`, `max` and `list`.
  *
  * @throws ClusterConfigError (an InputError) with a finding for each problem.
- * @public
  */
-export function renderClusterConfig(options: RenderOptions): RenderedConfig {
+export function renderTemplate(options: RenderOptions): JsonObject {
   const findings: Finding[] = [];
   const placeholders = new Placeholders(findings);
   const text = renderText(options, placeholders);
@@ -38,19 +37,53 @@ export function renderClusterConfig(options: RenderOptions): RenderedConfig {
   if (!config || all.length > 0) {
     throw new ClusterConfigError(all);
   }
-  return { config, yaml: serializeClusterConfig(config) };
+  return config;
 }
 
 function renderText(
-  { template, values, context }: RenderOptions,
+  { template, values, context, names }: RenderOptions,
   placeholders: Placeholders,
 ): string {
   try {
-    const render = compileTemplate(template);
+    const render = compile({ template, names });
     return render({ ...values, ...context }, placeholders.emit);
   } catch (error) {
-    throw templateError(error instanceof Error ? error.message : String(error));
+    throw templateError(messageOf(error));
   }
+}
+
+/**
+ * What is wrong with a template whatever its values are, in a sentence.
+ */
+export function findTemplateProblem(
+  options: Pick<RenderOptions, 'template' | 'names'>,
+): string | undefined {
+  try {
+    compile(options);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function compile({
+  template,
+  names,
+}: Pick<RenderOptions, 'template' | 'names'>) {
+  if (template.length > MAXIMUM_LENGTH) {
+    throw new InputError(
+      `The template has ${template.length} characters; at most ${MAXIMUM_LENGTH} are allowed`,
+    );
+  }
+  return compileTemplate(template, names);
+}
+
+/** The parser and the compiler of templates recurse, and overflow the stack. */
+function messageOf(error: unknown): string {
+  if (error instanceof RangeError) {
+    return 'The template is nested too deeply';
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 function readConfig(

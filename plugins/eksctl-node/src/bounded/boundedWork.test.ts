@@ -1,0 +1,239 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { JsonObject } from '@backstage/types';
+import {
+  completeValues,
+  prepareClusterConfig,
+  renderClusterConfig,
+  schemaProblem,
+  writeClusterConfig,
+} from './boundedWork';
+
+jest.setTimeout(120_000);
+
+/** The longest that this thread was kept from its other work meanwhile, in milliseconds. */
+async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.max / 1e6;
+}
+
+/** Milliseconds. What is refused here takes seconds; a busy machine holds up a thread for some of them by itself. */
+const LONGEST_BLOCK = 500;
+
+const many = Array.from({ length: 300 }, (_, index) => index);
+const groups = Array.from({ length: 4_000 }, (_, index) => ({ index }));
+
+const schemaOf = (value: JsonObject): JsonObject => ({
+  type: 'object',
+  properties: { value },
+});
+
+/** Twice as much work with each level. */
+const exponential: JsonObject = {
+  ...schemaOf({ $ref: '#/definitions/d0' }),
+  definitions: Object.fromEntries(
+    Array.from({ length: 40 }, (_, level) => [
+      `d${level}`,
+      level === 39
+        ? { type: 'string' }
+        : {
+            anyOf: [
+              { allOf: [{ $ref: `#/definitions/d${level + 1}` }, false] },
+              { $ref: `#/definitions/d${level + 1}` },
+            ],
+          },
+    ]),
+  ),
+};
+
+beforeAll(async () => {
+  // Starting a thread is the work of another moment
+  await Promise.all([
+    completeValues({ type: 'object' }, {}),
+    completeValues({ type: 'object' }, {}),
+  ]);
+});
+
+describe('bounded work', () => {
+  it.each([
+    ['a pattern', schemaOf({ pattern: '^(a+)+$' }), `${'a'.repeat(60)}!`],
+    ['another', schemaOf({ pattern: '^(\\w|\\d|_)*$' }), `${'1'.repeat(60)}-`],
+    ['references that multiply', exponential, 1],
+  ])('ends %s that takes for ever', async (_, schema, value) => {
+    let problems: unknown;
+    const blocked = await longestBlock(async () => {
+      ({ problems } = await completeValues(schema, { value }));
+    });
+
+    expect(problems).toEqual([
+      {
+        field: 'values',
+        message: expect.stringMatching(/could not be checked within 3 seconds/),
+      },
+    ]);
+    expect(blocked).toBeLessThan(LONGEST_BLOCK);
+    // Another thread takes its place
+    expect(await completeValues({ type: 'object' }, { a: 1 })).toEqual({
+      values: { a: 1 },
+      problems: [],
+    });
+  });
+
+  it('compares unique items by the lists of their texts', async () => {
+    const schema = schemaOf({ type: 'array', uniqueItems: true });
+    const check = async (value: JsonObject[]) =>
+      (await completeValues(schema, { value })).problems;
+
+    expect(await check(groups)).toEqual([]);
+    expect(await check([...groups, { index: 7 }])).toEqual([
+      {
+        field: 'values.value',
+        message: 'values.value must not hold an entry twice',
+      },
+    ]);
+    expect(
+      await check([
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ]),
+    ).toHaveLength(1);
+    expect(await check([{ a: 1 }, { a: '1' }])).toEqual([]);
+  });
+
+  it.each([
+    [
+      'loops in a template',
+      () =>
+        renderClusterConfig({
+          kind: 'template',
+          template:
+            '{{#each many}}{{#each ../many}}{{#each ../../many}}{{/each}}{{/each}}{{/each}}',
+          values: { many },
+        }),
+      /go round more than/,
+    ],
+    [
+      'helpers in a template',
+      () =>
+        renderClusterConfig({
+          kind: 'template',
+          template: `{{#each many}}{{#each (list 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)}}{{#if (join @root.texts "")}}{{/if}}{{/each}}{{/each}}`,
+          values: { many, texts: Array(20_000).fill('x'.repeat(20)) },
+        }),
+      /within 3 seconds|is not a YAML map/,
+    ],
+    [
+      'keys of a flow map',
+      () =>
+        prepareClusterConfig({
+          source: {
+            kind: 'yaml',
+            text: `{${Array.from({ length: 12_000 }, (_, i) => `k${i}`)}}`,
+          },
+          checks: {},
+        }),
+      /more than 10000 values/,
+    ],
+    [
+      'unknown fields',
+      () =>
+        prepareClusterConfig({
+          source: {
+            kind: 'yaml',
+            text: `{${Array.from({ length: 9_000 }, (_, i) => `k${i}: 1`)}}`,
+          },
+          checks: {},
+        }),
+      /k0/,
+    ],
+    [
+      'brackets',
+      () => renderClusterConfig({ kind: 'yaml', text: '['.repeat(100_000) }),
+      /nested too deeply|within 3 seconds/,
+    ],
+    [
+      'anchors',
+      () =>
+        renderClusterConfig({
+          kind: 'yaml',
+          text: [
+            'a0: &a0 x',
+            ...Array.from(
+              { length: 20 },
+              (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`)}]`,
+            ),
+          ].join('\n'),
+        }),
+      /more than 10000 values/,
+    ],
+  ])('refuses too many %s', async (_, work, message) => {
+    let refused: unknown;
+    const blocked = await longestBlock(async () => {
+      refused = await work();
+    });
+
+    expect(refused).toMatchObject({
+      kind: 'refused',
+      findings: expect.arrayContaining([
+        expect.objectContaining({ message: expect.stringMatching(message) }),
+      ]),
+    });
+    expect(
+      (refused as { findings: unknown[] }).findings.length,
+    ).toBeLessThanOrEqual(50);
+    expect(blocked).toBeLessThan(LONGEST_BLOCK);
+  });
+
+  it('makes a config in its steps', async () => {
+    const prepared = await prepareClusterConfig({
+      source: {
+        kind: 'template',
+        template:
+          'managedNodeGroups: [{name: workers, instanceType: t3.small, desiredCapacity: {{nodes}} }]',
+        values: { nodes: 2 },
+        names: ['nodes'],
+      },
+      checks: { clusterName: 'demo', region: 'eu-west-1' },
+    });
+    expect(prepared).toMatchObject({ kind: 'prepared', findings: [] });
+
+    const written = await writeClusterConfig({
+      config: (prepared as { config: JsonObject }).config,
+      finish: {
+        clusterName: 'demo',
+        region: 'eu-west-1',
+        tags: {},
+        accessEntries: [],
+      },
+    });
+    expect(written).toMatchObject({
+      kind: 'written',
+      yaml: expect.stringContaining('"name": "demo"'),
+      shape: { nodes: { desired: 2 } },
+    });
+  });
+
+  it('tells what keeps a schema from being used', async () => {
+    expect(await schemaProblem({ type: 'object' })).toBeUndefined();
+    expect(await schemaProblem({ type: 'nothing' })).toMatch(
+      /is no JSON Schema/,
+    );
+    expect(await schemaProblem(schemaOf({ pattern: '(' }))).toMatch(
+      /is no JSON Schema/,
+    );
+  });
+
+  it('answers that it is busy rather than let work pile up', async () => {
+    const slow = Array.from({ length: 60 }, () =>
+      completeValues({ type: 'object' }, {}),
+    );
+    const outcomes = await Promise.allSettled(slow);
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]).toMatchObject({
+      reason: { name: 'ServiceUnavailableError' },
+    });
+  });
+});

@@ -1,0 +1,142 @@
+import { JsonObject } from '@backstage/types';
+import { CheckOptions } from '../config/checkClusterConfig';
+import { FinishOptions } from '../config/finishClusterConfig';
+import {
+  ConfigSource,
+  PreparedConfig,
+  RefusedConfig,
+  RenderedConfig,
+  WrittenConfig,
+} from '../render/configWork';
+import { CompletedValues } from '../values/completeValues';
+import { YamlDocument } from '../yaml/parseYamlDocument';
+import { DEADLINE_SECONDS, runBounded } from './sharedPool';
+
+/*
+ * The only way to what templates, YAML and JSON Schema by people can make a process do: it never happens in the thread that serves all
+ * others, and it ends in time.
+ */
+
+const TOO_MUCH: RefusedConfig = {
+  kind: 'refused',
+  findings: [
+    {
+      severity: 'error',
+      code: 'work-limit',
+      message: `The config could not be made within ${DEADLINE_SECONDS} seconds; make the template, the values or the YAML smaller or simpler`,
+    },
+  ],
+};
+
+/**
+ * Renders or reads a config, without checking it, in a worker thread with a deadline.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function renderClusterConfig(
+  source: ConfigSource,
+): Promise<RenderedConfig | RefusedConfig> {
+  const outcome = await runBounded('render', source);
+  return outcome.kind === 'done' ? outcome.value : TOO_MUCH;
+}
+
+/**
+ * Renders or reads a config and checks it, in a worker thread with a deadline. Findings with the severity `error` refuse it.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function prepareClusterConfig(options: {
+  source: ConfigSource;
+  checks: CheckOptions;
+}): Promise<PreparedConfig | RefusedConfig> {
+  const outcome = await runBounded('prepare', options);
+  return outcome.kind === 'done' ? outcome.value : TOO_MUCH;
+}
+
+/**
+ * Finishes and writes a config that was prepared, in a worker thread with a deadline.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function writeClusterConfig(options: {
+  config: JsonObject;
+  finish: FinishOptions;
+}): Promise<WrittenConfig | RefusedConfig> {
+  const outcome = await runBounded('write', options);
+  return outcome.kind === 'done' ? outcome.value : TOO_MUCH;
+}
+
+/**
+ * Checks values against a JSON Schema and puts in the defaults of what was left out, in a worker thread with a deadline.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function completeValues(
+  schema: JsonObject,
+  values: JsonObject,
+): Promise<CompletedValues> {
+  const outcome = await runBounded('completeValuesOf', { schema, values });
+  return outcome.kind === 'done'
+    ? outcome.value
+    : {
+        values,
+        problems: [
+          {
+            field: 'values',
+            message: `values could not be checked within ${DEADLINE_SECONDS} seconds; a pattern or another rule of the blueprint takes too long for them`,
+          },
+        ],
+      };
+}
+
+/**
+ * What keeps a JSON Schema from being used, as the rest of a sentence. It is compiled in a worker thread with a deadline.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function schemaProblem(
+  schema: JsonObject,
+): Promise<string | undefined> {
+  const outcome = await runBounded('findSchemaProblem', schema);
+  return outcome.kind === 'done'
+    ? outcome.value
+    : `could not be compiled within ${DEADLINE_SECONDS} seconds`;
+}
+
+/**
+ * What is wrong with a template whatever its values are, in a sentence. It is compiled in a worker thread with a deadline.
+ *
+ * @param names - that the template may use; left out, all
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function templateProblem(
+  template: string,
+  names?: readonly string[],
+): Promise<string | undefined> {
+  const outcome = await runBounded('findTemplateProblem', { template, names });
+  return outcome.kind === 'done'
+    ? outcome.value
+    : `The template could not be compiled within ${DEADLINE_SECONDS} seconds`;
+}
+
+/**
+ * Reads a YAML document that is not meant for eksctl, such as a blueprint, in a worker thread with a deadline.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function readDocument(text: string): Promise<YamlDocument> {
+  const outcome = await runBounded('parseYamlDocument', text);
+  return outcome.kind === 'done'
+    ? outcome.value
+    : {
+        kind: 'invalid',
+        message: `can't be read within ${DEADLINE_SECONDS} seconds; make it smaller`,
+      };
+}

@@ -1,0 +1,72 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { WorkerPool } from './WorkerPool';
+import type { Tasks } from './tasks';
+
+/*
+ * Whatever people can make the process do with templates, YAML and JSON Schema is done here: in threads, with a deadline, a few at a time.
+ * All parts of a process share the threads, because they share its processors.
+ */
+
+const THREADS = 2;
+const WAITING = 50;
+const DEADLINE_MS = 3_000;
+const START_DEADLINE_MS = 60_000;
+const IDLE_MS = 30_000;
+const MEMORY_MB = 256;
+
+let pool: WorkerPool | undefined;
+
+/** The seconds that a piece of work may take, for messages. */
+export const DEADLINE_SECONDS = DEADLINE_MS / 1_000;
+
+/**
+ * Runs a task in a worker thread.
+ *
+ * @returns what the task returns, or `exhausted` when it took too much time or memory
+ * @throws ServiceUnavailableError when too many wait already
+ */
+export async function runBounded<Name extends keyof Tasks>(
+  task: Name,
+  input: Parameters<Tasks[Name]>[0],
+): Promise<
+  { kind: 'done'; value: ReturnType<Tasks[Name]> } | { kind: 'exhausted' }
+> {
+  pool ??= startPool();
+  const outcome = await pool.run(task, input);
+  switch (outcome.kind) {
+    case 'busy':
+      throw new ServiceUnavailableError(
+        `${WAITING} configs wait to be rendered and checked; try again in a few seconds`,
+      );
+    case 'done':
+      return {
+        kind: 'done',
+        value: outcome.value as ReturnType<Tasks[Name]>,
+      };
+    default:
+      return outcome;
+  }
+}
+
+function startPool(): WorkerPool {
+  const entry = require.resolve('backstage-plugin-eksctl-node/configWorker');
+  return new WorkerPool({
+    entry,
+    execArgv: execArgvFor(entry),
+    limits: {
+      deadline: DEADLINE_MS,
+      startDeadline: START_DEADLINE_MS,
+      memory: MEMORY_MB,
+    },
+    size: THREADS,
+    queue: WAITING,
+    idle: IDLE_MS,
+  });
+}
+
+/** In a repository, unlike in a built package, the entry is TypeScript. Backstage's CLI makes it readable for Node, as for the backend. */
+function execArgvFor(entry: string): string[] {
+  return entry.endsWith('.ts')
+    ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
+    : [];
+}

@@ -1,0 +1,162 @@
+import { JsonObject } from '@backstage/types';
+import {
+  checkClusterConfig,
+  CheckOptions,
+  normalizeClusterConfig,
+} from '../config/checkClusterConfig';
+import { checkWritable } from '../config/checkWritable';
+import { ClusterConfigError } from '../config/ClusterConfigError';
+import {
+  finishClusterConfig,
+  FinishOptions,
+} from '../config/finishClusterConfig';
+import { parseClusterConfig } from '../config/parseClusterConfig';
+import { serializeClusterConfig } from '../config/serializeClusterConfig';
+import { summarizeClusterConfig } from '../config/summarizeClusterConfig';
+import { ClusterShape, Finding } from '../config/types';
+import { MAXIMUM_FINDINGS } from '../yaml/limits';
+import { renderTemplate } from './renderTemplate';
+import { RenderOptions } from './types';
+
+/*
+ * What is done with what people send, step by step. All of it runs in worker threads, so arguments and results are JSON and refusals are
+ * values.
+ */
+
+/**
+ * What a config is made of: a template with its values, YAML by people, or a map.
+ *
+ * @public
+ */
+export type ConfigSource =
+  | ({ kind: 'template' } & RenderOptions)
+  | { kind: 'yaml'; text: string }
+  | { kind: 'map'; config: JsonObject };
+
+/**
+ * Something that forbids to go on with a config, and the config where it could be read.
+ *
+ * @public
+ */
+export type RefusedConfig = {
+  kind: 'refused';
+  findings: Finding[];
+  config?: JsonObject;
+};
+
+/**
+ * A config that is not checked, and its YAML.
+ *
+ * @public
+ */
+export type RenderedConfig = {
+  kind: 'config';
+  config: JsonObject;
+  yaml: string;
+};
+
+/**
+ * A config that was checked, without what says nothing, and what was found that does not forbid to build it.
+ *
+ * @public
+ */
+export type PreparedConfig = {
+  kind: 'prepared';
+  config: JsonObject;
+  findings: Finding[];
+};
+
+/**
+ * What eksctl gets, and what it amounts to.
+ *
+ * @public
+ */
+export type WrittenConfig = {
+  kind: 'written';
+  yaml: string;
+  shape: ClusterShape;
+};
+
+export function render(source: ConfigSource): RenderedConfig | RefusedConfig {
+  return refusing(() => {
+    const config = read(source);
+    return { kind: 'config', config, yaml: serializeClusterConfig(config) };
+  });
+}
+
+export function prepare({
+  source,
+  checks,
+}: {
+  source: ConfigSource;
+  checks: CheckOptions;
+}): PreparedConfig | RefusedConfig {
+  return refusing(() => {
+    const rendered = read(source);
+    const config = normalizeClusterConfig(rendered, checks);
+    const findings = checkClusterConfig(config, checks);
+    return findings.some(({ severity }) => severity === 'error')
+      ? {
+          kind: 'refused',
+          findings: findings.slice(0, MAXIMUM_FINDINGS),
+          config,
+        }
+      : { kind: 'prepared', config, findings };
+  });
+}
+
+export function write({
+  config,
+  finish,
+}: {
+  config: JsonObject;
+  finish: FinishOptions;
+}): WrittenConfig | RefusedConfig {
+  return refusing(() => {
+    const finished: JsonObject = JSON.parse(
+      JSON.stringify(finishClusterConfig(config, finish)),
+    );
+    return {
+      kind: 'written',
+      yaml: serializeClusterConfig(finished),
+      shape: summarizeClusterConfig(finished),
+    };
+  });
+}
+
+/** @throws ClusterConfigError when it is no config, or larger than a config may be */
+function read(source: ConfigSource): JsonObject {
+  const config = readSource(source);
+  const findings = checkWritable(config);
+  if (findings.length > 0) {
+    throw new ClusterConfigError(findings);
+  }
+  return config;
+}
+
+function readSource(source: ConfigSource): JsonObject {
+  switch (source.kind) {
+    case 'template':
+      return renderTemplate(source);
+    case 'yaml': {
+      const parsed = parseClusterConfig(source.text);
+      if (parsed.kind === 'invalid') {
+        throw new ClusterConfigError(parsed.findings);
+      }
+      return parsed.config;
+    }
+    default:
+      return source.config;
+  }
+}
+
+function refusing<T>(work: () => T): T | RefusedConfig {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ClusterConfigError) {
+      return { kind: 'refused', findings: error.findings };
+    }
+    throw error;
+  }
+}

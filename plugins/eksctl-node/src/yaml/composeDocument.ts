@@ -1,0 +1,69 @@
+import { Composer, CST, Document, LineCounter, Parser } from 'yaml';
+import { MAXIMUM_SYNTAX_DEPTH } from './limits';
+
+/** A document, or why a text is none, as the rest of a sentence. */
+export type ComposedDocument =
+  | { kind: 'document'; document: Document }
+  | { kind: 'invalid'; message: string };
+
+/**
+ * Reads a text as one YAML 1.2 document, if it is not nested too deeply.
+ *
+ * The library's composer recurses. Near the end of the stack it would not only throw: V8 ends the whole process when it must compile a
+ * regular expression there, and a worker thread does not contain that. So the depth is measured on the syntax, which is parsed without
+ * recursion, before anything is composed.
+ */
+export function composeDocument(
+  source: string,
+  options: { uniqueKeys: boolean },
+): ComposedDocument {
+  const lines = new LineCounter();
+  const tokens = [...new Parser(lines.addNewLine).parse(source)];
+  if (isTooDeep(tokens)) {
+    return { kind: 'invalid', message: 'is nested too deeply' };
+  }
+  const composer = new Composer({
+    ...options,
+    version: '1.2',
+    merge: false,
+    // They repeat the text around each of thousands of errors
+    prettyErrors: false,
+  });
+  const [document, ...others] = composer.compose(tokens, true, source.length);
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) {
+    const { line, col } = lines.linePos(problem.pos[0]);
+    return {
+      kind: 'invalid',
+      message: `is not valid YAML: ${problem.message} at line ${line}, column ${col}`,
+    };
+  }
+  return others.length > 0
+    ? { kind: 'invalid', message: 'holds more than one YAML document' }
+    : { kind: 'document', document };
+}
+
+function isTooDeep(tokens: CST.Token[]): boolean {
+  const left = tokens.map(token => ({ token, depth: 0 }));
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { token, depth } = next;
+    if (depth > MAXIMUM_SYNTAX_DEPTH) {
+      return true;
+    }
+    for (const child of childrenOf(token)) {
+      left.push({ token: child, depth: depth + 1 });
+    }
+  }
+  return false;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') {
+    return token.value ? [token.value] : [];
+  }
+  return 'items' in token
+    ? token.items.flatMap(({ key, value }) =>
+        [key, value].filter((part): part is CST.Token => Boolean(part)),
+      )
+    : [];
+}

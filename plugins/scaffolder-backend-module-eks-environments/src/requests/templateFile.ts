@@ -1,0 +1,76 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  type ConfigSource,
+  type Finding,
+  renderClusterConfig,
+  type RenderedConfig,
+} from 'backstage-plugin-eksctl-node';
+
+/** Bytes; the renderer takes fewer characters, and a larger file need not be read. */
+const LARGEST_FILE = 1024 * 1024;
+
+/**
+ * Reads a Handlebars template of a ClusterConfig that lies in a task's workspace.
+ *
+ * @throws NotAllowedError when the path leads out of the workspace, NotFoundError when there is no such file, InputError when it is
+ * too large
+ */
+export async function readTemplateFile(options: {
+  workspacePath: string;
+  templatePath: string;
+}): Promise<string> {
+  const { workspacePath, templatePath } = options;
+  const path = resolveSafeChildPath(workspacePath, templatePath);
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_FILE) {
+      throw new InputError(
+        `templatePath: '${templatePath}' has ${size} bytes; at most ${LARGEST_FILE} are allowed`,
+      );
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof InputError) {
+      throw error;
+    }
+    throw new NotFoundError(
+      `templatePath: there is no file '${templatePath}' in the workspace; fetch:plain puts it there`,
+      error,
+    );
+  }
+}
+
+/**
+ * Renders a config without checking it.
+ *
+ * @param templatePath - for messages
+ * @throws InputError when it can't be rendered
+ */
+export async function renderSource(
+  templatePath: string,
+  source: ConfigSource,
+): Promise<RenderedConfig> {
+  const rendered = await renderClusterConfig(source);
+  if (rendered.kind === 'refused') {
+    throw refusedTemplate(templatePath, rendered.findings);
+  }
+  return rendered;
+}
+
+/** An error that names the template and all that is wrong with what it makes. */
+export function refusedTemplate(
+  templatePath: string,
+  findings: Finding[],
+): InputError {
+  return new InputError(
+    `${templatePath}: ${findings.map(describeFinding).join('; ')}`,
+  );
+}
+
+/** A finding in one sentence, which names the places in the config. */
+export function describeFinding({ path, places, message }: Finding): string {
+  const where = places?.join(', ') ?? path;
+  return where && !message.startsWith(where) ? `${where}: ${message}` : message;
+}
