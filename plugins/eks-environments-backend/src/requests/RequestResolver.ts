@@ -98,7 +98,10 @@ export class RequestResolver {
       input.lease,
       leaseRules,
     );
-    const completed = await completeValues(blueprint.parameters, input.values);
+    const completed = await completeValues(
+      blueprint.parameters,
+      input.values ?? {},
+    );
     const rawRegion = blueprint.raw
       ? await regionOfRawConfig(completed.values.config)
       : undefined;

@@ -542,4 +542,15 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       expect.objectContaining({ severity: 'error', field: 'values.config' }),
     );
   });
+
+  it('makes a plan without values of the defaults', async () => {
+    const { values, ...rest } = sandboxInput;
+    const [without, withNone] = await Promise.all([
+      api.post('dana', '/plans', rest),
+      api.post('dana', '/plans', { ...rest, values: {} }),
+    ]);
+
+    expect(without.body).toMatchObject({ outcome: 'acceptable' });
+    expect(without.body.size).toEqual(withNone.body.size);
+  });
 });

@@ -141,7 +141,7 @@ describe('a template with a plan', () => {
         if (options?.signal) {
           signals.push(options.signal);
         }
-        if (input.values.nodes === undefined) {
+        if (input.values?.nodes === undefined) {
           return examplePlan();
         }
         return new Promise(resolve => {
@@ -160,7 +160,7 @@ describe('a template with a plan', () => {
     );
     // Typed in one go: there was never a plan for a single node.
     expect(
-      createPlan.mock.calls.filter(([input]) => input.values.nodes === 1),
+      createPlan.mock.calls.filter(([input]) => input.values?.nodes === 1),
     ).toEqual([]);
     expect(screen.getByText('$0.43/h')).toBeInTheDocument();
 

@@ -2148,8 +2148,7 @@ export const spec = {
         "required": [
           "blueprint",
           "name",
-          "owner",
-          "values"
+          "owner"
         ],
         "properties": {
           "blueprint": {

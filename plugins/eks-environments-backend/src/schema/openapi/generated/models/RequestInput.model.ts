@@ -35,5 +35,5 @@ export interface RequestInput {
    * A failed environment that is to be built with these values instead; left out, a new one. Name, owner, blueprint, account and region stay as they are.
    */
   environmentId?: string;
-  values: { [key: string]: any };
+  values?: { [key: string]: any };
 }
