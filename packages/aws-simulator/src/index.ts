@@ -15,3 +15,4 @@ export type * from './world/model';
 export { refusalOf } from './eksctl/validation';
 export { recordedVerdicts } from './eksctl/validation/recordedVerdicts';
 export type { ClusterConfig as EksctlConfig } from './eksctl/config';
+export * from './testing/startIssuerProxy';

@@ -212,7 +212,11 @@ export const IAM: QueryActions = {
   },
 
   CreateOpenIDConnectProvider: ({ world, accountId, region }, parameters) => {
-    const url = parameters.required('Url').replace(/^https:\/\//, '');
+    // The real eksctl names the port, which IAM leaves out.
+    const url = parameters
+      .required('Url')
+      .replace(/^https:\/\//, '')
+      .replace(/:443(?=\/|$)/, '');
     const arn = `arn:aws:iam::${accountId}:oidc-provider/${url}`;
     const { oidcProviders } = world.account(accountId);
     if (oidcProviders.some(item => item.arn === arn)) {

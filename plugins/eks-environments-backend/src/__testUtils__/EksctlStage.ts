@@ -1,7 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Region } from 'aws-simulator';
+import {
+  type Cluster,
+  type IssuerProxy,
+  type Region,
+  startIssuerProxy,
+} from 'aws-simulator';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import knexFactory, { type Knex } from 'knex';
 import { Duration } from 'luxon';
@@ -45,6 +50,18 @@ export class RequestedEnvironment {
           stack => stack.name.includes(part) && stack.status === status,
         ),
       `${this.clusterName} ${part} ${status}`,
+      this.stage.executable.patience,
+    );
+  }
+
+  /** Resolves when something is true of the cluster. */
+  has(is: (cluster: Cluster) => boolean): Promise<unknown> {
+    return until(
+      async () => {
+        const cluster = this.cluster();
+        return cluster && is(cluster);
+      },
+      `${this.clusterName} ${is}`,
       this.stage.executable.patience,
     );
   }
@@ -153,12 +170,19 @@ export class EksctlStage {
   readonly harness: SimulatorHarness;
   readonly #directory: string;
   readonly #databases: Knex[] = [];
+  readonly #issuers: IssuerProxy;
 
   static async start(executable: EksctlExecutable): Promise<EksctlStage> {
+    const directory = await mkdtemp(join(tmpdir(), 'stage-'));
+    const issuers = await startIssuerProxy('eu-west-1');
+    const path =
+      executable.path &&
+      (await withIssuers(executable.path, directory, issuers));
     return new EksctlStage(
       executable,
-      await SimulatorHarness.start(executable.speed, executable.path),
-      await mkdtemp(join(tmpdir(), 'stage-')),
+      await SimulatorHarness.start(executable.speed, path),
+      directory,
+      issuers,
     );
   }
 
@@ -166,7 +190,9 @@ export class EksctlStage {
     executable: EksctlExecutable,
     harness: SimulatorHarness,
     directory: string,
+    issuers: IssuerProxy,
   ) {
+    this.#issuers = issuers;
     this.executable = executable;
     this.harness = harness;
     this.#directory = directory;
@@ -194,6 +220,24 @@ export class EksctlStage {
     await this.harness.endTest();
     await Promise.all(this.#databases.map(knex => knex.destroy()));
     await this.harness.close();
+    await this.#issuers.close();
     await rm(this.#directory, { recursive: true, force: true });
   }
+}
+
+/** The real eksctl, which reads the certificates of issuers by their names in AWS. */
+async function withIssuers(
+  eksctl: string,
+  directory: string,
+  { url, certificate }: IssuerProxy,
+): Promise<string> {
+  const authority = join(directory, 'issuers.pem');
+  const path = join(directory, 'eksctl');
+  await writeFile(authority, certificate);
+  await writeFile(
+    path,
+    `#!/bin/sh\nHTTPS_PROXY='${url}' SSL_CERT_FILE='${authority}' exec '${eksctl}' "$@"\n`,
+    { mode: 0o755 },
+  );
+  return path;
 }

@@ -20,11 +20,17 @@ const DROPPED = new Set([
 /**
  * Everything that the books of the simulated AWS hold for a cluster, without what no two clusters have in common: ids, generated suffixes,
  * times. Two clusters of the same config that are equal in this are equal in AWS.
+ *
+ * @param without - keys that are left out, too
  */
 export function booksOf(
   harness: SimulatorHarness,
   options: { clusterName: string; environmentId: string },
+  without: string[] = [],
 ): Record<string, unknown[]> {
+  const dropped = new Set([...DROPPED, ...without]);
+  const withoutTimes = (key: string, value: unknown) =>
+    dropped.has(key) ? undefined : value;
   const books: Record<string, unknown[]> = {};
   for (const account of Object.values(harness.simulator.state().accounts)) {
     const { regions, ...global } = account;
@@ -49,10 +55,6 @@ export function booksOf(
 
 function isDeleted(thing: object): boolean {
   return 'status' in thing && thing.status === 'DELETE_COMPLETE';
-}
-
-function withoutTimes(key: string, value: unknown): unknown {
-  return DROPPED.has(key) ? undefined : value;
 }
 
 function anonymous(

@@ -1,4 +1,5 @@
 import { kill, startBackend } from './backendProcess';
+import { booksOf } from './clusterBooks';
 import {
   EksctlStage,
   type Portal,
@@ -43,6 +44,21 @@ iam:
 managedNodeGroups:
   - { name: workers, instanceType: m7i.large, minSize: 1, desiredCapacity: 2, maxSize: 3 }
   - { name: spot, instanceTypes: [m7i.large, m6i.large], spot: true, minSize: 0, desiredCapacity: 1, maxSize: 2 }
+`;
+
+/** As the blueprint `team-cluster` of the examples: vpc-cni is made without its role, which it gets after the OIDC provider is there. */
+const TEAM = `
+autoModeConfig: { enabled: false }
+availabilityZones: [eu-west-1a, eu-west-1b] # eksctl would choose zones by chance
+iam: { withOIDC: true }
+addons:
+  - name: vpc-cni
+  - name: coredns
+  - name: kube-proxy
+  - name: eks-pod-identity-agent
+  - name: metrics-server
+managedNodeGroups:
+  - { name: workers, instanceType: m7i.large, privateNetworking: true, minSize: 2, desiredCapacity: 2, maxSize: 4 }
 `;
 
 /** Where a scenario plays. */
@@ -324,6 +340,50 @@ async function goesOnAfterTheBackendWasKilledWithOneControlPlane({
   expectNothingStands(environment, stage);
 }
 
+async function endsAsIfNothingHadKilledItAfterItsFirstAddons({
+  portal,
+  stage,
+}: Scene): Promise<void> {
+  const whole = await portal.request('team-w', TEAM);
+  const ownPortal = await stage.openPortal('team');
+  const killed = await ownPortal.request('team-k', TEAM);
+  const backend = startBackend(ownPortal.knex, { aws: stage.harness.aws });
+  await killed.has(({ addons }) =>
+    addons.some(({ name }) => name === 'kube-proxy'),
+  );
+  await kill(backend);
+
+  ownPortal.startEngine();
+  for (const environment of [whole, killed]) {
+    expect(
+      await environment.reaches('Ready', 'ProvisioningFailed'),
+    ).toMatchObject({ state: 'Ready', nodes: 2, failure: null });
+  }
+  const books = (environment: RequestedEnvironment) =>
+    booksOf(
+      stage.harness,
+      {
+        clusterName: environment.clusterName,
+        environmentId: environment.id,
+      },
+      // The same policies are written otherwise.
+      ['template'],
+    );
+  expect(books(killed)).toEqual(books(whole));
+  const vpcCni = killed
+    .cluster()
+    ?.addons.find(({ name }) => name === 'vpc-cni');
+  expect(vpcCni?.serviceAccountRoleArn).toContain(
+    `eksctl-${killed.clusterName}-addon-vpc-cni`,
+  );
+  for (const environment of [whole, killed]) {
+    expect(await environment.isDeleted()).toMatchObject({
+      state: 'Deprovisioned',
+    });
+    expectNothingStands(environment, stage);
+  }
+}
+
 async function deletesANodegroupStackThatEksctlGivesUp({
   portal,
   stage,
@@ -380,6 +440,8 @@ export const engineScenarios: Record<string, (on: Scene) => Promise<void>> = {
   'stops building when somebody cancels': stopsBuildingWhenSomebodyCancels,
   'goes on after the backend was killed, with one control plane':
     goesOnAfterTheBackendWasKilledWithOneControlPlane,
+  'ends as if nothing had killed it after its first add-ons':
+    endsAsIfNothingHadKilledItAfterItsFirstAddons,
   'deletes a nodegroup stack that eksctl gives up':
     deletesANodegroupStackThatEksctlGivesUp,
   'deletes the stacks of a cluster that somebody else deleted':
