@@ -1,8 +1,16 @@
-/** What a duration from people has to be, as the end of a sentence that begins with the field. */
+/**
+ * What a duration from people has to be, as the end of a sentence that begins with the field.
+ *
+ * @public
+ */
 export const DURATION_RULE =
   'must be a duration of weeks, days, hours and minutes such as P5D or PT36H';
 
-/** The longest duration that people can give: ten years of 365 days. */
+/**
+ * The longest duration that people can give: ten years of 365 days.
+ *
+ * @public
+ */
 export const LONGEST_DURATION = 'P3650D';
 
 const MINUTES = { weeks: 7 * 24 * 60, days: 24 * 60, hours: 60, minutes: 1 };
@@ -12,7 +20,11 @@ const LONGEST_MINUTES = 3650 * MINUTES.days;
 const DURATION =
   /^P(?=.)(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?)?$/;
 
-/** A duration that was read, or what is wrong with it. */
+/**
+ * A duration that was read, or what is wrong with it.
+ *
+ * @public
+ */
 export type DurationReading =
   | {
       kind: 'duration';
@@ -26,7 +38,11 @@ export type DurationReading =
       problem: string;
     };
 
-/** The units that a duration from people may have; whole numbers from 0 on. */
+/**
+ * The units that a duration from people may have; whole numbers from 0 on.
+ *
+ * @public
+ */
 export interface DurationUnits {
   weeks?: number;
   days?: number;
@@ -40,6 +56,8 @@ export interface DurationUnits {
  * @remarks
  *
  * Years and months are no fixed time. Signs and fractions could cancel out or overflow. A day has 24 hours, since times are in UTC.
+ *
+ * @public
  */
 export function parseDuration(text: string): DurationReading {
   const match = DURATION.exec(text);
@@ -52,7 +70,11 @@ export function parseDuration(text: string): DurationReading {
   return toDuration({ weeks, days, hours, minutes });
 }
 
-/** The canonical form of a duration in units. */
+/**
+ * The canonical form of a duration in units.
+ *
+ * @public
+ */
 export function toDuration(units: DurationUnits): DurationReading {
   const { weeks = 0, days = 0, hours = 0, minutes = 0 } = units;
   const counts = [weeks, days, hours, minutes];

@@ -58,10 +58,9 @@ describe('trouble in AWS', () => {
       'an open breaker',
       60_000,
     );
-    expect(open).toMatchObject({
-      failure: { class: 'transient' },
-      failures: 3,
-    });
+    expect(open).toMatchObject({ failure: { class: 'transient' } });
+    // One that was under way when the breaker opened counts, too.
+    expect(open.failures).toBeGreaterThanOrEqual(3);
     await until(
       async () => (await attempts('Pending')).join() === '0,0,0',
       'creates that wait',
