@@ -17,4 +17,5 @@ export * from './stacks';
 export * from './sweep';
 export * from './util';
 export type { CompletedValues, ValueProblem } from './values/completeValues';
+export type { DefaultProblem } from './values/findDefaultProblems';
 export type { YamlDocument } from './yaml/parseYamlDocument';

@@ -265,7 +265,7 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       '',
       (text: string) =>
         text.replace('default: { days: 1 }', 'default: { days: 3 }'),
-      'maximum',
+      'spec.lease.default must not be longer than maximum, which is 2 days',
     ],
     [
       'parameters that are no schema',
@@ -361,6 +361,24 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       'is no JSON Schema',
       `
   parameters: { properties: { name: { type: string, pattern: "(" } } }
+  template: "a: 1"`,
+    ],
+    [
+      'spec.parameters.properties.size.default',
+      'the default of size, "huge", must be one of small, large',
+      `
+  parameters:
+    properties:
+      size: { type: string, enum: [small, large], default: huge }
+      team: { type: string }
+    required: [team]
+  template: "managedNodeGroups: [{ name: workers, instanceType: t3.{{size}} }]"`,
+    ],
+    [
+      'spec.parameters.required',
+      'names nods, which is not a parameter of this blueprint',
+      `
+  parameters: { properties: { nodes: { type: integer } }, required: [nods] }
   template: "a: 1"`,
     ],
   ])('are reported at %s when they load: %s', async (path, message, spec) => {

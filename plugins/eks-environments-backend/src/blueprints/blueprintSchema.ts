@@ -87,10 +87,16 @@ const leaseWith = (duration: DurationSchema) =>
           message,
         });
       if (rules.default.toMillis() > rules.maximum.toMillis()) {
-        refuse('default', 'must not be longer than maximum');
+        refuse(
+          'default',
+          `must not be longer than maximum, which is ${rules.maximum.toHuman()}`,
+        );
       }
       if (rules.maximum.toMillis() > rules.maximumTotal.toMillis()) {
-        refuse('maximum', 'must not be longer than maximumTotal');
+        refuse(
+          'maximum',
+          `must not be longer than maximumTotal, which is ${rules.maximumTotal.toHuman()}`,
+        );
       }
     });
 

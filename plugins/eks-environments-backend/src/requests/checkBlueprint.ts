@@ -1,7 +1,20 @@
-import { schemaProblem, templateProblem } from 'backstage-plugin-eksctl-node';
-import { type BlueprintCheck, namesOf } from '../blueprints';
+import type { JsonObject } from '@backstage/types';
+import {
+  defaultProblems,
+  schemaProblem,
+  templateProblem,
+} from 'backstage-plugin-eksctl-node';
+import {
+  type BlueprintCheck,
+  type BlueprintDefinition,
+  type BlueprintProblem,
+  CONTEXT_NAME,
+  namesOf,
+} from '../blueprints';
 import { buildWithDefaults } from './defaultBuild';
 import { isError } from './findings';
+
+type Problem = Omit<BlueprintProblem, 'source' | 'severity'>;
 
 /**
  * Whether a blueprint has parameters that can be checked and a template that can be rendered, and makes a config that may be built, as far as
@@ -13,12 +26,13 @@ export const checkBlueprint: BlueprintCheck = async definition => {
   if (ofSchema !== undefined) {
     return [{ path: 'spec.parameters', message: ofSchema }];
   }
-  if (template === undefined) {
-    return [];
-  }
-  const ofTemplate = await templateProblem(template, namesOf(parameters));
-  if (ofTemplate !== undefined) {
-    return [{ path: 'spec.template', message: ofTemplate }];
+  const problems = [
+    ...requiredProblems(parameters),
+    ...(await problemsOfDefaults(parameters)),
+    ...(await problemsOfTemplate(definition)),
+  ];
+  if (problems.length > 0 || template === undefined) {
+    return problems;
   }
   const built = await buildWithDefaults(definition);
   return (built?.findings ?? []).filter(isError).map(({ message, path }) => ({
@@ -26,3 +40,35 @@ export const checkBlueprint: BlueprintCheck = async definition => {
     message: path && !message.includes(path) ? `${path}: ${message}` : message,
   }));
 };
+
+/** Nobody can give a value that is no parameter. */
+function requiredProblems(parameters: JsonObject): Problem[] {
+  const names = namesOf(parameters);
+  const required = (parameters.required ?? []) as string[];
+  const unknown = required.filter(
+    name => name === CONTEXT_NAME || names?.includes(name) === false,
+  );
+  return unknown.map(name => ({
+    path: 'spec.parameters.required',
+    message: `names ${name}, which is not a parameter of this blueprint`,
+  }));
+}
+
+async function problemsOfDefaults(parameters: JsonObject): Promise<Problem[]> {
+  const problems = await defaultProblems(parameters);
+  return problems.map(({ path, message }) => ({
+    path: ['spec.parameters', ...path].join('.'),
+    message,
+  }));
+}
+
+async function problemsOfTemplate({
+  template,
+  parameters,
+}: BlueprintDefinition): Promise<Problem[]> {
+  const message =
+    template === undefined
+      ? undefined
+      : await templateProblem(template, namesOf(parameters));
+  return message === undefined ? [] : [{ path: 'spec.template', message }];
+}

@@ -9,6 +9,7 @@ import {
   WrittenConfig,
 } from '../render/configWork';
 import { CompletedValues } from '../values/completeValues';
+import { DefaultProblem } from '../values/findDefaultProblems';
 import { YamlDocument } from '../yaml/parseYamlDocument';
 import { DEADLINE_SECONDS, runBounded } from './sharedPool';
 
@@ -106,6 +107,26 @@ export async function schemaProblem(
   return outcome.kind === 'done'
     ? outcome.value
     : `could not be compiled within ${DEADLINE_SECONDS} seconds`;
+}
+
+/**
+ * Defaults of a JSON Schema that it does not allow itself. That a person must give a value that has no default is not a problem.
+ *
+ * @throws ServiceUnavailableError when too much work waits
+ * @public
+ */
+export async function defaultProblems(
+  schema: JsonObject,
+): Promise<DefaultProblem[]> {
+  const outcome = await runBounded('findDefaultProblems', schema);
+  return outcome.kind === 'done'
+    ? outcome.value
+    : [
+        {
+          path: [],
+          message: `the defaults could not be checked within ${DEADLINE_SECONDS} seconds; a pattern or another rule of the schema takes too long for them`,
+        },
+      ];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { prepare, render, write } from '../render/configWork';
 import { findTemplateProblem } from '../render/renderTemplate';
 import { completeValuesOf, findSchemaProblem } from '../values/completeValues';
+import { findDefaultProblems } from '../values/findDefaultProblems';
 import { parseYamlDocument } from '../yaml/parseYamlDocument';
 
 /** What worker threads can do. Arguments and results are JSON. */
@@ -9,6 +10,7 @@ export const tasks = {
   prepare,
   write,
   completeValuesOf,
+  findDefaultProblems,
   findSchemaProblem,
   findTemplateProblem,
   parseYamlDocument,
