@@ -117,6 +117,8 @@ export interface Config {
       watchInterval?: Duration;
       /** How long a cluster that was built may take to answer and to have its nodes and add-ons well. 10 minutes when left out. */
       verifyFor?: Duration;
+      /** How long AWS may take to show what was changed, such as a new OIDC provider, before it counts as missing. 1 minute when left out. */
+      propagation?: Duration;
       /** How long a deletion waits until fewer things are left, before what is left counts as left behind. 10 minutes when left out. */
       sweepFor?: Duration;
       /** How often leases are looked at. 15 seconds when left out. */

@@ -1,5 +1,6 @@
 import { ec2Id, generatedSuffix, hexId } from '../world/ids';
 import { whyRoleStays } from '../world/identities';
+import { shownFrom } from '../world/iamConsistency';
 import { Role, Tags } from '../world/model';
 import {
   ResourceContext,
@@ -63,6 +64,11 @@ const roleType: ResourceType = {
       ),
       managedPolicies: texts(properties, 'ManagedPolicyArns'),
       inlinePolicies: inlinePoliciesOf(properties),
+      policiesListedAt: shownFrom(world, 'role-policies', at, {
+        accountId,
+        region: context.regionName,
+        cluster: stack.tags['alpha.eksctl.io/cluster-name'],
+      }),
       tags: withoutOwnTags(tagsOf(context)),
     });
     return name;

@@ -47,6 +47,12 @@ export const FAULT_PRESETS: FaultPreset[] = [
     effect: { kind: 'fargate-profile-fails', step: 'create' },
   },
   {
+    name: 'oidc-provider-late',
+    label: 'IAM shows a new OIDC provider half a minute late',
+    match: {},
+    effect: { kind: 'iam-shows-late', what: 'oidc-provider', seconds: 30 },
+  },
+  {
     name: 'throttling',
     label: 'CloudFormation is throttled',
     match: { service: 'cloudformation' },
@@ -134,6 +140,7 @@ const KINDS: ReadonlySet<string> = new Set<FaultEffect['kind']>([
   'addon-degraded',
   'fargate-profile-fails',
   'nodes-not-ready',
+  'iam-shows-late',
   'leftovers',
 ]);
 

@@ -1,6 +1,7 @@
 import { AwsError } from '../server/AwsError';
 import { Output, QueryParameters } from '../server/protocols';
 import { whyRoleStays } from '../world/identities';
+import { isShown, shownFrom } from '../world/iamConsistency';
 import { InstanceProfile, OidcProvider, Role, Tags } from '../world/model';
 import { ActionContext, QueryActions, page } from './service';
 
@@ -40,7 +41,9 @@ function requireProvider(
 ): OidcProvider {
   const provider = world
     .account(accountId)
-    .oidcProviders.find(item => item.arn === arn);
+    .oidcProviders.find(
+      item => item.arn === arn && isShown(world, item.shownAt),
+    );
   if (!provider) {
     throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
   }
@@ -103,12 +106,15 @@ export const IAM: QueryActions = {
   }),
 
   ListAttachedRolePolicies: (context, parameters) => {
-    const { managedPolicies = [] } = requireRole(
+    const { managedPolicies = [], policiesListedAt } = requireRole(
       context,
       parameters.required('RoleName'),
     );
+    const listed = isShown(context.world, policiesListedAt)
+      ? managedPolicies
+      : [];
     return {
-      AttachedPolicies: managedPolicies.map(PolicyArn => ({
+      AttachedPolicies: listed.map(PolicyArn => ({
         PolicyArn,
         PolicyName: PolicyArn.split('/').pop(),
       })),
@@ -211,7 +217,8 @@ export const IAM: QueryActions = {
     return {};
   },
 
-  CreateOpenIDConnectProvider: ({ world, accountId, region }, parameters) => {
+  CreateOpenIDConnectProvider: (context, parameters) => {
+    const { world, accountId, region, regionName } = context;
     // The real eksctl names the port, which IAM leaves out.
     const url = parameters
       .required('Url')
@@ -237,6 +244,11 @@ export const IAM: QueryActions = {
       url,
       clusterArn: cluster?.arn ?? '',
       clientIds: parameters.list('ClientIDList'),
+      shownAt: shownFrom(world, 'oidc-provider', world.now(), {
+        accountId,
+        region: regionName,
+        cluster: cluster?.name,
+      }),
       tags,
     });
     return { OpenIDConnectProviderArn: arn };
@@ -265,7 +277,8 @@ export const IAM: QueryActions = {
   ListOpenIDConnectProviders: ({ world, accountId }) => ({
     OpenIDConnectProviderList: world
       .account(accountId)
-      .oidcProviders.map(({ arn }) => ({ Arn: arn })),
+      .oidcProviders.filter(({ shownAt }) => isShown(world, shownAt))
+      .map(({ arn }) => ({ Arn: arn })),
   }),
 
   DeleteOpenIDConnectProvider: (context, parameters) => {

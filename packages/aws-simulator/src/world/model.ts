@@ -193,6 +193,8 @@ export interface Role {
   managedPolicies?: string[];
   /** Documents of the inline policies, by their names. */
   inlinePolicies?: Record<string, unknown>;
+  /** From when on IAM lists its managed policies; left out: at once. */
+  policiesListedAt?: number;
   tags: Tags;
 }
 
@@ -209,6 +211,8 @@ export interface OidcProvider {
   clusterArn: string;
   /** Audiences that it trusts; left out: that of STS. */
   clientIds?: string[];
+  /** From when on IAM shows it to those who ask; left out: at once. */
+  shownAt?: number;
   tags: Tags;
 }
 
@@ -586,6 +590,12 @@ export type FaultEffect =
   | { kind: 'addon-degraded'; addon: string }
   | { kind: 'fargate-profile-fails'; step: 'create' | 'delete' }
   | { kind: 'nodes-not-ready' }
+  /** IAM is consistent so many seconds after something of a cluster was made. */
+  | {
+      kind: 'iam-shows-late';
+      what: 'oidc-provider' | 'role-policies';
+      seconds: number;
+    }
   | { kind: 'leftovers'; leftovers: LeftoverKind[] };
 
 export interface FaultMatch {

@@ -60,6 +60,7 @@ export function engineOn(
       silence: Duration.fromObject({ minutes: 5 }),
       deletionTimeout: Duration.fromObject({ hours: 1 }),
       verifyFor: Duration.fromObject({ minutes: 10 }),
+      propagation: ms(300),
       sweepFor: ms(1_500),
       limits: { concurrency: 2, perRegionOf: {} },
       claim: ms(1_000),

@@ -38,6 +38,7 @@ export const knownKeys = [
   'engine.log.maximumLines',
   'engine.log.retention',
   'engine.pollInterval',
+  'engine.propagation',
   'engine.reaperInterval',
   'engine.retries',
   'engine.sweepFor',

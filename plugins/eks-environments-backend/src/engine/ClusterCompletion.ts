@@ -1,7 +1,6 @@
 import {
   type ClusterConfig,
   type ClusterStack,
-  type CompletionStep,
   type CreatePhase,
   type EksCluster,
   type Failure,
@@ -19,6 +18,7 @@ import type { AccountAccess } from '../accounts';
 import { ownFailure } from '../failures';
 import type { EksctlResult } from './EksctlCommands';
 import type { OperationJournal } from './OperationJournal';
+import type { DecisiveStep, Propagation } from './Propagation';
 import type { WatchedEksctl } from './WatchedEksctl';
 
 /** How far a create is when a step of its completion begins. */
@@ -52,7 +52,7 @@ const PARTS: Record<PartRemoval['part'], string> = {
   podIdentity: 'pod identity association',
 };
 
-type ActiveStep = Exclude<CompletionStep, { kind: 'settle' | 'impossible' }>;
+type ActiveStep = Exclude<DecisiveStep, { kind: 'impossible' }>;
 
 /**
  * What came of a round of completion.
@@ -60,11 +60,13 @@ type ActiveStep = Exclude<CompletionStep, { kind: 'settle' | 'impossible' }>;
  * - `complete`: AWS has all that the approved config wants
  * - `again`: a step was done, so AWS has to be looked at again
  * - `wait`: nothing can be done just now
+ * - `propagating`: AWS may not show yet what was made
  */
 export type CompletionRound =
   | { kind: 'complete' }
   | { kind: 'again' }
   | { kind: 'wait'; reason: string }
+  | { kind: 'propagating' }
   | { kind: 'failed'; failure: Failure };
 
 /** Completes a cluster whose control plane stands: one step a round, mostly of eksctl, for what the approved config wants and AWS does not have. */
@@ -74,12 +76,15 @@ export class ClusterCompletion {
     access: AccountAccess;
     journal: OperationJournal;
     eksctl: WatchedEksctl;
+    propagation: Propagation;
     classify: (result: EksctlResult) => Promise<Failure>;
     deleteStacks: (names: string[]) => Promise<void>;
   };
   /** What was tried, and what it came to: what is missing still after a try will not come by another one. */
   readonly #tried = new Map<string, Failure>();
   #trustsNodeGroups = false;
+  /** What was said to be waited for. */
+  #awaited: string | undefined;
 
   constructor(options: {
     /** As it was approved. */
@@ -87,6 +92,7 @@ export class ClusterCompletion {
     access: AccountAccess;
     journal: OperationJournal;
     eksctl: WatchedEksctl;
+    propagation: Propagation;
     classify: (result: EksctlResult) => Promise<Failure>;
     /** Returns when they are gone. */
     deleteStacks: (names: string[]) => Promise<void>;
@@ -121,19 +127,34 @@ export class ClusterCompletion {
         return { kind: 'complete' };
       case 'settle':
         return { kind: 'wait', reason: step.reason };
-      case 'impossible':
-        return {
-          kind: 'failed',
-          failure: ownFailure('foreignPart', { cause: step.reason }),
-        };
       default:
         return this.#do(step);
     }
   }
 
-  async #do(step: ActiveStep): Promise<CompletionRound> {
+  async #do(step: DecisiveStep): Promise<CompletionRound> {
+    const { propagation } = this.#options;
+    if (propagation.mayComeYet(step)) {
+      return this.#wait(step);
+    }
+    if (step.kind === 'impossible') {
+      const { reason: cause } = step;
+      return { kind: 'failed', failure: ownFailure('foreignPart', { cause }) };
+    }
     const failure = this.#tried.get(nameOf(step)) ?? (await this.#try(step));
+    propagation.changed(step);
     return failure ? { kind: 'failed', failure } : { kind: 'again' };
+  }
+
+  #wait(step: DecisiveStep): CompletionRound {
+    const what = step.kind === 'impossible' ? step.reason : nameOf(step);
+    if (what !== this.#awaited) {
+      this.#awaited = what;
+      this.#options.journal.say(
+        `AWS may not show yet what was made, and is asked again: ${what}`,
+      );
+    }
+    return { kind: 'propagating' };
   }
 
   async #try(step: ActiveStep): Promise<Failure | undefined> {

@@ -21,6 +21,7 @@ import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
 import { preflight } from './preflight';
 import type { ProcedureOptions } from './procedures';
+import { Propagation } from './Propagation';
 import type { EksctlEnd } from './runWatched';
 import { standingOf } from './standingOf';
 import type { Outcome, Work } from './types';
@@ -66,6 +67,7 @@ class ClusterCreation {
   readonly #config: ClusterConfig;
   readonly #stacks: EksStacks;
   readonly #eksctl: WatchedEksctl;
+  readonly #propagation: Propagation;
   readonly #completion: ClusterCompletion;
   readonly #patience: Patience;
   #seen: ClusterStack[] = [];
@@ -81,8 +83,13 @@ class ClusterCreation {
     this.#stacks = new EksStacks(access.clients);
     this.#eksctl = new WatchedEksctl(work, access, options);
     this.#patience = new Patience({ ...work, ...options });
+    this.#propagation = new Propagation({
+      clock: options.clock,
+      limit: options.propagation,
+    });
     this.#completion = new ClusterCompletion({
       access,
+      propagation: this.#propagation,
       config: this.#config,
       journal: work.journal,
       eksctl: this.#eksctl,
@@ -186,13 +193,17 @@ class ClusterCreation {
   }
 
   async #wait(stacks: string[]): Promise<undefined> {
-    const { journal, signal } = this.#work;
+    const { journal } = this.#work;
     const what = stacks.join(', ');
     if (what !== this.#lastWait) {
       this.#lastWait = what;
       journal.say(`AWS is at it already, and is waited for: ${what}`);
     }
-    await this.#options.pause(this.#options.watchMs, signal);
+    return this.#pause();
+  }
+
+  async #pause(): Promise<undefined> {
+    await this.#options.pause(this.#options.watchMs, this.#work.signal);
   }
 
   /** The stacks of an earlier attempt are in the way of eksctl. The cluster stack is the last of them. */
@@ -243,6 +254,8 @@ class ClusterCreation {
         return undefined;
       case 'wait':
         return this.#waitFor(round.reason);
+      case 'propagating':
+        return this.#pause();
       default:
         return this.#verify();
     }
@@ -250,8 +263,14 @@ class ClusterCreation {
 
   /** A create that broke a stack has failed. Of any other failure AWS tells what there is, unless it says that going on is no use. */
   async #failureOfCreate({ clear }: Finish): Promise<Failure | undefined> {
-    const result = resultOf(this.#created);
+    const created = this.#created;
+    const result = resultOf(created);
     this.#created = undefined;
+    if (created) {
+      this.#propagation.createEnded(
+        result?.exit.kind === 'success' ? 'well' : 'badly',
+      );
+    }
     if (result?.exit.kind === 'success') {
       this.#completion.trustNodeGroups();
     }

@@ -97,6 +97,7 @@ export function createEngine(options: EngineOptions): Engine {
         pause,
         watchMs: config.watchInterval.toMillis(),
         verifyFor: config.verifyFor,
+        propagation: config.propagation,
         silence: config.silence,
         deletionTimeout: config.deletionTimeout,
         takeovers: config.takeovers,

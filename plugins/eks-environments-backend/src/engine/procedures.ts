@@ -22,6 +22,8 @@ export interface ProcedureOptions {
   watchMs: number;
   /** How long a cluster that was built may take to answer. */
   verifyFor: Duration;
+  /** How long AWS may take to show what was changed. */
+  propagation: Duration;
   /** How long removals that AWS accepted may take. */
   sweepFor: Duration;
   /** How long eksctl may say nothing before AWS is asked whether it lives. */

@@ -21,6 +21,7 @@ export interface EngineConfig {
   silence: Duration;
   deletionTimeout: Duration;
   verifyFor: Duration;
+  propagation: Duration;
   sweepFor: Duration;
   limits: EngineLimits;
   claim: Duration;
@@ -62,6 +63,7 @@ export function readEngineConfig(config: Config): EngineConfig {
       'engine.verifyFor',
       Duration.fromObject({ minutes: 10 }),
     ),
+    propagation: duration('engine.propagation', seconds(60)),
     sweepFor: duration('engine.sweepFor', Duration.fromObject({ minutes: 10 })),
     limits: readEngineLimits(config),
     claim: duration('engine.claim', seconds(30)),

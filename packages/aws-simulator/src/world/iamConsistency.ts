@@ -1,0 +1,25 @@
+import { FaultSubject } from './FaultBook';
+import { FaultEffect } from './model';
+import { World } from './World';
+
+type Late = Extract<FaultEffect, { kind: 'iam-shows-late' }>;
+
+/** From when on IAM shows something that is made at a time; undefined: at once. */
+export function shownFrom(
+  world: World,
+  what: Late['what'],
+  at: number,
+  subject: FaultSubject,
+): number | undefined {
+  const late = world.faults.take(
+    ['iam-shows-late'],
+    subject,
+    effect => effect.what === what,
+  );
+  return late && world.after(at, late.effect.seconds);
+}
+
+/** Whether IAM shows it by now. */
+export function isShown(world: World, from: number | undefined): boolean {
+  return from === undefined || from <= world.now();
+}
