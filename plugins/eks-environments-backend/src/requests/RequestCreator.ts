@@ -1,5 +1,9 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type {
   Plan,
   RequestInput,
@@ -18,6 +22,7 @@ import type { BlueprintStore, StoredBlueprint } from '../blueprints';
 import type { Planner } from '../dryRun';
 import { entityInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import { NO_EKSCTL } from '../executors';
 import type { QuotaAmount, QuotaLedger } from '../quotas';
 import type { Person } from '../service/callers';
 import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
@@ -75,7 +80,8 @@ export class RequestCreator {
    * environment where policy approves.
    *
    * @returns the id of the request
-   * @throws InputError, NotAllowedError that name the field; ConflictError when the quota is full or the name is taken
+   * @throws InputError, NotAllowedError that name the field; ConflictError when the quota is full or the name is taken;
+   * ServiceUnavailableError when no replica can run eksctl
    */
   async create(
     input: RequestInput,
@@ -197,9 +203,10 @@ export class RequestCreator {
   }
 }
 
-/** Rights first, then bad input, then what is only in the way now: people correct them in that order. */
+/** Rights first, then bad input, then what is only in the way now: people correct them in that order. Last is what they can't correct. */
 function refuseUnlessAcceptable({ findings }: Plan): void {
-  const errors = findings.filter(isError);
+  const all = findings.filter(isError);
+  const errors = all.filter(({ code }) => code !== NO_EKSCTL);
   const ofRights = errors.filter(({ code }) => code === OWNER_NOT_ALLOWED);
   if (ofRights.length > 0) {
     throw new NotAllowedError(ofRights[0].message);
@@ -210,5 +217,8 @@ function refuseUnlessAcceptable({ findings }: Plan): void {
   }
   if (ofState.length > 0) {
     throw new ConflictError(ofState.map(({ message }) => message).join(' '));
+  }
+  if (all.length > 0) {
+    throw new ServiceUnavailableError(all[0].message);
   }
 }

@@ -43,7 +43,12 @@ import { unknownBlueprint } from '../requests/RequestResolver';
 import { asksForOtherValues } from './environments/otherValues';
 import type { EnvironmentQuery } from './environments/environmentList';
 import { whileAllowed } from './log/whileAllowed';
-import { withoutRawTexts, withoutRawText } from './rawTexts';
+import {
+  tellsOfExecutors,
+  withoutExecutors,
+  withoutRawText,
+  withoutRawTexts,
+} from './rawTexts';
 import type {
   Call,
   EnvironmentsService,
@@ -123,7 +128,11 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
 
   async createPlan(input: RequestInput, call: Call) {
     await this.#assertMayAsk(input, call);
-    return this.#service.createPlan(input, call);
+    const plan = await this.#service.createPlan(input, call);
+    return tellsOfExecutors(plan) &&
+      !(await this.#access.allows(call.credentials, fleetReadPermission))
+      ? withoutExecutors(plan)
+      : plan;
   }
 
   async createRequest(input: RequestInput, call: WriteCall) {

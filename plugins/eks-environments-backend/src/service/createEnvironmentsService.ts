@@ -18,7 +18,7 @@ import type { Clock } from '../database';
 import { type DryRun, DryRunPlanner, type Planner } from '../dryRun';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { ExecutorStore } from '../executors';
+import { ExecutorPlanner, ExecutorStore } from '../executors';
 import {
   ClusterImporter,
   FindingStore,
@@ -102,9 +102,13 @@ export function createEnvironmentsService(
   });
   const resolver = new RequestResolver({ ...dependencies, owners });
   const basicPlanner = new RequestPlanner({ ...dependencies, resolver });
-  const requestPlanner = preflight
-    ? new PreflightPlanner({ planner: basicPlanner, preflight })
-    : basicPlanner;
+  const executors = new ExecutorStore(dependencies);
+  const requestPlanner = new ExecutorPlanner({
+    executors,
+    planner: preflight
+      ? new PreflightPlanner({ planner: basicPlanner, preflight })
+      : basicPlanner,
+  });
   const planner = (waits: boolean): Planner =>
     dryRun
       ? new DryRunPlanner({ planner: requestPlanner, dryRun, waits })
@@ -148,7 +152,7 @@ export function createEnvironmentsService(
       ...adoption,
       accounts: config.accounts,
       looks: new LookStore(dependencies),
-      executors: new ExecutorStore(dependencies),
+      executors,
       remover: new OrphanRemover(adoption),
     }),
     importer: new ClusterImporter({ ...adoption, owners }),

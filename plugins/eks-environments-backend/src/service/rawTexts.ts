@@ -3,8 +3,10 @@ import type {
   EnvironmentHealth,
   Failure,
   Operation,
+  Plan,
   SweepReport,
 } from 'backstage-plugin-eks-environments-common';
+import { EXECUTOR_PROBLEM } from '../executors';
 
 /*
  * What happens and what a failure means is for everybody who sees the environment. What AWS, Kubernetes and eksctl said word by word,
@@ -31,6 +33,19 @@ export function withoutRawText({
   ...operation
 }: Operation): Operation {
   return { ...operation, failure: failure && inPlainWords(failure) };
+}
+
+/** Whether a plan says what is wrong with the replicas of the backend, which is for those who may see the fleet. */
+export function tellsOfExecutors({ findings }: Plan): boolean {
+  return findings.some(({ code }) => code === EXECUTOR_PROBLEM);
+}
+
+/** A plan as those see it who may not see the fleet. */
+export function withoutExecutors(plan: Plan): Plan {
+  return {
+    ...plan,
+    findings: plan.findings.filter(({ code }) => code !== EXECUTOR_PROBLEM),
+  };
 }
 
 function inPlainWords(failure: Failure): Failure {

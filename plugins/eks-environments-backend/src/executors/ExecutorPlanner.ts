@@ -1,0 +1,104 @@
+import type { Finding } from 'backstage-plugin-eks-environments-common';
+import type { Planner } from '../dryRun';
+import type { PlannedRequest } from '../requests/RequestPlanner';
+import type { Executor, ExecutorStore } from './ExecutorStore';
+import type { ExecutorProblem } from './types';
+
+/** The code of the finding that no replica can run eksctl. */
+export const NO_EKSCTL = 'no-eksctl';
+
+/** The code of the findings that say why a replica can't run eksctl; they name paths, and are for platform engineers. */
+export const EXECUTOR_PROBLEM = 'executor-problem';
+
+/** Only a person can put these right; the others may be over when the request is approved. */
+const LASTING = new Set<ExecutorProblem['code']>([
+  'eksctl-missing',
+  'eksctl-too-old',
+]);
+
+/**
+ * Plans with a look at the replicas that would create the environment.
+ *
+ * @remarks
+ *
+ * Refused is only what every live replica says that it can't run. Where none has reported, as when the backend has just started, nothing is
+ * known, and a creation would wait for the first that does.
+ */
+export class ExecutorPlanner implements Planner {
+  readonly #planner: Planner;
+  readonly #executors: Pick<ExecutorStore, 'list'>;
+
+  constructor(options: {
+    planner: Planner;
+    executors: Pick<ExecutorStore, 'list'>;
+  }) {
+    this.#planner = options.planner;
+    this.#executors = options.executors;
+  }
+
+  async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
+    const planned = await this.#planner.plan(...request);
+    const executors = await this.#executors.list();
+    return withFindings(
+      planned,
+      findingsOf(executors.filter(({ isAlive }) => isAlive)),
+    );
+  }
+}
+
+function findingsOf(executors: Executor[]): Finding[] {
+  if (executors.length === 0 || executors.some(isReady)) {
+    return [];
+  }
+  return executors.every(lacksEksctl)
+    ? [
+        {
+          severity: 'error',
+          code: NO_EKSCTL,
+          message:
+            'No backend can run eksctl now, so no cluster can be created. The platform team finds the reason on the fleet page and must correct it; then ask again',
+        },
+        ...executors.flatMap(detailsOf),
+      ]
+    : [
+        {
+          severity: 'warning',
+          code: 'no-executor',
+          message:
+            'No backend can begin creations now. The cluster is created as soon as one can; the platform team finds the reason on the fleet page',
+        },
+      ];
+}
+
+function isReady({ problems }: Executor): boolean {
+  return problems.length === 0;
+}
+
+function lacksEksctl({ problems }: Executor): boolean {
+  return problems.some(({ code }) => LASTING.has(code));
+}
+
+function detailsOf({ replica, problems }: Executor): Finding[] {
+  return problems.map(({ message }) => ({
+    severity: 'info',
+    code: EXECUTOR_PROBLEM,
+    message: `${replica}: ${message}`,
+  }));
+}
+
+function withFindings(
+  planned: PlannedRequest,
+  findings: Finding[],
+): PlannedRequest {
+  const { plan } = planned;
+  return {
+    ...planned,
+    plan: {
+      ...plan,
+      outcome: findings.some(({ severity }) => severity === 'error')
+        ? 'refused'
+        : plan.outcome,
+      findings: [...plan.findings, ...findings],
+    },
+  };
+}
