@@ -7,31 +7,37 @@ const directory = mkdtempSync(join(tmpdir(), 'workers-'));
 const entry = join(directory, 'worker.js');
 const pools: WorkerPool[] = [];
 
-// Threads of plain JavaScript start in no time
+// Processes of plain JavaScript start in no time
 writeFileSync(
   entry,
   `
-  const { parentPort, threadId } = require('node:worker_threads');
-  const gate = data => Atomics.wait(new Int32Array(data), 0, 0);
+  const { existsSync } = require('node:fs');
+  const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   const tasks = {
-    id: () => threadId,
+    id: () => process.pid,
     echo: input => input,
-    wait: gate,
+    wait: file => { while (!existsSync(file)) sleep(); },
     forever: () => { for (;;); },
     pattern: () => /^(a+)+$/.test('a'.repeat(60) + 'b'),
     memory: () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); },
+    allocation: () => new Array(6e7).fill(0).length,
+    text: () => {
+      let text = '\u0101'.repeat(1e5);
+      for (let i = 0; i < 12; i++) text = [text, text].join('');
+      return text.length;
+    },
     fail: () => { throw new TypeError('as told'); },
     exit: () => process.exit(3),
     environment: () => Object.keys(process.env).length,
   };
-  parentPort.on('message', ({ task, input }) => {
+  process.on('message', ({ task, input }) => {
     try {
-      parentPort.postMessage({ kind: 'done', value: tasks[task](input) });
+      process.send({ kind: 'done', value: tasks[task](input) });
     } catch ({ message, stack }) {
-      parentPort.postMessage({ kind: 'failed', message, stack });
+      process.send({ kind: 'failed', message, stack });
     }
   });
-  parentPort.postMessage({ kind: 'done' });
+  process.send({ kind: 'done' });
   `,
 );
 
@@ -51,24 +57,20 @@ function startPool(options: Partial<PoolOptions> = {}): WorkerPool {
 
 const impatient = { deadline: 200, startDeadline: 30_000, memory: 32 };
 
+let gates = 0;
+
 /** A task that goes on until it is let. */
 function gate() {
-  const data = new SharedArrayBuffer(4);
-  return {
-    data,
-    open: () => {
-      const cell = new Int32Array(data);
-      Atomics.store(cell, 0, 1);
-      Atomics.notify(cell, 0);
-    },
-  };
+  gates += 1;
+  const file = join(directory, `gate-${gates}`);
+  return { file, open: () => writeFileSync(file, '') };
 }
 
 afterEach(() => Promise.all(pools.splice(0).map(pool => pool.close())));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('WorkerPool', () => {
-  it('does one after the other in one thread', async () => {
+  it('does one after the other in one process', async () => {
     const pool = startPool();
     const [one, two] = await Promise.all([
       pool.run('id', undefined),
@@ -83,7 +85,7 @@ describe('WorkerPool', () => {
   });
 
   it.each(['forever', 'pattern'])(
-    'ends a thread that is at "%s" at the deadline, and takes another',
+    'ends a process that is at "%s" at the deadline, and takes another',
     async task => {
       const pool = startPool({ limits: impatient });
       const before = await pool.run('id', undefined);
@@ -103,34 +105,37 @@ describe('WorkerPool', () => {
     },
   );
 
-  it('ends a thread that takes too much memory, and takes another', async () => {
-    const pool = startPool();
-    expect(await pool.run('memory', undefined)).toEqual({ kind: 'exhausted' });
-    expect((await pool.run('id', undefined)).kind).toBe('done');
-  });
+  it.each(['memory', 'allocation', 'text'])(
+    'ends with a process that takes too much memory by "%s", and takes another',
+    async task => {
+      const pool = startPool();
+      expect(await pool.run(task, undefined)).toEqual({ kind: 'exhausted' });
+      expect((await pool.run('id', undefined)).kind).toBe('done');
+    },
+  );
 
-  it('has never more threads than its size, and fills them first', async () => {
+  it('has never more processes than its size, and fills them first', async () => {
     const pool = startPool({ size: 2 });
-    const gates = [gate(), gate()];
-    const held = gates.map(({ data }) => pool.run('wait', data));
+    const [first, second] = [gate(), gate()];
+    const held = [first, second].map(({ file }) => pool.run('wait', file));
     const third = pool.run('id', undefined);
     let isDone = false;
     third.then(() => {
       isDone = true;
     });
-    // Both threads are up and at it
-    gates[0].open();
+    // Both processes are up and at it
+    first.open();
     await held[0];
     await third;
     expect(isDone).toBe(true);
-    gates[1].open();
+    second.open();
     await held[1];
   });
 
   it('refuses what would wait behind too many', async () => {
     const pool = startPool({ queue: 2 });
-    const { data, open } = gate();
-    const held = pool.run('wait', data);
+    const { file, open } = gate();
+    const held = pool.run('wait', file);
     const waiting = [pool.run('id', undefined), pool.run('id', undefined)];
 
     expect(await pool.run('id', undefined)).toEqual({ kind: 'busy' });
@@ -141,14 +146,14 @@ describe('WorkerPool', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done']);
   });
 
-  it('tells what a task throws, and goes on in the same thread', async () => {
+  it('tells what a task throws, and goes on in the same process', async () => {
     const pool = startPool();
     const before = await pool.run('id', undefined);
     await expect(pool.run('fail', undefined)).rejects.toThrow('as told');
     expect(await pool.run('id', undefined)).toEqual(before);
   });
 
-  it('survives a thread that ends by itself', async () => {
+  it('survives a process that ends by itself', async () => {
     const pool = startPool();
     await expect(pool.run('exit', undefined)).rejects.toThrow(
       'ended with code 3',
@@ -156,26 +161,26 @@ describe('WorkerPool', () => {
     expect((await pool.run('id', undefined)).kind).toBe('done');
   });
 
-  it('survives what cannot be sent to a thread', async () => {
+  it('survives what cannot be sent to a process', async () => {
     const pool = startPool();
     await expect(pool.run('echo', () => 1)).rejects.toThrow('cloned');
     expect((await pool.run('id', undefined)).kind).toBe('done');
   });
 
-  it('gives threads nothing of the environment', async () => {
+  it('gives processes nothing of the environment', async () => {
     expect(await startPool().run('environment', undefined)).toEqual({
       kind: 'done',
       value: 0,
     });
   });
 
-  it('tells that a thread does not start', async () => {
+  it('tells that a process does not start', async () => {
     const pool = startPool({ entry: join(directory, 'nothing.js') });
     await expect(pool.run('id', undefined)).rejects.toThrow(/nothing\.js/);
     await expect(pool.run('id', undefined)).rejects.toThrow(/nothing\.js/);
   });
 
-  it('ends a thread without work', async () => {
+  it('ends a process without work', async () => {
     const pool = startPool({ idle: 1 });
     const before = await pool.run('id', undefined);
     await new Promise(resolve => {

@@ -1,17 +1,17 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { WorkOutcome } from './types';
-import { ThreadLimits, WorkerThread } from './WorkerThread';
+import { WorkerLimits, WorkerProcess } from './WorkerProcess';
 
 /** How much a pool does at once. */
 export type PoolOptions = {
   entry: string;
   execArgv: string[];
-  limits: ThreadLimits;
-  /** Threads at once. */
+  limits: WorkerLimits;
+  /** Processes at once. */
   size: number;
-  /** Pieces of work that wait for a thread. */
+  /** Pieces of work that wait for a process. */
   queue: number;
-  /** Milliseconds after which a thread without work ends. */
+  /** Milliseconds after which a process without work ends. */
   idle: number;
 };
 
@@ -23,17 +23,17 @@ type Job = {
 };
 
 /**
- * Does work in a few threads, first come, first served. Threads start when there is work for them; one that was ended makes place for another
+ * Does work in a few processes, first come, first served. Processes start when there is work for them; one that was ended makes place for another
  * once it is gone, so there are never more than the size of the pool.
  */
 export class WorkerPool {
   private readonly waiting: Job[] = [];
-  private readonly idle = new Map<WorkerThread, NodeJS.Timeout>();
-  private threads = 0;
+  private readonly idle = new Map<WorkerProcess, NodeJS.Timeout>();
+  private workers = 0;
 
   constructor(private readonly options: PoolOptions) {}
 
-  /** @throws what the task throws in the thread */
+  /** @throws what the task throws in the process */
   run(task: string, input: unknown): Promise<WorkOutcome<unknown>> {
     if (this.waiting.length >= this.options.queue) {
       return Promise.resolve({ kind: 'busy' });
@@ -44,60 +44,60 @@ export class WorkerPool {
     });
   }
 
-  /** Ends the threads without work. */
+  /** Ends the processes without work. */
   async close(): Promise<void> {
-    await Promise.all([...this.idle.keys()].map(thread => this.retire(thread)));
+    await Promise.all([...this.idle.keys()].map(worker => this.retire(worker)));
   }
 
   private next(): void {
     if (this.waiting.length === 0) {
       return;
     }
-    const thread = this.takeThread();
-    const job = thread && this.waiting.shift();
-    if (thread && job) {
-      this.work(thread, job);
+    const worker = this.takeWorker();
+    const job = worker && this.waiting.shift();
+    if (worker && job) {
+      this.work(worker, job);
     }
   }
 
-  private takeThread(): WorkerThread | undefined {
-    for (const [thread, timer] of this.idle) {
+  private takeWorker(): WorkerProcess | undefined {
+    for (const [worker, timer] of this.idle) {
       clearTimeout(timer);
-      this.idle.delete(thread);
-      if (thread.isAlive) {
-        return thread;
+      this.idle.delete(worker);
+      if (worker.isAlive) {
+        return worker;
       }
-      this.threads -= 1;
+      this.workers -= 1;
     }
-    if (this.threads >= this.options.size) {
+    if (this.workers >= this.options.size) {
       return undefined;
     }
-    this.threads += 1;
-    return new WorkerThread(this.options);
+    this.workers += 1;
+    return new WorkerProcess(this.options);
   }
 
-  private async work(thread: WorkerThread, job: Job): Promise<void> {
+  private async work(worker: WorkerProcess, job: Job): Promise<void> {
     try {
-      job.resolve(await thread.run(job.task, job.input));
+      job.resolve(await worker.run(job.task, job.input));
     } catch (error) {
       job.reject(error);
     }
-    if (thread.isAlive) {
-      const timer = setTimeout(() => this.retire(thread), this.options.idle);
+    if (worker.isAlive) {
+      const timer = setTimeout(() => this.retire(worker), this.options.idle);
       timer.unref();
-      this.idle.set(thread, timer);
+      this.idle.set(worker, timer);
     } else {
-      this.threads -= 1;
+      this.workers -= 1;
     }
     this.next();
   }
 
-  private async retire(thread: WorkerThread): Promise<void> {
-    const timer = this.idle.get(thread);
-    if (timer && this.idle.delete(thread)) {
+  private async retire(worker: WorkerProcess): Promise<void> {
+    const timer = this.idle.get(worker);
+    if (timer && this.idle.delete(worker)) {
       clearTimeout(timer);
-      await thread.end();
-      this.threads -= 1;
+      await worker.end();
+      this.workers -= 1;
       this.next();
     }
   }

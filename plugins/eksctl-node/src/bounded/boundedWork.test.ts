@@ -3,6 +3,7 @@ import { JsonObject } from '@backstage/types';
 import {
   completeValues,
   prepareClusterConfig,
+  readDocument,
   renderClusterConfig,
   schemaProblem,
   writeClusterConfig,
@@ -49,7 +50,7 @@ const exponential: JsonObject = {
 };
 
 beforeAll(async () => {
-  // Starting a thread is the work of another moment
+  // Starting a process is the work of another moment
   await Promise.all([
     completeValues({ type: 'object' }, {}),
     completeValues({ type: 'object' }, {}),
@@ -74,7 +75,7 @@ describe('bounded work', () => {
       },
     ]);
     expect(blocked).toBeLessThan(LONGEST_BLOCK);
-    // Another thread takes its place
+    // Another process takes its place
     expect(await completeValues({ type: 'object' }, { a: 1 })).toEqual({
       values: { a: 1 },
       problems: [],
@@ -122,7 +123,7 @@ describe('bounded work', () => {
           template: `{{#each many}}{{#each (list 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)}}{{#if (join @root.texts "")}}{{/if}}{{/each}}{{/each}}`,
           values: { many, texts: Array(20_000).fill('x'.repeat(20)) },
         }),
-      /within 3 seconds|is not a YAML map/,
+      /makes a text of more than 131072 characters/,
     ],
     [
       'keys of a flow map',
@@ -184,6 +185,56 @@ describe('bounded work', () => {
       (refused as { findings: unknown[] }).findings.length,
     ).toBeLessThanOrEqual(50);
     expect(blocked).toBeLessThan(LONGEST_BLOCK);
+  });
+
+  it.each([
+    [
+      'texts that double',
+      // 400 MB at last
+      Array.from({ length: 12 }, (_, i) => `t${i}`).reduceRight(
+        (inner, name, i) => {
+          const before = i === 0 ? 'a' : `t${i - 1}`;
+          return `{{#with (concat ${before} ${before}) as |${name}|}}${inner}{{/with}}`;
+        },
+        '{{#if (eq t11 "q")}}x: 1{{/if}}',
+      ),
+    ],
+    [
+      'a list and a long separator',
+      `{{#if (eq (join list a) "q")}}x: 1{{/if}}`,
+    ],
+  ])('makes no text of %s', async (_, template) => {
+    expect(
+      await renderClusterConfig({
+        kind: 'template',
+        template,
+        values: { a: 'ā'.repeat(50_000), list: Array(9_000).fill('ā') },
+      }),
+    ).toMatchObject({
+      kind: 'refused',
+      findings: [
+        { message: expect.stringMatching(/makes a text of more than/) },
+      ],
+    });
+  });
+
+  it('takes no values that defaults make too many', async () => {
+    const schema = schemaOf({
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { text: { default: 'x'.repeat(50_000) } },
+      },
+    });
+    const value = Array.from({ length: 2_000 }, () => ({}));
+    expect((await completeValues(schema, { value })).problems).toHaveLength(1);
+  });
+
+  it('reads no document that contains itself', async () => {
+    expect(await readDocument('a: &a [*a]')).toEqual({
+      kind: 'invalid',
+      message: expect.stringMatching(/can't be read/),
+    });
   });
 
   it('makes a config in its steps', async () => {

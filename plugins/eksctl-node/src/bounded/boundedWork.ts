@@ -30,7 +30,7 @@ const TOO_MUCH: RefusedConfig = {
 };
 
 /**
- * Renders or reads a config, without checking it, in a worker thread with a deadline.
+ * Renders or reads a config, without checking it, in a worker process with a deadline.
  *
  * @throws ServiceUnavailableError when too much work waits
  * @public
@@ -43,7 +43,7 @@ export async function renderClusterConfig(
 }
 
 /**
- * Renders or reads a config and checks it, in a worker thread with a deadline. Findings with the severity `error` refuse it.
+ * Renders or reads a config and checks it, in a worker process with a deadline. Findings with the severity `error` refuse it.
  *
  * @throws ServiceUnavailableError when too much work waits
  * @public
@@ -57,7 +57,7 @@ export async function prepareClusterConfig(options: {
 }
 
 /**
- * Finishes and writes a config that was prepared, in a worker thread with a deadline.
+ * Finishes and writes a config that was prepared, in a worker process with a deadline.
  *
  * @throws ServiceUnavailableError when too much work waits
  * @public
@@ -71,7 +71,7 @@ export async function writeClusterConfig(options: {
 }
 
 /**
- * Checks values against a JSON Schema and puts in the defaults of what was left out, in a worker thread with a deadline.
+ * Checks values against a JSON Schema and puts in the defaults of what was left out, in a worker process with a deadline.
  *
  * @throws ServiceUnavailableError when too much work waits
  * @public
@@ -95,7 +95,7 @@ export async function completeValues(
 }
 
 /**
- * What keeps a JSON Schema from being used, as the rest of a sentence. It is compiled in a worker thread with a deadline.
+ * What keeps a JSON Schema from being used, as the rest of a sentence. It is compiled in a worker process with a deadline.
  *
  * @throws ServiceUnavailableError when too much work waits
  * @public
@@ -130,7 +130,7 @@ export async function defaultProblems(
 }
 
 /**
- * What is wrong with a template whatever its values are, in a sentence. It is compiled in a worker thread with a deadline.
+ * What is wrong with a template whatever its values are, in a sentence. It is compiled in a worker process with a deadline.
  *
  * @param names - that the template may use; left out, all
  * @throws ServiceUnavailableError when too much work waits
@@ -147,7 +147,7 @@ export async function templateProblem(
 }
 
 /**
- * Reads a YAML document that is not meant for eksctl, such as a blueprint, in a worker thread with a deadline.
+ * Reads a YAML document that is not meant for eksctl, such as a blueprint, in a worker process with a deadline.
  *
  * @throws ServiceUnavailableError when too much work waits
  * @public

@@ -3,11 +3,11 @@ import { WorkerPool } from './WorkerPool';
 import type { Tasks } from './tasks';
 
 /*
- * Whatever people can make the process do with templates, YAML and JSON Schema is done here: in threads, with a deadline, a few at a time.
- * All parts of a process share the threads, because they share its processors.
+ * Whatever people can make the process do with templates, YAML and JSON Schema is done here: in processes of their own, with a deadline, a few at a time.
+ * All parts of a process share them, because they share its processors.
  */
 
-const THREADS = 2;
+const PROCESSES = 2;
 const WAITING = 50;
 const DEADLINE_MS = 3_000;
 const START_DEADLINE_MS = 60_000;
@@ -20,7 +20,7 @@ let pool: WorkerPool | undefined;
 export const DEADLINE_SECONDS = DEADLINE_MS / 1_000;
 
 /**
- * Runs a task in a worker thread.
+ * Runs a task in a worker process.
  *
  * @returns what the task returns, or `exhausted` when it took too much time or memory
  * @throws ServiceUnavailableError when too many wait already
@@ -58,7 +58,7 @@ function startPool(): WorkerPool {
       startDeadline: START_DEADLINE_MS,
       memory: MEMORY_MB,
     },
-    size: THREADS,
+    size: PROCESSES,
     queue: WAITING,
     idle: IDLE_MS,
   });

@@ -6,10 +6,16 @@ export type WorkOutcome<T> =
   /** As many wait as may wait; it was not begun. */
   | { kind: 'busy' };
 
-/** What a worker thread is told to do. */
-export type WorkerOrder = { task: string; input: unknown };
+/** What a worker process is told to do. */
+export type WorkerOrder = {
+  task: string;
+  input: unknown;
+  /** Milliseconds after which it gives up by itself: whoever would end it may be gone. */
+  limit: number;
+};
 
-/** What a worker thread says: the first answer means that it takes orders. */
+/** What a worker process says: the first answer means that it takes orders. */
 export type WorkerAnswer =
   | { kind: 'done'; value: unknown }
+  | { kind: 'exhausted' }
   | { kind: 'failed'; message: string; stack?: string };

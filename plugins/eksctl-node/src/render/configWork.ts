@@ -19,7 +19,7 @@ import { renderTemplate } from './renderTemplate';
 import { RenderOptions } from './types';
 
 /*
- * What is done with what people send, step by step. All of it runs in worker threads, so arguments and results are JSON and refusals are
+ * What is done with what people send, step by step. All of it runs in worker processes, so arguments and results are JSON and refusals are
  * values.
  */
 

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { MAXIMUM_LENGTH } from '../yaml/limits';
 
 /** Pure functions that a template may call. They compute on values and return values; none of them writes text into the output. */
 type TemplateHelper = (args: unknown[], name: string) => unknown;
@@ -34,13 +35,13 @@ export const templateHelpers: Record<string, TemplateHelper> = {
   and: args => args.every(isTruthy),
   or: args => args.some(isTruthy),
   not: (args, name) => !isTruthy(exactly(1, args, name)[0]),
-  concat: (args, name) => args.map(arg => text(arg, name)).join(''),
+  concat: (args, name) => joined(args, '', name),
   join: (args, name) => {
     const [list, separator] = exactly(2, args, name);
     if (!Array.isArray(list)) {
       throw new InputError(`Helper "${name}" needs a list first`);
     }
-    return list.map(item => text(item, name)).join(text(separator, name));
+    return joined(list, text(separator, name), name);
   },
   lower: (args, name) => text(exactly(1, args, name)[0], name).toLowerCase(),
   string: (args, name) => text(exactly(1, args, name)[0], name),
@@ -76,6 +77,21 @@ function number(value: unknown, name: string): number {
     );
   }
   return value;
+}
+
+/** Texts that are joined again and again double each time, so the length is known before they are. */
+function joined(parts: unknown[], separator: string, name: string): string {
+  const texts = parts.map(part => text(part, name));
+  const length = texts.reduce(
+    (sum, { length: own }) => sum + own + separator.length,
+    0,
+  );
+  if (length > MAXIMUM_LENGTH) {
+    throw new InputError(
+      `Helper "${name}" makes a text of more than ${MAXIMUM_LENGTH} characters; no config of a cluster needs one so long`,
+    );
+  }
+  return texts.join(separator);
 }
 
 function text(value: unknown, name: string): string {

@@ -6,7 +6,7 @@ import { createAjv } from './createAjv';
 import { constraintInWords, fieldOf, pathOf } from './describeError';
 
 /*
- * Values by people against the JSON Schema of a blueprint's author. Both can make a validator work for long, so this runs in worker threads
+ * Values by people against the JSON Schema of a blueprint's author. Both can make a validator work for long, so this runs in worker processes
  * alone.
  */
 

@@ -10,8 +10,7 @@ export type ComposedDocument =
  * Reads a text as one YAML 1.2 document, if it is not nested too deeply.
  *
  * The library's composer recurses. Near the end of the stack it would not only throw: V8 ends the whole process when it must compile a
- * regular expression there, and a worker thread does not contain that. So the depth is measured on the syntax, which is parsed without
- * recursion, before anything is composed.
+ * regular expression there. So the depth is measured on the syntax, which is parsed without recursion, before anything is composed.
  */
 export function composeDocument(
   source: string,

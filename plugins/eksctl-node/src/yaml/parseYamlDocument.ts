@@ -21,7 +21,10 @@ export function parseYamlDocument(text: string): YamlDocument {
     return { kind: 'empty' };
   }
   try {
-    return { kind: 'content', value: document.toJS() };
+    const value: unknown = document.toJS();
+    // Fails for what contains itself
+    JSON.stringify(value);
+    return { kind: 'content', value };
   } catch (error) {
     // Aliases that grow without end
     return {
