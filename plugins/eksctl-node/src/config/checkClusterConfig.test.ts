@@ -222,6 +222,12 @@ describe('checkClusterConfig', () => {
     ['node-group-size', group({ minSize: 3, maxSize: 2 })],
     ['node-group-size', group({ minSize: 1, desiredCapacity: 5, maxSize: 2 })],
     ['node-group-size', group({ desiredCapacity: 451 })],
+    ['volume', group({ volumeSize: -100_000 })],
+    ['volume', group({ volumeSize: 0 })],
+    ['volume', group({ volumeSize: 65_537 })],
+    ['volume', group({ volumeIOPS: -1 })],
+    ['volume', group({ volumeThroughput: 0 })],
+    ['volume', group({ additionalVolumes: [{ volumeSize: -1 }] })],
     ['instance-type', group({ instanceType: 'm99.large' })],
     [
       'node-group-count',

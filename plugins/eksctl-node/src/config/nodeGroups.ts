@@ -1,4 +1,4 @@
-import { ClusterConfig, NodeGroupConfig } from './types';
+import { Band, ClusterConfig, NodeGroupConfig } from './types';
 
 /** The root disk of a node for which no size is given, as eksctl has it, in GiB. */
 export const DEFAULT_VOLUME_SIZE_GB = 80;
@@ -54,17 +54,15 @@ export function isSpot(group: NodeGroupConfig): boolean {
 
 /**
  * The sizes that eksctl would use: a size that is not given follows from the ones that are, and two nodes is what it takes when none is
- * given (SetNodeGroupDefaults in eksctl's pkg/apis).
+ * given. A managed group of none may grow to one unless the config says otherwise (SetNodeGroupDefaults and ValidateManagedNodeGroup in
+ * eksctl's pkg/apis).
  */
-export function sizesOf({
-  minSize,
-  desiredCapacity,
-  maxSize,
-}: NodeGroupConfig) {
+export function sizesOf({ managed, group }: PlacedNodeGroup): Band {
+  const { minSize, desiredCapacity, maxSize } = group;
   const desired = desiredCapacity ?? minSize ?? Math.min(2, maxSize ?? 2);
   return {
     min: minSize ?? desired,
     desired,
-    max: maxSize ?? Math.max(desired, minSize ?? 0),
+    max: maxSize ?? Math.max(desired, minSize ?? 0, managed ? 1 : 0),
   };
 }

@@ -2,6 +2,7 @@ import { findInstanceType } from '../pricing/instanceTypes';
 import { beyondDryRun } from './beyondDryRun';
 import { checkInterruption } from './interruption';
 import { checkMetadata } from './metadataRules';
+import { checkVolumes } from './volumeRules';
 import { ClusterConfig, Finding } from './types';
 import {
   instanceTypesOf,
@@ -42,6 +43,7 @@ const rules: Rule[] = [
   portalAccess,
   nodeGroupNames,
   nodeGroupSizes,
+  checkVolumes,
   knownInstanceTypes,
   spotDiversity,
   autoMode,
@@ -217,8 +219,9 @@ function nodeGroupNames(config: ClusterConfig): Finding[] {
 }
 
 function nodeGroupSizes(config: ClusterConfig): Finding[] {
-  return nodeGroupsOf(config).flatMap(({ path, group }) => {
-    const { min, desired, max } = sizesOf(group);
+  return nodeGroupsOf(config).flatMap(placed => {
+    const { path } = placed;
+    const { min, desired, max } = sizesOf(placed);
     if (min < 0 || desired < 0 || max < 0) {
       return [error('node-group-size', path, `${path} has a negative size`)];
     }

@@ -35,17 +35,18 @@ const PRIVATE_CLUSTER_ENDPOINTS = 4;
  */
 export function summarizeClusterConfig(config: JsonObject): ClusterShape {
   const cluster = config as ClusterConfig;
-  const nodeGroups = nodeGroupsOf(cluster).map(
-    ({ group }): NodeGroupShape => ({
+  const nodeGroups = nodeGroupsOf(cluster).map((placed): NodeGroupShape => {
+    const { group } = placed;
+    return {
       name: group.name,
       instanceTypes: instanceTypesOf(group),
-      ...sizesOf(group),
+      ...sizesOf(placed),
       spot: isSpot(group),
       volumes: volumesOf(group),
       detailedMonitoring: group.enableDetailedMonitoring === true,
       publicIp: !group.privateNetworking && !cluster.privateCluster?.enabled,
-    }),
-  );
+    };
+  });
   const zones = zonesOf(cluster);
   return {
     nodes: {

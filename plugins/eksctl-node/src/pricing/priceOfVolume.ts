@@ -12,7 +12,8 @@ export function priceOfVolume(
   { disks }: PriceTable,
 ): number | undefined {
   const price = Object.hasOwn(disks, type) ? disks[type] : undefined;
-  if (!price || sizeGb === undefined) {
+  const numbers = [sizeGb, iops, throughput];
+  if (!price || !sizeGb || numbers.some(isNegative)) {
     return undefined;
   }
   const forIops = priceOfIops(price.iops, iops);
@@ -20,6 +21,10 @@ export function priceOfVolume(
   return forIops === undefined || forThroughput === undefined
     ? undefined
     : parseUsd(price.gbMonthly) * sizeGb + forIops + forThroughput;
+}
+
+function isNegative(number: number | undefined): boolean {
+  return number !== undefined && number < 0;
 }
 
 function priceOfIops(

@@ -148,6 +148,19 @@ describe('what has no price', () => {
       'size known',
     ],
     [
+      'a volume of less than nothing',
+      group({ volumeSize: -9 }),
+      'volume',
+      'size known',
+    ],
+    [
+      'a volume without a size',
+      group({ volumeSize: 0 }),
+      'volume',
+      'size known',
+    ],
+    ['IOPS below none', group({ volumeIOPS: -1 }), 'volume', 'size known'],
+    [
       'Auto Mode',
       config({ autoModeConfig: { enabled: true } }),
       'auto-mode',
@@ -318,6 +331,26 @@ describe('what has no price', () => {
 });
 
 describe('what has a price', () => {
+  it.each<[string, JsonObject, number]>([
+    ['that begins with none', { desiredCapacity: 0 }, 1],
+    ['that may be empty', { minSize: 0 }, 1],
+    ['of no node at all', { minSize: 0, maxSize: 0 }, 0],
+    ['without sizes', {}, 2],
+  ])(
+    'is the node that eksctl lets a managed group %s grow to',
+    (_, sizes, max) => {
+      const { cost, size } = estimateOf(
+        group({ instanceType: 'p5.48xlarge', ...sizes }),
+      );
+
+      expect(size.largest.nodes).toBe(max);
+      expect(Number(cost.hourly.max) > 50).toBe(max > 0);
+      // One of its own stays as small as it is
+      const own = estimateOf(selfManaged(sizes)).size.largest.nodes;
+      expect(own).toBe(max === 1 ? 0 : max);
+    },
+  );
+
   const perHour = (monthly: number) => (monthly / 730).toFixed(6);
 
   it.each<[JsonObject, number]>([
