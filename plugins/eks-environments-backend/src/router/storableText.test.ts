@@ -1,8 +1,26 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Request, Response } from 'express';
 import { startTestService } from '../__testUtils__/startTestService';
 import { migrate } from '../database';
+import { refuseUnstorableText } from './storableText';
 
 jest.setTimeout(120_000);
+
+describe('a body with much below a long key', () => {
+  it('is walked without writing out each path', () => {
+    const body = { ['k'.repeat(50_000)]: Array(24_000).fill(0) };
+    const next = jest.fn();
+    const begun = process.cpuUsage();
+    refuseUnstorableText(
+      { url: '/v1/plans', body } as Request,
+      {} as Response,
+      next,
+    );
+    expect(next).toHaveBeenCalledWith(undefined);
+    // Writing them out takes hundreds of milliseconds
+    expect(process.cpuUsage(begun).user).toBeLessThan(150_000);
+  });
+});
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

@@ -30,9 +30,12 @@ function problemOfAddress(url: string): string | undefined {
 }
 
 /** What is wrong with the first text that can't be stored, with its path, such as `values.labels.0`. */
-function problemOf(value: unknown, path = ''): string | undefined {
+function problemOf(
+  value: unknown,
+  path: readonly string[] = [],
+): string | undefined {
   // The values of a blueprint are stored as JSON, which escapes half a character, and the plan says what is wrong with them.
-  const problemOfText = /^values(\.|$)/.test(path) ? nulIn : unstorable;
+  const problemOfText = path[0] === 'values' ? nulIn : unstorable;
   if (typeof value === 'string') {
     return withPath(path, problemOfText(value));
   }
@@ -41,8 +44,7 @@ function problemOf(value: unknown, path = ''): string | undefined {
   }
   for (const [name, child] of Object.entries(value)) {
     const problem =
-      withPath(path, problemOfText(name)) ??
-      problemOf(child, path === '' ? name : `${path}.${name}`);
+      withPath(path, problemOfText(name)) ?? problemOf(child, [...path, name]);
     if (problem !== undefined) {
       return problem;
     }
@@ -54,12 +56,12 @@ function nulIn(text: string): string | undefined {
   return hasNul(text) ? NO_NUL : undefined;
 }
 
+/** The path is written out for an answer alone: a long key has many texts below it. */
 function withPath(
-  path: string,
+  path: readonly string[],
   problem: string | undefined,
 ): string | undefined {
   return (
-    problem &&
-    `${path === '' ? 'body' : path.slice(0, MAXIMUM_PATH)}: ${problem}`
+    problem && `${path.join('.').slice(0, MAXIMUM_PATH) || 'body'}: ${problem}`
   );
 }
