@@ -280,8 +280,11 @@ export function nodegroupsOf({
   ];
 }
 
-/** Nodes that a nodegroup begins with, by eksctl's defaults. */
-export function scalingOf(nodegroup: NodegroupConfig): {
+/** Nodes that a nodegroup begins with, by eksctl's defaults. A managed one of none may grow to one. */
+export function scalingOf({
+  kind,
+  nodegroup,
+}: Pick<PlacedNodegroup, 'kind' | 'nodegroup'>): {
   minSize: number;
   maxSize: number;
   desiredSize: number;
@@ -289,7 +292,9 @@ export function scalingOf(nodegroup: NodegroupConfig): {
   const desiredSize = nodegroup.desiredCapacity ?? nodegroup.minSize ?? 2;
   return {
     minSize: nodegroup.minSize ?? desiredSize,
-    maxSize: nodegroup.maxSize ?? Math.max(desiredSize, nodegroup.minSize ?? 0),
+    maxSize:
+      nodegroup.maxSize ??
+      Math.max(desiredSize, nodegroup.minSize ?? 0, kind === 'managed' ? 1 : 0),
     desiredSize,
   };
 }

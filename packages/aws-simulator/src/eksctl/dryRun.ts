@@ -18,7 +18,7 @@ function completeNodegroup(
   cluster: string,
   nodegroup: NodegroupConfig,
 ): Record<string, unknown> {
-  const scaling = scalingOf(nodegroup);
+  const scaling = scalingOf({ kind: 'managed', nodegroup });
   return {
     amiFamily: 'AmazonLinux2023',
     disableIMDSv1: true,

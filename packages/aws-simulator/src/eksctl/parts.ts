@@ -11,7 +11,6 @@ import {
   ClusterConfig,
   NodegroupConfig,
   PlacedNodegroup,
-  scalingOf,
 } from './config';
 import { log } from './log';
 import { stackNames, stackTags } from './names';
@@ -175,7 +174,7 @@ export async function waitForNodes(
   nodegroup: NodegroupConfig,
   timeoutSeconds: number,
 ): Promise<void> {
-  const { minSize } = scalingOf(nodegroup);
+  const minSize = nodegroup.minSize ?? nodegroup.desiredCapacity ?? 2;
   if (minSize === 0) {
     return;
   }

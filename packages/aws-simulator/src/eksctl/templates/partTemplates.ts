@@ -39,7 +39,7 @@ export function nodegroupTemplate(
   const imported = (name: string) => ({
     'Fn::ImportValue': `${stackNames.cluster(cluster)}::${name}`,
   });
-  const scaling = scalingOf(nodegroup);
+  const scaling = scalingOf({ kind: 'managed', nodegroup });
   const labels = {
     'alpha.eksctl.io/cluster-name': cluster,
     'alpha.eksctl.io/nodegroup-name': nodegroup.name,

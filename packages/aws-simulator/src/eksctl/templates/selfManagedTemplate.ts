@@ -85,7 +85,10 @@ function autoScalingGroup(
   nodegroup: NodegroupConfig,
   subnets: unknown,
 ): unknown {
-  const { minSize, maxSize, desiredSize } = scalingOf(nodegroup);
+  const { minSize, maxSize, desiredSize } = scalingOf({
+    kind: 'unmanaged',
+    nodegroup,
+  });
   const template = {
     LaunchTemplateName: { 'Fn::Sub': `\${AWS::StackName}` },
     Version: {
