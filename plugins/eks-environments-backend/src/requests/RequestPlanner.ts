@@ -8,6 +8,7 @@ import {
   type RequestInput,
   type UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
+import { onBehalfOf } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import { type AppliedRule, applyRule } from '../approvals/approvalRule';
 import type { ServiceConfig } from '../config';
@@ -76,6 +77,10 @@ export class RequestPlanner {
 
   /** @throws InputError when there is no such blueprint */
   async plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
+    return onBehalfOf(requester.entityRef, () => this.#plan(input, requester));
+  }
+
+  async #plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
     const { config, resolver, ledger, knex } = this.#options;
     const replanned = await findReplanned(knex, input);
     const resolved = await resolver.resolve(input, requester, replanned);

@@ -48,6 +48,7 @@ function startPool(options: Partial<PoolOptions> = {}): WorkerPool {
     limits: { deadline: 10_000, startDeadline: 30_000, memory: 32 },
     size: 1,
     queue: 10,
+    queuePerCaller: 10,
     idle: 60_000,
     ...options,
   });
@@ -144,6 +145,38 @@ describe('WorkerPool', () => {
     await held;
     const outcomes = await Promise.all(waiting);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done']);
+  });
+
+  it('lets nobody wait behind all that another one asks for', async () => {
+    const pool = startPool({ queuePerCaller: 3, size: 2 });
+    const [first, second] = [gate(), gate()];
+    const order: string[] = [];
+    const ask = async (caller: string, name: string) => {
+      const { kind } = await pool.run('echo', name, caller);
+      order.push(`${name} ${kind}`);
+    };
+    const held = [first, second].map(({ file }) =>
+      pool.run('wait', file, 'mallory'),
+    );
+    const asked = [
+      ask('mallory', 'm1'),
+      ask('mallory', 'm2'),
+      ask('mallory', 'm3'),
+      ask('mallory', 'm4'),
+      ask('dana', 'd1'),
+    ];
+    first.open();
+    await Promise.all(asked);
+
+    expect(order).toEqual([
+      'm4 busy',
+      'd1 done',
+      'm1 done',
+      'm2 done',
+      'm3 done',
+    ]);
+    second.open();
+    await Promise.all(held);
   });
 
   it('tells what a task throws, and goes on in the same process', async () => {

@@ -11,11 +11,14 @@ export type PoolOptions = {
   size: number;
   /** Pieces of work that wait for a process. */
   queue: number;
+  /** Those of one caller among them; what nobody asks for, such as the work of a start, has no limit of its own. */
+  queuePerCaller: number;
   /** Milliseconds after which a process without work ends. */
   idle: number;
 };
 
 type Job = {
+  caller: string;
   task: string;
   input: unknown;
   resolve: (outcome: WorkOutcome<unknown>) => void;
@@ -23,23 +26,31 @@ type Job = {
 };
 
 /**
- * Does work in a few processes, first come, first served. Processes start when there is work for them; one that was ended makes place for another
+ * Does work in a few processes: the next piece is the oldest of the caller who has the fewest in progress. Processes start when there is work for them; one that was ended makes place for another
  * once it is gone, so there are never more than the size of the pool.
  */
 export class WorkerPool {
   private readonly waiting: Job[] = [];
   private readonly idle = new Map<WorkerProcess, NodeJS.Timeout>();
+  private readonly running: Job[] = [];
   private workers = 0;
 
   constructor(private readonly options: PoolOptions) {}
 
   /** @throws what the task throws in the process */
-  run(task: string, input: unknown): Promise<WorkOutcome<unknown>> {
-    if (this.waiting.length >= this.options.queue) {
+  run(
+    task: string,
+    input: unknown,
+    caller = '',
+  ): Promise<WorkOutcome<unknown>> {
+    const { queue, queuePerCaller } = this.options;
+    const isGreedy =
+      caller !== '' && countOf(this.waiting, caller) >= queuePerCaller;
+    if (isGreedy || this.waiting.length >= queue) {
       return Promise.resolve({ kind: 'busy' });
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ task, input, resolve, reject });
+      this.waiting.push({ caller, task, input, resolve, reject });
       this.next();
     });
   }
@@ -54,10 +65,21 @@ export class WorkerPool {
       return;
     }
     const worker = this.takeWorker();
-    const job = worker && this.waiting.shift();
+    const job = worker && this.takeJob();
     if (worker && job) {
       this.work(worker, job);
     }
+  }
+
+  private takeJob(): Job | undefined {
+    const [first, ...others] = this.waiting;
+    const inProgress = (job: Job) => countOf(this.running, job.caller);
+    const next = others.reduce(
+      (best, job) => (inProgress(job) < inProgress(best) ? job : best),
+      first,
+    );
+    remove(this.waiting, next);
+    return next;
   }
 
   private takeWorker(): WorkerProcess | undefined {
@@ -77,11 +99,13 @@ export class WorkerPool {
   }
 
   private async work(worker: WorkerProcess, job: Job): Promise<void> {
+    this.running.push(job);
     try {
       job.resolve(await worker.run(job.task, job.input));
     } catch (error) {
       job.reject(error);
     }
+    remove(this.running, job);
     if (worker.isAlive) {
       const timer = setTimeout(() => this.retire(worker), this.options.idle);
       timer.unref();
@@ -100,5 +124,16 @@ export class WorkerPool {
       this.workers -= 1;
       this.next();
     }
+  }
+}
+
+function countOf(jobs: Job[], caller: string): number {
+  return jobs.filter(job => job.caller === caller).length;
+}
+
+function remove(jobs: Job[], job: Job): void {
+  const index = jobs.indexOf(job);
+  if (index >= 0) {
+    jobs.splice(index, 1);
   }
 }

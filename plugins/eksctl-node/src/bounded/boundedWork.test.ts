@@ -8,6 +8,7 @@ import {
   schemaProblem,
   writeClusterConfig,
 } from './boundedWork';
+import { onBehalfOf } from './caller';
 
 jest.setTimeout(120_000);
 
@@ -278,8 +279,16 @@ describe('bounded work', () => {
 
   it('answers that it is busy rather than let work pile up', async () => {
     const slow = Array.from({ length: 60 }, () =>
-      completeValues({ type: 'object' }, {}),
+      onBehalfOf('user:default/mallory', () =>
+        completeValues({ type: 'object' }, {}),
+      ),
     );
+    // Somebody else has their turn
+    expect(
+      await onBehalfOf('user:default/dana', () =>
+        completeValues({ type: 'object' }, {}),
+      ),
+    ).toEqual({ values: {}, problems: [] });
     const outcomes = await Promise.allSettled(slow);
     const refused = outcomes.filter(({ status }) => status === 'rejected');
     expect(refused.length).toBeGreaterThan(0);

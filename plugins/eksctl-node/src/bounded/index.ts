@@ -1,1 +1,2 @@
 export * from './boundedWork';
+export { onBehalfOf } from './caller';

@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { presentCaller } from './caller';
 import { WorkerPool } from './WorkerPool';
 import type { Tasks } from './tasks';
 
@@ -8,7 +9,8 @@ import type { Tasks } from './tasks';
  */
 
 const PROCESSES = 2;
-const WAITING = 50;
+const WAITING = 200;
+const WAITING_PER_CALLER = 50;
 const DEADLINE_MS = 3_000;
 const START_DEADLINE_MS = 60_000;
 const IDLE_MS = 30_000;
@@ -23,7 +25,7 @@ export const DEADLINE_SECONDS = DEADLINE_MS / 1_000;
  * Runs a task in a worker process.
  *
  * @returns what the task returns, or `exhausted` when it took too much time or memory
- * @throws ServiceUnavailableError when too many wait already
+ * @throws ServiceUnavailableError when too many wait already, or too many of the same caller
  */
 export async function runBounded<Name extends keyof Tasks>(
   task: Name,
@@ -32,11 +34,11 @@ export async function runBounded<Name extends keyof Tasks>(
   { kind: 'done'; value: ReturnType<Tasks[Name]> } | { kind: 'exhausted' }
 > {
   pool ??= startPool();
-  const outcome = await pool.run(task, input);
+  const outcome = await pool.run(task, input, presentCaller());
   switch (outcome.kind) {
     case 'busy':
       throw new ServiceUnavailableError(
-        `${WAITING} configs wait to be rendered and checked; try again in a few seconds`,
+        'Too many configs wait to be rendered and checked; try again in a few seconds',
       );
     case 'done':
       return {
@@ -60,6 +62,7 @@ function startPool(): WorkerPool {
     },
     size: PROCESSES,
     queue: WAITING,
+    queuePerCaller: WAITING_PER_CALLER,
     idle: IDLE_MS,
   });
 }

@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
+import { asCaller } from '../requests/asCaller';
 import { readTemplateFile, renderSource } from '../requests/templateFile';
 import { requestInputOf } from '../requests/requestInputOf';
 import {
@@ -62,11 +63,13 @@ export function createCreateClusterAction(tools: ActionTools) {
             workspacePath: context.workspacePath,
             templatePath,
           });
-          const { yaml } = await renderSource(templatePath, {
-            kind: 'template',
-            template,
-            values: input.values ?? {},
-          });
+          const { yaml } = await asCaller(context, () =>
+            renderSource(templatePath, {
+              kind: 'template',
+              template,
+              values: input.values ?? {},
+            }),
+          );
           context.output('config', yaml);
           outputAll(
             context,

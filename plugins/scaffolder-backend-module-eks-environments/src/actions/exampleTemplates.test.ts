@@ -11,6 +11,9 @@ import { createExtendEnvironmentAction } from './extendEnvironment';
 import { createRenderConfigAction } from './renderConfig';
 import { createRequestEnvironmentAction } from './requestEnvironment';
 
+// The first config waits for a worker process to start
+jest.setTimeout(60_000);
+
 const folder = join(__dirname, '../../../../examples/templates');
 
 const tools = createTestTools();

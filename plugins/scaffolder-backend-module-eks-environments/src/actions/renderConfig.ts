@@ -4,6 +4,7 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { prepareClusterConfig } from 'backstage-plugin-eksctl-node';
 import { withPlainErrors } from '../errors/plainErrors';
+import { asCaller } from '../requests/asCaller';
 import {
   describeFinding,
   readTemplateFile,
@@ -54,10 +55,12 @@ export function createRenderConfigAction(tools: Pick<ActionTools, 'logger'>) {
             workspacePath: context.workspacePath,
             templatePath,
           });
-          const checked = await prepareClusterConfig({
-            source: { kind: 'template', template, values: values ?? {} },
-            checks: {},
-          });
+          const checked = await asCaller(context, () =>
+            prepareClusterConfig({
+              source: { kind: 'template', template, values: values ?? {} },
+              checks: {},
+            }),
+          );
           for (const finding of checked.findings) {
             context.logger.info(
               `${finding.severity}: ${describeFinding(finding)}`,
@@ -69,10 +72,12 @@ export function createRenderConfigAction(tools: Pick<ActionTools, 'logger'>) {
             );
             throw refusedTemplate(templatePath, errors);
           }
-          const { yaml } = await renderSource(templatePath, {
-            kind: 'map',
-            config: checked.config,
-          });
+          const { yaml } = await asCaller(context, () =>
+            renderSource(templatePath, {
+              kind: 'map',
+              config: checked.config,
+            }),
+          );
           await mkdir(dirname(target), { recursive: true });
           await writeFile(target, yaml);
           context.logger.info(`Wrote ${path}`);
