@@ -3,6 +3,11 @@ import { defineConfig } from '@playwright/test';
 /** Started by scripts/e2e.mjs, which runs the portal and finds a browser. */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
+  // Named after the package whose pages they open.
+  projects: [
+    { name: 'app', testIgnore: 'legacy.test.ts' },
+    { name: 'app-legacy', testMatch: 'legacy.test.ts' },
+  ],
   outputDir: '.local/results/browser',
   // The tests share one portal and one AWS account, where quotas and lists are counted.
   workers: 1,

@@ -15,8 +15,11 @@ import { step } from './lib/progress.mjs';
 import { closeWith, freshReport, readReport } from './lib/results.mjs';
 import { toolEnvironment } from './lib/tools.mjs';
 
-// yarn test:e2e [<paths or Playwright flags>]: the browser tests, on the local AWS and the backend as `npm start` runs them, with data of their own,
-// and on the pages as they are built for production.
+// yarn test:e2e [--legacy] [<paths or Playwright flags>]: the browser tests, on the local AWS and the backend as `npm start` runs them, with data of their
+// own, and on the pages as they are built for production. With --legacy: the tests of the app on the legacy frontend system.
+const legacy = process.argv.includes('--legacy');
+const app = legacy ? 'app-legacy' : 'app';
+const suite = legacy ? 'legacy-browser' : 'browser';
 run(async () => {
   const node = await supportedNode();
   await install(node);
@@ -25,13 +28,13 @@ run(async () => {
     console.log(
       'No browser starts on this machine, so the browser tests are skipped: install chromium, or name one with CHROME_PATH.',
     );
-    closeWith('browser', { passed: 0, failed: 0, skipped: 1 });
+    closeWith(suite, { passed: 0, failed: 0, skipped: 1 });
     return process.env.CI ? 1 : 0;
   }
   console.log(`Browser: ${browser}`);
   await buildPages(node);
   return onFreshPortal(node, async (portal, controls) => {
-    const report = freshReport('playwright.json');
+    const report = freshReport(`${suite}.json`);
     const code = await playwright(node, {
       CHROME_PATH: browser,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
@@ -47,7 +50,7 @@ run(async () => {
 function buildPages(node) {
   return step('Building the pages', () =>
     runLogged('build', node, [backstageCli, 'package', 'build'], {
-      cwd: path.join(root, 'packages/app'),
+      cwd: path.join(root, 'packages', app),
       env: toolEnvironment(node),
     }),
   );
@@ -58,7 +61,11 @@ async function onFreshPortal(node, work) {
   const portal = new Portal({
     node,
     built: true,
-    settings: portalSettings({ ...process.env, PORTAL_DATA_DIR: dataDir }),
+    settings: portalSettings({
+      ...process.env,
+      PORTAL_APP: app,
+      PORTAL_DATA_DIR: dataDir,
+    }),
   });
   process.on('exit', () => portal.kill());
   for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -84,7 +91,8 @@ async function playwright(node, variables) {
     [
       path.join(root, 'node_modules/@playwright/test/cli.js'),
       'test',
-      ...process.argv.slice(2),
+      `--project=${app}`,
+      ...process.argv.slice(2).filter(argument => argument !== '--legacy'),
     ],
     {
       cwd: root,
@@ -105,7 +113,7 @@ function summarize(code, report) {
   } = report?.stats ?? {};
   // A test that passes at the second try is a defect of the test or of the product.
   const failed = unexpected + flaky;
-  closeWith('browser', {
+  closeWith(suite, {
     passed: expected,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped,

@@ -8,7 +8,7 @@ import { toolEnvironment } from './tools.mjs';
 
 const DEFAULT_SPEED = '45'; // A cluster that takes a quarter of an hour is there in twenty seconds.
 
-/** The ports and the folder, from the environment or as the documents say. */
+/** The ports, the folder and the app, from the environment or as the documents say. */
 export function portalSettings(environment = process.env) {
   const ports = {
     frontend: Number(environment.FRONTEND_PORT ?? 3000),
@@ -25,6 +25,7 @@ export function portalSettings(environment = process.env) {
     ),
     speed: environment.AWS_SIMULATOR_SPEED ?? DEFAULT_SPEED,
     quotas: environment.AWS_SIMULATOR_QUOTAS,
+    app: environment.PORTAL_APP ?? 'app',
   };
 }
 
@@ -149,7 +150,7 @@ export class Portal {
       name: 'frontend',
       title: 'the pages',
       args: [backstageCli, 'package', 'start'],
-      cwd: path.join(root, 'packages/app'),
+      cwd: path.join(root, 'packages', this.settings.app),
       ready: { url: this.settings.frontendUrl },
     });
   }
@@ -176,7 +177,7 @@ function servedByBackend(settings) {
  * Nothing of a real AWS account that this shell may be logged in to gets through: the local AWS is reached by the standard variables, and by nothing
  * else.
  */
-function portalEnvironment(node, { ports, dataDir, awsUrl }) {
+function portalEnvironment(node, { ports, dataDir, awsUrl, app }) {
   const inherited = Object.entries(toolEnvironment(node)).filter(
     ([name]) => !name.startsWith('AWS_'),
   );
@@ -185,6 +186,7 @@ function portalEnvironment(node, { ports, dataDir, awsUrl }) {
     NODE_ENV: 'development',
     FRONTEND_PORT: String(ports.frontend),
     BACKEND_PORT: String(ports.backend),
+    PORTAL_APP: app,
     PORTAL_DATA_DIR: dataDir,
     AWS_ENDPOINT_URL: awsUrl,
     AWS_REGION: 'eu-west-1',

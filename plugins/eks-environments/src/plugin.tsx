@@ -2,14 +2,10 @@ import {
   ApiBlueprint,
   PageBlueprint,
   createFrontendPlugin,
-  discoveryApiRef,
-  fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { RiServerLine } from '@remixicon/react';
-import { EksEnvironmentsClient } from 'backstage-plugin-eks-environments-common';
-import { eksEnvironmentsApiRef } from './api';
+import { clientApiFactory, queryClientApiFactory } from './apiFactories';
 import { entityExtensions } from './entity/extensions';
-import { createQueryClient, queryClientApiRef } from './query';
 import {
   approvalsRouteRef,
   createComponentRouteRef,
@@ -20,29 +16,14 @@ import {
   selectedTemplateRouteRef,
 } from './routes';
 import { scaffolderExtensions } from './scaffolder/extensions';
-import { throwingServerErrors } from './serverErrors';
 
 const clientApi = ApiBlueprint.make({
-  params: defineParams =>
-    defineParams({
-      api: eksEnvironmentsApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) =>
-        new EksEnvironmentsClient({
-          discoveryApi,
-          fetchApi: { fetch: throwingServerErrors(fetchApi.fetch) },
-        }),
-    }),
+  params: defineParams => defineParams(clientApiFactory),
 });
 
 const queryClientApi = ApiBlueprint.make({
   name: 'query-client',
-  params: defineParams =>
-    defineParams({
-      api: queryClientApiRef,
-      deps: {},
-      factory: () => createQueryClient(),
-    }),
+  params: defineParams => defineParams(queryClientApiFactory),
 });
 
 // The header is ours because one of its tabs counts what waits for approval.

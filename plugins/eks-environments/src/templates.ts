@@ -4,12 +4,6 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
  * How the catalog module names the templates that it makes from blueprints.
  */
 
-/** Below the Scaffolder's own page, the list narrowed down to our templates. */
-export const TEMPLATE_LIST = `/templates?${new URLSearchParams({
-  'filters[kind]': 'template',
-  'filters[type]': 'environment',
-})}`;
-
 /** Route parameters of the template of a blueprint. */
 export function templateOf(blueprint: { name: string }) {
   return {

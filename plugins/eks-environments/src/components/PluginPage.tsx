@@ -1,7 +1,7 @@
 import {
   BreadcrumbEntry,
   pluginHeaderActionsApiRef,
-  useApi,
+  useApiHolder,
   useBreadcrumbEntries,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
@@ -56,9 +56,10 @@ function TabbedHeader() {
   });
   const waiting = useDecidableCount();
   const { items: breadcrumbs } = useBreadcrumbEntries();
-  const customActions = useApi(
-    pluginHeaderActionsApiRef,
-  ).getPluginHeaderActions('eks-environments');
+  // Apps on the legacy frontend system have no header actions.
+  const customActions = useApiHolder()
+    .get(pluginHeaderActionsApiRef)
+    ?.getPluginHeaderActions('eks-environments');
 
   return (
     <PluginHeader

@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useEnvironment } from '../query';
 
-/** Whether an entity is one of our clusters. */
+/** Whether an entity is one of our clusters. @public */
 export function isEnvironment(entity: Entity): boolean {
   return environmentIdOf(entity) !== undefined;
 }

@@ -1,0 +1,73 @@
+import { compatWrapper } from '@backstage/core-compat-api';
+import {
+  createComponentExtension,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import { eksEnvironmentsPlugin, legacyRoutes } from './plugin';
+
+// The components are those of the new frontend system. `compatWrapper` gives them its routing, icons and components in a legacy app.
+
+/**
+ * All pages: list, one environment, approvals, quotas, fleet. Mount it at `/environments`.
+ *
+ * @public
+ */
+export const EksEnvironmentsPage = eksEnvironmentsPlugin.provide(
+  createRoutableExtension({
+    name: 'EksEnvironmentsPage',
+    mountPoint: legacyRoutes.root,
+    component: () =>
+      import('../Router').then(m => () => compatWrapper(<m.Router />)),
+  }),
+);
+
+/**
+ * State, lease and cost on the entity page of a cluster. Show it where {@link isEksEnvironment} holds.
+ *
+ * @public
+ */
+export const EksEnvironmentEntityCard = eksEnvironmentsPlugin.provide(
+  createComponentExtension({
+    name: 'EksEnvironmentEntityCard',
+    component: {
+      lazy: () =>
+        import('../entity/EnvironmentEntityCard').then(
+          m => () => compatWrapper(<m.EnvironmentEntityCard />),
+        ),
+    },
+  }),
+);
+
+/**
+ * The live view of an environment as a tab of its entity page. Show it where {@link isEksEnvironment} holds.
+ *
+ * @public
+ */
+export const EksEnvironmentEntityContent = eksEnvironmentsPlugin.provide(
+  createComponentExtension({
+    name: 'EksEnvironmentEntityContent',
+    component: {
+      lazy: () =>
+        import('../entity/EnvironmentEntityContent').then(
+          m => () => compatWrapper(<m.EnvironmentEntityContent />),
+        ),
+    },
+  }),
+);
+
+/**
+ * The environments that a group owns, on the group's page.
+ *
+ * @public
+ */
+export const EksEnvironmentsGroupCard = eksEnvironmentsPlugin.provide(
+  createComponentExtension({
+    name: 'EksEnvironmentsGroupCard',
+    component: {
+      lazy: () =>
+        import('../entity/GroupEnvironmentsCard').then(
+          m => () => compatWrapper(<m.GroupEnvironmentsCard />),
+        ),
+    },
+  }),
+);

@@ -1,0 +1,78 @@
+import { compatWrapper } from '@backstage/core-compat-api';
+import {
+  createScaffolderFieldExtension,
+  type FieldExtensionComponent,
+} from '@backstage/plugin-scaffolder-react';
+import { LeaseField } from '../scaffolder/lease/LeaseField';
+import { validateLease } from '../scaffolder/lease/leaseFormField';
+import {
+  leaseFieldSchema,
+  type LeaseFieldProps,
+} from '../scaffolder/lease/leaseFieldSchema';
+import { OwnerField } from '../scaffolder/owner/OwnerField';
+import {
+  ownerFieldSchema,
+  type OwnerFieldProps,
+} from '../scaffolder/owner/ownerFieldSchema';
+import { PlanField } from '../scaffolder/plan/PlanField';
+import {
+  planFieldSchema,
+  type PlanFieldProps,
+} from '../scaffolder/plan/planFieldSchema';
+import { validatePlan } from '../scaffolder/plan/validatePlan';
+import { eksEnvironmentsPlugin } from './plugin';
+
+// The options of a field are written in YAML, so nobody passes them as props.
+
+/**
+ * The Scaffolder field `EksEnvironmentPlan`: the plan for what the form says.
+ *
+ * @public
+ */
+export const EksEnvironmentPlanFieldExtension: FieldExtensionComponent<
+  string,
+  unknown
+> = eksEnvironmentsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'EksEnvironmentPlan',
+    component: (props: PlanFieldProps) =>
+      compatWrapper(<PlanField {...props} />),
+    validation: validatePlan,
+    schema: planFieldSchema.schema,
+  }),
+);
+
+/**
+ * The Scaffolder field `EksEnvironmentLease`: the length of the lease.
+ *
+ * @public
+ */
+export const EksEnvironmentLeaseFieldExtension: FieldExtensionComponent<
+  string,
+  unknown
+> = eksEnvironmentsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'EksEnvironmentLease',
+    component: (props: LeaseFieldProps) =>
+      compatWrapper(<LeaseField {...props} />),
+    validation: validateLease,
+    schema: leaseFieldSchema.schema,
+  }),
+);
+
+/**
+ * The Scaffolder field `EksEnvironmentOwner`: the requester or one of their groups.
+ *
+ * @public
+ */
+export const EksEnvironmentOwnerFieldExtension: FieldExtensionComponent<
+  string,
+  unknown
+> = eksEnvironmentsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'EksEnvironmentOwner',
+    component: (props: OwnerFieldProps) =>
+      compatWrapper(<OwnerField {...props} />),
+    schema: ownerFieldSchema.schema,
+  }),
+);
