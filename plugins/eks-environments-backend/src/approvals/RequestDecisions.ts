@@ -7,7 +7,10 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import type { DecisionInput } from 'backstage-plugin-eks-environments-common';
+import {
+  type DecisionInput,
+  formatEntityName,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import {
   type Clock,
@@ -105,7 +108,9 @@ export class RequestDecisions {
       } catch (error) {
         throw isDatabaseConflictError(error)
           ? new ConflictError(
-              `${row.owner} has an environment called "${row.name}" by now; deny this request`,
+              `${formatEntityName(row.owner)} has an environment called "${
+                row.name
+              }" by now; deny this request`,
             )
           : error;
       }

@@ -1,10 +1,10 @@
-import type {
-  PlanApproval,
-  UnpricedPart,
+import {
+  formatEntityName,
+  type PlanApproval,
+  type UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { ApprovalRule, BlueprintDefinition } from '../blueprints';
-import { entityInWords } from '../events/inWords';
 import { toDollars } from '../service/money';
 
 /** How one request is decided. */
@@ -19,7 +19,7 @@ export function ruleInWords(rule: ApprovalRule): string {
     return 'Policy approves within quota';
   }
   const person = `one of ${rule.approvers
-    .map(entityInWords)
+    .map(formatEntityName)
     .join(', ')} approves`;
   return rule.automaticUpTo === undefined
     ? capitalized(person)

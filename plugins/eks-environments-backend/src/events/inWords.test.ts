@@ -1,5 +1,5 @@
 import { DateTime, Settings } from 'luxon';
-import { countInWords, entityInWords, timeInWords } from './inWords';
+import { countInWords, timeInWords } from './inWords';
 
 describe('timeInWords', () => {
   it('is in UTC and in English wherever the backend runs', () => {
@@ -14,15 +14,6 @@ describe('timeInWords', () => {
       Settings.defaultZone = defaultZone;
       Settings.defaultLocale = defaultLocale;
     }
-  });
-});
-
-describe('entityInWords', () => {
-  it.each([
-    ['group:default/team-shop', 'team-shop'],
-    ['user:search/olga', 'search/olga'],
-  ])('%s → %s', (entityRef, expected) => {
-    expect(entityInWords(entityRef)).toBe(expected);
   });
 });
 

@@ -1,4 +1,3 @@
-import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import type { DateTime } from 'luxon';
 
 /**
@@ -10,12 +9,6 @@ import type { DateTime } from 'luxon';
  */
 export function timeInWords(time: DateTime): string {
   return time.toUTC().toFormat("ccc d LLL yyyy, HH:mm 'UTC'", { locale: 'en' });
-}
-
-/** An entity as people call it: `team-shop`, or `search/team-shop` outside of the default namespace. */
-export function entityInWords(entityRef: string): string {
-  const { namespace, name } = parseEntityRef(entityRef);
-  return namespace === DEFAULT_NAMESPACE ? name : `${namespace}/${name}`;
 }
 
 /** A number of things, as in `1 node` and `2 nodes`. */

@@ -3,6 +3,8 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
   ENVIRONMENT_ID,
+  formatEntity,
+  formatEntityName,
   type ImportInput,
 } from 'backstage-plugin-eks-environments-common';
 import {
@@ -102,7 +104,9 @@ export class ClusterImporter {
     assertText('reason', reason, MAXIMUM_REASON);
     const entityRef = toOwnerRef(owner);
     if (!(await this.#options.owners.find(entityRef))) {
-      throw new InputError(`owner: the catalog has no ${entityRef}`);
+      throw new InputError(
+        `owner: the catalog has no ${formatEntity(entityRef)}`,
+      );
     }
     await assertNameIsFree(this.#options.knex, clusterName);
     return entityRef;
@@ -192,7 +196,11 @@ export class ClusterImporter {
       });
       throw isDatabaseConflictError(error)
         ? new ConflictError(
-            `name: ${input.owner} has an environment called "${input.name}" already, or the cluster was imported at the same moment`,
+            `name: ${formatEntityName(
+              input.owner,
+            )} has an environment called "${
+              input.name
+            }" already, or the cluster was imported at the same moment`,
           )
         : error;
     }

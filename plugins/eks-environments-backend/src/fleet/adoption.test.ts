@@ -326,7 +326,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       amount: 1,
     });
     const refusals: Array<[Partial<ImportInput>, RegExp]> = [
-      [{}, /The quota of group:default\/team-shop is 1 environment/],
+      [{}, /The quota of team-shop is 1 environment/],
       [{ owner: 'group:default/nobody' }, /owner: the catalog has no/],
       [{ owner: 'component:default/x' }, /owner must be/],
       [{ name: 'No Name' }, /name must begin/],

@@ -1,3 +1,4 @@
+import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { Difference } from './types';
 
 /** What a finding says, in one sentence. */
@@ -24,7 +25,7 @@ export function findingInWords({
           }.`;
     case 'ClusterWithoutRecord':
       return `The cluster ${cluster} carries our tags${
-        details.owner ? ` and the owner ${details.owner}` : ''
+        details.owner ? ` and the owner ${formatEntityName(details.owner)}` : ''
       }, but there is no environment for it.`;
     case 'StacksLeftOver':
       return `The cluster ${cluster} is gone; ${stacks.join(', ')} of it ${

@@ -1,5 +1,7 @@
-import type { EventType } from 'backstage-plugin-eks-environments-common';
-import { entityInWords } from '../events/inWords';
+import {
+  type EventType,
+  formatEntityName,
+} from 'backstage-plugin-eks-environments-common';
 import type { NewEvent } from '../events/types';
 import type { Audience } from './recipients';
 import type { MessageSubject } from './subject';
@@ -29,7 +31,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     audience: ['approvers'],
     severity: 'normal',
     title: ({ name, owner }) =>
-      `${name} of ${entityInWords(owner)} waits for your approval`,
+      `${name} of ${formatEntityName(owner)} waits for your approval`,
     advice: 'Look at its plan, cost and quota, and approve or deny it.',
     path: approvalsPage,
   },

@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
         before: 0,
         after: 3,
         exceeded: true,
-        source: 'set by user:default/pat',
+        source: 'set by pat',
       },
       {
         scope: team,
@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
     const { refusals } = await ledger.forecast(knex, amounts);
 
     expect(refusals[0]).toContain(
-      `The quota of ${team} is 1 environment; 1 environment is taken`,
+      'The quota of team-shop is 1 environment; 1 environment is taken',
     );
     expect(refusals[0]).toContain(
       'checkout (ready, until Fri 22 Nov 2126, 18:00 UTC)',

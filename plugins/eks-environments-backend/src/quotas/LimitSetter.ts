@@ -1,8 +1,11 @@
-import type { QuotaLimitInput } from 'backstage-plugin-eks-environments-common';
+import {
+  formatEntityName,
+  type QuotaLimitInput,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type QuotaLimitRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { inWords, readLimit } from './dimensions';
+import { dimensionInWords, inWords, readLimit } from './dimensions';
 import { toScope } from './QuotaReader';
 
 /** Sets limits that win over the configuration. */
@@ -50,8 +53,13 @@ export class LimitSetter {
         actor,
         message:
           amount === undefined
-            ? `The limit of ${dimension} for ${scope} is the configured one again`
-            : `The limit for ${scope} is ${inWords(dimension, amount)}`,
+            ? `The limit of ${dimensionInWords(
+                dimension,
+              )} for ${formatEntityName(scope)} is the configured one again`
+            : `The limit for ${formatEntityName(scope)} is ${inWords(
+                dimension,
+                amount,
+              )}`,
         data: { scope, dimension, limit: input.limit },
         at,
       });

@@ -56,3 +56,15 @@ export function inWords(dimension: QuotaDimension, amount: number): string {
       return `$${toDollars(amount).toFixed(2)} per hour`;
   }
 }
+
+/** What a dimension counts, such as `nodes` or `cost per hour`. */
+export function dimensionInWords(dimension: QuotaDimension): string {
+  switch (dimension) {
+    case 'vcpu':
+      return 'vCPU';
+    case 'hourlyCost':
+      return 'cost per hour';
+    default:
+      return dimension;
+  }
+}

@@ -1,5 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
+import {
+  formatEntityName,
+  type QuotaDimension,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { QuotaConfig } from '../config';
 import type { QuotaLimitRow } from '../database';
@@ -42,7 +45,10 @@ export function limitOf(
   const { table, config } = options;
   const row = table.get(limitKey(scope, dimension));
   if (row) {
-    return { amount: row.amount, source: `set by ${row.set_by}` };
+    return {
+      amount: row.amount,
+      source: `set by ${formatEntityName(row.set_by)}`,
+    };
   }
   const configured = config.overrides.get(scope)?.[dimension];
   if (configured !== undefined) {

@@ -1,6 +1,7 @@
-import type {
-  EnvironmentState,
-  QuotaDimension,
+import {
+  type EnvironmentState,
+  formatEntityName,
+  type QuotaDimension,
 } from 'backstage-plugin-eks-environments-common';
 import { fromColumn } from '../database';
 import { timeInWords } from '../events/inWords';
@@ -44,7 +45,8 @@ const NAMED = 5;
  */
 export function refusalOf(shortage: Shortage, holders: Holder[]): string {
   const { scope, dimension, limit, taken, wanted } = shortage;
-  const whose = scope === EVERYONE ? 'for everyone' : `of ${scope}`;
+  const whose =
+    scope === EVERYONE ? 'for everyone' : `of ${formatEntityName(scope)}`;
   return [
     `The quota ${whose} is ${inWords(dimension, limit)}; ${inWords(
       dimension,

@@ -67,7 +67,7 @@ describe('BlueprintInspector', () => {
         source: expect.stringMatching(/^team-cluster@\d+$/),
         severity: 'warning',
         path: 'spec.approval.approvers',
-        message: 'names group:default/gone, which the catalog does not have',
+        message: 'names the group gone, which the catalog does not have',
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { formatEntity } from 'backstage-plugin-eks-environments-common';
 import type { PreflightSubject } from 'backstage-plugin-eksctl-node';
 import type {
   BlueprintProblem,
@@ -95,7 +96,9 @@ export class BlueprintInspector {
     const missing = approval.approvers.filter((_, index) => !items[index]);
     return missing.map(approver => ({
       path: 'spec.approval.approvers',
-      message: `names ${approver}, which the catalog does not have`,
+      message: `names the ${formatEntity(
+        approver,
+      )}, which the catalog does not have`,
     }));
   }
 

@@ -4,9 +4,10 @@ import {
   NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type {
-  Plan,
-  RequestInput,
+import {
+  formatEntityName,
+  type Plan,
+  type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
@@ -20,7 +21,6 @@ import {
 } from '../database';
 import type { BlueprintStore, StoredBlueprint } from '../blueprints';
 import type { Planner } from '../dryRun';
-import { entityInWords } from '../events/inWords';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { NO_EKSCTL } from '../executors';
 import type { QuotaAmount, QuotaLedger } from '../quotas';
@@ -193,7 +193,7 @@ export class RequestCreator {
       actor: row.requester,
       message: `Asked for ${replanned ? 'other values of ' : ''}${row.name} (${
         row.blueprint_name
-      }@${row.blueprint_version}) for ${entityInWords(row.owner)}`,
+      }@${row.blueprint_version}) for ${formatEntityName(row.owner)}`,
       data: { reason: row.reason ?? undefined },
       at,
     });

@@ -1,9 +1,11 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type {
-  Finding,
-  LeaseRules,
-  RequestInput,
+import {
+  type Finding,
+  formatEntity,
+  formatEntityName,
+  type LeaseRules,
+  type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import {
   completeValues,
@@ -239,7 +241,11 @@ export class RequestResolver {
         owner,
         principals: [],
         findings: [
-          refusal('owner', 'owner', `owner: the catalog has no ${owner}`),
+          refusal(
+            'owner',
+            'owner',
+            `owner: the catalog has no ${formatEntity(owner)}`,
+          ),
         ],
       };
     }
@@ -251,7 +257,9 @@ export class RequestResolver {
           refusal(
             OWNER_NOT_ALLOWED,
             'owner',
-            `owner: you are not a member of ${owner}; choose yourself or one of your groups`,
+            `owner: you are not a member of ${formatEntityName(
+              owner,
+            )}; choose yourself or one of your groups`,
           ),
         ],
       };
@@ -296,7 +304,9 @@ function accessFindings(
       severity: 'warning',
       code: 'invalid-principal',
       field: 'owner',
-      message: `"${principal}", configured for ${owner}, is not the ARN of an IAM role or user and gets no access`,
+      message: `"${principal}", configured for ${formatEntityName(
+        owner,
+      )}, is not the ARN of an IAM role or user and gets no access`,
     }),
   );
   if (principals.length === 0) {
@@ -304,7 +314,9 @@ function accessFindings(
       severity: 'warning',
       code: 'no-principals',
       field: 'owner',
-      message: `No IAM principal is known for ${owner}, so nobody will be able to log in; the platform team can add one`,
+      message: `No IAM principal is known for ${formatEntityName(
+        owner,
+      )}, so nobody will be able to log in; the platform team can add one`,
     });
   }
   return findings;

@@ -1,4 +1,7 @@
-import type { Finding } from 'backstage-plugin-eks-environments-common';
+import {
+  type Finding,
+  formatEntityName,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { EnvironmentRow, RequestRow } from '../database';
 import { refusal } from './findings';
@@ -8,7 +11,9 @@ export const NAME_TAKEN = 'name-taken';
 
 /** Says that an owner uses a name already. */
 export function nameTaken(owner: string, name: string): string {
-  return `name: ${owner} has an environment or a request called "${name}" already; choose another name`;
+  return `name: ${formatEntityName(
+    owner,
+  )} has an environment or a request called "${name}" already; choose another name`;
 }
 
 /** An owner has each name once among what lives and what waits for a decision; indices see to it in the end. */

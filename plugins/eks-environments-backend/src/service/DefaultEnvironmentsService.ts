@@ -1,15 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  Blueprint,
-  DecisionInput,
-  DeletionInput,
-  EnginePauseInput,
-  ExtensionInput,
-  IgnoreInput,
-  ImportInput,
-  QuotaLimitInput,
-  RequestInput,
-  RetryInput,
+import {
+  type Blueprint,
+  type DecisionInput,
+  type DeletionInput,
+  type EnginePauseInput,
+  type ExtensionInput,
+  formatEntityName,
+  type IgnoreInput,
+  type ImportInput,
+  type QuotaLimitInput,
+  type RequestInput,
+  type RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
@@ -327,7 +328,9 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
       ({ dimension }) => dimension === input.dimension,
     );
     if (!changed) {
-      throw new NotFoundError(`There is no quota of ${input.scope}`);
+      throw new NotFoundError(
+        `There is no quota of ${formatEntityName(input.scope)}`,
+      );
     }
     return changed;
   }

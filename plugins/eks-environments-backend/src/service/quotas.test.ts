@@ -117,7 +117,7 @@ describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
     const changed = await api.put('pat', '/quotas', limit);
     expect(changed.body).toMatchObject({
       limit: 0.01,
-      source: 'set by user:default/pat',
+      source: 'set by pat',
       editable: true,
     });
     const over = await api.post('dana', '/requests', sandboxInput);

@@ -109,7 +109,7 @@ describe('CatalogOwnershipResolver', () => {
 
     await expect(resolver.resolve(dana)).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      message: expect.stringContaining('groups of user:default/dana'),
+      message: expect.stringContaining('groups of dana'),
     });
     await expect(resolver.resolve(dana)).resolves.toContain(
       'group:default/company',

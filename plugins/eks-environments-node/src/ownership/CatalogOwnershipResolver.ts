@@ -8,6 +8,7 @@ import {
 } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import { LRUCache } from 'lru-cache';
 import type { OwnershipClaims, OwnershipResolver } from './types';
 
@@ -62,7 +63,9 @@ export class CatalogOwnershipResolver implements OwnershipResolver {
       return await this.#cache.forceFetch(key, { context: start });
     } catch (error) {
       throw new ServiceUnavailableError(
-        `The groups of ${user.userEntityRef} could not be read from the catalog`,
+        `The groups of ${formatEntityName(
+          user.userEntityRef,
+        )} could not be read from the catalog`,
         error,
       );
     }

@@ -89,8 +89,7 @@ describe('FleetPage', () => {
             severity: 'warning',
             source: 'team@3',
             path: 'spec.approval.approvers',
-            message:
-              'names group:default/gone, which the catalog does not have',
+            message: 'names the group gone, which the catalog does not have',
           },
         ],
       }),
@@ -274,7 +273,7 @@ describe('FleetPage', () => {
   it('adopts with what the tags say, and says why it was refused', async () => {
     const api = fleetApi({ findings: [finding()] });
     api.importCluster.mockRejectedValueOnce(
-      Object.assign(new Error('The quota of group:default/team-shop is full'), {
+      Object.assign(new Error('The quota of team-shop is full'), {
         name: 'ConflictError',
       }),
     );
@@ -283,7 +282,7 @@ describe('FleetPage', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Adopt' }));
     expect(
-      await dialog.findByText('The quota of group:default/team-shop is full'),
+      await dialog.findByText('The quota of team-shop is full'),
     ).toBeInTheDocument();
     expect(api.importCluster).toHaveBeenCalledWith(
       {

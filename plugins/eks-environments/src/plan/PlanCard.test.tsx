@@ -28,10 +28,9 @@ describe('PlanCard', () => {
     expect(
       screen.getByText('2 nodes now, up to 4 · 4–8 vCPU · 16–32 GiB'),
     ).toBeInTheDocument();
-    expect(screen.getByRole('meter')).toHaveAttribute(
-      'aria-valuetext',
-      '1 before, 2 after, of 3',
-    );
+    expect(
+      screen.getByRole('meter', { name: 'Environments of team-shop' }),
+    ).toHaveAttribute('aria-valuetext', '1 before, 2 after, of 3');
     expect(screen.getByText('1 → 2 of 3')).toBeInTheDocument();
     expect(screen.getByText(/Needs one of/)).toHaveTextContent('platform');
     expect(screen.getByText(/5 d from the time it is ready/)).toHaveTextContent(

@@ -1,6 +1,9 @@
 import { Text } from '@backstage/ui';
 import { RiCloseCircleFill } from '@remixicon/react';
-import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
+import {
+  formatEntityName,
+  type QuotaEffect,
+} from 'backstage-plugin-eks-environments-common';
 import { Meter, ScopeName } from '../components';
 import { dimensionLabels, formatQuantity } from '../quotaDimensions';
 import styles from './PlanCard.module.css';
@@ -42,7 +45,7 @@ function QuotaEffectRow(props: { effect: QuotaEffect }) {
     <li className={styles.effect}>
       <span>{label}</span>
       <Meter
-        label={`${label} of ${scope}`}
+        label={`${label} of ${formatEntityName(scope)}`}
         used={before}
         reserved={after - before}
         limit={limit}

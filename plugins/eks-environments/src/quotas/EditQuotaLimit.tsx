@@ -11,7 +11,10 @@ import {
   Text,
 } from '@backstage/ui';
 import { RiEditLine } from '@remixicon/react';
-import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
+import {
+  formatEntityName,
+  type QuotaUsage,
+} from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ScopeName, WriteError } from '../components';
 import { dimensionLabels } from '../quotaDimensions';
@@ -29,7 +32,7 @@ export function EditQuotaLimit(props: { usage: QuotaUsage }) {
         icon={<RiEditLine />}
         aria-label={`Change the limit of ${dimensionLabels[
           usage.dimension
-        ].toLowerCase()} for ${usage.scope}`}
+        ].toLowerCase()} for ${formatEntityName(usage.scope)}`}
       />
       <Dialog>
         <QuotaLimitForm usage={usage} onDone={() => setOpen(false)} />

@@ -1,5 +1,8 @@
 import { Text } from '@backstage/ui';
-import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
+import {
+  formatEntityName,
+  type QuotaUsage,
+} from 'backstage-plugin-eks-environments-common';
 import { Meter, RelativeTime } from '../components';
 import { dimensionLabels, formatQuantity } from '../quotaDimensions';
 import { EditQuotaLimit } from './EditQuotaLimit';
@@ -17,7 +20,7 @@ export function QuotaRow(props: { usage: QuotaUsage }) {
       <Text weight="bold">{dimensionLabels[dimension]}</Text>
       <div>
         <Meter
-          label={`${dimensionLabels[dimension]} of ${scope}`}
+          label={`${dimensionLabels[dimension]} of ${formatEntityName(scope)}`}
           used={used}
           reserved={reserved}
           limit={limit}

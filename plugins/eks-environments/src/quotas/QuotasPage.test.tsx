@@ -81,10 +81,14 @@ describe('QuotasPage', () => {
       screen.getByText('Limit: configured for this scope'),
     ).toBeInTheDocument();
     expect(screen.getByText('$4.20/h used, no limit')).toBeInTheDocument();
-    expect(screen.getByRole('meter', { name: /team-shop/ })).toHaveAttribute(
-      'aria-valuetext',
-      '2 used + 1 reserved of 3',
-    );
+    expect(
+      screen.getByRole('button', {
+        name: 'Change the limit of environments for team-shop',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('meter', { name: 'Environments of team-shop' }),
+    ).toHaveAttribute('aria-valuetext', '2 used + 1 reserved of 3');
 
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Used by 2 environments' })[0],

@@ -119,7 +119,7 @@ describe('eks-environments:delete', () => {
 
     expect(error).toMatchObject({
       name: 'ConflictError',
-      message: 'The environment shop is Quarantined (DeletedByUser)',
+      message: 'The environment shop is Quarantined (deleted by user)',
     });
   });
 });

@@ -117,7 +117,7 @@ describe('eks-environments:request', () => {
     expect(error).toMatchObject({
       name: 'NotAllowedError',
       message: expect.stringMatching(
-        /denied by user:default\/ari: Use the shared cluster.*start a new task/,
+        /denied by ari: Use the shared cluster.*start a new task/,
       ),
     });
     expect(output).toEqual({});
@@ -496,7 +496,7 @@ describe('eks-environments:request', () => {
         'info: Plan for sandbox@1 in eu-west-1, lease of 2 days',
         'info: Cost: at least $0.15 per hour, at least $7.19 for the lease',
         'info: Not included in the cost: pods on Fargate: nothing limits them',
-        'info: Quota of group:default/team-shop: environments 1 → 2 of 3',
+        'info: Quota of team-shop: environments 1 → 2 of 3',
         'info: Quota of everyone: cost $0.15/h → $0.30/h of $5.00/h',
         'info: Approval: Small enough',
         'info: a note',

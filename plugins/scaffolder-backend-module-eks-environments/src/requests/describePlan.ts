@@ -1,11 +1,12 @@
 import { InputError } from '@backstage/errors';
-import type {
-  CostEstimate,
-  Finding,
-  Money,
-  Plan,
-  QuotaDimension,
-  QuotaEffect,
+import {
+  type CostEstimate,
+  type Finding,
+  formatEntityName,
+  type Money,
+  type Plan,
+  type QuotaDimension,
+  type QuotaEffect,
 } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 
@@ -61,9 +62,9 @@ function describeQuota(effect: QuotaEffect): string {
           currency: LEDGER_CURRENCY,
         })}/h`
       : counts.format(value);
-  return `Quota of ${scope}: ${dimensions[dimension]} ${amount(
-    before,
-  )} → ${amount(after)} of ${amount(limit)}`;
+  return `Quota of ${formatEntityName(scope)}: ${
+    dimensions[dimension]
+  } ${amount(before)} → ${amount(after)} of ${amount(limit)}`;
 }
 
 /** The log writes the level before each line, so what is for information only has no word of its own. */

@@ -80,7 +80,7 @@ describe('resolveEnvironmentId', () => {
       entity('shop-1a2b3c4d', location, 'environment-2'),
       'it does not come from EKS Environments',
     ],
-    ['an entity that is not there', undefined, 'The catalog has no entity'],
+    ['an entity that is not there', undefined, 'The catalog has no resource'],
   ])('refuses %s', async (_what, inCatalog, message) => {
     const { id } = resolve({ entityRef: 'resource:default/x' }, inCatalog);
 

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   environmentIdOf,
+  formatEntity,
   isEntityOf,
 } from 'backstage-plugin-eks-environments-common';
 import type { z as zod } from 'zod/v3';
@@ -49,12 +50,14 @@ export async function resolveEnvironmentId(options: {
   }
   const entity = await tools.catalog.getEntityByRef(entityRef, { credentials });
   if (!entity) {
-    throw new NotFoundError(`The catalog has no entity ${entityRef}`);
+    throw new NotFoundError(`The catalog has no ${formatEntity(entityRef)}`);
   }
   const id = environmentIdOf(entity);
   if (!id) {
     throw new InputError(
-      `${entityRef} is not an environment: it does not come from EKS Environments`,
+      `The ${formatEntity(
+        entityRef,
+      )} is not an environment: it does not come from EKS Environments`,
     );
   }
   const environment = await tools.environments.getEnvironment(id, {
@@ -62,7 +65,9 @@ export async function resolveEnvironmentId(options: {
   });
   if (!isEntityOf(entity, environment)) {
     throw new InputError(
-      `${entityRef} is not the entity of ${environment.name}, whose id it has`,
+      `The ${formatEntity(entityRef)} is not the entity of ${
+        environment.name
+      }, whose id it has`,
     );
   }
   return id;

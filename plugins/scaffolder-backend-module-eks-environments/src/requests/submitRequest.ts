@@ -6,9 +6,10 @@ import type {
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
-import type {
-  EnvironmentRequest,
-  RequestInput,
+import {
+  type EnvironmentRequest,
+  formatEntityName,
+  type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
 import type { WaitOptions } from '../waiting/poll';
@@ -195,7 +196,9 @@ function assertAlive({ id, name, state, decisions }: EnvironmentRequest): void {
     case 'Denied': {
       const denial = decisions.find(({ decision }) => decision === 'denied');
       throw new NotAllowedError(
-        `${request} was denied${denial ? ` by ${denial.decidedBy}` : ''}${
+        `${request} was denied${
+          denial ? ` by ${formatEntityName(denial.decidedBy)}` : ''
+        }${
           denial?.comment ? `: ${denial.comment}` : ''
         }. Running the step again does not ask again; start a new task`,
       );

@@ -101,6 +101,13 @@ function waitForEnvironment(
 function describeMiss({ name, state, failure, endReason }: Environment) {
   const cause = failure
     ? `: ${failure.message} ${failure.remedy}`
-    : endReason && ` (${endReason})`;
+    : endReason && ` (${toWords(endReason)})`;
   return `The environment ${name} is ${state}${cause ?? ''}`;
+}
+
+/** `DeletedByUser` as `deleted by user`. */
+function toWords(name: string): string {
+  return name
+    .replace(/\B[A-Z]/g, letter => ` ${letter}`)
+    .toLocaleLowerCase('en');
 }

@@ -1,7 +1,6 @@
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Select } from '@backstage/ui';
+import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import { useEffect } from 'react';
 import { RequestError } from '../../components';
 import { EksEnvironmentsProvider, useOwners } from '../../query';
@@ -61,10 +60,6 @@ function isAlone(owners: string[]): boolean {
 }
 
 function labelOf(owner: string): string {
-  const { kind } = parseEntityRef(owner);
-  const name = humanizeEntityRef(parseEntityRef(owner), {
-    defaultKind: kind,
-    defaultNamespace: 'default',
-  });
-  return kind === 'user' ? `${name} (you)` : name;
+  const name = formatEntityName(owner);
+  return owner.startsWith('user:') ? `${name} (you)` : name;
 }
