@@ -128,6 +128,7 @@ function rewriteStatement(
     case 'BlockStatement': {
       const block = statement as hbs.AST.BlockStatement;
       requireCall(block, BLOCKS, 'block', scope);
+      requireNewNames(block);
       rewriteProgram(block.program, origins, scopeWithin(block, scope));
       if (block.inverse) {
         rewriteProgram(block.inverse, origins, scope);
@@ -136,6 +137,18 @@ function rewriteStatement(
     }
     default:
       throw refused(statement, 'partials and decorators are not allowed');
+  }
+}
+
+/** A block parameter called like a helper takes its place: `emit` would leave values in the text. */
+function requireNewNames(block: hbs.AST.BlockStatement): void {
+  const helpers = Object.keys(knownHelpers());
+  const taken = block.program.blockParams?.find(name => helpers.includes(name));
+  if (taken !== undefined) {
+    throw refused(
+      block,
+      `a block parameter must not have the name of a helper, such as "${taken}"`,
+    );
   }
 }
 

@@ -231,6 +231,14 @@ describe('renderTemplate', () => {
     ['x: {{@partial-block}}', /no variable/],
     ['x: {{default value key=1}}', /named arguments/],
     ['x: {{#if}', /not valid Handlebars/],
+    ...['emit', 'concat', 'each', 'with'].map((name): [string, RegExp] => [
+      `{{#with value as |${name}|}}x: {{value}}{{/with}}`,
+      /must not have the name of a helper/,
+    ]),
+    [
+      '{{#if a}}{{else with value as |emit|}}x: {{value}}{{/if}}',
+      /must not have the name of a helper/,
+    ],
     [
       'x: !!binary {{value}}',
       /must not use YAML tags such as tag:yaml.org,2002:binary/,
