@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import ts from 'typescript';
 import { parse } from 'yaml';
 import { root } from './paths.mjs';
@@ -216,14 +217,34 @@ function callsOfAws() {
     );
 }
 
-test('the policy for a real account allows every call that is made', () => {
-  const [policy] = matches(
+test('the policies of the page on real accounts are those of the files', () => {
+  const shown = matches(
     read('docs/how-to/real-aws.md'),
     /^```json\n(.*?)^```/gms,
-  )
-    .map(block => JSON.parse(block))
-    .filter(({ Statement }) => Statement?.length > 1);
-  const allowed = policy.Statement.flatMap(({ Action }) => Action).map(
+  ).map(block => JSON.parse(block));
+
+  const files = inRoot('deploy/iam/*.json');
+  assert.notEqual(files.length, 0);
+  for (const file of files) {
+    const policy = JSON.parse(read(file));
+    assert.ok(read('docs/how-to/real-aws.md').includes(`\`${file}\``), file);
+    assert.ok(
+      shown.some(block => isDeepStrictEqual(block, policy)),
+      `docs/how-to/real-aws.md does not show ${file} as it is`,
+    );
+  }
+});
+
+for (const file of inRoot('deploy/iam/*.json')) {
+  test(`${file} is no larger than a managed policy may be`, () => {
+    // IAM does not count whitespace.
+    assert.ok(read(file).replace(/\s/g, '').length <= 6144);
+  });
+}
+
+test('the policy for a real account allows every call that is made', () => {
+  const { Statement } = JSON.parse(read('deploy/iam/engine-policy.json'));
+  const allowed = Statement.flatMap(({ Action }) => Action).map(
     action => new RegExp(`^${action.replaceAll('*', '.*')}$`),
   );
   const calls = sorted(callsOfAws());

@@ -8,6 +8,7 @@ export type {
   Simulator,
   SimulatorOptions,
 } from './server/startSimulator';
+export type { Authorization } from './iam/Authorization';
 export type { CallRecord } from './server/AwsEndpoint';
 export type { FaultBook, FaultInput } from './world/FaultBook';
 export type { LeftoverOwner } from './world/leftoverOwner';

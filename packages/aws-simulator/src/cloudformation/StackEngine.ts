@@ -6,6 +6,8 @@ import {
   StackStatus,
   Tags,
 } from '../world/model';
+import { authorizationsOfResource, Direction } from '../iam/resourceDemands';
+import { AuthorizationLog } from '../iam/Authorization';
 import { World } from '../world/World';
 import { uuid } from '../world/ids';
 import { AUTO_SCALING_RESOURCE_TYPES } from './autoScalingResourceTypes';
@@ -61,7 +63,11 @@ export interface NewStack {
 export class StackEngine {
   private readonly templates = new WeakMap<Stack, Template>();
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    /** Where what its resources need of IAM is written; left out: nowhere. */
+    private readonly authorizations?: AuthorizationLog,
+  ) {}
 
   create(input: NewStack): Stack {
     const { accountId, region } = input;
@@ -224,6 +230,7 @@ export class StackEngine {
       }
       resource.physicalId =
         type.create?.(context) ?? `${stack.name}-${resource.logicalId}`;
+      this.authorize('create', context);
     } catch (error) {
       if (!(error instanceof ResourceFailure)) {
         throw error;
@@ -336,8 +343,14 @@ export class StackEngine {
   private beginDelete(stack: Stack, resource: StackResource, at: number): void {
     const type = RESOURCE_TYPES[resource.type] ?? UNKNOWN_TYPE;
     this.resourceEvent(stack, resource, 'DELETE_IN_PROGRESS', at);
-    type.removing?.(this.contextOf(stack, resource, at));
+    const context = this.contextOf(stack, resource, at);
+    this.authorize('delete', context);
+    type.removing?.(context);
     this.scheduleFinish(stack, resource, at, type.deleteSeconds);
+  }
+
+  private authorize(direction: Direction, context: ResourceContext): void {
+    this.authorizations?.add(authorizationsOfResource(direction, context));
   }
 
   private finishDelete(

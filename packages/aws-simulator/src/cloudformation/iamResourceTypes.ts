@@ -64,6 +64,9 @@ const roleType: ResourceType = {
       ),
       managedPolicies: texts(properties, 'ManagedPolicyArns'),
       inlinePolicies: inlinePoliciesOf(properties),
+      ...(properties.PermissionsBoundary !== undefined && {
+        permissionsBoundary: text(properties, 'PermissionsBoundary'),
+      }),
       policiesListedAt: shownFrom(world, 'role-policies', at, {
         accountId,
         region: context.regionName,

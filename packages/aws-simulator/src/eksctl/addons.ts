@@ -156,7 +156,15 @@ function hasRoleSettings(addon: AddonConfig): boolean {
 /** The policies that eksctl itself knows an add-on to need. */
 function recommendedPolicies(
   config: ClusterConfig,
-  { name }: AddonConfig,
+  { name, permissionsBoundary }: AddonConfig,
+): RolePolicies | undefined {
+  const policies = policiesFor(config, name);
+  return policies && { ...policies, permissionsBoundary };
+}
+
+function policiesFor(
+  config: ClusterConfig,
+  name: string,
 ): RolePolicies | undefined {
   switch (name) {
     case CNI:

@@ -67,6 +67,7 @@ export interface NodegroupConfig {
   iam?: {
     attachPolicyARNs?: string[];
     instanceRoleARN?: string;
+    instanceRolePermissionsBoundary?: string;
     withAddonPolicies?: Record<string, boolean>;
   };
   [field: string]: unknown;
@@ -97,6 +98,7 @@ export interface PodIdentityConfig {
   roleARN?: string;
   targetRoleARN?: string;
   disableSessionTags?: boolean;
+  permissionsBoundaryARN?: string;
   permissionPolicyARNs?: string[];
   permissionPolicy?: Record<string, unknown>;
   wellKnownPolicies?: Record<string, boolean>;
@@ -150,6 +152,7 @@ export interface ClusterConfig {
   }>;
   iam?: {
     withOIDC?: boolean;
+    serviceRolePermissionsBoundary?: string;
     serviceAccounts?: ServiceAccountConfig[];
     podIdentityAssociations?: PodIdentityConfig[];
   };

@@ -49,6 +49,7 @@ export async function createPodIdentityRole(
         attachPolicyARNs: association.permissionPolicyARNs,
         attachPolicy: association.permissionPolicy,
         wellKnownPolicies: association.wellKnownPolicies,
+        permissionsBoundary: association.permissionsBoundaryARN,
       },
     }),
     { ...stackTags(cluster, tags), ...tagsOf(association, addon) },

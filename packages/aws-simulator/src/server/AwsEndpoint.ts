@@ -1,6 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { StackEngine } from '../cloudformation/StackEngine';
 import { KubernetesServers } from '../kubernetes/KubernetesServers';
+import { AuthorizationLog } from '../iam/Authorization';
+import { authorizationsOfCall } from '../iam/callDemands';
 import { Call, clusterOf, protocolOf, understand } from '../services/dispatch';
 import { FaultEffect } from '../world/model';
 import { uuid } from '../world/ids';
@@ -99,6 +101,8 @@ export class AwsEndpoint {
     private readonly world: World,
     private readonly stacks: StackEngine,
     private readonly kubernetes: KubernetesServers,
+    /** Where what the calls need of IAM is written; left out: nowhere. */
+    private readonly authorizations?: AuthorizationLog,
   ) {}
 
   calls(): CallRecord[] {
@@ -181,6 +185,13 @@ export class AwsEndpoint {
   private async run(call: Call, { principal, region }: Signed) {
     this.world.settle();
     await this.kubernetes.sync();
+    this.authorizations?.add(
+      authorizationsOfCall(this.world, call, {
+        principal: principal.iamArn,
+        accountId: principal.accountId,
+        region,
+      }),
+    );
     const output = call.run({
       world: this.world,
       stacks: this.stacks,

@@ -3,6 +3,7 @@ import { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { StackEngine } from '../cloudformation/StackEngine';
 import { KubernetesServers } from '../kubernetes/KubernetesServers';
+import { Authorization, AuthorizationLog } from '../iam/Authorization';
 import { createPages } from '../pages/createPages';
 import { FaultBook } from '../world/FaultBook';
 import { LeftoverOwner } from '../world/leftoverOwner';
@@ -28,6 +29,8 @@ export interface SimulatorOptions {
   speed?: number;
   /** Values of service quotas by their codes, such as `L-F678F1CE` for VPCs; the usual ones where left out. */
   quotas?: Record<string, number>;
+  /** Whether {@link Simulator.authorizations} is kept. */
+  recordsAuthorizations?: boolean;
   /** The simulated AWS's clock in epoch milliseconds; signatures always go by real time. */
   now?: () => number;
 }
@@ -54,6 +57,8 @@ export interface Simulator {
   state(): WorldState;
   /** The calls that were answered, oldest first. */
   calls(): CallRecord[];
+  /** What IAM was asked, each once: by the calls, and by CloudFormation for whoever created a stack. Empty where it is not recorded. */
+  authorizations(): Authorization[];
   /** Mails that SES took, oldest first. */
   inbox(): Mail[];
   /** Puts things into an account that a cluster's workloads would leave behind. */
@@ -80,6 +85,7 @@ export async function startSimulator(
     dataDir,
     speed = DEFAULT_SPEED,
     quotas,
+    recordsAuthorizations = false,
     now = Date.now,
   } = options;
   const file = dataDir === undefined ? undefined : new StateFile(dataDir);
@@ -91,10 +97,13 @@ export async function startSimulator(
   if (quotas) {
     world.state.quotas = quotas;
   }
-  const stacks = new StackEngine(world);
+  const authorizations = recordsAuthorizations
+    ? new AuthorizationLog()
+    : undefined;
+  const stacks = new StackEngine(world, authorizations);
   world.setJobRunner(jobRunner(world, stacks));
   const kubernetes = new KubernetesServers(world);
-  const endpoint = new AwsEndpoint(world, stacks, kubernetes);
+  const endpoint = new AwsEndpoint(world, stacks, kubernetes, authorizations);
   const pages = createPages({ world, calls: () => endpoint.calls() });
 
   const server = http.createServer((request, response) => {
@@ -124,6 +133,7 @@ export async function startSimulator(
       return world.state;
     },
     calls: () => endpoint.calls(),
+    authorizations: () => authorizations?.list() ?? [],
     inbox: () => [...world.state.mails],
     addLeftovers: (owner, kinds) => addLeftovers(world, owner, kinds),
     reset: () => world.reset(),

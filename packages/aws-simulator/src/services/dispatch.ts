@@ -62,6 +62,8 @@ export interface Call {
   action: string;
   /** The cluster, stack or other name that the call is about, for faults and the list of calls. */
   subject?: string;
+  /** The parameters as they came, those of the path too. */
+  input: Record<string, unknown>;
   run(context: ActionContext): Output;
 }
 
@@ -120,6 +122,7 @@ function queryCall(service: string, request: WireRequest): Call {
       parameters.text('StackName') ??
       parameters.text('RoleName') ??
       parameters.text('RoleArn'),
+    input: Object.fromEntries(form),
     run: context => {
       if (!run) {
         throw unknownAction(action);
@@ -140,6 +143,7 @@ function jsonCall(service: string, request: WireRequest): Call {
     action,
     subject:
       typeof body.logGroupName === 'string' ? body.logGroupName : undefined,
+    input: body,
     run: context => {
       if (!run) {
         throw unknownAction(action);
@@ -168,6 +172,9 @@ function eksCall(request: WireRequest): Call {
         service: 'eks',
         action: operation.action,
         subject: parameters.cluster ?? parameters.name ?? parameters.arn,
+        get input() {
+          return { ...parseBody(request.body), ...parameters };
+        },
         run: context =>
           operation.run(
             context,
@@ -182,6 +189,7 @@ function eksCall(request: WireRequest): Call {
     protocol: 'rest-json',
     service: 'eks',
     action: `${request.method} ${url.pathname}`,
+    input: {},
     run: () => {
       throw unknownAction(`${request.method} ${url.pathname}`);
     },

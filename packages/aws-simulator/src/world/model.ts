@@ -193,6 +193,8 @@ export interface Role {
   managedPolicies?: string[];
   /** Documents of the inline policies, by their names. */
   inlinePolicies?: Record<string, unknown>;
+  /** ARN of the policy that is the most it can do. */
+  permissionsBoundary?: string;
   /** From when on IAM lists its managed policies; left out: at once. */
   policiesListedAt?: number;
   tags: Tags;

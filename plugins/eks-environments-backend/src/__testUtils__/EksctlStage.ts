@@ -180,7 +180,9 @@ export class EksctlStage {
       (await withIssuers(executable.path, directory, issuers));
     return new EksctlStage(
       executable,
-      await SimulatorHarness.start(executable.speed, path),
+      await SimulatorHarness.start(executable.speed, path, {
+        recordsAuthorizations: true,
+      }),
       directory,
       issuers,
     );

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from 'aws-simulator';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from 'aws-simulator';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
@@ -20,8 +24,9 @@ export class SimulatorHarness {
   static async start(
     speed: number,
     eksctlPath?: string,
+    options: Pick<SimulatorOptions, 'recordsAuthorizations'> = {},
   ): Promise<SimulatorHarness> {
-    const simulator = await startSimulator({ port: 0, speed });
+    const simulator = await startSimulator({ port: 0, speed, ...options });
     const workingDirectory = await mkdtemp(join(tmpdir(), 'engine-'));
     process.env.AWS_ENDPOINT_URL = simulator.url;
     return new SimulatorHarness(

@@ -1,3 +1,4 @@
+import { checkPolicy } from '../__testUtils__/checkPolicy';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { EksctlStage } from '../__testUtils__/EksctlStage';
 import { engineScenarios } from '../__testUtils__/engineScenarios';
@@ -34,6 +35,18 @@ for (const executable of eksctlExecutables()) {
 
     it.each(Object.keys(engineScenarios))('%s', async name => {
       await expect(running.get(name)).resolves.toBeUndefined();
+    });
+
+    it('asks for nothing that the policy for a real account does not allow', async () => {
+      await Promise.allSettled(running.values());
+      const calls = stage.harness.simulator.authorizations();
+      expect(calls.map(({ action }) => action)).toEqual(
+        expect.arrayContaining(['iam:CreateRole', 'iam:PassRole']),
+      );
+      expect(checkPolicy(calls, 'engine-policy.json')).toMatchObject({
+        status: 0,
+        denied: [],
+      });
     });
   });
 }

@@ -218,6 +218,7 @@ function controlPlane(config: ClusterConfig, zones: string[]): Resources {
     accessConfig,
     autoModeConfig,
     cloudWatch,
+    iam,
     upgradePolicy,
     vpc,
     zonalShiftConfig,
@@ -241,6 +242,7 @@ function controlPlane(config: ClusterConfig, zones: string[]): Resources {
       Type: 'AWS::IAM::Role',
       Properties: {
         AssumeRolePolicyDocument: rolePolicy('eks.amazonaws.com'),
+        PermissionsBoundary: iam?.serviceRolePermissionsBoundary,
         Tags: named('ServiceRole'),
       },
     },

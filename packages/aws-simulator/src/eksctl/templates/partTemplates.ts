@@ -63,6 +63,7 @@ export function nodegroupTemplate(
         Properties: {
           AssumeRolePolicyDocument: rolePolicy('ec2.amazonaws.com'),
           ManagedPolicyArns: nodePolicies(nodegroup, withCniPolicy),
+          PermissionsBoundary: nodegroup.iam?.instanceRolePermissionsBoundary,
         },
       },
       ManagedNodeGroup: {

@@ -28,6 +28,7 @@ export function selfManagedTemplate(
         Properties: {
           AssumeRolePolicyDocument: rolePolicy('ec2.amazonaws.com'),
           ManagedPolicyArns: nodePolicies(nodegroup, options.withCniPolicy),
+          PermissionsBoundary: nodegroup.iam?.instanceRolePermissionsBoundary,
         },
       },
       NodeInstanceProfile: {
