@@ -19,3 +19,4 @@ export * from './util';
 export type { CompletedValues, ValueProblem } from './values/completeValues';
 export type { DefaultProblem } from './values/findDefaultProblems';
 export type { YamlDocument } from './yaml/parseYamlDocument';
+export { parseWrittenConfig } from './yaml/readWrittenYaml';

@@ -5,8 +5,8 @@ import {
   failureKinds,
   failureOfPreflight,
   needsOf,
+  parseWrittenConfig,
 } from 'backstage-plugin-eksctl-node';
-import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
 import type { CircuitBreakers } from '../breakers';
 import type { DryRun } from '../dryRun';
@@ -54,7 +54,7 @@ export class CreatePreflight {
     { clients, region, accountNumber }: AccountAccess,
   ): Promise<Failure | undefined> {
     const checks = await checkPreflight(new AwsRegionFacts(clients), {
-      needs: needsOf(parse(environment.config)),
+      needs: needsOf(parseWrittenConfig(environment.config)),
       region,
       accountNumber,
       clusterName: environment.cluster_name,

@@ -8,12 +8,12 @@ import {
   EksStacks,
   type Failure,
   type FailureClass,
+  parseWrittenConfig,
   planResume,
   type ResumeStep,
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import { DateTime } from 'luxon';
-import { parse } from 'yaml';
 import type { AccountAccess } from '../accounts';
 import { idInTags } from '../environments/idInTags';
 import { failureOfError, ownFailure } from '../failures';
@@ -79,7 +79,7 @@ class ClusterCreation {
     this.#work = work;
     this.#access = access;
     this.#options = options;
-    this.#config = parse(work.environment.config);
+    this.#config = parseWrittenConfig(work.environment.config) as ClusterConfig;
     this.#stacks = new EksStacks(access.clients);
     this.#eksctl = new WatchedEksctl(work, access, options);
     this.#patience = new Patience({ ...work, ...options });

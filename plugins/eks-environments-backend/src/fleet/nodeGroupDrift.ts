@@ -2,9 +2,9 @@ import type { JsonObject } from '@backstage/types';
 import {
   type ClusterConfig,
   type NodeGroupFacts,
+  parseWrittenConfig,
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
-import { parse } from 'yaml';
 
 /** How a node group differs from what was approved. */
 export type NodeGroupDrift = {
@@ -25,7 +25,7 @@ export function nodeGroupDrift(
   config: string,
   standing: NodeGroupFacts[],
 ): NodeGroupDrift[] {
-  const parsed: ClusterConfig & JsonObject = parse(config);
+  const parsed = parseWrittenConfig(config) as ClusterConfig & JsonObject;
   const managed = new Set(
     (parsed.managedNodeGroups ?? []).map(({ name }) => name),
   );

@@ -1,10 +1,10 @@
 import {
   checkPreflight,
   needsOf,
+  parseWrittenConfig,
   type PreflightCheck,
 } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
-import { parse } from 'yaml';
 import type { EnvironmentRow } from '../database';
 import { sweepTargetOf } from '../environments/sweepTarget';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
@@ -41,7 +41,7 @@ export class PlanPreflight {
     try {
       const { facts, accountNumber } = await this.#facts.find(account, region);
       return await checkPreflight(facts, {
-        needs: needsOf(parse(config)),
+        needs: needsOf(parseWrittenConfig(config)),
         region,
         accountNumber,
         clusterName,

@@ -8,9 +8,12 @@ import {
   type Lease,
   type Operation,
 } from 'backstage-plugin-eks-environments-common';
-import { type ClusterConfig, consoleUrl } from 'backstage-plugin-eksctl-node';
+import {
+  type ClusterConfig,
+  consoleUrl,
+  parseWrittenConfig,
+} from 'backstage-plugin-eksctl-node';
 import type { DateTime } from 'luxon';
-import { parse } from 'yaml';
 import {
   type EnvironmentRow,
   fromColumn,
@@ -209,6 +212,6 @@ function consoleUrlOf(row: EnvironmentRow): string | undefined {
 }
 
 function detailsOf(row: EnvironmentRow): Partial<Environment> {
-  const { metadata }: ClusterConfig = parse(row.config);
+  const { metadata } = parseWrittenConfig(row.config) as ClusterConfig;
   return { config: row.config, tags: metadata.tags };
 }

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { AddonConfig, ClusterConfig } from '../../config/types';
 import { createAddonArgs, updateAddonArgs } from '../../run/eksctlArgs';
+import { readWrittenYaml } from '../../yaml/readWrittenYaml';
 import { AddonPart, PartRemoval } from '../types';
 import {
   differingPodIdentities,
@@ -48,7 +48,7 @@ const CHANGEABLE: Array<Attribute<AddonConfig, AddonPart>> = [
     wanted: ({ configurationValues }) => configurationValues || undefined,
     found: ({ configurationValues }) => configurationValues,
     matches: (wanted, found) =>
-      isSame(parse(String(wanted)), parse(String(found ?? ''))),
+      isSame(contentOf(String(wanted)), contentOf(String(found ?? ''))),
   },
 ];
 
@@ -199,4 +199,13 @@ function removalOf({ name, status }: AddonPart, how: string[]): PartRemoval {
     id: name,
     reason: `The add-on ${name} ${wrong}`,
   };
+}
+
+/** JSON or YAML; EKS takes nothing else, so what cannot be read is what somebody asked for. */
+function contentOf(configuration: string): unknown {
+  try {
+    return readWrittenYaml(configuration);
+  } catch {
+    return configuration;
+  }
 }
