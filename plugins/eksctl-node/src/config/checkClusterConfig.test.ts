@@ -222,6 +222,32 @@ describe('checkClusterConfig', () => {
     ['node-group-size', group({ minSize: 3, maxSize: 2 })],
     ['node-group-size', group({ minSize: 1, desiredCapacity: 5, maxSize: 2 })],
     ['node-group-size', group({ desiredCapacity: 451 })],
+    [
+      'count',
+      cluster({
+        addons: Array.from({ length: 51 }, (_, index) => ({
+          name: `a${index}`,
+        })),
+      }),
+    ],
+    [
+      'count',
+      cluster({
+        nodeGroups: Array.from({ length: 51 }, (_, index) => ({
+          name: `g${index}`,
+        })),
+      }),
+    ],
+    [
+      'count',
+      cluster({
+        availabilityZones: Array.from(
+          { length: 11 },
+          (_, index) => `eu-west-1${index}`,
+        ),
+      }),
+    ],
+    ['count', group({ instanceTypes: Array(41).fill('m7i.large') })],
     ['volume', group({ volumeSize: -100_000 })],
     ['volume', group({ volumeSize: 0 })],
     ['volume', group({ volumeSize: 65_537 })],

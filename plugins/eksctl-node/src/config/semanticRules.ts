@@ -1,5 +1,6 @@
 import { findInstanceType } from '../pricing/instanceTypes';
 import { beyondDryRun } from './beyondDryRun';
+import { checkCounts } from './countRules';
 import { checkInterruption } from './interruption';
 import { checkMetadata } from './metadataRules';
 import { checkVolumes } from './volumeRules';
@@ -37,6 +38,7 @@ const SPOT_TYPES = 4;
 const rules: Rule[] = [
   clusterName,
   checkMetadata,
+  checkCounts,
   zones,
   supportType,
   endpoint,
