@@ -214,6 +214,20 @@ describe('decideOtherPlugins', () => {
     });
   });
 
+  it.each(['scaffolder.task.read', 'catalog.entity.refresh'])(
+    'sets no conditions on a permission that is only called %s',
+    async name => {
+      const basic = createPermission({ name, attributes: {} });
+      const other = createPermission({
+        name,
+        attributes: {},
+        resourceType: 'eks-environment',
+      });
+      expect(await answer(basic, 'dana')).toBe('none');
+      expect(await answer(other, 'dana')).toBe('none');
+    },
+  );
+
   it('lets members refresh what their groups own, nested groups too', async () => {
     await expect(
       decide(catalog.catalogEntityRefreshPermission, 'dana'),

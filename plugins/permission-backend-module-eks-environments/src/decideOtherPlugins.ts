@@ -6,7 +6,10 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
+  isResourcePermission,
+  type Permission,
   type PolicyDecision,
+  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { PolicyQuery } from '@backstage/plugin-permission-node';
 import {
@@ -37,14 +40,14 @@ const memberPermissions: string[] = [
 ].map(({ name }) => name);
 
 /** What members may do with what is their own. */
-const ownPermissions: Record<
-  string,
-  (userEntityRef: string, claims: string[]) => PolicyDecision
-> = {
-  [catalogEntityRefreshPermission.name]: ownEntitiesOnly,
-  [taskReadPermission.name]: ownTasksOnly,
-  [taskCancelPermission.name]: ownTasksOnly,
-};
+const ownPermissions: {
+  permission: ResourcePermission;
+  decide: (userEntityRef: string, claims: string[]) => PolicyDecision;
+}[] = [
+  { permission: catalogEntityRefreshPermission, decide: ownEntitiesOnly },
+  { permission: taskReadPermission, decide: ownTasksOnly },
+  { permission: taskCancelPermission, decide: ownTasksOnly },
+];
 
 /**
  * Who may do what with the permissions of other plugins.
@@ -84,12 +87,20 @@ export async function decideOtherPlugins(options: {
   if (isPlatformEngineer(claims, roles)) {
     return ALLOW;
   }
-  const decideOnOwn = Object.hasOwn(ownPermissions, name)
-    ? ownPermissions[name]
-    : undefined;
-  return decideOnOwn && !isDenied
-    ? decideOnOwn(user.userEntityRef, claims)
-    : DENY;
+  const own = ownPermissions.find(({ permission }) =>
+    isSamePermission(permission, options.request.permission),
+  );
+  return own && !isDenied ? own.decide(user.userEntityRef, claims) : DENY;
+}
+
+/** Anybody may ask about any permission, also about one that has the name of another one; conditions are for its resources only. */
+function isSamePermission(
+  known: ResourcePermission,
+  asked: Permission,
+): boolean {
+  return (
+    asked.name === known.name && isResourcePermission(asked, known.resourceType)
+  );
 }
 
 function ownTasksOnly(userEntityRef: string): PolicyDecision {
