@@ -4,7 +4,12 @@ import { allowAnyMove } from '../../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../../__testUtils__/seedEnvironment';
 import { TestClock } from '../../__testUtils__/TestClock';
 import { testParts } from '../../__testUtils__/testParts';
-import { migrate, toColumn } from '../../database';
+import {
+  DatabaseClockGuard,
+  migrate,
+  systemClock,
+  toColumn,
+} from '../../database';
 import { LogRetention } from './LogRetention';
 
 jest.setTimeout(120_000);
@@ -17,10 +22,11 @@ describe.each(databases.eachSupportedId())('log retention on %s', id => {
     await migrate(knex);
     await allowAnyMove(knex);
     const clock = new TestClock();
-    const { commands, logger } = testParts(knex, clock);
+    const { commands, clockGuard, logger } = testParts(knex, clock);
     const retention = new LogRetention({
       knex,
       clock,
+      clockGuard,
       logger,
       retention: Duration.fromObject({ days: 30 }),
     });
@@ -85,5 +91,28 @@ describe.each(databases.eachSupportedId())('log retention on %s', id => {
     await retention.removeOld(new AbortController().signal);
     expect(await left()).toEqual({ [running]: 3 });
     expect(await removedAt()).toMatchObject({ [old]: now });
+  });
+
+  it('removes nothing by a clock that is ahead of the database', async () => {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    const clock = { now: () => systemClock.now().plus({ days: 100 }) };
+    const { commands, logger } = testParts(knex, new TestClock());
+    await seedEnvironment(knex, commands, { name: 'recent' });
+    const finishedAt = toColumn(systemClock.now().minus({ days: 1 }));
+    await allowAnyMove(knex);
+    await knex('operations').update({
+      state: 'Succeeded',
+      finished_at: finishedAt,
+    });
+    const retention = new LogRetention({
+      knex,
+      clock,
+      clockGuard: new DatabaseClockGuard({ knex, clock, logger }),
+      logger,
+      retention: Duration.fromObject({ days: 30 }),
+    });
+    await retention.removeOld(new AbortController().signal);
+    expect(await knex('operations').pluck('log_removed_at')).toEqual([null]);
   });
 });

@@ -3,6 +3,7 @@ import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import {
   type Clock,
+  type ClockGuard,
   type OperationLogRow,
   type OperationRow,
   toColumn,
@@ -24,6 +25,7 @@ export class LogRetention {
   readonly #options: {
     knex: Knex;
     clock: Clock;
+    clockGuard: ClockGuard;
     logger: LoggerService;
     retention: Duration;
   };
@@ -31,6 +33,8 @@ export class LogRetention {
   constructor(options: {
     knex: Knex;
     clock: Clock;
+    /** Asked first: nothing is removed by a clock that is wrong. */
+    clockGuard: ClockGuard;
     logger: LoggerService;
     /** How long the log of an operation is kept after its end. */
     retention: Duration;
@@ -40,7 +44,10 @@ export class LogRetention {
 
   /** Removes all that is due; for a schedule. Ends early, after a whole batch, when the signal aborts. */
   async removeOld(signal: AbortSignal): Promise<void> {
-    const { clock, retention, logger } = this.#options;
+    const { clock, clockGuard, retention, logger } = this.#options;
+    if ((await clockGuard.check()).kind === 'apart') {
+      return;
+    }
     const before = toColumn(clock.now().minus(retention));
     let removed = 0;
     for (;;) {
