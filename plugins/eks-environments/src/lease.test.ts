@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { exampleEnvironment } from './__testUtils__/exampleEnvironments';
-import { leaseLeft } from './lease';
+import { leaseLeft, remindersOf } from './lease';
 
 const lease = {
   ...exampleEnvironment().lease,
@@ -56,5 +56,30 @@ describe('leaseLeft', () => {
     expect(
       leaseLeft({ state, lease }, at('2026-11-22T00:00:00Z')),
     ).toBeUndefined();
+  });
+});
+
+describe('remindersOf', () => {
+  const warnings = ['P1D', 'PT2H'];
+  const pending = { ...lease, startedAt: undefined, expiresAt: undefined };
+
+  it.each([
+    ['a lease that is long enough', 'Ready', lease, warnings],
+    [
+      'a short lease',
+      'Ready',
+      { ...lease, expiresAt: '2026-11-20T04:00:00Z' },
+      ['PT2H'],
+    ],
+    [
+      'a short lease that has not begun',
+      'Queued',
+      { ...pending, duration: 'PT4H' },
+      ['PT2H'],
+    ],
+    ['a creation that failed', 'ProvisioningFailed', pending, []],
+    ['a lease in its grace', 'Expiring', lease, []],
+  ] as const)('knows those of %s', (_case, state, given, expected) => {
+    expect(remindersOf({ state, lease: given }, warnings)).toEqual(expected);
   });
 });

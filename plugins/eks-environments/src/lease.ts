@@ -3,7 +3,7 @@ import type {
   EnvironmentState,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
-import { secondsBetween } from './format';
+import { durationSeconds, secondsBetween } from './format';
 
 /** What is left of a lease or of the grace after it. */
 export interface LeaseLeft {
@@ -62,6 +62,26 @@ export function leaseLeft(
     ofSeconds,
     urgency: urgencyOf(seconds, ofSeconds),
   };
+}
+
+/**
+ * Of the reminders of a blueprint those that an environment's lease is long enough for, as durations before its end; none where no end of a
+ * lease is to come.
+ */
+export function remindersOf(
+  { lease, state }: Pick<Environment, 'lease' | 'state'>,
+  warnings: string[],
+): string[] {
+  const { startedAt, expiresAt, duration } = lease;
+  const isBefore = ['Queued', 'Provisioning'].includes(state);
+  if (!isBefore && (!hasRunningLease(state) || state === 'Expiring')) {
+    return [];
+  }
+  const length =
+    startedAt && expiresAt
+      ? secondsBetween(startedAt, expiresAt)
+      : durationSeconds(duration);
+  return warnings.filter(warning => durationSeconds(warning) < length);
 }
 
 // Short of time and short of its own length: the last hour of ten minutes is not the last hour of a week.

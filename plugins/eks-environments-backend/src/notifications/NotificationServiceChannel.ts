@@ -22,10 +22,16 @@ export class NotificationServiceChannel implements NotificationChannel {
         description: message.text,
         link: message.link,
         severity: message.severity,
-        topic: message.topic,
+        topic: topicInWords(message.topic),
         scope: message.id,
       },
     });
     return { kind: 'delivered' };
   }
+}
+
+/** The name of an event as people read it in their settings: `LeaseWarned` is `Lease warned`. */
+function topicInWords(topic: string): string {
+  const [first, ...rest] = topic.split(/(?=[A-Z])/);
+  return [first, ...rest.map(word => word.toLocaleLowerCase('en'))].join(' ');
 }

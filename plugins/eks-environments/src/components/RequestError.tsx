@@ -37,7 +37,7 @@ function explain(
       return {
         title: `Could not find ${what}, or you may not see it.`,
         meaning: 'It is of another team, or was never there.',
-        remedy: 'Check the link, or ask the owner to share it with you.',
+        remedy: 'Check the link, or ask the team that owns it.',
       };
     case 'NotAllowedError':
       return {

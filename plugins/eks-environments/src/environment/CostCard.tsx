@@ -38,7 +38,10 @@ export function CostCard(props: { environment: Environment }) {
                     ),
                   },
                   {
-                    label: 'At the end of the lease',
+                    label:
+                      state === 'ProvisioningFailed'
+                        ? 'When it is deleted'
+                        : 'At the end of the lease',
                     value: (
                       <MoneyText value={expected} isLowerBound={isLowerBound} />
                     ),

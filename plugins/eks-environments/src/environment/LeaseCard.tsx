@@ -2,7 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { Facts, LeaseBar, RelativeTime, Section } from '../components';
 import { formatDuration } from '../format';
-import { hasRunningLease } from '../lease';
+import { hasRunningLease, remindersOf } from '../lease';
 import { useBlueprint } from '../query';
 import { isGone } from '../states';
 
@@ -21,6 +21,7 @@ export function LeaseCard(props: { environment: Environment }) {
   const { lease, blueprint, state, endReason, endedAt } = environment;
   const warnings = useBlueprint(blueprint.name, blueprint.version).data?.lease
     .warnings;
+  const reminders = remindersOf(environment, warnings ?? []);
   const isOver =
     isGone(state) || (endReason !== undefined && !hasRunningLease(state));
   const failed = state === 'ProvisioningFailed';
@@ -48,7 +49,10 @@ export function LeaseCard(props: { environment: Environment }) {
                 ? undefined
                 : localTime(failed ? lease.deadline : lease.expiresAt),
             },
-            { label: 'Grace', value: formatDuration(lease.grace) },
+            {
+              label: 'Grace',
+              value: failed ? undefined : formatDuration(lease.grace),
+            },
             {
               label: 'Deleted after grace',
               value: isOver ? undefined : localTime(lease.graceEndsAt),
@@ -56,8 +60,8 @@ export function LeaseCard(props: { environment: Environment }) {
             {
               label: 'Reminders',
               value:
-                warnings?.length && !isOver
-                  ? `${warnings.map(formatDuration).join(', ')} before the end`
+                reminders.length > 0 && !isOver
+                  ? `${reminders.map(formatDuration).join(', ')} before the end`
                   : undefined,
             },
             {

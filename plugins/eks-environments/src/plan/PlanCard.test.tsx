@@ -261,15 +261,23 @@ describe('PlanCard', () => {
       examplePlan({
         outcome: 'refused',
         findings: [
-          { severity: 'error', code: 'name', field: 'name', message: 'Taken.' },
+          {
+            severity: 'error',
+            code: 'name',
+            field: 'name',
+            message: 'name: Taken.',
+          },
         ],
+        approval: { mode: 'automatic', rule: 'Policy approves', approvers: [] },
         cost: undefined,
         size: undefined,
         config: undefined,
         quota: [],
       }),
     );
-    expect(await screen.findByText('Error in Name:')).toBeInTheDocument();
+    const finding = (await screen.findByText('Error in Name:')).parentElement;
+    expect(finding).toHaveTextContent(/^Error in Name: Taken\.$/);
     expect(screen.queryByText('Cost')).not.toBeInTheDocument();
+    expect(screen.queryByText('Approval')).not.toBeInTheDocument();
   });
 });

@@ -66,7 +66,7 @@ export function PlanCard(props: {
           <PlanQuota effects={plan.quota} />
           <PlanChecks checks={plan.checks ?? []} />
           <PlanDryRun verdict={plan.dryRun} />
-          <PlanApproval approval={plan.approval} />
+          {isDecided(plan) && <PlanApproval approval={plan.approval} />}
           <PlanSection title="Lease">
             <Text as="p">
               {formatDuration(plan.lease.duration)} from the time it is ready,
@@ -88,4 +88,9 @@ export function PlanCard(props: {
       </CardBody>
     </Card>
   );
+}
+
+/** Whether anybody decides: what is refused is not approved by policy. */
+function isDecided({ outcome, approval }: Plan): boolean {
+  return outcome === 'acceptable' || approval.mode !== 'automatic';
 }

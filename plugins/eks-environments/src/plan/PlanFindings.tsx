@@ -9,7 +9,7 @@ import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode } from '../components';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
-import { sortedFindings } from './planSummary';
+import { messageBesideField, sortedFindings } from './planSummary';
 
 const presentations: Record<
   Finding['severity'],
@@ -48,7 +48,7 @@ export function PlanFindings(props: {
                     ` in ${fieldLabel(finding.field, props.titles)}`}
                   :
                 </strong>{' '}
-                {finding.message}
+                {messageBesideField(finding)}
                 {finding.path && (
                   <code className={styles.path}> {finding.path}</code>
                 )}

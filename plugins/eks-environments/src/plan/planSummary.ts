@@ -11,10 +11,17 @@ export function sortedFindings(plan: Pick<Plan, 'findings'>): Finding[] {
   );
 }
 
+/** The message of a finding where its field is named beside it: without the field's name in front. */
+export function messageBesideField({ field, message }: Finding): string {
+  return field && message.startsWith(`${field}: `)
+    ? message.slice(field.length + 2)
+    : message;
+}
+
 /** A finding in one sentence that names its field. */
 export function findingText(finding: Finding, titles?: FieldTitles): string {
   return finding.field
-    ? `${fieldLabel(finding.field, titles)}: ${finding.message}`
+    ? `${fieldLabel(finding.field, titles)}: ${messageBesideField(finding)}`
     : finding.message;
 }
 

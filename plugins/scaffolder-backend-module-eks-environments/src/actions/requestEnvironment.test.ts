@@ -517,6 +517,12 @@ describe('eks-environments:request', () => {
               field: 'values.nodes',
               message: 'must be at least 1',
             },
+            {
+              severity: 'error',
+              code: 'lease',
+              field: 'lease',
+              message: 'lease must be at most P5D',
+            },
             { severity: 'info', code: 'note', message: 'a note' },
           ],
         }),
@@ -526,7 +532,7 @@ describe('eks-environments:request', () => {
 
       expect(error).toMatchObject({
         name: 'InputError',
-        message: 'values.nodes: must be at least 1',
+        message: 'values.nodes: must be at least 1; lease must be at most P5D',
       });
     });
   });

@@ -69,8 +69,20 @@ function describeQuota(effect: QuotaEffect): string {
 
 /** The log writes the level before each line, so what is for information only has no word of its own. */
 function describeFinding({ severity, field, message }: Finding): string {
-  const about = field ? `${field}: ${message}` : message;
+  const about = withField({ field, message });
   return severity === 'info' ? about : `${capitalized(severity)}: ${about}`;
+}
+
+/** Messages that begin with their field do not name it twice. */
+function withField({
+  field,
+  message,
+}: Pick<Finding, 'field' | 'message'>): string {
+  const isNamed =
+    !field ||
+    message.startsWith(`${field}: `) ||
+    message.startsWith(`${field} `);
+  return isNamed ? message : `${field}: ${message}`;
 }
 
 function describeMoney({ amount, currency }: Money): string {
@@ -88,7 +100,7 @@ export function assertAcceptable({ outcome, findings }: Plan): void {
   if (outcome === 'refused') {
     const errors = findings
       .filter(({ severity }) => severity === 'error')
-      .map(({ field, message }) => (field ? `${field}: ${message}` : message));
+      .map(withField);
     throw new InputError(
       errors.length > 0
         ? errors.join('; ')
