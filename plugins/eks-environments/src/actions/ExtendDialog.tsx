@@ -1,5 +1,6 @@
 import { Radio, RadioGroup, Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
 import { durationSeconds, formatDuration, formatLocal } from '../format';
@@ -14,7 +15,7 @@ export function ExtendDialog(props: {
   const { environment, onClose } = props;
   const { lease } = environment;
   // Taken once: a poll must not change what is being read.
-  const [choices] = useState(() => extensionChoices(lease));
+  const [choices] = useState(() => extensionChoices(lease, DateTime.utc()));
   const [chosen, setChosen] = useState(
     () => usualChoice(choices, lease.usualExtension)?.duration,
   );
@@ -39,7 +40,8 @@ export function ExtendDialog(props: {
     >
       {lease.expiresAt && (
         <Text as="p">
-          It ends {formatLocal(lease.expiresAt)}. {limitInWords(environment)}
+          {environment.state === 'Expiring' ? 'It ended' : 'It ends'}{' '}
+          {formatLocal(lease.expiresAt)}. {limitInWords(environment)}
         </Text>
       )}
       <RadioGroup label="Extend by" value={chosen} onChange={setChosen}>

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { exampleEnvironment } from '../__testUtils__/exampleEnvironments';
 import { extensionChoices } from './extensionChoices';
 
@@ -7,12 +8,14 @@ const lease = {
   usualExtension: 'PT36H',
 };
 
+const before = DateTime.fromISO('2026-11-24T00:00:00Z');
+
 describe('extensionChoices', () => {
   it('offers what there is room for, the usual one and all that is left, in order', () => {
-    const choices = extensionChoices({
-      ...lease,
-      latestEnd: '2026-11-27T12:00:00Z',
-    });
+    const choices = extensionChoices(
+      { ...lease, latestEnd: '2026-11-27T12:00:00Z' },
+      before,
+    );
 
     expect(choices.map(({ endsAt }) => endsAt)).toEqual([
       '2026-11-25T01:00:00.000Z',
@@ -25,18 +28,32 @@ describe('extensionChoices', () => {
   });
 
   it('offers nothing when there is no room', () => {
-    expect(extensionChoices({ ...lease, latestEnd: lease.expiresAt })).toEqual(
-      [],
-    );
-    expect(extensionChoices({ ...lease, expiresAt: undefined })).toEqual([]);
+    expect(
+      extensionChoices({ ...lease, latestEnd: lease.expiresAt }, before),
+    ).toEqual([]);
+    expect(
+      extensionChoices({ ...lease, expiresAt: undefined }, before),
+    ).toEqual([]);
   });
 
   it('offers all that is left when that is less than any round length', () => {
-    const [choice, ...others] = extensionChoices({
-      ...lease,
-      latestEnd: '2026-11-25T00:07:30Z',
-    });
+    const [choice, ...others] = extensionChoices(
+      { ...lease, latestEnd: '2026-11-25T00:07:30Z' },
+      before,
+    );
     expect(choice.endsAt).toBe('2026-11-25T00:07:00.000Z');
     expect(others).toEqual([]);
+  });
+
+  it('counts from now in grace, and leaves time to choose', () => {
+    const choices = extensionChoices(
+      { ...lease, latestEnd: '2026-11-25T12:00:00Z' },
+      DateTime.fromISO('2026-11-25T05:00:00Z'),
+    );
+    expect(choices.map(({ endsAt }) => endsAt)).toEqual([
+      '2026-11-25T06:00:00.000Z',
+      '2026-11-25T09:00:00.000Z',
+      '2026-11-25T11:50:00.000Z',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { Text } from '@backstage/ui';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { PlainTable } from '../components';
 import { fieldLabel, type FieldTitles } from '../plan';
+import styles from './ChangedValues.module.css';
 import { valueDifferences } from './valueDifferences';
 
 /** What the requester changed: the part of a request that needs thought. */
@@ -23,7 +24,9 @@ export function ChangedValues(props: {
         key: path,
         cells: [
           fieldLabel(`values.${path}`, props.titles),
-          <strong key="value">{valueText(value)}</strong>,
+          <strong key="value" className={styles.value}>
+            {valueText(value)}
+          </strong>,
           valueText(defaultValue),
         ],
       }))}
