@@ -5,6 +5,7 @@ import { applyRule, ruleInWords, type CountedCost } from './approvalRule';
 
 const expiresAfter = Duration.fromObject({ days: 7 });
 const approvers = ['group:default/environment-approvers'];
+const platformEngineers = ['group:default/platform-engineers'];
 const upToOneDollar: ApprovalRule = {
   mode: 'person',
   approvers,
@@ -29,6 +30,9 @@ const part = (subject: string): UnpricedPart => ({
   subject,
   reason: 'there is no price for this instance type',
 });
+
+const approversOf = ({ mode }: ApprovalRule) =>
+  mode === 'person' ? approvers : platformEngineers;
 
 describe('applyRule', () => {
   it.each<
@@ -110,14 +114,13 @@ describe('applyRule', () => {
     (approval, cost, uncounted, mode, reason) => {
       const applied = applyRule(
         { approval },
-        { cost, uncounted, expiresAfter },
+        { cost, uncounted, expiresAfter, platformEngineers },
       );
 
       expect(applied).toEqual({
         mode,
         rule: expect.stringContaining(reason),
-        approvers:
-          approval.mode === 'person' && mode === 'person' ? approvers : [],
+        approvers: mode === 'automatic' ? [] : approversOf(approval),
         expiresAfter,
       });
     },

@@ -41,8 +41,8 @@ export interface CountedCost {
  *
  * @remarks
  *
- * What is not known is within no limit. A person decides on it, also where the blueprint leaves it to policy; if that blueprint names
- * no approvers, platform engineers decide.
+ * What is not known is within no limit. A person decides on it, also where the blueprint leaves it to policy and names no approvers; then
+ * platform engineers do.
  */
 export function applyRule(
   { approval }: Pick<BlueprintDefinition, 'approval'>,
@@ -52,10 +52,12 @@ export function applyRule(
     /** What the quotas that have a limit cannot count. */
     uncounted: UnpricedPart[];
     expiresAfter: Duration;
+    platformEngineers: string[];
   },
 ): AppliedRule {
   const decision = decide(approval, options);
-  const approvers = approval.mode === 'person' ? approval.approvers : [];
+  const approvers =
+    approval.mode === 'person' ? approval.approvers : options.platformEngineers;
   const expiresAfter =
     approval.mode === 'person' ? approval.expiresAfter : undefined;
   return {

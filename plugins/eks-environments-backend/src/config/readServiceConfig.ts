@@ -28,7 +28,11 @@ export interface ServiceConfig {
   /** IAM principals by entity reference of the owner. */
   access: Map<string, string[]>;
   quotas: QuotaConfig;
-  approvals: { expiresAfter: Duration };
+  approvals: {
+    expiresAfter: Duration;
+    /** Who decides where a blueprint names nobody. */
+    platformEngineers: string[];
+  };
   leases: { maximumTotal?: Duration };
   /** How often people may try a failed create of the same values again. */
   maximumRetries: number;
@@ -75,6 +79,7 @@ export function readServiceConfig(config: Config): ServiceConfig {
       expiresAfter:
         readLimit(config, 'eksEnvironments.approvals.expiresAfter') ??
         Duration.fromObject({ days: 7 }),
+      platformEngineers: readPlatformEngineers(config),
     },
     leases: {
       maximumTotal: readLimit(config, 'eksEnvironments.leases.maximumTotal'),
@@ -116,16 +121,26 @@ function readLocations(config: Config): BlueprintLocation[] {
   });
 }
 
+/** The permission module reads them, too; with another policy there may be none. */
+function readPlatformEngineers(config: Config): string[] {
+  const key = 'eksEnvironments.permissions.platformEngineers';
+  return (config.getOptionalStringArray(key) ?? []).map(toEntityRef);
+}
+
+function toEntityRef(text: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(text, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    }),
+  );
+}
+
 function readAccess(config: Config): Map<string, string[]> {
   const entries = config.getOptionalConfigArray('eksEnvironments.access') ?? [];
   const access = new Map<string, string[]>();
   for (const entry of entries) {
-    const owner = stringifyEntityRef(
-      parseEntityRef(entry.getString('owner'), {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
+    const owner = toEntityRef(entry.getString('owner'));
     access.set(owner, [
       ...(access.get(owner) ?? []),
       ...entry.getStringArray('principals'),

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
-import type { RequestApproverRow } from '../database';
+import type { RequestApproverRow, RequestRow } from '../database';
+import { readStoredPlan } from '../requests/storedPlan';
 import type { MessageSubject } from './subject';
 
 /**
  * Who hears of something.
  *
- * - `approvers`: those who may decide the request
+ * - `approvers`: those who may decide the request; of one that waits and names nobody, those who run the portal
  * - `requester`: who asked for it
  * - `people`: who asked for it and who owns it
  * - `operators`: those who run the portal
@@ -40,7 +41,9 @@ export async function findRecipients(
         const rows = await transaction<RequestApproverRow>('request_approvers')
           .where('request_id', subject.requestId)
           .orderBy('approver');
-        return rows.map(row => row.approver);
+        return rows.length === 0 && (await asksAPerson(transaction, subject))
+          ? operators
+          : rows.map(row => row.approver);
       }
       case 'requester':
         return [subject.requester];
@@ -50,4 +53,14 @@ export async function findRecipients(
         return operators;
     }
   }
+}
+
+async function asksAPerson(
+  transaction: Knex.Transaction,
+  { requestId }: MessageSubject,
+): Promise<boolean> {
+  const row = await transaction<RequestRow>('requests')
+    .where('id', requestId)
+    .first('plan');
+  return row !== undefined && readStoredPlan(row).approval.mode === 'person';
 }

@@ -103,7 +103,7 @@ export class RequestPlanner {
         unpriced: estimated.cost.unpriced,
       },
       uncounted: estimated ? uncountedBy(forecast, estimated) : [],
-      expiresAfter: config.approvals.expiresAfter,
+      ...config.approvals,
     });
     const identityFindings = await this.#checkIdentity(resolved);
     return {

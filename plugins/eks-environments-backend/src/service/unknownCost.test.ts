@@ -208,6 +208,47 @@ describe.each(databases.eachSupportedId())('unknown cost on %s', databaseId => {
     );
   });
 
+  it.each<[string, JsonObject, string[], string[]]>([
+    [
+      'platform engineers',
+      { permissions: { platformEngineers: ['Platform-Engineers'] } },
+      ['group:default/platform-engineers'],
+      ['group:default/platform-engineers'],
+    ],
+    ['operators', {}, [], ['group:default/operators']],
+  ])(
+    'tells %s when nobody is named who decides',
+    async (_, parts, named, told) => {
+      const api = await start({
+        quotas: { defaults: { group: { hourlyCost: 5 } } },
+        notifications: { operators: ['group:default/operators'] },
+        ...parts,
+      });
+      const create = (name: string, config: JsonObject) =>
+        api.post('dana', '/requests', { ...input('free', config), name });
+
+      const waiting = await create('auto', {
+        autoModeConfig: { enabled: true },
+      });
+      const approved = await create('plain', group({}));
+
+      expect(waiting.body).toMatchObject({
+        state: 'PendingApproval',
+        plan: { approval: { mode: 'person', approvers: named } },
+      });
+      expect(approved.body.state).toBe('Approved');
+      const messages = await knex('outbox_messages')
+        .where('topic', 'RequestCreated')
+        .select('title', 'recipients');
+      expect(messages).toEqual([
+        {
+          title: 'auto of team-shop waits for your approval',
+          recipients: JSON.stringify(told),
+        },
+      ]);
+    },
+  );
+
   it('shows the environment with what its cost does not include', async () => {
     const api = await start();
     await api.post(
