@@ -4,6 +4,7 @@ import {
   type CreatePhase,
   type EksCluster,
   type Failure,
+  type FailureClass,
   type FinishStep,
   type LogRetentionStep,
   type PartRemoval,
@@ -51,6 +52,9 @@ const PARTS: Record<PartRemoval['part'], string> = {
   addon: 'add-on',
   podIdentity: 'pod identity association',
 };
+
+/** Nothing says that what is not shown yet was not the cause. */
+const MAY_MEAN_TOO_EARLY: readonly FailureClass[] = ['unknown', 'missing'];
 
 type ActiveStep = Exclude<DecisiveStep, { kind: 'impossible' }>;
 
@@ -202,7 +206,9 @@ export class ClusterCompletion {
   }
 
   async #make(step: FinishStep): Promise<Failure | undefined> {
-    const { journal, eksctl, classify, deleteStacks } = this.#options;
+    const { journal, eksctl, classify, deleteStacks, propagation } =
+      this.#options;
+    const mayComeTooEarly = propagation.mayComeTooEarly(step);
     if (step.missing.length > 0) {
       journal.say(`Missing: ${WORDS[step.name]} (${step.missing.join(', ')})`);
     }
@@ -239,6 +245,13 @@ export class ClusterCompletion {
       return undefined;
     }
     const failure = await classify(end.result);
+    if (mayComeTooEarly && MAY_MEAN_TOO_EARLY.includes(failure.class)) {
+      journal.say(
+        `eksctl may not have seen yet what was made before, and is run once more: ${failure.cause}`,
+        'warning',
+      );
+      return undefined;
+    }
     if (failure.class !== 'partial' && failure.class !== 'conflict') {
       return failure;
     }

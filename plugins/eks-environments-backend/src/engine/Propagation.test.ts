@@ -61,6 +61,15 @@ describe('Propagation', () => {
     expect(propagation.mayComeYet(step('accessEntries'))).toBe(false);
   });
 
+  it('knows that a step may come too early for what another one made', () => {
+    expect(propagation.mayComeTooEarly(step('accessEntries'))).toBe(false);
+    propagation.changed(step('oidcProvider'));
+    expect(propagation.mayComeTooEarly(step('accessEntries'))).toBe(true);
+    expect(propagation.mayComeTooEarly(step('oidcProvider'))).toBe(false);
+    clock.advance({ minutes: 1 });
+    expect(propagation.mayComeTooEarly(step('accessEntries'))).toBe(false);
+  });
+
   it('deletes nothing and gives nothing up on the first look of a worker', () => {
     const rebuild = step('nodeGroups', { clear: ['stack-of-workers'] });
     const foreign: DecisiveStep = { kind: 'impossible', reason: 'It differs' };

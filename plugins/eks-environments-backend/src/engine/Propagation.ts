@@ -10,6 +10,7 @@ export type DecisiveStep = Exclude<CompletionStep, { kind: 'settle' }>;
  * for a while before that is believed.
  *
  * - What a step made, or a creation that ended well, has its time from then on.
+ * - What a step needs of the one before it may not be shown to eksctl either. A step that failed over that is done once more, after that time.
  * - What was made by somebody else, or by a creation that did not end well, may really be missing. It is made at once, unless something would
  *   be deleted for it, or the attempt given up: that has its time, too.
  */
@@ -44,7 +45,18 @@ export class Propagation {
       this.#changed.get(keyOf(step)) ??
       this.#everything ??
       (isHarmless(step) ? undefined : this.#begun);
-    return since !== undefined && this.#clock.now() < since.plus(this.#limit);
+    return since !== undefined && this.#isRecent(since);
+  }
+
+  /** Whether a step that begins now may not see yet what another one made. */
+  mayComeTooEarly(step: DecisiveStep): boolean {
+    return [...this.#changed].some(
+      ([key, since]) => key !== keyOf(step) && this.#isRecent(since),
+    );
+  }
+
+  #isRecent(since: DateTime): boolean {
+    return this.#clock.now() < since.plus(this.#limit);
   }
 }
 

@@ -1,4 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  type EksctlRunner,
+  LocalEksctlRunner,
+} from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import { fullConfig } from '../__testUtils__/fullConfig';
@@ -32,7 +36,28 @@ describe('a create whose effects AWS shows late', () => {
   afterEach(() => harness.endTest());
   afterAll(() => harness.close());
 
-  async function begin(config: Partial<EngineConfig>) {
+  /** eksctl on this machine, and a test that is told before it starts. */
+  function runnerThat(onStart: (args: string[]) => void): EksctlRunner {
+    const local: EksctlRunner = new LocalEksctlRunner({
+      eksctlPath: harness.aws.eksctlPath,
+      workingDirectory: harness.aws.workingDirectory,
+      environment: process.env,
+      onWarning: message => {
+        throw new Error(message);
+      },
+    });
+    return {
+      find: subject => local.find(subject),
+      start: options => {
+        onStart(options.args);
+        return local.start(options);
+      },
+    };
+  }
+
+  async function begin(
+    config: Partial<EngineConfig> & { runner?: EksctlRunner },
+  ) {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     const parts = testParts(knex, systemClock);
@@ -122,6 +147,38 @@ describe('a create whose effects AWS shows late', () => {
     showAll();
     await isReadyAtOnce(knex, environmentId);
     expect(await linesWith(knex, 'Missing: ')).toEqual([]);
+  });
+
+  it('runs eksctl once more that does not see yet what the step before it made', async () => {
+    let hasFailed = false;
+    const { knex, environmentId, victim, start } = await begin({
+      silence: milliseconds(1_000),
+      propagation: milliseconds(5_000),
+      runner: runnerThat(args => {
+        if (args[1] === 'iamserviceaccount' && !hasFailed) {
+          hasFailed = true;
+          harness.simulator.faults.add({
+            match: { service: 'iam', action: 'GetOpenIDConnectProvider' },
+            effect: {
+              kind: 'error',
+              status: 404,
+              code: 'NoSuchEntity',
+              message: 'OpenIDConnect Provider not found',
+            },
+            times: 1,
+          });
+        }
+      }),
+    });
+    start();
+    await victim.hangsAt('eks', 'CreateAddon');
+    await isReadyAtOnce(knex, environmentId);
+    expect(
+      await linesWith(
+        knex,
+        'eksctl may not have seen yet what was made before',
+      ),
+    ).toHaveLength(1);
   });
 
   it('gives up one that never comes, in bounded time', async () => {
