@@ -64,10 +64,9 @@ export class BreakerDesk {
       .whereNot('breaker.state', 'closed')
       .select('breaker.*', {
         waiting: knex('operations')
-          .join('environments', 'environments.id', 'operations.environment_id')
           .where({ 'operations.kind': 'Create', 'operations.state': 'Pending' })
-          .whereRaw('environments.account = breaker.account')
-          .whereRaw('environments.region = breaker.region')
+          .whereRaw('operations.account = breaker.account')
+          .whereRaw('operations.region = breaker.region')
           .whereRaw(`operations.id <> coalesce(breaker.probe, '')`)
           .count(),
         probed: knex('operations')

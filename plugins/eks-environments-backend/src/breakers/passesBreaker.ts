@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses among the waiting `operations`, joined with their `environments`: leaves out creations that wait until AWS
- * has recovered.
+ * For the query that chooses among the waiting `operations`: leaves out creations that wait until AWS has recovered.
  *
  * @remarks
  *
@@ -17,8 +16,8 @@ export function passesBreaker(knex: Knex): (where: Knex.QueryBuilder) => void {
       .orWhereNotExists(
         knex('circuit_breakers as breaker')
           .select(knex.raw('1'))
-          .whereRaw('breaker.account = environments.account')
-          .whereRaw('breaker.region = environments.region')
+          .whereRaw('breaker.account = operations.account')
+          .whereRaw('breaker.region = operations.region')
           .whereNot('breaker.state', 'closed')
           .where(other =>
             other

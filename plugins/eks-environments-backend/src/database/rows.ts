@@ -145,6 +145,10 @@ export interface OperationRow {
   claimed_by: string | null;
   claimed_until: string | null;
   ticket: string | null;
+  /** Of the environment, as account and region; set by the database. */
+  owner: string;
+  account: string;
+  region: string;
   log_removed_at: string | null;
 }
 

@@ -225,22 +225,39 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
           done();
         },
       });
-      const lost = storeOf(undefined, dying)
+      const limits = { total: 5, perRegionOf: {} };
+      const lost = storeOf(limits, dying)
         .claim(both)
         .catch((error: Error) => error.message);
       await atTheGate.promise;
-      expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
+      expect(await storeOf(limits).claim(both)).toMatchObject({ attempt: 1 });
       expect(await lost).toMatch(/connection error/);
     });
 
     it('do not wait for the gate for ever', async () => {
       const { knex, queue, storeOf } = await begin(databaseId);
       await queue(['a']);
+      const store = storeOf({ total: 5, perRegionOf: {} });
       await anotherReplica(knex).transaction(async transaction => {
         await transaction('engine_gate').increment('claims', 1);
-        await expect(storeOf().claim(both)).rejects.toThrow('lock timeout');
+        await expect(store.claim(both)).rejects.toThrow('lock timeout');
       });
-      expect(await storeOf().claim(both)).toMatchObject({ attempt: 1 });
+      expect(await store.claim(both)).toMatchObject({ attempt: 1 });
+    });
+
+    it('wait for no other replica where there is no limit to pass', async () => {
+      const { knex, queue, storeOf } = await begin(databaseId);
+      await queue(['a', 'b']);
+      await anotherReplica(knex).transaction(async transaction => {
+        await transaction('engine_gate').increment('claims', 1);
+        const [first] = await transaction('operations')
+          .orderBy('due_at')
+          .limit(1)
+          .forUpdate();
+        const claimed = await storeOf().claim(both);
+        expect(claimed).toMatchObject({ attempt: 1 });
+        expect(claimed?.id).not.toBe(first.id);
+      });
     });
   }
 
@@ -266,8 +283,86 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const candidates: string[] = await claimCandidates(knex, {
       kinds: both,
       limits: { perRegionOf: {} },
-    }).pluck('environments.name');
-    expect(candidates).toEqual(['s1', 'q1', 's2', 'q2', 's3', 's4']);
+    }).pluck('operations.id');
+    expect(await namesOf(knex, candidates)).toEqual([
+      's1',
+      'q1',
+      's2',
+      'q2',
+      's3',
+      's4',
+    ]);
+  });
+
+  it('look past lanes that are held for what passes by itself', async () => {
+    const { knex, queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['head', 'probe', 'cancelled', 'last']);
+    await queue(['elsewhere'], { region: 'us-east-1' });
+    const idOf = (name: string): Promise<{ id: string }> =>
+      knex('operations')
+        .join('environments', 'environments.id', 'operations.environment_id')
+        .where('environments.name', name)
+        .first('operations.id');
+    await knex('operations')
+      .where('id', (await idOf('cancelled')).id)
+      .update({ cancel_requested: true });
+    await knex('circuit_breakers').insert({
+      account: 'sandbox',
+      region: 'eu-west-1',
+      state: 'halfOpen',
+      ticket: newId(),
+      failures: 3,
+      openings: 1,
+      failure: '{}',
+      opened_at: '2026-11-21T10:00:00.000Z',
+      retry_at: '2026-11-21T10:05:00.000Z',
+      probe: (await idOf('probe')).id,
+    });
+    expect(await claimAll(storeOf())).toEqual([
+      'probe',
+      'cancelled',
+      'elsewhere',
+    ]);
+  });
+
+  it('read an owner whose lanes are many no more than others', async () => {
+    const { knex, queue } = await begin(databaseId);
+    for (let region = 0; region < 40; region++) {
+      await queue([`s${region}`], { owner: shop, region: `region-${region}` });
+    }
+    await queue(['q1', 'q2'], { owner: search });
+    const candidates: string[] = await claimCandidates(knex, {
+      kinds: both,
+      limits: { perRegionOf: {} },
+    })
+      .limit(5)
+      .pluck('operations.id');
+    expect(await namesOf(knex, candidates)).toEqual([
+      's0',
+      'q1',
+      's1',
+      'q2',
+      's2',
+    ]);
+  });
+
+  it('read as many operations however many wait', async () => {
+    const { knex, queue } = await begin(databaseId);
+    await queue(['a']);
+    await queue(['b'], { owner: search });
+    await copyWaiting(knex, 3_000);
+    const candidates = claimCandidates(knex, {
+      kinds: both,
+      limits: { total: 20, perRegion: 5, perRegionOf: {} },
+    }).limit(32);
+    expect(await candidates.clone()).toHaveLength(32);
+    const plan = await planOf(knex, candidates.toQuery());
+    if (databaseId === 'SQLITE_3') {
+      expect(plan).toMatch(/later .*\(kind,account,region,owner\)>/);
+      expect(plan).toMatch(/later .*\(due_at,id\)>/);
+    } else {
+      expect(mostRowsOf(plan)).toBeLessThan(300);
+    }
   });
 
   it('decide among the candidates with the counts of the moment', async () => {
@@ -280,9 +375,12 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     );
     expect(candidates).toHaveLength(4);
     await storeOf().claim(both);
-    expect(
-      await claimableOf(knex, candidates, options).pluck('environments.name'),
-    ).toEqual(['q1']);
+    const claimable: string[] = await claimableOf(
+      knex,
+      candidates,
+      options,
+    ).pluck('operations.id');
+    expect(await namesOf(knex, claimable)).toEqual(['q1']);
   });
 
   it('count what runs once, however many wait, and read what is open by an index, whatever is over', async () => {
@@ -292,46 +390,14 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await knex('operations')
       .where('id', running.id)
       .update({ state: 'Running', claimed_until: '9999-01-01T00:00:00.000Z' });
-    const [environment] = await knex('environments');
-    const [request] = await knex('requests');
-    const copies = Array.from({ length: 500 }, () => ({
-      id: newId(),
-      requestId: newId(),
-    }));
-    await knex.batchInsert(
-      'requests',
-      copies.map(({ id, requestId: copy }) => ({
-        ...request,
-        id: copy,
-        environment_id: id,
-      })),
-      20,
-    );
-    await knex.batchInsert(
-      'environments',
-      copies.map(({ id, requestId: copy }) => ({
-        ...environment,
-        id,
-        request_id: copy,
-        name: id,
-        cluster_name: id,
-      })),
-      20,
-    );
+    const copies = await copyWaiting(knex, 500);
     await knex.batchInsert(
       'operations',
-      [
-        ...copies.map(({ id }) => ({
-          ...open,
-          id: newId(),
-          environment_id: id,
-        })),
-        ...Array.from({ length: 6_000 }, () => ({
-          ...open,
-          id: newId(),
-          state: 'Succeeded',
-        })),
-      ],
+      Array.from({ length: 6_000 }, () => ({
+        ...open,
+        id: newId(),
+        state: 'Succeeded',
+      })),
       50,
     );
     const options = {
@@ -340,11 +406,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     };
     const queries = [
       claimCandidates(knex, options).limit(32),
-      claimableOf(
-        knex,
-        copies.map(({ id }) => id),
-        options,
-      ).limit(1),
+      claimableOf(knex, copies, options).limit(1),
     ];
     for (const query of queries) {
       const plan = await planOf(knex, query.toQuery());
@@ -353,6 +415,67 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     }
   });
 });
+
+/** The environments of some operations, in the same order. */
+async function namesOf(knex: Knex, ids: string[]): Promise<string[]> {
+  const rows: { id: string; name: string }[] = await knex('operations')
+    .join('environments', 'environments.id', 'operations.environment_id')
+    .whereIn('operations.id', ids)
+    .select('operations.id', 'environments.name');
+  return ids.map(id => rows.find(row => row.id === id)!.name);
+}
+
+/** Lets many more operations wait, with the owners of the environments that there are; tells their ids. */
+async function copyWaiting(knex: Knex, count: number): Promise<string[]> {
+  const [open] = await knex('operations').where('state', 'Pending');
+  const environments = await knex('environments');
+  const [request] = await knex('requests');
+  const copies = Array.from({ length: count }, () => ({
+    id: newId(),
+    requestId: newId(),
+    operationId: newId(),
+  }));
+  await knex.batchInsert(
+    'requests',
+    copies.map(({ id, requestId }) => ({
+      ...request,
+      id: requestId,
+      environment_id: id,
+    })),
+    20,
+  );
+  await knex.batchInsert(
+    'environments',
+    copies.map(({ id, requestId }, index) => ({
+      ...environments[index % environments.length],
+      id,
+      request_id: requestId,
+      name: id,
+      cluster_name: id,
+    })),
+    20,
+  );
+  await knex.batchInsert(
+    'operations',
+    copies.map(({ id, operationId }) => ({
+      ...open,
+      id: operationId,
+      environment_id: id,
+    })),
+    50,
+  );
+  return copies.map(({ operationId }) => operationId);
+}
+
+/** Of all steps of a plan, the most rows that one has read, over all its loops. */
+function mostRowsOf(plan: string): number {
+  const steps = [
+    ...plan.matchAll(/actual time=\S+ rows=([\d.]+) loops=(\d+)/g),
+  ];
+  return Math.max(
+    ...steps.map(([, rows, loops]) => Number(rows) * Number(loops)),
+  );
+}
 
 /** How often each part of a plan reads the operations that run. */
 function readsOfRunning(plan: string): number[] {

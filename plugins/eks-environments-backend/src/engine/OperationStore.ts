@@ -7,7 +7,12 @@ import {
   type OperationRow,
   skipLocked,
 } from '../database';
-import { claimableOf, claimCandidates, type SharedLimits } from './claimable';
+import {
+  claimableOf,
+  claimCandidates,
+  hasLimits,
+  type SharedLimits,
+} from './claimable';
 import type { ClaimedOperation, RunnableKind } from './types';
 
 /** A claim takes milliseconds. */
@@ -55,7 +60,8 @@ export class OperationStore {
    * The queue is read before the admission lock, so replicas read it at the same time. Only when there is something to claim does a
    * replica take the lock: a row that it writes first and holds to the end of its transaction. Behind it only the running operations and
    * the candidates are read. The next replica counts what runs after that, so two replicas never take the same last place of a limit. A
-   * replica that dies with the lock does not hold it for long.
+   * replica that dies with the lock does not hold it for long. Without limits there is no last place, and no lock: each replica skips the
+   * rows that another one is claiming.
    */
   async claim(
     kinds: readonly RunnableKind[],
@@ -70,7 +76,9 @@ export class OperationStore {
       }
       const claimed = await this.#knex.transaction(async transaction => {
         await limitSilence(transaction, this.#silenceSeconds);
-        await transaction('engine_gate').increment('claims', 1);
+        if (hasLimits(this.#limits)) {
+          await transaction('engine_gate').increment('claims', 1);
+        }
         return this.#claimOneOf(
           transaction,
           claimableOf(transaction, candidates, options),

@@ -3,6 +3,7 @@ import { passesBreaker } from '../breakers';
 import type { EngineLimits } from '../config';
 import { databaseNow } from '../database';
 import { wherePaused } from '../pauses';
+import { laneHeads, lookUp, walkLanes } from './lanes';
 import type { RunnableKind } from './types';
 
 /*
@@ -16,8 +17,9 @@ import type { RunnableKind } from './types';
  * Creations and deletions are counted apart, so that neither keeps the other waiting: a deletion ends what costs money, and gives back the
  * room that creations wait for. Only open operations are read, by an index; the number of operations that are over does not matter.
  *
- * The running operations are counted once per query, not once per waiting operation. A long queue is read once per claim, outside the
- * admission lock, by `claimCandidates`. Behind the lock `claimableOf` decides among those few with the counts of that moment.
+ * Outside the admission lock, `claimCandidates` looks at the heads of the lanes and at the first operations of the best lanes, however
+ * long they are. Behind the lock `claimableOf` decides among those few with the counts of that moment. The running operations are counted
+ * once per query, not once per waiting operation.
  */
 
 /** The limits that hold for all replicas together. */
@@ -29,8 +31,28 @@ export interface ClaimOptions {
   limits: SharedLimits;
 }
 
+/** How many lanes are looked into: as many candidates have them at most. */
+const BEST_LANES = 32;
+/** How many operations are read of the best lanes together. */
+const STEPS = 4 * BEST_LANES;
+/** How many operations that pass a circuit breaker by themselves are read at once. */
+const EXEMPT = 32;
+
 const SILENT_FIRST = `case operations.state when 'Running' then 0 else 1 end`;
 const RUNNING_OF_OWNER = 'coalesce(of_owner.running, 0)';
+
+/** Whether there is a limit that two replicas could pass together. */
+export function hasLimits({
+  total,
+  perRegion,
+  perRegionOf,
+}: SharedLimits): boolean {
+  return (
+    total !== undefined ||
+    perRegion !== undefined ||
+    Object.keys(perRegionOf).length > 0
+  );
+}
 
 /**
  * The ids of the operations that the next claims will take, best first, as far as the present counts tell.
@@ -44,12 +66,29 @@ export function claimCandidates(
   knex: Knex,
   options: ClaimOptions,
 ): Knex.QueryBuilder {
-  return claimable(knex, options)
+  return knex('candidates')
+    .with('running', countRunning(knex, options.kinds))
+    .withRecursive('heads', ['id'], laneHeads(knex))
+    .with('best_lanes', bestLanes(knex, options))
+    .withRecursive(
+      'walk',
+      ['id', 'step'],
+      walkLanes(knex, { lanes: 'best_lanes', steps: STEPS }),
+    )
+    .with(
+      'candidates',
+      knex('walk')
+        .select('id')
+        .whereNotNull('id')
+        .union([silent(knex, options), cancelled(knex), probes(knex)]),
+    )
+    .joinRaw(lookUp(knex, 'candidates', 'operations'))
+    .modify(whereClaimable, knex, options)
     .select('operations.id')
     .orderByRaw(SILENT_FIRST)
     .orderByRaw(
       `${RUNNING_OF_OWNER} + row_number() over (
-         partition by operations.kind, environments.owner
+         partition by operations.kind, operations.owner
          order by ${SILENT_FIRST}, operations.due_at, operations.id)`,
     )
     .orderBy('operations.due_at')
@@ -62,8 +101,10 @@ export function claimableOf(
   candidates: readonly string[],
   options: ClaimOptions,
 ): Knex.QueryBuilder {
-  return claimable(knex, options)
+  return knex('operations')
+    .with('running', countRunning(knex, options.kinds))
     .whereIn('operations.id', candidates)
+    .modify(whereClaimable, knex, options)
     .select('operations.id')
     .orderByRaw(SILENT_FIRST)
     .orderByRaw(RUNNING_OF_OWNER)
@@ -71,36 +112,95 @@ export function claimableOf(
     .orderBy('operations.id');
 }
 
-function claimable(
-  knex: Knex,
-  { kinds, limits }: ClaimOptions,
-): Knex.QueryBuilder {
-  // As a subquery it is evaluated once, not for each row.
-  const now = knex.select({ now: databaseNow(knex) });
+/**
+ * The heads of the lanes that go before all others. Of several lanes of an owner each stands behind the one that is due longer, as if that
+ * one had begun.
+ */
+function bestLanes(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
+  return knex('heads')
+    .joinRaw(lookUp(knex, 'heads', 'operations'))
+    .modify(joinCounts, knex)
+    .whereIn('operations.kind', options.kinds)
+    .where(mayBegin(knex, options))
+    .select('operations.id')
+    .orderByRaw(
+      `${RUNNING_OF_OWNER} + row_number() over (
+         partition by operations.kind, operations.owner
+         order by operations.due_at, operations.id)`,
+    )
+    .orderBy('operations.due_at')
+    .orderBy('operations.id')
+    .limit(BEST_LANES);
+}
+
+function silent(knex: Knex, { kinds }: ClaimOptions): Knex.QueryBuilder {
   return knex('operations')
-    .with('running', countRunning(knex, kinds))
-    .join('environments', 'environments.id', 'operations.environment_id')
-    .modify(joinRunning, knex, 'of_owner', ['kind', 'owner'])
-    .modify(joinRunning, knex, 'in_region', ['kind', 'account', 'region'])
-    .modify(joinRunning, knex, 'of_kind', ['kind'])
-    .whereIn('operations.kind', kinds)
-    .whereIn('operations.state', ['Pending', 'Running'])
+    .select('id')
+    .where('state', 'Running')
+    .whereIn('kind', kinds)
+    .where('claimed_until', '<=', presentTime(knex));
+}
+
+/** What waits and is cancelled passes a breaker that holds its lane. */
+function cancelled(knex: Knex): Knex.QueryBuilder {
+  return knex
+    .select('id')
+    .from(
+      knex('operations')
+        .select('id')
+        .where({ cancel_requested: true, state: 'Pending' })
+        .orderBy('id')
+        .limit(EXEMPT)
+        .as('cancelled'),
+    );
+}
+
+/** What a breaker lets through is not at the head of its lane. */
+function probes(knex: Knex): Knex.QueryBuilder {
+  return knex('circuit_breakers').select('probe').whereNotNull('probe');
+}
+
+/** Leaves those that may be claimed now, with the counts that their order goes by. */
+function whereClaimable(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  options: ClaimOptions,
+): void {
+  query
+    .modify(joinCounts, knex)
+    .whereIn('operations.kind', options.kinds)
     .where(either =>
       either
-        .where(silent =>
-          silent
+        .where(gone =>
+          gone
             .where('operations.state', 'Running')
-            .where('operations.claimed_until', '<=', now),
+            .where('operations.claimed_until', '<=', presentTime(knex)),
         )
-        .orWhere(waiting => {
+        .orWhere(waiting =>
           waiting
             .where('operations.state', 'Pending')
-            .where('operations.due_at', '<=', now)
-            .whereNotExists(knex('engine_pauses').where(wherePaused))
-            .where(passesBreaker(knex))
-            .modify(whereThereIsRoom, limits);
-        }),
+            .where(mayBegin(knex, options)),
+        ),
     );
+}
+
+/** As a subquery it is evaluated once, not for each row. */
+function presentTime(knex: Knex): Knex.QueryBuilder {
+  return knex.select({ now: databaseNow(knex) });
+}
+
+/** What is due, and held back by nothing. */
+function mayBegin(
+  knex: Knex,
+  { limits }: ClaimOptions,
+): (where: Knex.QueryBuilder) => void {
+  return where => {
+    where
+      .where('operations.due_at', '<=', presentTime(knex))
+      .whereNotExists(knex('engine_pauses').where(wherePaused))
+      .where(passesBreaker(knex))
+      .modify(whereThereIsRoom, limits);
+  };
 }
 
 /** The running operations of some kinds, counted for each owner in each region. */
@@ -108,19 +208,19 @@ function countRunning(
   knex: Knex,
   kinds: readonly RunnableKind[],
 ): Knex.QueryBuilder {
-  const groups = [
-    'busy.kind',
-    'placed.owner',
-    'placed.account',
-    'placed.region',
-  ];
+  const lane = ['kind', 'account', 'region', 'owner'];
   return knex('operations as busy')
-    .join('environments as placed', 'placed.id', 'busy.environment_id')
     .where('busy.state', 'Running')
     .whereIn('busy.kind', kinds)
-    .groupBy(groups)
-    .select(groups)
+    .groupBy(lane)
+    .select(lane)
     .count({ running: '*' });
+}
+
+function joinCounts(query: Knex.QueryBuilder, knex: Knex): void {
+  joinRunning(query, knex, 'of_owner', ['kind', 'owner']);
+  joinRunning(query, knex, 'in_region', ['kind', 'account', 'region']);
+  joinRunning(query, knex, 'of_kind', ['kind']);
 }
 
 /** Joins the sum of what runs with the same values in some columns; null where nothing runs. */
@@ -137,8 +237,7 @@ function joinRunning(
     .as(alias);
   query.leftJoin(sums, join => {
     for (const column of columns) {
-      const table = column === 'kind' ? 'operations' : 'environments';
-      join.on(`${alias}.${column}`, `${table}.${column}`);
+      join.on(`${alias}.${column}`, `operations.${column}`);
     }
   });
 }
@@ -154,14 +253,14 @@ function whereThereIsRoom(
   for (const [account, limit] of Object.entries(perRegionOf)) {
     query.where(other =>
       other
-        .whereNot('environments.account', account)
+        .whereNot('operations.account', account)
         .orWhereRaw(hasRoom, [limit]),
     );
   }
   if (perRegion !== undefined) {
     query.where(other =>
       other
-        .whereIn('environments.account', Object.keys(perRegionOf))
+        .whereIn('operations.account', Object.keys(perRegionOf))
         .orWhereRaw(hasRoom, [perRegion]),
     );
   }

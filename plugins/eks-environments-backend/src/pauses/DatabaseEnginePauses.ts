@@ -36,7 +36,6 @@ export class DatabaseEnginePauses implements EnginePauses {
   async list(): Promise<EnginePause[]> {
     const { knex } = this.#options;
     const waiting = knex('operations')
-      .join('environments', 'environments.id', 'operations.environment_id')
       .where('operations.state', 'Pending')
       .where(wherePaused)
       .count();

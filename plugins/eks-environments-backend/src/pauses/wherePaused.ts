@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 
-/** Where one of `engine_pauses` holds back one of `operations`, which is joined with its environment. */
+/** Where one of `engine_pauses` holds back one of `operations`. */
 export function wherePaused(query: Knex.QueryBuilder): void {
   query
     .whereRaw('engine_pauses.kind = operations.kind')
     .where(place =>
       place
         .whereNull('engine_pauses.account')
-        .orWhereRaw('engine_pauses.account = environments.account'),
+        .orWhereRaw('engine_pauses.account = operations.account'),
     );
 }
