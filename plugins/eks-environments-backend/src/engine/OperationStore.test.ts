@@ -3,6 +3,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import knexFactory, { type Knex } from 'knex';
+import { copyEnvironments } from '../__testUtils__/copyEnvironments';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, newId } from '../database';
@@ -350,7 +351,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const { knex, queue } = await begin(databaseId);
     await queue(['a']);
     await queue(['b'], { owner: search });
-    await copyWaiting(knex, 3_000);
+    await copyEnvironments(knex, 3_000);
     const candidates = claimCandidates(knex, {
       kinds: both,
       limits: { total: 20, perRegion: 5, perRegionOf: {} },
@@ -390,7 +391,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await knex('operations')
       .where('id', running.id)
       .update({ state: 'Running', claimed_until: '9999-01-01T00:00:00.000Z' });
-    const copies = await copyWaiting(knex, 500);
+    const copies = await copyEnvironments(knex, 500);
     await knex.batchInsert(
       'operations',
       Array.from({ length: 6_000 }, () => ({
@@ -406,7 +407,11 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     };
     const queries = [
       claimCandidates(knex, options).limit(32),
-      claimableOf(knex, copies, options).limit(1),
+      claimableOf(
+        knex,
+        copies.map(({ operationId }) => operationId),
+        options,
+      ).limit(1),
     ];
     for (const query of queries) {
       const plan = await planOf(knex, query.toQuery());
@@ -423,48 +428,6 @@ async function namesOf(knex: Knex, ids: string[]): Promise<string[]> {
     .whereIn('operations.id', ids)
     .select('operations.id', 'environments.name');
   return ids.map(id => rows.find(row => row.id === id)!.name);
-}
-
-/** Lets many more operations wait, with the owners of the environments that there are; tells their ids. */
-async function copyWaiting(knex: Knex, count: number): Promise<string[]> {
-  const [open] = await knex('operations').where('state', 'Pending');
-  const environments = await knex('environments');
-  const [request] = await knex('requests');
-  const copies = Array.from({ length: count }, () => ({
-    id: newId(),
-    requestId: newId(),
-    operationId: newId(),
-  }));
-  await knex.batchInsert(
-    'requests',
-    copies.map(({ id, requestId }) => ({
-      ...request,
-      id: requestId,
-      environment_id: id,
-    })),
-    20,
-  );
-  await knex.batchInsert(
-    'environments',
-    copies.map(({ id, requestId }, index) => ({
-      ...environments[index % environments.length],
-      id,
-      request_id: requestId,
-      name: id,
-      cluster_name: id,
-    })),
-    20,
-  );
-  await knex.batchInsert(
-    'operations',
-    copies.map(({ id, operationId }) => ({
-      ...open,
-      id: operationId,
-      environment_id: id,
-    })),
-    50,
-  );
-  return copies.map(({ operationId }) => operationId);
 }
 
 /** Of all steps of a plan, the most rows that one has read, over all its loops. */

@@ -20,6 +20,7 @@ import {
   type Shortage,
   shortagesOf,
 } from './queueForecast';
+import { placesInQueue } from './placesInQueue';
 import { type RunnableKind, runnableKinds } from './types';
 
 /** Milliseconds. Every page with something that waits asks, and every log that is watched does twice a second. */
@@ -27,8 +28,20 @@ const KEPT = 3_000;
 /** Seconds. What is foreseen does not move with every look at it. */
 const EXACTNESS = 10;
 
-/** The positions of all operations that wait, by id. */
+/** How many of each kind are played, from the front. Those behind them have a place and no time. */
+const HORIZON = 500;
+/** How many others a replica looks up together: those that pages and logs ask about. */
+const MAXIMUM_ASKED = 1_000;
+
+/** The positions of operations that wait, by id. */
 type Positions = Map<string, QueuePosition>;
+
+/** What was answered, and for whom besides the front of the queue. */
+interface Answer {
+  at: number;
+  asked: ReadonlySet<string>;
+  positions: Promise<Positions>;
+}
 
 /** An open operation, with where it belongs and the clock that its claims go by. */
 type OpenRow = Pick<
@@ -44,6 +57,8 @@ type OpenRow = Pick<
   Pick<EnvironmentRow, 'owner' | 'account' | 'region' | 'blueprint_name'> & {
     kind: RunnableKind;
     database_now: string;
+    /** 1 is the next to begin, as far as the present counts tell; null while it runs. */
+    place: number | string | null;
   };
 
 /** What holds operations back besides each other. */
@@ -64,7 +79,8 @@ export type UsualSeconds = (
  * @remarks
  *
  * Nobody registers replicas: while something waits for a worker, every replica is at work, so those that hold operations are all there
- * are. A replica plays the queue once for all who ask within a few seconds; what was queued since is found at once all the same.
+ * are. A replica plays the front of the queue once for all who ask within a few seconds; what was queued since is found at once all the
+ * same. The database tells the places, so what is read does not grow with the queue.
  */
 export class QueueEstimate {
   readonly #options: {
@@ -73,7 +89,7 @@ export class QueueEstimate {
     limits: EngineLimits;
     usualSeconds: UsualSeconds;
   };
-  #answer: { at: number; positions: Promise<Positions> } | undefined;
+  #answer: Answer | undefined;
 
   constructor(options: {
     knex: Knex;
@@ -87,13 +103,22 @@ export class QueueEstimate {
   /** The positions of operations that wait, and of others; one that waits no more has none. */
   async positionsOf(ids: readonly string[]): Promise<Positions> {
     const now = this.#options.clock.now().toMillis();
-    if (this.#answer && now - this.#answer.at < KEPT) {
-      const positions = await this.#answer.positions;
+    const before = this.#answer;
+    const isFresh = before !== undefined && now - before.at < KEPT;
+    if (isFresh) {
+      const positions = await before.positions;
       if (ids.every(id => positions.has(id))) {
         return positions;
       }
     }
-    const answer = { at: now, positions: this.#read() };
+    // Whoever asked a moment ago asks again: one answer is for all of them.
+    const asked = new Set([...ids, ...(before?.asked ?? [])]);
+    const read = [...asked].slice(0, MAXIMUM_ASKED);
+    const answer: Answer = {
+      at: now,
+      asked: new Set(isFresh ? read : ids),
+      positions: this.#read(read),
+    };
     this.#answer = answer;
     answer.positions.catch(() => {
       this.#answer = undefined;
@@ -101,12 +126,21 @@ export class QueueEstimate {
     return answer.positions;
   }
 
-  async #read(): Promise<Positions> {
+  async #read(asked: readonly string[]): Promise<Positions> {
     const { knex } = this.#options;
     const open: OpenRow[] = await knex('operations')
+      .with('placed', placesInQueue(knex, runnableKinds))
       .join('environments', 'environments.id', 'operations.environment_id')
-      .whereIn('operations.state', ['Pending', 'Running'])
+      .leftJoin('placed', 'placed.id', 'operations.id')
       .whereIn('operations.kind', runnableKinds)
+      .where(needed =>
+        needed
+          .where('operations.state', 'Running')
+          .orWhere('placed.place', '<=', HORIZON)
+          .orWhere(other =>
+            other.whereNotNull('placed.id').whereIn('operations.id', asked),
+          ),
+      )
       .select(
         'operations.id',
         'operations.kind',
@@ -120,6 +154,7 @@ export class QueueEstimate {
         'environments.account',
         'environments.region',
         'environments.blueprint_name',
+        'placed.place',
         { database_now: databaseNow(knex) },
       );
     const pauses = await knex<EnginePauseRow>('engine_pauses').orderBy('id');
@@ -160,7 +195,7 @@ export class QueueEstimate {
           .map(row => this.#toRunning(row, now)),
       ),
       waiting: await Promise.all(
-        waiting.map(async row => ({
+        waiting.filter(isInFront).map(async row => ({
           ...row,
           dueAt: row.due_at,
           dueIn: secondsUntilDue(row),
@@ -174,7 +209,7 @@ export class QueueEstimate {
     return waiting.map(row => [
       row.id,
       {
-        ...toTimes(forecasts.get(row.id)!, now),
+        ...toTimes(forecasts.get(row.id) ?? { place: Number(row.place) }, now),
         ...explain(row, shortageOf(row), holdOf(row)),
       },
     ]);
@@ -201,6 +236,10 @@ export class QueueEstimate {
     );
     return Math.max(replicas.size, 1) * this.#options.limits.concurrency;
   }
+}
+
+function isInFront({ place }: OpenRow): boolean {
+  return Number(place) <= HORIZON;
 }
 
 function toTimes(

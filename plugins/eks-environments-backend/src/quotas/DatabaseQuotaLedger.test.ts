@@ -132,6 +132,34 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
     expect(refusals[1]).toContain('for everyone is 1 environment');
     expect(refusals[1]).not.toContain('checkout');
   });
+
+  it('names five of those who use a full quota, and the end of the lease that gives enough back', async () => {
+    const { knex, ledger } = await start(id, {
+      overrides: [{ scope: team, nodes: 21 }],
+    });
+    for (let day = 1; day <= 7; day++) {
+      const grace_ends_at = `2126-11-0${day}T18:00:00.000Z`;
+      const { request_id } = await insertEnvironment(
+        knex,
+        { name: `env-${day}` },
+        { grace_ends_at },
+      );
+      await reserve(knex, ledger, request_id);
+    }
+
+    const { refusals } = await ledger.forecast(
+      knex,
+      amountsOf(
+        { ...size, nodes: 7 },
+        { requester: 'user:default/dana', owner: team },
+      ),
+    );
+
+    expect(refusals[0].match(/env-\d/g)).toHaveLength(5);
+    expect(refusals[0]).toContain(' and 2 more.');
+    // Three nodes each: the third one makes it seven.
+    expect(refusals[0]).toContain('comes free on Sun 3 Nov 2126, 18:00 UTC');
+  });
 });
 
 async function start(id: TestDatabaseId, quotas: JsonObject = {}) {

@@ -4,9 +4,8 @@ import type { Knex } from 'knex';
 import type { QuotaConfig } from '../config';
 import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
 import { quotaDimensions, toPeople } from './dimensions';
-import { readHolders } from './holders';
 import { limitKey, limitOf, readLimitTable } from './limits';
-import { refusalOf, type Shortage } from './refusal';
+import { refusalOf } from './refusal';
 import type { QuotaAmount, QuotaLedger, ReplacingAmounts } from './types';
 
 /** What amounts would do to the quotas they count for. */
@@ -183,7 +182,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       });
       if (exceeded) {
         forecast.refusals.push(
-          await explain(knex, {
+          await refusalOf(knex, {
             scope,
             dimension,
             limit: limit.amount,
@@ -205,7 +204,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       .where({ scope, dimension })
       .first();
     return new ConflictError(
-      await explain(transaction, {
+      await refusalOf(transaction, {
         scope,
         dimension,
         limit,
@@ -253,11 +252,6 @@ function amountIn(
   { scope, dimension }: QuotaAmount,
 ): number {
   return sums.get(limitKey(scope, dimension))?.amount ?? 0;
-}
-
-async function explain(knex: Knex, shortage: Shortage): Promise<string> {
-  const { scope, dimension } = shortage;
-  return refusalOf(shortage, await readHolders(knex, { scope, dimension }));
 }
 
 function scopesOf(amounts: QuotaAmount[]): string[] {

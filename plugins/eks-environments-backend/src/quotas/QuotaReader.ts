@@ -3,11 +3,12 @@ import type {
   QuotaDimension,
   QuotaUsage,
 } from 'backstage-plugin-eks-environments-common';
+import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { parseOwnerRef } from '../access/ownerRef';
 import type { QuotaConfig } from '../config';
 import type { QuotaBalanceRow } from '../database';
-import type { QuotaHolder } from '../service/types';
+import type { Criteria } from '../permissions';
 import { EVERYONE, quotaDimensions, toPeople } from './dimensions';
 import {
   type Holder,
@@ -20,8 +21,12 @@ import { limitKey, limitOf, type LimitTable, readLimitTable } from './limits';
 /** Whose view of the quotas it is. */
 export interface QuotaView {
   editable: boolean;
-  sees: (holder: QuotaHolder) => boolean;
+  /** Which of those who hold something are known by name; undefined means all. */
+  visible?: Criteria<EnvironmentFilter>;
 }
+
+/** How many holders of one scope and dimension a list names. */
+const LARGEST = 100;
 
 /** Reads limits with what is used and reserved. */
 export class QuotaReader {
@@ -50,7 +55,12 @@ export class QuotaReader {
         const holders =
           scopes === undefined
             ? []
-            : await readLargestHolders(this.#knex, { scope, dimension });
+            : await readLargestHolders(this.#knex, {
+                scope,
+                dimension,
+                limit: LARGEST,
+                visible: view.visible,
+              });
         usages.push(
           this.#toUsage({
             scope,
@@ -100,27 +110,16 @@ export class QuotaReader {
       reserved: toPeople(dimension, taken?.reserved ?? 0),
       source: limit.source,
       editable: view.editable,
-      environments: holders
-        .filter(holder => view.sees(toQuotaHolder(holder)))
-        .map(holder => ({
-          environmentId: holder.environmentId,
-          requestId: holder.requestId,
-          name: holder.name,
-          owner: holder.owner,
-          amount: toPeople(dimension, holder.amount),
-          freeAt: holder.freeAt,
-        })),
+      environments: holders.map(holder => ({
+        environmentId: holder.environmentId,
+        requestId: holder.requestId,
+        name: holder.name,
+        owner: holder.owner,
+        amount: toPeople(dimension, holder.amount),
+        freeAt: holder.freeAt,
+      })),
     };
   }
-}
-
-function toQuotaHolder(holder: Holder): QuotaHolder {
-  return {
-    id: holder.environmentId ?? holder.requestId,
-    owner: holder.owner,
-    requester: holder.requester,
-    blueprint: holder.blueprint,
-  };
 }
 
 /** @throws InputError when it is neither `everyone` nor the entity reference of a group or user */

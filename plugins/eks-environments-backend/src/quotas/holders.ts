@@ -3,7 +3,9 @@ import type {
   QuotaDimension,
   RequestState,
 } from 'backstage-plugin-eks-environments-common';
+import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import { limitKey } from './limits';
 
 /** Who holds an open reservation: a request, and the environment that it became. */
@@ -45,9 +47,6 @@ const STANDING: readonly EnvironmentState[] = [
   'DeprovisioningFailed',
   'Quarantined',
 ];
-
-/** How many holders of one scope and dimension a list names. */
-const LARGEST = 100;
 
 /** What is taken of one scope and dimension, in the unit of the ledger. */
 export interface Taken {
@@ -95,35 +94,45 @@ export async function readTaken(
   );
 }
 
-/** The largest holders of one scope and dimension, largest first. */
-export function readLargestHolders(
-  knex: Knex,
-  of: { scope: string; dimension: QuotaDimension },
-): Promise<Holder[]> {
-  return readHolders(knex, { ...of, limit: LARGEST });
+/** One limit, and who holds something of it. */
+export interface HeldOf {
+  scope: string;
+  dimension: QuotaDimension;
 }
 
-/** Open reservations of one scope and dimension, largest first. */
-export async function readHolders(
+/** How many open reservations there are. */
+export async function countHolders(knex: Knex, of: HeldOf): Promise<number> {
+  const [{ count }] = await openReservationsOf(knex, of).count({ count: '*' });
+  return Number(count);
+}
+
+/**
+ * The largest holders, largest first.
+ *
+ * @param visible - which of them are read; undefined means all
+ */
+export async function readLargestHolders(
   knex: Knex,
-  options: { scope: string; dimension: QuotaDimension; limit?: number },
+  {
+    limit,
+    visible,
+    ...of
+  }: HeldOf & { limit: number; visible?: Criteria<EnvironmentFilter> },
 ): Promise<Holder[]> {
-  const { scope, dimension, limit } = options;
-  const rows: NullableHolder[] = await knex('quota_reservations as held')
+  const rows: NullableHolder[] = await openReservationsOf(knex, of)
     .join('requests', 'requests.id', 'held.request_id')
     .leftJoin('environments', 'environments.request_id', 'held.request_id')
     .leftJoin('leases', 'leases.environment_id', 'environments.id')
-    .where({ 'held.scope': scope, 'held.dimension': dimension })
-    .whereNull('held.released_at')
     .modify(query => {
-      if (limit !== undefined) {
-        query.limit(limit);
+      if (visible) {
+        applyCriteria(query, visible, propertyColumns('requests'));
       }
     })
     .orderBy([
       { column: 'held.amount', order: 'desc' },
       { column: 'held.request_id' },
     ])
+    .limit(limit)
     .select({
       scope: 'held.scope',
       dimension: 'held.dimension',
@@ -144,6 +153,34 @@ export async function readHolders(
     environmentState: row.environmentState ?? undefined,
     freeAt: row.freeAt ?? undefined,
   }));
+}
+
+/** When the leases that end by then, grace included, have given back an amount; undefined where those that run now give less. */
+export async function readFreeAt(
+  knex: Knex,
+  { amount, ...of }: HeldOf & { amount: number },
+): Promise<string | undefined> {
+  const ending = openReservationsOf(knex, of)
+    .join('environments', 'environments.request_id', 'held.request_id')
+    .join('leases', 'leases.environment_id', 'environments.id')
+    .whereNotNull('leases.grace_ends_at')
+    .select({
+      free_at: 'leases.grace_ends_at',
+      given: knex.raw('sum(held.amount) over (order by leases.grace_ends_at)'),
+    })
+    .as('ending');
+  const row: { free_at: string | null } | undefined = await knex
+    .from(ending)
+    .where('given', '>=', amount)
+    .min({ free_at: 'free_at' })
+    .first();
+  return row?.free_at ?? undefined;
+}
+
+function openReservationsOf(knex: Knex, of: HeldOf): Knex.QueryBuilder {
+  return knex('quota_reservations as held')
+    .where({ 'held.scope': of.scope, 'held.dimension': of.dimension })
+    .whereNull('held.released_at');
 }
 
 /** Whether the holder's cluster stands, as against being asked for or built. */

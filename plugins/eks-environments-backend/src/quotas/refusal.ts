@@ -3,10 +3,17 @@ import {
   formatEntityName,
   type QuotaDimension,
 } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
 import { fromColumn } from '../database';
 import { timeInWords } from '../events/inWords';
 import { EVERYONE, inWords } from './dimensions';
-import { type Holder, isStanding } from './holders';
+import {
+  countHolders,
+  type Holder,
+  isStanding,
+  readFreeAt,
+  readLargestHolders,
+} from './holders';
 
 /** A limit that leaves no room. Amounts in the unit of the ledger. */
 export interface Shortage {
@@ -35,6 +42,14 @@ const states: Record<EnvironmentState, string> = {
 /** More names than this tell nobody anything. */
 const NAMED = 5;
 
+/** Who uses a limit, as far as a refusal says it. */
+interface Users {
+  count: number;
+  largest: Holder[];
+  /** When those whose leases run now have given back what is missing. */
+  freeAt: string | undefined;
+}
+
 /**
  * Says which limit leaves no room, who uses it and when a place comes free.
  *
@@ -43,35 +58,57 @@ const NAMED = 5;
  * Whoever asks belongs to the scopes of a user and a group, and sees what counts there. In the scope of all, other people's
  * environments are counted, not named.
  */
-export function refusalOf(shortage: Shortage, holders: Holder[]): string {
+export async function refusalOf(
+  knex: Knex,
+  shortage: Shortage,
+): Promise<string> {
   const { scope, dimension, limit, taken, wanted } = shortage;
   const whose =
     scope === EVERYONE ? 'for everyone' : `of ${formatEntityName(scope)}`;
-  return [
-    `The quota ${whose} is ${inWords(dimension, limit)}; ${inWords(
-      dimension,
-      taken,
-    )} ${taken === 1 ? 'is' : 'are'} taken and this would take ${inWords(
-      dimension,
-      wanted,
-    )} more.`,
-    wanted > limit ? 'It does not fit at any time.' : usersOf(scope, holders),
-    wanted > limit ? '' : nextFree(shortage, holders),
-  ]
+  const rule = `The quota ${whose} is ${inWords(dimension, limit)}; ${inWords(
+    dimension,
+    taken,
+  )} ${taken === 1 ? 'is' : 'are'} taken and this would take ${inWords(
+    dimension,
+    wanted,
+  )} more.`;
+  if (wanted > limit) {
+    return `${rule} It does not fit at any time.`;
+  }
+  const users = await readUsers(knex, shortage);
+  return [rule, usersOf(scope, users), nextFree(users)]
     .filter(sentence => sentence !== '')
     .join(' ');
 }
 
-function usersOf(scope: string, holders: Holder[]): string {
-  if (holders.length === 0) {
+/** What it reads does not grow with those who hold something: only the database looks at all of them. */
+async function readUsers(
+  knex: Knex,
+  { scope, dimension, limit, taken, wanted }: Shortage,
+): Promise<Users> {
+  const of = { scope, dimension };
+  const missing = taken + wanted - limit;
+  return {
+    count: await countHolders(knex, of),
+    largest:
+      scope === EVERYONE
+        ? []
+        : await readLargestHolders(knex, { ...of, limit: NAMED }),
+    freeAt: await readFreeAt(knex, { ...of, amount: missing }),
+  };
+}
+
+function usersOf(scope: string, { count, largest }: Users): string {
+  if (count === 0) {
     return '';
   }
   if (scope === EVERYONE) {
-    return `It is used by ${holders.length} environments and requests.`;
+    return `It is used by ${count} ${
+      count === 1 ? 'environment or request' : 'environments and requests'
+    }.`;
   }
-  const named = holders.slice(0, NAMED).map(inShort);
-  const rest = holders.length - named.length;
-  return `It is used by ${named.join(', ')}${
+  const rest = count - largest.length;
+  return `It is used by ${largest.map(inShort).join(', ')}${
     rest > 0 ? ` and ${rest} more` : ''
   }.`;
 }
@@ -87,22 +124,12 @@ function inShort(holder: Holder): string {
     : `${holder.name} (${states[holder.environmentState]})`;
 }
 
-/** The first moment at which the leases that end by then have given back enough. */
-function nextFree(shortage: Shortage, holders: Holder[]): string {
-  const missing = shortage.taken + shortage.wanted - shortage.limit;
-  const leaving = holders
-    .flatMap(({ freeAt, amount }) => (freeAt ? [{ freeAt, amount }] : []))
-    .sort((a, b) => a.freeAt.localeCompare(b.freeAt));
-  let given = 0;
-  for (const { freeAt, amount } of leaving) {
-    given += amount;
-    if (given >= missing) {
-      return `Room comes free on ${atUtc(
+function nextFree({ freeAt }: Users): string {
+  return freeAt === undefined
+    ? 'No lease that runs now gives enough of it back; delete an environment, or ask the platform team for a higher limit.'
+    : `Room comes free on ${atUtc(
         freeAt,
       )} at the latest, when leases and their grace have ended, or before that when something is deleted.`;
-    }
-  }
-  return 'No lease that runs now gives enough of it back; delete an environment, or ask the platform team for a higher limit.';
 }
 
 function atUtc(time: string): string {

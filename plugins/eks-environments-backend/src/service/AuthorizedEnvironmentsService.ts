@@ -467,8 +467,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
       ...call,
       allScopes: await this.#access.allows(credentials, quotaReadPermission),
       editable: await this.#access.allows(credentials, quotaUpdatePermission),
-      sees: (holder: Omit<EnvironmentResource, 'approvers'>) =>
-        access.allows(environmentReadPermission, { ...holder, approvers: [] }),
+      visible: access.criteria(environmentReadPermission),
     };
   }
 

@@ -303,7 +303,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
 
   async listQuotas(
     { scope }: { scope?: string },
-    { credentials, allScopes = true, editable = true, sees }: QuotaListCall,
+    { credentials, allScopes = true, editable = true, visible }: QuotaListCall,
   ) {
     const { callers, quotas } = this.#parts;
     const caller = await callers.resolve(credentials);
@@ -312,10 +312,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     const scopes = allScopes
       ? wanted
       : (wanted ?? own).filter(name => own.includes(name));
-    const items = await quotas.list(scopes, {
-      editable,
-      sees: sees ?? (() => true),
-    });
+    const items = await quotas.list(scopes, { editable, visible });
     return { items, totalItems: items.length };
   }
 

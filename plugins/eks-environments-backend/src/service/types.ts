@@ -72,15 +72,7 @@ export interface QuotaListCall extends Call {
   /** Whether the caller may change limits. */
   editable?: boolean;
   /** Which of those who use a quota the caller may know by name; undefined means all. */
-  sees?: (holder: QuotaHolder) => boolean;
-}
-
-/** Who uses a quota, as far as permissions look at it. */
-export interface QuotaHolder {
-  id: string;
-  owner: string;
-  requester: string;
-  blueprint: string;
+  visible?: Criteria<EnvironmentFilter>;
 }
 
 /** What the caller may do with the fleet; undefined means all. */
