@@ -76,7 +76,7 @@ export class RequestReader {
       knex: this.#knex,
       base: this.#requestsOf(opened.query, view),
       select: selected => selected.select('requests.*'),
-      idColumn: 'requests.id',
+      table: 'requests',
       opened,
       sortFields,
       defaultOrder: 'createdAt,desc',

@@ -8,7 +8,7 @@ import { type DateTime } from 'luxon';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import type { Caller } from './callers';
-import { environmentsOf } from './environments/environmentList';
+import { environmentsOf, joinLeases } from './environments/environmentList';
 import { toMoney } from './money';
 import { whereScope } from './scope';
 
@@ -89,6 +89,7 @@ export class UsageReader {
     now: DateTime,
   ): Promise<number> {
     const [{ count }] = await this.#living(scope, view)
+      .modify(joinLeases)
       .whereIn('environments.state', ['Ready', 'Hibernated', 'Expiring'])
       .where('leases.expires_at', '<=', toColumn(now.plus({ days: 1 })))
       .count({ count: '*' });

@@ -19,8 +19,16 @@ export interface PageQuery {
   cursor?: string;
 }
 
-/** The fields that a list can be sorted by: SQL of a text, or of a number. None may be null. */
-export type SortFields = Record<string, string | { number: string }>;
+/** SQL that a list can be sorted by. None may be null. */
+export interface SortField {
+  expression: string;
+  type: 'string' | 'number';
+  /** Adds the table that the expression needs, where it is not the list's own. */
+  join?: (query: Knex.QueryBuilder) => void;
+}
+
+/** The fields that a list can be sorted by: SQL of a text where nothing else is said. */
+export type SortFields = Record<string, string | SortField>;
 
 /** The row that a page begins after, or ends before. */
 interface Position {
@@ -100,20 +108,25 @@ function noCursor(): InputError {
 /**
  * Reads one page.
  *
+ * @remarks
+ *
+ * The page is found among ids and values to sort by alone, from an index where there is one; only its rows are read whole and joined.
+ *
+ * @param table - whose rows are listed
  * @param base - the rows of all pages, filtered, not selected yet
- * @param select - adds the columns
+ * @param select - adds the columns, and the tables that they are in
  * @throws InputError when the order is none that there is
  */
 export async function readPage<TRow extends { id: string }>(options: {
   knex: Knex;
   base: Knex.QueryBuilder;
   select: (query: Knex.QueryBuilder) => void;
-  idColumn: string;
+  table: string;
   opened: OpenedQuery<PageQuery>;
   sortFields: SortFields;
   defaultOrder: string;
 }): Promise<Page<TRow>> {
-  const { knex, base, select, idColumn, opened, sortFields, defaultOrder } =
+  const { knex, base, select, table, opened, sortFields, defaultOrder } =
     options;
   const { query, position } = opened;
   const orderBy = query.orderBy ?? defaultOrder;
@@ -126,31 +139,37 @@ export async function readPage<TRow extends { id: string }>(options: {
   const ascending = (order.direction === 'asc') !== backwards;
 
   const totalItems = opened.totalItems ?? (await countRows(base));
-  const rowsQuery = base
+  const inOrder = (value: string, id: string) => {
+    const way = ascending ? 'asc' : 'desc';
+    return `${value} ${way}, ${id} ${way}`;
+  };
+  const idColumn = `${table}.id`;
+  const page = base
     .clone()
-    .select({ sort_value: knex.raw(order.expression) })
-    .orderByRaw(
-      `${order.expression} ${ascending ? 'asc' : 'desc'}, ${idColumn} ${
-        ascending ? 'asc' : 'desc'
-      }`,
-    )
+    .select({ id: idColumn, sort_value: knex.raw(order.expression) })
+    .orderByRaw(inOrder(order.expression, idColumn))
     // One more than asked for tells whether there is another page.
     .limit(limit + 1);
-  select(rowsQuery);
+  order.join?.(page);
   if (position) {
-    const comparison = ascending ? '>' : '<';
-    rowsQuery.whereRaw(
-      `(${order.expression}, ${idColumn}) ${comparison} (?, ?)`,
+    page.whereRaw(
+      `(${order.expression}, ${idColumn}) ${ascending ? '>' : '<'} (?, ?)`,
       [position.value, position.id],
     );
   } else if (query.offset) {
-    rowsQuery.offset(query.offset);
+    page.offset(query.offset);
   }
+  const rowsQuery = knex
+    .from(page.as('page'))
+    .join(table, idColumn, 'page.id')
+    .modify(select)
+    .select('page.sort_value')
+    .orderByRaw(inOrder('page.sort_value', 'page.id'));
 
   const found: Array<TRow & { sort_value: string | number }> = await rowsQuery;
   const hasMore = found.length > limit;
-  const page = found.slice(0, limit);
-  const rows = backwards ? page.reverse() : page;
+  const shown = found.slice(0, limit);
+  const rows = backwards ? shown.reverse() : shown;
   const { cursor, limit: _, offset, ...filters } = query;
   const cursorAt = (row: (typeof rows)[number] | undefined, back: boolean) =>
     row &&
@@ -191,15 +210,15 @@ function toCursor(
 function parseOrder(
   orderBy: string,
   sortFields: SortFields,
-): { expression: string; type: 'string' | 'number'; direction: string } {
+): SortField & { direction: string } {
   const [field, direction = 'asc'] = orderBy.split(',');
   if (!Object.hasOwn(sortFields, field)) {
     throw new InputError(
       `orderBy: "${field}" is none of ${Object.keys(sortFields).join(', ')}`,
     );
   }
-  const column = sortFields[field];
-  return typeof column === 'string'
-    ? { expression: column, type: 'string', direction }
-    : { expression: column.number, type: 'number', direction };
+  const sort = sortFields[field];
+  return typeof sort === 'string'
+    ? { expression: sort, type: 'string', direction }
+    : { ...sort, direction };
 }

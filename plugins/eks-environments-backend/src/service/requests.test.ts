@@ -183,7 +183,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     });
     expect(refused.status).toBe(409);
     expect(refused.body.error.message).toMatch(
-      /quota of group:default\/team-search is 1 environment.*search-one \(waits for approval\)/,
+      /quota of team-search is 1 environment.*search-one \(waits for approval\)/,
     );
     expect(await countRows(knex)).toEqual(before);
 

@@ -32,6 +32,7 @@ import {
   type EnvironmentQuery,
   environmentSortFields,
   environmentsOf,
+  joinLeases,
 } from './environmentList';
 import {
   type LeasedEnvironmentRow,
@@ -92,7 +93,7 @@ export class EnvironmentReader {
         knex: this.#knex,
         base: environmentsOf(this.#knex, opened.query, options),
         select: selectLeased,
-        idColumn: 'environments.id',
+        table: 'environments',
         opened,
         sortFields: environmentSortFields,
         defaultOrder: 'createdAt,desc',
@@ -134,7 +135,7 @@ export class EnvironmentReader {
         either.where('environment_id', id).orWhereIn('request_id', requests),
       ),
       select: query => query.select('events.*'),
-      idColumn: 'events.id',
+      table: 'events',
       opened: openQuery<PageQuery>(page, noFilters),
       sortFields: { at: 'events.id' },
       defaultOrder: 'at,desc',
@@ -235,7 +236,6 @@ export class EnvironmentReader {
 
   async #find(id: string): Promise<LeasedEnvironmentRow> {
     const query: Knex.QueryBuilder = this.#knex('environments')
-      .join('leases', 'leases.environment_id', 'environments.id')
       .where('environments.id', id)
       .first();
     selectLeased(query);
@@ -310,6 +310,7 @@ export class EnvironmentReader {
 
 function selectLeased(query: Knex.QueryBuilder): void {
   query
+    .modify(joinLeases)
     .join('requests as asked', 'asked.id', 'environments.request_id')
     .leftJoin(
       'environment_health as health',
