@@ -8,12 +8,13 @@ import { supportedNode } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
 import { toolEnvironment } from './lib/tools.mjs';
 
-const USAGE = `yarn bench [--postgres <connection string>]
-  --postgres  a PostgreSQL in which a database may be made for it, instead of SQLite; EKSCTL names a real eksctl`;
+const USAGE = `yarn bench [--postgres <connection string>] [--environments <number>]
+  --postgres      a PostgreSQL in which a database may be made for it, instead of SQLite; EKSCTL names a real eksctl
+  --environments  how many there are, and how many operations wait; 10000 if left out`;
 
 // What some of our ways cost beside what people would do otherwise; takes about a minute.
 run(async () => {
-  const { postgres, help } = readOptions();
+  const { postgres, environments, help } = readOptions();
   if (help) {
     console.log(USAGE);
     return 0;
@@ -33,6 +34,7 @@ run(async () => {
       env: {
         ...toolEnvironment(node),
         ...(postgres && { BENCH_POSTGRES: postgres }),
+        ...(environments && { BENCH_ENVIRONMENTS: environments }),
       },
     },
   );
@@ -43,7 +45,11 @@ run(async () => {
 function readOptions() {
   try {
     return parseArgs({
-      options: { postgres: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        postgres: { type: 'string' },
+        environments: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     }).values;
   } catch (error) {
     throw new Failure(`${error.message}\n${USAGE}`);

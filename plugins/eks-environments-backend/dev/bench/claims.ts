@@ -4,14 +4,18 @@ import { OperationStore } from '../../src/engine/OperationStore';
 import { type Comparison, medianMs } from './measure';
 
 /*
- * One claim while many operations wait and limits are set. Counted for each waiting operation, what runs would make a claim quadratic.
+ * One claim while many operations wait and limits are set. Otherwise: rank all that wait, with the owners of their environments, and take
+ * the first.
  */
 
 const FEW = 1_000;
-const MANY = 10_000;
-const ROWS_PER_STATEMENT = 50;
+const RUNS = 9;
+const ROWS_PER_STATEMENT = 100;
 
-export async function compareClaims(knex: Knex): Promise<Comparison[]> {
+export async function compareClaims(
+  knex: Knex,
+  many: number,
+): Promise<Comparison[]> {
   const store = new OperationStore({
     knex,
     replica: 'bench',
@@ -19,20 +23,55 @@ export async function compareClaims(knex: Knex): Promise<Comparison[]> {
     limits: { total: 1_000, perRegion: 500, perRegionOf: { production: 500 } },
   });
   const claim = () => store.claim(['Create', 'Delete']);
-  await queueOperations(knex, { from: 0, to: FEW });
-  const withFew = await medianMs(9, claim);
-  await queueOperations(knex, { from: FEW, to: MANY });
-  const withMany = await medianMs(9, claim);
   await knex('operations').delete();
+  await queueOperations(knex, { from: 0, to: FEW });
+  const withFew = await medianMs(RUNS, claim);
+  await queueOperations(knex, { from: FEW, to: many });
+  const withMany = await medianMs(RUNS, claim);
+  const ranked = await medianMs(RUNS, () => firstOfAll(knex));
+  await knex('operations').delete();
+  const what = `A claim with ${many.toLocaleString('en')} waiting`;
   return [
     {
-      what: `A claim with ${MANY.toLocaleString('en')} waiting`,
+      what,
+      unit: 'ms',
+      ours: withMany,
+      otherwise: 'rank all that wait',
+      theirs: ranked,
+    },
+    {
+      what,
       unit: 'ms',
       ours: withMany,
       otherwise: `the same with ${FEW.toLocaleString('en')}`,
       theirs: withFew,
     },
   ];
+}
+
+/** The operation that goes before all others, without claiming it. */
+function firstOfAll(knex: Knex): Promise<unknown> {
+  const running = knex('operations as busy')
+    .join('environments as placed', 'placed.id', 'busy.environment_id')
+    .where('busy.state', 'Running')
+    .groupBy('busy.kind', 'placed.owner')
+    .select('busy.kind', 'placed.owner')
+    .count({ running: '*' });
+  return knex('operations')
+    .join('environments', 'environments.id', 'operations.environment_id')
+    .leftJoin(running.as('of_owner'), join =>
+      join
+        .on('of_owner.kind', 'operations.kind')
+        .andOn('of_owner.owner', 'environments.owner'),
+    )
+    .where('operations.state', 'Pending')
+    .select('operations.id')
+    .orderByRaw(
+      `coalesce(of_owner.running, 0) + row_number() over (
+         partition by operations.kind, environments.owner
+         order by operations.due_at, operations.id), operations.due_at`,
+    )
+    .first();
 }
 
 /** Makes operations of seeded environments wait. */

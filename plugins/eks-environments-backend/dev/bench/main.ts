@@ -13,7 +13,7 @@ import { seedEnvironments } from './seed';
  * numbers alone only of this machine.
  */
 
-const ENVIRONMENTS = 10_000;
+const ENVIRONMENTS = Number(process.env.BENCH_ENVIRONMENTS ?? 10_000);
 
 async function main(): Promise<void> {
   const database = await openDatabase(process.env.BENCH_POSTGRES);
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const comparisons: Comparison[] = [
       ...(await compareLiveLog(knex)),
       ...(await compareReaper(knex, ENVIRONMENTS)),
-      ...(await compareClaims(knex)),
+      ...(await compareClaims(knex, ENVIRONMENTS)),
       ...(await compareEnvironmentList(knex, ENVIRONMENTS)),
       ...(await compareQuotaCheck(knex)),
       ...(await comparePlan()),
