@@ -21,23 +21,13 @@ const environmentStates = [
   'Provisioning',
   'ProvisioningFailed',
   'Ready',
-  'Hibernating',
-  'Hibernated',
-  'Resuming',
   'Expiring',
   'Deprovisioning',
   'DeprovisioningFailed',
   'Quarantined',
   'Deprovisioned',
 ];
-const operationKinds = [
-  'Create',
-  'Delete',
-  'Hibernate',
-  'Resume',
-  'Scale',
-  'Verify',
-];
+const operationKinds = ['Create', 'Delete'];
 const operationStates = [
   'Pending',
   'Running',

@@ -27,13 +27,6 @@ export const environmentExtendPermission = createPermission({
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
 
-/** Send an environment to sleep and wake it. @public */
-export const environmentHibernatePermission = createPermission({
-  name: 'eks-environments.environment.hibernate',
-  attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_ENVIRONMENT,
-});
-
 /** Delete an environment, cancel its creation, or retry either. @public */
 export const environmentDeletePermission = createPermission({
   name: 'eks-environments.environment.delete',
@@ -112,7 +105,6 @@ export const eksEnvironmentsPermissions = [
   environmentReadPermission,
   environmentCreatePermission,
   environmentExtendPermission,
-  environmentHibernatePermission,
   environmentDeletePermission,
   environmentConnectPermission,
   logReadPermission,

@@ -1,6 +1,6 @@
-import type {
-  Environment,
-  EnvironmentState,
+import {
+  type Environment,
+  hasRunningLease,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { durationSeconds, secondsBetween } from './format';
@@ -16,17 +16,6 @@ export interface LeaseLeft {
 const DAY = 86_400; // seconds
 const SOON = { share: 0.2, seconds: DAY };
 const NOW = { share: 0.1, seconds: 7_200 };
-
-/** Whether a lease runs in this state, or the grace after it. */
-export function hasRunningLease(state: EnvironmentState): boolean {
-  return [
-    'Ready',
-    'Hibernating',
-    'Hibernated',
-    'Resuming',
-    'Expiring',
-  ].includes(state);
-}
 
 /**
  * What is left of the lease, or of its grace; undefined before the lease has started and once the environment is on its way

@@ -7,10 +7,6 @@ import type {
 export const operationLabels: Record<Operation['kind'], string> = {
   Create: 'Creation',
   Delete: 'Deletion',
-  Hibernate: 'Hibernation',
-  Resume: 'Waking up',
-  Scale: 'Scaling',
-  Verify: 'Verification',
 };
 
 /** Phases of an operation in the words of the pages. */

@@ -9,13 +9,10 @@ import {
   RiForbid2Line,
   RiHourglassFill,
   RiLoader4Line,
-  RiMoonFill,
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
 import {
-  finalStates,
-  environmentStates,
   type EnvironmentState,
   type HealthState,
   type OperationState,
@@ -44,9 +41,6 @@ export const environmentPresentations: Record<
     icon: RiCloseCircleFill,
   },
   Ready: { label: 'Ready', tone: 'success', icon: RiCheckboxCircleFill },
-  Hibernating: { label: 'Hibernating', tone: 'info', icon: RiLoader4Line },
-  Hibernated: { label: 'Hibernated', tone: 'neutral', icon: RiMoonFill },
-  Resuming: { label: 'Resuming', tone: 'info', icon: RiLoader4Line },
   Expiring: { label: 'In grace', tone: 'warning', icon: RiHourglassFill },
   Deprovisioning: { label: 'Deleting', tone: 'info', icon: RiLoader4Line },
   DeprovisioningFailed: {
@@ -84,21 +78,3 @@ export const operationPresentations: Record<OperationState, StatePresentation> =
     Failed: { label: 'Failed', tone: 'danger', icon: RiCloseCircleFill },
     Cancelled: { label: 'Cancelled', tone: 'neutral', icon: RiForbid2Line },
   };
-
-const changing: readonly EnvironmentState[] = [
-  'Queued',
-  'Provisioning',
-  'Hibernating',
-  'Resuming',
-  'Deprovisioning',
-];
-
-/** Whether the engine is at work on an environment in this state. */
-export function isChanging(state: EnvironmentState): boolean {
-  return changing.includes(state);
-}
-
-/** Whether nothing more will become of an environment in this state. */
-export function isGone(state: EnvironmentState): boolean {
-  return finalStates(environmentStates).includes(state);
-}

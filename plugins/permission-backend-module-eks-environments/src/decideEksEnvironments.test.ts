@@ -105,7 +105,6 @@ describe('decideEksEnvironments', () => {
       'environment.read',
       'environment.create',
       'environment.extend',
-      'environment.hibernate',
       'environment.delete',
       'environment.connect',
       'log.read',

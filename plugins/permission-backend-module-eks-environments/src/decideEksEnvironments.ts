@@ -13,7 +13,6 @@ import {
   environmentCreatePermission,
   environmentDeletePermission,
   environmentExtendPermission,
-  environmentHibernatePermission,
   environmentReadPermission,
   logReadPermission,
   requestCancelPermission,
@@ -41,7 +40,6 @@ import {
 
 const managePermissions: Permission[] = [
   environmentExtendPermission,
-  environmentHibernatePermission,
   environmentDeletePermission,
   environmentConnectPermission,
 ];

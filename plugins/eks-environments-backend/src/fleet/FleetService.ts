@@ -1,7 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import type {
-  Fleet,
-  FleetFinding,
+import {
+  answers,
+  type Fleet,
+  type FleetFinding,
+  statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { BlueprintProblem } from '../blueprints';
@@ -21,7 +23,6 @@ import type { LookStore } from './LookStore';
 import type { OrphanRemover } from './OrphanRemover';
 import { placesOf } from './placesOf';
 import { actionsOf, toExecutor, toFinding, toHealth, toLook } from './toFleet';
-import { ANSWERING } from './types';
 
 type CheckedEnvironment = Pick<
   EnvironmentRow,
@@ -181,6 +182,6 @@ export class FleetService {
         'health.environment_id',
         'environments.id',
       )
-      .whereIn('environments.state', ANSWERING);
+      .whereIn('environments.state', statesWhere(answers));
   }
 }

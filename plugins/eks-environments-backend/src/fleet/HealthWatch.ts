@@ -1,3 +1,4 @@
+import { answers, statesWhere } from 'backstage-plugin-eks-environments-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { checkHealth, type ClusterHealth } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
@@ -13,7 +14,6 @@ import {
 } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { judgeHealth } from './judgeHealth';
-import { ANSWERING } from './types';
 
 /** How many are asked in one run of the schedule; the rest is still due in the next one. */
 const BATCH = 50;
@@ -84,7 +84,7 @@ export class HealthWatch {
         'health.environment_id',
         'environments.id',
       )
-      .whereIn('environments.state', ANSWERING)
+      .whereIn('environments.state', statesWhere(answers))
       .where(due =>
         due
           .whereNull('health.due_at')

@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { INSTALLATION } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  INSTALLATION,
+} from 'backstage-plugin-eks-environments-common';
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
@@ -11,7 +14,6 @@ import type { FindingStore } from './FindingStore';
 import type { ClaimedLook, LookStore } from './LookStore';
 import { readView } from './readView';
 import {
-  ANSWERING,
   type Difference,
   type FleetView,
   type Place,
@@ -197,7 +199,7 @@ async function readEnvironments(
 function answeringOf(environments: RecordedEnvironment[]): Set<string> {
   return new Set(
     environments
-      .filter(({ state, isBusy }) => ANSWERING.includes(state) && !isBusy)
+      .filter(({ state, isBusy }) => answers(state) && !isBusy)
       .map(row => row.cluster_name),
   );
 }

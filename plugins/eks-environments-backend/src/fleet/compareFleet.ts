@@ -1,4 +1,5 @@
 import {
+  answers,
   ENVIRONMENT_ID,
   INSTALLATION,
   OWNER,
@@ -7,11 +8,9 @@ import type { EksCluster, InventoryStack } from 'backstage-plugin-eksctl-node';
 import { idInTags } from '../environments/idInTags';
 import { nodeGroupDrift } from './nodeGroupDrift';
 import {
-  ANSWERING,
   type Difference,
   type FleetView,
   type RecordedEnvironment,
-  STANDING,
 } from './types';
 
 /**
@@ -53,7 +52,7 @@ function isRecorded(
 function vanished(row: RecordedEnvironment, view: FleetView): Difference[] {
   const cluster = view.clusters.find(({ name }) => name === row.cluster_name);
   const isThere = cluster?.tags[ENVIRONMENT_ID] === idInTags(row);
-  if (isThere || !STANDING.includes(row.state)) {
+  if (isThere || !answers(row.state)) {
     return [];
   }
   return [
@@ -123,7 +122,7 @@ function isBeingDeleted({ status }: InventoryStack): boolean {
 
 function drifted(row: RecordedEnvironment, view: FleetView): Difference[] {
   const standing = view.nodeGroups.get(row.cluster_name);
-  if (!standing || !ANSWERING.includes(row.state)) {
+  if (!standing || !answers(row.state)) {
     return [];
   }
   return nodeGroupDrift(row.config, standing).map(({ name, differences }) => ({

@@ -1,8 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type {
-  EnvironmentState,
-  FindingKind,
-} from 'backstage-plugin-eks-environments-common';
+import type { FindingKind } from 'backstage-plugin-eks-environments-common';
 import type {
   EksCluster,
   InventoryStack,
@@ -45,15 +42,3 @@ export interface Difference {
   /** Nothing in it changes by itself: a change opens an ignored finding again. */
   details: JsonObject;
 }
-
-/** States in which the records say that a cluster stands and nothing is wrong with it. */
-export const STANDING: readonly EnvironmentState[] = [
-  'Ready',
-  'Hibernating',
-  'Hibernated',
-  'Resuming',
-  'Expiring',
-];
-
-/** States in which the cluster should answer. */
-export const ANSWERING: readonly EnvironmentState[] = ['Ready', 'Expiring'];

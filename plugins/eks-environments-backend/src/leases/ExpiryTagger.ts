@@ -1,6 +1,9 @@
 import { TagResourceCommand } from '@aws-sdk/client-eks';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { EXPIRES_AT } from 'backstage-plugin-eks-environments-common';
+import {
+  EXPIRES_AT,
+  hasRunningLease,
+} from 'backstage-plugin-eks-environments-common';
 import { describeCluster } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
@@ -71,7 +74,7 @@ export class ExpiryTagger {
   }
 
   async #tag(lease: Untagged): Promise<void> {
-    if (lease.expires_at === null || !/^(Ready|Expiring)$/.test(lease.state)) {
+    if (lease.expires_at === null || !hasRunningLease(lease.state)) {
       return;
     }
     const { clients } = await this.#options.accounts.access(

@@ -1,7 +1,9 @@
-import type {
-  EnvironmentState,
-  QuotaDimension,
-  RequestState,
+import {
+  type EnvironmentState,
+  type QuotaDimension,
+  type RequestState,
+  statesWhere,
+  wasBuilt,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -36,18 +38,6 @@ type NullableHolder = Omit<
   freeAt: string | null;
 };
 
-/** Environments that stand; what else holds a reservation only has it promised. */
-const STANDING: readonly EnvironmentState[] = [
-  'Ready',
-  'Hibernating',
-  'Hibernated',
-  'Resuming',
-  'Expiring',
-  'Deprovisioning',
-  'DeprovisioningFailed',
-  'Quarantined',
-];
-
 /** What is taken of one scope and dimension, in the unit of the ledger. */
 export interface Taken {
   /** By environments that stand. */
@@ -70,7 +60,7 @@ export async function readTaken(
     .leftJoin('environments', join =>
       join
         .on('environments.request_id', 'held.request_id')
-        .andOnIn('environments.state', [...STANDING]),
+        .andOnIn('environments.state', statesWhere(wasBuilt)),
     )
     .whereNull('held.released_at')
     .modify(query => {
@@ -185,5 +175,5 @@ function openReservationsOf(knex: Knex, of: HeldOf): Knex.QueryBuilder {
 
 /** Whether the holder's cluster stands, as against being asked for or built. */
 export function isStanding({ environmentState }: Holder): boolean {
-  return environmentState !== undefined && STANDING.includes(environmentState);
+  return environmentState !== undefined && wasBuilt(environmentState);
 }

@@ -1,4 +1,10 @@
-import type { GetUsage, Usage } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  type GetUsage,
+  hasRunningLease,
+  statesWhere,
+  type Usage,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   EnvironmentFilter,
   RequestFilter,
@@ -58,7 +64,7 @@ export class UsageReader {
     const count = (...states: EnvironmentRow['state'][]) =>
       states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
     return {
-      ready: count('Ready', 'Expiring'),
+      ready: count(...statesWhere(answers)),
       building: count('Queued', 'Provisioning'),
       waiting: await this.#countWaiting(scope, view),
       failed: count(
@@ -90,7 +96,7 @@ export class UsageReader {
   ): Promise<number> {
     const [{ count }] = await this.#living(scope, view)
       .modify(joinLeases)
-      .whereIn('environments.state', ['Ready', 'Hibernated', 'Expiring'])
+      .whereIn('environments.state', statesWhere(hasRunningLease))
       .where('leases.expires_at', '<=', toColumn(now.plus({ days: 1 })))
       .count({ count: '*' });
     return Number(count);

@@ -1,5 +1,6 @@
 export * from './stateTable';
 export * from './environmentStates';
+export * from './environmentFacts';
 export * from './requestStates';
 export * from './operationStates';
 export * from './diagram';

@@ -1,5 +1,8 @@
-import type { Environment } from 'backstage-plugin-eks-environments-common';
-import { environmentPresentations, isChanging } from '../states';
+import {
+  type Environment,
+  isChanging,
+} from 'backstage-plugin-eks-environments-common';
+import { environmentPresentations } from '../states';
 import { StateBadge } from './StateBadge';
 
 /** The state of an environment, with its percentage while the engine is at work. */

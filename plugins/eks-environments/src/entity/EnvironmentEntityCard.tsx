@@ -1,6 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  hasRunningLease,
+} from 'backstage-plugin-eks-environments-common';
 import {
   EnvironmentStateBadge,
   Facts,
@@ -13,7 +16,6 @@ import {
 } from '../components';
 import { EnvironmentActions } from '../environment';
 import { EksEnvironmentsProvider } from '../query';
-import { hasRunningLease } from '../lease';
 import { environmentRouteRef } from '../routes';
 import { useEntityEnvironment } from './entityEnvironment';
 

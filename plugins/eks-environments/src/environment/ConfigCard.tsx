@@ -6,9 +6,11 @@ import {
   Flex,
   Link,
 } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  isGone,
+} from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, Facts, Section } from '../components';
-import { isGone } from '../states';
 
 /** What was asked for and what was made of it, down to the config and the tags. */
 export function ConfigCard(props: { environment: Environment }) {

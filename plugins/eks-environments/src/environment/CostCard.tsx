@@ -1,5 +1,8 @@
 import { Flex, Text } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  isGone,
+} from 'backstage-plugin-eks-environments-common';
 import {
   Facts,
   MoneyText,
@@ -8,7 +11,6 @@ import {
   Section,
 } from '../components';
 import { costItemLabel } from '../costItems';
-import { isGone } from '../states';
 
 /** What it has cost, what it will have cost, and what for. */
 export function CostCard(props: { environment: Environment }) {

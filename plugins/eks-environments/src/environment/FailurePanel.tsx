@@ -6,9 +6,10 @@ import {
   RiRefreshLine,
   RiTimeLine,
 } from '@remixicon/react';
-import type {
-  Environment,
-  Failure,
+import {
+  type Environment,
+  type Failure,
+  isChanging,
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import {
@@ -21,7 +22,6 @@ import { ErrorPanel, RelativeTime } from '../components';
 import { formatMoney } from '../format';
 import { useBlueprint } from '../query';
 import { approvalsRouteRef, selectedTemplateRouteRef } from '../routes';
-import { isChanging } from '../states';
 import { filledIn, templateOf } from '../templates';
 
 /** What went wrong, what stands now and what it costs, and the remedies as buttons. */

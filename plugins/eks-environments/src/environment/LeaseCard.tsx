@@ -1,10 +1,13 @@
 import { Flex, Text } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  hasRunningLease,
+  isGone,
+} from 'backstage-plugin-eks-environments-common';
 import { Facts, LeaseBar, RelativeTime, Section } from '../components';
 import { formatDuration } from '../format';
-import { hasRunningLease, remindersOf } from '../lease';
+import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
-import { isGone } from '../states';
 
 const endReasonTexts: Record<NonNullable<Environment['endReason']>, string> = {
   LeaseExpired: 'the lease was over',

@@ -4,7 +4,11 @@ import {
   AccordionTrigger,
   Text,
 } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  isChanging,
+  isGone,
+} from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import {
   PlainTable,
@@ -13,7 +17,6 @@ import {
   SkeletonRows,
 } from '../components';
 import { useStackEvents } from '../query';
-import { isChanging, isGone } from '../states';
 
 /** What CloudFormation says, read from AWS once somebody opens it. */
 export function StackEventsCard(props: { environment: Environment }) {

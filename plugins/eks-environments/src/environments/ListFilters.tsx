@@ -5,9 +5,12 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import {
+  type EnvironmentState,
+  isGone,
+} from 'backstage-plugin-eks-environments-common';
 import { useBlueprints } from '../query';
-import { environmentPresentations, isGone } from '../states';
+import { environmentPresentations } from '../states';
 import type { ListState, Scope } from './listState';
 import styles from './ListFilters.module.css';
 import { useDelayed } from './useDelayed';

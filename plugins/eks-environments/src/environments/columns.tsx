@@ -1,6 +1,10 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Cell, CellText, Column, Text, type ColumnConfig } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  isChanging,
+  isGone,
+} from 'backstage-plugin-eks-environments-common';
 import { EnvironmentMenu } from '../actions';
 import {
   EnvironmentStateBadge,
@@ -9,7 +13,6 @@ import {
   MoneyText,
   RelativeTime,
 } from '../components';
-import { isChanging, isGone } from '../states';
 import styles from './columns.module.css';
 import { OperationSummary } from './OperationSummary';
 

@@ -5,9 +5,11 @@ import {
   useQuery,
   type QueryClient,
 } from '@tanstack/react-query';
-import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
+import {
+  isChanging,
+  type ListEnvironments,
+} from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
-import { isChanging } from '../states';
 import { SLOW_POLL } from './polls';
 import { queryKeys } from './queryKeys';
 

@@ -1,14 +1,15 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  Environment,
-  GetOperationLog200Response,
-  Kubeconfig,
-  ListEnvironmentEvents200Response,
-  ListEnvironments200Response,
-  ListOperations200Response,
-  LogLine,
-  Operation,
-  QueuePosition,
+import {
+  answers,
+  type Environment,
+  type GetOperationLog200Response,
+  type Kubeconfig,
+  type ListEnvironmentEvents200Response,
+  type ListEnvironments200Response,
+  type ListOperations200Response,
+  type LogLine,
+  type Operation,
+  type QueuePosition,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -219,8 +220,7 @@ export class EnvironmentReader {
   /** @throws ConflictError while the cluster does not answer */
   async getKubeconfig(id: string): Promise<Kubeconfig> {
     const row = await this.#find(id);
-    const answers = row.state === 'Ready' || row.state === 'Expiring';
-    if (!answers || row.endpoint === null) {
+    if (!answers(row.state) || row.endpoint === null) {
       throw new ConflictError(
         `The cluster does not answer while it is ${row.state}`,
       );

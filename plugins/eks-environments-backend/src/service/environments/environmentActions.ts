@@ -1,13 +1,11 @@
 import {
+  answers,
   type AvailableAction,
   environmentStates,
-  type EnvironmentState,
+  hasRunningLease,
   isTransition,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentRow, LeaseRow } from '../../database';
-
-/** States in which the cluster answers and a lease runs. */
-const LEASED: readonly EnvironmentState[] = ['Ready', 'Hibernated', 'Expiring'];
 
 interface PendingReplan {
   /** The request for other values that waits for a decision. */
@@ -80,7 +78,7 @@ function extension(
   { state }: EnvironmentRow,
   lease: LeaseRow,
 ): AvailableAction {
-  if (!LEASED.includes(state)) {
+  if (!hasRunningLease(state)) {
     return notNow('extend', `It can't be extended while it is ${state}`);
   }
   if (lease.extensions >= lease.maximum_extensions) {
@@ -99,7 +97,7 @@ function extension(
 }
 
 function connection({ state, endpoint }: EnvironmentRow): AvailableAction {
-  return LEASED.includes(state) && endpoint !== null
+  return answers(state) && endpoint !== null
     ? { action: 'connect', possible: true }
     : notNow('connect', `The cluster does not answer while it is ${state}`);
 }

@@ -1,7 +1,8 @@
 import {
-  environmentEntityRef,
+  answers,
   type Environment,
   type EnvironmentCost,
+  environmentEntityRef,
   type EnvironmentHealth,
   type EnvironmentState,
   type HealthState,
@@ -21,7 +22,6 @@ import {
   type OperationRow,
 } from '../../database';
 import { toHealth } from '../../fleet/toFleet';
-import { ANSWERING } from '../../fleet/types';
 import { expectedHours } from '../../leases/leaseTimes';
 import { toMoney } from '../money';
 import { environmentActions } from './environmentActions';
@@ -126,7 +126,7 @@ export function toOperation(row: OperationRow): Operation {
 /** Only a cluster that should answer is well or not. */
 function healthOf(row: LeasedEnvironmentRow): EnvironmentHealth | undefined {
   const { health_state: state, health_since: since } = row;
-  return state !== null && since !== null && ANSWERING.includes(row.state)
+  return state !== null && since !== null && answers(row.state)
     ? toHealth({
         state,
         since,

@@ -2830,9 +2830,6 @@ export const spec = {
           "Provisioning",
           "ProvisioningFailed",
           "Ready",
-          "Hibernating",
-          "Hibernated",
-          "Resuming",
           "Expiring",
           "Deprovisioning",
           "DeprovisioningFailed",
@@ -2964,11 +2961,7 @@ export const spec = {
         "type": "string",
         "enum": [
           "Create",
-          "Delete",
-          "Hibernate",
-          "Resume",
-          "Scale",
-          "Verify"
+          "Delete"
         ]
       },
       "OperationState": {

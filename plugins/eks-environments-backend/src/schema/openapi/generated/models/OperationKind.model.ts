@@ -7,10 +7,4 @@
 /**
  * @public
  */
-export type OperationKind =
-  | 'Create'
-  | 'Delete'
-  | 'Hibernate'
-  | 'Resume'
-  | 'Scale'
-  | 'Verify';
+export type OperationKind = 'Create' | 'Delete';
