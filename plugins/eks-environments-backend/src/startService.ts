@@ -41,6 +41,7 @@ import { createDryRun, type DryRun } from './dryRun';
 import {
   AwsRegionLookup,
   createPreflight,
+  readPreflightTimeout,
   RegionFactsDirectory,
 } from './preflight';
 import { DatabaseEnvironmentCommands } from './environments';
@@ -167,7 +168,10 @@ export async function startService(
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     dryRun,
     preflight,
-    regions: new AwsRegionLookup({ facts }),
+    regions: new AwsRegionLookup({
+      facts,
+      timeout: readPreflightTimeout(rootConfig),
+    }),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(

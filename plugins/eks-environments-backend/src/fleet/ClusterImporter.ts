@@ -27,6 +27,7 @@ import { boundedRules, chooseLease } from '../requests/lease';
 import { checkName } from '../requests/name';
 import { assertText } from '../requests/text';
 import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import { askAws } from './askAws';
 import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';
 import { type AdoptedCluster, insertAdopted } from './insertAdopted';
@@ -69,7 +70,7 @@ export class ClusterImporter {
 
   /**
    * @returns the id of the environment
-   * @throws InputError, NotFoundError, ConflictError that name the field
+   * @throws InputError, NotFoundError, ConflictError that name the field; ServiceUnavailableError when AWS does not answer
    */
   async import(
     input: ImportInput,
@@ -79,7 +80,11 @@ export class ClusterImporter {
     const { keys, changes } = this.#options;
     return keys.once(write, async () => {
       const owner = await this.#check(input);
-      const read = await this.#read(input);
+      this.#assertPlace(input);
+      const read = await askAws(
+        `The cluster ${input.clusterName} could not be read from AWS`,
+        () => this.#read(input),
+      );
       const environmentId = await this.#adopt(
         { ...input, owner },
         read,
@@ -112,13 +117,8 @@ export class ClusterImporter {
     return entityRef;
   }
 
-  async #read({
-    account,
-    region,
-    clusterName,
-  }: ImportInput): Promise<ReadCluster> {
-    const { accounts, config, installation } = this.#options;
-    const isKnown = placesOf(config.accounts).some(
+  #assertPlace({ account, region }: ImportInput): void {
+    const isKnown = placesOf(this.#options.config.accounts).some(
       place => place.account === account && place.region === region,
     );
     if (!isKnown) {
@@ -126,6 +126,14 @@ export class ClusterImporter {
         `account, region: the configuration has no region ${region} of an account ${account}`,
       );
     }
+  }
+
+  async #read({
+    account,
+    region,
+    clusterName,
+  }: ImportInput): Promise<ReadCluster> {
+    const { accounts, installation } = this.#options;
     const access = await accounts.access(account, region);
     const cluster = await describeCluster(access.clients, clusterName);
     if (!cluster) {
@@ -172,7 +180,9 @@ export class ClusterImporter {
     });
     const estimated = this.#estimate(read.config, input.region, lease);
     await this.#assertQuota(estimated, input.owner, actor);
-    await tagCluster(access, cluster, tags);
+    await askAws(`The cluster ${cluster.name} could not be tagged`, () =>
+      tagCluster(access, cluster, tags),
+    );
     try {
       await this.#store(
         {

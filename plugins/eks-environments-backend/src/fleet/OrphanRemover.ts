@@ -2,6 +2,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import {
   describeCluster,
   serializeClusterConfig,
@@ -13,6 +14,7 @@ import { beginDeletion } from '../environments/beginDeletion';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import { askAws } from './askAws';
 import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';
 import { insertAdopted } from './insertAdopted';
@@ -26,6 +28,15 @@ import {
 } from './ownership';
 
 const MAXIMUM_NAME = 63; // characters, as the column has
+
+/** It stands and costs money, and nobody knows what it was made of. */
+const UNKNOWN_COST: UnpricedPart[] = [
+  {
+    code: 'no-record',
+    subject: 'the whole cluster',
+    reason: 'the portal has no record of what it is made of',
+  },
+];
 
 /** What the details of a finding without a record say. */
 interface OrphanDetails {
@@ -63,7 +74,7 @@ export class OrphanRemover {
 
   /**
    * @returns the id of the environment that is being deleted
-   * @throws ConflictError when somebody made a record of it meanwhile
+   * @throws ConflictError when somebody made a record of it meanwhile; ServiceUnavailableError when AWS does not answer
    */
   async remove(
     finding: FleetFindingRow,
@@ -77,7 +88,10 @@ export class OrphanRemover {
     const id = await identify(knex, details.environmentId);
     const { environmentId } = id;
     const tags = ownershipTags({ ...id, owner, installation });
-    const tagged = await this.#tag(finding, tags);
+    const tagged = await askAws(
+      `The cluster ${clusterName} could not be tagged`,
+      () => this.#tag(finding, tags),
+    );
     const at = toColumn(clock.now());
     const adopted = {
       account,
@@ -96,7 +110,12 @@ export class OrphanRemover {
     try {
       await knex.transaction(async transaction => {
         await this.#options.keys.remember(transaction, by.write, environmentId);
-        await insertAdopted(transaction, adopted, { state_since: at }, at);
+        await insertAdopted(
+          transaction,
+          adopted,
+          { state_since: at, unpriced: JSON.stringify(UNKNOWN_COST) },
+          at,
+        );
         await this.#beginDeletion(transaction, environmentId, by, at);
         await this.#options.findings.resolveOf(transaction, adopted, at);
       });

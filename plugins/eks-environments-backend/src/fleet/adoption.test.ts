@@ -21,6 +21,7 @@ import { readServiceConfig } from '../config';
 import {
   type EnvironmentRow,
   migrate,
+  newId,
   systemClock,
   toColumn,
 } from '../database';
@@ -350,6 +351,39 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     );
   });
 
+  it('says that AWS does not answer, and writes nothing', async () => {
+    const { importer, remover, look, knex } = await start();
+    await eksctlCreates('legacy');
+    await eksctlCreates('lost-3', tagsOf(newId()));
+    const [finding] = await look();
+    const before = await knex('environments').select('id');
+    const { id: fault } = harness.simulator.faults.add({
+      match: { service: 'eks' },
+      effect: {
+        kind: 'error',
+        status: 503,
+        code: 'ServiceUnavailable',
+        message: 'Down',
+      },
+    });
+
+    const unavailable = {
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(
+        /^The cluster (legacy|lost-3) could not be (read from AWS|tagged): .*Nothing was changed/,
+      ),
+    };
+    await expect(importer.import(input, PAT, undefined)).rejects.toMatchObject(
+      unavailable,
+    );
+    await expect(
+      remover.remove(finding, { actor: PAT, write: undefined }),
+    ).rejects.toMatchObject(unavailable);
+
+    harness.simulator.faults.remove(fault);
+    expect(await knex('environments').select('id')).toEqual(before);
+  });
+
   it('makes one environment of a cluster that two people import at once, and the tags name it', async () => {
     const { importer, knex } = await start();
     await eksctlCreates('legacy');
@@ -397,6 +431,10 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
 
     const by = { actor: PAT, reason: 'Nobody knows it', write: undefined };
     expect(await remover.remove(finding, by)).toBe(lost);
+    const [{ unpriced }] = await knex('environments').where('id', lost);
+    expect(JSON.parse(unpriced)).toMatchObject([
+      { code: 'no-record', subject: 'the whole cluster' },
+    ]);
     await expect(remover.remove(finding, by)).rejects.toThrow(
       /the environment lost-1 in sandbox\/eu-west-1 has a cluster lost-1/,
     );

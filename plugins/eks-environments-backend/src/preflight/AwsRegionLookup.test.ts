@@ -1,4 +1,5 @@
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
+import { Duration } from 'luxon';
 import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { TestClock } from '../__testUtils__/TestClock';
 import type { AccountAccess } from '../accounts';
@@ -17,6 +18,7 @@ describe('AwsRegionLookup', () => {
 
   function lookup() {
     return new AwsRegionLookup({
+      timeout: Duration.fromObject({ minutes: 1 }),
       facts: new RegionFactsDirectory({
         accounts: {
           access: async (account, region) =>
@@ -62,6 +64,7 @@ describe('AwsRegionLookup', () => {
 
   it('says why there is no answer', async () => {
     const fails = new AwsRegionLookup({
+      timeout: Duration.fromObject({ minutes: 1 }),
       facts: new RegionFactsDirectory({
         accounts: { access: () => Promise.reject(new Error('no keys')) },
         clock: new TestClock(),
@@ -72,6 +75,24 @@ describe('AwsRegionLookup', () => {
     ).resolves.toEqual({
       version: { kind: 'unknown', reason: 'no keys' },
       portalPrincipal: { kind: 'unknown', reason: 'no keys' },
+    });
+  });
+
+  it('does not wait for an AWS that does not answer', async () => {
+    const hangs = new AwsRegionLookup({
+      timeout: Duration.fromObject({ milliseconds: 5 }),
+      facts: new RegionFactsDirectory({
+        accounts: { access: () => new Promise(() => {}) },
+        clock: new TestClock(),
+      }),
+    });
+    await expect(
+      hangs.answer(place, { version: 'latest', portalPrincipal: false }),
+    ).resolves.toEqual({
+      version: {
+        kind: 'unknown',
+        reason: 'AWS did not answer within 5 milliseconds',
+      },
     });
   });
 });

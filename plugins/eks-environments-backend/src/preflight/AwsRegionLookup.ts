@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RegionFacts } from 'backstage-plugin-eksctl-node';
+import type { Duration } from 'luxon';
 import type {
   RegionAnswer,
   RegionAnswers,
@@ -11,9 +13,15 @@ import type { RegionFactsDirectory } from './RegionFactsDirectory';
 /** Answers what a config leaves to AWS. */
 export class AwsRegionLookup implements RegionLookup {
   readonly #facts: RegionFactsDirectory;
+  readonly #timeout: Duration;
 
-  constructor(options: { facts: RegionFactsDirectory }) {
+  constructor(options: {
+    facts: RegionFactsDirectory;
+    /** How long a plan waits for AWS. Late answers are there for the next plan. */
+    timeout: Duration;
+  }) {
     this.#facts = options.facts;
+    this.#timeout = options.timeout;
   }
 
   async answer(
@@ -33,14 +41,31 @@ export class AwsRegionLookup implements RegionLookup {
     { account, region }: { account: string; region: string },
     question: (facts: RegionFacts) => Promise<string>,
   ): Promise<RegionAnswer> {
+    const deadline = new AbortController();
     try {
-      const { facts } = await this.#facts.find(account, region);
-      return { kind: 'known', value: await question(facts) };
+      return await Promise.race([
+        this.#facts
+          .find(account, region)
+          .then(({ facts }) => question(facts))
+          .then((value): RegionAnswer => ({ kind: 'known', value })),
+        setTimeout<RegionAnswer>(
+          this.#timeout.toMillis(),
+          {
+            kind: 'unknown',
+            reason: `AWS did not answer within ${this.#timeout
+              .rescale()
+              .toHuman()}`,
+          },
+          { signal: deadline.signal, ref: false },
+        ),
+      ]);
     } catch (error) {
       return {
         kind: 'unknown',
         reason: error instanceof Error ? error.message : String(error),
       };
+    } finally {
+      deadline.abort();
     }
   }
 }

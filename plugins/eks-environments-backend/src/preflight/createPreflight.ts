@@ -17,10 +17,19 @@ export function createPreflight(options: {
   const { config } = options;
   const enabled =
     config.getOptionalBoolean('eksEnvironments.preflight.enabled') ?? true;
-  const timeout = readDuration(
+  const timeout = readPreflightTimeout(config);
+  return enabled ? new PlanPreflight({ ...options, timeout }) : undefined;
+}
+
+/**
+ * How long a plan waits for AWS.
+ *
+ * @throws InputError naming the key that is wrong
+ */
+export function readPreflightTimeout(config: Config): Duration {
+  return readDuration(
     config,
     'eksEnvironments.preflight.timeout',
     Duration.fromObject({ seconds: 3 }),
   );
-  return enabled ? new PlanPreflight({ ...options, timeout }) : undefined;
 }

@@ -20,6 +20,18 @@ describe('formatMoney', () => {
   ] as const)('shows %s by the %s as %s', (amount, period, expected) => {
     expect(formatMoney({ amount, currency: 'USD' }, { period })).toBe(expected);
   });
+
+  it.each([
+    ['0.1', 'at least $0.10/h'],
+    ['0', 'unknown'],
+  ])('shows a lower bound of %s as %s', (amount, expected) => {
+    expect(
+      formatMoney(
+        { amount, currency: 'USD' },
+        { period: 'hour', isLowerBound: true },
+      ),
+    ).toBe(expected);
+  });
 });
 
 describe('times', () => {

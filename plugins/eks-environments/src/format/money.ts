@@ -19,7 +19,7 @@ const CENT = 0.01;
  *
  * @remarks
  *
- * Cents are shown where they matter: below 100, which is where hourly prices live. Less than a cent is still not nothing.
+ * A lower bound of nothing says nothing, so it is `unknown`. Cents are shown where they matter: below 100, which is where hourly prices live. Less than a cent is still not nothing.
  */
 export function formatMoney(
   money: Money,
@@ -27,6 +27,9 @@ export function formatMoney(
 ): string {
   const { period, isLowerBound = false } = options;
   const amount = Number(money.amount);
+  if (isLowerBound && amount === 0) {
+    return 'unknown';
+  }
   const tiny = amount > 0 && amount < CENT;
   const digits = Math.abs(amount) < 100 && amount !== 0 ? 2 : 0;
   const formatted = new Intl.NumberFormat('en-US', {

@@ -1,0 +1,38 @@
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+/**
+ * Does something in AWS for somebody who waits for the answer.
+ *
+ * @param what - what could not be done, as the beginning of a sentence
+ * @throws ServiceUnavailableError where AWS does not answer or does not do it; our own refusals as they are
+ */
+export async function askAws<T>(
+  what: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isOurs(error)) {
+      throw error;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceUnavailableError(
+      `${what}: ${reason}. Nothing was changed; try again when AWS answers`,
+      error,
+    );
+  }
+}
+
+function isOurs(error: unknown): boolean {
+  return (
+    error instanceof ConflictError ||
+    error instanceof InputError ||
+    error instanceof NotFoundError
+  );
+}
