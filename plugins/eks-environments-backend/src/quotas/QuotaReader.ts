@@ -7,7 +7,6 @@ import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { parseOwnerRef } from '../access/ownerRef';
 import type { QuotaConfig } from '../config';
-import type { QuotaBalanceRow } from '../database';
 import type { Criteria } from '../permissions';
 import { EVERYONE, quotaDimensions, toPeople } from './dimensions';
 import {
@@ -17,6 +16,7 @@ import {
   type Taken,
 } from './holders';
 import { limitKey, limitOf, type LimitTable, readLimitTable } from './limits';
+import { readScopePage, type ScopePage } from './scopePage';
 
 /** Whose view of the quotas it is. */
 export interface QuotaView {
@@ -39,17 +39,21 @@ export class QuotaReader {
   }
 
   /**
-   * Every dimension of the scopes, with the largest holders of each. Where no scopes are given: of all that hold something or have a limit
-   * of their own, without holders, so that the work of a call does not grow with the environments.
+   * Every dimension of one page of the scopes, with the largest holders of each. Where no scopes are given: of all that hold something or
+   * have a limit of their own, without holders. So the work of a call grows neither with the environments nor with the scopes.
    */
   async list(
     scopes: string[] | undefined,
+    page: ScopePage,
     view: QuotaView,
-  ): Promise<QuotaUsage[]> {
-    const table = await readLimitTable(this.#knex, scopes);
-    const taken = await readTaken(this.#knex, scopes);
-    const shown = scopes ?? (await this.#knownScopes(table));
-    const usages: QuotaUsage[] = [];
+  ): Promise<{ items: QuotaUsage[]; totalItems: number }> {
+    const { shown, total } = await readScopePage(this.#knex, page, {
+      named: scopes ?? [EVERYONE, ...this.#config.overrides.keys()],
+      withKnown: scopes === undefined,
+    });
+    const table = await readLimitTable(this.#knex, shown);
+    const taken = await readTaken(this.#knex, shown);
+    const items: QuotaUsage[] = [];
     for (const scope of shown) {
       for (const dimension of quotaDimensions) {
         const holders =
@@ -61,7 +65,7 @@ export class QuotaReader {
                 limit: LARGEST,
                 visible: view.visible,
               });
-        usages.push(
+        items.push(
           this.#toUsage({
             scope,
             dimension,
@@ -73,20 +77,7 @@ export class QuotaReader {
         );
       }
     }
-    return usages;
-  }
-
-  async #knownScopes(table: LimitTable): Promise<string[]> {
-    const balances = await this.#knex<QuotaBalanceRow>('quota_balances')
-      .distinct('scope')
-      .where('amount', '>', 0);
-    const scopes = new Set([
-      ...balances.map(({ scope }) => scope),
-      ...[...table.values()].map(({ scope }) => scope),
-      ...this.#config.overrides.keys(),
-    ]);
-    scopes.delete(EVERYONE);
-    return [EVERYONE, ...[...scopes].sort()];
+    return { items, totalItems: total * quotaDimensions.length };
   }
 
   #toUsage(options: {

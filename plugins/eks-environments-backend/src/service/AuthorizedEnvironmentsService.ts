@@ -53,6 +53,7 @@ import type {
   Call,
   EnvironmentsService,
   OperationRef,
+  QuotaQuery,
   WriteCall,
 } from './types';
 
@@ -331,7 +332,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     return this.#service.getKubeconfig(id, call);
   }
 
-  async listQuotas(query: { scope?: string }, call: Call) {
+  async listQuotas(query: QuotaQuery, call: Call) {
     return this.#service.listQuotas(query, await this.#quotaCall(call));
   }
 

@@ -47,6 +47,7 @@ import type {
   FleetCall,
   OperationRef,
   QuotaListCall,
+  QuotaQuery,
   RequestListCall,
   UsageCall,
   WriteCall,
@@ -302,7 +303,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   }
 
   async listQuotas(
-    { scope }: { scope?: string },
+    { scope, ...page }: QuotaQuery,
     { credentials, allScopes = true, editable = true, visible }: QuotaListCall,
   ) {
     const { callers, quotas } = this.#parts;
@@ -312,8 +313,10 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     const scopes = allScopes
       ? wanted
       : (wanted ?? own).filter(name => own.includes(name));
-    const items = await quotas.list(scopes, { editable, visible });
-    return { items, totalItems: items.length };
+    return quotas.list(scopes && [...new Set(scopes)], page, {
+      editable,
+      visible,
+    });
   }
 
   async setQuotaLimit(input: QuotaLimitInput, call: QuotaListCall) {

@@ -79,8 +79,8 @@ function readsOf(
         { scope: 'all' },
         { caller: { kind: 'service', subject: 'test' } },
       ),
-    quotas: () => quotas.list(undefined, { editable: true }),
-    ofEveryone: () => quotas.list(['everyone'], { editable: true }),
+    quotas: () => quotas.list(undefined, {}, { editable: true }),
+    ofEveryone: () => quotas.list(['everyone'], {}, { editable: true }),
     refusals: async () => {
       const owner = teams[0];
       const { refusals } = await ledger.forecast(

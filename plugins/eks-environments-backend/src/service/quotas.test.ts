@@ -108,6 +108,36 @@ describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
     ]);
   });
 
+  it('are listed in pages of scopes, that of all first, and found by name', async () => {
+    await knex('quota_limits').insert(
+      Array.from({ length: 45 }, (_, index) => ({
+        scope: `group:default/team-${String(index).padStart(2, '0')}`,
+        dimension: 'nodes',
+        amount: index,
+        set_by: 'user:default/pat',
+        set_at: '2026-11-21T10:00:00.000Z',
+      })),
+    );
+    const scopesOf = async (query: string, person = 'pat') => {
+      const { body } = await api.get(person, `/quotas?${query}`);
+      const scopes = body.items.map(({ scope }: QuotaUsage) => scope);
+      return { total: body.totalItems, scopes: [...new Set(scopes)] };
+    };
+    const first = await scopesOf('');
+    expect(first.total).toBe(46 * 4);
+    expect(first.scopes).toHaveLength(20);
+    expect(first.scopes[0]).toBe('everyone');
+    const last = await scopesOf('limit=20&offset=40');
+    expect(last.scopes).toHaveLength(6);
+    expect(last.scopes.at(-1)).toBe('group:default/team-44');
+    expect(await scopesOf('text=TEAM-4')).toEqual({
+      total: 5 * 4,
+      scopes: [40, 41, 42, 43, 44].map(team => `group:default/team-${team}`),
+    });
+    const own = await scopesOf('text=team-4', 'olga');
+    expect(own).toEqual({ total: 0, scopes: [] });
+  });
+
   it('are changed by those who may, hold at once, and return to the configuration', async () => {
     const limit = {
       scope: 'group:default/team-shop',

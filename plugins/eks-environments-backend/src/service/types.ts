@@ -25,6 +25,7 @@ import type {
   ListEnvironments200Response,
   ListOperations200Response,
   ListPauses200Response,
+  ListQuotas,
   ListQuotas200Response,
   ListRequests,
   ListRequests200Response,
@@ -64,6 +65,9 @@ export interface RequestListCall extends Call {
   visible?: Criteria<RequestFilter>;
   decidable?: Criteria<RequestFilter>;
 }
+
+/** Which quotas a list has. */
+export type QuotaQuery = NonNullable<ListQuotas['query']>;
 
 /** What the caller may see of quotas. */
 export interface QuotaListCall extends Call {
@@ -184,7 +188,7 @@ export interface EnvironmentsService {
   listOwners(call: Call): Promise<Owners>;
 
   listQuotas(
-    query: { scope?: string },
+    query: QuotaQuery,
     call: QuotaListCall,
   ): Promise<ListQuotas200Response>;
   setQuotaLimit(

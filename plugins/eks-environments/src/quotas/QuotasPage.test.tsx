@@ -33,7 +33,17 @@ const usage = (overrides: Partial<QuotaUsage> = {}): QuotaUsage => ({
 function quotasApi(...initial: QuotaUsage[]) {
   let items = initial;
   return {
-    listQuotas: jest.fn(async () => ({ items, totalItems: items.length })),
+    listQuotas: jest.fn(
+      async (query: { text?: string; limit?: number } = {}) => {
+        const found = items.filter(({ scope }) =>
+          scope.includes(query.text ?? ''),
+        );
+        return {
+          items: found.slice(0, query.limit),
+          totalItems: found.length,
+        };
+      },
+    ),
     setQuotaLimit: jest.fn(async ({ limit = 3 }: QuotaLimitInput) => {
       items = items.map(item => ({ ...item, limit }));
       return items[0];
@@ -196,6 +206,19 @@ describe('QuotasPage', () => {
     await userEvent.type(await screen.findByRole('searchbox'), 'shop');
     await waitFor(() => expect(screen.getAllByRole('meter')).toHaveLength(1));
     expect(screen.getByTestId(CURRENT_URL)).toHaveTextContent('/?search=shop');
+  });
+
+  it('shows the first scopes, and more of them when somebody asks', async () => {
+    const teams = Array.from({ length: 25 }, (_, index) =>
+      usage({ scope: `group:default/team-${index}`, environments: [] }),
+    );
+    renderWithApi(<QuotasPage />, { api: quotasApi(...teams) });
+    expect(await screen.findAllByRole('meter')).toHaveLength(20);
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await waitFor(() => expect(screen.getAllByRole('meter')).toHaveLength(25));
+    expect(
+      screen.queryByRole('button', { name: 'Show more' }),
+    ).not.toBeInTheDocument();
   });
 
   it('says where limits come from when there are none', async () => {

@@ -1,4 +1,12 @@
-import { Container, Flex, Header, SearchField } from '@backstage/ui';
+import {
+  Button,
+  Container,
+  Flex,
+  Header,
+  SearchField,
+  Text,
+} from '@backstage/ui';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { QuotaScopeCard } from './QuotaScopeCard';
@@ -7,6 +15,9 @@ import { quotaScopes } from './quotaScopes';
 
 /** Below this many scopes a person finds theirs by looking. */
 const WORTH_SEARCHING = 6;
+/** So many scopes are shown at first, and more at each request for more. The API gives no more than the most at once. */
+const SCOPES = 20;
+const MOST_SCOPES = 200;
 
 /** Limits per team, person and for everyone, and what is taken of them. */
 export function QuotasPage() {
@@ -21,9 +32,13 @@ export function QuotasPage() {
 }
 
 function QuotaScopes() {
-  const { data, error, refetch } = useQuotas();
   const [params, setParams] = useSearchParams();
+  const [limit, setLimit] = useState(SCOPES);
   const search = params.get('search') ?? '';
+  const { data, error, isFetching, refetch } = useQuotas({
+    text: search.trim() || undefined,
+    limit,
+  });
 
   if (error && !data) {
     return <RequestError what="the quotas" error={error} onRetry={refetch} />;
@@ -32,12 +47,10 @@ function QuotaScopes() {
     return <SkeletonRows rows={3} height={160} />;
   }
   const scopes = quotaScopes(data.items);
-  const found = scopes.filter(({ scope }) =>
-    scope.toLowerCase().includes(search.trim().toLowerCase()),
-  );
+  const hasMore = data.items.length < data.totalItems;
   return (
     <Flex direction="column" gap="4">
-      {scopes.length >= WORTH_SEARCHING && (
+      {(scopes.length >= WORTH_SEARCHING || search !== '') && (
         <SearchField
           aria-label="Search teams and people"
           placeholder="Search teams and people"
@@ -47,10 +60,25 @@ function QuotaScopes() {
           }
         />
       )}
-      {found.map(scope => (
+      {scopes.map(scope => (
         <QuotaScopeCard key={scope.scope} scope={scope} />
       ))}
-      {found.length === 0 && (
+      {hasMore && limit < MOST_SCOPES && (
+        <Button
+          variant="secondary"
+          loading={isFetching}
+          onPress={() => setLimit(Math.min(limit + SCOPES, MOST_SCOPES))}
+        >
+          Show more
+        </Button>
+      )}
+      {hasMore && limit >= MOST_SCOPES && (
+        <Text color="secondary">
+          More than {MOST_SCOPES} teams and people have quotas. Search for the
+          others.
+        </Text>
+      )}
+      {scopes.length === 0 && (
         <EmptyState
           title={search ? 'No quota matches' : 'No quotas yet'}
           description={

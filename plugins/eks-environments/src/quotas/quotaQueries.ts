@@ -1,15 +1,16 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { QuotaLimitInput } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
 import { SLOW_POLL, queryKeys, useWrite } from '../query';
 
-/** Limits with what is taken of them, for every scope that the signed-in person may see. */
-export function useQuotas() {
+/** Limits with what is taken of them, of the first scopes that the signed-in person may see and whose name has a text. */
+export function useQuotas(query: { text?: string; limit: number }) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
-    queryKey: queryKeys.quotas(),
-    queryFn: () => api.listQuotas(),
+    queryKey: [...queryKeys.quotas(), 'list', query],
+    queryFn: () => api.listQuotas(query),
+    placeholderData: keepPreviousData,
     refetchInterval: SLOW_POLL,
   });
 }

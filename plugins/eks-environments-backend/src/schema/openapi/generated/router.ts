@@ -1369,6 +1369,39 @@ export const spec = {
               "type": "string",
               "maxLength": 255
             }
+          },
+          {
+            "name": "text",
+            "in": "query",
+            "required": false,
+            "description": "Part of the name of the scopes.",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "description": "How many scopes. Each has one item for each dimension.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 200,
+              "default": 20
+            }
+          },
+          {
+            "name": "offset",
+            "in": "query",
+            "required": false,
+            "description": "How many scopes to pass over.",
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 2147483647
+            }
           }
         ],
         "responses": {

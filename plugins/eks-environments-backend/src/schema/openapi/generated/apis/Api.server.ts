@@ -322,6 +322,9 @@ export type GetUsage = {
 export type ListQuotas = {
   query: {
     scope?: string;
+    text?: string;
+    limit?: number;
+    offset?: number;
   };
   response: ListQuotas200Response | Error;
 };

@@ -315,6 +315,9 @@ export type GetUsage = {
 export type ListQuotas = {
   query: {
     scope?: string;
+    text?: string;
+    limit?: number;
+    offset?: number;
   };
 };
 /**
@@ -1168,6 +1171,9 @@ export class DefaultApiClient {
   /**
    * Limits with what is used and reserved, for the scopes that the caller may see.
    * @param scope - A scope such as group:default/team-shop; left out, all that the caller may see.
+   * @param text - Part of the name of the scopes.
+   * @param limit - How many scopes. Each has one item for each dimension.
+   * @param offset - How many scopes to pass over.
    */
   public async listQuotas(
     // @ts-ignore
@@ -1176,7 +1182,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ListQuotas200Response>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/quotas{?scope}`;
+    const uriTemplate = `/v1/quotas{?scope,text,limit,offset}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
