@@ -146,7 +146,7 @@ describe.each(databases.eachSupportedId())(
       );
       expect([status, body.error.message]).toEqual([
         409,
-        expect.stringContaining('group:default/team-shop is 2 nodes'),
+        expect.stringContaining('team-shop is 2 nodes'),
       ]);
       expect(await environment()).toEqual(before);
       expect(await nodesTaken()).toBe(2);
