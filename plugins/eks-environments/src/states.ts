@@ -14,9 +14,11 @@ import {
 } from '@remixicon/react';
 import {
   type EnvironmentState,
+  environmentStateLabels,
   type HealthState,
   type OperationState,
   type RequestState,
+  requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 
 /** What a colour means; the colours themselves are in the style sheets. */
@@ -33,23 +35,51 @@ export const environmentPresentations: Record<
   EnvironmentState,
   StatePresentation
 > = {
-  Queued: { label: 'Queued', tone: 'info', icon: RiTimeLine },
-  Provisioning: { label: 'Building', tone: 'info', icon: RiLoader4Line },
+  Queued: {
+    label: environmentStateLabels.Queued,
+    tone: 'info',
+    icon: RiTimeLine,
+  },
+  Provisioning: {
+    label: environmentStateLabels.Provisioning,
+    tone: 'info',
+    icon: RiLoader4Line,
+  },
   ProvisioningFailed: {
-    label: 'Build failed',
+    label: environmentStateLabels.ProvisioningFailed,
     tone: 'danger',
     icon: RiCloseCircleFill,
   },
-  Ready: { label: 'Ready', tone: 'success', icon: RiCheckboxCircleFill },
-  Expiring: { label: 'In grace', tone: 'warning', icon: RiHourglassFill },
-  Deprovisioning: { label: 'Deleting', tone: 'info', icon: RiLoader4Line },
+  Ready: {
+    label: environmentStateLabels.Ready,
+    tone: 'success',
+    icon: RiCheckboxCircleFill,
+  },
+  Expiring: {
+    label: environmentStateLabels.Expiring,
+    tone: 'warning',
+    icon: RiHourglassFill,
+  },
+  Deprovisioning: {
+    label: environmentStateLabels.Deprovisioning,
+    tone: 'info',
+    icon: RiLoader4Line,
+  },
   DeprovisioningFailed: {
-    label: 'Deletion failed',
+    label: environmentStateLabels.DeprovisioningFailed,
     tone: 'danger',
     icon: RiCloseCircleFill,
   },
-  Quarantined: { label: 'Leftovers', tone: 'danger', icon: RiAlertFill },
-  Deprovisioned: { label: 'Gone', tone: 'neutral', icon: RiDeleteBin6Line },
+  Quarantined: {
+    label: environmentStateLabels.Quarantined,
+    tone: 'danger',
+    icon: RiAlertFill,
+  },
+  Deprovisioned: {
+    label: environmentStateLabels.Deprovisioned,
+    tone: 'neutral',
+    icon: RiDeleteBin6Line,
+  },
 };
 
 export const healthPresentations: Record<HealthState, StatePresentation> = {
@@ -60,14 +90,30 @@ export const healthPresentations: Record<HealthState, StatePresentation> = {
 
 export const requestPresentations: Record<RequestState, StatePresentation> = {
   PendingApproval: {
-    label: 'Waiting for approval',
+    label: requestStateLabels.PendingApproval,
     tone: 'warning',
     icon: RiTimeLine,
   },
-  Approved: { label: 'Approved', tone: 'success', icon: RiCheckboxCircleFill },
-  Denied: { label: 'Denied', tone: 'danger', icon: RiCloseCircleFill },
-  Expired: { label: 'Expired', tone: 'neutral', icon: RiErrorWarningFill },
-  Cancelled: { label: 'Withdrawn', tone: 'neutral', icon: RiForbid2Line },
+  Approved: {
+    label: requestStateLabels.Approved,
+    tone: 'success',
+    icon: RiCheckboxCircleFill,
+  },
+  Denied: {
+    label: requestStateLabels.Denied,
+    tone: 'danger',
+    icon: RiCloseCircleFill,
+  },
+  Expired: {
+    label: requestStateLabels.Expired,
+    tone: 'neutral',
+    icon: RiErrorWarningFill,
+  },
+  Cancelled: {
+    label: requestStateLabels.Cancelled,
+    tone: 'neutral',
+    icon: RiForbid2Line,
+  },
 };
 
 export const operationPresentations: Record<OperationState, StatePresentation> =

@@ -2,6 +2,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { environmentStateLabels } from 'backstage-plugin-eks-environments-common';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
@@ -220,24 +221,26 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     });
   });
 
-  it.each(['Queued', 'Provisioning', 'Deprovisioning', 'Deprovisioned'])(
-    'neither extends nor retries what is %s',
-    async state => {
-      const test = await begin(databaseId);
-      const { environmentId, commands, knex } = test;
-      await knex('environments').update({ state });
-      await expect(
-        commands.extend({ environmentId, duration: 'PT1H', reason: '', actor }),
-      ).rejects.toMatchObject({ name: 'ConflictError' });
-      await expect(
-        commands.retry({ environmentId, actor }),
-      ).rejects.toMatchObject({
-        name: 'ConflictError',
-        message: expect.stringContaining(state),
-      });
-      expect(await test.environment()).toMatchObject({ state });
-    },
-  );
+  it.each([
+    'Queued',
+    'Provisioning',
+    'Deprovisioning',
+    'Deprovisioned',
+  ] as const)('neither extends nor retries what is %s', async state => {
+    const test = await begin(databaseId);
+    const { environmentId, commands, knex } = test;
+    await knex('environments').update({ state });
+    await expect(
+      commands.extend({ environmentId, duration: 'PT1H', reason: '', actor }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(
+      commands.retry({ environmentId, actor }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(environmentStateLabels[state]),
+    });
+    expect(await test.environment()).toMatchObject({ state });
+  });
 
   it('cancels what is unfinished, and nothing that is past that', async () => {
     const test = await begin(databaseId);
@@ -251,7 +254,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
       });
     await expect(cancel()).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringContaining('the environment is Ready'),
+      message: expect.stringContaining('the state of the environment is Ready'),
     });
     expect(await test.environment()).toMatchObject({ state: 'Ready' });
   });

@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import type { EndReason } from 'backstage-plugin-eks-environments-common';
+import {
+  type EndReason,
+  environmentStateLabels,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type RequestRow, toColumn } from '../database';
 import { insertOperation } from '../engine/insertOperation';
@@ -162,7 +165,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     });
     if (!event) {
       throw new ConflictError(
-        `Nothing failed that could be tried again: the environment is ${state}`,
+        `Nothing failed that could be tried again: the state of the environment is ${environmentStateLabels[state]}`,
       );
     }
     return event;

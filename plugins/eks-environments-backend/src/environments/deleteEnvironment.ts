@@ -1,8 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  environmentStates,
-  type EnvironmentState,
   type EndReason,
+  type EnvironmentState,
+  environmentStateLabels,
+  environmentStates,
   isTransition,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
@@ -188,7 +189,7 @@ async function deleteStanding(
   }
   if (onlyUnfinished) {
     throw new ConflictError(
-      `There is no creation to cancel any more: the environment is ${state}`,
+      `There is no creation to cancel any more: the state of the environment is ${environmentStateLabels[state]}`,
     );
   }
   const message = reason

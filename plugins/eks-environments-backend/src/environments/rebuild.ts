@@ -1,3 +1,4 @@
+import { environmentStateLabels } from 'backstage-plugin-eks-environments-common';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
@@ -36,7 +37,7 @@ export async function rebuild(
   if (outcome === 'lost') {
     const { state } = await findEnvironment(transaction, environmentId);
     throw new ConflictError(
-      `Other values come too late: the environment is ${state} by now`,
+      `Other values come too late: the state of the environment is ${environmentStateLabels[state]} by now`,
     );
   }
   await options.ledger.replace(transaction, {

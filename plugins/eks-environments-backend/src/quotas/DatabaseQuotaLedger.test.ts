@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       'The quota of team-shop is 1 environment; 1 environment is taken',
     );
     expect(refusals[0]).toContain(
-      'checkout (ready, until Fri 22 Nov 2126, 18:00 UTC)',
+      'checkout (Ready, until Fri 22 Nov 2126, 18:00 UTC)',
     );
     expect(refusals[0]).toContain('comes free on Fri 22 Nov 2126, 18:00 UTC');
     expect(refusals[1]).toContain('for everyone is 1 environment');

@@ -1,5 +1,5 @@
 import {
-  type EnvironmentState,
+  environmentStateLabels,
   formatEntityName,
   type QuotaDimension,
 } from 'backstage-plugin-eks-environments-common';
@@ -23,18 +23,6 @@ export interface Shortage {
   taken: number;
   wanted: number;
 }
-
-const states: Record<EnvironmentState, string> = {
-  Queued: 'queued',
-  Provisioning: 'being built',
-  ProvisioningFailed: 'build failed',
-  Ready: 'ready',
-  Expiring: 'in grace',
-  Deprovisioning: 'being deleted',
-  DeprovisioningFailed: 'deletion failed',
-  Quarantined: 'leftovers',
-  Deprovisioned: 'gone',
-};
 
 /** More names than this tell nobody anything. */
 const NAMED = 5;
@@ -115,10 +103,10 @@ function inShort(holder: Holder): string {
     return `${holder.name} (waits for approval)`;
   }
   return isStanding(holder) && holder.freeAt
-    ? `${holder.name} (${states[holder.environmentState]}, until ${atUtc(
-        holder.freeAt,
-      )})`
-    : `${holder.name} (${states[holder.environmentState]})`;
+    ? `${holder.name} (${
+        environmentStateLabels[holder.environmentState]
+      }, until ${atUtc(holder.freeAt)})`
+    : `${holder.name} (${environmentStateLabels[holder.environmentState]})`;
 }
 
 function nextFree({ freeAt }: Users): string {

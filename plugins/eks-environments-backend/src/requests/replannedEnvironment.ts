@@ -1,7 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  Finding,
-  RequestInput,
+import {
+  environmentStateLabels,
+  type Finding,
+  type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
@@ -80,7 +81,7 @@ export async function holdReplanned(
   if (held === 0) {
     const { state } = await findEnvironment(transaction, id);
     throw new ConflictError(
-      `Other values come too late: the environment is ${state} by now`,
+      `Other values come too late: the state of the environment is ${environmentStateLabels[state]} by now`,
     );
   }
   if (await hasPendingReplan(transaction, id)) {
@@ -99,7 +100,7 @@ async function stateFindings(
       refusal(
         NOT_FAILED,
         'environmentId',
-        `environmentId: only a creation that failed takes other values; the environment is ${state}`,
+        `environmentId: only a creation that failed takes other values; its state is ${environmentStateLabels[state]}`,
       ),
     ];
   }

@@ -123,7 +123,9 @@ export class UsageReader {
     scope: UsageQuery['scope'],
     view: UsageView,
     now: DateTime,
-  ): Promise<Pick<Usage, 'hourly' | 'month' | 'costIsLowerBound'>> {
+  ): Promise<
+    Pick<Usage, 'hourly' | 'month' | 'hourlyIsLowerBound' | 'monthIsLowerBound'>
+  > {
     const monthStart = now.startOf('month');
     const period = { from: toColumn(monthStart), until: toColumn(now) };
     const living = await this.#sumCosts(
@@ -141,7 +143,8 @@ export class UsageReader {
     return {
       hourly: toMoney(living.hourly),
       month: toMoney(living.inPeriod + ended.inPeriod),
-      costIsLowerBound: living.unpriced + ended.unpriced > 0,
+      hourlyIsLowerBound: living.unpriced > 0,
+      monthIsLowerBound: living.unpriced + ended.unpriced > 0,
     };
   }
 

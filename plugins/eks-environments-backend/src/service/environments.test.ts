@@ -340,7 +340,8 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       building: 0,
       waiting: 0,
       endingWithinDay: 0,
-      costIsLowerBound: false,
+      hourlyIsLowerBound: false,
+      monthIsLowerBound: false,
       hourly: { amount: '0.50' },
     });
     expect(all).toMatchObject({ ready: 2, hourly: { amount: '1.00' } });

@@ -254,7 +254,7 @@ describe.each(databases.eachSupportedId())(
         spy.mockRestore();
         expect([status, body.error.message]).toEqual([
           409,
-          'Other values come too late: the environment is Deprovisioning by now',
+          'Other values come too late: the state of the environment is Deleting by now',
         ]);
         expect(
           await knex('requests').where('state', 'PendingApproval'),

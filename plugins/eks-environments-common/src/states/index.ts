@@ -4,3 +4,4 @@ export * from './environmentFacts';
 export * from './requestStates';
 export * from './operationStates';
 export * from './diagram';
+export * from './stateLabels';

@@ -63,14 +63,14 @@ function Counts(props: { usage: Usage; scope: Scope }) {
         <MoneyText
           value={usage.hourly}
           period="hour"
-          isLowerBound={usage.costIsLowerBound}
+          isLowerBound={usage.hourlyIsLowerBound}
         />
       </Text>
       <Text color="secondary">
         <MoneyText
           value={usage.month}
           period="month"
-          isLowerBound={usage.costIsLowerBound}
+          isLowerBound={usage.monthIsLowerBound}
         />
       </Text>
     </div>

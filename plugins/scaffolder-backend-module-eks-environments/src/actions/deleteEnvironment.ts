@@ -1,3 +1,4 @@
+import { environmentStateLabels } from 'backstage-plugin-eks-environments-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
 import { idempotencyKey } from '../requests/idempotencyKey';
@@ -69,7 +70,9 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
             environmentId,
             { credentials },
           );
-          context.logger.info(`Would delete ${name}, which is ${state}`);
+          context.logger.info(
+            `Would delete ${name}, whose state is ${environmentStateLabels[state]}`,
+          );
           return;
         }
         const deleted = await environments.deleteEnvironment(
@@ -80,7 +83,11 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
             idempotencyKey: idempotencyKey(context, input),
           },
         );
-        context.logger.info(`${deleted.name} is ${deleted.state}: ${url}`);
+        context.logger.info(
+          `The state of ${deleted.name} is ${
+            environmentStateLabels[deleted.state]
+          }: ${url}`,
+        );
         const last =
           input.wait === 'gone'
             ? await waitUntilGone(environmentId, {

@@ -119,7 +119,8 @@ describe('eks-environments:delete', () => {
 
     expect(error).toMatchObject({
       name: 'ConflictError',
-      message: 'The environment shop is Quarantined (deleted by user)',
+      message:
+        'The state of the environment shop is Leftovers (deleted by user)',
     });
   });
 });

@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
+import { requestStateLabels } from 'backstage-plugin-eks-environments-common';
 import { dana, runAction } from '../__testUtils__/runAction';
 import {
   createTestTools,
@@ -133,7 +134,9 @@ describe('eks-environments:request', () => {
 
       expect(error).toMatchObject({
         name: 'ConflictError',
-        message: expect.stringContaining(`is ${state.toLowerCase()}`),
+        message: expect.stringContaining(
+          `is ${requestStateLabels[state]}. Running the step again`,
+        ),
       });
     },
   );
@@ -232,7 +235,7 @@ describe('eks-environments:request', () => {
     expect(error).toMatchObject({
       name: 'ConflictError',
       message:
-        'The environment shop is ProvisioningFailed: AWS has no m5.large left in eu-west-1a. Try again later or choose another size.',
+        'The state of the environment shop is Build failed: AWS has no m5.large left in eu-west-1a. Try again later or choose another size.',
     });
   });
 
@@ -327,7 +330,7 @@ describe('eks-environments:request', () => {
         );
       });
       expect(environments.deleteEnvironment).not.toHaveBeenCalled();
-      expect(error!.message).toContain('is Ready and stays so');
+      expect(error!.message).toContain('is Ready; it stays');
     });
 
     it('looks again when somebody approves at the same moment', async () => {
@@ -351,7 +354,7 @@ describe('eks-environments:request', () => {
           .mockResolvedValue(testEnvironment({ state: 'Ready' }));
         fake.deleteEnvironment.mockRejectedValue(conflict);
       });
-      expect(error!.message).toContain('is Ready and stays so');
+      expect(error!.message).toContain('is Ready; it stays');
     });
 
     it('says so when it could not be taken back', async () => {

@@ -10,6 +10,7 @@ import {
   type EnvironmentRequest,
   formatEntityName,
   type RequestInput,
+  requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
 import type { WaitOptions } from '../waiting/poll';
@@ -93,7 +94,9 @@ export async function submitRequest(options: {
   assertAlive(request);
   if (wait === 'none' || request.state !== 'Approved') {
     run.logger.info(
-      `The request is ${request.state}: ${pageOf(request, tools)}`,
+      `The state of the request is ${
+        requestStateLabels[request.state]
+      }: ${pageOf(request, tools)}`,
     );
   }
   return wait === 'none'
@@ -206,7 +209,7 @@ function assertAlive({ id, name, state, decisions }: EnvironmentRequest): void {
     case 'Expired':
     case 'Cancelled':
       throw new ConflictError(
-        `${request} is ${state.toLowerCase()}. Running the step again does not ask again; start a new task`,
+        `The state of ${request} is ${requestStateLabels[state]}. Running the step again does not ask again; start a new task`,
       );
     default:
   }

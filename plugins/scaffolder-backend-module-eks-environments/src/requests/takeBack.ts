@@ -1,3 +1,7 @@
+import {
+  environmentStateLabels,
+  requestStateLabels,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   BackstageCredentials,
   LoggerService,
@@ -54,12 +58,12 @@ async function takeBackOnce(
     return 'Its request was withdrawn';
   }
   if (request.state !== 'Approved' || !request.environmentId) {
-    return `Its request is ${request.state}`;
+    return `The state of its request is ${requestStateLabels[request.state]}`;
   }
   const id = request.environmentId;
   const { state } = await environments.getEnvironment(id, { credentials });
   if (state !== 'Queued' && state !== 'Provisioning') {
-    return `The environment is ${state} and stays so`;
+    return `The state of the environment is ${environmentStateLabels[state]}; it stays`;
   }
   await environments.deleteEnvironment(
     id,

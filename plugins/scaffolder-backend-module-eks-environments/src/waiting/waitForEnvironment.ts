@@ -1,8 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import type {
-  Environment,
-  EnvironmentState,
+import {
+  type Environment,
+  type EnvironmentState,
+  environmentStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
 import { OperationLogTail } from './OperationLogTail';
@@ -96,7 +97,9 @@ function describeMiss({ name, state, failure, endReason }: Environment) {
   const cause = failure
     ? `: ${failure.message} ${failure.remedy}`
     : endReason && ` (${toWords(endReason)})`;
-  return `The environment ${name} is ${state}${cause ?? ''}`;
+  return `The state of the environment ${name} is ${
+    environmentStateLabels[state]
+  }${cause ?? ''}`;
 }
 
 /** `DeletedByUser` as `deleted by user`. */

@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   answers,
   type Environment,
+  environmentStateLabels,
   type GetOperationLog200Response,
   type Kubeconfig,
   type ListEnvironmentEvents200Response,
@@ -222,7 +223,9 @@ export class EnvironmentReader {
     const row = await this.#find(id);
     if (!answers(row.state) || row.endpoint === null) {
       throw new ConflictError(
-        `The cluster does not answer while it is ${row.state}`,
+        `The cluster does not answer in the state ${
+          environmentStateLabels[row.state]
+        }`,
       );
     }
     return toKubeconfig({

@@ -1,6 +1,7 @@
 import {
   answers,
   type AvailableAction,
+  environmentStateLabels,
   environmentStates,
   hasRunningLease,
   isTransition,
@@ -79,7 +80,10 @@ function extension(
   lease: LeaseRow,
 ): AvailableAction {
   if (!hasRunningLease(state)) {
-    return notNow('extend', `It can't be extended while it is ${state}`);
+    return notNow(
+      'extend',
+      `It can't be extended in the state ${environmentStateLabels[state]}`,
+    );
   }
   if (lease.extensions >= lease.maximum_extensions) {
     return notNow(
@@ -99,7 +103,10 @@ function extension(
 function connection({ state, endpoint }: EnvironmentRow): AvailableAction {
   return answers(state) && endpoint !== null
     ? { action: 'connect', possible: true }
-    : notNow('connect', `The cluster does not answer while it is ${state}`);
+    : notNow(
+        'connect',
+        `The cluster does not answer in the state ${environmentStateLabels[state]}`,
+      );
 }
 
 function isDeletable({ state }: EnvironmentRow): boolean {

@@ -1364,6 +1364,7 @@ export const spec = {
             "name": "scope",
             "in": "query",
             "required": false,
+            "allowReserved": true,
             "description": "A scope such as group:default/team-shop; left out, all that the caller may see.",
             "schema": {
               "type": "string",
@@ -1853,6 +1854,7 @@ export const spec = {
         "name": "owner",
         "in": "query",
         "required": false,
+        "allowReserved": true,
         "description": "Entity reference of the owner.",
         "schema": {
           "type": "string",
@@ -1872,6 +1874,7 @@ export const spec = {
         "name": "text",
         "in": "query",
         "required": false,
+        "allowReserved": true,
         "description": "Part of the name, owner or blueprint.",
         "schema": {
           "type": "string",
@@ -4316,7 +4319,8 @@ export const spec = {
           "endingWithinDay",
           "hourly",
           "month",
-          "costIsLowerBound",
+          "hourlyIsLowerBound",
+          "monthIsLowerBound",
           "failed"
         ],
         "properties": {
@@ -4343,9 +4347,13 @@ export const spec = {
             "$ref": "#/components/schemas/Money",
             "description": "Cost since the first of this month."
           },
-          "costIsLowerBound": {
+          "hourlyIsLowerBound": {
             "type": "boolean",
-            "description": "Whether some of them cost more than is in these sums by what nobody can tell."
+            "description": "Whether an environment that is charged now has parts without a known price."
+          },
+          "monthIsLowerBound": {
+            "type": "boolean",
+            "description": "Whether an environment that was charged in this month has parts without a known price."
           }
         }
       }

@@ -23,7 +23,11 @@ export interface Usage {
    */
   month: Money;
   /**
-   * Whether some of them cost more than is in these sums by what nobody can tell.
+   * Whether an environment that is charged now has parts without a known price.
    */
-  costIsLowerBound: boolean;
+  hourlyIsLowerBound: boolean;
+  /**
+   * Whether an environment that was charged in this month has parts without a known price.
+   */
+  monthIsLowerBound: boolean;
 }

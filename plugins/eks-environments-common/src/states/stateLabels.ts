@@ -1,0 +1,33 @@
+import type { EnvironmentState, RequestState } from '../schema/openapi';
+
+/**
+ * What people read for the state of an environment, on pages and in messages.
+ *
+ * @public
+ */
+export const environmentStateLabels: Readonly<
+  Record<EnvironmentState, string>
+> = {
+  Queued: 'Queued',
+  Provisioning: 'Building',
+  ProvisioningFailed: 'Build failed',
+  Ready: 'Ready',
+  Expiring: 'In grace',
+  Deprovisioning: 'Deleting',
+  DeprovisioningFailed: 'Deletion failed',
+  Quarantined: 'Leftovers',
+  Deprovisioned: 'Gone',
+};
+
+/**
+ * What people read for the state of a request, on pages and in messages.
+ *
+ * @public
+ */
+export const requestStateLabels: Readonly<Record<RequestState, string>> = {
+  PendingApproval: 'Waiting for approval',
+  Approved: 'Approved',
+  Denied: 'Denied',
+  Expired: 'Expired',
+  Cancelled: 'Withdrawn',
+};
