@@ -17,6 +17,7 @@ import {
 } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ExecutorStore } from '../executors';
+import { readStuckMessages } from '../notifications/stuckMessages';
 import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
 import type { FindingStore } from './FindingStore';
 import type { LookStore } from './LookStore';
@@ -65,6 +66,7 @@ export class FleetService {
         : found.map(finding => ({ ...finding, actions: [] })),
       executors: (await executors.list()).map(toExecutor),
       blueprintProblems: this.#options.blueprintProblems(),
+      stuckMessages: await readStuckMessages(this.#options.knex),
       notHealthy: await this.#notHealthy(),
       healthy: await this.#countHealthy(),
       manageable,

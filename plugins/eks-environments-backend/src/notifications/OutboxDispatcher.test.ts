@@ -11,6 +11,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate } from '../database';
 import { OutboxDispatcher } from './OutboxDispatcher';
+import { readStuckMessages } from './stuckMessages';
 
 jest.setTimeout(120_000);
 
@@ -123,6 +124,14 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
       },
       { channel: 'portal', state: 'Delivered', attempts: 1, last_error: null },
     ]);
+    expect(await readStuckMessages(test.knex)).toEqual([
+      {
+        channel: 'mail',
+        messages: 1,
+        since: expect.any(String),
+        reason: 'SES is down',
+      },
+    ]);
     // Not before its pause is over.
     await test.dispatcher.deliverDue();
     expect((await test.deliveries())[0]).toMatchObject({ attempts: 1 });
@@ -144,6 +153,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
     expect(test.mail.taken).toHaveLength(1);
     expect(test.portal.taken).toHaveLength(1);
     expect((await test.deliveries())[0]).toMatchObject({ state: 'Delivered' });
+    expect(await readStuckMessages(test.knex)).toEqual([]);
   });
 
   it('ends what will never be taken, with the reason', async () => {

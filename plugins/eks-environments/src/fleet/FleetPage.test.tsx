@@ -41,6 +41,7 @@ const fleet = (overrides: Partial<Fleet> = {}): Fleet => ({
   findings: [],
   executors: [],
   blueprintProblems: [],
+  stuckMessages: [],
   notHealthy: [],
   healthy: 3,
   manageable: true,
@@ -101,6 +102,28 @@ describe('FleetPage', () => {
       within(within(table).getByRole('row', { name }));
     expect(row(/a\.yaml#2/).getByText('Not on offer')).toBeInTheDocument();
     expect(row(/team@3/).getByText(/with a problem/)).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('shows the messages that a channel does not take, with its reason', async () => {
+    const { container } = renderWithApi(<FleetPage />, {
+      api: fleetApi({
+        stuckMessages: [
+          {
+            channel: 'ses',
+            messages: 3,
+            since: SEEN,
+            reason: 'Email address is not verified',
+          },
+        ],
+      }),
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Messages not delivered',
+    });
+    const row = within(within(table).getByRole('row', { name: /ses/ }));
+    expect(row.getByText('3 messages')).toBeInTheDocument();
+    expect(row.getByText('Email address is not verified')).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });
 

@@ -11,6 +11,7 @@ import { useFleet, useLookAgain } from './fleetQueries';
 import { HealthCard } from './HealthCard';
 import { LooksCard } from './LooksCard';
 import { PausesCard } from './PausesCard';
+import { StuckMessagesCard } from './StuckMessagesCard';
 
 /** Whether AWS holds what the records say, how the clusters do, and what of the engine's work is held back. */
 export function FleetPage() {
@@ -51,6 +52,7 @@ function FleetCards({ fleet }: { fleet: Fleet }) {
     <>
       <FindingsCard fleet={fleet} />
       <BlueprintProblemsCard fleet={fleet} />
+      <StuckMessagesCard fleet={fleet} />
       <HealthCard fleet={fleet} />
       <BreakersCard manageable={fleet.manageable} />
       <PausesCard fleet={fleet} />

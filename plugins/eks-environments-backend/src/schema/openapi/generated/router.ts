@@ -3830,6 +3830,7 @@ export const spec = {
           "healthy",
           "executors",
           "blueprintProblems",
+          "stuckMessages",
           "manageable"
         ],
         "properties": {
@@ -3838,6 +3839,13 @@ export const spec = {
             "description": "What is wrong with documents of blueprints, as the replica that answers found it.",
             "items": {
               "$ref": "#/components/schemas/BlueprintProblem"
+            }
+          },
+          "stuckMessages": {
+            "type": "array",
+            "description": "The notification channels that have not taken messages so far.",
+            "items": {
+              "$ref": "#/components/schemas/StuckMessages"
             }
           },
           "executors": {
@@ -3874,6 +3882,33 @@ export const spec = {
           "manageable": {
             "type": "boolean",
             "description": "Whether the caller may act."
+          }
+        }
+      },
+      "StuckMessages": {
+        "type": "object",
+        "required": [
+          "channel",
+          "messages",
+          "since",
+          "reason"
+        ],
+        "properties": {
+          "channel": {
+            "type": "string",
+            "description": "Such as ses."
+          },
+          "messages": {
+            "type": "integer",
+            "description": "How many wait."
+          },
+          "since": {
+            "type": "string",
+            "description": "When the oldest was made."
+          },
+          "reason": {
+            "type": "string",
+            "description": "What the channel said of the oldest."
           }
         }
       },

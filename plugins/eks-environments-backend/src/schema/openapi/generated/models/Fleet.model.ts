@@ -8,6 +8,7 @@ import { FleetEnvironment } from '../models/FleetEnvironment.model';
 import { FleetExecutor } from '../models/FleetExecutor.model';
 import { FleetFinding } from '../models/FleetFinding.model';
 import { FleetLook } from '../models/FleetLook.model';
+import { StuckMessages } from '../models/StuckMessages.model';
 
 /**
  * @public
@@ -17,6 +18,10 @@ export interface Fleet {
    * What is wrong with documents of blueprints, as the replica that answers found it.
    */
   blueprintProblems: Array<BlueprintProblem>;
+  /**
+   * The notification channels that have not taken messages so far.
+   */
+  stuckMessages: Array<StuckMessages>;
   /**
    * The replicas of the backend, and whether they begin creations.
    */

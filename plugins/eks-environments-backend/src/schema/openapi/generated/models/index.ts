@@ -81,6 +81,7 @@ export * from '../models/RequestInput.model';
 export * from '../models/RequestState.model';
 export * from '../models/RetryInput.model';
 export * from '../models/StackEvent.model';
+export * from '../models/StuckMessages.model';
 export * from '../models/SweepHolder.model';
 export * from '../models/SweepItem.model';
 export * from '../models/SweepReport.model';
