@@ -6,6 +6,7 @@ import {
   ConflictError,
   NotAllowedError,
   NotFoundError,
+  toError,
 } from '@backstage/errors';
 import {
   type DecisionInput,
@@ -168,7 +169,7 @@ export class RequestDecisions {
         if (!(error instanceof Error) || error.name !== 'ConflictError') {
           logger.error(
             `The request ${row.id} could not be expired`,
-            error instanceof Error ? error : new Error(String(error)),
+            toError(error),
           );
         }
       }

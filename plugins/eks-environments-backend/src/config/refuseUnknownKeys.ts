@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
-import leven from 'leven';
+import { closestTo } from 'backstage-plugin-eksctl-node';
 import { knownKeys } from './knownKeys';
 
 const ROOT = 'eksEnvironments';
@@ -49,14 +49,9 @@ function findUnknown(value: JsonValue, keys: KeyTree, path: string): string[] {
 }
 
 function suggestion(key: string, siblings: string[]): string {
-  const [nearest] = siblings
-    .map(name => ({ name, distance: leven(key, name) }))
-    .sort((a, b) => a.distance - b.distance);
-  const isNear =
-    nearest !== undefined &&
-    nearest.name !== '[]' &&
-    nearest.distance <= Math.max(2, key.length / 3);
-  return isNear ? ` (did you mean ${nearest.name}?)` : '';
+  const names = siblings.filter(name => name !== '[]' && name !== '*');
+  const closest = closestTo(key, names);
+  return closest === undefined ? '' : ` (did you mean ${closest}?)`;
 }
 
 function toTree(paths: readonly string[]): KeyTree {

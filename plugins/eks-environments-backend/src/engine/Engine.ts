@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
 import type { ExecutorReadiness } from '../executors';
 import {
@@ -110,7 +111,7 @@ export class Engine {
     } catch (error) {
       this.#options.logger.error(
         'The engine could not look for work',
-        error instanceof Error ? error : new Error(String(error)),
+        toError(error),
       );
       return undefined;
     }

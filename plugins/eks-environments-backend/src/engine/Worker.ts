@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { Clock } from '../database';
 import type { ChangePublisher } from '../events/types';
@@ -70,7 +71,7 @@ export class Worker {
     } catch (error) {
       this.#logger.error(
         'The operation could not be settled; it is taken over when its claim ends',
-        error instanceof Error ? error : new Error(String(error)),
+        toError(error),
       );
     } finally {
       this.#done.abort();
@@ -105,7 +106,7 @@ export class Worker {
       }
       this.#logger.error(
         `Attempt ${operation.attempt} ended as ${outcome.kind}, which could not be stored; it is stored as a failure`,
-        asError(error),
+        toError(error),
       );
       const failure = failureOfSettlement(error);
       await settlement.settle(operation, { kind: 'failed', failure });
@@ -142,7 +143,7 @@ export class Worker {
         if (error instanceof StoppedError) {
           throw error;
         }
-        this.#logger.warn('The attempt failed', asError(error));
+        this.#logger.warn('The attempt failed', toError(error));
         return { kind: 'failed', failure: failureOfError(error) };
       });
       signal.throwIfAborted();
@@ -171,7 +172,7 @@ export class Worker {
   }
 
   #journalFailed(error: unknown): void {
-    this.#logger.warn('The log could not be stored', asError(error));
+    this.#logger.warn('The log could not be stored', toError(error));
     this.stop('lost');
   }
 
@@ -236,7 +237,7 @@ export class Worker {
           return 'held';
       }
     } catch (error) {
-      this.#logger.warn('The claim could not be renewed', asError(error));
+      this.#logger.warn('The claim could not be renewed', toError(error));
       return 'unknown';
     }
   }
@@ -255,8 +256,4 @@ function stopReason(signal: AbortSignal): StopReason | undefined {
   return signal.reason instanceof StoppedError
     ? signal.reason.reason
     : undefined;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { OLDEST_EKSCTL, readEksctlVersion } from 'backstage-plugin-eksctl-node';
@@ -55,7 +56,7 @@ export class EksctlCheck implements ExecutorCheck {
     } catch (error) {
       return {
         kind: 'missing',
-        reason: error instanceof Error ? error.message : String(error),
+        reason: toError(error).message,
       };
     }
   }

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ export class WorkingDirectoryCheck implements ExecutorCheck {
       return {
         code: 'working-directory',
         message: `Nothing can be written to ${this.#directory}: ${
-          error instanceof Error ? error.message : String(error)
+          toError(error).message
         }. Make room, or correct eksEnvironments.engine.workingDirectory`,
       };
     } finally {

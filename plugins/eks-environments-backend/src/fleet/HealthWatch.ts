@@ -1,5 +1,6 @@
 import { answers, statesWhere } from 'backstage-plugin-eks-environments-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { checkHealth, type ClusterHealth } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
@@ -111,7 +112,7 @@ export class HealthWatch {
     } catch (error) {
       logger.error(
         `The health of ${environment.cluster_name} could not be looked at`,
-        error instanceof Error ? error : new Error(String(error)),
+        toError(error),
       );
     }
   }
@@ -149,7 +150,7 @@ export class HealthWatch {
     } catch (error) {
       return {
         kind: 'unknown',
-        reason: error instanceof Error ? error.message : String(error),
+        reason: toError(error).message,
       };
     }
   }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import {
   answers,
   INSTALLATION,
@@ -100,11 +101,11 @@ export class Reconciler {
       }
       logger.warn(
         `AWS could not be compared with the records in ${look.account}/${look.region}`,
-        error instanceof Error ? error : { error: String(error) },
+        toError(error),
       );
       await looks.end(knex, look, {
         finished_at: toColumn(clock.now()),
-        error: error instanceof Error ? error.message : String(error),
+        error: toError(error).message,
         nextInSeconds: interval.as('seconds'),
       });
     }

@@ -3,6 +3,7 @@ import {
   InputError,
   NotFoundError,
   ServiceUnavailableError,
+  toError,
 } from '@backstage/errors';
 
 /**
@@ -21,7 +22,7 @@ export async function askAws<T>(
     if (isOurs(error)) {
       throw error;
     }
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = toError(error).message;
     throw new ServiceUnavailableError(
       `${what}: ${reason}. Nothing was changed; try again when AWS answers`,
       error,

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { DateTime } from 'luxon';
 import {
@@ -115,7 +116,7 @@ export class Reaper {
       }
       logger.error(
         `The lease of ${lease.environment_id} could not be reaped; it is due again in ${POSTPONED.minutes} minutes`,
-        error instanceof Error ? error : new Error(String(error)),
+        toError(error),
       );
       await this.#postpone(lease, now);
     }
@@ -131,7 +132,7 @@ export class Reaper {
     } catch (error) {
       logger.error(
         `The lease of ${lease.environment_id} could not be postponed`,
-        error instanceof Error ? error : new Error(String(error)),
+        toError(error),
       );
     }
   }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type {
   DeliveryOutcome,
   NotificationChannel,
@@ -103,7 +104,7 @@ async function attempt(
   } catch (error) {
     return {
       kind: 'retry',
-      reason: error instanceof Error ? error.message : String(error),
+      reason: toError(error).message,
     };
   } finally {
     clearTimeout(timer);

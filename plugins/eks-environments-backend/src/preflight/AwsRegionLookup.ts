@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { setTimeout } from 'node:timers/promises';
 import type { RegionFacts } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
@@ -62,7 +63,7 @@ export class AwsRegionLookup implements RegionLookup {
     } catch (error) {
       return {
         kind: 'unknown',
-        reason: error instanceof Error ? error.message : String(error),
+        reason: toError(error).message,
       };
     } finally {
       deadline.abort();

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import {
   checkPreflight,
   needsOf,
@@ -49,7 +50,7 @@ export class PlanPreflight {
         signal: AbortSignal.timeout(this.#timeout.toMillis()),
       });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = toError(error).message;
       return [
         {
           check: 'credentials',

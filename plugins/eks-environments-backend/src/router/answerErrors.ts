@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { ErrorRequestHandler } from 'express';
 
 /** What people are told of an error. */
@@ -44,7 +45,7 @@ export function answerErrors(logger: LoggerService): ErrorRequestHandler {
 }
 
 function answerOf(thrown: unknown, logger: LoggerService): Answer {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = toError(thrown);
   if (isOfDatabase(error)) {
     const id = randomUUID();
     logger.error(`A request failed in the database, under ${id}`, error);

@@ -1,4 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { ApiRequest } from './types';
 
@@ -28,7 +29,7 @@ export async function audited<T>(
     return result;
   } catch (error) {
     await event.fail({
-      error: error instanceof Error ? error : new Error(String(error)),
+      error: toError(error),
     });
     throw error;
   }

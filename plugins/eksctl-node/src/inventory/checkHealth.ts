@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
@@ -37,7 +38,7 @@ export async function checkHealth(options: {
   } catch (error) {
     return {
       kind: 'unknown',
-      reason: `AWS could not be asked: ${text(error)}`,
+      reason: `AWS could not be asked: ${toError(error).message}`,
     };
   }
 }
@@ -62,7 +63,9 @@ async function askKubernetes(
     if (error instanceof Error && error.name === 'NotAskedError') {
       return { kind: 'unknown', reason: error.message };
     }
-    return unhealthy(`The Kubernetes API does not answer: ${text(error)}`);
+    return unhealthy(
+      `The Kubernetes API does not answer: ${toError(error).message}`,
+    );
   }
 }
 
@@ -85,8 +88,4 @@ function judge(status: number): ClusterHealth {
 
 function unhealthy(reason: string): ClusterHealth {
   return { kind: 'unhealthy', reason };
-}
-
-function text(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

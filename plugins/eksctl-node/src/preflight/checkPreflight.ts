@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { redact } from '../output/redact';
 import { SweepTarget } from '../sweep/proof';
 import { closestTo } from '../util/closestTo';
@@ -395,7 +396,7 @@ function unknown(
 }
 
 function textOf(error: unknown): string {
-  return redact(error instanceof Error ? error.message : String(error));
+  return redact(toError(error).message);
 }
 
 /** Where a type is offered nowhere, no zone offers all types: that would say the same again. */

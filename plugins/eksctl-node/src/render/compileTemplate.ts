@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { closestTo } from '../util/closestTo';
 import { MAXIMUM_LENGTH } from '../yaml/limits';
 import { templateHelpers } from './templateHelpers';
@@ -89,7 +89,7 @@ function parse(template: string): hbs.AST.Program {
   try {
     return Handlebars.parse(template);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = toError(error).message;
     throw new InputError(`The template is not valid Handlebars: ${message}`);
   }
 }

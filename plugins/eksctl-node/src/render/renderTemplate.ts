@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { ClusterConfigError } from '../config/ClusterConfigError';
 import { Finding } from '../config/types';
@@ -83,7 +83,7 @@ function messageOf(error: unknown): string {
   if (error instanceof RangeError) {
     return 'The template is nested too deeply';
   }
-  return error instanceof Error ? error.message : String(error);
+  return toError(error).message;
 }
 
 function readConfig(

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { execa } from 'execa';
 import { localEnvironment } from './localEnvironment';
 
@@ -62,6 +63,6 @@ function isTooOld(version: string): boolean {
 
 /** execa appends what the command printed. */
 function shortReason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = toError(error).message;
   return message.split('\n')[0];
 }

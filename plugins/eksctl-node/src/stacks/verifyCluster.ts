@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import {
   DescribeNodegroupCommand,
   paginateListNodegroups,
@@ -121,7 +122,7 @@ async function askKubernetes(
       ? notReady(`${nodes} of ${minimumNodes} nodes are ready`)
       : { kind: 'ready', nodes, kubernetesVersion, unhealthy: [] };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = toError(error).message;
     return notReady(`The Kubernetes API does not answer: ${reason}`);
   }
 }

@@ -5,6 +5,8 @@ const LONGEST = 100; // characters
 
 /**
  * The candidate that a word is most likely a misspelling of; `undefined` when none is near. Upper and lower case are the same.
+ *
+ * @public
  */
 export function closestTo(
   word: string,
@@ -13,7 +15,7 @@ export function closestTo(
   if (word.length > LONGEST) {
     return undefined;
   }
-  const furthest = Math.max(1, Math.floor(word.length / 3));
+  const furthest = furthestFrom(word);
   const [closest] = candidates
     .map(candidate => ({
       candidate,
@@ -22,4 +24,9 @@ export function closestTo(
     .filter(({ distance }) => distance <= furthest)
     .sort((a, b) => a.distance - b.distance);
   return closest?.candidate;
+}
+
+/** Two swapped letters are two edits. Two edits turn most words of three letters into each other. */
+function furthestFrom({ length }: string): number {
+  return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }

@@ -1,1 +1,2 @@
+export { closestTo } from './closestTo';
 export * from './partition';

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { ErrorObject, ValidateFunction } from 'ajv';
 import { MAXIMUM_FINDINGS } from '../yaml/limits';
@@ -39,9 +40,7 @@ export function findSchemaProblem(schema: JsonObject): string | undefined {
     validatorOf(schema);
     return undefined;
   } catch (error) {
-    return `is no JSON Schema: ${
-      error instanceof Error ? error.message : error
-    }`;
+    return `is no JSON Schema: ${toError(error).message}`;
   }
 }
 

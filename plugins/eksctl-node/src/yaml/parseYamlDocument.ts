@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { composeDocument } from './composeDocument';
 
 /**
@@ -29,9 +30,7 @@ export function parseYamlDocument(text: string): YamlDocument {
     // Aliases that grow without end
     return {
       kind: 'invalid',
-      message: `can't be read: ${
-        error instanceof Error ? error.message : error
-      }`,
+      message: `can't be read: ${toError(error).message}`,
     };
   }
 }

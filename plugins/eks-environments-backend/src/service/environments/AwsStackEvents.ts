@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotFoundError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import type { StackEvent } from 'backstage-plugin-eks-environments-common';
 import { EksStacks } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
@@ -65,7 +69,7 @@ export class AwsStackEvents implements StackEventReader {
     } catch (error) {
       logger.warn(
         `The stack events of ${row.cluster_name} could not be read`,
-        error instanceof Error ? error : { error: String(error) },
+        toError(error),
       );
       throw new ServiceUnavailableError(
         'CloudFormation could not be asked for the stack events; try again in a while',

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type {
   LogLine,
   Operation,
@@ -181,7 +182,7 @@ export class OperationLogFeed {
     } catch (error) {
       this.#logger.warn(
         `The log of the operation ${watch.operation.operationId} could not be read`,
-        error instanceof Error ? error : { error: String(error) },
+        toError(error),
       );
     }
     if (watch.viewers.size > 0) {
