@@ -1,4 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
+import { isJsonObject } from '../util/isJsonObject';
 import {
   configSchema,
   resolveNode,
@@ -98,7 +99,7 @@ class NeutralWalk {
     }
     const node = items && resolveNode(items);
     return list.map(element =>
-      node?.properties && isMap(element)
+      node?.properties && isJsonObject(element)
         ? this.mapOf(element, node, {
             ...place,
             pattern: `${place.pattern}[]`,
@@ -122,7 +123,7 @@ class NeutralWalk {
       // Go reads null as a key whose value is empty
       if (element.properties) {
         const content = value ?? {};
-        return isMap(content)
+        return isJsonObject(content)
           ? [[key, this.mapOf(content, element, below(place, '*', map))]]
           : [[key, value]];
       }
@@ -182,8 +183,4 @@ function isDefault(
     ? // The schema has a boolean as a text, too
       String(byDefault ?? false) === String(value)
     : byDefault === value;
-}
-
-function isMap(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

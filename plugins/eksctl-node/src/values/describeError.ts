@@ -1,5 +1,6 @@
 import { JsonValue } from '@backstage/types';
 import { ErrorObject } from 'ajv';
+import { segmentsOf } from '../config/paths';
 import { toVisible } from '../yaml/characters';
 
 /** Where the value stands that an error of Ajv is about; of one that is missing, where it would stand. */
@@ -72,11 +73,4 @@ export function constraintInWords({
     default:
       return message ?? 'does not fit';
   }
-}
-
-function segmentsOf(instancePath: string): string[] {
-  return instancePath
-    .split('/')
-    .slice(1)
-    .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
 }

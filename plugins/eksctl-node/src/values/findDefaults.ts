@@ -1,4 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
+import { isJsonObject } from '../util/isJsonObject';
 
 /** A default in a JSON Schema. */
 export type SchemaDefault = {
@@ -40,7 +41,7 @@ function defaultsIn(
       defaultsIn(part, [...path, `${index}`], parameter),
     );
   }
-  if (!isMap(schema)) {
+  if (!isJsonObject(schema)) {
     return [];
   }
   const own =
@@ -50,9 +51,10 @@ function defaultsIn(
   return [
     ...own,
     ...Object.entries(MAPS).flatMap(([keyword, nameOf]) =>
-      Object.entries(isMap(schema[keyword]) ? schema[keyword] : {}).flatMap(
-        ([key, part]) =>
-          defaultsIn(part, [...path, keyword, key], nameOf(parameter, key)),
+      Object.entries(
+        isJsonObject(schema[keyword]) ? schema[keyword] : {},
+      ).flatMap(([key, part]) =>
+        defaultsIn(part, [...path, keyword, key], nameOf(parameter, key)),
       ),
     ),
     ...SAME_VALUE.flatMap(keyword =>
@@ -67,8 +69,4 @@ function defaultsIn(
       `${parameter}.*`,
     ),
   ];
-}
-
-function isMap(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,6 +10,7 @@ import {
 } from 'yaml';
 import { appendIndex, appendKey } from '../config/paths';
 import { Finding } from '../config/types';
+import { isJsonObject } from '../util/isJsonObject';
 import { composeDocument } from './composeDocument';
 import { findUnportable, toVisible } from './characters';
 import {
@@ -272,8 +273,4 @@ function isMergeKey(key: unknown): boolean {
   return (
     isScalar(key) && key.type === Scalar.PLAIN && (key.source ?? '') === '<<'
   );
-}
-
-function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
