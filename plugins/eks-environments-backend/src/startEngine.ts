@@ -24,7 +24,7 @@ export async function startEngine(
   const config = readEngineConfig(services.config);
   const executor = createExecutor({ ...parts, ...config, logger });
   const engine = createEngine({ ...parts, ...executor, logger, config });
-  parts.changes.onPublish(hint => engine.heed(hint));
+  parts.changes.onPublish(hint => engine.onChange(hint));
   lifecycle.addStartupHook(async () => {
     await executor.check();
     engine.start();

@@ -155,7 +155,7 @@ export class ClusterCompletion {
     if (what !== this.#awaited) {
       this.#awaited = what;
       this.#options.journal.say(
-        `AWS may not show yet what was made, and is asked again: ${what}`,
+        `AWS may not show yet what was made; checking again: ${what}`,
       );
     }
     return { kind: 'propagating' };
@@ -247,7 +247,7 @@ export class ClusterCompletion {
     const failure = await classify(end.result);
     if (mayComeTooEarly && MAY_MEAN_TOO_EARLY.includes(failure.class)) {
       journal.say(
-        `eksctl may not have seen yet what was made before, and is run once more: ${failure.cause}`,
+        `AWS may not have shown eksctl yet what was made before; running eksctl once more: ${failure.cause}`,
         'warning',
       );
       return undefined;

@@ -56,7 +56,7 @@ export class EksctlCommands {
       return;
     }
     journal.say(
-      'Goes on with eksctl, which an earlier worker started; its log from the beginning:',
+      'Resuming with the eksctl that an earlier worker started; its log from the beginning:',
     );
     await follow(run, work, line => journal.addLine(line));
   }

@@ -160,7 +160,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     start(parts, { Create: async () => ready }, 60_000, 600_000);
     await pause(50, new AbortController().signal);
     await knex('operations').update({ due_at: '2026-01-01T00:00:00.000Z' });
-    engines[engines.length - 1].poke();
+    engines[engines.length - 1].wake();
     await reaches(knex, environmentId, 'Ready');
   });
 
@@ -306,7 +306,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     const untouched = await claimOfOther();
 
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
-    hints.forEach(hint => engine.heed(hint));
+    hints.forEach(hint => engine.onChange(hint));
     await until(async () => stopped.length > 0, 'the end of the work', 10_000);
     expect(stopped).toEqual([[environmentId, 'cancelled']]);
     expect(await claimOfOther()).toEqual(untouched);

@@ -33,8 +33,8 @@ export interface EngineLoopOptions extends WorkerOptions {
  * - `run`: a {@link Procedure} looks at AWS, does what is missing, and looks again. It can die anywhere and be run again.
  * - `settle`: {@link Settlement} writes the outcome and everything that follows from it, in one transaction.
  *
- * An idle engine looks for work once per interval, and at once when it is poked or {@link Engine.heed | heeds} a change. When it is stopped, its operations are handed over: a
- * create goes on building in AWS and is adopted by the replica that claims it next.
+ * An idle engine looks for work once per interval, and at once when it is woken, such as by a change that this replica made. When it is
+ * stopped, its operations are handed over: a create goes on building in AWS and is adopted by the replica that claims it next.
  */
 export class Engine {
   readonly #options: EngineLoopOptions;
@@ -43,8 +43,8 @@ export class Engine {
     { operation: ClaimedOperation; done: Promise<void> }
   >();
   readonly #stopping = new AbortController();
-  #wake: (() => void) | undefined;
-  #poked = false;
+  #endIdling: (() => void) | undefined;
+  #isWoken = false;
   #loop: Promise<void> | undefined;
 
   constructor(options: EngineLoopOptions) {
@@ -59,7 +59,7 @@ export class Engine {
    * Acts on a change that this replica made, instead of finding it later: a change usually leaves work behind, and whoever builds what
    * is to be deleted has to stop.
    */
-  heed({ type, environmentId }: ChangeHint): void {
+  onChange({ type, environmentId }: ChangeHint): void {
     if (type === 'OperationProgressed') {
       // What a worker says itself.
       return;
@@ -67,19 +67,19 @@ export class Engine {
     if (type === 'DeletionRequested') {
       this.#renewClaimsOn(environmentId);
     }
-    this.poke();
+    this.wake();
   }
 
   /** Looks for work now. */
-  poke(): void {
-    this.#poked = true;
-    this.#wake?.();
+  wake(): void {
+    this.#isWoken = true;
+    this.#endIdling?.();
   }
 
   /** Hands everything over and returns when it is. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.poke();
+    this.wake();
     await this.#loop;
     for (const worker of this.#workers.keys()) {
       worker.stop('shutdown');
@@ -89,7 +89,7 @@ export class Engine {
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      this.#poked = false;
+      this.#isWoken = false;
       const operation = await this.#claim();
       if (operation) {
         this.#work(operation);
@@ -140,22 +140,22 @@ export class Engine {
     const worker = new Worker(operation, this.#options);
     const done = worker.run().finally(() => {
       this.#workers.delete(worker);
-      this.poke();
+      this.wake();
     });
     this.#workers.set(worker, { operation, done });
   }
 
   async #idle(): Promise<void> {
-    if (this.#poked) {
+    if (this.#isWoken) {
       return;
     }
     await new Promise<void>(resolve => {
       const timer = setTimeout(resolve, this.#options.pollMs);
-      this.#wake = () => {
+      this.#endIdling = () => {
         clearTimeout(timer);
         resolve();
       };
     });
-    this.#wake = undefined;
+    this.#endIdling = undefined;
   }
 }

@@ -298,7 +298,7 @@ function explain(
   if (breaker) {
     return {
       waitsFor: 'breaker',
-      reason: `${doing} in ${row.account}, ${row.region} failed in a row; the next one begins when AWS is well again`,
+      reason: `${doing} in ${row.account}, ${row.region} failed in a row; the next one begins when AWS has recovered`,
     };
   }
   if (row.attempt > 0 && secondsUntilDue(row) > 0) {
@@ -311,14 +311,16 @@ function explain(
     case 'region':
       return {
         waitsFor: 'limit',
-        reason: `As many ${doing.toLocaleLowerCase('en')} run in ${
-          row.account
-        }, ${row.region} as may at once`,
+        reason: `The concurrency limit for ${doing.toLocaleLowerCase(
+          'en',
+        )} in ${row.account}, ${row.region} is reached`,
       };
     case 'total':
       return {
         waitsFor: 'limit',
-        reason: `As many ${doing.toLocaleLowerCase('en')} run as may at once`,
+        reason: `The concurrency limit for ${doing.toLocaleLowerCase(
+          'en',
+        )} is reached`,
       };
     case 'workers':
       return { waitsFor: 'worker', reason: 'Every worker is busy' };

@@ -26,7 +26,7 @@ import type { EksctlEnd } from './runWatched';
 import { standingOf } from './standingOf';
 import type { Outcome, Work } from './types';
 import { WatchedEksctl } from './WatchedEksctl';
-import { Patience, verifyUntilReady } from './verifyUntilReady';
+import { ReadinessTimeout, verifyUntilReady } from './verifyUntilReady';
 import { eventsOfFailed, waitForStacks } from './watchStacks';
 
 /*
@@ -69,7 +69,7 @@ class ClusterCreation {
   readonly #eksctl: WatchedEksctl;
   readonly #propagation: Propagation;
   readonly #completion: ClusterCompletion;
-  readonly #patience: Patience;
+  readonly #readinessTimeout: ReadinessTimeout;
   #seen: ClusterStack[] = [];
   /** How `eksctl create cluster` ended when it was run here, until AWS knew better. */
   #created: EksctlEnd | undefined;
@@ -82,7 +82,7 @@ class ClusterCreation {
     this.#config = parseWrittenConfig(work.environment.config) as ClusterConfig;
     this.#stacks = new EksStacks(access.clients);
     this.#eksctl = new WatchedEksctl(work, access, options);
-    this.#patience = new Patience({ ...work, ...options });
+    this.#readinessTimeout = new ReadinessTimeout({ ...work, ...options });
     this.#propagation = new Propagation({
       clock: options.clock,
       limit: options.propagation,
@@ -197,7 +197,7 @@ class ClusterCreation {
     const what = stacks.join(', ');
     if (what !== this.#lastWait) {
       this.#lastWait = what;
-      journal.say(`AWS is at it already, and is waited for: ${what}`);
+      journal.say(`Waiting for stacks that AWS has in progress: ${what}`);
     }
     return this.#pause();
   }
@@ -282,7 +282,7 @@ class ClusterCreation {
       return failure;
     }
     this.#work.journal.say(
-      `eksctl ended before its time: ${failure.cause}; goes on from what AWS has`,
+      `eksctl ended before its time: ${failure.cause}; resuming from what AWS has`,
       'warning',
     );
     return undefined;
@@ -303,7 +303,7 @@ class ClusterCreation {
   }
 
   async #waitFor(reason: string): Promise<Outcome | undefined> {
-    return (await this.#patience.wait(reason)) === 'used up'
+    return (await this.#readinessTimeout.wait(reason)) === 'expired'
       ? notUsable(reason)
       : undefined;
   }
@@ -316,7 +316,7 @@ class ClusterCreation {
       access: this.#access,
       clusterName: environment.cluster_name,
       minimumNodes: summarizeClusterConfig(this.#config).nodes.desired,
-      patience: this.#patience,
+      timeout: this.#readinessTimeout,
     });
   }
 

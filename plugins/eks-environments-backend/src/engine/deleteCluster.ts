@@ -123,7 +123,7 @@ class ClusterDeletion {
     );
     if (end.kind === 'ended' && end.result.exit.kind !== 'success') {
       journal.say(
-        `eksctl did not get through (${end.result.exit.kind}); the portal goes on by itself`,
+        `eksctl did not finish (${end.result.exit.kind}); the portal continues without it`,
         'warning',
       );
     }

@@ -67,16 +67,16 @@ describe('a create in doubt', () => {
     start();
     await victim.frozen(/^cluster$/, 'CREATE_IN_PROGRESS');
     await victim.hangsAt('cloudformation', 'DescribeStacks');
-    const { text } = await hasSaid(knex, 'AWS is still at it');
+    const { text } = await hasSaid(knex, 'Still in progress in AWS');
     expect(text).toContain(
       `eksctl-${victim.clusterName}-cluster CREATE_IN_PROGRESS`,
     );
     expect(
-      await knex('operation_log').where('text', 'like', '%is stopped%'),
+      await knex('operation_log').where('text', 'like', '%stopping%'),
     ).toEqual([]);
 
     victim.release();
-    await hasSaid(knex, 'nothing is going on in AWS');
+    await hasSaid(knex, 'nothing is in progress in AWS');
     expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
       state: 'Ready',
       nodes: 2,
@@ -174,7 +174,7 @@ describe('a create in doubt', () => {
     victim.release();
     await hasSaid(
       knex,
-      'Waits for the cluster: CloudWatch has no log group of the control plane yet',
+      'Waiting for the cluster: CloudWatch has no log group of the control plane yet',
     );
     giveBack();
     expect(await reaches(knex, environmentId, ...ends)).toMatchObject({

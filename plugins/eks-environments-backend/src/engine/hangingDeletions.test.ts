@@ -65,7 +65,7 @@ describe('an eksctl delete that hangs', () => {
       how: 'says nothing',
       line: undefined,
       config: { silence: ms(500) },
-      reason: 'eksctl says nothing, and nothing is going on in AWS',
+      reason: 'eksctl prints nothing, and nothing is in progress in AWS',
     },
     {
       how: 'waits for ever for a pod, and says so',

@@ -23,7 +23,7 @@ const milliseconds = (count: number) =>
 /** Of AWS: longer than a test. */
 const UNTIL_TOLD = 1_000_000;
 const LONG = Duration.fromObject({ minutes: 1 });
-const ASKED_AGAIN = 'AWS may not show yet what was made, and is asked again';
+const ASKED_AGAIN = 'AWS may not show yet what was made; checking again';
 const TRUST = 'the trust of IAM in the cluster (OIDC provider)';
 
 /** IAM is eventually consistent: it shows what was made when it likes. */
@@ -176,7 +176,7 @@ describe('a create whose effects AWS shows late', () => {
     expect(
       await linesWith(
         knex,
-        'eksctl may not have seen yet what was made before',
+        'AWS may not have shown eksctl yet what was made before',
       ),
     ).toHaveLength(1);
   });

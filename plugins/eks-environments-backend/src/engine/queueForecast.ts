@@ -10,7 +10,7 @@ import type { SharedLimits } from './claimable';
 
 /** Later than anything that is known: what begins then or after it has a place and no time. */
 const UNKNOWN = 1e9;
-/** Nobody knows when a pause is lifted or AWS is well again; whatever may begin goes before. */
+/** Nobody knows when a pause is lifted or AWS has recovered; whatever may begin goes before. */
 const HELD = 1e10;
 /** What takes longer than usual is taken to end soon. */
 const OVERDUE_ENDS_IN = 60;

@@ -6,7 +6,7 @@ import type { RunnableKind } from './types';
 const MAXIMUM_BACKOFF_SECONDS = 900;
 
 /** How long an operation waits for the end of an outage. */
-const PATIENCE = Duration.fromObject({ hours: 12 });
+const LONGEST_OUTAGE = Duration.fromObject({ hours: 12 });
 
 /**
  * What follows a failed attempt.
@@ -51,7 +51,7 @@ export function judge(
   },
 ): Verdict {
   const { kind, attempt, waits, sinceStart, maximumAttempts } = options;
-  if (failure.class === 'transient' && sinceStart < PATIENCE) {
+  if (failure.class === 'transient' && sinceStart < LONGEST_OUTAGE) {
     return { kind: 'wait', seconds: pauseSeconds(waits + 1, options) };
   }
   const allowed =

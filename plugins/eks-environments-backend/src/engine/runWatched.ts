@@ -101,7 +101,7 @@ async function watchWith(
     switch (life.kind) {
       case 'dead':
         work.journal.say(
-          'eksctl says nothing, and nothing is going on in AWS: it is stopped, and what AWS has is gone on with',
+          'eksctl prints nothing, and nothing is in progress in AWS: stopping eksctl and resuming from what AWS has',
           'warning',
         );
         return 'silent';
@@ -109,15 +109,15 @@ async function watchWith(
         work.journal.say(
           `eksctl did not end within ${atMost
             ?.rescale()
-            .toHuman()}: it is stopped, and what AWS has is gone on with`,
+            .toHuman()}: stopping it and resuming from what AWS has`,
           'warning',
         );
         return 'overdue';
       case 'building':
         work.journal.say(
-          `AWS is still at it: ${life.what.join(
+          `Still in progress in AWS: ${life.what.join(
             ', ',
-          )}; eksctl has said nothing since ${life.since.toFormat(
+          )}; eksctl has printed nothing since ${life.since.toFormat(
             'HH:mm:ss',
           )} UTC`,
         );

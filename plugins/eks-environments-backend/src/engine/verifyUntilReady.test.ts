@@ -3,7 +3,7 @@ import { Duration } from 'luxon';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
 import { TestClock } from '../__testUtils__/TestClock';
 import { KubernetesBreakers } from '../accounts/KubernetesBreakers';
-import { Patience, verifyUntilReady } from './verifyUntilReady';
+import { ReadinessTimeout, verifyUntilReady } from './verifyUntilReady';
 
 const answer: KubernetesAnswer = {
   status: 200,
@@ -48,7 +48,7 @@ async function verify(options: { answersAfter: number }) {
     clusterName: 'shop-1',
     minimumNodes: 1,
     journal,
-    patience: new Patience({
+    timeout: new ReadinessTimeout({
       journal,
       signal: new AbortController().signal,
       clock,
@@ -76,7 +76,7 @@ describe('verifyUntilReady, with a circuit breaker before Kubernetes', () => {
     expect(asked).toEqual([0, 5, 10, 15, 20, 50, 50]);
     expect(said).toContainEqual(
       expect.stringMatching(
-        /^Waits for the cluster: The Kubernetes API does not answer: .*left alone/,
+        /^Waiting for the cluster: The Kubernetes API does not answer: .*left alone/,
       ),
     );
   });

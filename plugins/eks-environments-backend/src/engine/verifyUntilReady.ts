@@ -6,8 +6,8 @@ import { ownFailure } from '../failures';
 import type { OperationJournal } from './OperationJournal';
 import type { Outcome, Pause } from './types';
 
-/** How long a cluster that stands is given to answer, counted from when it is first waited for. */
-export class Patience {
+/** How long a cluster that stands has to answer, from the first wait on. */
+export class ReadinessTimeout {
   readonly #options: {
     journal: Pick<OperationJournal, 'say'>;
     signal: AbortSignal;
@@ -30,16 +30,16 @@ export class Patience {
     this.#options = options;
   }
 
-  /** Waits a little. @returns `used up` without having waited when there is no time left */
-  async wait(reason: string): Promise<'waited' | 'used up'> {
+  /** Waits a little. @returns `expired`, without having waited, when no time is left */
+  async wait(reason: string): Promise<'waited' | 'expired'> {
     const { clock, verifyFor, journal, pause, watchMs, signal } = this.#options;
     this.#end ??= clock.now().plus(verifyFor);
     if (clock.now() >= this.#end) {
-      return 'used up';
+      return 'expired';
     }
     if (reason !== this.#said) {
       this.#said = reason;
-      journal.say(`Waits for the cluster: ${reason}`);
+      journal.say(`Waiting for the cluster: ${reason}`);
     }
     await pause(watchMs, signal);
     return 'waited';
@@ -47,20 +47,20 @@ export class Patience {
 }
 
 /**
- * Asks the cluster itself until it can be used: that eksctl was content means little.
+ * Asks the cluster itself until it can be used: that eksctl exited successfully means little.
  *
  * @remarks
  *
- * An add-on that is not healthy has as long as everything else, and is then only told: people can work with the cluster.
+ * An add-on that is not healthy has as long as everything else. After that it is only a warning: people can work with the cluster.
  */
 export async function verifyUntilReady(options: {
   access: AccountAccess;
   clusterName: string;
   minimumNodes: number;
   journal: Pick<OperationJournal, 'say'>;
-  patience: Patience;
+  timeout: ReadinessTimeout;
 }): Promise<Outcome> {
-  const { access, clusterName, minimumNodes, journal, patience } = options;
+  const { access, clusterName, minimumNodes, journal, timeout } = options;
   for (;;) {
     const verdict = await verifyCluster({
       ...access,
@@ -71,7 +71,7 @@ export async function verifyUntilReady(options: {
       verdict.kind === 'ready' ? verdict.unhealthy : [verdict.reason];
     if (
       complaints.length > 0 &&
-      (await patience.wait(complaints.join('; '))) === 'waited'
+      (await timeout.wait(complaints.join('; '))) === 'waited'
     ) {
       continue;
     }

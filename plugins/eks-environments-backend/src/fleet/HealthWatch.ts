@@ -117,7 +117,7 @@ export class HealthWatch {
     }
   }
 
-  /** @returns the row as it was, with a ticket of ours; undefined when another replica is at it */
+  /** @returns the row as it was, with a ticket of ours; undefined when another replica has it in progress */
   async #claim(id: string): Promise<EnvironmentHealthRow | undefined> {
     const { knex, clock } = this.#options;
     await knex('environment_health')

@@ -58,7 +58,7 @@ export class LookStore {
     await this.#knex('fleet_looks').update({ due_at: databaseNow(this.#knex) });
   }
 
-  /** @returns undefined when it is not due, or another replica is at it */
+  /** @returns undefined when it is not due, or another replica has it in progress */
   async claim(
     place: Place,
     startedAt: string,

@@ -1,4 +1,4 @@
-/** A viewer has as many streams open as may be. */
+/** The limit of open streams is reached. */
 export class TooManyStreamsError extends Error {
   readonly name = 'TooManyStreamsError';
   readonly statusCode = 429;

@@ -140,7 +140,8 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
     expect(queue).toMatchObject({
       place: 1,
       waitsFor: 'limit',
-      reason: 'As many creations run in sandbox, eu-west-1 as may at once',
+      reason:
+        'The concurrency limit for creations in sandbox, eu-west-1 is reached',
     });
     const minutesUntil = (time: string) =>
       Math.round(DateTime.fromISO(time).diff(now).as('minutes'));

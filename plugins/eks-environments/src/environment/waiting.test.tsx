@@ -52,11 +52,11 @@ describe('the page of an environment that waits', () => {
     show({
       place: 3,
       waitsFor: 'limit',
-      reason: 'As many creations run as may at once',
+      reason: 'The concurrency limit for creations is reached',
     });
     expect(
       await screen.findByText(
-        '3rd in the queue. As many creations run as may at once.',
+        '3rd in the queue. The concurrency limit for creations is reached.',
       ),
     ).toBeInTheDocument();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();

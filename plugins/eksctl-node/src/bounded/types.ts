@@ -3,7 +3,7 @@ export type WorkOutcome<T> =
   | { kind: 'done'; value: T }
   /** It took more time or memory than it may, and was stopped. */
   | { kind: 'exhausted' }
-  /** As many wait as may wait; it was not begun. */
+  /** The limit of waiting work is reached; it was not begun. */
   | { kind: 'busy' };
 
 /** What a worker process is told to do. */
