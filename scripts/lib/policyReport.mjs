@@ -49,7 +49,7 @@ export function linesOf({ allowed, denied, unused }) {
         }`,
     ),
     ...denied.flatMap(({ action, resource = 'a resource', context, why }) => [
-      `DENIED   ${action} on ${resource}${inWords(context)}`,
+      `DENIED   ${action} on ${resource}${formatContext(context)}`,
       ...why.map(reason => `           ${reason}`),
     ]),
     ...unused.map(
@@ -60,7 +60,7 @@ export function linesOf({ allowed, denied, unused }) {
   ];
 }
 
-function inWords(context) {
+function formatContext(context) {
   const pairs = Object.entries(context).map(
     ([key, value]) => `${key}=${value}`,
   );

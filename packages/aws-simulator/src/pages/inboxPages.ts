@@ -1,12 +1,12 @@
 import { Mail } from '../world/model';
-import { escapeHtml, layout, table, timeInWords } from './layout';
+import { escapeHtml, layout, table, formatMillis } from './layout';
 
 /** The list of mails, newest first. */
 export function renderInbox(mails: Mail[]): string {
   const rows = [...mails]
     .reverse()
     .map(mail => [
-      escapeHtml(timeInWords(mail.at)),
+      escapeHtml(formatMillis(mail.at)),
       escapeHtml(mail.to.join(', ')),
       `<a href="/_simulator/inbox/${mail.id}">${escapeHtml(
         mail.subject || '(no subject)',
@@ -31,7 +31,7 @@ export function renderMail(mail: Mail): string {
     ['From', mail.source],
     ['To', mail.to.join(', ')],
     ...(mail.cc.length > 0 ? [['Cc', mail.cc.join(', ')]] : []),
-    ['Time', timeInWords(mail.at)],
+    ['Time', formatMillis(mail.at)],
   ];
   const parts = [
     `<section>${table(

@@ -42,7 +42,7 @@ ${body}
 }
 
 /** A time as in `21 Nov 2026, 12:07:01 UTC`. */
-export function timeInWords(millis: number): string {
+export function formatMillis(millis: number): string {
   return `${new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'medium',

@@ -1,7 +1,7 @@
 import { Fault } from '../world/model';
 import { World } from '../world/World';
 import { FAULT_PRESETS } from './faultPresets';
-import { escapeHtml, layout, table, timeInWords } from './layout';
+import { escapeHtml, layout, table, formatMillis } from './layout';
 import { renderRegion } from './regionSection';
 
 function faultRow(fault: Fault): string[] {
@@ -57,7 +57,7 @@ export function renderOverview(world: World): string {
     'Local AWS',
     `<p class="muted">A simulated AWS: nothing here costs anything. What takes AWS minutes is ${
       world.speed
-    } times faster. It is ${timeInWords(world.now())}.</p>
+    } times faster. It is ${formatMillis(world.now())}.</p>
 ${renderFaults(world.faults.list())}
 ${sections.join('\n') || empty}
 <form method="post" action="/_simulator/reset"><button>Empty all accounts</button></form>`,

@@ -1,7 +1,7 @@
 import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { ApprovalRule } from '../blueprints';
-import { applyRule, ruleInWords, type CountedCost } from './approvalRule';
+import { applyRule, formatRule, type CountedCost } from './approvalRule';
 
 const expiresAfter = Duration.fromObject({ days: 7 });
 const approvers = ['group:default/environment-approvers'];
@@ -12,7 +12,7 @@ const upToOneDollar: ApprovalRule = {
   automaticUpTo: 1_000_000,
 };
 
-describe('ruleInWords', () => {
+describe('formatRule', () => {
   it.each<[ApprovalRule, string]>([
     [{ mode: 'automatic' }, 'Policy approves within quota'],
     [{ mode: 'person', approvers }, 'One of environment-approvers approves'],
@@ -21,7 +21,7 @@ describe('ruleInWords', () => {
       'Policy approves up to $1.00 per hour within quota; above that, or where the cost is not known, one of environment-approvers approves',
     ],
   ])('%j → %s', (rule, expected) => {
-    expect(ruleInWords(rule)).toBe(expected);
+    expect(formatRule(rule)).toBe(expected);
   });
 });
 

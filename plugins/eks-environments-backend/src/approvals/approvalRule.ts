@@ -14,7 +14,7 @@ export interface AppliedRule extends PlanApproval {
 }
 
 /** The rule of a blueprint in words. */
-export function ruleInWords(rule: ApprovalRule): string {
+export function formatRule(rule: ApprovalRule): string {
   if (rule.mode === 'automatic') {
     return 'Policy approves within quota';
   }

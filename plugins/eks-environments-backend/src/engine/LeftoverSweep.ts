@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
-import { kindInWords } from './sweepInWords';
+import { formatKind } from './formatSweep';
 import { sweepTargetOf } from '../environments/sweepTarget';
 import type { Pause, Work } from './types';
 
@@ -142,10 +142,10 @@ export class LeftoverSweep {
       if (item.outcome !== 'remaining') {
         this.#reasons.set(keyOf(item), item.reason);
       }
-      this.#say(keyOf(item), inWords(item), item.outcome === 'failed');
+      this.#say(keyOf(item), formatItem(item), item.outcome === 'failed');
     }
     for (const { kind, reason } of incomplete) {
-      const kinds = kindInWords(kind).plural;
+      const kinds = formatKind(kind).plural;
       this.#say(kind, `Could not look for ${kinds}: ${reason}`, true);
     }
   }
@@ -194,7 +194,7 @@ const outcomes: Record<SweepItem['outcome'], string> = {
   failed: 'could not be removed',
 };
 
-function inWords({ kind, id, proof, outcome, reason }: SweepItem): string {
-  const words = `${kindInWords(kind).singular} ${id}: ${outcomes[outcome]}`;
+function formatItem({ kind, id, proof, outcome, reason }: SweepItem): string {
+  const words = `${formatKind(kind).singular} ${id}: ${outcomes[outcome]}`;
   return reason ? `${words}, ${reason}` : `${words}; ours by ${proof}`;
 }

@@ -11,7 +11,7 @@ import {
   toColumn,
   transitionEnvironment,
 } from '../database';
-import { countInWords } from '../events/inWords';
+import { formatCount } from '../events/format';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { CircuitBreakers } from '../breakers';
 import { type AfterFailure, toStoredFailure } from '../failures';
@@ -174,7 +174,7 @@ export class Settlement {
       return {
         type: 'EnvironmentReady',
         message: [
-          `The cluster answered; ${countInWords(cluster.nodes, 'node')} ready`,
+          `The cluster answered; ${formatCount(cluster.nodes, 'node')} ready`,
           ...(cluster.unhealthy ?? []),
         ].join('. '),
       };
@@ -213,7 +213,7 @@ export class Settlement {
       });
       return {
         type: 'EnvironmentDeprovisioned',
-        message: `Gone: a sweep for ${countInWords(
+        message: `Gone: a sweep for ${formatCount(
           sweep.looked.length,
           'kind',
         )} of things found nothing left`,

@@ -5,7 +5,7 @@ import {
   type SweepReport,
 } from 'backstage-plugin-eksctl-node';
 import { ownFailure } from '../failures';
-import { itemsInWords, kindInWords, kindsInWords } from './sweepInWords';
+import { formatItems, formatKind, formatKinds } from './formatSweep';
 import type { Outcome } from './types';
 
 /**
@@ -33,7 +33,7 @@ function failureOf(
   ].join('\n');
   const unseen = ownFailure('notLookedFor', {
     cause,
-    kinds: kindsInWords(incomplete.map(({ kind }) => kind)),
+    kinds: formatKinds(incomplete.map(({ kind }) => kind)),
   });
   if (left.length === 0) {
     return unseen;
@@ -41,7 +41,7 @@ function failureOf(
   const isHeld = left.some(({ heldBy = [] }) => heldBy.length > 0);
   const failure = ownFailure(isHeld ? 'heldByOthers' : 'leftBehind', {
     cause,
-    items: itemsInWords(left),
+    items: formatItems(left),
   });
   return incomplete.length === 0
     ? failure
@@ -54,10 +54,10 @@ function failureOf(
 function itemWithReason({ kind, id, reason, heldBy = [] }: SweepItem): string {
   const holders = heldBy.map(
     holder =>
-      `${kindInWords(holder.kind).singular} ${holder.id}${
+      `${formatKind(holder.kind).singular} ${holder.id}${
         holder.name ? ` (${holder.name})` : ''
       }`,
   );
   const why = [reason, ...holders].filter(Boolean).join(', ');
-  return `${kindInWords(kind).singular} ${id}${why ? `: ${why}` : ''}`;
+  return `${formatKind(kind).singular} ${id}${why ? `: ${why}` : ''}`;
 }

@@ -1,4 +1,4 @@
 export * from './DatabaseEventRecorder';
 export * from './DefaultChangePublisher';
 export * from './types';
-export * from './inWords';
+export * from './format';

@@ -10,7 +10,7 @@ import type { AccountDirectory } from '../accounts';
 import { type Clock, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { compareFleet } from './compareFleet';
-import { findingInWords } from './findingInWords';
+import { formatFinding } from './formatFinding';
 import type { FindingStore } from './FindingStore';
 import type { ClaimedLook, LookStore } from './LookStore';
 import { readView } from './readView';
@@ -162,7 +162,7 @@ export class Reconciler {
       type: 'FleetFindingRaised',
       environmentId,
       finding: { kind, clusterName },
-      message: `${account}, ${region}: ${findingInWords(difference)}`,
+      message: `${account}, ${region}: ${formatFinding(difference)}`,
       data: { kind, account, region, subject },
       at,
     });

@@ -66,14 +66,14 @@ function typesDiffer(
   found: { instanceTypes: string[] },
   approved: { instanceTypes: string[] },
 ): string[] {
-  const standing = inWords(found.instanceTypes);
-  const wanted = inWords(approved.instanceTypes);
+  const standing = formatTypes(found.instanceTypes);
+  const wanted = formatTypes(approved.instanceTypes);
   return standing === '' || standing === wanted
     ? []
     : [`${standing} instead of ${wanted}`];
 }
 
-function inWords(types: string[]): string {
+function formatTypes(types: string[]): string {
   return [...types].sort((a, b) => a.localeCompare(b)).join(', ');
 }
 

@@ -10,7 +10,7 @@ import type {
   FleetLookRow,
 } from '../database';
 import type { Executor } from '../executors';
-import { findingInWords } from './findingInWords';
+import { formatFinding } from './formatFinding';
 
 /** A finding as the API shows it. */
 export function toFinding(row: FleetFindingRow): FleetFinding {
@@ -24,7 +24,7 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
     subject: row.subject,
     clusterName: row.cluster_name,
     environmentId: row.environment_id ?? undefined,
-    summary: findingInWords({
+    summary: formatFinding({
       kind: row.kind,
       clusterName: row.cluster_name,
       details,

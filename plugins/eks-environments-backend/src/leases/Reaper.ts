@@ -14,7 +14,7 @@ import {
 import { beginDeletion } from '../environments/beginDeletion';
 import { deleteEnvironment } from '../environments/deleteEnvironment';
 import { restart } from '../environments/restart';
-import { timeInWords } from '../events/inWords';
+import { formatTime } from '../events/format';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { graceEnd, nextLook, requiredTime, warningsDue } from './leaseTimes';
@@ -189,7 +189,7 @@ export class Reaper {
       await this.#options.events.record(transaction, {
         type: 'LeaseWarned',
         environmentId: lease.environment_id,
-        message: `The lease ends on ${timeInWords(end)}`,
+        message: `The lease ends on ${formatTime(end)}`,
         data: { expiresAt: lease.expires_at },
         at: toColumn(now),
       });
@@ -218,7 +218,7 @@ export class Reaper {
       await this.#options.events.record(transaction, {
         type: 'LeaseExpired',
         environmentId: lease.environment_id,
-        message: `The lease has ended; the cluster is deleted on ${timeInWords(
+        message: `The lease has ended; the cluster is deleted on ${formatTime(
           graceEnds,
         )}`,
         data: { graceEndsAt },

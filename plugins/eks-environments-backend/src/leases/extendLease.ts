@@ -9,7 +9,7 @@ import {
   toColumn,
   transitionEnvironment,
 } from '../database';
-import { timeInWords } from '../events/inWords';
+import { formatTime } from '../events/format';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
 import { leaseEndingAt, requiredTime } from './leaseTimes';
@@ -61,7 +61,7 @@ export async function extendLease(
     type: 'LeaseExtended',
     environmentId,
     actor,
-    message: `The lease now ends on ${timeInWords(end)}: ${reason}`,
+    message: `The lease now ends on ${formatTime(end)}: ${reason}`,
     data: { expiresAt: toColumn(end), reason },
     at,
   });

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { fromColumn, type LeaseRow, toColumn } from '../database';
-import { timeInWords } from '../events/inWords';
+import { formatTime } from '../events/format';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
 import { endsOf, leaseEndingAt } from './leaseTimes';
@@ -30,7 +30,7 @@ export async function startLease(
   await events.record(transaction, {
     type: 'LeaseStarted',
     environmentId,
-    message: `The lease runs until ${timeInWords(end)}`,
+    message: `The lease runs until ${formatTime(end)}`,
     data: { expiresAt: columns.expires_at },
     at,
   });

@@ -22,7 +22,7 @@ export class NotificationServiceChannel implements NotificationChannel {
         description: message.text,
         link: message.link,
         severity: message.severity,
-        topic: topicInWords(message.topic),
+        topic: formatTopic(message.topic),
         scope: message.id,
       },
     });
@@ -31,7 +31,7 @@ export class NotificationServiceChannel implements NotificationChannel {
 }
 
 /** The name of an event as people read it in their settings: `LeaseWarned` is `Lease warned`. */
-function topicInWords(topic: string): string {
+function formatTopic(topic: string): string {
   const [first, ...rest] = topic.split(/(?=[A-Z])/);
   return [first, ...rest.map(word => word.toLocaleLowerCase('en'))].join(' ');
 }

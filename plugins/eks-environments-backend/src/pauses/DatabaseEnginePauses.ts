@@ -75,12 +75,12 @@ export class DatabaseEnginePauses implements EnginePauses {
         .ignore()
         .returning('id');
       if (inserted.length === 0) {
-        throw new ConflictError(`${inWords(row)} are paused already`);
+        throw new ConflictError(`${formatScope(row)} are paused already`);
       }
       await events.record(transaction, {
         type: 'EnginePaused',
         actor,
-        message: `${inWords(row)} are paused: ${reason}`,
+        message: `${formatScope(row)} are paused: ${reason}`,
         data: { kind, account, reason },
         at,
       });
@@ -103,7 +103,7 @@ export class DatabaseEnginePauses implements EnginePauses {
       await events.record(transaction, {
         type: 'EngineResumed',
         actor,
-        message: `${inWords(row)} go on`,
+        message: `${formatScope(row)} go on`,
         data: { kind: row.kind, account: row.account ?? undefined },
         at: toColumn(clock.now()),
       });
@@ -122,7 +122,7 @@ export class DatabaseEnginePauses implements EnginePauses {
   }
 }
 
-function inWords({
+function formatScope({
   kind,
   account,
 }: Pick<EnginePauseRow, 'kind' | 'account'>): string {

@@ -3,7 +3,7 @@ import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { QuotaConfig } from '../config';
 import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
-import { quotaDimensions, toPeople } from './dimensions';
+import { quotaDimensions, toApiAmount } from './dimensions';
 import { limitKey, limitOf, readLimitTable } from './limits';
 import { refusalOf } from './refusal';
 import type { QuotaAmount, QuotaLedger, ReplacingAmounts } from './types';
@@ -174,9 +174,9 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       forecast.effects.push({
         scope,
         dimension,
-        limit: toPeople(dimension, limit.amount),
-        before: toPeople(dimension, before),
-        after: toPeople(dimension, before + amount),
+        limit: toApiAmount(dimension, limit.amount),
+        before: toApiAmount(dimension, before),
+        after: toApiAmount(dimension, before + amount),
         exceeded,
         source: limit.source,
       });

@@ -5,7 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { type Clock, type QuotaLimitRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { dimensionInWords, inWords, readLimit } from './dimensions';
+import { formatDimension, formatAmount, readLimit } from './dimensions';
 import { toScope } from './QuotaReader';
 
 /** Sets limits that win over the configuration. */
@@ -53,10 +53,10 @@ export class LimitSetter {
         actor,
         message:
           amount === undefined
-            ? `The limit of ${dimensionInWords(
+            ? `The limit of ${formatDimension(
                 dimension,
               )} for ${formatEntityName(scope)} is the configured one again`
-            : `The limit for ${formatEntityName(scope)} is ${inWords(
+            : `The limit for ${formatEntityName(scope)} is ${formatAmount(
                 dimension,
                 amount,
               )}`,

@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { parseOwnerRef } from '../access/ownerRef';
 import type { QuotaConfig } from '../config';
 import type { Criteria } from '../permissions';
-import { EVERYONE, quotaDimensions, toPeople } from './dimensions';
+import { EVERYONE, quotaDimensions, toApiAmount } from './dimensions';
 import {
   type Holder,
   readLargestHolders,
@@ -96,9 +96,9 @@ export class QuotaReader {
       limit:
         limit.amount === undefined
           ? undefined
-          : toPeople(dimension, limit.amount),
-      used: toPeople(dimension, taken?.used ?? 0),
-      reserved: toPeople(dimension, taken?.reserved ?? 0),
+          : toApiAmount(dimension, limit.amount),
+      used: toApiAmount(dimension, taken?.used ?? 0),
+      reserved: toApiAmount(dimension, taken?.reserved ?? 0),
       source: limit.source,
       editable: view.editable,
       environments: holders.map(holder => ({
@@ -106,7 +106,7 @@ export class QuotaReader {
         requestId: holder.requestId,
         name: holder.name,
         owner: holder.owner,
-        amount: toPeople(dimension, holder.amount),
+        amount: toApiAmount(dimension, holder.amount),
         freeAt: holder.freeAt,
       })),
     };

@@ -38,13 +38,16 @@ export function readLimit(
   return isMoney ? toMicroDollars(amount) : amount;
 }
 
-/** An amount of the ledger in the unit of people. */
-export function toPeople(dimension: QuotaDimension, amount: number): number {
+/** An amount of the ledger in the unit of the API. */
+export function toApiAmount(dimension: QuotaDimension, amount: number): number {
   return dimension === 'hourlyCost' ? toDollars(amount) : amount;
 }
 
 /** An amount of the ledger in words, such as `3 environments` or `$0.50 per hour`. */
-export function inWords(dimension: QuotaDimension, amount: number): string {
+export function formatAmount(
+  dimension: QuotaDimension,
+  amount: number,
+): string {
   switch (dimension) {
     case 'environments':
       return `${amount} ${amount === 1 ? 'environment' : 'environments'}`;
@@ -58,7 +61,7 @@ export function inWords(dimension: QuotaDimension, amount: number): string {
 }
 
 /** What a dimension counts, such as `nodes` or `cost per hour`. */
-export function dimensionInWords(dimension: QuotaDimension): string {
+export function formatDimension(dimension: QuotaDimension): string {
   switch (dimension) {
     case 'vcpu':
       return 'vCPU';

@@ -5,8 +5,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { fromColumn } from '../database';
-import { timeInWords } from '../events/inWords';
-import { EVERYONE, inWords } from './dimensions';
+import { formatTime } from '../events/format';
+import { EVERYONE, formatAmount } from './dimensions';
 import {
   countHolders,
   type Holder,
@@ -50,13 +50,12 @@ export async function refusalOf(
   const { scope, dimension, limit, taken, wanted } = shortage;
   const whose =
     scope === EVERYONE ? 'for everyone' : `of ${formatEntityName(scope)}`;
-  const rule = `The quota ${whose} is ${inWords(dimension, limit)}; ${inWords(
+  const rule = `The quota ${whose} is ${formatAmount(
     dimension,
-    taken,
-  )} ${taken === 1 ? 'is' : 'are'} taken and this would take ${inWords(
-    dimension,
-    wanted,
-  )} more.`;
+    limit,
+  )}; ${formatAmount(dimension, taken)} ${
+    taken === 1 ? 'is' : 'are'
+  } taken and this would take ${formatAmount(dimension, wanted)} more.`;
   if (wanted > limit) {
     return `${rule} It does not fit at any time.`;
   }
@@ -118,5 +117,5 @@ function nextFree({ freeAt }: Users): string {
 }
 
 function atUtc(time: string): string {
-  return timeInWords(fromColumn(time));
+  return formatTime(fromColumn(time));
 }

@@ -2,7 +2,7 @@ import type {
   Blueprint,
   BlueprintSize,
 } from 'backstage-plugin-eks-environments-common';
-import { ruleInWords } from '../approvals/approvalRule';
+import { formatRule } from '../approvals/approvalRule';
 import type { BlueprintDefinition } from '../blueprints';
 import type { ServiceConfig } from '../config';
 import { toMoney } from '../service/money';
@@ -40,7 +40,7 @@ export class BlueprintPresenter {
       lease: boundedRules(blueprint.lease, leases.maximumTotal),
       approval: {
         mode: approval.mode,
-        rule: ruleInWords(approval),
+        rule: formatRule(approval),
         approvers: approval.mode === 'person' ? approval.approvers : undefined,
       },
       raw: blueprint.raw,

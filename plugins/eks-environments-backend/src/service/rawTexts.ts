@@ -18,9 +18,12 @@ export function withoutRawTexts(environment: Environment): Environment {
   const { breaker, operation, failure, health, sweep } = environment;
   return {
     ...environment,
-    failure: failure && inPlainWords(failure),
+    failure: failure && withoutCause(failure),
     operation: operation && withoutRawText(operation),
-    breaker: breaker && { ...breaker, failure: inPlainWords(breaker.failure) },
+    breaker: breaker && {
+      ...breaker,
+      failure: withoutCause(breaker.failure),
+    },
     health: health && withoutAnswer(health),
     sweep: sweep && withoutReasons(sweep),
   };
@@ -32,7 +35,7 @@ export function withoutRawText({
   failure,
   ...operation
 }: Operation): Operation {
-  return { ...operation, failure: failure && inPlainWords(failure) };
+  return { ...operation, failure: failure && withoutCause(failure) };
 }
 
 /** Whether a plan says what is wrong with the replicas of the backend, which is for those who may see the fleet. */
@@ -48,7 +51,7 @@ export function withoutExecutors(plan: Plan): Plan {
   };
 }
 
-function inPlainWords(failure: Failure): Failure {
+function withoutCause(failure: Failure): Failure {
   const { operatorMessage, cause, ...plain } = failure;
   return plain;
 }

@@ -41,7 +41,7 @@ export function ExtendDialog(props: {
       {lease.expiresAt && (
         <Text as="p">
           {environment.state === 'Expiring' ? 'It ended' : 'It ends'}{' '}
-          {formatLocal(lease.expiresAt)}. {limitInWords(environment)}
+          {formatLocal(lease.expiresAt)}. {formatLimit(environment)}
         </Text>
       )}
       <RadioGroup label="Extend by" value={chosen} onChange={setChosen}>
@@ -69,7 +69,7 @@ function usualChoice(choices: ExtensionChoice[], usual?: string) {
   );
 }
 
-function limitInWords({ lease }: Environment): string {
+function formatLimit({ lease }: Environment): string {
   const left = lease.maximumExtensions - lease.extensions;
   const count = `${left} of ${lease.maximumExtensions} extensions left`;
   return lease.latestEnd

@@ -1,5 +1,5 @@
 import { Alert, Container, Flex } from '@backstage/ui';
-import { pauseInWords } from '../pauseInWords';
+import { formatPause } from '../formatPause';
 import { usePauses } from '../query';
 import { RelativeTime } from './RelativeTime';
 
@@ -15,7 +15,7 @@ export function PauseBanner() {
             role="note"
             status="warning"
             icon
-            title={`${pauseInWords(pause)} are paused: ${pause.reason}`}
+            title={`${formatPause(pause)} are paused: ${pause.reason}`}
             description={
               <>
                 Since <RelativeTime value={pause.pausedAt} />. What waits begins

@@ -60,7 +60,7 @@ export function OperationSection(props: { environment: Environment }) {
           label="Operation"
           options={operations.map(candidate => ({
             id: candidate.id,
-            label: inWords(candidate),
+            label: formatOperation(candidate),
           }))}
           value={operation.id}
           onChange={id => pick(String(id))}
@@ -85,7 +85,7 @@ function withPresent(
     : operations;
 }
 
-function inWords({ kind, state, createdAt }: Operation): string {
+function formatOperation({ kind, state, createdAt }: Operation): string {
   const { label } = operationPresentations[state];
   return `${operationLabels[kind]} · ${label} · ${formatLocal(createdAt)}`;
 }

@@ -35,7 +35,7 @@ export function ProgressCard(props: {
             percent={running ? operation.percent : undefined}
           />
           {operation.attempt > 1 && (
-            <Text color="secondary">{attemptInWords(operation)}</Text>
+            <Text color="secondary">{formatAttempt(operation)}</Text>
           )}
         </Flex>
       </CardHeader>
@@ -78,7 +78,7 @@ function isWaitingCreate({ kind, state }: Operation): boolean {
 }
 
 // The percentage is that of the furthest attempt; the phases are those of the present one.
-function attemptInWords({ attempt, maximumAttempts }: Operation): string {
+function formatAttempt({ attempt, maximumAttempts }: Operation): string {
   return maximumAttempts === undefined
     ? `Attempt ${attempt}`
     : `Attempt ${attempt} of ${maximumAttempts}`;

@@ -2,7 +2,7 @@ import { Alert, Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime } from '../components';
 import { asSentence } from '../format';
-import { queueInWords } from '../queueInWords';
+import { formatQueue } from '../formatQueue';
 
 /** What a waiting operation waits for, which place it has, and when it will begin and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
@@ -15,11 +15,11 @@ export function QueueNotice({ operation }: { operation: Operation }) {
       return <NextAttempt operation={operation} />;
     case 'breaker':
       // Why is on top of the page.
-      return <Text>{queueInWords(kind, queue)}.</Text>;
+      return <Text>{formatQueue(kind, queue)}.</Text>;
     default:
       return (
         <Text>
-          {queueInWords(kind, queue)}. {asSentence(queue.reason)}
+          {formatQueue(kind, queue)}. {asSentence(queue.reason)}
         </Text>
       );
   }

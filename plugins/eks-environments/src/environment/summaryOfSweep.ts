@@ -13,16 +13,16 @@ export function summaryOfSweep({ kinds, items }: SweepReport): string {
     const names = new Intl.ListFormat('en').format(
       unseen.map(({ label }) => label),
     );
-    return `${leftInWords(
+    return `${formatLeft(
       left,
     )} The portal could not look for ${names}, so this proves nothing yet.`;
   }
   return left === 0
     ? `Nothing left: ${looked} looked for, ${removed}.`
-    : `${leftInWords(left)} ${looked} looked for, ${removed}.`;
+    : `${formatLeft(left)} ${looked} looked for, ${removed}.`;
 }
 
-function leftInWords(left: number): string {
+function formatLeft(left: number): string {
   return left === 0
     ? 'Nothing left that was looked for.'
     : `${count(left, 'thing')} left behind.`;

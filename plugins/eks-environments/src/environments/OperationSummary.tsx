@@ -2,14 +2,14 @@ import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { formatSeconds, secondsBetween, useNow } from '../format';
 import { phaseLabels } from '../operations';
-import { placeInWords } from '../queueInWords';
+import { formatPlace } from '../formatQueue';
 
 /** What the engine is at and about how long it still takes: `Nodes · about 4 min`. */
 export function OperationSummary(props: { operation: Operation }) {
   const { operation } = props;
   const now = useNow();
   const running = operation.phases.find(({ state }) => state === 'running');
-  const what = running ? phaseLabels[running.name] : waitInWords(operation);
+  const what = running ? phaseLabels[running.name] : formatWait(operation);
   const left =
     operation.startedAt && operation.usualSeconds
       ? operation.usualSeconds - secondsBetween(operation.startedAt, now)
@@ -23,7 +23,7 @@ export function OperationSummary(props: { operation: Operation }) {
   );
 }
 
-function waitInWords({ queue }: Operation): string {
+function formatWait({ queue }: Operation): string {
   if (!queue) {
     return 'Waiting for its turn';
   }
@@ -33,7 +33,7 @@ function waitInWords({ queue }: Operation): string {
     case 'breaker':
       return 'Waiting for AWS';
     default:
-      return placeInWords(queue);
+      return formatPlace(queue);
   }
 }
 

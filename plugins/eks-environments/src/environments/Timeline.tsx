@@ -53,13 +53,13 @@ export function Timeline(props: {
 function Bar(props: { stretches: Stretch[]; axis: Axis }) {
   const { stretches, axis } = props;
   return (
-    <span role="img" aria-label={stretches.map(inWords).join(', ')}>
+    <span role="img" aria-label={stretches.map(formatStretch).join(', ')}>
       {stretches.map(stretch => (
         <span
           key={stretch.kind}
           className={styles.stretch}
           data-kind={stretch.kind}
-          title={inWords(stretch)}
+          title={formatStretch(stretch)}
           style={{
             left: share(stretch.from, axis),
             width: `${
@@ -107,7 +107,7 @@ function share(at: number, axis: Axis): string {
   return `${((at - axis.from) / (axis.to - axis.from)) * 100}%`;
 }
 
-function inWords({ kind, from, to }: Stretch): string {
+function formatStretch({ kind, from, to }: Stretch): string {
   const time = (millis: number) => formatLocal(new Date(millis).toISOString());
   return `${labels[kind]} ${time(from)} to ${time(to)}`;
 }

@@ -12,7 +12,7 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
   return (
     <Section title="Health">
       <Flex direction="column" gap="3">
-        <Text as="p">{inWords(healthy, notHealthy.length)}</Text>
+        <Text as="p">{formatHealth(healthy, notHealthy.length)}</Text>
         {notHealthy.length > 0 && (
           <PlainTable
             label="Environments that are not healthy"
@@ -51,7 +51,7 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
   );
 }
 
-function inWords(healthy: number, others: number): string {
+function formatHealth(healthy: number, others: number): string {
   if (healthy + others === 0) {
     return 'No cluster has to answer now.';
   }

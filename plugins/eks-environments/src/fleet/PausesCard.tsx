@@ -14,7 +14,7 @@ import {
   SkeletonRows,
   WriteButton,
 } from '../components';
-import { pauseInWords } from '../pauseInWords';
+import { formatPause } from '../formatPause';
 import { usePauses } from '../query';
 import { useResume } from './fleetQueries';
 import { PauseDialog } from './PauseDialog';
@@ -70,7 +70,7 @@ function Pauses({ manageable }: { manageable: boolean }) {
       rows={data.items.map(pause => ({
         key: pause.id,
         cells: [
-          pauseInWords(pause),
+          formatPause(pause),
           pause.reason,
           <RelativeTime key="since" value={pause.pausedAt} />,
           pause.waiting,
@@ -91,7 +91,7 @@ function LiftPause({ pause }: { pause: EnginePause }) {
   return (
     <WriteButton
       label="Lift pause"
-      fullLabel={`Lift the pause: ${pauseInWords(pause)}`}
+      fullLabel={`Lift the pause: ${formatPause(pause)}`}
       what="lift the pause"
       write={useResume(pause.id)}
     />

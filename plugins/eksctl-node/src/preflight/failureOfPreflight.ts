@@ -12,7 +12,7 @@ export function failureOfPreflight(
 ): Failure | undefined {
   const refused = checks.filter(({ outcome }) => outcome === 'failed');
   if (refused.length > 0) {
-    return { ...failureKinds.notOffered, cause: inWords(refused) };
+    return { ...failureKinds.notOffered, cause: formatChecks(refused) };
   }
   const full = checks.filter(
     ({ outcome, limit }) => outcome === 'warning' && limit !== undefined,
@@ -20,7 +20,10 @@ export function failureOfPreflight(
   if (full.length === 0) {
     return undefined;
   }
-  const failure: Failure = { ...failureKinds.noRoom, cause: inWords(full) };
+  const failure: Failure = {
+    ...failureKinds.noRoom,
+    cause: formatChecks(full),
+  };
   return full.some(isUsedUp) ? failure : { ...failure, concerns: 'request' };
 }
 
@@ -29,6 +32,6 @@ function isUsedUp({ check, used = 0, limit = 0 }: PreflightCheck): boolean {
   return check !== 'vcpu' && used >= limit;
 }
 
-function inWords(checks: PreflightCheck[]): string {
+function formatChecks(checks: PreflightCheck[]): string {
   return checks.map(({ message }) => message).join('; ');
 }

@@ -4,7 +4,7 @@ import { ErrorObject, ValidateFunction } from 'ajv';
 import { MAXIMUM_FINDINGS } from '../yaml/limits';
 import { completeAndCheck } from './completeAndCheck';
 import { createAjv } from './createAjv';
-import { constraintInWords, fieldOf, pathOf } from './describeError';
+import { formatConstraint, fieldOf, pathOf } from './describeError';
 
 /*
  * Values by people against the JSON Schema of a blueprint's author. Both can make a validator work for long, so this runs in worker processes
@@ -75,5 +75,5 @@ function validatorOf(schema: JsonObject): ValidateFunction {
 
 function toProblem(error: ErrorObject): ValueProblem {
   const field = fieldOf(['values', ...pathOf(error)]);
-  return { field, message: `${field} ${constraintInWords(error)}` };
+  return { field, message: `${field} ${formatConstraint(error)}` };
 }

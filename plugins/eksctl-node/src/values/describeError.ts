@@ -26,7 +26,7 @@ export function fieldOf(path: readonly string[]): string {
 }
 
 /** What a value must be, as the rest of a sentence. */
-export function constraintInWords({
+export function formatConstraint({
   keyword,
   params,
   message,

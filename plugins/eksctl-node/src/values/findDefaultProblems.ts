@@ -4,7 +4,7 @@ import { quote } from '../yaml/characters';
 import { MAXIMUM_FINDINGS } from '../yaml/limits';
 import { completeAndCheck } from './completeAndCheck';
 import { createAjv } from './createAjv';
-import { constraintInWords, fieldOf, pathOf } from './describeError';
+import { formatConstraint, fieldOf, pathOf } from './describeError';
 import { findDefaults, SchemaDefault } from './findDefaults';
 
 /**
@@ -58,7 +58,7 @@ function problemsOf(
       path: [...path, 'default'],
       message: `the default of ${field}, ${shown(
         valueAt(value, inside),
-      )}, ${constraintInWords(error)}`,
+      )}, ${formatConstraint(error)}`,
     };
   });
 }
@@ -71,7 +71,7 @@ function jointProblems(schema: JsonObject): DefaultProblem[] {
       message: `the defaults do not fit together: ${fieldOf([
         'values',
         ...pathOf(error),
-      ])} ${constraintInWords(error)}`,
+      ])} ${formatConstraint(error)}`,
     }),
   );
 }

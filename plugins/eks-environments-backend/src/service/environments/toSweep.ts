@@ -9,7 +9,7 @@ import {
   type SweepReport as StoredReport,
   sweepConsoleUrl,
 } from 'backstage-plugin-eksctl-node';
-import { kindInWords } from '../../engine/sweepInWords';
+import { formatKind } from '../../engine/formatSweep';
 
 /** A sweep as the API shows it: the stored evidence in plain words, and where the AWS console shows what is left. */
 export function toSweep(stored: StoredReport, region: string): SweepReport {
@@ -29,7 +29,7 @@ export function toSweep(stored: StoredReport, region: string): SweepReport {
 }
 
 function toKind(kind: string, items: StoredItem[]): SweptKind {
-  const { plural, billed } = kindInWords(kind);
+  const { plural, billed } = formatKind(kind);
   const found = items.filter(item => item.kind === kind);
   return {
     kind,
@@ -44,7 +44,7 @@ function toItem(item: StoredItem, region: string): SweepItem {
   const { kind, id, proof, outcome, reason, heldBy } = item;
   return {
     kind,
-    label: kindInWords(kind).singular,
+    label: formatKind(kind).singular,
     id,
     proof,
     outcome,
@@ -58,7 +58,7 @@ function toItem(item: StoredItem, region: string): SweepItem {
 function toHolder({ kind, id, name }: StoredHolder, region: string) {
   return {
     kind,
-    label: kindInWords(kind).singular,
+    label: formatKind(kind).singular,
     id,
     name,
     consoleUrl: sweepConsoleUrl({ kind, id }, region),

@@ -157,7 +157,7 @@ export function differencesOf<W, F>(
     const actual = read.found(found);
     return right === undefined || matches(right, actual)
       ? []
-      : [`${what} ${inWords(actual)} instead of ${inWords(right)}`];
+      : [`${what} ${formatValue(actual)} instead of ${formatValue(right)}`];
   });
 }
 
@@ -174,6 +174,6 @@ export function stateOf(how: string[]): PartState {
   return how.length === 0 ? { kind: 'complete' } : { kind: 'differs', how };
 }
 
-function inWords(value: unknown): string {
+function formatValue(value: unknown): string {
   return value === undefined ? 'none' : JSON.stringify(value);
 }

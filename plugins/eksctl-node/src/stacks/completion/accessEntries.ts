@@ -30,19 +30,19 @@ const ATTRIBUTES: Array<Attribute<AccessEntryConfig, AccessEntryPart>> = [
     wanted: ({ accessPolicies = [] }) =>
       accessPolicies
         .map(({ policyARN, accessScope: { type, namespaces = [] } }) =>
-          policyInWords(policyARN, type, namespaces),
+          formatPolicy(policyARN, type, namespaces),
         )
         .sort(),
     found: ({ policies }) =>
       policies
         .map(({ policyArn, scope, namespaces }) =>
-          policyInWords(policyArn, scope, namespaces),
+          formatPolicy(policyArn, scope, namespaces),
         )
         .sort(),
   },
 ];
 
-function policyInWords(
+function formatPolicy(
   arn: string,
   scope: string,
   namespaces: string[],

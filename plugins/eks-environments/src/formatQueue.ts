@@ -8,14 +8,14 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
 
 /** `Next in the queue`, `3rd in the queue`. */
-export function placeInWords({ place }: QueuePosition): string {
+export function formatPlace({ place }: QueuePosition): string {
   return place === 1
     ? 'Next in the queue'
     : `${place}${suffixes[ordinals.select(place)] ?? 'th'} in the queue`;
 }
 
 /** `3rd in the queue; begins about 10:42, ready about 11:00`: as much of it as is known. */
-export function queueInWords(
+export function formatQueue(
   kind: Operation['kind'],
   queue: QueuePosition,
 ): string {
@@ -24,7 +24,7 @@ export function queueInWords(
     queue.startsAt && `begins about ${timeOfDay(queue.startsAt)}`,
     queue.endsAt && `${end} about ${timeOfDay(queue.endsAt)}`,
   ].filter(Boolean);
-  return [placeInWords(queue), times.join(', ')].filter(Boolean).join('; ');
+  return [formatPlace(queue), times.join(', ')].filter(Boolean).join('; ');
 }
 
 /** The reader's local time, with the day where it is not today. */

@@ -2,7 +2,7 @@ import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { Difference } from './types';
 
 /** What a finding says, in one sentence. */
-export function findingInWords({
+export function formatFinding({
   kind,
   clusterName: cluster,
   details,

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 
 /** A kind of leftover as people call it. */
-export function kindInWords(kind: string): SweepKindInfo {
+export function formatKind(kind: string): SweepKindInfo {
   return (
     sweepKinds.find(known => known.kind === kind) ?? {
       kind,
@@ -17,22 +17,22 @@ export function kindInWords(kind: string): SweepKindInfo {
 }
 
 /** How many of which kinds, as in `1 EBS volume and 2 load balancers`. */
-export function itemsInWords(items: readonly SweepItem[]): string {
+export function formatItems(items: readonly SweepItem[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of items) {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return listed(
     [...counts].map(([kind, count]) => {
-      const { singular, plural } = kindInWords(kind);
+      const { singular, plural } = formatKind(kind);
       return `${count} ${count === 1 ? singular : plural}`;
     }),
   );
 }
 
 /** Kinds as in `IAM roles and log groups`. */
-export function kindsInWords(kinds: readonly string[]): string {
-  return listed(kinds.map(kind => kindInWords(kind).plural));
+export function formatKinds(kinds: readonly string[]): string {
+  return listed(kinds.map(kind => formatKind(kind).plural));
 }
 
 function listed(words: string[]): string {

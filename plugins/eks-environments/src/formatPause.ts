@@ -1,7 +1,7 @@
 import type { EnginePause } from 'backstage-plugin-eks-environments-common';
 
 /** What a pause holds back: `Creations`, `Deletions in sandbox`. */
-export function pauseInWords({
+export function formatPause({
   kind,
   account,
 }: Pick<EnginePause, 'kind' | 'account'>): string {

@@ -7,11 +7,11 @@ import type { DateTime } from 'luxon';
  *
  * An event has many readers, and its sentence is written once: hence UTC.
  */
-export function timeInWords(time: DateTime): string {
+export function formatTime(time: DateTime): string {
   return time.toUTC().toFormat("ccc d LLL yyyy, HH:mm 'UTC'", { locale: 'en' });
 }
 
 /** A number of things, as in `1 node` and `2 nodes`. */
-export function countInWords(count: number, thing: string): string {
+export function formatCount(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import { placeInWords, queueInWords } from './queueInWords';
+import { formatPlace, formatQueue } from './formatQueue';
 
 const waiting = { waitsFor: 'worker', reason: 'Every worker is busy' } as const;
 
-describe('queueInWords', () => {
+describe('formatQueue', () => {
   it.each([
     [1, 'Next in the queue'],
     [2, '2nd in the queue'],
@@ -12,7 +12,7 @@ describe('queueInWords', () => {
     [11, '11th in the queue'],
     [21, '21st in the queue'],
   ])('tells place %i', (place, words) => {
-    expect(placeInWords({ ...waiting, place })).toBe(words);
+    expect(formatPlace({ ...waiting, place })).toBe(words);
   });
 
   it('tells when it begins and ends, as far as that is known', () => {
@@ -20,15 +20,15 @@ describe('queueInWords', () => {
     const startsAt = now.toISO()!;
     const endsAt = now.set({ hour: 11, minute: 0 }).toISO()!;
     const queue = { ...waiting, place: 3 };
-    expect(queueInWords('Create', { ...queue, startsAt, endsAt })).toBe(
+    expect(formatQueue('Create', { ...queue, startsAt, endsAt })).toBe(
       '3rd in the queue; begins about 10:42, ready about 11:00',
     );
-    expect(queueInWords('Delete', { ...queue, endsAt })).toBe(
+    expect(formatQueue('Delete', { ...queue, endsAt })).toBe(
       '3rd in the queue; gone about 11:00',
     );
-    expect(queueInWords('Create', queue)).toBe('3rd in the queue');
+    expect(formatQueue('Create', queue)).toBe('3rd in the queue');
     expect(
-      queueInWords('Create', {
+      formatQueue('Create', {
         ...queue,
         startsAt: '2026-01-05T10:42:00.000',
       }),

@@ -1,13 +1,13 @@
 import { DateTime, Settings } from 'luxon';
-import { countInWords, timeInWords } from './inWords';
+import { formatCount, formatTime } from './format';
 
-describe('timeInWords', () => {
+describe('formatTime', () => {
   it('is in UTC and in English wherever the backend runs', () => {
     const { defaultZone, defaultLocale } = Settings;
     Settings.defaultZone = 'America/Los_Angeles';
     Settings.defaultLocale = 'de';
     try {
-      expect(timeInWords(DateTime.fromISO('2026-11-23T12:00:44.262Z'))).toBe(
+      expect(formatTime(DateTime.fromISO('2026-11-23T12:00:44.262Z'))).toBe(
         'Mon 23 Nov 2026, 12:00 UTC',
       );
     } finally {
@@ -17,12 +17,12 @@ describe('timeInWords', () => {
   });
 });
 
-describe('countInWords', () => {
+describe('formatCount', () => {
   it.each([
     [0, '0 nodes'],
     [1, '1 node'],
     [2, '2 nodes'],
   ])('%d → %s', (count, expected) => {
-    expect(countInWords(count, 'node')).toBe(expected);
+    expect(formatCount(count, 'node')).toBe(expected);
   });
 });
