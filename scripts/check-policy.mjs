@@ -13,9 +13,9 @@ import { checkCalls, linesOf } from './lib/policyReport.mjs';
 import { freshReport } from './lib/results.mjs';
 import { toolEnvironment } from './lib/tools.mjs';
 
-const HELP = `yarn check:policy [options]: whether IAM policies allow the calls of a run, and what they allow beyond them
+const HELP = `yarn check:policy [options]: checks whether IAM policies allow the calls of a run, and lists what they allow beyond those
 
-  --policy FILE     JSON of a policy; may be repeated: of statements with the same Sid the last one counts
+  --policy FILE     policy as JSON; may be repeated: of statements with the same Sid the last one counts
                     (deploy/iam/engine-policy.json when left out)
   --account NUMBER  account that the policy is for, in place of the example's 111111111111
   --region NAME     region that the policy is for, in place of eu-west-1
@@ -23,7 +23,7 @@ const HELP = `yarn check:policy [options]: whether IAM policies allow the calls 
   --role NAME       with --cloudtrail: the role whose calls count
   --calls FILE      calls that an earlier run recorded in .local/results/iam-calls.json
 
-Without --cloudtrail and --calls the life of some clusters is run on the simulated AWS first. The exit code is 1 when a call is denied.`;
+Without --cloudtrail and --calls, four clusters are created and deleted on the simulated AWS first. The exit code is 1 when a call is denied.`;
 
 const EXAMPLE = { account: '111111111111', region: 'eu-west-1' };
 const RECORDING_TEST = 'src/engine/policy.test.ts';
@@ -41,9 +41,7 @@ run(async () => {
     ? readCloudTrail(options)
     : readCalls(options.calls ?? (await record()), options);
   if (requests.length === 0) {
-    throw new Failure(
-      'No calls: there is nothing to check the policy against.',
-    );
+    throw new Failure('There are no calls to check the policy against.');
   }
   const report = checkCalls(statements, requests);
   console.log(linesOf(report).join('\n'));
@@ -93,7 +91,7 @@ function readCloudTrail({ cloudtrail, role }) {
   });
 }
 
-/** What was recorded in the example's account and region counts for the policy's. */
+/** The recorded calls, in the account and region of the policy instead of the example's. */
 function readCalls(file, { account, region }) {
   const text = JSON.stringify(readJson(file));
   return JSON.parse(

@@ -1,28 +1,28 @@
 import { gunzipSync } from 'node:zlib';
 
 /*
- * What CloudTrail logged, as requests to IAM. It tells neither the tags of resources nor the service that a role is handed to, and does not log
- * PassRole at all: that is read from the calls that hand a role over. What it does not tell counts as not known.
+ * The calls that CloudTrail logged, as requests to IAM. It logs neither the tags of resources nor the service that a role is passed to; both count as
+ * unknown. Nor does it log iam:PassRole, which is derived from the calls that pass a role.
  */
 
-/** Where the name of a service in policies is not the beginning of its address. */
+/** Names of services in policies, where they differ from the first part of the event source. */
 const PREFIXES = {
   cloudcontrolapi: 'cloudformation',
   email: 'ses',
   monitoring: 'cloudwatch',
 };
 
-/** Names of calls that are other ones in policies. */
+/** Names of actions in policies, where they differ from those of the calls. */
 const ACTIONS = {
   's3:ListBuckets': 's3:ListAllMyBuckets',
   's3:ListObjects': 's3:ListBucket',
   's3:HeadObject': 's3:GetObject',
 };
 
-/** Nothing in a policy is asked for these. */
+/** Calls that need no permission. */
 const UNASKED = new Set(['sts:GetCallerIdentity']);
 
-/** Which parameters of which calls hand over a role. */
+/** The parameters of calls that pass a role. */
 const ROLES = {
   'eks:CreateCluster': ['roleArn'],
   'eks:CreateNodegroup': ['nodeRole'],

@@ -1,6 +1,6 @@
 /*
  * How IAM decides about one request, for identity-based policies of one account: a deny wins, then an allow, and what nothing allows is denied.
- * What is not understood is an error, since a guess would be worth less than no check.
+ * What is not supported is an error: a wrong answer would be worse than none.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */

@@ -1,7 +1,7 @@
 import { decide, entriesFor, listOf } from './iamPolicy.mjs';
 
 /**
- * What policies say to the calls of a run.
+ * Checks the calls of a run against policies.
  *
  * @param requests see {@link decide}
  * @returns `allowed` and `denied` in the order of the calls, each once, and `unused`: what is allowed and no call needed

@@ -13,14 +13,14 @@ import {
 } from './Authorization';
 
 /*
- * What IAM is asked for a call: AWS's Service Authorization Reference tells which resources an action knows, and which other actions it
- * needs. Resources are exact for IAM, CloudWatch Logs, Systems Manager, CloudFormation and EKS's clusters, and `*` elsewhere.
+ * What IAM is asked for a call, from AWS's Service Authorization Reference: the resources of an action, and the other actions that it needs.
+ * Resources are exact for IAM, CloudWatch Logs, Systems Manager, CloudFormation and EKS's clusters, and `*` elsewhere.
  */
 
-/** Services whose name in policies is another one than in signatures. */
+/** Services whose name in policies differs from that in signatures. */
 const PREFIXES: Record<string, string> = { cloudcontrolapi: 'cloudformation' };
 
-/** What Cloud Control does with the handlers of a type is done with the caller's rights. */
+/** The actions of a type's handlers, which Cloud Control calls with the permissions of the caller. */
 const HANDLERS: Record<string, Record<string, string>> = {
   ListResources: {
     'AWS::Route53Resolver::FirewallRuleGroupAssociation':

@@ -12,9 +12,9 @@ import {
 } from './Authorization';
 
 /*
- * CloudFormation makes and deletes the resources of a stack with the rights of whoever created the stack. Which actions those are is said by the
- * schema of each resource type (`handlers.create.permissions` and `handlers.delete.permissions` in CloudFormation's registry). What is listed is
- * what the handlers do with the resources that eksctl's templates describe.
+ * CloudFormation creates and deletes the resources of a stack with the permissions of whoever created the stack. The schema of each resource type
+ * lists the actions (`handlers.create.permissions` and `handlers.delete.permissions` in CloudFormation's registry). Here are those that the
+ * handlers use for the resources of eksctl's templates.
  */
 
 interface Handlers {

@@ -53,7 +53,7 @@ const PARTS: Record<PartRemoval['part'], string> = {
   podIdentity: 'pod identity association',
 };
 
-/** Nothing says that what is not shown yet was not the cause. */
+/** Classes of failures that may be due to something that AWS does not show yet. */
 const MAY_MEAN_TOO_EARLY: readonly FailureClass[] = ['unknown', 'missing'];
 
 type ActiveStep = Exclude<DecisiveStep, { kind: 'impossible' }>;
@@ -87,7 +87,7 @@ export class ClusterCompletion {
   /** What was tried, and what it came to: what is missing still after a try will not come by another one. */
   readonly #tried = new Map<string, Failure>();
   #trustsNodeGroups = false;
-  /** What was said to be waited for. */
+  /** What the log last named as waited for. */
   #awaited: string | undefined;
 
   constructor(options: {

@@ -84,7 +84,7 @@ describe('Propagation', () => {
 
   it('expects everything of a creation that ended well', () => {
     clock.advance({ minutes: 15 });
-    propagation.createEnded('well');
+    propagation.createEnded('succeeded');
     expect(propagation.mayComeYet(step('accessEntries'))).toBe(true);
     clock.advance({ minutes: 1 });
     expect(propagation.mayComeYet(step('accessEntries'))).toBe(false);
@@ -92,7 +92,7 @@ describe('Propagation', () => {
 
   it('makes at once what a creation that did not end well left out', () => {
     clock.advance({ minutes: 15 });
-    propagation.createEnded('badly');
+    propagation.createEnded('failed');
     expect(propagation.mayComeYet(step('accessEntries'))).toBe(false);
     expect(propagation.mayComeYet(removal)).toBe(true);
   });

@@ -6,21 +6,21 @@ import type { Clock } from '../database';
 export type DecisiveStep = Exclude<CompletionStep, { kind: 'settle' }>;
 
 /**
- * AWS may show a change late: IAM above all, which is eventually consistent. So what looks missing right after it was made is looked at again
- * for a while before that is believed.
+ * AWS may show a change late, above all IAM, which is eventually consistent. So what looks missing right after it was made counts as missing
+ * only when a time limit has passed.
  *
- * - What a step made, or a creation that ended well, has its time from then on.
- * - What a step needs of the one before it may not be shown to eksctl either. A step that failed over that is done once more, after that time.
- * - What was made by somebody else, or by a creation that did not end well, may really be missing. It is made at once, unless something would
- *   be deleted for it, or the attempt given up: that has its time, too.
+ * - For what a step or a successful creation made, the limit counts from the end of that step or creation.
+ * - A step may fail because AWS does not show eksctl yet what another step made. Within the limit such a step is run once more.
+ * - What somebody else or a failed creation was to make may really be missing. It is made at once. Only where something would be deleted for
+ *   it, or the attempt given up, the limit counts from the end of the creation.
  */
 export class Propagation {
   readonly #clock: Clock;
   readonly #limit: Duration;
   readonly #changed = new Map<string, DateTime>();
-  /** Since when nobody else changed anything. */
+  /** When the worker began, or `eksctl create cluster` ended. */
   #begun: DateTime;
-  #everything: DateTime | undefined;
+  #allCreated: DateTime | undefined;
 
   constructor(options: { clock: Clock; limit: Duration }) {
     this.#clock = options.clock;
@@ -29,9 +29,9 @@ export class Propagation {
   }
 
   /** `eksctl create cluster` ended here. */
-  createEnded(how: 'well' | 'badly'): void {
+  createEnded(how: 'succeeded' | 'failed'): void {
     this.#begun = this.#clock.now();
-    this.#everything = how === 'well' ? this.#begun : undefined;
+    this.#allCreated = how === 'succeeded' ? this.#begun : undefined;
   }
 
   /** A step was done. */
@@ -39,16 +39,16 @@ export class Propagation {
     this.#changed.set(keyOf(step), this.#clock.now());
   }
 
-  /** Whether a step may only look necessary, because AWS does not show yet what was made. */
+  /** Whether a step may only seem necessary, because AWS does not show yet what was made. */
   mayComeYet(step: DecisiveStep): boolean {
     const since =
       this.#changed.get(keyOf(step)) ??
-      this.#everything ??
+      this.#allCreated ??
       (isHarmless(step) ? undefined : this.#begun);
     return since !== undefined && this.#isRecent(since);
   }
 
-  /** Whether a step that begins now may not see yet what another one made. */
+  /** Whether AWS may not show a step that begins now what another step made. */
   mayComeTooEarly(step: DecisiveStep): boolean {
     return [...this.#changed].some(
       ([key, since]) => key !== keyOf(step) && this.#isRecent(since),
@@ -60,7 +60,7 @@ export class Propagation {
   }
 }
 
-/** The same for whatever is left of a step. */
+/** The same key for a step whatever part of it is still missing. */
 function keyOf(step: DecisiveStep): string {
   switch (step.kind) {
     case 'remove':
@@ -72,6 +72,7 @@ function keyOf(step: DecisiveStep): string {
   }
 }
 
+/** Whether a step deletes nothing and does not give up. */
 function isHarmless(step: DecisiveStep): boolean {
   switch (step.kind) {
     case 'eksctl':

@@ -23,9 +23,9 @@ import {
 import { placesInQueue } from './placesInQueue';
 import { type RunnableKind, runnableKinds } from './types';
 
-/** Milliseconds. Every page with something that waits asks, and every log that is watched does twice a second. */
+/** Milliseconds for which an answer is reused: every page with a waiting operation asks, and every log that is watched, twice a second. */
 const KEPT = 3_000;
-/** Seconds. What is foreseen does not move with every look at it. */
+/** Seconds to which estimated times are rounded, so that they do not change with every query. */
 const EXACTNESS = 10;
 
 /** How many of each kind are played, from the front. Those behind them have a place and no time. */

@@ -31,9 +31,9 @@ export interface ClaimOptions {
   limits: SharedLimits;
 }
 
-/** How many lanes are looked into: as many candidates have them at most. */
+/** How many lanes are read beyond their heads: a claim takes no more candidates than these. */
 const BEST_LANES = 32;
-/** How many operations are read of the best lanes together. */
+/** How many operations are read of all these lanes together. */
 const STEPS = 4 * BEST_LANES;
 /** How many operations that pass a circuit breaker by themselves are read at once. */
 const EXEMPT = 32;

@@ -268,7 +268,7 @@ class ClusterCreation {
     this.#created = undefined;
     if (created) {
       this.#propagation.createEnded(
-        result?.exit.kind === 'success' ? 'well' : 'badly',
+        result?.exit.kind === 'success' ? 'succeeded' : 'failed',
       );
     }
     if (result?.exit.kind === 'success') {

@@ -12,7 +12,7 @@ function laneOf(table: string): string {
   return LANE.map(column => `${table}.${column}`).join(', ');
 }
 
-/** Columns to compare a row of columns with: SQLite uses no more than the first where it sees columns on both sides. */
+/** Columns as expressions: where both sides of a row comparison are columns, SQLite uses only the first column of the index. */
 function valuesOf(table: string, columns: string[]): string {
   return columns.map(column => `${table}.${column} || ''`).join(', ');
 }

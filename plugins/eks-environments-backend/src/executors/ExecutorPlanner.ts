@@ -10,19 +10,19 @@ export const NO_EKSCTL = 'no-eksctl';
 /** The code of the findings that say why a replica can't run eksctl; they name paths, and are for platform engineers. */
 export const EXECUTOR_PROBLEM = 'executor-problem';
 
-/** Only a person can put these right; the others may be over when the request is approved. */
+/** Only a person can correct these; the others may be over when the request is approved. */
 const LASTING = new Set<ExecutorProblem['code']>([
   'eksctl-missing',
   'eksctl-too-old',
 ]);
 
 /**
- * Plans with a look at the replicas that would create the environment.
+ * Adds to each plan whether a replica can create the environment.
  *
  * @remarks
  *
- * Refused is only what every live replica says that it can't run. Where none has reported, as when the backend has just started, nothing is
- * known, and a creation would wait for the first that does.
+ * A plan is refused only when every live replica reports that it can't run eksctl. When none has reported, such as right after a start, nothing
+ * is known, and a creation waits for the first replica that is ready.
  */
 export class ExecutorPlanner implements Planner {
   readonly #planner: Planner;

@@ -7,10 +7,10 @@ import {
 } from '@backstage/errors';
 
 /**
- * Does something in AWS for somebody who waits for the answer.
+ * Makes a call to AWS on behalf of a person who waits for the answer.
  *
  * @param what - what could not be done, as the beginning of a sentence
- * @throws ServiceUnavailableError where AWS does not answer or does not do it; our own refusals as they are
+ * @throws ServiceUnavailableError when the call fails; errors that name something in the request are passed on as they are
  */
 export async function askAws<T>(
   what: string,

@@ -11,7 +11,7 @@ export type PoolOptions = {
   size: number;
   /** Pieces of work that wait for a process. */
   queue: number;
-  /** Those of one caller among them; what nobody asks for, such as the work of a start, has no limit of its own. */
+  /** Those of one caller among them. Work without a caller, such as that of a start, has no such limit. */
   queuePerCaller: number;
   /** Milliseconds after which a process without work ends. */
   idle: number;
@@ -26,8 +26,8 @@ type Job = {
 };
 
 /**
- * Does work in a few processes: the next piece is the oldest of the caller who has the fewest in progress. Processes start when there is work for them; one that was ended makes place for another
- * once it is gone, so there are never more than the size of the pool.
+ * Does work in a few processes. The caller with the fewest pieces of work in progress is served next, oldest piece first. A process starts when
+ * there is work for it, and one that is being ended counts until it is gone, so there are never more than the size of the pool.
  */
 export class WorkerPool {
   private readonly waiting: Job[] = [];

@@ -21,9 +21,9 @@ type Order = {
 const KEPT_OF_STDERR = 4_000; // characters
 
 /**
- * One worker process, which does one piece of work at a time. A process that takes too much time or memory is ended, whatever it does.
+ * One worker process, which does one piece of work at a time. A process that exceeds its limit of time or memory is ended.
  *
- * It is a process and no thread, because V8 ends the whole process, not the thread, when one allocation goes beyond the limit of memory or when a
+ * It is a process, not a thread, because V8 ends the whole process, not the thread, when one allocation exceeds the memory limit or when a
  * stack overflows in the wrong place.
  */
 export class WorkerProcess {
@@ -47,7 +47,7 @@ export class WorkerProcess {
         `--max-old-space-size=${options.limits.memory}`,
         ...options.execArgv,
       ],
-      // Nothing that it does depends on the environment, and nothing in it is its business
+      // Its work needs no environment variables and must not read the secrets in them
       env: {},
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -55,7 +55,7 @@ export class WorkerProcess {
     this.ready = new Promise((resolve, reject) => {
       this.order = { resolve: () => resolve(), reject };
     });
-    // Whoever orders something is told
+    // `run` reports a failed start
     this.ready.catch(() => {});
     this.gone = new Promise(resolve => {
       this.child.once('exit', () => resolve());
@@ -108,7 +108,7 @@ export class WorkerProcess {
       }
     });
     this.child.on('error', error => this.fail(error));
-    // When all that it wrote was read, too
+    // Unlike `exit`, it comes after all of stderr was read
     this.child.on('close', (code, signal) => this.closed(code, signal));
   }
 

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import type { WorkerAnswer, WorkerOrder } from './types';
 
-/** What a task may answer, as JSON. Whoever gets more is kept from other work by reading it. */
+/** The size of an answer as JSON. Reading a larger one would block the process that receives it. */
 const MAXIMUM_ANSWER = 4 * 1024 * 1024; // characters
 
 // Only a script can have a time limit of its own; this one calls what it is given.
@@ -10,7 +10,7 @@ const given: { work?: () => unknown } = {};
 const context = createContext(given);
 
 /**
- * Does what a worker process is told to do, and gives up when that takes too long: nobody else ends a process whose parent was killed.
+ * Does one piece of work in a worker process, and gives up when it takes too long: nobody else ends a process whose parent was killed.
  */
 export function answerOrder(
   { input, limit }: Pick<WorkerOrder, 'input' | 'limit'>,

@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const callers = new AsyncLocalStorage<string>();
 
 /**
- * Does work on behalf of somebody, such as `user:default/dana`. What the work renders, checks and writes takes its turn with that of others:
- * who asks for much keeps nobody else waiting.
+ * Does work on behalf of a caller, such as `user:default/dana`. Callers take turns with what they render, check and write, so that one who asks
+ * for much keeps nobody else waiting.
  *
  * @public
  */

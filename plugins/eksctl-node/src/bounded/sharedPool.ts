@@ -4,8 +4,8 @@ import { WorkerPool } from './WorkerPool';
 import type { Tasks } from './tasks';
 
 /*
- * Whatever people can make the process do with templates, YAML and JSON Schema is done here: in processes of their own, with a deadline, a few at a time.
- * All parts of a process share them, because they share its processors.
+ * The pool for all work on people's templates, YAML and JSON Schema: a few processes, each piece of work with a deadline. All parts of the
+ * backend share it, because they share the processors.
  */
 
 const PROCESSES = 2;

@@ -14,7 +14,7 @@ export type WorkerOrder = {
   limit: number;
 };
 
-/** What a worker process says: the first answer means that it takes orders. */
+/** What a worker process answers. The first answer means that it is ready. */
 export type WorkerAnswer =
   | { kind: 'done'; value: unknown }
   | { kind: 'exhausted' }
