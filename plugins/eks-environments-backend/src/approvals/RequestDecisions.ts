@@ -31,6 +31,17 @@ import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
 // A batch per run of the schedule: a run that takes long blocks the next one, and the rest is still due then.
 const EXPIRE_AT_ONCE = 100;
 
+interface RequestDecisionsOptions {
+  knex: Knex;
+  clock: Clock;
+  commands: EnvironmentCommands;
+  ledger: QuotaLedger;
+  keys: IdempotencyKeys;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  logger: LoggerService;
+}
+
 /**
  * What becomes of requests: approved, denied, withdrawn, expired.
  *
@@ -40,27 +51,9 @@ const EXPIRE_AT_ONCE = 100;
  * decided. What an approval builds, and what everything else gives back, is in the same transaction.
  */
 export class RequestDecisions {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    commands: EnvironmentCommands;
-    ledger: QuotaLedger;
-    keys: IdempotencyKeys;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    logger: LoggerService;
-  };
+  readonly #options: RequestDecisionsOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    commands: EnvironmentCommands;
-    ledger: QuotaLedger;
-    keys: IdempotencyKeys;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    logger: LoggerService;
-  }) {
+  constructor(options: RequestDecisionsOptions) {
     this.#options = options;
   }
 

@@ -73,6 +73,13 @@ export type UsualSeconds = (
   kind: RunnableKind,
 ) => Promise<number | undefined>;
 
+interface QueueEstimateOptions {
+  knex: Knex;
+  clock: Clock;
+  limits: EngineLimits;
+  usualSeconds: UsualSeconds;
+}
+
 /**
  * Tells whoever waits why, which place they have, and when it will begin and end as far as that is known.
  *
@@ -83,20 +90,10 @@ export type UsualSeconds = (
  * same. The database tells the places, so what is read does not grow with the queue.
  */
 export class QueueEstimate {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    limits: EngineLimits;
-    usualSeconds: UsualSeconds;
-  };
+  readonly #options: QueueEstimateOptions;
   #answer: Answer | undefined;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    limits: EngineLimits;
-    usualSeconds: UsualSeconds;
-  }) {
+  constructor(options: QueueEstimateOptions) {
     this.#options = options;
   }
 

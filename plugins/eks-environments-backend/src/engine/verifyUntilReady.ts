@@ -6,27 +6,22 @@ import { ownFailure } from '../failures';
 import type { OperationJournal } from './OperationJournal';
 import type { Outcome, Pause } from './types';
 
+interface ReadinessTimeoutOptions {
+  journal: Pick<OperationJournal, 'say'>;
+  signal: AbortSignal;
+  clock: Clock;
+  pause: Pause;
+  watchMs: number;
+  verifyFor: Duration;
+}
+
 /** How long a cluster that stands has to answer, from the first wait on. */
 export class ReadinessTimeout {
-  readonly #options: {
-    journal: Pick<OperationJournal, 'say'>;
-    signal: AbortSignal;
-    clock: Clock;
-    pause: Pause;
-    watchMs: number;
-    verifyFor: Duration;
-  };
+  readonly #options: ReadinessTimeoutOptions;
   #end: DateTime | undefined;
   #said: string | undefined;
 
-  constructor(options: {
-    journal: Pick<OperationJournal, 'say'>;
-    signal: AbortSignal;
-    clock: Clock;
-    pause: Pause;
-    watchMs: number;
-    verifyFor: Duration;
-  }) {
+  constructor(options: ReadinessTimeoutOptions) {
     this.#options = options;
   }
 

@@ -7,6 +7,12 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { ChangePublisher } from './types';
 
+interface DefaultChangePublisherOptions {
+  logger: LoggerService;
+  events?: EventsService;
+  signals?: SignalsService;
+}
+
 /**
  * Publishes hints to open pages (signals), to other plugins (events) and within this replica.
  *
@@ -16,18 +22,10 @@ import type { ChangePublisher } from './types';
  * then without one.
  */
 export class DefaultChangePublisher implements ChangePublisher {
-  readonly #options: {
-    logger: LoggerService;
-    events?: EventsService;
-    signals?: SignalsService;
-  };
+  readonly #options: DefaultChangePublisherOptions;
   readonly #listeners = new Set<(hint: ChangeHint) => void>();
 
-  constructor(options: {
-    logger: LoggerService;
-    events?: EventsService;
-    signals?: SignalsService;
-  }) {
+  constructor(options: DefaultChangePublisherOptions) {
     this.#options = options;
   }
 

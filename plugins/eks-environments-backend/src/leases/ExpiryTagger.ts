@@ -20,6 +20,13 @@ const RETRY_AFTER = { minutes: 1 };
 type Untagged = Pick<LeaseRow, 'environment_id' | 'expires_at'> &
   Pick<EnvironmentRow, 'state' | 'cluster_name' | 'account' | 'region'>;
 
+interface ExpiryTaggerOptions {
+  knex: Knex;
+  clock: Clock;
+  accounts: AccountDirectory;
+  logger: LoggerService;
+}
+
 /**
  * Writes the end of the lease on the cluster itself, so that whoever looks at the account sees it, and again after an extension.
  *
@@ -28,19 +35,9 @@ type Untagged = Pick<LeaseRow, 'environment_id' | 'expires_at'> &
  * Apart from the reaper, which must not wait for AWS. What could not be written is due again later.
  */
 export class ExpiryTagger {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountDirectory;
-    logger: LoggerService;
-  };
+  readonly #options: ExpiryTaggerOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountDirectory;
-    logger: LoggerService;
-  }) {
+  constructor(options: ExpiryTaggerOptions) {
     this.#options = options;
   }
 

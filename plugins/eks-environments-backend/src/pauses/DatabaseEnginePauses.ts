@@ -13,23 +13,19 @@ import { wherePaused } from './wherePaused';
 
 const MAXIMUM_REASON = 500; // characters
 
+interface DatabaseEnginePausesOptions {
+  knex: Knex;
+  clock: Clock;
+  accounts: AccountConfig[];
+  events: EventRecorder;
+  changes: ChangePublisher;
+}
+
 /** Pauses as rows that every claim looks at. */
 export class DatabaseEnginePauses implements EnginePauses {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountConfig[];
-    events: EventRecorder;
-    changes: ChangePublisher;
-  };
+  readonly #options: DatabaseEnginePausesOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountConfig[];
-    events: EventRecorder;
-    changes: ChangePublisher;
-  }) {
+  constructor(options: DatabaseEnginePausesOptions) {
     this.#options = options;
   }
 

@@ -8,21 +8,18 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import { formatDimension, formatAmount, readLimit } from './dimensions';
 import { toScope } from './QuotaReader';
 
+interface LimitSetterOptions {
+  knex: Knex;
+  clock: Clock;
+  events: EventRecorder;
+  changes: ChangePublisher;
+}
+
 /** Sets limits that win over the configuration. */
 export class LimitSetter {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    events: EventRecorder;
-    changes: ChangePublisher;
-  };
+  readonly #options: LimitSetterOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    events: EventRecorder;
-    changes: ChangePublisher;
-  }) {
+  constructor(options: LimitSetterOptions) {
     this.#options = options;
   }
 

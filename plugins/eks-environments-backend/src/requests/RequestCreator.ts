@@ -47,31 +47,23 @@ interface AcceptedRequest {
   replanned?: EnvironmentRow;
 }
 
+interface RequestCreatorOptions {
+  knex: Knex;
+  clock: Clock;
+  blueprints: BlueprintStore;
+  planner: Planner;
+  ledger: QuotaLedger;
+  decisions: RequestDecisions;
+  keys: IdempotencyKeys;
+  events: EventRecorder;
+  changes: ChangePublisher;
+}
+
 /** Makes requests. */
 export class RequestCreator {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    blueprints: BlueprintStore;
-    planner: Planner;
-    ledger: QuotaLedger;
-    decisions: RequestDecisions;
-    keys: IdempotencyKeys;
-    events: EventRecorder;
-    changes: ChangePublisher;
-  };
+  readonly #options: RequestCreatorOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    blueprints: BlueprintStore;
-    planner: Planner;
-    ledger: QuotaLedger;
-    decisions: RequestDecisions;
-    keys: IdempotencyKeys;
-    events: EventRecorder;
-    changes: ChangePublisher;
-  }) {
+  constructor(options: RequestCreatorOptions) {
     this.#options = options;
   }
 

@@ -47,6 +47,15 @@ export interface PlannedRequest {
 /** The code of the findings that make a refusal a conflict, not bad input. */
 export const QUOTA_EXCEEDED = 'quota-exceeded';
 
+interface RequestPlannerOptions {
+  knex: Knex;
+  config: ServiceConfig;
+  installation: string;
+  resolver: RequestResolver;
+  ledger: DatabaseQuotaLedger;
+  regions: RegionLookup;
+}
+
 /**
  * Computes what a request would do, without doing it.
  *
@@ -55,23 +64,9 @@ export const QUOTA_EXCEEDED = 'quota-exceeded';
  * The same computation answers the plan beside a form and makes the request, so what people are shown is what they get.
  */
 export class RequestPlanner {
-  readonly #options: {
-    knex: Knex;
-    config: ServiceConfig;
-    installation: string;
-    resolver: RequestResolver;
-    ledger: DatabaseQuotaLedger;
-    regions: RegionLookup;
-  };
+  readonly #options: RequestPlannerOptions;
 
-  constructor(options: {
-    knex: Knex;
-    config: ServiceConfig;
-    installation: string;
-    resolver: RequestResolver;
-    ledger: DatabaseQuotaLedger;
-    regions: RegionLookup;
-  }) {
+  constructor(options: RequestPlannerOptions) {
     this.#options = options;
   }
 

@@ -59,6 +59,12 @@ const MAXIMUM_REASON = 2000; // characters
 /** Stands in for a name that is still being typed, so that the rest of the plan can be seen. */
 const UNNAMED = 'unnamed';
 
+interface RequestResolverOptions {
+  config: ServiceConfig;
+  blueprints: BlueprintStore;
+  owners: OwnerDirectory;
+}
+
 /**
  * Resolves what people send against blueprints, accounts, catalog and lease rules.
  *
@@ -67,17 +73,9 @@ const UNNAMED = 'unnamed';
  * Collects everything that is wrong instead of stopping at the first: people correct a form in one go.
  */
 export class RequestResolver {
-  readonly #options: {
-    config: ServiceConfig;
-    blueprints: BlueprintStore;
-    owners: OwnerDirectory;
-  };
+  readonly #options: RequestResolverOptions;
 
-  constructor(options: {
-    config: ServiceConfig;
-    blueprints: BlueprintStore;
-    owners: OwnerDirectory;
-  }) {
+  constructor(options: RequestResolverOptions) {
     this.#options = options;
   }
 

@@ -24,19 +24,17 @@ export interface ServiceCaller {
   subject: string;
 }
 
+interface CallerResolverOptions {
+  auth: AuthService;
+  userInfo: UserInfoService;
+  ownership: OwnershipResolver;
+}
+
 /** Finds out who calls. */
 export class CallerResolver {
-  readonly #options: {
-    auth: AuthService;
-    userInfo: UserInfoService;
-    ownership: OwnershipResolver;
-  };
+  readonly #options: CallerResolverOptions;
 
-  constructor(options: {
-    auth: AuthService;
-    userInfo: UserInfoService;
-    ownership: OwnershipResolver;
-  }) {
+  constructor(options: CallerResolverOptions) {
     this.#options = options;
   }
 

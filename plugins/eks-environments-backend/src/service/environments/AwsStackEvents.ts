@@ -20,22 +20,19 @@ interface Answer {
   events: Promise<StackEvent[]>;
 }
 
+interface AwsStackEventsOptions {
+  knex: Knex;
+  clock: Clock;
+  accounts: AccountDirectory;
+  logger: LoggerService;
+}
+
 /** Reads the stack events of an environment from CloudFormation. */
 export class AwsStackEvents implements StackEventReader {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountDirectory;
-    logger: LoggerService;
-  };
+  readonly #options: AwsStackEventsOptions;
   readonly #answers = new Map<string, Answer>();
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    accounts: AccountDirectory;
-    logger: LoggerService;
-  }) {
+  constructor(options: AwsStackEventsOptions) {
     this.#options = options;
   }
 
