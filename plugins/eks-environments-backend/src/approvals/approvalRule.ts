@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import type { ApprovalRule, BlueprintDefinition } from '../blueprints';
-import { toDollars } from '../service/money';
+import { toDollars } from '../util/money';
 
 /** How one request is decided. */
 export interface AppliedRule extends PlanApproval {

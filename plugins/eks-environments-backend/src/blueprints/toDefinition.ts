@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Duration } from 'luxon';
-import { toMicroDollars } from '../service/money';
+import { toMicroDollars } from '../util/money';
 import {
   type BlueprintDocument,
   blueprintSchema,

@@ -7,7 +7,7 @@ import {
   type LeaseRow,
   toColumn,
 } from '../database';
-import { toMoney } from '../service/money';
+import { toMoney } from '../util/money';
 
 type DueState =
   | 'Queued'

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
-import { toDollars, toMicroDollars } from '../service/money';
+import { toDollars, toMicroDollars } from '../util/money';
 
 /** The scope that holds all environments. */
 export const EVERYONE = 'everyone';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { whereText } from '../service/textSearch';
+import { whereText } from '../util/textSearch';
 import { EVERYONE } from './dimensions';
 
 /** Which scopes of a list are shown. */

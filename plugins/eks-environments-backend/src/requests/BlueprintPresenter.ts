@@ -5,7 +5,7 @@ import type {
 import { formatRule } from '../approvals/approvalRule';
 import type { BlueprintDefinition } from '../blueprints';
 import type { ServiceConfig } from '../config';
-import { toMoney } from '../service/money';
+import { toMoney } from '../util/money';
 import { buildWithDefaults } from './defaultBuild';
 import { estimate } from './estimate';
 import { boundedRules } from './lease';

@@ -17,9 +17,9 @@ import {
   openQuery,
   readPage,
   type SortFields,
-} from '../service/paging';
+} from '../util/paging';
 import { whereScope } from '../service/scope';
-import { whereText } from '../service/textSearch';
+import { whereText } from '../util/textSearch';
 import { readStoredPlan, shownPlan } from './storedPlan';
 
 export type RequestQuery = NonNullable<ListRequests['query']>;

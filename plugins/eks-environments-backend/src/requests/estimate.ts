@@ -13,7 +13,7 @@ import {
   type UnpricedPart,
 } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import { toMicroDollars, toMoney } from '../service/money';
+import { toMicroDollars, toMoney } from '../util/money';
 import type { EnvironmentSize } from '../quotas';
 
 /** At which size the cost of a cluster counts for approval rules and quotas. */

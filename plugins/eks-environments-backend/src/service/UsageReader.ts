@@ -15,7 +15,7 @@ import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import type { Caller } from './callers';
 import { environmentsOf, joinLeases } from './environments/environmentList';
-import { toMoney } from './money';
+import { toMoney } from '../util/money';
 import { whereScope } from './scope';
 
 type UsageQuery = NonNullable<GetUsage['query']>;

@@ -27,7 +27,7 @@ import type {
 import { QueueEstimate, UsualDurations } from '../../engine';
 import type { Criteria } from '../../permissions';
 import type { Caller } from '../callers';
-import { openQuery, type PageQuery, readPage } from '../paging';
+import { openQuery, type PageQuery, readPage } from '../../util/paging';
 import type { OperationRef } from '../types';
 import {
   environmentQuerySchema,

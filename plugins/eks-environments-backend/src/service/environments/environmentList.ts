@@ -8,9 +8,9 @@ import {
   propertyColumns,
 } from '../../permissions';
 import type { Caller } from '../callers';
-import { cursorText, type SortFields } from '../paging';
+import { cursorText, type SortFields } from '../../util/paging';
 import { whereScope } from '../scope';
-import { whereText } from '../textSearch';
+import { whereText } from '../../util/textSearch';
 
 export type EnvironmentQuery = NonNullable<ListEnvironments['query']>;
 

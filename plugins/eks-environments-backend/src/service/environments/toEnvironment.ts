@@ -23,7 +23,7 @@ import {
 } from '../../database';
 import { toHealth } from '../../fleet/toFleet';
 import { expectedHours } from '../../leases/leaseTimes';
-import { toMoney } from '../money';
+import { toMoney } from '../../util/money';
 import { environmentActions } from './environmentActions';
 import { toSweep } from './toSweep';
 

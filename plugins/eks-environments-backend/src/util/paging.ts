@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { PageInfo } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { unstorable } from '../util/storableText';
+import { unstorable } from './storableText';
 
 /*
  * Lists in pages. A cursor holds the filters, the order and the row where a page ends; the next page is the rows after that row
