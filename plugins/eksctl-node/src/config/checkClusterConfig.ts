@@ -1,4 +1,4 @@
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import {
   checkAllowedPaths,
   defaultAllowedPaths,
@@ -50,7 +50,7 @@ const RESERVED_TAG_PREFIXES = [
 
 /**
  * A config without what says nothing: null, what is empty, defaults at paths that it may not use, and tags and labels that eksctl writes
- * itself. It makes the same cluster. The output of `eksctl create cluster --dry-run` is full of such values.
+ * itself, and with the names of add-ons as EKS has them. It makes the same cluster. The output of `eksctl create cluster --dry-run` is full of such values.
  *
  * @public
  */
@@ -60,13 +60,30 @@ export function normalizeClusterConfig(
 ): JsonObject {
   const { allowedPaths = defaultAllowedPaths, clusterName } = options;
   const { name } = (config.metadata ?? {}) as JsonObject;
-  return withoutNeutralValues(config, {
+  return withoutNeutralValues(withCanonicalAddons(config), {
     keeps: segments =>
       isAllowed(segments, allowedPaths) && !isNeverResumable(segments[0]),
     clusterNames: [clusterName, name].filter(
       candidate => typeof candidate === 'string',
     ),
   });
+}
+
+/** eksctl takes the names of add-ons in any case, and EKS answers them in lower case. */
+function withCanonicalAddons(config: JsonObject): JsonObject {
+  const { addons } = config;
+  return Array.isArray(addons)
+    ? { ...config, addons: addons.map(withCanonicalName) }
+    : config;
+}
+
+function withCanonicalName(addon: JsonValue): JsonValue {
+  return addon !== null &&
+    typeof addon === 'object' &&
+    !Array.isArray(addon) &&
+    typeof addon.name === 'string'
+    ? { ...addon, name: addon.name.toLowerCase() }
+    : addon;
 }
 
 /**

@@ -32,6 +32,39 @@ describe('values that say nothing', () => {
   it.each<[string, JsonObject]>([
     ['ssh that is off', managed({ ssh: { allow: false } })],
     ['ssh that is nothing', managed({ ssh: {} })],
+    [
+      'keys beside ssh that is off',
+      managed({
+        ssh: {
+          allow: false,
+          publicKeyPath: '/etc/passwd',
+          sourceSecurityGroupIds: ['sg-1'],
+        },
+      }),
+    ],
+    ['SSM, which is there anyway', managed({ ssh: { enableSsm: true } })],
+    ['SSM, which stays', selfManaged({ ssh: { enableSsm: false } })],
+    [
+      'what stands beside private access that is off',
+      cluster({
+        privateCluster: {
+          enabled: false,
+          additionalEndpointServices: ['cloudformation'],
+        },
+      }),
+    ],
+    [
+      'the usual control plane',
+      cluster({ controlPlaneScalingConfig: { tier: 'standard' } }),
+    ],
+    [
+      'an instance selector of nothing',
+      managed({ instanceSelector: { vCPUs: 0, memory: '' } }),
+    ],
+    [
+      'the volume of a Bottlerocket node',
+      managed({ amiFamily: 'BottlerocketFips', volumeName: '/dev/xvdb' }),
+    ],
     ['ssh that is null', selfManaged({ ssh: null })],
     ['an ssh key that is empty', managed({ ssh: { publicKeyPath: '' } })],
     ['no commands', managed({ preBootstrapCommands: [] })],
@@ -179,11 +212,6 @@ describe('values that say nothing', () => {
   it.each<[string, JsonObject, string]>([
     ['ssh', managed({ ssh: { allow: true } }), 'path-not-allowed'],
     [
-      'a key beside ssh that is off',
-      managed({ ssh: { allow: false, publicKeyPath: '/etc/passwd' } }),
-      'path-not-allowed',
-    ],
-    [
       'rules that are given up',
       cluster({ vpc: { manageSharedNodeSecurityGroupRules: false } }),
       'path-not-allowed',
@@ -249,6 +277,35 @@ describe('values that say nothing', () => {
     expect(errorsOf(config)).toEqual([expect.objectContaining({ code })]);
   });
 
+  it.each<[string, JsonObject]>([
+    [
+      'the family of an image that eksctl does not choose',
+      managed({ ami: 'ami-0123456789abcdef0', amiFamily: 'AmazonLinux2023' }),
+    ],
+    [
+      'a container that SSH would start',
+      managed({
+        ssh: { publicKeyName: 'key' },
+        bottlerocket: { enableAdminContainer: false },
+      }),
+    ],
+  ])('are kept where eksctl would do otherwise: %s', (_, config) => {
+    expect(normalizeClusterConfig(config, { allowedPaths: [] })).toEqual(
+      config,
+    );
+  });
+
+  it('leave out what is off with its switch, and never the switch alone', () => {
+    const keysOnly = { allowedPaths: ['nodeGroups[].ssh.publicKeyName'] };
+    const config = selfManaged({
+      ssh: { allow: false, publicKeyName: 'key' },
+    });
+    expect(normalizeClusterConfig(config, keysOnly)).toEqual(selfManaged({}));
+    expect(normalizeClusterConfig(config, everything)).toEqual(
+      selfManaged({ ssh: { allow: false } }),
+    );
+  });
+
   it('are left out where they may not stand, and kept where they may', () => {
     const config = cluster({
       iam: { withOIDC: false, serviceAccounts: [] },
@@ -281,6 +338,112 @@ describe('values that say nothing', () => {
   });
 });
 
+describe('what eksctl makes of other values', () => {
+  it.each<[string, JsonObject, JsonObject, string[]]>([
+    [
+      'the zone of a subnet is its name',
+      cluster({ vpc: { subnets: { private: { a: { id: 'subnet-1' } } } } }),
+      cluster({
+        vpc: { subnets: { private: { a: { id: 'subnet-1', az: 'a' } } } },
+      }),
+      ['vpc.subnets.private.*.id'],
+    ],
+    [
+      'a key allows SSH',
+      managed({ ssh: { publicKeyName: 'key' } }),
+      managed({ ssh: { allow: true, publicKeyName: 'key' } }),
+      ['managedNodeGroups[].ssh.publicKeyName'],
+    ],
+    [
+      'SSH without a key has that of whoever runs eksctl',
+      selfManaged({ ssh: { allow: true } }),
+      selfManaged({
+        ssh: { allow: true, publicKeyPath: '~/.ssh/id_rsa.pub' },
+      }),
+      ['nodeGroups[].ssh.allow'],
+    ],
+    [
+      'SSH to Bottlerocket needs its container',
+      managed({ ssh: { publicKeyName: 'key' } }),
+      managed({
+        ssh: { publicKeyName: 'key' },
+        bottlerocket: { enableAdminContainer: true },
+      }),
+      ['managedNodeGroups[].ssh.publicKeyName'],
+    ],
+    [
+      'volumes have the speed of their type',
+      managed({
+        additionalVolumes: [
+          { volumeName: '/dev/sdb' },
+          { volumeName: '/dev/sdc', volumeType: 'io2' },
+        ],
+      }),
+      managed({
+        additionalVolumes: [
+          {
+            volumeName: '/dev/sdb',
+            volumeSize: 80,
+            volumeType: 'gp3',
+            volumeIOPS: 3000,
+            volumeThroughput: 125,
+          },
+          {
+            volumeName: '/dev/sdc',
+            volumeSize: 80,
+            volumeType: 'io2',
+            volumeIOPS: 100,
+          },
+        ],
+      }),
+      [
+        'managedNodeGroups[].additionalVolumes[].volumeName',
+        'managedNodeGroups[].additionalVolumes[].volumeType',
+      ],
+    ],
+    [
+      'remote nodes sign in with Systems Manager',
+      cluster({
+        remoteNetworkConfig: {
+          remoteNodeNetworks: [{ cidrs: ['10.0.0.0/8'] }],
+        },
+      }),
+      cluster({
+        remoteNetworkConfig: {
+          iam: { provider: 'ssm' },
+          remoteNodeNetworks: [{ cidrs: ['10.0.0.0/8'] }],
+        },
+      }),
+      ['remoteNetworkConfig.remoteNodeNetworks[].cidrs[]'],
+    ],
+  ])('need not be allowed: %s', (_, written, printed, more) => {
+    const options = {
+      ...platform,
+      allowedPaths: [...defaultAllowedPaths, ...more],
+    };
+    expect(errorsOf(printed, options)).toEqual([]);
+    expect(normalizeClusterConfig(printed, options)).toMatchObject(written);
+  });
+
+  it('is refused by eksctl itself: a runtime beside a command that starts the node', () => {
+    expect(
+      normalizeClusterConfig(
+        selfManaged({
+          containerRuntime: 'containerd',
+          overrideBootstrapCommand: '/run.sh',
+        }),
+        everything,
+      ),
+    ).toEqual(selfManaged({ overrideBootstrapCommand: '/run.sh' }));
+  });
+
+  it('is an add-on by its name in lower case', () => {
+    expect(
+      normalizeClusterConfig(cluster({ addons: [{ name: 'VPC-CNI' }] })),
+    ).toEqual(cluster({ addons: [{ name: 'vpc-cni' }] }));
+  });
+});
+
 describe('the output of a dry run of eksctl', () => {
   const directory = join(__dirname, '..', '__fixtures__', 'dryRuns');
   const shapes = readdirSync(directory).map(file => file.replace('.yaml', ''));
@@ -290,11 +453,7 @@ describe('the output of a dry run of eksctl', () => {
     addons: ['addons[].wellKnownPolicies.ebsCSIController'],
     baseline: ['accessConfig.accessEntries[].**'],
     'bottlerocket-logging': ['secretsEncryption.keyARN'],
-    'existing-vpc': [
-      'vpc.id',
-      'vpc.subnets.private.*.id',
-      'vpc.subnets.private.*.az',
-    ],
+    'existing-vpc': ['vpc.id', 'vpc.subnets.private.*.id'],
     irsa: [
       'iam.serviceAccounts[].metadata.*',
       'iam.serviceAccounts[].wellKnownPolicies.autoScaler',

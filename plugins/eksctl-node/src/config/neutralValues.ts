@@ -6,6 +6,8 @@ import {
   SchemaNode,
   stepInto,
 } from './configSchema';
+import { dependentDefault } from './dependentDefaults';
+import { withoutInertParts } from './inertParts';
 import { isEksctlsOwn } from './ownTags';
 
 /*
@@ -21,10 +23,15 @@ const NO_ARN = 'arn:::::';
 
 /** Defaults that the schema does not have, by pattern. A boolean that is in neither is false by default. */
 const defaults: Record<string, JsonValue> = {
+  'controlPlaneScalingConfig.tier': 'standard',
   'accessConfig.authenticationMode': 'API_AND_CONFIG_MAP',
   'accessConfig.bootstrapClusterCreatorAdminPermissions': true,
   'iam.serviceAccounts[].metadata.namespace': 'default',
+  // A number of Go that is not set
+  'managedNodeGroups[].instanceSelector.vCPUs': 0,
+  'nodeGroups[].instanceSelector.vCPUs': 0,
   'nodeGroups[].containerRuntime': 'containerd',
+  'remoteNetworkConfig.iam.provider': 'ssm',
   'vpc.clusterEndpoints.publicAccess': true,
 };
 
@@ -33,9 +40,6 @@ const notNeutral = new Set(['upgradePolicy.supportType']);
 
 /** Without the list Auto Mode has all of its node pools, with an empty one none. */
 const meaningfulWhenEmpty = new Set(['autoModeConfig.nodePools']);
-
-/** The volume that a Bottlerocket node has anyway. */
-const BOTTLEROCKET_VOLUME = '/dev/xvdb';
 
 /** What {@link withoutNeutralValues} has to know. */
 export type NeutralOptions = {
@@ -50,6 +54,8 @@ type Place = {
   segments: readonly string[];
   /** The map that holds the value. */
   parent?: JsonObject;
+  /** The map that holds {@link parent}. */
+  grandparent?: JsonObject;
 };
 
 class NeutralWalk {
@@ -57,11 +63,12 @@ class NeutralWalk {
 
   /** A map with fields that eksctl knows. */
   mapOf(map: JsonObject, node: SchemaNode, place: Place): JsonObject {
-    const entries = Object.entries(map).flatMap(([key, value]) => {
+    const parts = withoutInertParts(map, place.pattern);
+    const entries = Object.entries(parts).flatMap(([key, value]) => {
       const step = stepInto(node, key);
       const kept =
         step.kind === 'declared'
-          ? this.valueOf(value, step.node, below(place, key, map))
+          ? this.valueOf(value, step.node, below(place, key, parts))
           : value;
       return kept === undefined ? [] : [[key, kept]];
     });
@@ -162,21 +169,22 @@ function below(place: Place, key: string, parent: JsonObject): Place {
     pattern: place.pattern ? `${place.pattern}.${key}` : key,
     segments: [...place.segments, key],
     parent,
+    grandparent: place.parent,
   };
 }
 
 function isDefault(
   value: string | number | boolean,
   node: SchemaNode,
-  { pattern, parent }: Place,
+  place: Place,
 ): boolean {
+  const { pattern } = place;
   if (notNeutral.has(pattern)) {
     return false;
   }
-  if (/odeGroups\[\]\.volumeName$/.test(pattern)) {
-    return (
-      parent?.amiFamily === 'Bottlerocket' && value === BOTTLEROCKET_VOLUME
-    );
+  const dependent = dependentDefault(place);
+  if (dependent) {
+    return dependent.value === value;
   }
   const byDefault = defaults[pattern] ?? node.default;
   return typeof value === 'boolean'
