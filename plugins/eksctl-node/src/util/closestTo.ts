@@ -17,6 +17,8 @@ export function closestTo(
   }
   const furthest = furthestFrom(word);
   const [closest] = candidates
+    // The distance is at least the difference of the lengths, and takes far longer to find out.
+    .filter(({ length }) => Math.abs(length - word.length) <= furthest)
     .map(candidate => ({
       candidate,
       distance: leven(word.toLowerCase(), candidate.toLowerCase()),
