@@ -27,7 +27,9 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
 
   await signIn(page, 'Dana', `/environments/${id}`);
   await expectState(page, 'Ready');
-  await expect(card(page, 'Lease')).toContainText(/1 min( \d+ s)? left of 2 min/);
+  await expect(card(page, 'Lease')).toContainText(
+    /1 min( \d+ s)? left of 2 min/,
+  );
   const { clusterName, lease } = await dana.getEnvironment(id);
 
   await test.step('its owner is warned a minute before the end', async () => {
