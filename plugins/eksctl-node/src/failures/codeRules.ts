@@ -55,6 +55,7 @@ export const codeRules: FailureRule[] = [
     codes: codes(
       'Insufficient\\w*Capacity(?:OnHost)?',
       'SpotCapacityNotAvailable',
+      'SpotInstanceTermination',
       'UnfulfillableCapacity',
       'ReservationCapacityExceeded',
     ),
@@ -205,6 +206,7 @@ export const codeRules: FailureRule[] = [
       '\\w*AlreadyExists',
       'Invalid\\w+\\.Duplicate',
       'AlreadyExists\\.\\w+',
+      '\\w+\\.AlreadyAssociated',
       'PodExecutionRoleAlreadyInUse',
     ),
   },

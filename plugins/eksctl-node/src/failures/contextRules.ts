@@ -10,7 +10,7 @@ export const contextRules: FailureRule[] = [
   },
   {
     kind: 'accountBlocked',
-    text: /\baccount is (?:currently )?(?:blocked|suspended|closed|not recognized as a valid account)|\baccount has been (?:blocked|suspended|closed|deactivated)/i,
+    text: /\baccount is not authorized to use this service\b|\baccount is (?:currently )?(?:blocked|suspended|closed|not recognized as a valid account)|\baccount has been (?:blocked|suspended|closed|deactivated)/i,
   },
   {
     kind: 'notSubscribed',
@@ -29,10 +29,15 @@ export const contextRules: FailureRule[] = [
     service: /^(?:AWS)?KMS$/i,
   },
 
+  {
+    kind: 'busy',
+    text: /\bin namespace \S+ because it is being terminated\b/,
+  },
+
   // Kubernetes refuses, not IAM. EKS says AccessDenied of both.
   {
     kind: 'notPermittedInKubernetes',
-    text: /\bis forbidden: User\b|\bthe server has asked for the client to provide credentials\b|\bmust be logged in to the server\b|\b(?:in|of) the aws-auth ConfigMap\b|\bcluster's API server\b.{0,80}\bnot authorized\b|^Unauthorized$/,
+    text: /\bis forbidden: (?:User|violates|exceeds|not allowed)\b|\bthe server has asked for the client to provide credentials\b|\bmust be logged in to the server\b|\b(?:in|of) the aws-auth ConfigMap\b|\bcluster's API server\b.{0,80}\bnot authorized\b|^Unauthorized$/,
   },
 
   // It begins like bad credentials and is a missing permission.
@@ -56,7 +61,7 @@ export const contextRules: FailureRule[] = [
   },
   {
     kind: 'busy',
-    text: /\bis in \w+_IN_PROGRESS state and can ?not\b|\b(?:can(?:not| ?not)|could not) be \w+ (?:as|because|while) it is (?:currently )?(?:not in (?:an )?active stat|being (?:created|deleted|updated|modified))|\b(?:currently )?not in (?:an )?active (?:state|status)\b|\bstill being (?:created|deleted|updated)\b|\boperation (?:is )?(?:already )?in progress\b|\bis currently being (?:created|deleted|updated|modified)\b|\bplease (?:wait and )?try again (?:after|once|when) .{0,80}(?:complete|finish|active)/i,
+    text: /\bis in \w+_IN_PROGRESS state and can ?not\b|\b(?:can(?:not| ?not)|could not) be \w+ (?:as|because|while) it is (?:currently )?(?:not in (?:an )?active stat|being (?:created|deleted|updated|modified))|\b(?:currently )?not in (?:an )?active (?:state|status)\b|\bstill being (?:created|deleted|updated)\b|\boperation (?:is )?(?:already )?in progress\b|\bongoing operation\b|\bis currently being (?:created|deleted|updated|modified)\b|\bplease (?:wait and )?try again (?:after|once|when) .{0,80}(?:complete|finish|active)/i,
   },
   {
     kind: 'busy',
@@ -65,6 +70,16 @@ export const contextRules: FailureRule[] = [
   {
     kind: 'heldByLeftovers',
     text: /\b[Cc]luster has (?:node ?groups|[Ff]argate profiles|capabilities|add-?ons) attached\b|\bdeadline surpassed waiting for AWS load balancers\b/,
+  },
+  // EC2 lets nobody take an interface from a load balancer.
+  {
+    kind: 'heldByLeftovers',
+    text: /\bnot allowed to manage '?\w+-attach'? attachments\b/,
+  },
+  // A creation that was rolled back leaves its stack behind.
+  {
+    kind: 'alreadyExists',
+    text: /\bis in \w+_(?:COMPLETE|FAILED) state and can ?not be updated\b/,
   },
   {
     kind: 'protectedStack',

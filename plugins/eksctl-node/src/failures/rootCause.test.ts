@@ -1,4 +1,4 @@
-import { rootEventOf } from './rootCause';
+import { causesOf, rootEventOf } from './rootCause';
 import { StackEventSummary } from './types';
 
 const policies =
@@ -57,5 +57,34 @@ describe('the event that made stacks fail', () => {
   it('is none where nothing failed', () => {
     expect(rootOf()).toBeUndefined();
     expect(rootOf(summary)).toBeUndefined();
+  });
+});
+
+describe('what eksctl printed', () => {
+  /** @param reasons - of events, the newest first, as eksctl prints them */
+  function firstCauseOf(...reasons: string[]) {
+    const lines = reasons.map(reason => ({
+      level: 'critical' as const,
+      stream: 'stdout' as const,
+      text: `AWS::Some::Type/Resource: DELETE_FAILED –\u00a0"${reason.replaceAll(
+        '"',
+        String.raw`\"`,
+      )}"`,
+    }));
+    const [first] = causesOf({ exit: { kind: 'failed', exitCode: 1 }, lines });
+    return first.text;
+  }
+
+  it.each([
+    ['the first failure', ['another reason', policies], policies],
+    ['no export in use, whatever came first', [policies, exported], policies],
+    ['no dependencies', [policies, dependency], policies],
+    [
+      'no deletion that was given up',
+      ['Resource deletion cancelled', policies],
+      policies,
+    ],
+  ])('has as its cause %s', (_, reasons, cause) => {
+    expect(firstCauseOf(...reasons)).toBe(cause);
   });
 });

@@ -7,7 +7,7 @@ const GENERIC = [
   /^waiter state transitioned to Failure/,
   /^ResourceNotReady: failed waiting/,
   /^unexpected status "/,
-  /Resource creation cancelled/i,
+  /Resource (?:creation|update|deletion) cancell?ed/i,
   /^The following resource\(s\) failed to/,
 ];
 
@@ -54,13 +54,20 @@ export function causesOf({
     ...(first?.reason === undefined
       ? []
       : [{ text: first.reason, during: workOf(first.status) }]),
-    ...printed.filter(({ text }) => isSpecific(text)).reverse(),
-    ...messages.filter(({ text }) => isSpecific(text)).reverse(),
+    ...nearestFirst(printed.filter(({ text }) => isSpecific(text)).reverse()),
+    ...nearestFirst(messages.filter(({ text }) => isSpecific(text)).reverse()),
     ...errors.filter(({ text }) => isSpecific(text)),
     // a generic text is better than none
     ...messages.slice(-1),
     ...errors.slice(-1),
   ];
+}
+
+/** Consequences behind what may be their cause, and otherwise in the order given. */
+function nearestFirst(causes: Cause[]): Cause[] {
+  return causes.sort(
+    (one, other) => distanceFromRoot(one.text) - distanceFromRoot(other.text),
+  );
 }
 
 /** A stack that rolls back deletes, too, but what failed first was its creation. */
@@ -99,13 +106,15 @@ export function rootEventOf(
     .reverse();
   return others.reduce(
     (root, event) =>
-      distanceFromRoot(event) < distanceFromRoot(root) ? event : root,
+      distanceFromRoot(event.reason) < distanceFromRoot(root.reason)
+        ? event
+        : root,
     first,
   );
 }
 
-function distanceFromRoot({ reason = '' }: StackEventSummary): number {
-  return 1 + CONSEQUENCES.findIndex(pattern => pattern.test(reason));
+function distanceFromRoot(text = ''): number {
+  return 1 + CONSEQUENCES.findIndex(pattern => pattern.test(text));
 }
 
 function isSpecific(text: string): boolean {

@@ -17,7 +17,7 @@ export const textRules: FailureRule[] = [
 
   {
     kind: 'notPermitted',
-    text: /\b(?:is|are) not authorized to (?:perform|use|assume|make|call|access)\b|\bnot authorized to perform\b|\bexplicit deny in an? [\w-]+ policy\b|\b(?:do(?:es)? not have|insufficient|missing|lacks?) (?:the )?(?:required |necessary |sufficient )?(?:IAM )?permissions?\b|\bnot have permission to\b|\bAccess denied\b|\b(?:could not|cannot|can't) (?:be )?assumed?\b.{0,60}\brole\b|\b[Rr]ole\b.{0,200}\bcould not be assumed\b|\baccess denied for\b/,
+    text: /\b(?:is|are) not authorized to\b|\b[Nn]ot authorized (?:to perform|for)\b|\bhooks?\(?s?\)? failed: \[|\bblocked by hook\b|\bexplicit deny in an? (?:[\w-]+ ){1,3}policy\b|\b(?:do(?:es)? not have|insufficient|missing|lacks?) (?:the )?(?:required |necessary |sufficient )?(?:IAM )?permissions?\b|\bnot have permission to\b|\bAccess denied\b|\b(?:could not|cannot|can't) (?:be )?assumed?\b.{0,60}\brole\b|\b[Rr]ole\b.{0,200}\bcould not be assumed\b|\b[Rr]ole\b.{0,200}\bcannot be assumed\b|\baccess denied for\b/,
   },
 
   {
@@ -30,7 +30,7 @@ export const textRules: FailureRule[] = [
   },
   {
     kind: 'unreachable',
-    text: /\bi\/o timeout\b|\bTLS handshake timeout\b|\bconnection (?:refused|reset|timed out)\b|\bclient connection lost\b|\bbroken pipe\b|\bno (?:such host|route to host)\b|\bnetwork is unreachable\b|\bserver misbehaving\b|\btemporary failure in name resolution\b|\bclosed network connection\b|\bserver closed idle connection\b|\brequest send failed\b|\bunexpected EOF\b|(?:^|: )EOF$|\bsent GOAWAY\b|\bawaiting headers\b|\bwaiting for connection\b|\bsocket hang up\b|\b(?:connect|read|write|getaddrinfo|queryA+) E[A-Z_]+\b|\b[Cc]ould not connect to the endpoint\b|\bgetaddrinfo\b|\bthe watcher channel for the nodes was closed\b|\betcdserver: (?:request timed out|leader changed)\b|\bserver is currently unable to handle the request\b|\b[Ii]nternal (?:[Ff]ailure|error)\b|\b[Ii]nternal (?:server|service) error\b|\b(?:502 Bad Gateway|503 Service Unavailable|504 Gateway Time-?out)\b/,
+    text: /\bi\/o timeout\b|\bTLS handshake timeout\b|\bconnection (?:refused|reset|timed out)\b|\bclient connection lost\b|\bbroken pipe\b|\bno (?:such host|route to host)\b|\bnetwork is unreachable\b|\bserver misbehaving\b|\btemporary failure in name resolution\b|\bclosed network connection\b|\bserver closed idle connection\b|\brequest send failed\b|\bunexpected EOF\b|(?:^|: )EOF$|\bsent GOAWAY\b|\bstream error: stream ID\b|\bclient connection force closed\b|\bunable to return a response in the time allotted\b|\bapiserver not ready\b|\bUnable to execute HTTP request\b|\bawaiting headers\b|\bwaiting for connection\b|\bsocket hang up\b|\b(?:connect|read|write|getaddrinfo|queryA+) E[A-Z_]{4,}\b|\b[Cc]ould not connect to the endpoint\b|\bgetaddrinfo\b|\bthe watcher channel for the nodes was closed\b|\betcdserver: (?:request timed out|leader changed)\b|\bserver is currently unable to handle the request\b|\b[Ii]nternal (?:[Ff]ailure|error)\b|\b[Ii]nternal (?:server|service) error\b|\b(?:502 Bad Gateway|503 Service Unavailable|504 Gateway Time-?out)\b/,
   },
   { kind: 'signInFailed', text: /\bchecking AWS STS access\b/ },
 
@@ -55,15 +55,15 @@ export const textRules: FailureRule[] = [
 
   {
     kind: 'inputNotFound',
-    text: /\b(?:[Ss]ecurity group|[Kk]ey pair|[Ss]ubnet(?: ID)?|[Ii]mage id|AMI|VPC(?: ID)?|[Ll]aunch template|[Ii]nstance profile|[Pp]olicy|[Rr]ole)\b ?(?:[\w'"\[(][^\n]{0,120}?)? (?:does|do) not exist\b|\bdoes not exist or is not attachable\b|\bCannot find version .{1,60} for (?:the )?launch template\b/,
+    text: /\b(?:[Ss]ecurity group|[Kk]ey pair|[Ss]ubnet(?: ID)?|[Ii]mage id|AMI|VPC(?: ID)?|[Ll]aunch template|[Ii]nstance profile|[Pp]olicy|[Rr]ole)\b ?(?:[\w'"\[(][^\n]{0,120}?)? (?:does|do) not exist\b|\bPlacement group \S+ (?:was )?not found\b|\bdoes not exist or is not attachable\b|\bCannot find version .{1,60} for (?:the )?launch template\b/,
   },
   {
     kind: 'notThere',
-    text: /\bNo (?:cluster|node ?group|addon|add-on|fargate profile|update) found for\b|\b(?:[Cc]luster|[Nn]ode ?group|[Aa]ddon) \S+ (?:was )?not found\b|\bStack (?:with id |\[)\S+ does not exist\b|\bno eksctl-managed CloudFormation stacks found\b|\b[Tt]he role with name \S+ cannot be found\b/,
+    text: /\bNo (?:cluster|node ?group|addon|add-on|fargate profile|update) found for\b|\b(?:[Cc]luster|[Nn]ode ?group|[Aa]ddon) \S+ (?:was )?not found\b|\bStack (?:with id |\[)\S+ does not exist\b|\bno eksctl-managed CloudFormation stacks found\b|\b[Tt]he role with name \S+ cannot be found\b|\bNo export named \S+ found\b/,
   },
   {
     kind: 'alreadyExists',
-    text: /\balready exists\b/,
+    text: /\balready exists\b|\bis already (?:exported by stack|attached to network|associated)\b/,
   },
 
   {
@@ -76,7 +76,7 @@ export const textRules: FailureRule[] = [
   },
   {
     kind: 'invalidNetwork',
-    text: /\b[Ss]ubnets? specified must be in at least two different AZs\b|\bnot (?:all )?in the same VPC\b|\bdoes not automatically assign public IP addresses\b|\bsubnets? (?:\S+ )?(?:do(?:es)? not|doesn't) (?:have|belong|auto-?assign)\b|\bCIDR\b.{0,80}\b(?:conflicts? with|overlaps?|is invalid|invalid)\b/,
+    text: /\bhas no [Ii]nternet gateway attached\b|\bis not in (?:the )?VPC\b|\b[Ss]ubnets? specified must be in at least two different AZs\b|\bnot (?:all )?in the same VPC\b|\bdoes not automatically assign public IP addresses\b|\bsubnets? (?:\S+ )?(?:do(?:es)? not|doesn't) (?:have|belong|auto-?assign)\b|\bCIDR\b.{0,80}\b(?:conflicts? with|overlaps?|is invalid|invalid)\b/,
   },
   {
     kind: 'nodesDidNotJoin',
@@ -89,7 +89,7 @@ export const textRules: FailureRule[] = [
 
   {
     kind: 'invalidConfig',
-    text: /\bnone of the provided AZs\b|\binvalid (?:version|value|ARN|launch template|Fargate profile|input|instance type)\b|\bis invalid\b|\bunsupported (?:Kubernetes )?version\b|\bunknown (?:field|version|instance type|flag|value)\b|\bis unknown\b|\bmust (?:be|have|contain|satisfy|use|specify|match|all|both|either|not)\b|\bshould (?:be|have|only|not)\b|\bis not unique\b|\bzone\(s\) specified\b|\bonly (?:\d+ zones discovered|one of|\S+ (?:is|are) supported)\b|\berror (?:converting YAML|unmarshaling|parsing)\b|\bcannot (?:use|set|specify|provide|be (?:set|used|specified|negative|empty|disabled|greater))\b|\bcan(?:'t| not) be (?:set|used)\b|\bcan only be (?:set|used|specified)\b|\b(?:is|are) (?:required|not supported|not available|deprecated|mutually exclusive)\b|\bno longer supported\b|\bnot supported (?:for|on|in|with|when)\b|\baccepts only\b|\bat the same time\b|\bis only (?:valid|supported)\b|\brequires? (?:that|at least|the|capabilities)\b|\bis (?:missing|pending, and cannot be run)\b|\bis lower than the minimum required\b|\bdoes not match the \w+\b|\bis not valid\b|\bmalformed\b|\bfailed to satisfy constraint\b|\bvalidation (?:failed|failure)\b|\bunsupported property\b|\bUnresolved resource dependencies\b|\bnot be used with instances\b|\bInvalid device name\b|\bfor parameter \w+ is invalid\b|\boperation is not available in your account\b/i,
+    text: /\bnone of the provided AZs\b|\bUnrecognized resource types\b|\bno images found matching\b|\breading SSH public key file\b|\binvalid (?:version|value|ARN|launch template|Fargate profile|input|instance type)\b|\bis invalid\b|\bunsupported (?:Kubernetes )?version\b|\bunknown (?:field|version|instance type|flag|value)\b|\bis unknown\b|\bmust (?:be|have|contain|satisfy|use|specify|match|all|both|either|not)\b|\bshould (?:be|have|only|not)\b|\bis not unique\b|\bzone\(s\) specified\b|\bonly (?:\d+ zones discovered|one of|\S+ (?:is|are) supported)\b|\berror (?:converting YAML|unmarshaling|parsing)\b|\bcannot (?:use|set|specify|provide|be (?:set|used|specified|negative|empty|disabled|greater))\b|\bcan(?:'t| not) be (?:set|used)\b|\bcan only be (?:set|used|specified)\b|\b(?:is|are) (?:required|not supported|not available|deprecated|mutually exclusive)\b|\bno longer supported\b|\bnot supported (?:for|on|in|with|when)\b|\baccepts only\b|\bat the same time\b|\bis only (?:valid|supported)\b|\brequires? (?:that|at least|the|capabilities)\b|\bis (?:missing|pending, and cannot be run)\b|\bis lower than the minimum required\b|\bdoes not match the \w+\b|\bis not valid\b|\bmalformed\b|\bfailed to satisfy constraint\b|\bvalidation (?:failed|failure)\b|\bunsupported property\b|\bUnresolved resource dependencies\b|\bnot be used with instances\b|\bInvalid device name\b|\bfor parameter \w+ is invalid\b|\boperation is not available in your account\b/i,
   },
   // NodeCreationFailure comes with a failed launch, which is its cause.
   { kind: 'nodesDidNotJoin', codes: codes('NodeCreationFailure') },

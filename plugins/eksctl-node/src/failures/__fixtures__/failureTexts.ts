@@ -68,6 +68,10 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   noCapacityForInstances: [
     [
       'created',
+      'Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: Server.SpotInstanceTermination: Spot instance termination',
+    ],
+    [
+      'created',
       nodeGroup(
         'AsgInstanceLaunchFailures',
         'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient p4d.24xlarge capacity in the Availability Zone you requested (us-west-2a). Our system will be working on provisioning additional capacity. You can currently get p4d.24xlarge capacity by not specifying an Availability Zone in your request or choosing us-west-2b. Launching EC2 instance failed.',
@@ -268,6 +272,13 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   ],
   accountBlocked: [
     [
+      'created',
+      handler(
+        'This account is not authorized to use this service. Contact AWS Support (Service: Eks, Status Code: 403)',
+        'AccessDenied',
+      ),
+    ],
+    [
       'create',
       'An error occurred (Blocked) when calling the RunInstances operation: This account is currently blocked and not recognized as a valid account. Please contact aws-verification@amazon.com if you have questions.',
     ],
@@ -373,6 +384,30 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
     ],
   ],
   notPermitted: [
+    [
+      'created',
+      handler(
+        `You are not authorized to launch instances with this launch template. Encoded authorization failure message: X (Service: Eks, Status Code: 400, ${REQUEST})`,
+        'InvalidRequest',
+      ),
+    ],
+    ['created', 'API: ec2:RunInstances Not authorized for images: [ami-0abc]'],
+    [
+      'create',
+      go(
+        'CloudFormation: CreateStack',
+        400,
+        'api error ValidationError: Role arn:aws:iam::111122223333:role/cfn is invalid or cannot be assumed',
+      ),
+    ],
+    ['created', 'The following hook(s) failed: [MyCompany::Tagging::Hook]'],
+    [
+      'created',
+      handler(
+        'Denied with an explicit deny in a resource control policy',
+        'GeneralServiceException',
+      ),
+    ],
     [
       'created',
       nodeGroup(
@@ -528,6 +563,10 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   ],
   notPermittedInKubernetes: [
     [
+      'create',
+      'pods "x" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
+    ],
+    [
       'delete',
       'services is forbidden: User "system:anonymous" cannot list resource "services" in API group "" at the cluster scope',
     ],
@@ -594,6 +633,23 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   unreachable: [
     [
       'create',
+      'Get "https://X.gr7.eu-west-1.eks.amazonaws.com/api/v1/nodes": stream error: stream ID 5; INTERNAL_ERROR; received from peer',
+    ],
+    [
+      'create',
+      'Get "https://X.gr7.eu-west-1.eks.amazonaws.com/api/v1/nodes": http2: client connection force closed via ClientConn.Close',
+    ],
+    [
+      'create',
+      'the server was unable to return a response in the time allotted, but may still be processing the request',
+    ],
+    ['create', 'apiserver not ready'],
+    [
+      'created',
+      'Unable to execute HTTP request: eks.eu-west-1.amazonaws.com failed to respond',
+    ],
+    [
+      'create',
       'operation error EKS: DescribeCluster, https response error StatusCode: 0, RequestID: , request send failed, Get "https://eks.eu-west-1.amazonaws.com/clusters/demo": dial tcp: lookup eks.eu-west-1.amazonaws.com: no such host',
     ],
     [
@@ -656,6 +712,11 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
     ],
   ],
   busy: [
+    [
+      'create',
+      'serviceaccounts "x" is forbidden: unable to create new content in namespace apps because it is being terminated',
+    ],
+    ['deleted', 'There is an ongoing operation on the cluster'],
     [
       'delete',
       go(
@@ -770,6 +831,10 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   ],
   heldByLeftovers: [
     [
+      'deleted',
+      `You are not allowed to manage 'ela-attach' attachments. (Service: AmazonEC2; Status Code: 400; Error Code: OperationNotPermitted; ${REQUEST})`,
+    ],
+    [
       'delete',
       'deadline surpassed waiting for AWS load balancers to be deleted: a1b2c3, k8s-default-web-1234',
     ],
@@ -872,6 +937,22 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   ],
   alreadyExists: [
     [
+      'created',
+      `resource igw-1 is already attached to network vpc-1 (Service: AmazonEC2; Status Code: 400; Error Code: Resource.AlreadyAssociated; ${REQUEST})`,
+    ],
+    [
+      'created',
+      'Export with name eksctl-x-cluster::VPC is already exported by stack eksctl-y-cluster. Rollback requested by user.',
+    ],
+    [
+      'create',
+      go(
+        'CloudFormation: UpdateStack',
+        400,
+        'api error ValidationError: Stack:arn:aws:cloudformation:eu-west-1:1:stack/eksctl-x-cluster/1 is in ROLLBACK_COMPLETE state and can not be updated.',
+      ),
+    ],
+    [
       'create',
       'creating CloudFormation stack "eksctl-demo-cluster": operation error CloudFormation: CreateStack, https response error StatusCode: 400, RequestID: x, AlreadyExistsException: Stack [eksctl-demo-cluster] already exists',
     ],
@@ -908,6 +989,10 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
     ],
   ],
   notThere: [
+    [
+      'created',
+      'No export named eksctl-x-cluster::SharedNodeSecurityGroup found. Rollback requested by user.',
+    ],
     [
       'delete',
       go(
@@ -954,6 +1039,7 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
     ],
   ],
   inputNotFound: [
+    ['created', "Placement group 'x' not found (Service: AutoScaling)"],
     [
       'create',
       go(
@@ -1087,6 +1173,17 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   invalidNetwork: [
     [
       'created',
+      handler(
+        'NatGateway nat-1 is in state failed and hence failed to stabilize. Detailed failure message: Network vpc-1 has no Internet gateway attached',
+        'NotStabilized',
+      ),
+    ],
+    [
+      'create',
+      'loading VPC spec for cluster: subnet subnet-1 is not in the VPC vpc-2',
+    ],
+    [
+      'created',
       nodeGroup(
         'Ec2SubnetInvalidConfiguration',
         'One or more Amazon EC2 Subnets of [subnet-0abc, subnet-0def] for node group workers does not automatically assign public IP addresses to instances launched into it.',
@@ -1114,6 +1211,18 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
     ],
   ],
   invalidConfig: [
+    [
+      'created',
+      'Template format error: Unrecognized resource types: [AWS::EKS::PodIdentityAssociation]',
+    ],
+    [
+      'create',
+      'unable to determine AMI to use: no images found matching filters; AmazonLinux2/1.34',
+    ],
+    [
+      'create',
+      'unable to load public SSH key: reading SSH public key file "/root/.ssh/id_rsa.pub": open /root/.ssh/id_rsa.pub: no such file or directory',
+    ],
     [
       'printed',
       handler(
@@ -1253,6 +1362,10 @@ export const innocentTexts: [Context, string, Kind][] = [
     'unknown',
   ],
   ['create', 'something new with throttling-test', 'unknown'],
+  // These begin like the errors of a system call
+  ['create', 'failed to read EKS cluster config of "demo"', 'unknown'],
+  ['create', 'could not write ECR policy', 'unknown'],
+  ['create', 'failed to connect ENI to the subnet', 'unknown'],
   [
     'create',
     'something new with nodegroup InsufficientInstanceCapacity-1',
