@@ -5,10 +5,12 @@ import {
   isAllowed,
 } from './allowedPaths';
 import { checkWritable } from './checkWritable';
+import { isSingleValue } from './configSchema';
 import { FittedConfig, fitToSchema } from './fitToSchema';
 import { groupFindings } from './groupFindings';
 import { isNeverResumable } from './interruption';
 import { withoutNeutralValues } from './neutralValues';
+import { segmentsOfPath } from './paths';
 import { checkSemantics } from './semanticRules';
 import { ClusterConfig, Finding } from './types';
 
@@ -116,12 +118,17 @@ export function checkClusterConfig(
   ]);
 }
 
-/** What the schema does not know was found already. */
+/** What the schema does not know was found already. A value of the wrong type may stand where none is allowed, and both are said. */
 function isUnknown(
   path: string | undefined,
   { findings, replaced }: FittedConfig,
 ): boolean {
-  return findings.length > 0 && isWithin(path, replaced);
+  return (
+    path !== undefined &&
+    findings.length > 0 &&
+    isWithin(path, replaced) &&
+    !isSingleValue(segmentsOfPath(path))
+  );
 }
 
 function semanticFindings(

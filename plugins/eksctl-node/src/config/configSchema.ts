@@ -136,6 +136,22 @@ export function patternOf(segments: readonly string[]): string | undefined {
   return pattern;
 }
 
+/** Whether a text, a number or a boolean stands at a place that the schema knows: not a map, a list or a document. */
+export function isSingleValue(segments: readonly string[]): boolean {
+  let node: SchemaNode = configSchema();
+  for (const segment of segments) {
+    const step = stepInto(node, segment);
+    if (step.kind === 'unknown' || step.kind === 'document') {
+      return false;
+    }
+    node = resolveNode(step.node);
+    if (step.kind === 'free' && node.type === 'string') {
+      return true;
+    }
+  }
+  return node.type !== 'object' && node.type !== 'array';
+}
+
 function join(pattern: string, segment: string): string {
   if (segment === '[]') {
     return `${pattern}[]`;

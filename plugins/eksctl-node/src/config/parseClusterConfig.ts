@@ -1,6 +1,14 @@
 import { JsonObject } from '@backstage/types';
+import { isJsonObject } from '../util/isJsonObject';
 import { readYaml } from '../yaml/readYaml';
 import { Finding } from './types';
+
+/** A text that cannot be used, and what could be read of it, in which the values that were found are as they are written. */
+type InvalidConfig = {
+  kind: 'invalid';
+  findings: Finding[];
+  config?: JsonObject;
+};
 
 /**
  * Reads a config by people: YAML that eksctl would read the same way. Anchors, aliases and merge keys are resolved; what YAML 1.1 and 1.2
@@ -8,27 +16,27 @@ import { Finding } from './types';
  */
 export function parseClusterConfig(
   text: string,
-):
-  | { kind: 'config'; config: JsonObject }
-  | { kind: 'invalid'; findings: Finding[] } {
+): { kind: 'config'; config: JsonObject } | InvalidConfig {
   const reading = readYaml(text);
   switch (reading.kind) {
     case 'unreadable':
       return invalid(reading.message);
-    case 'invalid':
-      return reading;
+    case 'invalid': {
+      const { findings, value } = reading;
+      return isJsonObject(value)
+        ? { kind: 'invalid', findings, config: value }
+        : { kind: 'invalid', findings };
+    }
     default: {
       const { value } = reading;
-      return value !== null &&
-        typeof value === 'object' &&
-        !Array.isArray(value)
+      return isJsonObject(value)
         ? { kind: 'config', config: value }
         : invalid('is not a YAML map');
     }
   }
 }
 
-function invalid(message: string): { kind: 'invalid'; findings: Finding[] } {
+function invalid(message: string): InvalidConfig {
   return {
     kind: 'invalid',
     findings: [

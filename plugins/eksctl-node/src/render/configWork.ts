@@ -92,7 +92,7 @@ export function prepare({
   checks: CheckOptions;
 }): PreparedConfig | RefusedConfig {
   return refusing(() => {
-    const rendered = read(source);
+    const rendered = read(source, checks);
     const config = normalizeClusterConfig(rendered, checks);
     const findings = checkClusterConfig(config, checks);
     return findings.some(({ severity }) => severity === 'error')
@@ -124,9 +124,12 @@ export function write({
   });
 }
 
-/** @throws ClusterConfigError when it is no config, or larger than a config may be */
-function read(source: ConfigSource): JsonObject {
-  const config = readSource(source);
+/**
+ * @param checks - for what else is to be said of a config that is none yet, so that all is said in one round
+ * @throws ClusterConfigError when it is no config, or larger than a config may be
+ */
+function read(source: ConfigSource, checks?: CheckOptions): JsonObject {
+  const config = readSource(source, checks);
   const findings = checkWritable(config);
   if (findings.length > 0) {
     throw new ClusterConfigError(findings);
@@ -134,20 +137,42 @@ function read(source: ConfigSource): JsonObject {
   return config;
 }
 
-function readSource(source: ConfigSource): JsonObject {
+function readSource(source: ConfigSource, checks?: CheckOptions): JsonObject {
   switch (source.kind) {
     case 'template':
       return renderTemplate(source);
     case 'yaml': {
       const parsed = parseClusterConfig(source.text);
-      if (parsed.kind === 'invalid') {
-        throw new ClusterConfigError(parsed.findings);
+      if (parsed.kind === 'config') {
+        return parsed.config;
       }
-      return parsed.config;
+      const { findings, config } = parsed;
+      throw new ClusterConfigError([
+        ...findings,
+        ...(config && checks ? findingsBeside(findings, config, checks) : []),
+      ]);
     }
     default:
       return source.config;
   }
+}
+
+/** What is wrong with a config apart from the places that were found already. */
+function findingsBeside(
+  found: Finding[],
+  config: JsonObject,
+  checks: CheckOptions,
+): Finding[] {
+  const places = new Set(found.map(({ path }) => path));
+  const isFound = ({ path, places: several }: Finding) =>
+    (several ?? [path]).every(place => places.has(place));
+  return checkClusterConfig(config, checks)
+    .filter(
+      finding =>
+        finding.severity === 'error' &&
+        (finding.code === 'path-not-allowed' || !isFound(finding)),
+    )
+    .slice(0, MAXIMUM_FINDINGS - found.length);
 }
 
 function refusing<T>(work: () => T): T | RefusedConfig {

@@ -26,8 +26,8 @@ export type YamlReading =
   | { kind: 'value'; value: JsonValue }
   /** The text as a whole cannot be read. The message continues a sentence: `is not valid YAML: …`. */
   | { kind: 'unreadable'; message: string }
-  /** Values in it cannot be used. */
-  | { kind: 'invalid'; findings: Finding[] };
+  /** Values in it cannot be used; they are as they are written in what could be read. */
+  | { kind: 'invalid'; findings: Finding[]; value: JsonValue };
 
 /** Replaces scalars of the text by something else, such as placeholders by their values. */
 export type Substitution = {
@@ -80,7 +80,7 @@ class Reader {
   read(document: Document): YamlReading {
     const value = this.readNode(document.contents, '', 0);
     return this.findings.length > 0
-      ? { kind: 'invalid', findings: this.findings }
+      ? { kind: 'invalid', findings: this.findings, value }
       : { kind: 'value', value };
   }
 
@@ -209,7 +209,7 @@ class Reader {
           read.reading
         }; put it in quotes if it is a text, or write it as true, false or a decimal number`,
       );
-      return null;
+      return source;
     }
     return typeof read.value === 'string'
       ? this.substitution.text(read.value, path)
