@@ -1,9 +1,10 @@
-import { JsonObject, JsonValue } from '@backstage/types';
+import { JsonObject } from '@backstage/types';
 import {
   checkAllowedPaths,
   defaultAllowedPaths,
   isAllowed,
 } from './allowedPaths';
+import { withCanonicalForms } from './canonicalForms';
 import { checkWritable } from './checkWritable';
 import { isSingleValue } from './configSchema';
 import { FittedConfig, fitToSchema } from './fitToSchema';
@@ -52,7 +53,7 @@ const RESERVED_TAG_PREFIXES = [
 
 /**
  * A config without what says nothing: null, what is empty, defaults at paths that it may not use, and tags and labels that eksctl writes
- * itself, and with the names of add-ons as EKS has them. It makes the same cluster. The output of `eksctl create cluster --dry-run` is full of such values.
+ * itself, with the names of add-ons as EKS has them and taints as a list. It makes the same cluster. The output of `eksctl create cluster --dry-run` is full of such values.
  *
  * @public
  */
@@ -62,30 +63,13 @@ export function normalizeClusterConfig(
 ): JsonObject {
   const { allowedPaths = defaultAllowedPaths, clusterName } = options;
   const { name } = (config.metadata ?? {}) as JsonObject;
-  return withoutNeutralValues(withCanonicalAddons(config), {
+  return withoutNeutralValues(withCanonicalForms(config), {
     keeps: segments =>
       isAllowed(segments, allowedPaths) && !isNeverResumable(segments[0]),
     clusterNames: [clusterName, name].filter(
       candidate => typeof candidate === 'string',
     ),
   });
-}
-
-/** eksctl takes the names of add-ons in any case, and EKS answers them in lower case. */
-function withCanonicalAddons(config: JsonObject): JsonObject {
-  const { addons } = config;
-  return Array.isArray(addons)
-    ? { ...config, addons: addons.map(withCanonicalName) }
-    : config;
-}
-
-function withCanonicalName(addon: JsonValue): JsonValue {
-  return addon !== null &&
-    typeof addon === 'object' &&
-    !Array.isArray(addon) &&
-    typeof addon.name === 'string'
-    ? { ...addon, name: addon.name.toLowerCase() }
-    : addon;
 }
 
 /**

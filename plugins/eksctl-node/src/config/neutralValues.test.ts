@@ -436,12 +436,6 @@ describe('what eksctl makes of other values', () => {
       ),
     ).toEqual(selfManaged({ overrideBootstrapCommand: '/run.sh' }));
   });
-
-  it('is an add-on by its name in lower case', () => {
-    expect(
-      normalizeClusterConfig(cluster({ addons: [{ name: 'VPC-CNI' }] })),
-    ).toEqual(cluster({ addons: [{ name: 'vpc-cni' }] }));
-  });
 });
 
 describe('the output of a dry run of eksctl', () => {

@@ -1,4 +1,12 @@
-import { Composer, CST, Document, LineCounter, Parser } from 'yaml';
+import {
+  Composer,
+  CST,
+  Document,
+  isScalar,
+  LineCounter,
+  Parser,
+  Scalar,
+} from 'yaml';
 import { MAXIMUM_SYNTAX_DEPTH } from './limits';
 
 /** A document, or why a text is none, as the rest of a sentence. */
@@ -37,9 +45,21 @@ export function composeDocument(
       message: `is not valid YAML: ${problem.message} at line ${line}, column ${col}`,
     };
   }
-  return others.length > 0
+  // A mark at the end begins a document of nothing
+  return !others.every(isEmpty)
     ? { kind: 'invalid', message: 'holds more than one YAML document' }
     : { kind: 'document', document };
+}
+
+function isEmpty({ contents, errors }: Document): boolean {
+  const isNothing =
+    contents === null ||
+    (isScalar(contents) &&
+      contents.type === Scalar.PLAIN &&
+      contents.source === '' &&
+      !contents.tag &&
+      !contents.anchor);
+  return isNothing && errors.length === 0;
 }
 
 function isTooDeep(tokens: CST.Token[]): boolean {

@@ -35,6 +35,7 @@ describe('readYaml', () => {
     ["'yes': x", { yes: 'x' }],
     ['\ufeffa: x', { a: 'x' }],
     ['a: "\\u2028"', { a: '\u2028' }],
+    ['---\na: x\n---\n# the end\n', { a: 'x' }],
   ])('reads %j as every reader does', (source, value) => {
     expect(valueOf(source)).toEqual(value);
   });
@@ -84,6 +85,7 @@ describe('readYaml', () => {
     ['a: !x 1', 'YAML'],
     ['%YAML 1.1\n---\na: yes', '%YAML'],
     ['a: 1\n---\nb: 2', 'more than one YAML document'],
+    ['---\n---\nb: 2', 'more than one YAML document'],
     ['a: [', 'is not valid YAML'],
     ['a: *b', 'alias'],
     ['a: &a [*a]', 'no anchor before the alias *a'],

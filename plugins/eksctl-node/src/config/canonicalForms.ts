@@ -1,0 +1,46 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import { isJsonObject } from '../util/isJsonObject';
+
+/*
+ * Where eksctl reads several forms of the same, everything else of ours knows one. What is of none of the forms is left as it is.
+ */
+
+/** A config with the names of add-ons in lower case, as EKS has them, and with taints as lists. */
+export function withCanonicalForms(config: JsonObject): JsonObject {
+  const { addons, nodeGroups } = config;
+  return {
+    ...config,
+    ...(Array.isArray(addons) && { addons: addons.map(withCanonicalName) }),
+    ...(Array.isArray(nodeGroups) && {
+      nodeGroups: nodeGroups.map(withListOfTaints),
+    }),
+  };
+}
+
+function withCanonicalName(addon: JsonValue): JsonValue {
+  return isJsonObject(addon) && typeof addon.name === 'string'
+    ? { ...addon, name: addon.name.toLowerCase() }
+    : addon;
+}
+
+/** Self-managed groups may have taints as a map, too: `{key: 'value:effect'}`, as `parseTaint` in eksctl's pkg/utils/taints reads it. */
+function withListOfTaints(group: JsonValue): JsonValue {
+  if (!isJsonObject(group) || !isJsonObject(group.taints)) {
+    return group;
+  }
+  const entries = Object.entries(group.taints);
+  return entries.every(([, text]) => typeof text === 'string')
+    ? {
+        ...group,
+        taints: entries.map(([key, text]) => toTaint(key, String(text))),
+      }
+    : group;
+}
+
+function toTaint(key: string, text: string): JsonObject {
+  const [value, effect, ...more] = text.split(':');
+  return effect === undefined || more.length > 0
+    ? // With more of them there is no effect of this name, and it is refused as it is written
+      { key, effect: text }
+    : { key, ...(value && { value }), effect };
+}
