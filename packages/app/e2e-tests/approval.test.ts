@@ -83,7 +83,7 @@ test('a person approves, and never the one who asks', async ({
     await expect(shown).toContainText(/\$\d+\.\d\d\/h/);
     await expect(
       shown.getByRole('meter', {
-        name: 'Environments of group:default/team-shop',
+        name: 'Environments of team-shop',
       }),
     ).toHaveAttribute('aria-valuetext', '0 before, 1 after, of 4');
     await shown
