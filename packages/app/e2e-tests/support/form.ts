@@ -19,11 +19,14 @@ export async function fillInEnvironment(
   page: Page,
   { name, reason }: { name: string; reason?: string },
 ) {
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  const nameField = page.getByRole('textbox', { name: 'Name' });
+  await nameField.fill(name);
   if (reason) {
     await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
   }
   await next(page);
+  // The form stays on its step until the fields are validated, and a second click in that time is lost.
+  await expect(nameField).toBeHidden();
 }
 
 export async function next(page: Page) {
