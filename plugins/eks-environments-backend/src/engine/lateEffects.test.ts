@@ -190,7 +190,10 @@ describe('a create whose effects AWS shows late', () => {
     start();
     const { state, failure } = await reaches(knex, environmentId, ...ends);
     expect(state).toBe('ProvisioningFailed');
-    expect(JSON.parse(failure ?? '').cause).toMatch(/already exists/);
+    // Whether eksctl gets to make it once more within that time is a matter of speed.
+    expect(JSON.parse(failure ?? '').cause).toMatch(
+      /already exists|AWS does not have them as they should be/,
+    );
   });
 
   it('makes no node group again because IAM does not list the policies of its role yet', async () => {
