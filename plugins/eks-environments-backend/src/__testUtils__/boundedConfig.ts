@@ -1,4 +1,4 @@
-import { installation } from './seedEnvironment';
+import { configHead } from './configHead';
 
 /** The boundary that deploy/iam/roles-with-boundary.json asks for. */
 const BOUNDARY = 'arn:aws:iam::111111111111:policy/eks-environments-boundary';
@@ -8,17 +8,7 @@ export function boundedConfig(
   clusterName: string,
   environmentId: string,
 ): string {
-  return `
-apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata:
-  name: ${clusterName}
-  region: eu-west-1
-  version: '1.34'
-  tags:
-    eks-environments.io/environment-id: ${environmentId}
-    eks-environments.io/installation: ${installation}
-autoModeConfig: { enabled: false }
+  return `${configHead(clusterName, environmentId)}
 vpc: { nat: { gateway: Single } }
 iam:
   withOIDC: true

@@ -1,18 +1,8 @@
-import { installation } from './seedEnvironment';
+import { configHead } from './configHead';
 
 /** A ClusterConfig with everything that a create makes beside the cluster. */
 export function fullConfig(clusterName: string, environmentId: string): string {
-  return `
-apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata:
-  name: ${clusterName}
-  region: eu-west-1
-  version: '1.34'
-  tags:
-    eks-environments.io/environment-id: ${environmentId}
-    eks-environments.io/installation: ${installation}
-autoModeConfig: { enabled: false }
+  return `${configHead(clusterName, environmentId)}
 vpc: { nat: { gateway: Single } }
 accessConfig:
   authenticationMode: API_AND_CONFIG_MAP

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { newId, toColumn } from '../database';
 import type { ApprovedRequest, EnvironmentCommands } from '../environments';
 import { DateTime } from 'luxon';
+import { configHead } from './configHead';
 
 const leaseRules: LeaseRules = {
   default: 'PT8H',
@@ -15,8 +16,7 @@ const leaseRules: LeaseRules = {
   failureDeadline: 'PT6H',
 };
 
-/** Installation whose tags the config of a seeded environment carries. */
-export const installation = 'test';
+export { installation } from './configHead';
 
 /** An approved request and its environment, as the service leaves them for the engine. */
 export async function seedEnvironment(
@@ -89,17 +89,7 @@ export async function seedEnvironment(
 }
 
 function clusterConfig(clusterName: string, environmentId: string): string {
-  return `
-apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata:
-  name: ${clusterName}
-  region: eu-west-1
-  version: '1.34'
-  tags:
-    eks-environments.io/environment-id: ${environmentId}
-    eks-environments.io/installation: ${installation}
-autoModeConfig: { enabled: false }
+  return `${configHead(clusterName, environmentId)}
 vpc: { nat: { gateway: Single } }
 addons:
   - name: vpc-cni

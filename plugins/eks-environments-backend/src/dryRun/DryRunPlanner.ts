@@ -1,6 +1,7 @@
 import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
 import { fromConfigFinding } from '../requests/findings';
 import type { PlannedRequest } from '../requests/RequestPlanner';
+import { withFindings } from '../requests/withFindings';
 import type { DryRun, DryRunVerdict, Planner } from './types';
 
 /**
@@ -43,16 +44,14 @@ function withVerdict(
   planned: PlannedRequest,
   verdict: Verdict,
 ): PlannedRequest {
-  const { plan, resolved } = planned;
   const findings = findingsOf(verdict).map(finding =>
-    fromConfigFinding(finding, resolved.blueprint),
+    fromConfigFinding(finding, planned.resolved.blueprint),
   );
+  const checked = withFindings(planned, findings);
   return {
-    ...planned,
+    ...checked,
     plan: {
-      ...plan,
-      outcome: verdict.kind === 'refused' ? 'refused' : plan.outcome,
-      findings: [...plan.findings, ...findings],
+      ...checked.plan,
       dryRun: verdict.kind satisfies Plan['dryRun'],
     },
   };

@@ -13,12 +13,10 @@ import type { Knex } from 'knex';
 import { parse } from 'yaml';
 import { boundedConfig } from '../__testUtils__/boundedConfig';
 import { checkPolicy, POLICIES } from '../__testUtils__/checkPolicy';
+import { configHead } from '../__testUtils__/configHead';
 import { accountsOf, manyAtOnce } from '../__testUtils__/engineFixture';
 import { fullConfig } from '../__testUtils__/fullConfig';
-import {
-  installation,
-  seedEnvironment,
-} from '../__testUtils__/seedEnvironment';
+import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, systemClock, toColumn } from '../database';
@@ -35,17 +33,10 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 type Config = (clusterName: string, environmentId: string) => string;
 
-const selfManaged: Config = (clusterName, environmentId) => `
-apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata:
-  name: ${clusterName}
-  region: eu-west-1
-  version: '1.34'
-  tags:
-    eks-environments.io/environment-id: ${environmentId}
-    eks-environments.io/installation: ${installation}
-autoModeConfig: { enabled: false }
+const selfManaged: Config = (clusterName, environmentId) => `${configHead(
+  clusterName,
+  environmentId,
+)}
 nodeGroups:
   - { name: workers, instanceType: m5.large, minSize: 1, desiredCapacity: 1, maxSize: 2, volumeSize: 80, volumeEncrypted: true }
 `;

@@ -1,6 +1,7 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { Planner } from '../dryRun';
 import type { PlannedRequest } from '../requests/RequestPlanner';
+import { withFindings } from '../requests/withFindings';
 import type { Executor, ExecutorStore } from './ExecutorStore';
 import type { ExecutorProblem } from './types';
 
@@ -84,21 +85,4 @@ function detailsOf({ replica, problems }: Executor): Finding[] {
     code: EXECUTOR_PROBLEM,
     message: `${replica}: ${message}`,
   }));
-}
-
-function withFindings(
-  planned: PlannedRequest,
-  findings: Finding[],
-): PlannedRequest {
-  const { plan } = planned;
-  return {
-    ...planned,
-    plan: {
-      ...plan,
-      outcome: findings.some(({ severity }) => severity === 'error')
-        ? 'refused'
-        : plan.outcome,
-      findings: [...plan.findings, ...findings],
-    },
-  };
 }

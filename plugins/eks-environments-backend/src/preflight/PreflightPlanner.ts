@@ -1,6 +1,8 @@
+import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
 import type { Planner } from '../dryRun';
 import type { PlannedRequest } from '../requests/RequestPlanner';
+import { withFindings } from '../requests/withFindings';
 import type { PlanPreflight } from './PlanPreflight';
 
 /**
@@ -37,29 +39,17 @@ export class PreflightPlanner implements Planner {
       config,
       replanned,
     });
-    return withChecks(planned, checks);
+    const checked = withFindings(planned, refusalsOf(checks));
+    return { ...checked, plan: { ...checked.plan, checks } };
   }
 }
 
-function withChecks(
-  planned: PlannedRequest,
-  checks: PreflightCheck[],
-): PlannedRequest {
-  const { plan } = planned;
-  const refusals = checks
+function refusalsOf(checks: PreflightCheck[]): Finding[] {
+  return checks
     .filter(({ outcome }) => outcome === 'failed')
     .map(({ message, remedy }) => ({
-      severity: 'error' as const,
+      severity: 'error',
       code: 'preflight',
       message: remedy ? `${message}. ${remedy}` : message,
     }));
-  return {
-    ...planned,
-    plan: {
-      ...plan,
-      outcome: refusals.length > 0 ? 'refused' : plan.outcome,
-      findings: [...plan.findings, ...refusals],
-      checks,
-    },
-  };
 }

@@ -1,0 +1,19 @@
+import type { Finding } from 'backstage-plugin-eks-environments-common';
+import { isError } from './findings';
+import type { PlannedRequest } from './RequestPlanner';
+
+/** A plan with what a later check found. An error among that refuses it. */
+export function withFindings(
+  planned: PlannedRequest,
+  findings: Finding[],
+): PlannedRequest {
+  const { plan } = planned;
+  return {
+    ...planned,
+    plan: {
+      ...plan,
+      outcome: findings.some(isError) ? 'refused' : plan.outcome,
+      findings: [...plan.findings, ...findings],
+    },
+  };
+}
