@@ -8,7 +8,7 @@ export async function allowAnyMove(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
   for (const table of ['environments', 'operations', 'requests']) {
     await knex.raw(
-      `drop trigger ${table}_moves${isPostgres ? ` on ${table}` : ''}`,
+      `drop trigger ${table}_transitions${isPostgres ? ` on ${table}` : ''}`,
     );
   }
 }

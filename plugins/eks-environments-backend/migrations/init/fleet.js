@@ -1,10 +1,5 @@
 // @ts-check
 
-/*
- * What keeps the records true: looks at AWS, what they found, and how the clusters do. And a cluster's name may come again once the
- * environment that had it is gone: a cluster that was not made here brings a name of its own.
- */
-
 const findingKinds = [
   'ClusterVanished',
   'ClusterWithoutRecord',
@@ -16,7 +11,7 @@ const findingKinds = [
 const quoted = values => values.map(value => `'${value}'`).join(', ');
 
 /** @param {import('knex').Knex} knex */
-exports.up = async function up(knex) {
+exports.create = async function create(knex) {
   await knex.schema.createTable('fleet_looks', table => {
     table.comment('Looks at each account and region, by whichever replica');
     table.string('account', 63).notNullable();
@@ -101,33 +96,4 @@ exports.up = async function up(knex) {
     );
     table.index(['due_at']);
   });
-
-  await knex.schema.alterTable('environments', table => {
-    table.dropUnique(['cluster_name']);
-  });
-  await knex.raw(
-    `create unique index environments_living_cluster on environments (cluster_name) where state <> 'Deprovisioned'`,
-  );
-  await knex.raw(
-    `create index environments_cluster_name on environments (cluster_name)`,
-  );
-};
-
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  await knex.raw('drop index environments_cluster_name');
-  await knex.raw('drop index environments_living_cluster');
-  // Names are unique for ever again: of those that came again, the one that lives or had it last keeps it.
-  await knex.raw(`
-    update environments set cluster_name = substr(cluster_name, 1, 36) || '~' || id
-      where state = 'Deprovisioned' and exists (
-        select 1 from environments as other
-          where other.cluster_name = environments.cluster_name
-            and (other.state <> 'Deprovisioned' or other.id > environments.id))`);
-  await knex.schema.alterTable('environments', table => {
-    table.unique(['cluster_name']);
-  });
-  for (const table of ['environment_health', 'fleet_findings', 'fleet_looks']) {
-    await knex.schema.dropTable(table);
-  }
 };

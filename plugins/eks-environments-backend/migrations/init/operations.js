@@ -1,0 +1,158 @@
+// @ts-check
+
+const operationKinds = ['Create', 'Delete'];
+const operationStates = [
+  'Pending',
+  'Running',
+  'Succeeded',
+  'Failed',
+  'Cancelled',
+];
+
+const placeColumns = ['owner', 'account', 'region'];
+
+/** @param {string} environmentId */
+const placeOf = environmentId =>
+  `(select ${placeColumns.join(
+    ', ',
+  )} from environments where environments.id = ${environmentId})`;
+
+/** @param {string[]} values */
+const quoted = values => values.map(value => `'${value}'`).join(', ');
+
+/** @param {import('knex').Knex} knex */
+exports.create = async function create(knex) {
+  await knex.schema.createTable('operations', table => {
+    table.comment('Engine work on an environment');
+    table.string('id', 26).primary();
+    table
+      .string('environment_id', 26)
+      .notNullable()
+      .references('id')
+      .inTable('environments')
+      .onDelete('CASCADE');
+    table.string('kind', 16).notNullable();
+    table.string('state', 16).notNullable();
+    table
+      .string('owner', 255)
+      .notNullable()
+      .defaultTo('')
+      .comment('Of the environment, as account and region; set by a trigger');
+    table.string('account', 63).notNullable().defaultTo('');
+    table.string('region', 32).notNullable().defaultTo('');
+    table.integer('attempt').notNullable().defaultTo(0);
+    table
+      .integer('takeovers')
+      .notNullable()
+      .defaultTo(0)
+      .comment('How many workers of this attempt lost their claim');
+    table
+      .integer('waits')
+      .notNullable()
+      .defaultTo(0)
+      .comment(
+        'How many times in a row this attempt was postponed because of an outage of AWS',
+      );
+    table
+      .boolean('from_scratch')
+      .notNullable()
+      .defaultTo(false)
+      .comment(
+        'Stacks of earlier values are deleted before the creation; false again once that is done',
+      );
+    table.string('phase', 32);
+    table.integer('percent').notNullable().defaultTo(0);
+    table.text('phases').notNullable().comment('JSON: times of the phases');
+    table.text('message').comment('The newest thing worth telling');
+    table.text('failure').comment('JSON');
+    table
+      .boolean('cancel_requested')
+      .notNullable()
+      .defaultTo(false)
+      .comment('The worker that runs it stops and hands over to a deletion');
+    table.string('created_at', 24).notNullable();
+    table.string('started_at', 24);
+    table.string('finished_at', 24);
+    table
+      .string('log_removed_at', 24)
+      .comment('When its log was removed because its retention ended');
+    table
+      .string('due_at', 24)
+      .notNullable()
+      .comment('Not before; by the clock of the database');
+    table
+      .string('claimed_by', 64)
+      .comment('The replica that works on it, for people');
+    table
+      .string('claimed_until', 24)
+      .comment('Past it anyone may take over; by the clock of the database');
+    table
+      .string('ticket', 26)
+      .comment('Fencing: who holds another ticket writes nothing');
+    table.check(`kind in (${quoted(operationKinds)})`, [], 'operations_kind');
+    table.check(
+      `state in (${quoted(operationStates)})`,
+      [],
+      'operations_state',
+    );
+    table.check('percent between 0 and 100', [], 'operations_percent');
+    table.index(['environment_id', 'created_at']);
+  });
+  await knex.raw(
+    `create unique index operations_one_open on operations (environment_id) where state in ('Pending', 'Running')`,
+  );
+  await knex.raw(
+    `create index operations_log_to_remove on operations (finished_at) where log_removed_at is null and finished_at is not null`,
+  );
+  await knex.raw(
+    'create index operations_lanes on operations (state, kind, account, region, owner, due_at, id)',
+  );
+  await knex.raw(
+    'create index operations_cancelled on operations (cancel_requested, state, id)',
+  );
+  await createPlaceTrigger(knex);
+
+  await knex.schema.createTable('operation_log', table => {
+    table.comment('What eksctl and the engine said, redacted');
+    table
+      .string('operation_id', 26)
+      .notNullable()
+      .references('id')
+      .inTable('operations')
+      .onDelete('CASCADE');
+    table.integer('sequence').notNullable();
+    table.string('time', 24).notNullable();
+    table.string('level', 16).notNullable();
+    table.text('text').notNullable();
+    table.primary(['operation_id', 'sequence']);
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+async function createPlaceTrigger(knex) {
+  if (knex.client.config.client === 'pg') {
+    await knex.raw(`
+      create function eks_environments_place_operation() returns trigger
+      language plpgsql as $body$
+      begin
+        select ${placeColumns.join(
+          ', ',
+        )} into new.owner, new.account, new.region
+          from environments where environments.id = new.environment_id;
+        return new;
+      end
+      $body$
+    `);
+    await knex.raw(`
+      create trigger operations_place before insert on operations for each row
+        execute function eks_environments_place_operation()`);
+  } else {
+    await knex.raw(`
+      create trigger operations_place after insert on operations for each row
+      begin
+        update operations set (${placeColumns.join(', ')}) = ${placeOf(
+      'new.environment_id',
+    )} where id = new.id;
+      end`);
+  }
+}
