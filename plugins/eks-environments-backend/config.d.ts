@@ -4,14 +4,11 @@ type Duration = HumanDuration | string;
 
 /** Most that a scope may hold at once; what is left out is not limited. */
 interface QuotaLimits {
-  /** Number of environments, requests that wait for approval included. */
-  environments?: number;
-  /** Nodes, counted at the largest size that each environment can grow to. */
-  nodes?: number;
-  /** Virtual CPUs of those nodes. */
-  vcpu?: number;
-  /** Dollars per hour at the desired size. */
-  hourlyCost?: number;
+  /**
+   * By quota dimension: `environments`, requests that wait for approval included; `nodes` and `vcpu`, at the largest size that each
+   * environment can grow to; `hourlyCost`, in dollars per hour at the size of `pricing.countAt`; and the dimensions that modules add.
+   */
+  [dimension: string]: number;
 }
 
 export interface Config {
@@ -193,12 +190,12 @@ export interface Config {
         /** For all together. */
         everyone?: QuotaLimits;
       };
-      overrides?: Array<
-        QuotaLimits & {
-          /** Entity reference of a group or user, or `everyone`. */
-          scope: string;
-        }
-      >;
+      overrides?: Array<{
+        /** Entity reference of a group or user, or `everyone`. */
+        scope: string;
+        /** The limits of that scope; for dimensions left out the defaults apply. */
+        limits: QuotaLimits;
+      }>;
     };
 
     /** Prices that replace the built-in list prices. Decimal strings in US dollars. */

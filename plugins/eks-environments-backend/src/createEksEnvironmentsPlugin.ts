@@ -9,9 +9,11 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   eksEnvironmentsNotificationsExtensionPoint,
+  eksEnvironmentsQuotasExtensionPoint,
   type NotificationChannel,
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
+import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './startService';
 
 /** The plugin as Backstage sees it; what it does is started by the function given. */
@@ -35,6 +37,10 @@ export function createEksEnvironmentsPlugin(
           },
         },
       );
+      const dimensions = new QuotaDimensionRegistry();
+      registration.registerExtensionPoint(eksEnvironmentsQuotasExtensionPoint, {
+        addDimension: dimension => dimensions.add(dimension),
+      });
       registration.registerInit({
         deps: {
           auditor: coreServices.auditor,
@@ -57,7 +63,7 @@ export function createEksEnvironmentsPlugin(
           userInfo: coreServices.userInfo,
         },
         async init(services) {
-          await start({ ...services, channels });
+          await start({ ...services, channels, dimensions });
         },
       });
     },

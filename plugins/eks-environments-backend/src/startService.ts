@@ -51,7 +51,11 @@ import {
   type EventRecorder,
 } from './events';
 import { NotificationServiceChannel } from './notifications';
-import { DatabaseQuotaLedger, type QuotaLedger } from './quotas';
+import {
+  DatabaseQuotaLedger,
+  type QuotaDimensionRegistry,
+  type QuotaLedger,
+} from './quotas';
 import { BlueprintInspector } from './requests/BlueprintInspector';
 import { checkBlueprint } from './requests/checkBlueprint';
 import { createRouter, StreamPlaces } from './router';
@@ -65,6 +69,7 @@ export interface BackendServices {
   channels: NotificationChannel[];
   config: RootConfigService;
   database: DatabaseService;
+  dimensions: QuotaDimensionRegistry;
   events: EventsService;
   httpAuth: HttpAuthService;
   httpRouter: HttpRouterService;
@@ -103,9 +108,9 @@ export interface CommonParts {
 export async function startService(
   services: BackendServices,
 ): Promise<CommonParts> {
-  const { config: rootConfig, logger, scheduler } = services;
+  const { config: rootConfig, dimensions, logger, scheduler } = services;
   const clock = systemClock;
-  const config = readServiceConfig(rootConfig);
+  const config = readServiceConfig(rootConfig, dimensions);
   const knex = await openDatabase(services.database);
   const installation = await readInstallation(rootConfig, knex);
 
@@ -121,7 +126,7 @@ export async function startService(
         'eksEnvironments.notifications.operators',
       ) ?? [],
   });
-  const ledger = new DatabaseQuotaLedger({ config: config.quotas });
+  const ledger = new DatabaseQuotaLedger({ config: config.quotas, dimensions });
   warnOfUnusedProxy(services.logger);
   const accounts = new AwsAccounts({
     accounts: config.accounts,

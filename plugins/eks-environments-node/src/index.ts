@@ -1,6 +1,6 @@
 /**
  * What other backend plugins and modules need of EKS Environments: AWS credentials, permission rules and conditions, the channels of its
- * notifications, nested ownership and its service.
+ * notifications, quota dimensions, nested ownership and its service.
  *
  * @packageDocumentation
  */
@@ -8,4 +8,5 @@ export * from './aws';
 export * from './notifications';
 export * from './ownership';
 export * from './permissions';
+export * from './quotas';
 export * from './service';

@@ -1,20 +1,4 @@
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
-
-/** The dimensions of a quota in the order in which people read them. */
-export const quotaDimensions: readonly QuotaDimension[] = [
-  'environments',
-  'nodes',
-  'vcpu',
-  'hourlyCost',
-];
-
-/** What a dimension is called on a page. */
-export const dimensionLabels: Record<QuotaDimension, string> = {
-  environments: 'Environments',
-  nodes: 'Nodes',
-  vcpu: 'vCPU',
-  hourlyCost: 'Cost per hour',
-};
+import type { QuotaUnit } from 'backstage-plugin-eks-environments-common';
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 // Prices of AWS are in US dollars, and the quota ledger adds them up as they are.
@@ -23,12 +7,9 @@ const dollars = new Intl.NumberFormat('en-US', {
   currency: 'USD',
 });
 
-/** An amount of a dimension with its unit, where it has one. */
-export function formatQuantity(
-  dimension: QuotaDimension,
-  amount: number,
-): string {
-  return dimension === 'hourlyCost'
+/** An amount beside the title of its dimension, with a currency where it is money. */
+export function formatQuantity(unit: QuotaUnit, amount: number): string {
+  return unit.kind === 'dollarsPerHour'
     ? `${dollars.format(amount)}/h`
     : counts.format(amount);
 }

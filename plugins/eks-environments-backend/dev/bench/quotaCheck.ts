@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
 import { newId } from '../../src/database';
-import { DatabaseQuotaLedger, type QuotaAmount } from '../../src/quotas';
+import {
+  DatabaseQuotaLedger,
+  type QuotaAmount,
+  QuotaDimensionRegistry,
+} from '../../src/quotas';
 import { type Comparison, medianMs } from './measure';
 
 /*
@@ -8,7 +12,8 @@ import { type Comparison, medianMs } from './measure';
  * from the reservations that are open. As many environments as there are hold something, and as many requests have ended.
  */
 
-const dimensions = ['environments', 'nodes', 'vcpu', 'hourlyCost'] as const;
+const registry = new QuotaDimensionRegistry();
+const dimensions = registry.all.map(({ id }) => id);
 const scopes = ['everyone', 'group:default/team-7', 'user:default/dana'];
 const at = '2026-11-21T10:00:00.000Z';
 
@@ -38,6 +43,7 @@ export async function compareQuotaCheck(knex: Knex): Promise<Comparison[]> {
       defaults: { user: limits, group: limits, everyone: limits },
       overrides: new Map(),
     },
+    dimensions: registry,
   });
   const ours = await medianMs(9, run =>
     knex.transaction(transaction =>

@@ -1,10 +1,5 @@
 // @ts-check
 
-const quotaDimensions = ['environments', 'nodes', 'vcpu', 'hourlyCost'];
-
-/** @param {string[]} values */
-const quoted = values => values.map(value => `'${value}'`).join(', ');
-
 /** @param {import('knex').Knex} knex */
 exports.create = async function create(knex) {
   await knex.schema.createTable('quota_limits', table => {
@@ -15,11 +10,6 @@ exports.create = async function create(knex) {
     table.string('set_by', 255).notNullable();
     table.string('set_at', 24).notNullable();
     table.primary(['scope', 'dimension']);
-    table.check(
-      `dimension in (${quoted(quotaDimensions)})`,
-      [],
-      'quota_limits_dimension',
-    );
     table.check('amount >= 0', [], 'quota_limits_amount');
   });
 
@@ -48,11 +38,6 @@ exports.create = async function create(knex) {
     table.string('reserved_at', 24).notNullable();
     table.string('released_at', 24);
     table.primary(['request_id', 'scope', 'dimension']);
-    table.check(
-      `dimension in (${quoted(quotaDimensions)})`,
-      [],
-      'quota_reservations_dimension',
-    );
     table.index(['scope', 'dimension', 'released_at']);
   });
   await knex.raw(

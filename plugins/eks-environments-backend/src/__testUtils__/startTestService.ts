@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -10,10 +11,11 @@ import { as, entities, permissions } from './people';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
 
-/** Starts the plugin without its engine on a database, with the example blueprints. */
+/** Starts the plugin without its engine on a database, with the example blueprints; `features` are modules. */
 export async function startTestService(
   knex: Knex,
   configured: JsonObject = {},
+  { features = [] }: { features?: BackendFeature[] } = {},
 ) {
   const { server } = await startTestBackend({
     features: [
@@ -48,6 +50,7 @@ export async function startTestService(
       permissions.factory,
       mockServices.auditor.factory(),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      ...features,
     ],
   });
   const send =

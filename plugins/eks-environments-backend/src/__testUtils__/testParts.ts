@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Clock, ClockGuard } from '../database';
 import { DatabaseEnvironmentCommands } from '../environments';
 import { DatabaseEventRecorder } from '../events';
-import { DatabaseQuotaLedger } from '../quotas';
+import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from './TestClock';
 
 /** Says nothing but errors, which nobody expects, beside the failed test. */
@@ -25,17 +25,20 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     channels: ['mail', 'portal'],
     operators: ['group:default/platform'],
   });
+  const dimensions = new QuotaDimensionRegistry();
   const ledger = new DatabaseQuotaLedger({
     config: {
       defaults: { user: {}, group: {}, everyone: {} },
       overrides: new Map(),
     },
+    dimensions,
   });
   const common = {
     knex,
     clock,
     changes,
     events,
+    dimensions,
     ledger,
     logger: testLogger,
     // The tests' time is not the database's.

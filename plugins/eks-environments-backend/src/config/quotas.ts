@@ -1,10 +1,11 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
-import { EVERYONE, quotaDimensions, readLimit } from '../quotas/dimensions';
+import { EVERYONE } from '../quotas/scopes';
+import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
+import { parseLimit } from '../quotas/units';
 
 /** Limits by dimension, in the units of the ledger. What is absent is not limited. */
-export type ConfiguredLimits = Partial<Record<QuotaDimension, number>>;
+export type ConfiguredLimits = Record<string, number | undefined>;
 
 /** The quota limits of the configuration. */
 export interface QuotaConfig {
@@ -17,25 +18,29 @@ export interface QuotaConfig {
   overrides: Map<string, ConfiguredLimits>;
 }
 
-/** @throws InputError naming the key that is wrong */
-export function readQuotas(config: Config): QuotaConfig {
-  const quotas = config.getOptionalConfig('eksEnvironments.quotas');
-  const limitsOf = (key: string) =>
-    readLimits(
-      quotas?.getOptionalConfig(`defaults.${key}`),
-      `eksEnvironments.quotas.defaults.${key}`,
-    );
-  const overrides = quotas?.getOptionalConfigArray('overrides') ?? [];
+/** @throws InputError naming the key that is wrong; for an unknown dimension with those that there are */
+export function readQuotas(
+  config: Config,
+  dimensions: QuotaDimensionRegistry,
+): QuotaConfig {
+  const key = 'eksEnvironments.quotas';
+  const limitsAt = (path: string) => readLimits(config, path, dimensions);
+  const overrides = config.getOptionalConfigArray(`${key}.overrides`) ?? [];
   return {
     defaults: {
-      user: limitsOf('user'),
-      group: limitsOf('group'),
-      everyone: limitsOf('everyone'),
+      user: limitsAt(`${key}.defaults.user`),
+      group: limitsAt(`${key}.defaults.group`),
+      everyone: limitsAt(`${key}.defaults.everyone`),
     },
     overrides: new Map(
       overrides.map((override, index) => [
         readScope(override),
-        readLimits(override, `eksEnvironments.quotas.overrides[${index}]`),
+        readLimits(
+          override,
+          'limits',
+          dimensions,
+          `${key}.overrides[${index}].limits`,
+        ),
       ]),
     ),
   };
@@ -53,13 +58,20 @@ function readScope(override: Config): string {
       );
 }
 
-function readLimits(config: Config | undefined, key: string): ConfiguredLimits {
-  const limits: ConfiguredLimits = {};
-  for (const dimension of quotaDimensions) {
-    const amount = config?.getOptionalNumber(dimension);
-    if (amount !== undefined) {
-      limits[dimension] = readLimit(dimension, amount, `${key}.${dimension}`);
-    }
-  }
-  return limits;
+/** @param shown - the path as errors name it */
+function readLimits(
+  config: Config,
+  path: string,
+  dimensions: QuotaDimensionRegistry,
+  shown: string = path,
+): ConfiguredLimits {
+  const limits = config.getOptionalConfig(path);
+  const ids = limits?.keys() ?? [];
+  return Object.fromEntries(
+    ids.map(id => {
+      const { unit } = dimensions.get(id, `A key of ${shown}`);
+      const amount = limits!.getNumber(id);
+      return [id, parseLimit(unit, amount, `${shown}.${id}`)];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
+import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
 import type { CountedSize } from '../requests/estimate';
 import { type AccountConfig, readAccounts } from './accounts';
 import { readAttempts, readCount } from './counts';
@@ -59,7 +60,10 @@ const pricingKeys = [
 ] as const;
 
 /** @throws InputError naming the key that is wrong, so that the backend does not start with half a configuration */
-export function readServiceConfig(config: Config): ServiceConfig {
+export function readServiceConfig(
+  config: Config,
+  dimensions: QuotaDimensionRegistry,
+): ServiceConfig {
   refuseUnknownKeys(config);
   return {
     blueprints: {
@@ -74,7 +78,7 @@ export function readServiceConfig(config: Config): ServiceConfig {
     },
     accounts: readAccounts(config),
     access: readAccess(config),
-    quotas: readQuotas(config),
+    quotas: readQuotas(config, dimensions),
     approvals: {
       expiresAfter:
         readLimit(config, 'eksEnvironments.approvals.expiresAfter') ??

@@ -35,8 +35,8 @@ describe('refuseUnknownKeys', () => {
       'eksEnvironments.quotas.defaults.team',
     ],
     [
-      { quotas: { overrides: [{ scope: 'everyone', node: 3 }] } },
-      'eksEnvironments.quotas.overrides[0].node (did you mean nodes?)',
+      { quotas: { overrides: [{ scope: 'everyone', limit: { nodes: 3 } }] } },
+      'eksEnvironments.quotas.overrides[0].limit (did you mean limits?)',
     ],
     [
       { notifications: { ses: { form: 'a@b' } } },

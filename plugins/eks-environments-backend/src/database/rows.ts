@@ -4,7 +4,6 @@ import type {
   EventType,
   OperationKind,
   OperationState,
-  QuotaDimension,
   RequestState,
 } from 'backstage-plugin-eks-environments-common';
 
@@ -196,7 +195,7 @@ export interface EventRow {
 
 export interface QuotaLimitRow {
   scope: string;
-  dimension: QuotaDimension;
+  dimension: string;
   amount: number;
   set_by: string;
   set_at: string;
@@ -204,14 +203,14 @@ export interface QuotaLimitRow {
 
 export interface QuotaBalanceRow {
   scope: string;
-  dimension: QuotaDimension;
+  dimension: string;
   amount: number;
 }
 
 export interface QuotaReservationRow {
   request_id: string;
   scope: string;
-  dimension: QuotaDimension;
+  dimension: string;
   amount: number;
   reserved_at: string;
   released_at: string | null;

@@ -21,7 +21,11 @@ import type { ServiceConfig } from '../config';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { startLease } from '../leases/startLease';
-import { amountsOf, type DatabaseQuotaLedger } from '../quotas';
+import {
+  amountsOf,
+  type DatabaseQuotaLedger,
+  type QuotaDimensionRegistry,
+} from '../quotas';
 import { estimate, type Estimate } from '../requests/estimate';
 import { boundedRules, chooseLease } from '../requests/lease';
 import { checkName } from '../requests/name';
@@ -233,8 +237,11 @@ export class ClusterImporter {
     owner: string,
     requester: string,
   ): Promise<void> {
-    const { ledger, knex } = this.#options;
-    const amounts = amountsOf(estimated.quota, { owner, requester });
+    const { dimensions, ledger, knex } = this.#options;
+    const amounts = amountsOf(dimensions.all, estimated.shape, {
+      owner,
+      requester,
+    });
     const { refusals } = await ledger.forecast(knex, amounts);
     if (refusals.length > 0) {
       throw new ConflictError(refusals.join(' '));
@@ -249,7 +256,8 @@ export class ClusterImporter {
       write: KeyedWrite | undefined;
     },
   ): Promise<void> {
-    const { knex, clock, events, ledger, keys, findings } = this.#options;
+    const { knex, clock, dimensions, events, ledger, keys, findings } =
+      this.#options;
     const { environmentId } = adopted;
     const { estimated, cluster, write } = options;
     const at = toColumn(clock.now());
@@ -263,7 +271,7 @@ export class ClusterImporter {
       );
       await ledger.reserve(transaction, {
         requestId,
-        amounts: amountsOf(estimated.quota, adopted),
+        amounts: amountsOf(dimensions.all, estimated.shape, adopted),
         at,
       });
       await startLease(transaction, { environmentId, at, events });
@@ -290,6 +298,7 @@ export interface ImporterOptions {
   installation: string;
   owners: OwnerDirectory;
   ledger: DatabaseQuotaLedger;
+  dimensions: QuotaDimensionRegistry;
   findings: FindingStore;
   events: EventRecorder;
   changes: ChangePublisher;

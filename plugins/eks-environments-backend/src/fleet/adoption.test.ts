@@ -159,13 +159,17 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
           quotas: { defaults: { group: limits } },
         },
       }),
+      parts.dimensions,
     );
     const findings = new FindingStore({ knex });
     const looks = new LookStore({ knex });
     const options = {
       ...parts,
       config,
-      ledger: new DatabaseQuotaLedger({ config: config.quotas }),
+      ledger: new DatabaseQuotaLedger({
+        config: config.quotas,
+        dimensions: parts.dimensions,
+      }),
       accounts: accountsOf(harness.aws),
       installation,
       findings,

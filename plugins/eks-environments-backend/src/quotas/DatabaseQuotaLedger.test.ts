@@ -10,22 +10,27 @@ import { readQuotas } from '../config';
 import { migrate } from '../database';
 import { amountsOf } from './amounts';
 import { DatabaseQuotaLedger } from './DatabaseQuotaLedger';
+import { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const at = '2026-11-21T10:00:00.000Z';
 const team = 'group:default/team-shop';
-const size = { nodes: 3, vcpu: 6, hourlyCost: 250_000 };
-const amounts = amountsOf(size, {
-  requester: 'user:default/dana',
-  owner: team,
-});
+const dimensions = new QuotaDimensionRegistry();
+const shape = {
+  largest: { nodes: 3, vcpu: 6, memoryGib: 12 },
+  unknownSize: [],
+  hourlyCost: 250_000,
+  unpriced: [],
+};
+const people = { requester: 'user:default/dana', owner: team };
+const amounts = amountsOf(dimensions.all, shape, people);
 
 describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
   it('gives the last place to one of fifty transactions', async () => {
     const { knex, ledger } = await start(id, {
-      overrides: [{ scope: team, environments: 1 }],
+      overrides: [{ scope: team, limits: { environments: 1 } }],
     });
     const requestIds = await insertRequests(knex, 50);
 
@@ -88,6 +93,8 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       {
         scope: team,
         dimension: 'nodes',
+        title: 'Nodes',
+        unit: { kind: 'count', one: 'node', other: 'nodes' },
         limit: 2,
         before: 0,
         after: 3,
@@ -97,6 +104,12 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       {
         scope: team,
         dimension: 'hourlyCost',
+        title: 'Cost per hour',
+        unit: {
+          kind: 'dollarsPerHour',
+          one: 'dollar per hour',
+          other: 'dollars per hour',
+        },
         limit: 0.2,
         before: 0,
         after: 0.25,
@@ -113,8 +126,8 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
   it('says who uses a full quota and when a place comes free, and names no others in the quota of all', async () => {
     const { knex, ledger } = await start(id, {
       overrides: [
-        { scope: team, environments: 1 },
-        { scope: 'everyone', environments: 1 },
+        { scope: team, limits: { environments: 1 } },
+        { scope: 'everyone', limits: { environments: 1 } },
       ],
     });
     const standing = await insertEnvironment(knex, { name: 'checkout' });
@@ -135,7 +148,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
 
   it('names five of those who use a full quota, and the end of the lease that gives enough back', async () => {
     const { knex, ledger } = await start(id, {
-      overrides: [{ scope: team, nodes: 21 }],
+      overrides: [{ scope: team, limits: { nodes: 21 } }],
     });
     for (let day = 1; day <= 7; day++) {
       const grace_ends_at = `2126-11-0${day}T18:00:00.000Z`;
@@ -150,8 +163,9 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
     const { refusals } = await ledger.forecast(
       knex,
       amountsOf(
-        { ...size, nodes: 7 },
-        { requester: 'user:default/dana', owner: team },
+        dimensions.all,
+        { ...shape, largest: { ...shape.largest, nodes: 7 } },
+        people,
       ),
     );
 
@@ -172,8 +186,11 @@ async function start(id: TestDatabaseId, quotas: JsonObject = {}) {
     document: '{}',
     loaded_at: at,
   });
-  const config = readQuotas(new ConfigReader({ eksEnvironments: { quotas } }));
-  return { knex, ledger: new DatabaseQuotaLedger({ config }) };
+  const config = readQuotas(
+    new ConfigReader({ eksEnvironments: { quotas } }),
+    dimensions,
+  );
+  return { knex, ledger: new DatabaseQuotaLedger({ config, dimensions }) };
 }
 
 async function insertRequests(knex: Knex, count: number): Promise<string[]> {

@@ -1,12 +1,14 @@
 import { ConflictError } from '@backstage/errors';
 import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
+import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { QuotaConfig } from '../config';
 import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
-import { quotaDimensions, toApiAmount } from './dimensions';
 import { limitKey, limitOf, readLimitTable } from './limits';
+import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
 import { refusalOf } from './refusal';
 import type { QuotaAmount, QuotaLedger, ReplacingAmounts } from './types';
+import { toApiAmount } from './units';
 
 /** What amounts would do to the quotas they count for. */
 export interface QuotaForecast {
@@ -27,9 +29,14 @@ export interface QuotaForecast {
  */
 export class DatabaseQuotaLedger implements QuotaLedger {
   readonly #config: QuotaConfig;
+  readonly #dimensions: QuotaDimensionRegistry;
 
-  constructor(options: { config: QuotaConfig }) {
+  constructor(options: {
+    config: QuotaConfig;
+    dimensions: QuotaDimensionRegistry;
+  }) {
     this.#config = options.config;
+    this.#dimensions = options.dimensions;
   }
 
   async reserve(
@@ -163,20 +170,23 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     );
     const forecast: QuotaForecast = { effects: [], refusals: [] };
     for (const wanted of amounts) {
-      const { scope, dimension } = wanted;
+      const { scope } = wanted;
+      const { id, title, unit } = this.#dimension(wanted);
       const amount = wanted.amount - amountIn(held, wanted);
-      const limit = limitOf({ table, config: this.#config }, scope, dimension);
+      const limit = limitOf({ table, config: this.#config }, scope, id);
       if (limit.amount === undefined) {
         continue;
       }
-      const before = taken.get(limitKey(scope, dimension)) ?? 0;
+      const before = taken.get(limitKey(scope, id)) ?? 0;
       const exceeded = amount > 0 && before + amount > limit.amount;
       forecast.effects.push({
         scope,
-        dimension,
-        limit: toApiAmount(dimension, limit.amount),
-        before: toApiAmount(dimension, before),
-        after: toApiAmount(dimension, before + amount),
+        dimension: id,
+        title,
+        unit,
+        limit: toApiAmount(unit, limit.amount),
+        before: toApiAmount(unit, before),
+        after: toApiAmount(unit, before + amount),
         exceeded,
         source: limit.source,
       });
@@ -184,7 +194,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
         forecast.refusals.push(
           await refusalOf(knex, {
             scope,
-            dimension,
+            dimension: this.#dimension(wanted),
             limit: limit.amount,
             taken: before,
             wanted: amount,
@@ -197,21 +207,26 @@ export class DatabaseQuotaLedger implements QuotaLedger {
 
   async #refuse(
     transaction: Knex.Transaction,
-    { scope, dimension, amount }: QuotaAmount,
+    wanted: QuotaAmount,
     limit: number,
   ): Promise<ConflictError> {
+    const { scope, dimension, amount } = wanted;
     const balance = await transaction<QuotaBalanceRow>('quota_balances')
       .where({ scope, dimension })
       .first();
     return new ConflictError(
       await refusalOf(transaction, {
         scope,
-        dimension,
+        dimension: this.#dimension(wanted),
         limit,
         taken: balance?.amount ?? 0,
         wanted: amount,
       }),
     );
+  }
+
+  #dimension({ dimension }: QuotaAmount): QuotaDimension {
+    return this.#dimensions.get(dimension, 'dimension');
   }
 }
 
@@ -259,9 +274,7 @@ function scopesOf(amounts: QuotaAmount[]): string[] {
 }
 
 function inLockOrder(amounts: QuotaAmount[]): QuotaAmount[] {
-  return [...amounts].sort(
-    (a, b) =>
-      quotaDimensions.indexOf(a.dimension) -
-        quotaDimensions.indexOf(b.dimension) || (a.scope < b.scope ? -1 : 1),
+  return [...amounts].sort((a, b) =>
+    limitKey(a.scope, a.dimension) < limitKey(b.scope, b.dimension) ? -1 : 1,
   );
 }

@@ -5,14 +5,16 @@ import {
 import type { Knex } from 'knex';
 import { type Clock, type QuotaLimitRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { formatDimension, formatAmount, readLimit } from './dimensions';
-import { toScope } from './QuotaReader';
+import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
+import { toScope } from './scopes';
+import { formatAmount, parseLimit } from './units';
 
 interface LimitSetterOptions {
   knex: Knex;
   clock: Clock;
   events: EventRecorder;
   changes: ChangePublisher;
+  dimensions: QuotaDimensionRegistry;
 }
 
 /** Sets limits that win over the configuration. */
@@ -25,14 +27,18 @@ export class LimitSetter {
 
   /** Sets a limit, or returns to the configured one where the input leaves it out. What is over it stays. */
   async set(input: QuotaLimitInput, actor: string): Promise<void> {
-    const { knex, clock, events, changes } = this.#options;
-    const { dimension } = input;
+    const { knex, clock, events, changes, dimensions } = this.#options;
+    const {
+      id: dimension,
+      title,
+      unit,
+    } = dimensions.get(input.dimension, 'dimension');
     const scope = toScope(input.scope);
     const at = toColumn(clock.now());
     const amount =
       input.limit === undefined
         ? undefined
-        : readLimit(dimension, input.limit, 'limit');
+        : parseLimit(unit, input.limit, 'limit');
 
     await knex.transaction(async transaction => {
       if (amount === undefined) {
@@ -50,13 +56,12 @@ export class LimitSetter {
         actor,
         message:
           amount === undefined
-            ? `The limit of ${formatDimension(
-                dimension,
-              )} for ${formatEntityName(scope)} is the configured one again`
-            : `The limit for ${formatEntityName(scope)} is ${formatAmount(
-                dimension,
-                amount,
-              )}`,
+            ? `The limit "${title}" for ${formatEntityName(
+                scope,
+              )} is the configured one again`
+            : `The limit "${title}" for ${formatEntityName(
+                scope,
+              )} is ${formatAmount(unit, amount)}`,
         data: { scope, dimension, limit: input.limit },
         at,
       });

@@ -1,14 +1,11 @@
-import { InputError } from '@backstage/errors';
+import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import type {
+  EnvironmentFilter,
   QuotaDimension,
-  QuotaUsage,
-} from 'backstage-plugin-eks-environments-common';
-import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import { parseOwnerRef } from '../access/ownerRef';
 import type { QuotaConfig } from '../config';
 import type { Criteria } from '../permissions';
-import { EVERYONE, quotaDimensions, toApiAmount } from './dimensions';
 import {
   type Holder,
   readLargestHolders,
@@ -16,7 +13,10 @@ import {
   type Taken,
 } from './holders';
 import { limitKey, limitOf, type LimitTable, readLimitTable } from './limits';
+import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
 import { readScopePage, type ScopePage } from './scopePage';
+import { EVERYONE } from './scopes';
+import { toApiAmount } from './units';
 
 /** Whose view of the quotas it is. */
 export interface QuotaView {
@@ -32,10 +32,16 @@ const LARGEST = 100;
 export class QuotaReader {
   readonly #knex: Knex;
   readonly #config: QuotaConfig;
+  readonly #dimensions: QuotaDimensionRegistry;
 
-  constructor(options: { knex: Knex; config: QuotaConfig }) {
+  constructor(options: {
+    knex: Knex;
+    config: QuotaConfig;
+    dimensions: QuotaDimensionRegistry;
+  }) {
     this.#knex = options.knex;
     this.#config = options.config;
+    this.#dimensions = options.dimensions;
   }
 
   /**
@@ -53,15 +59,16 @@ export class QuotaReader {
     });
     const table = await readLimitTable(this.#knex, shown);
     const taken = await readTaken(this.#knex, shown);
+    const dimensions = this.#dimensions.all;
     const items: QuotaUsage[] = [];
     for (const scope of shown) {
-      for (const dimension of quotaDimensions) {
+      for (const dimension of dimensions) {
         const holders =
           scopes === undefined
             ? []
             : await readLargestHolders(this.#knex, {
                 scope,
-                dimension,
+                dimension: dimension.id,
                 limit: LARGEST,
                 visible: view.visible,
               });
@@ -70,14 +77,14 @@ export class QuotaReader {
             scope,
             dimension,
             table,
-            taken: taken.get(limitKey(scope, dimension)),
+            taken: taken.get(limitKey(scope, dimension.id)),
             holders,
             view,
           }),
         );
       }
     }
-    return { items, totalItems: total * quotaDimensions.length };
+    return { items, totalItems: total * dimensions.length };
   }
 
   #toUsage(options: {
@@ -89,16 +96,19 @@ export class QuotaReader {
     view: QuotaView;
   }): QuotaUsage {
     const { scope, dimension, table, taken, holders, view } = options;
-    const limit = limitOf({ table, config: this.#config }, scope, dimension);
+    const { id, title, unit } = dimension;
+    const limit = limitOf({ table, config: this.#config }, scope, id);
     return {
       scope,
-      dimension,
+      dimension: id,
+      title,
+      unit,
       limit:
         limit.amount === undefined
           ? undefined
-          : toApiAmount(dimension, limit.amount),
-      used: toApiAmount(dimension, taken?.used ?? 0),
-      reserved: toApiAmount(dimension, taken?.reserved ?? 0),
+          : toApiAmount(unit, limit.amount),
+      used: toApiAmount(unit, taken?.used ?? 0),
+      reserved: toApiAmount(unit, taken?.reserved ?? 0),
       source: limit.source,
       editable: view.editable,
       environments: holders.map(holder => ({
@@ -106,23 +116,9 @@ export class QuotaReader {
         requestId: holder.requestId,
         name: holder.name,
         owner: holder.owner,
-        amount: toApiAmount(dimension, holder.amount),
+        amount: toApiAmount(unit, holder.amount),
         freeAt: holder.freeAt,
       })),
     };
   }
-}
-
-/** @throws InputError when it is neither `everyone` nor the entity reference of a group or user */
-export function toScope(text: string): string {
-  if (text === EVERYONE) {
-    return text;
-  }
-  const scope = text.includes(':') ? parseOwnerRef(text) : undefined;
-  if (scope === undefined) {
-    throw new InputError(
-      `scope must be ${EVERYONE} or the entity reference of a group or user, such as group:default/team`,
-    );
-  }
-  return scope;
 }

@@ -1,25 +1,45 @@
-import { EVERYONE } from './dimensions';
+import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
+import type {
+  QuotaDimension,
+  ResourceShape,
+} from 'backstage-plugin-eks-environments-node';
+import { EVERYONE } from './scopes';
 import type { QuotaAmount } from './types';
 
-/** What one environment takes, whoever it counts for. */
-export interface EnvironmentSize {
-  /** At the largest size that it can grow to. */
-  nodes: number;
-  vcpu: number;
-  /** Millionths of a dollar per hour, at the size that the configuration says; the largest by default. */
-  hourlyCost: number;
-}
-
-/** An environment counts for the person who asked for it, for its owner and for all together. */
+/** An environment counts for the person who asked for it, for its owner and for everyone together. */
 export function amountsOf(
-  size: EnvironmentSize,
+  dimensions: readonly QuotaDimension[],
+  shape: ResourceShape,
   people: { requester: string; owner: string },
 ): QuotaAmount[] {
+  const measured = dimensions.map(dimension => ({
+    dimension: dimension.id,
+    amount: measure(dimension, shape),
+  }));
   const scopes = new Set([people.requester, people.owner, EVERYONE]);
-  return [...scopes].flatMap(scope => [
-    { scope, dimension: 'environments' as const, amount: 1 },
-    { scope, dimension: 'nodes' as const, amount: size.nodes },
-    { scope, dimension: 'vcpu' as const, amount: size.vcpu },
-    { scope, dimension: 'hourlyCost' as const, amount: size.hourlyCost },
-  ]);
+  return [...scopes].flatMap(scope =>
+    measured.map(amount => ({ scope, ...amount })),
+  );
+}
+
+/** What the given dimensions cannot count, each part once. */
+export function uncountedBy(
+  dimensions: readonly QuotaDimension[],
+  shape: ResourceShape,
+): UnpricedPart[] {
+  const parts = dimensions.flatMap(
+    dimension => dimension.measure(shape).uncounted,
+  );
+  return [...new Map(parts.map(part => [part.subject, part])).values()];
+}
+
+/** The ledger compares and adds up whole numbers; anything else would move a balance away from its reservations. */
+function measure(dimension: QuotaDimension, shape: ResourceShape): number {
+  const { amount } = dimension.measure(shape);
+  if (!Number.isSafeInteger(amount) || amount < 0) {
+    throw new Error(
+      `The quota dimension ${dimension.id} must measure a whole number from 0 on, not ${amount}`,
+    );
+  }
+  return amount;
 }

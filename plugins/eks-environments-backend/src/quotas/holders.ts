@@ -1,6 +1,5 @@
 import {
   type EnvironmentState,
-  type QuotaDimension,
   type RequestState,
   statesWhere,
   wasBuilt,
@@ -13,7 +12,7 @@ import { limitKey } from './limits';
 /** Who holds an open reservation: a request, and the environment that it became. */
 export interface Holder {
   scope: string;
-  dimension: QuotaDimension;
+  dimension: string;
   amount: number;
   requestId: string;
   requestState: RequestState;
@@ -53,7 +52,7 @@ export async function readTaken(
 ): Promise<Map<string, Taken>> {
   const rows: Array<{
     scope: string;
-    dimension: QuotaDimension;
+    dimension: string;
     used: number | null;
     taken: number;
   }> = await knex('quota_reservations as held')
@@ -87,7 +86,7 @@ export async function readTaken(
 /** One limit, and who holds something of it. */
 export interface HeldOf {
   scope: string;
-  dimension: QuotaDimension;
+  dimension: string;
 }
 
 /** How many open reservations there are. */

@@ -1,12 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import {
-  formatEntityName,
-  type QuotaDimension,
-} from 'backstage-plugin-eks-environments-common';
+import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { QuotaConfig } from '../config';
 import type { QuotaLimitRow } from '../database';
-import { EVERYONE } from './dimensions';
+import { EVERYONE } from './scopes';
 
 /** A limit and where it comes from. */
 export interface QuotaLimit {
@@ -32,7 +29,7 @@ export async function readLimitTable(
   return new Map(rows.map(row => [limitKey(row.scope, row.dimension), row]));
 }
 
-export function limitKey(scope: string, dimension: QuotaDimension): string {
+export function limitKey(scope: string, dimension: string): string {
   return `${dimension} ${scope}`;
 }
 
@@ -40,7 +37,7 @@ export function limitKey(scope: string, dimension: QuotaDimension): string {
 export function limitOf(
   options: { table: LimitTable; config: QuotaConfig },
   scope: string,
-  dimension: QuotaDimension,
+  dimension: string,
 ): QuotaLimit {
   const { table, config } = options;
   const row = table.get(limitKey(scope, dimension));

@@ -1,12 +1,11 @@
 import {
   environmentStateLabels,
   formatEntityName,
-  type QuotaDimension,
 } from 'backstage-plugin-eks-environments-common';
+import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { fromColumn } from '../database';
 import { formatTime } from '../events/format';
-import { EVERYONE, formatAmount } from './dimensions';
 import {
   countHolders,
   type Holder,
@@ -14,6 +13,8 @@ import {
   readFreeAt,
   readLargestHolders,
 } from './holders';
+import { EVERYONE } from './scopes';
+import { formatAmount } from './units';
 
 /** A limit that leaves no room. Amounts in the unit of the ledger. */
 export interface Shortage {
@@ -51,11 +52,11 @@ export async function refusalOf(
   const whose =
     scope === EVERYONE ? 'for everyone' : `of ${formatEntityName(scope)}`;
   const rule = `The quota ${whose} is ${formatAmount(
-    dimension,
+    dimension.unit,
     limit,
-  )}; ${formatAmount(dimension, taken)} ${
+  )}; ${formatAmount(dimension.unit, taken)} ${
     taken === 1 ? 'is' : 'are'
-  } taken and this would take ${formatAmount(dimension, wanted)} more.`;
+  } taken and this would take ${formatAmount(dimension.unit, wanted)} more.`;
   if (wanted > limit) {
     return `${rule} It does not fit at any time.`;
   }
@@ -70,7 +71,7 @@ async function readUsers(
   knex: Knex,
   { scope, dimension, limit, taken, wanted }: Shortage,
 ): Promise<Users> {
-  const of = { scope, dimension };
+  const of = { scope, dimension: dimension.id };
   const missing = taken + wanted - limit;
   return {
     count: await countHolders(knex, of),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { whereText } from '../util/textSearch';
-import { EVERYONE } from './dimensions';
+import { EVERYONE } from './scopes';
 
 /** Which scopes of a list are shown. */
 export interface ScopePage {

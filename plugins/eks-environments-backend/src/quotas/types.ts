@@ -1,10 +1,9 @@
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 
-/** What one environment takes of one scope. Cost in millionths of a dollar per hour. */
+/** What one environment takes of one scope and dimension, in the unit of the ledger. */
 export interface QuotaAmount {
   scope: string;
-  dimension: QuotaDimension;
+  dimension: string;
   amount: number;
 }
 

@@ -6,8 +6,8 @@ import {
   OWNER,
   type Plan,
   type RequestInput,
-  type UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
+import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
 import { onBehalfOf } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import { type AppliedRule, applyRule } from '../approvals/approvalRule';
@@ -16,7 +16,9 @@ import {
   amountsOf,
   type DatabaseQuotaLedger,
   type QuotaAmount,
+  type QuotaDimensionRegistry,
   type QuotaForecast,
+  uncountedBy,
 } from '../quotas';
 import type { Person } from '../service/callers';
 import {
@@ -53,6 +55,7 @@ interface RequestPlannerOptions {
   installation: string;
   resolver: RequestResolver;
   ledger: DatabaseQuotaLedger;
+  dimensions: QuotaDimensionRegistry;
   regions: RegionLookup;
 }
 
@@ -76,7 +79,7 @@ export class RequestPlanner {
   }
 
   async #plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
-    const { config, resolver, ledger, knex } = this.#options;
+    const { config, dimensions, resolver, ledger, knex } = this.#options;
     const replanned = await findReplanned(knex, input);
     const resolved = await resolver.resolve(input, requester, replanned);
     const built = await this.#build(resolved);
@@ -85,7 +88,7 @@ export class RequestPlanner {
     // Somebody else's quota is nobody's business.
     const amounts =
       estimated && resolved.ownerIsAllowed
-        ? amountsOf(estimated.quota, resolved)
+        ? amountsOf(dimensions.all, estimated.shape, resolved)
         : [];
     const forecast = await ledger.forecast(
       knex,
@@ -94,10 +97,12 @@ export class RequestPlanner {
     );
     const approval = applyRule(resolved.blueprint, {
       cost: estimated && {
-        hourly: estimated.quota.hourlyCost,
-        unpriced: estimated.cost.unpriced,
+        hourly: estimated.shape.hourlyCost,
+        unpriced: estimated.shape.unpriced,
       },
-      uncounted: estimated ? uncountedBy(forecast, estimated) : [],
+      uncounted: estimated
+        ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
+        : [],
       ...config.approvals,
     });
     const identityFindings = await this.#checkIdentity(resolved);
@@ -224,16 +229,13 @@ function toPlan(parts: {
   };
 }
 
-/** What the dimensions that have a limit cannot count. */
-function uncountedBy(
+/** The dimensions that have a limit which counts for the request. */
+function limitedBy(
   { effects }: QuotaForecast,
-  { cost, size }: Estimate,
-): UnpricedPart[] {
+  dimensions: QuotaDimensionRegistry,
+): QuotaDimension[] {
   const limited = new Set(effects.map(({ dimension }) => dimension));
-  if (limited.has('hourlyCost') && cost.unpriced.length > 0) {
-    return cost.unpriced;
-  }
-  return limited.has('nodes') || limited.has('vcpu') ? size.unknown : [];
+  return dimensions.all.filter(({ id }) => limited.has(id));
 }
 
 function quotaFindings({ refusals }: QuotaForecast): Finding[] {

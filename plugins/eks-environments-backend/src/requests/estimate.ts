@@ -12,9 +12,9 @@ import {
   sizeOf,
   type UnpricedPart,
 } from 'backstage-plugin-eksctl-node';
+import type { ResourceShape } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import { toMicroDollars, toMoney } from '../util/money';
-import type { EnvironmentSize } from '../quotas';
 
 /** At which size the cost of a cluster counts for approval rules and quotas. */
 export type CountedSize = 'largest' | 'desired';
@@ -27,8 +27,8 @@ export interface Estimate {
   notes: string[];
   /** What it costs with the desired nodes, as far as that is known: millionths of a dollar per hour. */
   hourlyCost: number;
-  /** What counts, as far as it is known: what is in `size.unknown` and `cost.unpriced` is not in it. */
-  quota: EnvironmentSize;
+  /** What quotas and approval rules count. */
+  shape: ResourceShape;
 }
 
 /** @param lease - ISO 8601 duration */
@@ -67,12 +67,13 @@ export function estimate(
     },
     notes: cost.notes,
     hourlyCost: toMicroDollars(cost.hourly.desired),
-    quota: {
-      nodes: largest.nodes,
-      vcpu: largest.vcpu,
+    shape: {
+      largest,
+      unknownSize: unknown.map(toShown),
       hourlyCost: toMicroDollars(
         countAt === 'largest' ? cost.hourly.max : cost.hourly.desired,
       ),
+      unpriced: cost.unpriced.map(toShown),
     },
   };
 }

@@ -33,7 +33,12 @@ import {
   PermissionResources,
   registerPermissions,
 } from '../permissions';
-import { type DatabaseQuotaLedger, LimitSetter, QuotaReader } from '../quotas';
+import {
+  type DatabaseQuotaLedger,
+  LimitSetter,
+  type QuotaDimensionRegistry,
+  QuotaReader,
+} from '../quotas';
 import { BlueprintPresenter } from '../requests/BlueprintPresenter';
 import type { RegionLookup } from '../requests/regionAnswers';
 import { RequestCreator } from '../requests/RequestCreator';
@@ -62,6 +67,7 @@ export interface ServiceDependencies {
   /** What this replica found wrong with blueprints. */
   blueprintProblems: () => BlueprintProblem[];
   ledger: DatabaseQuotaLedger;
+  dimensions: QuotaDimensionRegistry;
   commands: EnvironmentCommands;
   events: EventRecorder;
   changes: ChangePublisher;
@@ -140,7 +146,11 @@ export function createEnvironmentsService(
     environments,
     feed,
     keys,
-    quotas: new QuotaReader({ knex, config: config.quotas }),
+    quotas: new QuotaReader({
+      knex,
+      config: config.quotas,
+      dimensions: dependencies.dimensions,
+    }),
     limits: new LimitSetter(dependencies),
     breakers,
     pauses: new DatabaseEnginePauses({

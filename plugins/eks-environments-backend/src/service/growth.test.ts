@@ -7,7 +7,12 @@ import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
 import { QueueEstimate } from '../engine/QueueEstimate';
-import { amountsOf, DatabaseQuotaLedger, QuotaReader } from '../quotas';
+import {
+  amountsOf,
+  DatabaseQuotaLedger,
+  QuotaDimensionRegistry,
+  QuotaReader,
+} from '../quotas';
 import { UsageReader } from './UsageReader';
 
 jest.setTimeout(300_000);
@@ -17,7 +22,13 @@ const FEW = 100;
 const MANY = 10_000;
 const teams = ['group:default/team-shop', 'group:default/team-search'];
 const requester = 'user:default/dana';
-const size = { nodes: 3, vcpu: 6, hourlyCost: 250_000 };
+const dimensions = new QuotaDimensionRegistry();
+const shape = {
+  largest: { nodes: 3, vcpu: 6, memoryGib: 12 },
+  unknownSize: [],
+  hourlyCost: 250_000,
+  unpriced: [],
+};
 
 describe.each(databases.eachSupportedId())('the rows read on %s', id => {
   it('are as many at 10,000 environments as at 100', async () => {
@@ -32,7 +43,7 @@ describe.each(databases.eachSupportedId())('the rows read on %s', id => {
     };
     for (const owner of teams) {
       const { requestId } = await seedEnvironment(knex, commands, { owner });
-      const amounts = amountsOf(size, { requester, owner });
+      const amounts = amountsOf(dimensions.all, shape, { requester, owner });
       await knex('quota_reservations').insert(
         amounts.map(amount => ({
           ...amount,
@@ -65,8 +76,8 @@ function readsOf(
   config: ConstructorParameters<typeof QuotaReader>[0]['config'],
 ) {
   const usage = new UsageReader({ knex, clock });
-  const quotas = new QuotaReader({ knex, config });
-  const ledger = new DatabaseQuotaLedger({ config });
+  const quotas = new QuotaReader({ knex, config, dimensions });
+  const ledger = new DatabaseQuotaLedger({ config, dimensions });
   const queue = new QueueEstimate({
     knex,
     clock,
@@ -85,7 +96,7 @@ function readsOf(
       const owner = teams[0];
       const { refusals } = await ledger.forecast(
         knex,
-        amountsOf(size, { requester, owner }),
+        amountsOf(dimensions.all, shape, { requester, owner }),
       );
       expect(refusals).toHaveLength(3);
     },

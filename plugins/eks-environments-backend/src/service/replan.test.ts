@@ -33,7 +33,9 @@ describe.each(databases.eachSupportedId())(
       await allowAnyMove(knex);
       api = await startTestService(knex, {
         quotas: {
-          overrides: [{ scope: 'group:default/team-shop', nodes: 3 }],
+          overrides: [
+            { scope: 'group:default/team-shop', limits: { nodes: 3 } },
+          ],
         },
       });
     });

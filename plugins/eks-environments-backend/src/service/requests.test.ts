@@ -45,7 +45,9 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     await migrate(knex);
     api = await startTestService(knex, {
       quotas: {
-        overrides: [{ scope: 'group:default/team-search', environments: 1 }],
+        overrides: [
+          { scope: 'group:default/team-search', limits: { environments: 1 } },
+        ],
       },
     });
   });

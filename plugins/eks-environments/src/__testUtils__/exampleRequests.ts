@@ -50,6 +50,8 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
       {
         scope: 'group:default/team-shop',
         dimension: 'environments',
+        title: 'Environments',
+        unit: { kind: 'count', one: 'environment', other: 'environments' },
         limit: 3,
         before: 1,
         after: 2,

@@ -148,6 +148,12 @@ describe('PlanCard', () => {
           {
             scope: 'everyone',
             dimension: 'hourlyCost',
+            title: 'Cost per hour',
+            unit: {
+              kind: 'dollarsPerHour',
+              one: 'dollar per hour',
+              other: 'dollars per hour',
+            },
             limit: 1,
             before: 0.8,
             after: 1.23,

@@ -5,7 +5,7 @@ import {
   type QuotaEffect,
 } from 'backstage-plugin-eks-environments-common';
 import { Meter, ScopeName } from '../components';
-import { dimensionLabels, formatQuantity } from '../quotaDimensions';
+import { formatQuantity } from '../quotaDimensions';
 import styles from './PlanCard.module.css';
 import { PlanSection } from './PlanSection';
 
@@ -36,16 +36,15 @@ export function PlanQuota(props: { effects: QuotaEffect[] }) {
 }
 
 function QuotaEffectRow(props: { effect: QuotaEffect }) {
-  const { scope, dimension, before, after, limit, exceeded, source } =
+  const { scope, title, unit, before, after, limit, exceeded, source } =
     props.effect;
-  const label = dimensionLabels[dimension];
-  const quantity = (amount: number) => formatQuantity(dimension, amount);
+  const quantity = (amount: number) => formatQuantity(unit, amount);
   const text = `${quantity(before)} → ${quantity(after)} of ${quantity(limit)}`;
   return (
     <li className={styles.effect}>
-      <span>{label}</span>
+      <span>{title}</span>
       <Meter
-        label={`${label} of ${formatEntityName(scope)}`}
+        label={`${title} of ${formatEntityName(scope)}`}
         used={before}
         reserved={after - before}
         limit={limit}

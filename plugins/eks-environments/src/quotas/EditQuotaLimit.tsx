@@ -17,7 +17,6 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ScopeName, WriteError } from '../components';
-import { dimensionLabels } from '../quotaDimensions';
 import { limitEffect } from './limitEffect';
 import { useSetQuotaLimit } from './quotaQueries';
 
@@ -30,9 +29,9 @@ export function EditQuotaLimit(props: { usage: QuotaUsage }) {
       <ButtonIcon
         variant="tertiary"
         icon={<RiEditLine />}
-        aria-label={`Change the limit of ${dimensionLabels[
-          usage.dimension
-        ].toLowerCase()} for ${formatEntityName(usage.scope)}`}
+        aria-label={`Change the limit of ${usage.title.toLowerCase()} for ${formatEntityName(
+          usage.scope,
+        )}`}
       />
       <Dialog>
         <QuotaLimitForm usage={usage} onDone={() => setOpen(false)} />
@@ -43,7 +42,7 @@ export function EditQuotaLimit(props: { usage: QuotaUsage }) {
 
 function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
   const { usage, onDone } = props;
-  const { scope, dimension, source } = usage;
+  const { scope, dimension, title, unit, source } = usage;
   const [limit, setLimit] = useState(usage.limit ?? NaN);
   const { mutate, isPending, error } = useSetQuotaLimit();
   const isNumber = Number.isFinite(limit);
@@ -53,7 +52,7 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
   return (
     <>
       <DialogHeader>
-        {dimensionLabels[dimension]} for <ScopeName scope={scope} />
+        {title} for <ScopeName scope={scope} />
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
@@ -61,7 +60,7 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
             label="Limit"
             description={`Now ${source}.`}
             minValue={0}
-            step={dimension === 'hourlyCost' ? 0.01 : 1}
+            step={unit.kind === 'dollarsPerHour' ? 0.01 : 1}
             value={limit}
             onChange={setLimit}
           />

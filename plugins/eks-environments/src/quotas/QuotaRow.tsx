@@ -4,7 +4,7 @@ import {
   type QuotaUsage,
 } from 'backstage-plugin-eks-environments-common';
 import { Meter, RelativeTime } from '../components';
-import { dimensionLabels, formatQuantity } from '../quotaDimensions';
+import { formatQuantity } from '../quotaDimensions';
 import { EditQuotaLimit } from './EditQuotaLimit';
 import { nextFreeAt } from './quotaScopes';
 import styles from './Quotas.module.css';
@@ -12,15 +12,15 @@ import styles from './Quotas.module.css';
 /** One limit: what is used and reserved of it, where it comes from, and when a place comes free. */
 export function QuotaRow(props: { usage: QuotaUsage }) {
   const { usage } = props;
-  const { dimension, used, reserved, limit, source, scope } = usage;
+  const { title, used, reserved, limit, source, scope } = usage;
   const freeAt = nextFreeAt(usage);
   const text = takenText(usage);
   return (
     <li className={styles.row}>
-      <Text weight="bold">{dimensionLabels[dimension]}</Text>
+      <Text weight="bold">{title}</Text>
       <div>
         <Meter
-          label={`${dimensionLabels[dimension]} of ${formatEntityName(scope)}`}
+          label={`${title} of ${formatEntityName(scope)}`}
           used={used}
           reserved={reserved}
           limit={limit}
@@ -44,8 +44,8 @@ export function QuotaRow(props: { usage: QuotaUsage }) {
 }
 
 function takenText(usage: QuotaUsage): string {
-  const { dimension, used, reserved, limit } = usage;
-  const quantity = (amount: number) => formatQuantity(dimension, amount);
+  const { unit, used, reserved, limit } = usage;
+  const quantity = (amount: number) => formatQuantity(unit, amount);
   const taken = `${quantity(used)} used${
     reserved > 0 ? ` + ${quantity(reserved)} reserved` : ''
   }`;

@@ -10,7 +10,7 @@ import {
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime } from '../components';
 import { approvalsRouteRef, environmentRouteRef } from '../routes';
-import { dimensionLabels, formatQuantity } from '../quotaDimensions';
+import { formatQuantity } from '../quotaDimensions';
 import type { QuotaUser } from './quotaScopes';
 
 /** Who takes how much of each limit, and when it comes free. */
@@ -22,7 +22,6 @@ export function QuotaUsers(props: {
   if (users.length === 0) {
     return undefined;
   }
-  const dimensions = usages.map(({ dimension }) => dimension);
   return (
     <Accordion>
       <AccordionTrigger>
@@ -37,10 +36,7 @@ export function QuotaUsers(props: {
           columns={[
             { title: 'Name', isRowHeader: true },
             'Owner',
-            ...dimensions.map(dimension => ({
-              title: dimensionLabels[dimension],
-              isNumber: true,
-            })),
+            ...usages.map(({ title }) => ({ title, isNumber: true })),
             'Comes free',
           ]}
           rows={users.map(user => ({
@@ -50,8 +46,8 @@ export function QuotaUsers(props: {
               user.owner && (
                 <EntityRefLink key="owner" entityRef={user.owner} />
               ),
-              ...dimensions.map(dimension =>
-                formatQuantity(dimension, user.amounts[dimension] ?? 0),
+              ...usages.map(({ dimension, unit }) =>
+                formatQuantity(unit, user.amounts[dimension] ?? 0),
               ),
               user.freeAt ? (
                 <RelativeTime key="free" value={user.freeAt} />

@@ -11,6 +11,8 @@ import { QuotasPage } from './QuotasPage';
 const usage = (overrides: Partial<QuotaUsage> = {}): QuotaUsage => ({
   scope: 'group:default/team-shop',
   dimension: 'environments',
+  title: 'Environments',
+  unit: { kind: 'count', one: 'environment', other: 'environments' },
   limit: 3,
   used: 2,
   reserved: 1,
@@ -75,6 +77,12 @@ describe('QuotasPage', () => {
         usage({
           scope: 'everyone',
           dimension: 'hourlyCost',
+          title: 'Cost per hour',
+          unit: {
+            kind: 'dollarsPerHour',
+            one: 'dollar per hour',
+            other: 'dollars per hour',
+          },
           limit: undefined,
           used: 4.2,
           reserved: 0,

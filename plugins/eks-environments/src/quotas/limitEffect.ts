@@ -16,10 +16,10 @@ export interface LimitEffect {
  * A limit stops what is new; it never takes away what stands.
  */
 export function limitEffect(
-  usage: Pick<QuotaUsage, 'dimension' | 'used' | 'reserved'>,
+  usage: Pick<QuotaUsage, 'unit' | 'used' | 'reserved'>,
   limit: number,
 ): LimitEffect {
-  const quantity = (amount: number) => formatQuantity(usage.dimension, amount);
+  const quantity = (amount: number) => formatQuantity(usage.unit, amount);
   const taken = usage.used + usage.reserved;
   const excess = taken - limit;
 
@@ -30,7 +30,7 @@ export function limitEffect(
         limit,
       )} taken: nothing new until ${
         // Money comes in any amount, all else in whole ones, and one more has to fit.
-        usage.dimension === 'hourlyCost'
+        usage.unit.kind === 'dollarsPerHour'
           ? `more than ${quantity(excess)} is`
           : `${quantity(excess + 1)} are`
       } given back. What stands now stays.`,

@@ -4,6 +4,8 @@ import { nextFreeAt, quotaScopes } from './quotaScopes';
 const usage = (overrides: Partial<QuotaUsage>): QuotaUsage => ({
   scope: 'group:default/team-shop',
   dimension: 'environments',
+  title: 'Environments',
+  unit: { kind: 'count', one: 'environment', other: 'environments' },
   used: 0,
   reserved: 0,
   source: 'config',
@@ -12,18 +14,18 @@ const usage = (overrides: Partial<QuotaUsage>): QuotaUsage => ({
 });
 
 describe('quotaScopes', () => {
-  it('gathers the dimensions of a scope in reading order and its users once', () => {
+  it('gathers the dimensions of a scope in the order of the API and its users once', () => {
     const scopes = quotaScopes([
-      usage({
-        dimension: 'vcpu',
-        environments: [{ environmentId: 'e1', name: 'checkout', amount: 8 }],
-      }),
-      usage({ scope: 'everyone', dimension: 'nodes' }),
       usage({
         environments: [
           { environmentId: 'e1', name: 'checkout', amount: 1 },
           { requestId: 'r1', name: 'search', amount: 1 },
         ],
+      }),
+      usage({ scope: 'everyone', dimension: 'nodes' }),
+      usage({
+        dimension: 'memory',
+        environments: [{ environmentId: 'e1', name: 'checkout', amount: 8 }],
       }),
     ]);
 
@@ -33,12 +35,12 @@ describe('quotaScopes', () => {
     ]);
     expect(scopes[0].usages.map(({ dimension }) => dimension)).toEqual([
       'environments',
-      'vcpu',
+      'memory',
     ]);
     expect(
       scopes[0].users.map(({ name, amounts }) => ({ name, amounts })),
     ).toEqual([
-      { name: 'checkout', amounts: { environments: 1, vcpu: 8 } },
+      { name: 'checkout', amounts: { environments: 1, memory: 8 } },
       { name: 'search', amounts: { environments: 1 } },
     ]);
   });

@@ -2,7 +2,6 @@ import type {
   QuotaUsage,
   QuotaUsageEnvironmentsInner,
 } from 'backstage-plugin-eks-environments-common';
-import { quotaDimensions } from '../quotaDimensions';
 
 /** One environment, or a request for one, with what it takes of each dimension. */
 export interface QuotaUser extends Omit<QuotaUsageEnvironmentsInner, 'amount'> {
@@ -18,20 +17,17 @@ export interface QuotaScope {
   users: QuotaUser[];
 }
 
-/** Gathers the API's rows by scope, in the order in which the API names the scopes. */
+/** Gathers the API's rows by scope. Scopes and dimensions stay in the order of the API. */
 export function quotaScopes(usages: QuotaUsage[]): QuotaScope[] {
   const byScope = new Map<string, QuotaUsage[]>();
   for (const usage of usages) {
     byScope.set(usage.scope, [...(byScope.get(usage.scope) ?? []), usage]);
   }
-  return [...byScope].map(([scope, rows]) => {
-    const sorted = [...rows].sort(
-      (a, b) =>
-        quotaDimensions.indexOf(a.dimension) -
-        quotaDimensions.indexOf(b.dimension),
-    );
-    return { scope, usages: sorted, users: quotaUsers(sorted) };
-  });
+  return [...byScope].map(([scope, rows]) => ({
+    scope,
+    usages: rows,
+    users: quotaUsers(rows),
+  }));
 }
 
 /** When the first of those who use a full limit gives its share back; undefined while there is room. */

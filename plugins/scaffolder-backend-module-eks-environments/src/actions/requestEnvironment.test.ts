@@ -461,6 +461,12 @@ describe('eks-environments:request', () => {
             {
               scope: 'group:default/team-shop',
               dimension: 'environments',
+              title: 'Environments',
+              unit: {
+                kind: 'count',
+                one: 'environment',
+                other: 'environments',
+              },
               limit: 3,
               before: 1,
               after: 2,
@@ -470,6 +476,12 @@ describe('eks-environments:request', () => {
             {
               scope: 'everyone',
               dimension: 'hourlyCost',
+              title: 'Cost per hour',
+              unit: {
+                kind: 'dollarsPerHour',
+                one: 'dollar per hour',
+                other: 'dollars per hour',
+              },
               limit: 5,
               before: 0.149888,
               after: 0.299776,
@@ -499,8 +511,8 @@ describe('eks-environments:request', () => {
         'info: Plan for sandbox@1 in eu-west-1, lease of 2 days',
         'info: Cost: at least $0.15 per hour, at least $7.19 for the lease',
         'info: Not included in the cost: pods on Fargate: nothing limits them',
-        'info: Quota of team-shop: environments 1 → 2 of 3',
-        'info: Quota of everyone: cost $0.15/h → $0.30/h of $5.00/h',
+        'info: Quota of team-shop: Environments 1 → 2 of 3',
+        'info: Quota of everyone: Cost per hour $0.15/h → $0.30/h of $5.00/h',
         'info: Approval: Small enough',
         'info: a note',
         'info: Warning: values.nodes: more than usual',

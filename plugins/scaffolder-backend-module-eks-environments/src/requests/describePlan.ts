@@ -5,17 +5,9 @@ import {
   formatEntityName,
   type Money,
   type Plan,
-  type QuotaDimension,
   type QuotaEffect,
 } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
-
-const dimensions: Record<QuotaDimension, string> = {
-  environments: 'environments',
-  nodes: 'nodes',
-  vcpu: 'vCPU',
-  hourlyCost: 'cost',
-};
 
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 // Prices of AWS are in US dollars, and the quota ledger adds them up as they are.
@@ -54,17 +46,17 @@ function describeCost({ hourly, lease, unpriced }: CostEstimate): string[] {
 }
 
 function describeQuota(effect: QuotaEffect): string {
-  const { scope, dimension, before, after, limit } = effect;
+  const { scope, title, unit, before, after, limit } = effect;
   const amount = (value: number) =>
-    dimension === 'hourlyCost'
+    unit.kind === 'dollarsPerHour'
       ? `${describeMoney({
           amount: String(value),
           currency: LEDGER_CURRENCY,
         })}/h`
       : counts.format(value);
-  return `Quota of ${formatEntityName(scope)}: ${
-    dimensions[dimension]
-  } ${amount(before)} → ${amount(after)} of ${amount(limit)}`;
+  return `Quota of ${formatEntityName(scope)}: ${title} ${amount(
+    before,
+  )} → ${amount(after)} of ${amount(limit)}`;
 }
 
 /** The log writes the level before each line, so what is for information only has no word of its own. */

@@ -2380,20 +2380,39 @@ export const spec = {
           }
         }
       },
-      "QuotaDimension": {
-        "type": "string",
-        "enum": [
-          "environments",
-          "nodes",
-          "vcpu",
-          "hourlyCost"
-        ]
+      "QuotaUnit": {
+        "type": "object",
+        "required": [
+          "kind",
+          "one",
+          "other"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "count",
+              "dollarsPerHour"
+            ],
+            "description": "Amounts of `count` are whole numbers, those of `dollarsPerHour` US dollars."
+          },
+          "one": {
+            "type": "string",
+            "description": "Its singular, such as node."
+          },
+          "other": {
+            "type": "string",
+            "description": "Its plural, such as nodes."
+          }
+        }
       },
       "QuotaEffect": {
         "type": "object",
         "required": [
           "scope",
           "dimension",
+          "title",
+          "unit",
           "limit",
           "before",
           "after",
@@ -2406,7 +2425,15 @@ export const spec = {
             "description": "everyone, or an entity reference."
           },
           "dimension": {
-            "$ref": "#/components/schemas/QuotaDimension"
+            "type": "string",
+            "description": "Id of the quota dimension."
+          },
+          "title": {
+            "type": "string",
+            "description": "Of the dimension, such as Nodes."
+          },
+          "unit": {
+            "$ref": "#/components/schemas/QuotaUnit"
           },
           "limit": {
             "type": "number"
@@ -4257,6 +4284,8 @@ export const spec = {
         "required": [
           "scope",
           "dimension",
+          "title",
+          "unit",
           "used",
           "reserved",
           "source",
@@ -4268,7 +4297,15 @@ export const spec = {
             "description": "everyone, or an entity reference."
           },
           "dimension": {
-            "$ref": "#/components/schemas/QuotaDimension"
+            "type": "string",
+            "description": "Id of the quota dimension."
+          },
+          "title": {
+            "type": "string",
+            "description": "Of the dimension, such as Nodes."
+          },
+          "unit": {
+            "$ref": "#/components/schemas/QuotaUnit"
           },
           "limit": {
             "type": "number",
@@ -4335,13 +4372,15 @@ export const spec = {
             "maxLength": 255
           },
           "dimension": {
-            "$ref": "#/components/schemas/QuotaDimension"
+            "type": "string",
+            "maxLength": 32,
+            "description": "Id of a quota dimension, such as nodes."
           },
           "limit": {
             "type": "number",
             "minimum": 0,
             "maximum": 1000000,
-            "description": "Environments, nodes and vCPUs in whole numbers, hourlyCost in dollars; left out, the configured limit holds again."
+            "description": "In the unit of the dimension: whole numbers of what is counted, or dollars per hour; left out, the configured limit holds again."
           }
         }
       },
