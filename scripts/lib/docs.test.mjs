@@ -182,7 +182,7 @@ for (const { what, page, pattern, source, sourcePattern } of [
 test('the events of the audit log are told', () => {
   const page = read('docs/how-to/run-in-production.md');
   const events = inRoot(
-    'plugins/eks-environments-backend/src/router/*.ts',
+    'plugins/eks-environments-backend/src/api/**/*Routes.ts',
   ).flatMap(file => matches(read(file), /eventId: '([^']+)'/g));
 
   assert.notEqual(events.length, 0);

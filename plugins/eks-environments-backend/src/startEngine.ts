@@ -3,7 +3,7 @@ import { createEngine, readEngineConfig } from './engine';
 import { createExecutor } from './executors';
 import { ExpiryTagger, Reaper } from './leases';
 import { OutboxDispatcher } from './notifications';
-import { LogRetention } from './service';
+import { LogRetention } from './api';
 import type { BackendServices, CommonParts } from './startService';
 
 /**

@@ -58,8 +58,9 @@ import {
 } from './quotas';
 import { BlueprintInspector } from './requests/BlueprintInspector';
 import { checkBlueprint } from './requests/checkBlueprint';
-import { createRouter, StreamPlaces } from './router';
-import { AwsStackEvents, createEnvironmentsService } from './service';
+import { createRouter } from './api/createRouter';
+import { StreamPlaces } from './api/logs/StreamPlaces';
+import { AwsStackEvents, createEnvironmentsService } from './api';
 
 /** What Backstage gives us. */
 export interface BackendServices {

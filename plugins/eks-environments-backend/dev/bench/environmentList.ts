@@ -1,7 +1,7 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { Caller } from '../../src/service/callers';
-import type { EnvironmentReader } from '../../src/service/environments/EnvironmentReader';
+import type { Caller } from '../../src/access/callers';
+import type { EnvironmentReader } from '../../src/api/environments/EnvironmentReader';
 import { type Comparison, medianMs } from './measure';
 import { readerOn } from './readerOn';
 

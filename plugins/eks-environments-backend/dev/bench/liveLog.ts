@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { newId } from '../../src/database';
-import type { EnvironmentReader } from '../../src/service/environments/EnvironmentReader';
-import { OperationLogFeed } from '../../src/service/log/OperationLogFeed';
-import type { OperationRef } from '../../src/service/types';
+import type { EnvironmentReader } from '../../src/api/environments/EnvironmentReader';
+import { OperationLogFeed } from '../../src/api/logs/OperationLogFeed';
+import type { OperationRef } from '../../src/api/types';
 import { type Comparison, costOf } from './measure';
 import { readerOn } from './readerOn';
 

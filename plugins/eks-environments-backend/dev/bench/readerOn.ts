@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { systemClock } from '../../src/database';
-import { EnvironmentReader } from '../../src/service/environments/EnvironmentReader';
+import { EnvironmentReader } from '../../src/api/environments/EnvironmentReader';
 
 /** What the API reads with, as it is without any configuration. */
 export function readerOn(knex: Knex): EnvironmentReader {

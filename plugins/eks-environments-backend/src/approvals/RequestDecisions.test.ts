@@ -8,8 +8,8 @@ import { TestClock } from '../__testUtils__/TestClock';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, type RequestRow } from '../database';
-import type { Person } from '../service/callers';
-import { IdempotencyKeys, keyedWrite } from '../service/IdempotencyKeys';
+import type { Person } from '../access/callers';
+import { IdempotencyKeys, keyedWrite } from '../idempotency/IdempotencyKeys';
 import { RequestDecisions } from './RequestDecisions';
 
 jest.setTimeout(120_000);

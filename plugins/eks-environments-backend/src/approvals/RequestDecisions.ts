@@ -25,8 +25,11 @@ import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { toApprovedRequest } from '../requests/storedPlan';
-import type { Person } from '../service/callers';
-import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type { Person } from '../access/callers';
+import type {
+  IdempotencyKeys,
+  KeyedWrite,
+} from '../idempotency/IdempotencyKeys';
 
 // A batch per run of the schedule: a run that takes long blocks the next one, and the rest is still due then.
 const EXPIRE_AT_ONCE = 100;

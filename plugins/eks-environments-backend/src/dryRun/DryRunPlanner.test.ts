@@ -3,7 +3,7 @@ import type {
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { PlannedRequest } from '../requests/RequestPlanner';
-import type { Person } from '../service/callers';
+import type { Person } from '../access/callers';
 import { DryRunPlanner } from './DryRunPlanner';
 import type { DryRunRequest, DryRunVerdict } from './types';
 

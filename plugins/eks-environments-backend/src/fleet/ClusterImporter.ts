@@ -30,7 +30,10 @@ import { estimate, type Estimate } from '../requests/estimate';
 import { boundedRules, chooseLease } from '../requests/lease';
 import { checkName } from '../requests/name';
 import { assertText } from '../requests/text';
-import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type {
+  IdempotencyKeys,
+  KeyedWrite,
+} from '../idempotency/IdempotencyKeys';
 import { askAws } from './askAws';
 import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';

@@ -18,7 +18,10 @@ import {
 import type { EnvironmentCommands } from '../environments/types';
 import type { ExecutorStore } from '../executors';
 import { readStuckMessages } from '../notifications/stuckMessages';
-import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type {
+  IdempotencyKeys,
+  KeyedWrite,
+} from '../idempotency/IdempotencyKeys';
 import type { FindingStore } from './FindingStore';
 import type { LookStore } from './LookStore';
 import type { OrphanRemover } from './OrphanRemover';

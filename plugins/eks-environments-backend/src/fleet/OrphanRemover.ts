@@ -13,7 +13,10 @@ import { type Clock, type FleetFindingRow, toColumn } from '../database';
 import { beginDeletion } from '../environments/beginDeletion';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
-import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type {
+  IdempotencyKeys,
+  KeyedWrite,
+} from '../idempotency/IdempotencyKeys';
 import { askAws } from './askAws';
 import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';

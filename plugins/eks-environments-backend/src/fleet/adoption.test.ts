@@ -26,7 +26,7 @@ import {
   toColumn,
 } from '../database';
 import { DatabaseQuotaLedger } from '../quotas';
-import { IdempotencyKeys } from '../service/IdempotencyKeys';
+import { IdempotencyKeys } from '../idempotency/IdempotencyKeys';
 import { ClusterImporter } from './ClusterImporter';
 import { FindingStore } from './FindingStore';
 import {

@@ -24,8 +24,11 @@ import type { Planner } from '../dryRun';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { NO_EKSCTL } from '../executors';
 import type { QuotaAmount, QuotaLedger } from '../quotas';
-import type { Person } from '../service/callers';
-import type { IdempotencyKeys, KeyedWrite } from '../service/IdempotencyKeys';
+import type { Person } from '../access/callers';
+import type {
+  IdempotencyKeys,
+  KeyedWrite,
+} from '../idempotency/IdempotencyKeys';
 import { isError, toInputError } from './findings';
 import { NAME_TAKEN, nameTaken } from './nameTaken';
 import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';

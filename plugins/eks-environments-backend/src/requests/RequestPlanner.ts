@@ -20,7 +20,7 @@ import {
   type QuotaForecast,
   uncountedBy,
 } from '../quotas';
-import type { Person } from '../service/callers';
+import type { Person } from '../access/callers';
 import {
   type BuildOptions,
   type BuiltConfig,

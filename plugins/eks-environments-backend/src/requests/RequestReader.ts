@@ -11,14 +11,14 @@ import { z } from 'zod';
 import { type BlueprintStore, defaultsOf } from '../blueprints';
 import type { DecisionRow, RequestRow } from '../database';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
-import type { Caller } from '../service/callers';
+import type { Caller } from '../access/callers';
 import {
   cursorText,
   openQuery,
   readPage,
   type SortFields,
 } from '../util/paging';
-import { whereScope } from '../service/scope';
+import { whereScope } from '../access/scope';
 import { whereText } from '../util/textSearch';
 import { readStoredPlan, shownPlan } from './storedPlan';
 

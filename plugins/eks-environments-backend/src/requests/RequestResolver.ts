@@ -19,7 +19,7 @@ import {
 } from '../blueprints';
 import type { ServiceConfig } from '../config';
 import { type EnvironmentRow, newId } from '../database';
-import type { Person } from '../service/callers';
+import type { Person } from '../access/callers';
 import { isError, refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';

@@ -1,0 +1,18 @@
+import type { ApiRouter, RouteOptions } from '../http/types';
+
+export function addBlueprintRoutes(
+  router: ApiRouter,
+  { service, callOf }: RouteOptions,
+): void {
+  router.get('/v1/blueprints', async (request, response) => {
+    response.json(await service.listBlueprints(await callOf(request)));
+  });
+
+  router.get('/v1/blueprints/:name', async (request, response) => {
+    const { name } = request.params;
+    const { version } = request.query;
+    response.json(
+      await service.getBlueprint({ name, version }, await callOf(request)),
+    );
+  });
+}

@@ -1,0 +1,108 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import express, {
+  type ErrorRequestHandler,
+  type RequestHandler,
+  type Router,
+} from 'express';
+import PromiseRouter from 'express-promise-router';
+import { isNestedTooDeep } from '../requests/nesting';
+import { createOpenApiRouter } from '../schema/openapi';
+import type { EnvironmentsService, WriteCall } from './types';
+import { answerErrors } from './http/answerErrors';
+import { addBlueprintRoutes } from './blueprints/blueprintRoutes';
+import { addBreakerRoutes } from './engine/breakerRoutes';
+import { addEnvironmentRoutes } from './environments/environmentRoutes';
+import { addFleetRoutes } from './fleet/fleetRoutes';
+import { addLogRoutes } from './logs/logRoutes';
+import { addPauseRoutes } from './engine/pauseRoutes';
+import { addQuotaRoutes } from './quotas/quotaRoutes';
+import { refuseInfiniteNumbers } from './http/infiniteNumbers';
+import { addRequestRoutes } from './requests/requestRoutes';
+import type { StreamPlaces } from './logs/StreamPlaces';
+import { refuseUnstorableText } from './http/storableText';
+import type { ApiRequest, RouteOptions } from './http/types';
+
+/** The parser's own error would repeat the whole body. */
+const refuseMalformedJson: ErrorRequestHandler = (
+  error,
+  _request,
+  _response,
+  next,
+) => {
+  next(
+    error.type === 'entity.parse.failed'
+      ? new InputError(`The body is not JSON: ${error.message}`)
+      : error,
+  );
+};
+
+const refuseDeepJson: RequestHandler = (request, _response, next) => {
+  next(
+    isNestedTooDeep(request.body)
+      ? new InputError('The body is nested too deeply')
+      : undefined,
+  );
+};
+
+/**
+ * The REST API: takes requests apart, calls the service, and answers.
+ *
+ * @remarks
+ *
+ * Input is validated by the OpenAPI document before a route sees it, in size (100 kB) and in shape.
+ */
+export async function createRouter(options: {
+  service: EnvironmentsService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  streams: StreamPlaces;
+  logger: LoggerService;
+}): Promise<Router> {
+  const { service, httpAuth, auditor, streams, logger } = options;
+  const callOf = async (request: ApiRequest): Promise<WriteCall> => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    }),
+    idempotencyKey: idempotencyKeyOf(request),
+  });
+  const routeOptions: RouteOptions = { service, auditor, streams, callOf };
+  const api = await createOpenApiRouter();
+  api.use(refuseInfiniteNumbers);
+  addBlueprintRoutes(api, routeOptions);
+  addRequestRoutes(api, routeOptions);
+  addEnvironmentRoutes(api, routeOptions);
+  addLogRoutes(api, routeOptions);
+  addQuotaRoutes(api, routeOptions);
+  addFleetRoutes(api, routeOptions);
+  addPauseRoutes(api, routeOptions);
+  addBreakerRoutes(api, routeOptions);
+
+  // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
+  const router = PromiseRouter();
+  router.use(
+    express.json(),
+    refuseMalformedJson,
+    refuseDeepJson,
+    refuseUnstorableText,
+  );
+  router.use(api);
+  router.use(answerErrors(logger));
+  return router;
+}
+
+const MAXIMUM_KEY = 255; // characters
+
+function idempotencyKeyOf(request: ApiRequest): string | undefined {
+  const key = request.header('Idempotency-Key');
+  if (key !== undefined && (key === '' || key.length > MAXIMUM_KEY)) {
+    throw new InputError(
+      `Idempotency-Key: must have 1 to ${MAXIMUM_KEY} characters`,
+    );
+  }
+  return key;
+}

@@ -1,0 +1,106 @@
+import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
+import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import {
+  applyCriteria,
+  type Criteria,
+  propertyColumns,
+} from '../../permissions';
+import type { Caller } from '../../access/callers';
+import { cursorText, type SortFields } from '../../util/paging';
+import { whereScope } from '../../access/scope';
+import { whereText } from '../../util/textSearch';
+
+export type EnvironmentQuery = NonNullable<ListEnvironments['query']>;
+
+export const environmentQuerySchema: z.ZodType<EnvironmentQuery> = z
+  .object({
+    scope: z.enum(['mine', 'teams', 'all']),
+    state: z.array(
+      z.enum([
+        'Queued',
+        'Provisioning',
+        'ProvisioningFailed',
+        'Ready',
+        'Expiring',
+        'Deprovisioning',
+        'DeprovisioningFailed',
+        'Quarantined',
+        'Deprovisioned',
+      ]),
+    ),
+    ended: z.boolean(),
+    owner: cursorText,
+    blueprint: cursorText,
+    region: cursorText,
+    text: cursorText,
+    orderBy: cursorText,
+  })
+  .partial();
+
+// Sorts what has no end yet after everything that has one.
+const NEVER = `'9999'`;
+
+export const environmentSortFields: SortFields = {
+  name: 'environments.name',
+  owner: 'environments.owner',
+  state: 'environments.state',
+  blueprint: 'environments.blueprint_name',
+  region: 'environments.region',
+  createdAt: 'environments.created_at',
+  updatedAt: 'environments.updated_at',
+  expiresAt: {
+    expression: `coalesce(leases.expires_at, ${NEVER})`,
+    type: 'string',
+    join: joinLeases,
+  },
+  hourlyCost: { expression: 'environments.hourly_cost', type: 'number' },
+};
+
+export function joinLeases(query: Knex.QueryBuilder): void {
+  query.join('leases', 'leases.environment_id', 'environments.id');
+}
+
+/** The environments that a query asks for and the caller may see. */
+export function environmentsOf(
+  knex: Knex,
+  query: EnvironmentQuery,
+  options: { caller: Caller; visible?: Criteria<EnvironmentFilter> },
+): Knex.QueryBuilder {
+  const { scope, state, ended, owner, blueprint, region, text } = query;
+  const base: Knex.QueryBuilder = knex('environments');
+  if (options.visible) {
+    applyCriteria(base, options.visible, propertyColumns('environments'));
+  }
+  whereScope(base, 'environments', scope, options.caller);
+  if (state && state.length > 0) {
+    base.whereIn('environments.state', state);
+  } else {
+    // A literal, as in the condition of the indexes.
+    base.whereRaw(`environments.state ${ended ? '=' : '<>'} 'Deprovisioned'`);
+  }
+  const exact = {
+    'environments.owner': owner,
+    'environments.blueprint_name': blueprint,
+    'environments.region': region,
+  };
+  for (const [column, value] of Object.entries(exact)) {
+    if (value !== undefined) {
+      base.where(column, value);
+    }
+  }
+  if (text) {
+    whereText(
+      base,
+      [
+        'environments.name',
+        'environments.cluster_name',
+        'environments.owner',
+        'environments.blueprint_name',
+      ],
+      text,
+    );
+  }
+  return base;
+}

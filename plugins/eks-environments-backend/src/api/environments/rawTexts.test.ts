@@ -1,0 +1,126 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
+import { startTestService } from '../../__testUtils__/startTestService';
+import type { EnvironmentHealthRow } from '../../database';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const AT = '2026-11-21T10:00:00.000Z';
+const RAW = 'arn:aws:iam::111111111111:role/secret';
+
+const failure = {
+  class: 'permission',
+  message: 'Not allowed.',
+  operatorMessage: `${RAW} lacks something.`,
+  cause: RAW,
+  remedy: 'Wait.',
+  retry: 'never',
+};
+
+const sweep = {
+  startedAt: AT,
+  finishedAt: AT,
+  looked: ['volume'],
+  incomplete: [{ kind: 'iam-role', reason: `AccessDenied: ${RAW}` }],
+  items: [
+    {
+      kind: 'volume',
+      id: 'vol-1',
+      proof: 'tag kubernetes.io/cluster/demo-x7=owned',
+      outcome: 'failed',
+      reason: `UnauthorizedOperation: ${RAW}`,
+    },
+  ],
+};
+
+describe('raw texts', () => {
+  async function start() {
+    const knex = await databases.init('SQLITE_3');
+    const api = await startTestService(knex);
+    const environment = await insertEnvironment(knex, {
+      failure: JSON.stringify(failure),
+      sweep: JSON.stringify(sweep),
+    });
+    await knex<EnvironmentHealthRow>('environment_health').insert({
+      environment_id: environment.id,
+      state: 'unknown',
+      since: AT,
+      message: `AWS could not be asked: ${RAW}`,
+      failures: 0,
+      due_at: AT,
+    });
+    await knex('operations').insert({
+      id: 'operation',
+      environment_id: environment.id,
+      kind: 'Create',
+      state: 'Failed',
+      phases: '[]',
+      message: `[✖] ${RAW}`,
+      failure: JSON.stringify(failure),
+      created_at: AT,
+      due_at: AT,
+    });
+    // Approvers see what became of what they approved, and read no logs.
+    await knex('request_approvers').insert({
+      request_id: environment.request_id,
+      approver: 'group:default/environment-approvers',
+    });
+    return async (person: string) => {
+      const path = `/environments/${environment.id}`;
+      const one = await api.get(person, path);
+      const list = await api.get(person, '/environments');
+      const operations = await api.get(person, `${path}/operations`);
+      return {
+        environments: [one.body, list.body.items[0]],
+        operations: [
+          one.body.operation,
+          list.body.items[0].operation,
+          operations.body.items[0],
+        ],
+      };
+    };
+  }
+
+  it('are kept from who may not read the log, who is told all else', async () => {
+    const seenBy = await start();
+    const seen = await seenBy('ari');
+    expect(JSON.stringify(seen)).not.toContain(RAW);
+    for (const environment of seen.environments) {
+      expect(environment).toMatchObject({
+        failure: { class: 'permission', message: 'Not allowed.' },
+        health: { state: 'unknown' },
+        sweep: {
+          kinds: [
+            { kind: 'volume', found: 1 },
+            { kind: 'iam-role', problem: 'AWS did not say what there is' },
+          ],
+          items: [{ id: 'vol-1', outcome: 'failed' }],
+        },
+      });
+    }
+    for (const operation of seen.operations) {
+      expect(operation).toMatchObject({
+        failure: { class: 'permission', message: 'Not allowed.' },
+      });
+    }
+  });
+
+  it('are shown to who may', async () => {
+    const seenBy = await start();
+    const { environments, operations } = await seenBy('pat');
+    for (const environment of environments) {
+      expect(environment).toMatchObject({
+        failure,
+        health: { message: `AWS could not be asked: ${RAW}` },
+        sweep: {
+          kinds: [{}, { problem: `AccessDenied: ${RAW}` }],
+          items: [{ reason: `UnauthorizedOperation: ${RAW}` }],
+        },
+      });
+    }
+    for (const operation of operations) {
+      expect(operation).toMatchObject({ failure, message: `[✖] ${RAW}` });
+    }
+  });
+});

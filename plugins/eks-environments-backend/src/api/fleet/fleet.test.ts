@@ -1,0 +1,212 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { clearTables } from '../../__testUtils__/clearTables';
+import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
+import { startTestService } from '../../__testUtils__/startTestService';
+import { type FleetFindingRow, migrate, newId } from '../../database';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const SEEN = '2026-11-21T10:00:00.000Z';
+
+describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
+  let knex: Knex;
+  let api: Awaited<ReturnType<typeof startTestService>>;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    await migrate(knex);
+    api = await startTestService(knex);
+  });
+
+  afterEach(() => clearTables(knex));
+
+  async function insertFinding(given: Partial<FleetFindingRow> = {}) {
+    const id = newId();
+    await knex<FleetFindingRow>('fleet_findings').insert({
+      id,
+      account: 'sandbox',
+      region: 'eu-west-1',
+      kind: 'ClusterVanished',
+      subject: 'shop-1',
+      cluster_name: 'shop-1',
+      state: 'open',
+      details: '{}',
+      first_seen: SEEN,
+      last_seen: SEEN,
+      ...given,
+    });
+    return id;
+  }
+
+  it('is seen by those who may, and by nobody else', async () => {
+    await insertFinding();
+    const seen = await api.get('pat', '/fleet');
+    expect(seen.body).toMatchObject({
+      manageable: true,
+      findings: [
+        {
+          summary: 'EKS knows no cluster shop-1 any more.',
+          actions: ['delete', 'ignore'],
+        },
+      ],
+    });
+    expect((await api.get('dana', '/fleet')).status).toBe(403);
+  });
+
+  it.each([
+    ['/fleet/looks', {}],
+    ['/fleet/findings/1/ignore', { reason: 'x' }],
+    ['/fleet/findings/1/reopen', {}],
+    ['/fleet/findings/1/deletion', {}],
+    [
+      '/fleet/imports',
+      {
+        account: 'sandbox',
+        region: 'eu-west-1',
+        clusterName: 'demo',
+        name: 'demo',
+        owner: 'group:default/team-shop',
+        lease: 'P1D',
+      },
+    ],
+  ])('lets only those who manage it post to %s', async (path, body) => {
+    expect((await api.post('dana', path, body)).status).toBe(403);
+    expect((await api.post('pat', path, body)).status).not.toBe(403);
+  });
+
+  it('is looked at again when somebody asks', async () => {
+    const asked = await api.post('pat', '/fleet/looks');
+    expect(asked.status).toBe(202);
+    expect(asked.body.looks).toMatchObject([
+      { account: 'sandbox', region: 'eu-west-1', looking: true },
+      { account: 'sandbox', region: 'us-east-1', looking: true },
+    ]);
+  });
+
+  it('has findings ignored with a reason, and opened again', async () => {
+    const id = await insertFinding({ kind: 'NodeGroupDrift' });
+    const path = `/fleet/findings/${id}`;
+    const nothing = await api.post('pat', `${path}/ignore`, { reason: '' });
+    expect(nothing.status).toBe(400);
+    const ignored = await api.post('pat', `${path}/ignore`, {
+      reason: 'Load test',
+    });
+    expect(ignored.body).toMatchObject({
+      state: 'ignored',
+      ignoredBy: 'user:default/pat',
+      reason: 'Load test',
+      actions: ['reopen'],
+    });
+    const twice = await api.post('pat', `${path}/ignore`, { reason: 'Again' });
+    expect(twice.status).toBe(409);
+    const opened = await api.post('pat', `${path}/reopen`);
+    expect(opened.body).toMatchObject({ state: 'open', actions: ['ignore'] });
+    expect(opened.body.reason).toBeUndefined();
+  });
+
+  it('deletes the environment of a cluster that vanished, once for a key', async () => {
+    const environment = await insertEnvironment(knex);
+    const id = await insertFinding({
+      environment_id: environment.id,
+      cluster_name: environment.cluster_name,
+    });
+    const remove = () =>
+      api.post(
+        'pat',
+        `/fleet/findings/${id}/deletion`,
+        {},
+        { 'Idempotency-Key': 'once' },
+      );
+    const first = await remove();
+    expect(first.status).toBe(202);
+    expect(first.body).toMatchObject({
+      id: environment.id,
+      state: 'Deprovisioning',
+    });
+    expect((await remove()).body.id).toBe(environment.id);
+    expect(await knex('operations').where('kind', 'Delete')).toHaveLength(1);
+    expect((await api.get('pat', '/fleet')).body.findings).toEqual([]);
+  });
+
+  it('does not delete a node group that drifted', async () => {
+    const id = await insertFinding({ kind: 'NodeGroupDrift' });
+    const refused = await api.post('pat', `/fleet/findings/${id}/deletion`, {});
+    expect(refused.status).toBe(409);
+  });
+
+  it('tells how clusters do, while they should answer', async () => {
+    const sick = await insertEnvironment(knex);
+    const gone = await insertEnvironment(knex, { state: 'Deprovisioning' });
+    const well = await insertEnvironment(knex);
+    const health = (environmentId: string, state: string) => ({
+      environment_id: environmentId,
+      state,
+      since: SEEN,
+      message: state === 'unhealthy' ? 'No answer' : null,
+      failures: 0,
+      due_at: SEEN,
+    });
+    await knex('environment_health').insert([
+      health(sick.id, 'unhealthy'),
+      health(gone.id, 'unhealthy'),
+      health(well.id, 'healthy'),
+    ]);
+    const { body } = await api.get('pat', '/fleet');
+    expect(body).toMatchObject({
+      healthy: 1,
+      notHealthy: [
+        {
+          id: sick.id,
+          health: { state: 'unhealthy', since: SEEN, message: 'No answer' },
+        },
+      ],
+    });
+    const shown = await api.get('dana', `/environments/${sick.id}`);
+    expect(shown.body.health).toEqual({
+      state: 'unhealthy',
+      since: SEEN,
+      message: 'No answer',
+    });
+    const ending = await api.get('dana', `/environments/${gone.id}`);
+    expect(ending.body.health).toBeUndefined();
+  });
+
+  it('reads no row of a cluster that is well, and names none in a query', async () => {
+    const add = async (count: number, state: string) => {
+      for (let index = 0; index < count; index++) {
+        const { id } = await insertEnvironment(knex);
+        await knex('environment_health').insert({
+          environment_id: id,
+          state,
+          since: SEEN,
+          failures: 0,
+          due_at: SEEN,
+        });
+      }
+    };
+    const look = async () => {
+      const given: unknown[] = [];
+      const rows: unknown[] = [];
+      const onQuery = (query: { bindings: unknown[] }) =>
+        given.push(...query.bindings);
+      const onResponse = (response: unknown) =>
+        rows.push(...(Array.isArray(response) ? response : []));
+      knex.on('query', onQuery).on('query-response', onResponse);
+      const { body } = await api.get('pat', '/fleet');
+      knex.off('query', onQuery).off('query-response', onResponse);
+      return { body, given: given.length, rows: rows.length };
+    };
+    await add(1, 'healthy');
+    await add(1, 'unknown');
+    const few = await look();
+    await add(20, 'healthy');
+    const many = await look();
+    expect(many.body).toMatchObject({
+      healthy: 21,
+      notHealthy: [{ health: { state: 'unknown' } }],
+    });
+    expect(many).toMatchObject({ given: few.given, rows: few.rows });
+  });
+});

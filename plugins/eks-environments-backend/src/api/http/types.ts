@@ -1,0 +1,22 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { createOpenApiRouter } from '../../schema/openapi';
+import type { EnvironmentsService, WriteCall } from '../types';
+import type { StreamPlaces } from '../logs/StreamPlaces';
+
+/** The router that is typed and validates by the OpenAPI document. */
+export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
+
+/** A request to any route. */
+export type ApiRequest = Parameters<HttpAuthService['credentials']>[0];
+
+/** What the routes need. */
+export interface RouteOptions {
+  service: EnvironmentsService;
+  auditor: AuditorService;
+  streams: StreamPlaces;
+  /** Who calls, and with which idempotency key. */
+  callOf: (request: ApiRequest) => Promise<WriteCall>;
+}

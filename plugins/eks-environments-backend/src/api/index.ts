@@ -1,0 +1,5 @@
+export * from './createServices';
+export * from './environments/AwsStackEvents';
+export * from './environments/stackEvents';
+export * from './logs/LogRetention';
+export * from './types';

@@ -1,0 +1,31 @@
+import { audited } from '../http/audited';
+import type { ApiRouter, RouteOptions } from '../http/types';
+
+export function addQuotaRoutes(
+  router: ApiRouter,
+  { service, auditor, callOf }: RouteOptions,
+): void {
+  router.get('/v1/quotas', async (request, response) => {
+    response.json(
+      await service.listQuotas(request.query, await callOf(request)),
+    );
+  });
+
+  router.put('/v1/quotas', async (request, response) => {
+    const { scope, dimension, limit } = request.body;
+    const changed = await audited(
+      auditor,
+      {
+        eventId: 'quota-limit-set',
+        request,
+        meta: { scope, dimension, limit },
+      },
+      async () => service.setQuotaLimit(request.body, await callOf(request)),
+    );
+    response.json(changed);
+  });
+
+  router.get('/v1/usage', async (request, response) => {
+    response.json(await service.getUsage(request.query, await callOf(request)));
+  });
+}

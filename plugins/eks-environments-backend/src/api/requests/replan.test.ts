@@ -1,0 +1,410 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { allowAnyMove } from '../../__testUtils__/allowAnyMove';
+import { clearTables } from '../../__testUtils__/clearTables';
+import {
+  sandboxInput,
+  startTestService,
+  teamInput,
+} from '../../__testUtils__/startTestService';
+import { TestClock } from '../../__testUtils__/TestClock';
+import { testParts } from '../../__testUtils__/testParts';
+import { until } from '../../__testUtils__/until';
+import { migrate, newId, toColumn } from '../../database';
+import { Reaper } from '../../leases';
+import { DatabaseQuotaLedger } from '../../quotas';
+import { RequestPlanner } from '../../requests/RequestPlanner';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const now = DateTime.fromISO('2026-11-21T10:00:00Z', { zone: 'utc' });
+
+describe.each(databases.eachSupportedId())(
+  'other values for a failed environment on %s',
+  databaseId => {
+    let knex: Knex;
+    let api: Awaited<ReturnType<typeof startTestService>>;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      await migrate(knex);
+      await allowAnyMove(knex);
+      api = await startTestService(knex, {
+        quotas: {
+          overrides: [
+            { scope: 'group:default/team-shop', limits: { nodes: 3 } },
+          ],
+        },
+      });
+    });
+
+    afterEach(() => clearTables(knex));
+
+    const environment = () => knex('environments').first();
+    const nodesTaken = async () =>
+      (
+        await knex('quota_balances')
+          .where({ scope: 'group:default/team-shop', dimension: 'nodes' })
+          .first()
+      ).amount;
+
+    /** An environment as its failed create leaves it. */
+    async function failedEnvironment(input: object): Promise<string> {
+      const { body } = await api.post('dana', '/requests', input);
+      if (body.state === 'PendingApproval') {
+        const path = `/requests/${body.id}/decisions`;
+        await api.post('ari', path, { decision: 'approve' });
+      }
+      await knex('operations').update({
+        state: 'Failed',
+        started_at: toColumn(now),
+      });
+      await knex('environments').update({
+        state: 'ProvisioningFailed',
+        retries: 1,
+      });
+      await knex('leases').update({ due_at: toColumn(now) });
+      return (await environment()).id;
+    }
+
+    it('are planned for the same environment, with what it holds counted once', async () => {
+      const environmentId = await failedEnvironment(sandboxInput);
+      const { body: plan } = await api.post('dana', '/plans', {
+        ...sandboxInput,
+        environmentId,
+        values: { nodes: 2 },
+      });
+      expect(plan).toMatchObject({
+        outcome: 'acceptable',
+        config: expect.stringContaining((await environment()).cluster_name),
+      });
+      expect(
+        plan.quota.find(
+          ({ scope, dimension }: { scope: string; dimension: string }) =>
+            scope === 'group:default/team-shop' && dimension === 'nodes',
+        ),
+      ).toMatchObject({ before: 2, after: 3, exceeded: false });
+      expect(await nodesTaken()).toBe(2);
+    });
+
+    it('keep id and cluster, swap the reservation, and are built from scratch when policy approves', async () => {
+      const id = await failedEnvironment(sandboxInput);
+      const before = await environment();
+      const { status, body } = await api.post(
+        'dana',
+        `/environments/${id}/retry`,
+        { values: { nodes: 2 }, lease: 'P3D' },
+      );
+      expect(status).toBe(202);
+      expect(body).toMatchObject({
+        id,
+        clusterName: before.cluster_name,
+        state: 'Queued',
+        values: { nodes: 2 },
+        lease: { duration: 'P3D' },
+        retries: { used: 0, limit: 3 },
+      });
+      expect(body.requestId).not.toBe(before.request_id);
+      expect((await environment()).config).toContain('"desiredCapacity": 2');
+      expect(await nodesTaken()).toBe(3);
+      expect(
+        await knex('quota_reservations')
+          .where({ request_id: before.request_id })
+          .whereNull('released_at'),
+      ).toEqual([]);
+      const operation = await knex('operations')
+        .where('state', 'Pending')
+        .first();
+      expect(operation).toMatchObject({ kind: 'Create' });
+      expect(Boolean(operation.from_scratch)).toBe(true);
+      // Both requests are told in one timeline.
+      const { body: events } = await api.get(
+        'dana',
+        `/environments/${id}/events`,
+      );
+      expect(
+        events.items.filter(
+          ({ type }: { type: string }) => type === 'RequestCreated',
+        ),
+      ).toHaveLength(2);
+    });
+
+    it('are refused when the quota has no room for them, and change nothing', async () => {
+      const id = await failedEnvironment(sandboxInput);
+      const before = await environment();
+      await knex('quota_limits').insert({
+        scope: 'group:default/team-shop',
+        dimension: 'nodes',
+        amount: 2,
+        set_by: 'user:default/pat',
+        set_at: toColumn(now),
+      });
+      const { status, body } = await api.post(
+        'dana',
+        `/environments/${id}/retry`,
+        { values: { nodes: 2 } },
+      );
+      expect([status, body.error.message]).toEqual([
+        409,
+        expect.stringContaining('team-shop is 2 nodes'),
+      ]);
+      expect(await environment()).toEqual(before);
+      expect(await nodesTaken()).toBe(2);
+      // Fewer fit, though the quota is full.
+      const fewer = await api.post('dana', `/environments/${id}/retry`, {
+        values: { nodes: 1 },
+      });
+      expect(fewer.status).toBe(202);
+    });
+
+    describe('that a person decides', () => {
+      const other = { values: { maximumNodes: 6 } };
+      const firstInput = { ...teamInput, values: { maximumNodes: 4 } };
+
+      /** Of a blueprint that a person approves, and with room for more in its quota. */
+      async function failedLargeEnvironment(): Promise<string> {
+        await knex('quota_limits').insert({
+          scope: 'group:default/team-shop',
+          dimension: 'nodes',
+          amount: 100,
+          set_by: 'user:default/pat',
+          set_at: toColumn(now),
+        });
+        return failedEnvironment(firstInput);
+      }
+
+      /** @returns the ids of a failed environment and of the request for other values of it */
+      async function askOtherValues() {
+        const id = await failedLargeEnvironment();
+        const taken = await nodesTaken();
+        const { body } = await api.post(
+          'dana',
+          `/environments/${id}/retry`,
+          other,
+        );
+        return { id, taken, requestId: body.pendingRequestId, body };
+      }
+
+      it('wait, and meanwhile nothing else is tried', async () => {
+        const { id, taken, requestId, body } = await askOtherValues();
+        expect(body).toMatchObject({
+          state: 'ProvisioningFailed',
+          values: expect.objectContaining(firstInput.values),
+          actions: expect.arrayContaining([
+            {
+              action: 'retry',
+              possible: false,
+              reason: 'Other values wait for a decision',
+            },
+          ]),
+        });
+        expect(requestId).toEqual(expect.any(String));
+        expect([taken, await nodesTaken()]).toEqual([4, 6]);
+        for (const input of [{}, other]) {
+          const { status } = await api.post(
+            'dana',
+            `/environments/${id}/retry`,
+            input,
+          );
+          expect(status).toBe(409);
+        }
+      });
+
+      it.each(['deny', 'withdraw'])(
+        'leave everything as it was after a person says %s',
+        async decision => {
+          const { taken, requestId } = await askOtherValues();
+          const before = await environment();
+          await (decision === 'deny'
+            ? api.post('ari', `/requests/${requestId}/decisions`, { decision })
+            : api.post('dana', `/requests/${requestId}/cancel`));
+          expect(await environment()).toEqual(before);
+          expect(await nodesTaken()).toBe(taken);
+        },
+      );
+
+      it('are withdrawn when the environment is deleted', async () => {
+        const { id, taken, requestId } = await askOtherValues();
+        await api.post('dana', `/environments/${id}/deletion`, {});
+        expect(
+          (await api.get('dana', `/requests/${requestId}`)).body,
+        ).toMatchObject({ state: 'Cancelled', environmentId: id });
+        expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('wait for nothing when the environment is deleted while they are planned', async () => {
+        const id = await failedLargeEnvironment();
+        const taken = await nodesTaken();
+        const { plan } = RequestPlanner.prototype;
+        const spy = jest
+          .spyOn(RequestPlanner.prototype, 'plan')
+          .mockImplementationOnce(async function slowly(
+            this: RequestPlanner,
+            ...input
+          ) {
+            const planned = await plan.apply(this, input);
+            await knex('environments').update({ state: 'Deprovisioning' });
+            return planned;
+          });
+        const { status, body } = await api.post(
+          'dana',
+          `/environments/${id}/retry`,
+          { values: { maximumNodes: 3 } },
+        );
+        spy.mockRestore();
+        expect([status, body.error.message]).toEqual([
+          409,
+          'Other values come too late: the state of the environment is Deleting by now',
+        ]);
+        expect(
+          await knex('requests').where('state', 'PendingApproval'),
+        ).toEqual([]);
+        expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('let a deletion be asked again that came in the same moment, and are withdrawn by that', async () => {
+        const { id, taken, requestId } = await askOtherValues();
+        const { release } = DatabaseQuotaLedger.prototype;
+        // Between the look for requests and the move of the environment.
+        const spy = jest
+          .spyOn(DatabaseQuotaLedger.prototype, 'release')
+          .mockImplementationOnce(async function late(
+            this: DatabaseQuotaLedger,
+            transaction,
+            options,
+          ) {
+            await release.call(this, transaction, options);
+            const asked = await transaction('requests')
+              .where('id', requestId)
+              .first();
+            await transaction('requests').insert({
+              ...asked,
+              id: newId(),
+              state: 'PendingApproval',
+            });
+          });
+        const deletion = () =>
+          api.post('dana', `/environments/${id}/deletion`, {});
+        expect((await deletion()).status).toBe(409);
+        spy.mockRestore();
+        expect((await environment()).state).toBe('ProvisioningFailed');
+        expect((await deletion()).status).toBe(202);
+        expect((await environment()).state).toBe('Deprovisioning');
+        expect(
+          await knex('requests').where('state', 'PendingApproval'),
+        ).toEqual([]);
+        expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('wait once, however many ask at the same moment', async () => {
+        const id = await failedLargeEnvironment();
+        const taken = await nodesTaken();
+        const ask = () =>
+          api.post('dana', `/environments/${id}/retry`, {
+            values: { maximumNodes: 5 },
+          });
+        const { plan } = RequestPlanner.prototype;
+        let planned = 0;
+        const spy = jest
+          .spyOn(RequestPlanner.prototype, 'plan')
+          .mockImplementation(async function together(
+            this: RequestPlanner,
+            ...input
+          ) {
+            const result = await plan.apply(this, input);
+            planned++;
+            await until(async () => planned > 1, 'both plans');
+            return result;
+          });
+        const answers = await Promise.all([ask(), ask()]);
+        spy.mockRestore();
+        expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+        const [refused] = answers.filter(({ status }) => status === 409);
+        expect(refused.body.error.message).toMatch(
+          /^Other values wait for a decision already/,
+        );
+        expect(await nodesTaken()).toBe(taken + 1);
+      });
+
+      it('and the deadline of the failure end in one truth', async () => {
+        const { requestId, taken } = await askOtherValues();
+        const reaper = new Reaper(
+          testParts(knex, new TestClock(toColumn(now.plus({ hours: 1 })))),
+        );
+        const [decided] = await Promise.all([
+          api.post('ari', `/requests/${requestId}/decisions`, {
+            decision: 'approve',
+          }),
+          reaper.reapDue(),
+        ]);
+        const { state, end_reason: endReason } = await environment();
+        const open = await knex('operations')
+          .where('state', 'Pending')
+          .select('kind');
+        const isMore = (await nodesTaken()) > taken;
+        const approved = [200, 'Queued', null, 'Create', true];
+        const reaped = [
+          409,
+          'Deprovisioning',
+          'ProvisioningDeadline',
+          'Delete',
+          false,
+        ];
+        expect([approved, reaped]).toContainEqual([
+          decided.status,
+          state,
+          endReason,
+          ...open.map(({ kind }) => kind),
+          isMore,
+        ]);
+      });
+    });
+
+    it('may change neither place nor name', async () => {
+      const environmentId = await failedEnvironment(sandboxInput);
+      const { status, body } = await api.post('dana', '/requests', {
+        ...sandboxInput,
+        environmentId,
+        name: 'shop-other',
+        region: 'us-east-1',
+      });
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringMatching(
+          /name stays shop-checkout.*region stays eu-west-1/s,
+        ),
+      ]);
+    });
+
+    it('are for those who may try it again', async () => {
+      const environmentId = await failedEnvironment(sandboxInput);
+      const asked = { ...sandboxInput, environmentId, values: { nodes: 2 } };
+      // olga is of another team and sees nothing of it.
+      for (const path of ['/plans', '/requests']) {
+        expect((await api.post('olga', path, asked)).status).toBe(404);
+      }
+      const retry = await api.post(
+        'olga',
+        `/environments/${environmentId}/retry`,
+        { values: {} },
+      );
+      expect(retry.status).toBe(404);
+      // ari sees it as an approver at most, and may not change it.
+      expect([403, 404]).toContain(
+        (await api.post('ari', '/requests', asked)).status,
+      );
+      expect((await api.post('cole', '/requests', asked)).status).toBe(201);
+    });
+
+    it('are refused while nothing failed', async () => {
+      const { body } = await api.post('dana', '/requests', sandboxInput);
+      const { status } = await api.post('dana', '/requests', {
+        ...sandboxInput,
+        environmentId: body.environmentId,
+      });
+      expect(status).toBe(409);
+    });
+  },
+);

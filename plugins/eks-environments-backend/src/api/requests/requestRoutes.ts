@@ -1,0 +1,61 @@
+import { audited } from '../http/audited';
+import type { ApiRouter, RouteOptions } from '../http/types';
+
+export function addRequestRoutes(
+  router: ApiRouter,
+  { service, auditor, callOf }: RouteOptions,
+): void {
+  router.get('/v1/owners', async (request, response) => {
+    response.json(await service.listOwners(await callOf(request)));
+  });
+
+  router.post('/v1/plans', async (request, response) => {
+    response.json(
+      await service.createPlan(request.body, await callOf(request)),
+    );
+  });
+
+  router.get('/v1/requests', async (request, response) => {
+    response.json(
+      await service.listRequests(request.query, await callOf(request)),
+    );
+  });
+
+  router.post('/v1/requests', async (request, response) => {
+    const { blueprint, name, owner } = request.body;
+    const created = await audited(
+      auditor,
+      { eventId: 'request-create', request, meta: { blueprint, name, owner } },
+      async () => service.createRequest(request.body, await callOf(request)),
+    );
+    response.status(201).json(created);
+  });
+
+  router.get('/v1/requests/:id', async (request, response) => {
+    response.json(
+      await service.getRequest(request.params.id, await callOf(request)),
+    );
+  });
+
+  router.post('/v1/requests/:id/decisions', async (request, response) => {
+    const { id } = request.params;
+    const { decision } = request.body;
+    const decided = await audited(
+      auditor,
+      { eventId: 'request-decide', request, meta: { id, decision } },
+      async () =>
+        service.decideRequest(id, request.body, await callOf(request)),
+    );
+    response.json(decided);
+  });
+
+  router.post('/v1/requests/:id/cancel', async (request, response) => {
+    const { id } = request.params;
+    const cancelled = await audited(
+      auditor,
+      { eventId: 'request-cancel', request, meta: { id } },
+      async () => service.cancelRequest(id, await callOf(request)),
+    );
+    response.json(cancelled);
+  });
+}

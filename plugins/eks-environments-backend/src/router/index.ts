@@ -1,2 +1,0 @@
-export * from './createRouter';
-export { StreamPlaces, type StreamLimits } from './StreamPlaces';
