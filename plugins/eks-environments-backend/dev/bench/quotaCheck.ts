@@ -27,7 +27,8 @@ export async function compareQuotaCheck(knex: Knex): Promise<Comparison[]> {
     'quota_reservations',
     requestIds.slice(100).flatMap((requestId, index) =>
       dimensions.map(dimension => ({
-        request_id: requestId,
+        holder_kind: 'request',
+        holder_id: requestId,
         scope: 'everyone',
         dimension,
         amount: 1,
@@ -47,7 +48,11 @@ export async function compareQuotaCheck(knex: Knex): Promise<Comparison[]> {
   });
   const ours = await medianMs(9, run =>
     knex.transaction(transaction =>
-      ledger.reserve(transaction, { requestId: requestIds[run], amounts, at }),
+      ledger.reserve(transaction, {
+        holder: { kind: 'request', id: requestIds[run] },
+        amounts,
+        at,
+      }),
     ),
   );
   const theirs = await medianMs(9, run =>
@@ -83,7 +88,8 @@ async function recountAndReserve(
   await transaction('quota_reservations').insert(
     amounts.map(amount => ({
       ...amount,
-      request_id: requestId,
+      holder_kind: 'request',
+      holder_id: requestId,
       reserved_at: at,
     })),
   );

@@ -25,22 +25,26 @@ exports.create = async function create(knex) {
   });
 
   await knex.schema.createTable('quota_reservations', table => {
-    table.comment('The ledger: what a request holds until its end');
+    table.comment('The ledger: what a request or an environment holds');
+    table.string('holder_kind', 16).notNullable();
     table
-      .string('request_id', 26)
+      .string('holder_id', 26)
       .notNullable()
-      .references('id')
-      .inTable('requests')
-      .onDelete('CASCADE');
+      .comment('Id of the request or the environment');
     table.string('scope', 255).notNullable();
     table.string('dimension', 32).notNullable();
     table.double('amount').notNullable();
     table.string('reserved_at', 24).notNullable();
     table.string('released_at', 24);
-    table.primary(['request_id', 'scope', 'dimension']);
+    table.primary(['holder_kind', 'holder_id', 'scope', 'dimension']);
+    table.check(
+      `holder_kind in ('request', 'environment')`,
+      [],
+      'quota_reservations_holder_kind',
+    );
     table.index(['scope', 'dimension', 'released_at']);
   });
   await knex.raw(
-    `create index quota_reservations_largest on quota_reservations (scope, dimension, amount desc, request_id) where released_at is null`,
+    `create index quota_reservations_largest on quota_reservations (scope, dimension, amount desc, holder_id) where released_at is null`,
   );
 };

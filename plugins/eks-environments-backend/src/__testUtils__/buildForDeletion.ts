@@ -20,13 +20,13 @@ export async function buildForDeletion(
   const knex = await databases.init('SQLITE_3');
   await migrate(knex);
   const parts = testParts(knex, systemClock);
-  const { environmentId, clusterName, requestId } = await seedEnvironment(
+  const { environmentId, clusterName } = await seedEnvironment(
     knex,
     parts.commands,
   );
   await knex.transaction(transaction =>
     parts.ledger.reserve(transaction, {
-      requestId,
+      holder: { kind: 'environment', id: environmentId },
       amounts: [{ scope: 'everyone', dimension: 'environments', amount: 1 }],
       at: toColumn(systemClock.now()),
     }),

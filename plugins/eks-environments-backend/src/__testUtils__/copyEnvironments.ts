@@ -63,9 +63,9 @@ export async function copyEnvironments(
   );
   await copyRows(
     'quota_reservations',
-    'request_id',
-    'request_id',
-    ({ requestId }) => ({ request_id: requestId }),
+    'id',
+    'holder_id',
+    ({ id }) => ({ holder_id: id }),
     { released_at: null },
   );
   if (knex.client.config.client === 'pg') {

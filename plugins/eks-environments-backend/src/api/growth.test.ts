@@ -42,12 +42,15 @@ describe.each(databases.eachSupportedId())('the rows read on %s', id => {
       overrides: new Map(),
     };
     for (const owner of teams) {
-      const { requestId } = await seedEnvironment(knex, commands, { owner });
+      const { environmentId } = await seedEnvironment(knex, commands, {
+        owner,
+      });
       const amounts = amountsOf(dimensions.all, shape, { requester, owner });
       await knex('quota_reservations').insert(
         amounts.map(amount => ({
           ...amount,
-          request_id: requestId,
+          holder_kind: 'environment',
+          holder_id: environmentId,
           reserved_at: toColumn(clock.now()),
         })),
       );

@@ -97,7 +97,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     jest
       .spyOn(parts.ledger, 'release')
       .mockImplementation(async (transaction, options) => {
-        if (options.requestId === earlier) {
+        if (options.holder.id === earlier) {
           throw new Error('out of range');
         }
         await release(transaction, options);
@@ -155,7 +155,7 @@ async function start(databaseId: TestDatabaseId) {
   const requestId = await insertPending(knex);
   await knex.transaction(transaction =>
     parts.ledger.reserve(transaction, {
-      requestId,
+      holder: { kind: 'request', id: requestId },
       amounts: [{ scope: team, dimension: 'environments', amount: 1 }],
       at: '',
     }),

@@ -226,7 +226,10 @@ export class RequestDecisions {
   ): Promise<void> {
     const { ledger, events } = this.#options;
     await this.#move(transaction, row, state, event.at);
-    await ledger.release(transaction, { requestId: row.id, at: event.at });
+    await ledger.release(transaction, {
+      holder: { kind: 'request', id: row.id },
+      at: event.at,
+    });
     await events.record(transaction, { ...event, requestId: row.id });
   }
 

@@ -208,7 +208,8 @@ export interface QuotaBalanceRow {
 }
 
 export interface QuotaReservationRow {
-  request_id: string;
+  holder_kind: 'request' | 'environment';
+  holder_id: string;
   scope: string;
   dimension: string;
   amount: number;

@@ -514,16 +514,15 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   });
 
   it('quarantines what a sweep could not remove, and keeps the quota', async () => {
-    const { knex, parts, commands, environmentId, requestId } = await begin(
-      databaseId,
-    );
+    const { knex, parts, commands, environmentId } = await begin(databaseId);
     await knex('quota_balances').insert({
       scope: 'everyone',
       dimension: 'environments',
       amount: 1,
     });
     await knex('quota_reservations').insert({
-      request_id: requestId,
+      holder_kind: 'environment',
+      holder_id: environmentId,
       scope: 'everyone',
       dimension: 'environments',
       amount: 1,

@@ -204,11 +204,8 @@ export class Settlement {
           sweep: JSON.stringify(sweep),
         },
       });
-      const environment = await transaction<EnvironmentRow>('environments')
-        .where('id', environmentId)
-        .first('request_id');
       await this.#options.ledger.release(transaction, {
-        requestId: environment!.request_id,
+        holder: { kind: 'environment', id: environmentId },
         at,
       });
       return {

@@ -56,14 +56,15 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
 
   it('ends at once what nobody began to build, and gives its quota back', async () => {
     const test = await begin(databaseId);
-    const { knex, environmentId, requestId, commands } = test;
+    const { knex, environmentId, commands } = test;
     await knex('quota_balances').insert({
       scope: 'everyone',
       dimension: 'environments',
       amount: 1,
     });
     await knex('quota_reservations').insert({
-      request_id: requestId,
+      holder_kind: 'environment',
+      holder_id: environmentId,
       scope: 'everyone',
       dimension: 'environments',
       amount: 1,

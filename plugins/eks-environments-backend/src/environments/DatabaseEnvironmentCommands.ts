@@ -59,6 +59,10 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     await transaction<RequestRow>('requests')
       .where('id', request.requestId)
       .update({ environment_id: environmentId });
+    await this.#options.ledger.move(transaction, {
+      from: { kind: 'request', id: request.requestId },
+      to: { kind: 'environment', id: environmentId },
+    });
     await transaction('leases').insert(toLeaseRow(request));
     await insertOperation(transaction, { environmentId, kind: 'Create', at });
     await this.#options.events.record(transaction, {

@@ -163,9 +163,8 @@ async function endUnbuilt(
     at,
     changes: { end_reason: endReason, ended_at: at },
   });
-  const environment = await findEnvironment(transaction, environmentId);
   await options.ledger.release(transaction, {
-    requestId: environment.request_id,
+    holder: { kind: 'environment', id: environmentId },
     at,
   });
   await recordDeletionRequest(transaction, { ...deletion, ...options });

@@ -26,7 +26,6 @@ export async function rebuild(
   options: { ledger: QuotaLedger; events: EventRecorder },
 ): Promise<void> {
   const { environmentId, requestId, amounts, actor, at } = request;
-  const before = await findEnvironment(transaction, environmentId);
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
     from: 'ProvisioningFailed',
@@ -41,8 +40,8 @@ export async function rebuild(
     );
   }
   await options.ledger.replace(transaction, {
-    requestId,
-    heldBy: before.request_id,
+    from: { kind: 'request', id: requestId },
+    to: { kind: 'environment', id: environmentId },
     amounts,
     at,
   });

@@ -273,7 +273,7 @@ export class ClusterImporter {
         at,
       );
       await ledger.reserve(transaction, {
-        requestId,
+        holder: { kind: 'environment', id: environmentId },
         amounts: amountsOf(dimensions.all, estimated.shape, adopted),
         at,
       });

@@ -32,10 +32,10 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
     const { knex, ledger } = await start(id, {
       overrides: [{ scope: team, limits: { environments: 1 } }],
     });
-    const requestIds = await insertRequests(knex, 50);
+    const ids = await insertEnvironments(knex, 50);
 
     const outcomes = await Promise.allSettled(
-      requestIds.map(requestId => reserve(knex, ledger, requestId)),
+      ids.map(environmentId => reserve(knex, ledger, environmentId)),
     );
 
     const lost = outcomes.filter(({ status }) => status === 'rejected');
@@ -54,24 +54,93 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       hourlyCost: 250_000,
     });
     const reservations = await knex('quota_reservations');
-    expect(new Set(reservations.map(row => row.request_id)).size).toBe(1);
+    expect(new Set(reservations.map(row => row.holder_id)).size).toBe(1);
   });
 
   it('gives back once, however often it is told to', async () => {
     const { knex, ledger } = await start(id);
-    const [first, second] = await insertRequests(knex, 2);
+    const [first, second] = await insertEnvironments(knex, 2);
     await reserve(knex, ledger, first);
     await reserve(knex, ledger, second);
 
     for (let time = 0; time < 3; time++) {
       await knex.transaction(transaction =>
-        ledger.release(transaction, { requestId: first, at }),
+        ledger.release(transaction, {
+          holder: { kind: 'environment', id: first },
+          at,
+        }),
       );
     }
 
     expect(await balances(knex, team)).toMatchObject({
       environments: 1,
       nodes: 3,
+    });
+  });
+
+  it('moves what a request holds to its environment, which gives it back', async () => {
+    const { knex, ledger } = await start(id, {
+      overrides: [{ scope: team, limits: { environments: 1 } }],
+    });
+    const { id: environmentId, request_id: requestId } =
+      await insertEnvironment(knex);
+    const request = { kind: 'request', id: requestId } as const;
+    const environment = { kind: 'environment', id: environmentId } as const;
+    const held = async () =>
+      knex('quota_reservations')
+        .where({ scope: team, dimension: 'nodes', released_at: null })
+        .orderBy('holder_kind')
+        .select('holder_kind', 'amount');
+
+    await knex.transaction(async transaction => {
+      await ledger.reserve(transaction, { holder: request, amounts, at });
+      await ledger.move(transaction, { from: request, to: environment });
+    });
+    expect(await held()).toEqual([{ holder_kind: 'environment', amount: 3 }]);
+
+    // What the request held before is not the environment's business any more.
+    await knex.transaction(transaction =>
+      ledger.release(transaction, { holder: request, at }),
+    );
+    expect(await balances(knex, team)).toMatchObject({ nodes: 3 });
+
+    const larger = amounts.map(amount => ({
+      ...amount,
+      amount: amount.dimension === 'environments' ? 1 : amount.amount + 2,
+    }));
+    const revision = { kind: 'request', id: environmentId } as const;
+    await knex.transaction(transaction =>
+      ledger.reserveBeyond(transaction, {
+        holder: revision,
+        beside: environment,
+        amounts: larger,
+        at,
+      }),
+    );
+    expect(await held()).toEqual([
+      { holder_kind: 'environment', amount: 3 },
+      { holder_kind: 'request', amount: 2 },
+    ]);
+    await knex.transaction(transaction =>
+      ledger.replace(transaction, {
+        from: revision,
+        to: environment,
+        amounts: larger,
+        at,
+      }),
+    );
+    expect(await held()).toEqual([{ holder_kind: 'environment', amount: 5 }]);
+    expect(await balances(knex, team)).toMatchObject({
+      environments: 1,
+      nodes: 5,
+    });
+
+    await knex.transaction(transaction =>
+      ledger.release(transaction, { holder: environment, at }),
+    );
+    expect(await balances(knex, team)).toMatchObject({
+      environments: 0,
+      nodes: 0,
     });
   });
 
@@ -131,7 +200,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       ],
     });
     const standing = await insertEnvironment(knex, { name: 'checkout' });
-    await reserve(knex, ledger, standing.request_id);
+    await reserve(knex, ledger, standing.id);
 
     const { refusals } = await ledger.forecast(knex, amounts);
 
@@ -152,12 +221,12 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
     });
     for (let day = 1; day <= 7; day++) {
       const grace_ends_at = `2126-11-0${day}T18:00:00.000Z`;
-      const { request_id } = await insertEnvironment(
+      const { id: environmentId } = await insertEnvironment(
         knex,
         { name: `env-${day}` },
         { grace_ends_at },
       );
-      await reserve(knex, ledger, request_id);
+      await reserve(knex, ledger, environmentId);
     }
 
     const { refusals } = await ledger.forecast(
@@ -193,18 +262,25 @@ async function start(id: TestDatabaseId, quotas: JsonObject = {}) {
   return { knex, ledger: new DatabaseQuotaLedger({ config, dimensions }) };
 }
 
-async function insertRequests(knex: Knex, count: number): Promise<string[]> {
+async function insertEnvironments(
+  knex: Knex,
+  count: number,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index++) {
-    const { request_id } = await insertEnvironment(knex);
-    ids.push(request_id);
+    const { id } = await insertEnvironment(knex);
+    ids.push(id);
   }
   return ids;
 }
 
-function reserve(knex: Knex, ledger: DatabaseQuotaLedger, requestId: string) {
+function reserve(knex: Knex, ledger: DatabaseQuotaLedger, id: string) {
   return knex.transaction(transaction =>
-    ledger.reserve(transaction, { requestId, amounts, at }),
+    ledger.reserve(transaction, {
+      holder: { kind: 'environment', id },
+      amounts,
+      at,
+    }),
   );
 }
 

@@ -7,7 +7,7 @@ import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
 import { limitKey, limitOf, readLimitTable } from './limits';
 import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
 import { refusalOf } from './refusal';
-import type { QuotaAmount, QuotaLedger, ReplacingAmounts } from './types';
+import type { QuotaAmount, QuotaLedger, ReservationHolder } from './types';
 import { toApiAmount } from './units';
 
 /** What amounts would do to the quotas they count for. */
@@ -41,7 +41,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
 
   async reserve(
     transaction: Knex.Transaction,
-    options: { requestId: string; amounts: QuotaAmount[]; at: string },
+    options: { holder: ReservationHolder; amounts: QuotaAmount[]; at: string },
   ): Promise<void> {
     const amounts = inLockOrder(options.amounts);
     if (amounts.length === 0) {
@@ -72,7 +72,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     await transaction<QuotaReservationRow>('quota_reservations').insert(
       amounts.map(amount => ({
         ...amount,
-        request_id: options.requestId,
+        ...columnsOf(options.holder),
         reserved_at: options.at,
       })),
     );
@@ -80,9 +80,14 @@ export class DatabaseQuotaLedger implements QuotaLedger {
 
   async reserveBeyond(
     transaction: Knex.Transaction,
-    options: ReplacingAmounts,
+    options: {
+      holder: ReservationHolder;
+      beside: ReservationHolder;
+      amounts: QuotaAmount[];
+      at: string;
+    },
   ): Promise<void> {
-    const held = sumOf(await openReservations(transaction, [options.heldBy]));
+    const held = sumOf(await openReservations(transaction, options.beside));
     await this.reserve(transaction, {
       ...options,
       amounts: options.amounts.flatMap(wanted => {
@@ -92,12 +97,30 @@ export class DatabaseQuotaLedger implements QuotaLedger {
     });
   }
 
+  async move(
+    transaction: Knex.Transaction,
+    { from, to }: { from: ReservationHolder; to: ReservationHolder },
+  ): Promise<void> {
+    await transaction<QuotaReservationRow>('quota_reservations')
+      .where(columnsOf(from))
+      .whereNull('released_at')
+      .update(columnsOf(to));
+  }
+
   async replace(
     transaction: Knex.Transaction,
-    options: ReplacingAmounts,
+    options: {
+      from: ReservationHolder;
+      to: ReservationHolder;
+      amounts: QuotaAmount[];
+      at: string;
+    },
   ): Promise<void> {
-    const { requestId, heldBy, amounts, at } = options;
-    const open = await openReservations(transaction, [requestId, heldBy]);
+    const { from, to, amounts, at } = options;
+    const open = [
+      ...(await openReservations(transaction, from)),
+      ...(await openReservations(transaction, to)),
+    ];
     // One pass over the balances, so that their rows are taken in one order.
     const changes = sumOf([
       ...amounts,
@@ -111,31 +134,33 @@ export class DatabaseQuotaLedger implements QuotaLedger {
         .where({ scope, dimension })
         .increment('amount', amount);
     }
-    await transaction<QuotaReservationRow>('quota_reservations')
-      .where('request_id', heldBy)
-      .whereNull('released_at')
-      .update({ released_at: at });
+    for (const holder of [from, to]) {
+      await transaction<QuotaReservationRow>('quota_reservations')
+        .where(columnsOf(holder))
+        .whereNull('released_at')
+        .update({ released_at: at });
+    }
     await transaction<QuotaReservationRow>('quota_reservations')
       .insert(
         amounts.map(amount => ({
           ...amount,
-          request_id: requestId,
+          ...columnsOf(to),
           reserved_at: at,
           released_at: null,
         })),
       )
-      .onConflict(['request_id', 'scope', 'dimension'])
+      .onConflict(['holder_kind', 'holder_id', 'scope', 'dimension'])
       .merge();
   }
 
   async release(
     transaction: Knex.Transaction,
-    options: { requestId: string; at: string },
+    options: { holder: ReservationHolder; at: string },
   ): Promise<void> {
     const released = await transaction<QuotaReservationRow>(
       'quota_reservations',
     )
-      .where('request_id', options.requestId)
+      .where(columnsOf(options.holder))
       .whereNull('released_at')
       .update({ released_at: options.at })
       .returning(['scope', 'dimension', 'amount']);
@@ -149,12 +174,12 @@ export class DatabaseQuotaLedger implements QuotaLedger {
   /**
    * What a reservation would do, read without taking it.
    *
-   * @param heldBy - a request whose reservation it would replace
+   * @param replaced - the holder whose reservation it would replace
    */
   async forecast(
     knex: Knex,
     amounts: QuotaAmount[],
-    heldBy?: string,
+    replaced?: ReservationHolder,
   ): Promise<QuotaForecast> {
     const scopes = scopesOf(amounts);
     const table = await readLimitTable(knex, scopes);
@@ -166,7 +191,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       balances.map(row => [limitKey(row.scope, row.dimension), row.amount]),
     );
     const held = sumOf(
-      heldBy === undefined ? [] : await openReservations(knex, [heldBy]),
+      replaced === undefined ? [] : await openReservations(knex, replaced),
     );
     const forecast: QuotaForecast = { effects: [], refusals: [] };
     for (const wanted of amounts) {
@@ -243,12 +268,19 @@ async function ensureBalances(
 
 function openReservations(
   knex: Knex,
-  requestIds: string[],
+  holder: ReservationHolder,
 ): Promise<QuotaAmount[]> {
   return knex<QuotaReservationRow>('quota_reservations')
-    .whereIn('request_id', requestIds)
+    .where(columnsOf(holder))
     .whereNull('released_at')
     .select('scope', 'dimension', 'amount');
+}
+
+function columnsOf({
+  kind,
+  id,
+}: ReservationHolder): Pick<QuotaReservationRow, 'holder_kind' | 'holder_id'> {
+  return { holder_kind: kind, holder_id: id };
 }
 
 /** One amount for each scope and dimension. */

@@ -9,7 +9,7 @@ import type { Knex } from 'knex';
 import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
 import { limitKey } from './limits';
 
-/** Who holds an open reservation: a request, and the environment that it became. */
+/** Who holds an open reservation: a request that waits for its approval, or an environment with its request. */
 export interface Holder {
   scope: string;
   dimension: string;
@@ -58,7 +58,8 @@ export async function readTaken(
   }> = await knex('quota_reservations as held')
     .leftJoin('environments', join =>
       join
-        .on('environments.request_id', 'held.request_id')
+        .on('environments.id', 'held.holder_id')
+        .andOnVal('held.holder_kind', 'environment')
         .andOnIn('environments.state', statesWhere(wasBuilt)),
     )
     .whereNull('held.released_at')
@@ -109,8 +110,16 @@ export async function readLargestHolders(
   }: HeldOf & { limit: number; visible?: Criteria<EnvironmentFilter> },
 ): Promise<Holder[]> {
   const rows: NullableHolder[] = await openReservationsOf(knex, of)
-    .join('requests', 'requests.id', 'held.request_id')
-    .leftJoin('environments', 'environments.request_id', 'held.request_id')
+    .leftJoin('environments', join =>
+      join
+        .on('environments.id', 'held.holder_id')
+        .andOnVal('held.holder_kind', 'environment'),
+    )
+    .join(
+      'requests',
+      'requests.id',
+      knex.raw('coalesce(environments.request_id, held.holder_id)'),
+    )
     .leftJoin('leases', 'leases.environment_id', 'environments.id')
     .modify(query => {
       if (visible) {
@@ -119,14 +128,14 @@ export async function readLargestHolders(
     })
     .orderBy([
       { column: 'held.amount', order: 'desc' },
-      { column: 'held.request_id' },
+      { column: 'held.holder_id' },
     ])
     .limit(limit)
     .select({
       scope: 'held.scope',
       dimension: 'held.dimension',
       amount: 'held.amount',
-      requestId: 'held.request_id',
+      requestId: 'requests.id',
       requestState: 'requests.state',
       requester: 'requests.requester',
       owner: 'requests.owner',
@@ -150,8 +159,8 @@ export async function readFreeAt(
   { amount, ...of }: HeldOf & { amount: number },
 ): Promise<string | undefined> {
   const ending = openReservationsOf(knex, of)
-    .join('environments', 'environments.request_id', 'held.request_id')
-    .join('leases', 'leases.environment_id', 'environments.id')
+    .where('held.holder_kind', 'environment')
+    .join('leases', 'leases.environment_id', 'held.holder_id')
     .whereNotNull('leases.grace_ends_at')
     .select({
       free_at: 'leases.grace_ends_at',

@@ -7,13 +7,10 @@ export interface QuotaAmount {
   amount: number;
 }
 
-/** What a request takes that is to come in the place of another one, or does. */
-export interface ReplacingAmounts {
-  requestId: string;
-  /** The request that holds what is replaced. */
-  heldBy: string;
-  amounts: QuotaAmount[];
-  at: string;
+/** Who holds a reservation: a request until it is approved, the environment from then on. */
+export interface ReservationHolder {
+  kind: 'request' | 'environment';
+  id: string;
 }
 
 /** The quota ledger. The sums are kept by compare-and-set and never recounted. */
@@ -25,29 +22,48 @@ export interface QuotaLedger {
    */
   reserve(
     transaction: Knex.Transaction,
-    options: { requestId: string; amounts: QuotaAmount[]; at: string },
+    options: { holder: ReservationHolder; amounts: QuotaAmount[]; at: string },
   ): Promise<void>;
 
   /**
-   * Takes what a request asks for beyond what another one holds, which goes on to hold it: whichever of the two comes to stand in the
-   * end, there is room for it.
+   * Takes what the holder needs beyond what another one holds and keeps: whichever of the two is built in the end, there is room for it.
    *
-   * @throws ConflictError as {@link QuotaLedger.reserve} does; the other request keeps what it holds
+   * @param options - `beside` is the other holder
+   * @throws ConflictError as {@link QuotaLedger.reserve} does; the other holder keeps what it holds
    */
   reserveBeyond(
     transaction: Knex.Transaction,
-    options: ReplacingAmounts,
+    options: {
+      holder: ReservationHolder;
+      beside: ReservationHolder;
+      amounts: QuotaAmount[];
+      at: string;
+    },
   ): Promise<void>;
 
-  /** Makes a request hold its amounts in place of another one. Never refused: {@link QuotaLedger.reserveBeyond} took what it takes. */
+  /** Makes a holder that holds nothing yet hold what another one holds. No balance changes. */
+  move(
+    transaction: Knex.Transaction,
+    options: { from: ReservationHolder; to: ReservationHolder },
+  ): Promise<void>;
+
+  /**
+   * Makes a holder hold the amounts, in place of what it and another holder hold. Never refused: {@link QuotaLedger.reserveBeyond} took what
+   * it takes.
+   */
   replace(
     transaction: Knex.Transaction,
-    options: ReplacingAmounts,
+    options: {
+      from: ReservationHolder;
+      to: ReservationHolder;
+      amounts: QuotaAmount[];
+      at: string;
+    },
   ): Promise<void>;
 
-  /** Gives back what a request holds. A second call changes nothing. */
+  /** Releases what a holder holds. A second call changes nothing. */
   release(
     transaction: Knex.Transaction,
-    options: { requestId: string; at: string },
+    options: { holder: ReservationHolder; at: string },
   ): Promise<void>;
 }

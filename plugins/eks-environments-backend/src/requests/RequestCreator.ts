@@ -175,11 +175,15 @@ export class RequestCreator {
         approvers.map(approver => ({ request_id: row.id, approver })),
       );
     }
-    const reservation = { requestId: row.id, amounts, at };
+    const reservation = {
+      holder: { kind: 'request' as const, id: row.id },
+      amounts,
+      at,
+    };
     await (replanned
       ? ledger.reserveBeyond(transaction, {
           ...reservation,
-          heldBy: replanned.request_id,
+          beside: { kind: 'environment', id: replanned.id },
         })
       : ledger.reserve(transaction, reservation));
     await events.record(transaction, {

@@ -93,7 +93,7 @@ export class RequestPlanner {
     const forecast = await ledger.forecast(
       knex,
       amounts,
-      replanned?.request_id,
+      replanned && { kind: 'environment', id: replanned.id },
     );
     const approval = applyRule(resolved.blueprint, {
       cost: estimated && {

@@ -31,7 +31,10 @@ export async function withdrawReplans(
       at,
     });
     if (outcome === 'done') {
-      await ledger.release(transaction, { requestId: id, at });
+      await ledger.release(transaction, {
+        holder: { kind: 'request', id },
+        at,
+      });
       await events.record(transaction, {
         type: 'RequestCancelled',
         requestId: id,

@@ -83,7 +83,12 @@ describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
     await knex.batchInsert(
       'quota_reservations',
       copies.flatMap(({ id }) =>
-        reservations.map(held => ({ ...held, amount: 5, request_id: id })),
+        reservations.map(held => ({
+          ...held,
+          amount: 5,
+          holder_kind: 'request',
+          holder_id: id,
+        })),
       ),
       20,
     );

@@ -111,9 +111,9 @@ describe.each(databases.eachSupportedId())(
       expect(await nodesTaken()).toBe(3);
       expect(
         await knex('quota_reservations')
-          .where({ request_id: before.request_id })
-          .whereNull('released_at'),
-      ).toEqual([]);
+          .whereNull('released_at')
+          .distinct('holder_kind', 'holder_id'),
+      ).toEqual([{ holder_kind: 'environment', holder_id: id }]);
       const operation = await knex('operations')
         .where('state', 'Pending')
         .first();
