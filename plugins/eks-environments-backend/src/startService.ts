@@ -58,9 +58,12 @@ import {
 } from './quotas';
 import { BlueprintInspector } from './requests/BlueprintInspector';
 import { checkBlueprint } from './requests/checkBlueprint';
-import { createRouter } from './api/createRouter';
-import { StreamPlaces } from './api/logs/StreamPlaces';
-import { AwsStackEvents, createEnvironmentsService } from './api';
+import {
+  AwsStackEvents,
+  createRouter,
+  createServices,
+  StreamPlaces,
+} from './api';
 
 /** What Backstage gives us. */
 export interface BackendServices {
@@ -164,7 +167,7 @@ export async function startService(
     blueprints,
     preflight,
   });
-  const running = createEnvironmentsService({
+  const running = createServices({
     ...common,
     blueprintProblems: () => [...loader.problems, ...inspector.problems],
     installation,
@@ -183,7 +186,7 @@ export async function startService(
   services.httpRouter.use(
     await createRouter({
       ...services,
-      service: running.service,
+      services: running.services,
       streams: new StreamPlaces(config.logStreams),
     }),
   );

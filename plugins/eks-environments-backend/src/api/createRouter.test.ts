@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ConflictError, NotFoundError, ResponseError } from '@backstage/errors';
 import express from 'express';
 import request from 'supertest';
-import type { EnvironmentsService } from './types';
+import type { Services } from './createServices';
 import { createRouter } from './createRouter';
 import { StreamPlaces } from './logs/StreamPlaces';
 
@@ -14,13 +14,15 @@ describe('createRouter', () => {
   });
 
   async function appFailingWith(error: Error) {
-    const service: Partial<EnvironmentsService> = {
-      getEnvironment: async () => {
-        throw error;
+    const services = {
+      environments: {
+        get: async () => {
+          throw error;
+        },
       },
-    };
+    } as unknown as Services;
     const router = await createRouter({
-      service: service as EnvironmentsService,
+      services,
       httpAuth: mockServices.httpAuth({
         defaultCredentials: mockCredentials.user(),
       }),

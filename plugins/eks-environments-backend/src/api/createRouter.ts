@@ -12,7 +12,8 @@ import express, {
 import PromiseRouter from 'express-promise-router';
 import { isNestedTooDeep } from '../requests/nesting';
 import { createOpenApiRouter } from '../schema/openapi';
-import type { EnvironmentsService, WriteCall } from './types';
+import type { WriteCall } from './calls';
+import type { Services } from './createServices';
 import { answerErrors } from './http/answerErrors';
 import { addBlueprintRoutes } from './blueprints/blueprintRoutes';
 import { addBreakerRoutes } from './engine/breakerRoutes';
@@ -23,6 +24,7 @@ import { addPauseRoutes } from './engine/pauseRoutes';
 import { addQuotaRoutes } from './quotas/quotaRoutes';
 import { refuseInfiniteNumbers } from './http/infiniteNumbers';
 import { addRequestRoutes } from './requests/requestRoutes';
+import { addUsageRoutes } from './usage/usageRoutes';
 import type { StreamPlaces } from './logs/StreamPlaces';
 import { refuseUnstorableText } from './http/storableText';
 import type { ApiRequest, RouteOptions } from './http/types';
@@ -57,20 +59,20 @@ const refuseDeepJson: RequestHandler = (request, _response, next) => {
  * Input is validated by the OpenAPI document before a route sees it, in size (100 kB) and in shape.
  */
 export async function createRouter(options: {
-  service: EnvironmentsService;
+  services: Services;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   streams: StreamPlaces;
   logger: LoggerService;
 }): Promise<Router> {
-  const { service, httpAuth, auditor, streams, logger } = options;
+  const { services, httpAuth, auditor, streams, logger } = options;
   const callOf = async (request: ApiRequest): Promise<WriteCall> => ({
     credentials: await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     }),
     idempotencyKey: idempotencyKeyOf(request),
   });
-  const routeOptions: RouteOptions = { service, auditor, streams, callOf };
+  const routeOptions: RouteOptions = { services, auditor, streams, callOf };
   const api = await createOpenApiRouter();
   api.use(refuseInfiniteNumbers);
   addBlueprintRoutes(api, routeOptions);
@@ -78,6 +80,7 @@ export async function createRouter(options: {
   addEnvironmentRoutes(api, routeOptions);
   addLogRoutes(api, routeOptions);
   addQuotaRoutes(api, routeOptions);
+  addUsageRoutes(api, routeOptions);
   addFleetRoutes(api, routeOptions);
   addPauseRoutes(api, routeOptions);
   addBreakerRoutes(api, routeOptions);

@@ -9,30 +9,26 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { OwnershipResolver } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { OwnerDirectory } from '../access';
+import { CallerResolver } from '../access/callers';
 import type { AccountDirectory } from '../accounts';
 import { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintProblem, BlueprintStore } from '../blueprints';
 import { BreakerDesk } from '../breakers';
 import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
-import { type DryRun, DryRunPlanner, type Planner } from '../dryRun';
+import type { DryRun } from '../dryRun';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { ExecutorPlanner, ExecutorStore } from '../executors';
-import {
-  ClusterImporter,
-  FindingStore,
-  FleetService,
-  LookStore,
-  OrphanRemover,
-} from '../fleet';
+import { ExecutorStore } from '../executors';
+import { FindingStore } from '../fleet';
+import { IdempotencyKeys } from '../idempotency/IdempotencyKeys';
 import { DatabaseEnginePauses } from '../pauses';
-import { type PlanPreflight, PreflightPlanner } from '../preflight';
 import {
   AccessResolver,
   PermissionResources,
   registerPermissions,
 } from '../permissions';
+import type { PlanPreflight } from '../preflight';
 import {
   type DatabaseQuotaLedger,
   LimitSetter,
@@ -41,21 +37,30 @@ import {
 } from '../quotas';
 import { BlueprintPresenter } from '../requests/BlueprintPresenter';
 import type { RegionLookup } from '../requests/regionAnswers';
-import { RequestCreator } from '../requests/RequestCreator';
-import { RequestPlanner } from '../requests/RequestPlanner';
-import { RequestReader } from '../requests/RequestReader';
-import { RequestResolver } from '../requests/RequestResolver';
-import { AuthorizedEnvironmentsService } from './AuthorizedEnvironmentsService';
-import { CallerResolver } from '../access/callers';
-import { DefaultEnvironmentsService } from './DefaultEnvironmentsService';
+import { AuthorizedBlueprintService } from './blueprints/AuthorizedBlueprintService';
+import { BlueprintService } from './blueprints/BlueprintService';
+import { AuthorizedEngineService } from './engine/AuthorizedEngineService';
+import { EngineService } from './engine/EngineService';
+import { AuthorizedEnvironmentService } from './environments/AuthorizedEnvironmentService';
+import { EnvironmentAuthorizer } from './environments/EnvironmentAuthorizer';
 import { EnvironmentReader } from './environments/EnvironmentReader';
+import { EnvironmentService } from './environments/EnvironmentService';
 import type { StackEventReader } from './environments/stackEvents';
-import { IdempotencyKeys } from '../idempotency/IdempotencyKeys';
+import { AuthorizedFleetService } from './fleet/AuthorizedFleetService';
+import { createFleetService } from './fleet/createFleetService';
+import { FleetAuthorizer } from './fleet/FleetAuthorizer';
+import { AuthorizedOperationLogService } from './logs/AuthorizedOperationLogService';
 import { OperationLogFeed } from './logs/OperationLogFeed';
-import type { EnvironmentsService } from './types';
+import { OperationLogService } from './logs/OperationLogService';
+import { AuthorizedQuotaService } from './quotas/AuthorizedQuotaService';
+import { QuotaService } from './quotas/QuotaService';
+import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
+import { createRequestService } from './requests/createRequestService';
+import { RequestAuthorizer } from './requests/RequestAuthorizer';
+import { AuthorizedUsageService } from './usage/AuthorizedUsageService';
 import { UsageReader } from './usage/UsageReader';
 
-/** What the service stands on. */
+/** What the services are made of. */
 export interface ServiceDependencies {
   knex: Knex;
   clock: Clock;
@@ -85,99 +90,160 @@ export interface ServiceDependencies {
   permissionsRegistry: PermissionsRegistryService;
 }
 
-/** The service, and what of it runs by itself. */
-export interface RunningService {
-  service: EnvironmentsService;
-  /** Ends what nobody decided in time, and forgets what nobody asks for again; for a schedule. */
+/** One authorizing service for each resource: all that routes can call. */
+export interface Services {
+  blueprints: AuthorizedBlueprintService;
+  requests: AuthorizedRequestService;
+  environments: AuthorizedEnvironmentService;
+  logs: AuthorizedOperationLogService;
+  quotas: AuthorizedQuotaService;
+  usage: AuthorizedUsageService;
+  fleet: AuthorizedFleetService;
+  engine: AuthorizedEngineService;
+}
+
+/** The services, and what of them runs on a schedule. */
+export interface RunningServices {
+  services: Services;
+  /** Expires undecided requests and forgets old idempotency keys. */
   tidy(): Promise<void>;
   /** Ends open streams. */
   close(): void;
 }
 
-/** Puts the service together. */
-export function createEnvironmentsService(
+/** Creates the services of the API. */
+export function createServices(
   dependencies: ServiceDependencies,
-): RunningService {
-  const { knex, config, dryRun, preflight, permissions, permissionsRegistry } =
+): RunningServices {
+  const { knex, clock, logger, config, events, changes, dimensions } =
     dependencies;
-  const keys = new IdempotencyKeys(dependencies);
-  const decisions = new RequestDecisions({ ...dependencies, keys });
+  const keys = new IdempotencyKeys({ knex, clock });
+  const callers = new CallerResolver({
+    auth: dependencies.auth,
+    userInfo: dependencies.userInfo,
+    ownership: dependencies.ownership,
+  });
   const owners = new OwnerDirectory({
-    ...dependencies,
+    catalog: dependencies.catalog,
+    auth: dependencies.auth,
     configured: config.access,
   });
-  const resolver = new RequestResolver({ ...dependencies, owners });
-  const basicPlanner = new RequestPlanner({ ...dependencies, resolver });
-  const executors = new ExecutorStore(dependencies);
-  const requestPlanner = new ExecutorPlanner({
-    executors,
-    planner: preflight
-      ? new PreflightPlanner({ planner: basicPlanner, preflight })
-      : basicPlanner,
-  });
-  const planner = (waits: boolean): Planner =>
-    dryRun
-      ? new DryRunPlanner({ planner: requestPlanner, dryRun, waits })
-      : requestPlanner;
-  const breakers = new BreakerDesk(dependencies);
-  const environments = new EnvironmentReader({
-    ...dependencies,
+  const executors = new ExecutorStore({ knex });
+  const breakers = new BreakerDesk({ knex });
+  const reader = new EnvironmentReader({
+    knex,
+    clock,
     accounts: config.accounts,
     maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,
     limits: config.limits,
   });
-  const findings = new FindingStore(dependencies);
-  const adoption = { ...dependencies, keys, findings };
-  const feed = new OperationLogFeed({ ...dependencies, source: environments });
-  const service = new DefaultEnvironmentsService({
-    ...dependencies,
-    callers: new CallerResolver(dependencies),
-    presenter: new BlueprintPresenter({ config }),
-    planner: planner(false),
-    creator: new RequestCreator({
-      ...dependencies,
-      planner: planner(true),
-      decisions,
-      keys,
-    }),
-    decisions,
-    requests: new RequestReader(dependencies),
-    environments,
-    feed,
+  const decisions = new RequestDecisions({
+    knex,
+    clock,
+    commands: dependencies.commands,
+    ledger: dependencies.ledger,
     keys,
-    quotas: new QuotaReader({
-      knex,
-      config: config.quotas,
-      dimensions: dependencies.dimensions,
-    }),
-    limits: new LimitSetter(dependencies),
-    breakers,
-    pauses: new DatabaseEnginePauses({
-      ...dependencies,
-      accounts: config.accounts,
-    }),
-    usage: new UsageReader(dependencies),
-    fleet: new FleetService({
-      ...adoption,
-      accounts: config.accounts,
-      looks: new LookStore(dependencies),
-      executors,
-      remover: new OrphanRemover(adoption),
-    }),
-    importer: new ClusterImporter({ ...adoption, owners }),
+    events,
+    changes,
+    logger,
   });
+  const requests = createRequestService({
+    ...dependencies,
+    callers,
+    owners,
+    executors,
+    decisions,
+    keys,
+  });
+  const feed = new OperationLogFeed({ source: reader, logger });
 
+  const access = new AccessResolver({
+    permissions: dependencies.permissions,
+    registry: dependencies.permissionsRegistry,
+  });
   const resources = new PermissionResources({ knex });
-  registerPermissions(permissionsRegistry, resources);
-  return {
-    service: new AuthorizedEnvironmentsService(service, {
-      access: new AccessResolver({
-        permissions,
-        registry: permissionsRegistry,
+  registerPermissions(dependencies.permissionsRegistry, resources);
+  const mayOnEnvironments = new EnvironmentAuthorizer({ access, resources });
+  const mayOnRequests = new RequestAuthorizer({
+    access,
+    resources,
+    environments: mayOnEnvironments,
+  });
+  const mayOnFleet = new FleetAuthorizer({ access });
+
+  const services: Services = {
+    blueprints: new AuthorizedBlueprintService(
+      new BlueprintService({
+        blueprints: dependencies.blueprints,
+        presenter: new BlueprintPresenter({ config }),
       }),
-      resources,
+      { access },
+    ),
+    requests: new AuthorizedRequestService(requests, {
+      authorizer: mayOnRequests,
+      access,
     }),
+    environments: new AuthorizedEnvironmentService(
+      new EnvironmentService({
+        callers,
+        environments: reader,
+        stackEvents: dependencies.stackEvents,
+        breakers,
+        commands: dependencies.commands,
+        keys,
+        requests,
+      }),
+      { authorizer: mayOnEnvironments, requests: mayOnRequests },
+    ),
+    logs: new AuthorizedOperationLogService(
+      new OperationLogService({ environments: reader, feed }),
+      { environments: mayOnEnvironments },
+    ),
+    quotas: new AuthorizedQuotaService(
+      new QuotaService({
+        callers,
+        quotas: new QuotaReader({ knex, config: config.quotas, dimensions }),
+        limits: new LimitSetter({ knex, clock, events, changes, dimensions }),
+      }),
+      { access, environments: mayOnEnvironments },
+    ),
+    usage: new AuthorizedUsageService(new UsageReader({ knex, clock }), {
+      callers,
+      environments: mayOnEnvironments,
+      requests: mayOnRequests,
+    }),
+    fleet: new AuthorizedFleetService(
+      createFleetService({
+        ...dependencies,
+        callers,
+        owners,
+        executors,
+        findings: new FindingStore({ knex }),
+        keys,
+        environments: reader,
+      }),
+      { authorizer: mayOnFleet, environments: mayOnEnvironments },
+    ),
+    engine: new AuthorizedEngineService(
+      new EngineService({
+        knex,
+        clock,
+        callers,
+        breakers,
+        pauses: new DatabaseEnginePauses({
+          knex,
+          clock,
+          accounts: config.accounts,
+          events,
+          changes,
+        }),
+      }),
+      { fleet: mayOnFleet, environments: mayOnEnvironments },
+    ),
+  };
+  return {
+    services,
     async tidy() {
       await decisions.expireDue();
       await keys.forgetOld();

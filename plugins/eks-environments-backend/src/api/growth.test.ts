@@ -6,6 +6,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
+import { ALL } from '../permissions';
 import { QueueEstimate } from '../engine/QueueEstimate';
 import {
   amountsOf,
@@ -91,10 +92,15 @@ function readsOf(
     usage: () =>
       usage.read(
         { scope: 'all' },
-        { caller: { kind: 'service', subject: 'test' } },
+        {
+          caller: { kind: 'service', subject: 'test' },
+          visibleEnvironments: ALL,
+          visibleRequests: ALL,
+        },
       ),
-    quotas: () => quotas.list(undefined, {}, { editable: true }),
-    ofEveryone: () => quotas.list(['everyone'], {}, { editable: true }),
+    quotas: () => quotas.list(undefined, {}, { editable: true, visible: ALL }),
+    ofEveryone: () =>
+      quotas.list(['everyone'], {}, { editable: true, visible: ALL }),
     refusals: async () => {
       const owner = teams[0];
       const { refusals } = await ledger.forecast(

@@ -1,5 +1,6 @@
+export * from './createRouter';
 export * from './createServices';
 export * from './environments/AwsStackEvents';
 export * from './environments/stackEvents';
 export * from './logs/LogRetention';
-export * from './types';
+export * from './logs/StreamPlaces';

@@ -6,6 +6,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
 import type { BlueprintStore } from '../blueprints';
+import { ALL } from '../permissions';
 import { migrate } from '../database';
 import { RequestReader } from '../requests/RequestReader';
 import { EnvironmentReader } from './environments/EnvironmentReader';
@@ -64,7 +65,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     'of environments by %s with %j are read from an index',
     async (field, filter) => {
       const list = (query: object) =>
-        environments.list(query as never, { caller });
+        environments.list(query as never, { caller, visible: ALL });
       for (const direction of ['asc', 'desc']) {
         const access = await accessTo(knex, list, {
           ...filter,
@@ -89,7 +90,12 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
   ])(
     'of requests by %s with %j are read from an index',
     async (field, filter) => {
-      const list = (query: object) => requests.list(query as never, { caller });
+      const list = (query: object) =>
+        requests.list(query as never, {
+          caller,
+          visible: ALL,
+          decidable: ALL,
+        });
       for (const direction of ['asc', 'desc']) {
         const access = await accessTo(knex, list, {
           ...filter,
@@ -109,7 +115,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
           limit: 200,
           ...(cursor ? { cursor } : { orderBy: 'expiresAt,desc' }),
         },
-        { caller },
+        { caller, visible: ALL },
       );
       seen.push(...page.items.map(item => item.id));
       cursor = page.pageInfo.nextCursor;

@@ -98,7 +98,7 @@ describe('texts that people read', () => {
       ]),
     ).toEqual([]);
     expect(events).toContain(
-      'The limit of cost per hour for team-shop is the configured one again',
+      'The limit "Cost per hour" for team-shop is the configured one again',
     );
   });
 });

@@ -25,13 +25,14 @@ import {
   type RequestResource,
   requestResourceRef,
 } from 'backstage-plugin-eks-environments-node';
-import { type Criteria, NOTHING } from './criteria';
+import { NOTHING } from './criteria';
+import { ALL, type Visibility } from './visibility';
 
 /** What one caller may do with the resources of one type. */
 export interface Access<TResource, TFilter> {
   allows(permission: ResourcePermission, resource: TResource): boolean;
-  /** For lists; undefined where everything is allowed. */
-  criteria(permission: ResourcePermission): Criteria<TFilter> | undefined;
+  /** Which rows of a list the permission is given for. */
+  visibility(permission: ResourcePermission): Visibility<TFilter>;
 }
 
 class DecidedAccess<TResource, TFilter> implements Access<TResource, TFilter> {
@@ -54,15 +55,20 @@ class DecidedAccess<TResource, TFilter> implements Access<TResource, TFilter> {
     );
   }
 
-  criteria(permission: ResourcePermission): Criteria<TFilter> | undefined {
+  visibility(permission: ResourcePermission): Visibility<TFilter> {
     const decision = this.#decisions.get(permission.name);
     switch (decision?.result) {
       case AuthorizeResult.ALLOW:
-        return undefined;
+        return ALL;
       case AuthorizeResult.CONDITIONAL:
-        return createConditionTransformer(this.#rules)(decision.conditions);
+        return {
+          kind: 'where',
+          criteria: createConditionTransformer(this.#rules)(
+            decision.conditions,
+          ),
+        };
       default:
-        return NOTHING;
+        return { kind: 'where', criteria: NOTHING };
     }
   }
 }
@@ -117,10 +123,20 @@ export class AccessResolver {
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<boolean> {
-    const [decision] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    return decision.result === AuthorizeResult.ALLOW;
+    const [allowed] = await this.allowsEach(credentials, [permission]);
+    return allowed;
+  }
+
+  /** Whether each of several such permissions is given, in their order, with one question. */
+  async allowsEach(
+    credentials: BackstageCredentials,
+    permissions: BasicPermission[],
+  ): Promise<boolean[]> {
+    const decisions = await this.#permissions.authorize(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 
   async #resolve<TResource, TFilter>(

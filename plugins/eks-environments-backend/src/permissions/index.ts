@@ -2,3 +2,4 @@ export * from './AccessResolver';
 export * from './criteria';
 export * from './PermissionResources';
 export * from './registerPermissions';
+export * from './visibility';

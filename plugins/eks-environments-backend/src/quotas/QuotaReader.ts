@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { QuotaConfig } from '../config';
-import type { Criteria } from '../permissions';
+import type { Visibility } from '../permissions';
 import {
   type Holder,
   readLargestHolders,
@@ -21,8 +21,8 @@ import { toApiAmount } from './units';
 /** Whose view of the quotas it is. */
 export interface QuotaView {
   editable: boolean;
-  /** Which of those who hold something are known by name; undefined means all. */
-  visible?: Criteria<EnvironmentFilter>;
+  /** Which of those who hold something are known by name. */
+  visible: Visibility<EnvironmentFilter>;
 }
 
 /** How many holders of one scope and dimension a list names. */

@@ -6,7 +6,11 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
+import {
+  applyVisibility,
+  propertyColumns,
+  type Visibility,
+} from '../permissions';
 import { limitKey } from './limits';
 
 /** Who holds an open reservation: a request that waits for its approval, or an environment with its request. */
@@ -99,7 +103,7 @@ export async function countHolders(knex: Knex, of: HeldOf): Promise<number> {
 /**
  * The largest holders, largest first.
  *
- * @param visible - which of them are read; undefined means all
+ * @param visible - which of them are read
  */
 export async function readLargestHolders(
   knex: Knex,
@@ -107,7 +111,7 @@ export async function readLargestHolders(
     limit,
     visible,
     ...of
-  }: HeldOf & { limit: number; visible?: Criteria<EnvironmentFilter> },
+  }: HeldOf & { limit: number; visible: Visibility<EnvironmentFilter> },
 ): Promise<Holder[]> {
   const rows: NullableHolder[] = await openReservationsOf(knex, of)
     .leftJoin('environments', join =>
@@ -122,9 +126,7 @@ export async function readLargestHolders(
     )
     .leftJoin('leases', 'leases.environment_id', 'environments.id')
     .modify(query => {
-      if (visible) {
-        applyCriteria(query, visible, propertyColumns('requests'));
-      }
+      applyVisibility(query, visible, propertyColumns('requests'));
     })
     .orderBy([
       { column: 'held.amount', order: 'desc' },

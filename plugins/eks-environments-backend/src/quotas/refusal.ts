@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import { ALL } from '../permissions';
 import { fromColumn } from '../database';
 import { formatTime } from '../events/format';
 import {
@@ -78,7 +79,12 @@ async function readUsers(
     largest:
       scope === EVERYONE
         ? []
-        : await readLargestHolders(knex, { ...of, limit: NAMED }),
+        : await readLargestHolders(knex, {
+            ...of,
+            limit: NAMED,
+            // The requester is a member of the scope.
+            visible: ALL,
+          }),
     freeAt: await readFreeAt(knex, { ...of, amount: missing }),
   };
 }

@@ -10,7 +10,11 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { type BlueprintStore, defaultsOf } from '../blueprints';
 import type { DecisionRow, RequestRow } from '../database';
-import { applyCriteria, type Criteria, propertyColumns } from '../permissions';
+import {
+  applyVisibility,
+  propertyColumns,
+  type Visibility,
+} from '../permissions';
 import type { Caller } from '../access/callers';
 import {
   cursorText,
@@ -53,8 +57,8 @@ const sortFields: SortFields = {
 /** Whose view of the requests it is. */
 export interface RequestView {
   caller: Caller;
-  visible?: Criteria<RequestFilter>;
-  decidable?: Criteria<RequestFilter>;
+  visible: Visibility<RequestFilter>;
+  decidable: Visibility<RequestFilter>;
 }
 
 /** Reads requests with their plans and decisions. */
@@ -102,16 +106,12 @@ export class RequestReader {
     const { scope, state, decidable, owner, blueprint, text } = query;
     const base: Knex.QueryBuilder = this.#knex('requests');
     const columns = propertyColumns('requests');
-    if (view.visible) {
-      applyCriteria(base, view.visible, columns);
-    }
+    applyVisibility(base, view.visible, columns);
     whereScope(base, 'requests', scope, view.caller);
     if (decidable) {
       base.where('requests.state', 'PendingApproval');
       whereDecidableBy(base, view.caller);
-      if (view.decidable) {
-        applyCriteria(base, view.decidable, columns);
-      }
+      applyVisibility(base, view.decidable, columns);
     }
     if (state && state.length > 0) {
       base.whereIn('requests.state', state);

@@ -3,10 +3,10 @@ import type { ApiRouter, RouteOptions } from '../http/types';
 
 export function addBreakerRoutes(
   router: ApiRouter,
-  { service, auditor, callOf }: RouteOptions,
+  { services, auditor, callOf }: RouteOptions,
 ): void {
   router.get('/v1/fleet/breakers', async (request, response) => {
-    response.json(await service.listBreakers(await callOf(request)));
+    response.json(await services.engine.listBreakers(await callOf(request)));
   });
 
   router.post(
@@ -17,7 +17,10 @@ export function addBreakerRoutes(
         auditor,
         { eventId: 'breaker-close', request, meta: { account, region } },
         async () =>
-          service.closeBreaker({ account, region }, await callOf(request)),
+          services.engine.closeBreaker(
+            { account, region },
+            await callOf(request),
+          ),
       );
       response.status(204).send();
     },

@@ -3,10 +3,10 @@ import type { ApiRouter, RouteOptions } from '../http/types';
 
 export function addPauseRoutes(
   router: ApiRouter,
-  { service, auditor, callOf }: RouteOptions,
+  { services, auditor, callOf }: RouteOptions,
 ): void {
   router.get('/v1/fleet/pauses', async (request, response) => {
-    response.json(await service.listPauses(await callOf(request)));
+    response.json(await services.engine.listPauses(await callOf(request)));
   });
 
   router.post('/v1/fleet/pauses', async (request, response) => {
@@ -14,7 +14,7 @@ export function addPauseRoutes(
     const paused = await audited(
       auditor,
       { eventId: 'engine-pause', request, meta: { kind, account } },
-      async () => service.pauseOperations(request.body, await callOf(request)),
+      async () => services.engine.pause(request.body, await callOf(request)),
     );
     response.status(201).json(paused);
   });
@@ -24,14 +24,17 @@ export function addPauseRoutes(
     await audited(
       auditor,
       { eventId: 'engine-resume', request, meta: { id } },
-      async () => service.resumeOperations(id, await callOf(request)),
+      async () => services.engine.resume(id, await callOf(request)),
     );
     response.status(204).send();
   });
 
   router.get('/v1/fleet/due-deletions', async (request, response) => {
     response.json(
-      await service.listDueDeletions(request.query, await callOf(request)),
+      await services.engine.listDueDeletions(
+        request.query,
+        await callOf(request),
+      ),
     );
   });
 }

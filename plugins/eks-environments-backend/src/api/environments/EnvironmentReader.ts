@@ -25,10 +25,10 @@ import type {
   RequestRow,
 } from '../../database';
 import { QueueEstimate, UsualDurations } from '../../engine';
-import type { Criteria } from '../../permissions';
+import type { Visibility } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { openQuery, type PageQuery, readPage } from '../../util/paging';
-import type { OperationRef } from '../types';
+import type { OperationRef } from '../logs/types';
 import {
   environmentQuerySchema,
   type EnvironmentQuery,
@@ -87,7 +87,7 @@ export class EnvironmentReader {
 
   async list(
     query: EnvironmentQuery,
-    options: { caller: Caller; visible?: Criteria<EnvironmentFilter> },
+    options: { caller: Caller; visible: Visibility<EnvironmentFilter> },
   ): Promise<ListEnvironments200Response> {
     const opened = openQuery(query, environmentQuerySchema);
     const { rows, totalItems, pageInfo } = await readPage<LeasedEnvironmentRow>(

@@ -3,9 +3,9 @@ import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import {
-  applyCriteria,
-  type Criteria,
+  applyVisibility,
   propertyColumns,
+  type Visibility,
 } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { cursorText, type SortFields } from '../../util/paging';
@@ -66,13 +66,11 @@ export function joinLeases(query: Knex.QueryBuilder): void {
 export function environmentsOf(
   knex: Knex,
   query: EnvironmentQuery,
-  options: { caller: Caller; visible?: Criteria<EnvironmentFilter> },
+  options: { caller: Caller; visible: Visibility<EnvironmentFilter> },
 ): Knex.QueryBuilder {
   const { scope, state, ended, owner, blueprint, region, text } = query;
   const base: Knex.QueryBuilder = knex('environments');
-  if (options.visible) {
-    applyCriteria(base, options.visible, propertyColumns('environments'));
-  }
+  applyVisibility(base, options.visible, propertyColumns('environments'));
   whereScope(base, 'environments', scope, options.caller);
   if (state && state.length > 0) {
     base.whereIn('environments.state', state);

@@ -3,23 +3,23 @@ import type { ApiRouter, RouteOptions } from '../http/types';
 
 export function addEnvironmentRoutes(
   router: ApiRouter,
-  { service, auditor, callOf }: RouteOptions,
+  { services, auditor, callOf }: RouteOptions,
 ): void {
   router.get('/v1/environments', async (request, response) => {
     response.json(
-      await service.listEnvironments(request.query, await callOf(request)),
+      await services.environments.list(request.query, await callOf(request)),
     );
   });
 
   router.get('/v1/environments/:id', async (request, response) => {
     response.json(
-      await service.getEnvironment(request.params.id, await callOf(request)),
+      await services.environments.get(request.params.id, await callOf(request)),
     );
   });
 
   router.get('/v1/environments/:id/events', async (request, response) => {
     response.json(
-      await service.listEnvironmentEvents(
+      await services.environments.listEvents(
         request.params.id,
         request.query,
         await callOf(request),
@@ -29,13 +29,19 @@ export function addEnvironmentRoutes(
 
   router.get('/v1/environments/:id/operations', async (request, response) => {
     response.json(
-      await service.listOperations(request.params.id, await callOf(request)),
+      await services.environments.listOperations(
+        request.params.id,
+        await callOf(request),
+      ),
     );
   });
 
   router.get('/v1/environments/:id/stack-events', async (request, response) => {
     response.json(
-      await service.listStackEvents(request.params.id, await callOf(request)),
+      await services.environments.listStackEvents(
+        request.params.id,
+        await callOf(request),
+      ),
     );
   });
 
@@ -45,7 +51,8 @@ export function addEnvironmentRoutes(
     const extended = await audited(
       auditor,
       { eventId: 'lease-extend', request, meta: { id, duration } },
-      async () => service.extendLease(id, request.body, await callOf(request)),
+      async () =>
+        services.environments.extend(id, request.body, await callOf(request)),
     );
     response.json(extended);
   });
@@ -56,7 +63,7 @@ export function addEnvironmentRoutes(
       auditor,
       { eventId: 'environment-delete', request, meta: { id } },
       async () =>
-        service.deleteEnvironment(
+        services.environments.delete(
           id,
           request.body ?? {},
           await callOf(request),
@@ -71,7 +78,11 @@ export function addEnvironmentRoutes(
       auditor,
       { eventId: 'environment-retry', request, meta: { id } },
       async () =>
-        service.retryEnvironment(id, request.body ?? {}, await callOf(request)),
+        services.environments.retry(
+          id,
+          request.body ?? {},
+          await callOf(request),
+        ),
     );
     response.status(202).json(retried);
   });
@@ -79,7 +90,7 @@ export function addEnvironmentRoutes(
   router.get('/v1/environments/:id/access', async (request, response) => {
     const { id } = request.params;
     response.json(
-      await service.getEnvironmentAccess(id, await callOf(request)),
+      await services.environments.getAccess(id, await callOf(request)),
     );
   });
 
@@ -88,7 +99,8 @@ export function addEnvironmentRoutes(
     const kubeconfig = await audited(
       auditor,
       { eventId: 'kubeconfig-read', request, meta: { id } },
-      async () => service.getKubeconfig(id, await callOf(request)),
+      async () =>
+        services.environments.getKubeconfig(id, await callOf(request)),
     );
     response.json(kubeconfig);
   });

@@ -3,14 +3,16 @@ import type { ApiRouter, RouteOptions } from '../http/types';
 
 export function addFleetRoutes(
   router: ApiRouter,
-  { service, auditor, callOf }: RouteOptions,
+  { services, auditor, callOf }: RouteOptions,
 ): void {
   router.get('/v1/fleet', async (request, response) => {
-    response.json(await service.getFleet(await callOf(request)));
+    response.json(await services.fleet.get(await callOf(request)));
   });
 
   router.post('/v1/fleet/looks', async (request, response) => {
-    response.status(202).json(await service.lookAtFleet(await callOf(request)));
+    response
+      .status(202)
+      .json(await services.fleet.reconcile(await callOf(request)));
   });
 
   router.post('/v1/fleet/findings/:id/ignore', async (request, response) => {
@@ -20,7 +22,7 @@ export function addFleetRoutes(
       auditor,
       { eventId: 'finding-ignore', request, meta: { id, reason } },
       async () =>
-        service.ignoreFinding(id, request.body, await callOf(request)),
+        services.fleet.ignoreFinding(id, request.body, await callOf(request)),
     );
     response.json(ignored);
   });
@@ -30,7 +32,7 @@ export function addFleetRoutes(
     const reopened = await audited(
       auditor,
       { eventId: 'finding-reopen', request, meta: { id } },
-      async () => service.reopenFinding(id, await callOf(request)),
+      async () => services.fleet.reopenFinding(id, await callOf(request)),
     );
     response.json(reopened);
   });
@@ -41,7 +43,11 @@ export function addFleetRoutes(
       auditor,
       { eventId: 'finding-delete', request, meta: { id } },
       async () =>
-        service.deleteFinding(id, request.body ?? {}, await callOf(request)),
+        services.fleet.deleteFinding(
+          id,
+          request.body ?? {},
+          await callOf(request),
+        ),
     );
     response.status(202).json(deleted);
   });
@@ -55,7 +61,8 @@ export function addFleetRoutes(
         request,
         meta: { account, region, clusterName, owner },
       },
-      async () => service.importCluster(request.body, await callOf(request)),
+      async () =>
+        services.fleet.importCluster(request.body, await callOf(request)),
     );
     response.status(201).json(imported);
   });

@@ -3,7 +3,8 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { createOpenApiRouter } from '../../schema/openapi';
-import type { EnvironmentsService, WriteCall } from '../types';
+import type { WriteCall } from '../calls';
+import type { Services } from '../createServices';
 import type { StreamPlaces } from '../logs/StreamPlaces';
 
 /** The router that is typed and validates by the OpenAPI document. */
@@ -14,7 +15,7 @@ export type ApiRequest = Parameters<HttpAuthService['credentials']>[0];
 
 /** What the routes need. */
 export interface RouteOptions {
-  service: EnvironmentsService;
+  services: Services;
   auditor: AuditorService;
   streams: StreamPlaces;
   /** Who calls, and with which idempotency key. */

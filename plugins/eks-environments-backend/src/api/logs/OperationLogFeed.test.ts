@@ -4,7 +4,7 @@ import type {
   Operation,
   OperationState,
 } from 'backstage-plugin-eks-environments-common';
-import type { LogUpdate } from '../types';
+import type { LogUpdate } from './types';
 import { OperationLogFeed, type OperationLogSource } from './OperationLogFeed';
 import { UpdateQueue } from './UpdateQueue';
 

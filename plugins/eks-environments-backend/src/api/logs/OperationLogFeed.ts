@@ -4,7 +4,7 @@ import type {
   LogLine,
   Operation,
 } from 'backstage-plugin-eks-environments-common';
-import type { LogUpdate, OperationRef } from '../types';
+import type { LogUpdate, OperationRef } from './types';
 import { isOver } from './logLines';
 import { UpdateQueue } from './UpdateQueue';
 

@@ -2,7 +2,7 @@ import type {
   Operation,
   OperationState,
 } from 'backstage-plugin-eks-environments-common';
-import type { LogUpdate } from '../types';
+import type { LogUpdate } from './types';
 import { UpdateQueue, type QueuedUpdate } from './UpdateQueue';
 
 const line = (sequence: number): LogUpdate => ({

@@ -1,4 +1,4 @@
-import type { LogUpdate } from '../types';
+import type { LogUpdate } from './types';
 
 /** What a viewer takes from the queue; `missed` means that there was too much, and that it is to be read from the database. */
 export type QueuedUpdate = LogUpdate | { kind: 'missed' };

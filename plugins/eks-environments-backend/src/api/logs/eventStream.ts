@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { LogUpdate } from '../types';
+import type { LogUpdate } from './types';
 
 // Just below 30 s, after which some proxies close a connection that says nothing.
 const HEARTBEAT = 25_000; // milliseconds

@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { LogLine } from 'backstage-plugin-eks-environments-common';
-import type { LogFile, OperationRef } from '../types';
+import type { LogFile, OperationRef } from './types';
 import type { OperationLogSource } from './OperationLogFeed';
 
 const LINES_AT_ONCE = 1_000;

@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '@backstage/errors';
-import type { WriteCall } from '../types';
+import type { WriteCall } from '../calls';
 import { streamUpdates } from './eventStream';
 import type { ApiRequest, ApiRouter, RouteOptions } from '../http/types';
 
 export function addLogRoutes(
   router: ApiRouter,
-  { service, streams, callOf }: RouteOptions,
+  { services, streams, callOf }: RouteOptions,
 ): void {
   router.get(
     '/v1/environments/:id/operations/:operationId/log',
     async (request, response) => {
       const { id: environmentId, operationId } = request.params;
       response.json(
-        await service.getOperationLog(
+        await services.logs.read(
           { environmentId, operationId },
           request.query,
           await callOf(request),
@@ -32,7 +32,7 @@ export function addLogRoutes(
         streamUpdates(response, {
           until: call.credentials.expiresAt,
           follow: signal =>
-            service.followOperationLog(
+            services.logs.follow(
               { environmentId, operationId },
               { after: startOf(request, request.query), signal },
               call,
@@ -45,7 +45,7 @@ export function addLogRoutes(
     '/v1/environments/:id/operations/:operationId/log/download',
     async (request, response) => {
       const { id: environmentId, operationId } = request.params;
-      const { name, text } = await service.downloadOperationLog(
+      const { name, text } = await services.logs.download(
         { environmentId, operationId },
         await callOf(request),
       );

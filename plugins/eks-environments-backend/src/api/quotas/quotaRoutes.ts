@@ -3,11 +3,11 @@ import type { ApiRouter, RouteOptions } from '../http/types';
 
 export function addQuotaRoutes(
   router: ApiRouter,
-  { service, auditor, callOf }: RouteOptions,
+  { services, auditor, callOf }: RouteOptions,
 ): void {
   router.get('/v1/quotas', async (request, response) => {
     response.json(
-      await service.listQuotas(request.query, await callOf(request)),
+      await services.quotas.list(request.query, await callOf(request)),
     );
   });
 
@@ -20,12 +20,8 @@ export function addQuotaRoutes(
         request,
         meta: { scope, dimension, limit },
       },
-      async () => service.setQuotaLimit(request.body, await callOf(request)),
+      async () => services.quotas.setLimit(request.body, await callOf(request)),
     );
     response.json(changed);
-  });
-
-  router.get('/v1/usage', async (request, response) => {
-    response.json(await service.getUsage(request.query, await callOf(request)));
   });
 }

@@ -3,21 +3,21 @@ import type { ApiRouter, RouteOptions } from '../http/types';
 
 export function addRequestRoutes(
   router: ApiRouter,
-  { service, auditor, callOf }: RouteOptions,
+  { services, auditor, callOf }: RouteOptions,
 ): void {
   router.get('/v1/owners', async (request, response) => {
-    response.json(await service.listOwners(await callOf(request)));
+    response.json(await services.requests.listOwners(await callOf(request)));
   });
 
   router.post('/v1/plans', async (request, response) => {
     response.json(
-      await service.createPlan(request.body, await callOf(request)),
+      await services.requests.plan(request.body, await callOf(request)),
     );
   });
 
   router.get('/v1/requests', async (request, response) => {
     response.json(
-      await service.listRequests(request.query, await callOf(request)),
+      await services.requests.list(request.query, await callOf(request)),
     );
   });
 
@@ -26,14 +26,14 @@ export function addRequestRoutes(
     const created = await audited(
       auditor,
       { eventId: 'request-create', request, meta: { blueprint, name, owner } },
-      async () => service.createRequest(request.body, await callOf(request)),
+      async () => services.requests.create(request.body, await callOf(request)),
     );
     response.status(201).json(created);
   });
 
   router.get('/v1/requests/:id', async (request, response) => {
     response.json(
-      await service.getRequest(request.params.id, await callOf(request)),
+      await services.requests.get(request.params.id, await callOf(request)),
     );
   });
 
@@ -44,7 +44,7 @@ export function addRequestRoutes(
       auditor,
       { eventId: 'request-decide', request, meta: { id, decision } },
       async () =>
-        service.decideRequest(id, request.body, await callOf(request)),
+        services.requests.decide(id, request.body, await callOf(request)),
     );
     response.json(decided);
   });
@@ -54,7 +54,7 @@ export function addRequestRoutes(
     const cancelled = await audited(
       auditor,
       { eventId: 'request-cancel', request, meta: { id } },
-      async () => service.cancelRequest(id, await callOf(request)),
+      async () => services.requests.cancel(id, await callOf(request)),
     );
     response.json(cancelled);
   });

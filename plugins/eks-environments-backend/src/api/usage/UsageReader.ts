@@ -13,9 +13,9 @@ import type { Knex } from 'knex';
 import { type DateTime } from 'luxon';
 import { type Clock, type EnvironmentRow, toColumn } from '../../database';
 import {
-  applyCriteria,
-  type Criteria,
+  applyVisibility,
   propertyColumns,
+  type Visibility,
 } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { environmentsOf, joinLeases } from '../environments/environmentList';
@@ -48,8 +48,8 @@ const SQLITE_HOURS = `max(0, unixepoch(coalesce(environments.cost_until, :until)
 /** Whose view it is. */
 export interface UsageView {
   caller: Caller;
-  visibleEnvironments?: Criteria<EnvironmentFilter>;
-  visibleRequests?: Criteria<RequestFilter>;
+  visibleEnvironments: Visibility<EnvironmentFilter>;
+  visibleRequests: Visibility<RequestFilter>;
 }
 
 /** Counts and adds up what a caller may see. */
@@ -114,9 +114,7 @@ export class UsageReader {
       'requests.state',
       'PendingApproval',
     );
-    if (view.visibleRequests) {
-      applyCriteria(query, view.visibleRequests, propertyColumns('requests'));
-    }
+    applyVisibility(query, view.visibleRequests, propertyColumns('requests'));
     whereScope(query, 'requests', scope, view.caller);
     const [{ count }] = await query.count({ count: '*' });
     return Number(count);

@@ -1,0 +1,11 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+
+/** On whose behalf a call is made. */
+export interface Call {
+  credentials: BackstageCredentials;
+}
+
+/** A write; two with one key have one effect. */
+export interface WriteCall extends Call {
+  idempotencyKey?: string;
+}

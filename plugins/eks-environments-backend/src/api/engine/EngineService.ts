@@ -1,0 +1,92 @@
+import type {
+  EnginePause,
+  EnginePauseInput,
+  ListBreakers200Response,
+  ListDueDeletions200Response,
+  ListPauses200Response,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { type CallerResolver, callerName } from '../../access/callers';
+import type { BreakerDesk } from '../../breakers';
+import type { Clock } from '../../database';
+import { listDueDeletions } from '../../leases';
+import type { EnginePauses } from '../../pauses';
+import type { Call } from '../calls';
+
+const DEFAULT_HOURS = 24;
+
+/** Control of the engine: pauses, circuit breakers, and what it will delete. */
+export class EngineService {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #callers: CallerResolver;
+  readonly #pauses: EnginePauses;
+  readonly #breakers: BreakerDesk;
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    callers: CallerResolver;
+    pauses: EnginePauses;
+    breakers: BreakerDesk;
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#callers = options.callers;
+    this.#pauses = options.pauses;
+    this.#breakers = options.breakers;
+  }
+
+  async listPauses(): Promise<ListPauses200Response> {
+    const items = await this.#pauses.list();
+    return { items, totalItems: items.length };
+  }
+
+  async pause(
+    input: EnginePauseInput,
+    { credentials }: Call,
+  ): Promise<EnginePause> {
+    return this.#pauses.pause(
+      input,
+      callerName(await this.#callers.resolve(credentials)),
+    );
+  }
+
+  async resume(id: string, { credentials }: Call): Promise<void> {
+    await this.#pauses.resume(
+      id,
+      callerName(await this.#callers.resolve(credentials)),
+    );
+  }
+
+  /** Accounts and regions where creations wait because AWS is in trouble. */
+  async listBreakers(): Promise<ListBreakers200Response> {
+    const items = await this.#breakers.list();
+    return { items, totalItems: items.length };
+  }
+
+  /**
+   * Lets creations continue at once.
+   *
+   * @throws NotFoundError where none wait
+   */
+  async closeBreaker(place: {
+    account: string;
+    region: string;
+  }): Promise<void> {
+    await this.#breakers.close(place);
+  }
+
+  /** What the reaper will delete within some hours. */
+  async listDueDeletions({
+    hours = DEFAULT_HOURS,
+  }: {
+    hours?: number;
+  }): Promise<ListDueDeletions200Response> {
+    const items = await listDueDeletions(
+      { knex: this.#knex, clock: this.#clock },
+      { hours },
+    );
+    return { items, totalItems: items.length };
+  }
+}

@@ -1,0 +1,186 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  type AvailableAction,
+  type Environment,
+  environmentConnectPermission,
+  environmentDeletePermission,
+  environmentExtendPermission,
+  environmentReadPermission,
+  logReadPermission,
+  requestDecidePermission,
+} from 'backstage-plugin-eks-environments-common';
+import type {
+  EnvironmentFilter,
+  EnvironmentResource,
+} from 'backstage-plugin-eks-environments-node';
+import type {
+  Access,
+  AccessResolver,
+  PermissionResources,
+} from '../../permissions';
+import type { Call } from '../calls';
+import { withoutRawTexts } from './rawTexts';
+
+/** The permission that an action of an environment requires. */
+const actionPermissions: Record<AvailableAction['action'], ResourcePermission> =
+  {
+    extend: environmentExtendPermission,
+    delete: environmentDeletePermission,
+    retry: environmentDeletePermission,
+    replan: environmentDeletePermission,
+    connect: environmentConnectPermission,
+    approve: requestDecidePermission,
+    deny: requestDecidePermission,
+    cancel: environmentDeletePermission,
+  };
+
+const environmentPermissions = [
+  environmentReadPermission,
+  environmentExtendPermission,
+  environmentDeletePermission,
+  environmentConnectPermission,
+  logReadPermission,
+];
+
+/** What the caller may do with environments. */
+export type EnvironmentPermissions = Access<
+  EnvironmentResource,
+  EnvironmentFilter
+>;
+
+/** An environment that the caller may see. */
+export class AuthorizedEnvironment {
+  readonly #resource: EnvironmentResource;
+  readonly #permissions: EnvironmentPermissions;
+
+  constructor(
+    resource: EnvironmentResource,
+    permissions: EnvironmentPermissions,
+  ) {
+    this.#resource = resource;
+    this.#permissions = permissions;
+  }
+
+  get resource(): EnvironmentResource {
+    return this.#resource;
+  }
+
+  allows(permission: ResourcePermission): boolean {
+    return this.#permissions.allows(permission, this.#resource);
+  }
+
+  /** @throws NotAllowedError */
+  assertAllows(permission: ResourcePermission): void {
+    if (!this.allows(permission)) {
+      throw new NotAllowedError('You may not do this with this environment');
+    }
+  }
+
+  /** Only with the actions that the caller may take, and without raw texts for callers who may not read the log. */
+  restrict(environment: Environment): Environment {
+    return {
+      ...(this.allows(logReadPermission)
+        ? environment
+        : withoutRawTexts(environment)),
+      actions: environment.actions.filter(({ action }) =>
+        this.allows(actionPermissions[action]),
+      ),
+    };
+  }
+}
+
+/**
+ * Authorizes calls about environments.
+ *
+ * @remarks
+ *
+ * Each call asks the permission framework once, for all permissions of environments; its answer decides about the call, the actions and
+ * the texts in the response.
+ */
+export class EnvironmentAuthorizer {
+  readonly #access: AccessResolver;
+  readonly #resources: PermissionResources;
+
+  constructor(options: {
+    access: AccessResolver;
+    resources: PermissionResources;
+  }) {
+    this.#access = options.access;
+    this.#resources = options.resources;
+  }
+
+  async permissionsOf({ credentials }: Call): Promise<EnvironmentPermissions> {
+    return this.#access.environments(credentials, environmentPermissions);
+  }
+
+  /**
+   * @throws NotFoundError for an environment that does not exist or that the caller may not see
+   * @throws NotAllowedError without the permission given
+   */
+  async require(
+    id: string,
+    call: Call,
+    permission: ResourcePermission = environmentReadPermission,
+  ): Promise<AuthorizedEnvironment> {
+    const [resource] = await this.#resources.environments([id]);
+    if (!resource) {
+      throw unknownEnvironment(id);
+    }
+    return this.#authorize(resource, call, permission);
+  }
+
+  /** Asks again, for calls that take long. Throws as {@link EnvironmentAuthorizer.require}. */
+  async requireAgain(
+    { resource }: AuthorizedEnvironment,
+    call: Call,
+    permission: ResourcePermission,
+  ): Promise<AuthorizedEnvironment> {
+    return this.#authorize(resource, call, permission);
+  }
+
+  /** An environment that a write of the caller just made: its actions are restricted, itself it is not hidden. */
+  async restrict(environment: Environment, call: Call): Promise<Environment> {
+    const [restricted] = await this.restrictAll(
+      [environment],
+      await this.permissionsOf(call),
+    );
+    return restricted;
+  }
+
+  /** Environments of a list whose query was restricted to what the caller may see. */
+  async restrictAll(
+    environments: Environment[],
+    permissions: EnvironmentPermissions,
+  ): Promise<Environment[]> {
+    const resources = await this.#resources.environments(
+      environments.map(({ id }) => id),
+    );
+    return environments.map((environment, index) => {
+      const resource = resources[index];
+      return resource
+        ? new AuthorizedEnvironment(resource, permissions).restrict(environment)
+        : { ...withoutRawTexts(environment), actions: [] };
+    });
+  }
+
+  async #authorize(
+    resource: EnvironmentResource,
+    call: Call,
+    permission: ResourcePermission,
+  ): Promise<AuthorizedEnvironment> {
+    const authorized = new AuthorizedEnvironment(
+      resource,
+      await this.permissionsOf(call),
+    );
+    if (!authorized.allows(environmentReadPermission)) {
+      throw unknownEnvironment(resource.id);
+    }
+    authorized.assertAllows(permission);
+    return authorized;
+  }
+}
+
+function unknownEnvironment(id: string): NotFoundError {
+  return new NotFoundError(`There is no environment ${id}`);
+}

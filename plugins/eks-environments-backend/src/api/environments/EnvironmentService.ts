@@ -1,0 +1,173 @@
+import type {
+  DeletionInput,
+  Environment,
+  EnvironmentAccess,
+  ExtensionInput,
+  Kubeconfig,
+  ListEnvironmentEvents200Response,
+  ListEnvironments200Response,
+  ListOperations200Response,
+  ListStackEvents200Response,
+  RetryInput,
+} from 'backstage-plugin-eks-environments-common';
+import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { type CallerResolver, callerName } from '../../access/callers';
+import type { BreakerDesk } from '../../breakers';
+import type { EnvironmentCommands } from '../../environments/types';
+import {
+  type IdempotencyKeys,
+  keyedWrite,
+} from '../../idempotency/IdempotencyKeys';
+import type { Visibility } from '../../permissions';
+import { assertText } from '../../requests/text';
+import type { Call, WriteCall } from '../calls';
+import { MAXIMUM_COMMENT } from '../limits';
+import type { RequestService } from '../requests/RequestService';
+import type { EnvironmentQuery } from './environmentList';
+import type { EnvironmentReader } from './EnvironmentReader';
+import { asksForOtherValues, replanInputOf } from './otherValues';
+import type { StackEventReader } from './stackEvents';
+
+/** What a call on one environment is made of. */
+interface CommandCall {
+  environmentId: string;
+  actor: string;
+  /** Stores the idempotency key in the transaction of the write. */
+  alongside: (transaction: Knex.Transaction) => Promise<void>;
+}
+
+/** The environments: reading them, and what people do with one. */
+export class EnvironmentService {
+  readonly #callers: CallerResolver;
+  readonly #environments: EnvironmentReader;
+  readonly #stackEvents: StackEventReader;
+  readonly #breakers: BreakerDesk;
+  readonly #commands: EnvironmentCommands;
+  readonly #keys: IdempotencyKeys;
+  readonly #requests: RequestService;
+
+  constructor(options: {
+    callers: CallerResolver;
+    environments: EnvironmentReader;
+    stackEvents: StackEventReader;
+    breakers: BreakerDesk;
+    commands: EnvironmentCommands;
+    keys: IdempotencyKeys;
+    requests: RequestService;
+  }) {
+    this.#callers = options.callers;
+    this.#environments = options.environments;
+    this.#stackEvents = options.stackEvents;
+    this.#breakers = options.breakers;
+    this.#commands = options.commands;
+    this.#keys = options.keys;
+    this.#requests = options.requests;
+  }
+
+  async list(
+    query: EnvironmentQuery,
+    { credentials, visible }: Call & { visible: Visibility<EnvironmentFilter> },
+  ): Promise<ListEnvironments200Response> {
+    const caller = await this.#callers.resolve(credentials);
+    return this.#environments.list(query, { caller, visible });
+  }
+
+  async get(id: string): Promise<Environment> {
+    return this.#breakers.addTo(await this.#environments.get(id));
+  }
+
+  async listEvents(
+    id: string,
+    page: { limit?: number; cursor?: string },
+  ): Promise<ListEnvironmentEvents200Response> {
+    return this.#environments.listEvents(id, page);
+  }
+
+  async listStackEvents(id: string): Promise<ListStackEvents200Response> {
+    return { items: await this.#stackEvents.read(id) };
+  }
+
+  async listOperations(id: string): Promise<ListOperations200Response> {
+    return this.#environments.listOperations(id);
+  }
+
+  async extend(
+    id: string,
+    input: ExtensionInput,
+    call: WriteCall,
+  ): Promise<Environment> {
+    assertText('reason', input.reason, MAXIMUM_COMMENT);
+    return this.#command('ExtendLease', id, input, call, command =>
+      this.#commands.extend({ ...command, ...input }),
+    );
+  }
+
+  async delete(
+    id: string,
+    input: DeletionInput,
+    call: WriteCall,
+  ): Promise<Environment> {
+    assertText('reason', input.reason, MAXIMUM_COMMENT);
+    return this.#command('DeleteEnvironment', id, input, call, command =>
+      this.#commands.delete({
+        ...command,
+        reason: input.reason,
+        onlyUnfinished: input.onlyUnfinished,
+        endReason: 'DeletedByUser',
+      }),
+    );
+  }
+
+  /** With values or a lease, it requests them as {@link RequestService.create} does. */
+  async retry(
+    id: string,
+    input: RetryInput,
+    call: WriteCall,
+  ): Promise<Environment> {
+    if (asksForOtherValues(input)) {
+      const environment = await this.#environments.get(id);
+      await this.#requests.create(replanInputOf(environment, input), call);
+      return this.#environments.get(id);
+    }
+    return this.#command('RetryEnvironment', id, {}, call, command =>
+      this.#commands.retry(command),
+    );
+  }
+
+  async getAccess(id: string): Promise<EnvironmentAccess> {
+    const { command, principals } = await this.#environments.getKubeconfig(id);
+    return { command, principals };
+  }
+
+  async getKubeconfig(id: string): Promise<Kubeconfig> {
+    return this.#environments.getKubeconfig(id);
+  }
+
+  /** Runs a command once for each idempotency key. */
+  async #command(
+    operation: string,
+    environmentId: string,
+    input: object,
+    { credentials, idempotencyKey }: WriteCall,
+    run: (command: CommandCall) => Promise<void>,
+  ): Promise<Environment> {
+    const actor = callerName(await this.#callers.resolve(credentials));
+    const keyed = keyedWrite({
+      caller: actor,
+      key: idempotencyKey,
+      operation,
+      input: { environmentId, ...input },
+    });
+    await this.#keys.once(keyed, async () => {
+      await run({
+        environmentId,
+        actor,
+        alongside: transaction =>
+          this.#keys.remember(transaction, keyed, environmentId),
+      });
+      return environmentId;
+    });
+    return this.#environments.get(environmentId);
+  }
+}
