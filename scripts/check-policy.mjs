@@ -26,7 +26,7 @@ const HELP = `yarn check:policy [options]: checks whether IAM policies allow the
 Without --cloudtrail and --calls, four clusters are created and deleted on the simulated AWS first. The exit code is 1 when a call is denied.`;
 
 const EXAMPLE = { account: '111111111111', region: 'eu-west-1' };
-const RECORDING_TEST = 'src/engine/policy.test.ts';
+const RECORDING_TEST = 'src/eksctl/policy.test.ts';
 
 run(async () => {
   const { values: options } = readArguments();

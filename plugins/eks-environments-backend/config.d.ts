@@ -97,14 +97,21 @@ export interface Config {
     };
 
     engine?: {
-      /** How many creations one replica works on at once, and as many deletions besides. 4 when left out. */
+      /** How many operations of each lane (creations, deletions, changes) one replica runs at once. 4 when left out. */
       concurrency?: number;
-      /** What all replicas together keep to. Each number holds for creations and for deletions apart. No limits when left out. */
+      /** For all replicas together. Each number holds for each lane (creations, deletions, changes) separately. No limits when left out. */
       limits?: {
         /** At once. */
         total?: number;
         /** At once in one region of one account. */
         perRegion?: number;
+        /** For changes: operations that are no creations and no deletions. */
+        change?: {
+          /** In place of `total`. */
+          total?: number;
+          /** In place of `perRegion`, except in accounts with a limit of their own. */
+          perRegion?: number;
+        };
       };
       /** How long a replica that went silent keeps an operation before another one takes over. 30 seconds when left out. */
       claim?: Duration;

@@ -266,3 +266,12 @@ test('changesets are for packages that are published', () => {
     }
   }
 });
+
+test('the example of an operation type is the one that the tests run', () => {
+  const page = read('docs/how-to/add-an-operation-type.md');
+  const example = read(
+    'plugins/eks-environments-backend/src/__testUtils__/toyOperations.ts',
+  );
+
+  assert.ok(page.includes(`\`\`\`ts\n${example}\`\`\``));
+});

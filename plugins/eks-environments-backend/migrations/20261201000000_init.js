@@ -34,7 +34,7 @@ const tables = [
   'fleet_looks',
   'executors',
   'circuit_breakers',
-  'engine_gate',
+  'admission_lock',
   'engine_pauses',
   'operation_log',
   'operations',

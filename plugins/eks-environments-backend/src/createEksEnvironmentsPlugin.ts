@@ -9,10 +9,12 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   eksEnvironmentsNotificationsExtensionPoint,
+  eksEnvironmentsOperationsExtensionPoint,
   eksEnvironmentsQuotasExtensionPoint,
   type NotificationChannel,
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
+import { OperationTypes } from './operations';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './startService';
 
@@ -41,6 +43,12 @@ export function createEksEnvironmentsPlugin(
       registration.registerExtensionPoint(eksEnvironmentsQuotasExtensionPoint, {
         addDimension: dimension => dimensions.add(dimension),
       });
+      // A registry of its own, so that a module learns what is wrong with its type while the backend starts.
+      const operationTypes = new OperationTypes();
+      registration.registerExtensionPoint(
+        eksEnvironmentsOperationsExtensionPoint,
+        { addOperationType: type => operationTypes.add(type) },
+      );
       registration.registerInit({
         deps: {
           auditor: coreServices.auditor,
@@ -63,7 +71,12 @@ export function createEksEnvironmentsPlugin(
           userInfo: coreServices.userInfo,
         },
         async init(services) {
-          await start({ ...services, channels, dimensions });
+          await start({
+            ...services,
+            channels,
+            dimensions,
+            operationTypes: operationTypes.all(),
+          });
         },
       });
     },

@@ -1,6 +1,4 @@
-import { CircuitBreakers } from './breakers';
 import { createEngine, readEngineConfig } from './engine';
-import { createExecutor } from './executors';
 import { ExpiryTagger, Reaper } from './leases';
 import { OutboxDispatcher } from './notifications';
 import { LogRetention } from './api';
@@ -22,8 +20,13 @@ export async function startEngine(
 ): Promise<void> {
   const { lifecycle, logger, scheduler } = services;
   const config = readEngineConfig(services.config);
-  const executor = createExecutor({ ...parts, ...config, logger });
-  const engine = createEngine({ ...parts, ...executor, logger, config });
+  const { breakers, executor } = parts;
+  const engine = createEngine({
+    ...parts,
+    replica: executor.replica,
+    logger,
+    config,
+  });
   parts.changes.onPublish(hint => engine.onChange(hint));
   lifecycle.addStartupHook(async () => {
     await executor.check();
@@ -48,10 +51,6 @@ export async function startEngine(
     fn: () => executor.removeAbandonedRuns(),
   });
 
-  const breakers = new CircuitBreakers({
-    ...parts,
-    firstBackoffSeconds: config.backoff.as('seconds'),
-  });
   const reaper = new Reaper({ ...parts, logger });
   const tagger = new ExpiryTagger({ ...parts, logger });
   const outbox = new OutboxDispatcher({

@@ -19,6 +19,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   awsCredentials,
+  type AnyOperationType,
   type NotificationChannel,
   type OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
@@ -29,6 +30,7 @@ import {
   warnOfUnusedProxy,
 } from './accounts';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
+import { CircuitBreakers } from './breakers';
 import { readInstallation, readServiceConfig } from './config';
 import {
   type Clock,
@@ -38,6 +40,8 @@ import {
   systemClock,
 } from './database';
 import { createDryRun, type DryRun } from './dryRun';
+import { eksctlOperationTypes } from './eksctl';
+import { readEngineConfig } from './engine';
 import {
   AwsRegionLookup,
   createPreflight,
@@ -50,7 +54,9 @@ import {
   DefaultChangePublisher,
   type EventRecorder,
 } from './events';
+import { createExecutor, type RunningExecutor } from './executors';
 import { NotificationServiceChannel } from './notifications';
+import { DatabaseOperationQueue, OperationTypes } from './operations';
 import {
   DatabaseQuotaLedger,
   type QuotaDimensionRegistry,
@@ -80,6 +86,8 @@ export interface BackendServices {
   lifecycle: LifecycleService;
   logger: LoggerService;
   notifications: NotificationService;
+  /** Of modules, besides those of this package. */
+  operationTypes: AnyOperationType[];
   ownership: OwnershipResolver;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -100,6 +108,11 @@ export interface CommonParts {
   events: EventRecorder;
   changes: DefaultChangePublisher;
   channels: NotificationChannel[];
+  /** The registered operation types. */
+  types: OperationTypes;
+  operations: DatabaseOperationQueue;
+  breakers: CircuitBreakers;
+  executor: RunningExecutor;
   /** Undefined where it is switched off. */
   dryRun: DryRun | undefined;
 }
@@ -151,8 +164,30 @@ export async function startService(
   await loader.load();
 
   const dryRun = createDryRun({ ...common, config: rootConfig, accounts });
+  const engineConfig = readEngineConfig(rootConfig);
+  const executor = createExecutor({ ...common, ...engineConfig, clockGuard });
+  const types = new OperationTypes();
+  const breakers = new CircuitBreakers({
+    knex,
+    types,
+    firstBackoffSeconds: engineConfig.backoff.as('seconds'),
+  });
+  const own = eksctlOperationTypes({
+    ...common,
+    ...executor,
+    config: engineConfig,
+    accounts,
+    installation,
+    breakers,
+    dryRun,
+  });
+  for (const type of [...own, ...services.operationTypes]) {
+    types.add(type);
+  }
+  const operations = new DatabaseOperationQueue({ types, clock, events });
   const commands = new DatabaseEnvironmentCommands({
     ...common,
+    operations,
     maximumRetries: config.maximumRetries,
   });
   const facts = new RegionFactsDirectory({ ...common, accounts });
@@ -174,6 +209,8 @@ export async function startService(
     accounts,
     blueprints,
     commands,
+    types,
+    operations,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     dryRun,
     preflight,
@@ -231,6 +268,10 @@ export async function startService(
     events,
     changes,
     channels,
+    types,
+    operations,
+    breakers,
+    executor,
     dryRun,
   };
 }

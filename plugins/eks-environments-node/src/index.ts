@@ -1,11 +1,12 @@
 /**
- * What other backend plugins and modules need of EKS Environments: AWS credentials, permission rules and conditions, the channels of its
- * notifications, quota dimensions, nested ownership and its service.
+ * What other backend plugins and modules need of EKS Environments: AWS credentials, permission rules and conditions, operation types, the
+ * channels of its notifications, quota dimensions, nested ownership and its service.
  *
  * @packageDocumentation
  */
 export * from './aws';
 export * from './notifications';
+export * from './operations';
 export * from './ownership';
 export * from './permissions';
 export * from './quotas';

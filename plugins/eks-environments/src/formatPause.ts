@@ -1,10 +1,13 @@
-import type { EnginePause } from 'backstage-plugin-eks-environments-common';
+import {
+  type EnginePause,
+  operationLaneLabels,
+} from 'backstage-plugin-eks-environments-common';
 
 /** What a pause holds back: `Creations`, `Deletions in sandbox`. */
 export function formatPause({
-  kind,
+  lane,
   account,
-}: Pick<EnginePause, 'kind' | 'account'>): string {
-  const what = kind === 'Create' ? 'Creations' : 'Deletions';
+}: Pick<EnginePause, 'lane' | 'account'>): string {
+  const what = operationLaneLabels[lane];
   return account === undefined ? what : `${what} in ${account}`;
 }

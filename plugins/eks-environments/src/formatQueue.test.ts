@@ -20,15 +20,15 @@ describe('formatQueue', () => {
     const startsAt = now.toISO()!;
     const endsAt = now.set({ hour: 11, minute: 0 }).toISO()!;
     const queue = { ...waiting, place: 3 };
-    expect(formatQueue('Create', { ...queue, startsAt, endsAt })).toBe(
+    expect(formatQueue('build', { ...queue, startsAt, endsAt })).toBe(
       '3rd in the queue; begins about 10:42, ready about 11:00',
     );
-    expect(formatQueue('Delete', { ...queue, endsAt })).toBe(
+    expect(formatQueue('teardown', { ...queue, endsAt })).toBe(
       '3rd in the queue; gone about 11:00',
     );
-    expect(formatQueue('Create', queue)).toBe('3rd in the queue');
+    expect(formatQueue('build', queue)).toBe('3rd in the queue');
     expect(
-      formatQueue('Create', {
+      formatQueue('build', {
         ...queue,
         startsAt: '2026-01-05T10:42:00.000',
       }),

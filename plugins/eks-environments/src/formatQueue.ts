@@ -7,6 +7,13 @@ import { DateTime } from 'luxon';
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
 
+/** What an environment is after an operation. */
+const endWords: Record<Operation['lane'], string> = {
+  build: 'ready',
+  teardown: 'gone',
+  change: 'changed',
+};
+
 /** `Next in the queue`, `3rd in the queue`. */
 export function formatPlace({ place }: QueuePosition): string {
   return place === 1
@@ -16,10 +23,10 @@ export function formatPlace({ place }: QueuePosition): string {
 
 /** `3rd in the queue; begins about 10:42, ready about 11:00`: as much of it as is known. */
 export function formatQueue(
-  kind: Operation['kind'],
+  lane: Operation['lane'],
   queue: QueuePosition,
 ): string {
-  const end = kind === 'Delete' ? 'gone' : 'ready';
+  const end = endWords[lane];
   const times = [
     queue.startsAt && `begins about ${timeOfDay(queue.startsAt)}`,
     queue.endsAt && `${end} about ${timeOfDay(queue.endsAt)}`,

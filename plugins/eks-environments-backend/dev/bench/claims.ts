@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { newId } from '../../src/database';
+import { testParts } from '../../src/__testUtils__/testParts';
 import { OperationStore } from '../../src/engine/OperationStore';
 import { type Comparison, medianMs } from './measure';
 
@@ -18,11 +19,12 @@ export async function compareClaims(
 ): Promise<Comparison[]> {
   const store = new OperationStore({
     knex,
+    types: testParts(knex).types,
     replica: 'bench',
     claimSeconds: 60,
     limits: { total: 1_000, perRegion: 500, perRegionOf: { production: 500 } },
   });
-  const claim = () => store.claim(['Create', 'Delete']);
+  const claim = () => store.claim(['create', 'delete']);
   await knex('operations').delete();
   await queueOperations(knex, { from: 0, to: FEW });
   const withFew = await medianMs(RUNS, claim);
@@ -54,21 +56,21 @@ function firstOfAll(knex: Knex): Promise<unknown> {
   const running = knex('operations as busy')
     .join('environments as placed', 'placed.id', 'busy.environment_id')
     .where('busy.state', 'Running')
-    .groupBy('busy.kind', 'placed.owner')
-    .select('busy.kind', 'placed.owner')
+    .groupBy('busy.lane', 'placed.owner')
+    .select('busy.lane', 'placed.owner')
     .count({ running: '*' });
   return knex('operations')
     .join('environments', 'environments.id', 'operations.environment_id')
     .leftJoin(running.as('of_owner'), join =>
       join
-        .on('of_owner.kind', 'operations.kind')
+        .on('of_owner.lane', 'operations.lane')
         .andOn('of_owner.owner', 'environments.owner'),
     )
     .where('operations.state', 'Pending')
     .select('operations.id')
     .orderByRaw(
       `coalesce(of_owner.running, 0) + row_number() over (
-         partition by operations.kind, environments.owner
+         partition by operations.lane, environments.owner
          order by operations.due_at, operations.id), operations.due_at`,
     )
     .first();
@@ -89,7 +91,8 @@ async function queueOperations(
     ids.map(id => ({
       id: newId(),
       environment_id: id,
-      kind: 'Create',
+      type: 'create',
+      lane: 'build',
       state: 'Pending',
       phases: '[]',
       created_at: '2026-11-21T10:00:00.000Z',

@@ -118,7 +118,8 @@ async function insertOperation(knex: Knex): Promise<OperationRef> {
   await knex('operations').insert({
     id: operationId,
     environment_id: environmentId,
-    kind: 'Create',
+    type: 'create',
+    lane: 'build',
     state: 'Running',
     phases: '[]',
     created_at: at,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { testParts } from '../../src/__testUtils__/testParts';
 import { systemClock } from '../../src/database';
 import { EnvironmentReader } from '../../src/api/environments/EnvironmentReader';
 
@@ -6,6 +7,7 @@ import { EnvironmentReader } from '../../src/api/environments/EnvironmentReader'
 export function readerOn(knex: Knex): EnvironmentReader {
   return new EnvironmentReader({
     knex,
+    types: testParts(knex).types,
     clock: systemClock,
     accounts: [],
     maximumAttempts: 3,

@@ -5,7 +5,7 @@ exports.create = async function create(knex) {
   await knex.schema.createTable('engine_pauses', table => {
     table.comment('Operations that people paused');
     table.string('id', 26).primary();
-    table.string('kind', 16).notNullable().comment('Of the operations');
+    table.string('lane', 16).notNullable().comment('Of the operations');
     table.string('account', 63).comment('Null: in all accounts');
     table.text('reason').notNullable().comment('Shown to all users');
     table
@@ -13,33 +13,37 @@ exports.create = async function create(knex) {
       .notNullable()
       .comment('Entity reference, or the name of a program');
     table.string('paused_at', 24).notNullable();
-    table.check(`kind in ('Create', 'Delete')`, [], 'engine_pauses_kind');
+    table.check(
+      `lane in ('build', 'teardown', 'change')`,
+      [],
+      'engine_pauses_lane',
+    );
   });
 
   await knex.raw(
-    `create unique index engine_pauses_one on engine_pauses (kind, coalesce(account, ''))`,
+    `create unique index engine_pauses_one on engine_pauses (lane, coalesce(account, ''))`,
   );
 
-  await knex.schema.createTable('engine_gate', table => {
+  await knex.schema.createTable('admission_lock', table => {
     table.comment(
-      'The admission lock: every claim writes its one row first, so replicas count and claim one after the other',
+      'Every claim writes its one row first, so replicas count and claim one after the other',
     );
     table.integer('id').primary();
     table.bigInteger('claims').notNullable().defaultTo(0);
-    table.check('id = 1', [], 'engine_gate_one_row');
+    table.check('id = 1', [], 'admission_lock_one_row');
   });
 
-  await knex('engine_gate').insert({ id: 1 });
+  await knex('admission_lock').insert({ id: 1 });
 
   await knex.schema.createTable('circuit_breakers', table => {
     table.comment(
-      'Creations of an account and region that wait for AWS; no row means closed',
+      'Operations of an account and region that wait for AWS; no row means closed',
     );
     table.string('account', 63).notNullable();
     table.string('region', 32).notNullable();
     table.string('state', 16).notNullable();
     table
-      .string('ticket', 26)
+      .string('fencing_token', 26)
       .notNullable()
       .comment(
         'New with every write: of two writers who read the same, one wins',
@@ -56,7 +60,7 @@ exports.create = async function create(knex) {
       );
     table.text('failure').comment('JSON, the latest that counted');
     table.string('opened_at', 24).comment('By the database, as retry_at');
-    table.string('retry_at', 24).comment('When one creation may probe');
+    table.string('retry_at', 24).comment('When one operation may probe');
     table
       .string('probe', 26)
       .comment(

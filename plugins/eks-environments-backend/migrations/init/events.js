@@ -55,7 +55,7 @@ exports.create = async function create(knex) {
     table.integer('attempts').notNullable().defaultTo(0);
     table.string('due_at', 24).notNullable();
     table.string('claimed_until', 24);
-    table.string('ticket', 26);
+    table.string('fencing_token', 26);
     table.text('last_error');
     table.string('settled_at', 24);
     table.primary(['message_id', 'channel']);

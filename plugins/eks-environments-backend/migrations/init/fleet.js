@@ -24,8 +24,8 @@ exports.create = async function create(knex) {
       .string('claimed_until', 24)
       .comment('Past it anyone may look; by the clock of the database');
     table
-      .string('ticket', 26)
-      .comment('Fencing: who holds another ticket writes nothing');
+      .string('fencing_token', 26)
+      .comment('The holder of another token writes nothing');
     table.string('started_at', 24).comment('Of the newest look');
     table.string('finished_at', 24).comment('Of the newest look');
     table
@@ -87,8 +87,8 @@ exports.create = async function create(knex) {
       .notNullable()
       .comment('Not before; by the clock of the database');
     table
-      .string('ticket', 26)
-      .comment('Fencing: who holds another ticket writes nothing');
+      .string('fencing_token', 26)
+      .comment('The holder of another token writes nothing');
     table.check(
       `state in ('healthy', 'unhealthy', 'unknown')`,
       [],

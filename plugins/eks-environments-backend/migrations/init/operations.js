@@ -1,6 +1,6 @@
 // @ts-check
 
-const operationKinds = ['Create', 'Delete'];
+const operationLanes = ['build', 'teardown', 'change'];
 const operationStates = [
   'Pending',
   'Running',
@@ -31,7 +31,14 @@ exports.create = async function create(knex) {
       .references('id')
       .inTable('environments')
       .onDelete('CASCADE');
-    table.string('kind', 16).notNullable();
+    table
+      .string('type', 32)
+      .notNullable()
+      .comment('Id of a registered operation type; modules add types');
+    table
+      .string('lane', 16)
+      .notNullable()
+      .comment('Limits and pauses count each lane separately');
     table.string('state', 16).notNullable();
     table
       .string('owner', 255)
@@ -54,12 +61,15 @@ exports.create = async function create(knex) {
         'How many times in a row this attempt was postponed because of an outage of AWS',
       );
     table
-      .boolean('from_scratch')
+      .text('input')
       .notNullable()
-      .defaultTo(false)
-      .comment(
-        'Stacks of earlier values are deleted before the creation; false again once that is done',
-      );
+      .defaultTo('{}')
+      .comment('JSON, as the schema of the type returned it');
+    table
+      .text('checkpoint')
+      .notNullable()
+      .defaultTo('{}')
+      .comment('JSON: what the operation stored about its progress');
     table.string('phase', 32);
     table.integer('percent').notNullable().defaultTo(0);
     table.text('phases').notNullable().comment('JSON: times of the phases');
@@ -69,7 +79,7 @@ exports.create = async function create(knex) {
       .boolean('cancel_requested')
       .notNullable()
       .defaultTo(false)
-      .comment('The worker that runs it stops and hands over to a deletion');
+      .comment('The worker that runs it stops');
     table.string('created_at', 24).notNullable();
     table.string('started_at', 24);
     table.string('finished_at', 24);
@@ -87,9 +97,9 @@ exports.create = async function create(knex) {
       .string('claimed_until', 24)
       .comment('Past it anyone may take over; by the clock of the database');
     table
-      .string('ticket', 26)
-      .comment('Fencing: who holds another ticket writes nothing');
-    table.check(`kind in (${quoted(operationKinds)})`, [], 'operations_kind');
+      .string('fencing_token', 26)
+      .comment('The holder of another token writes nothing');
+    table.check(`lane in (${quoted(operationLanes)})`, [], 'operations_lane');
     table.check(
       `state in (${quoted(operationStates)})`,
       [],
@@ -105,7 +115,7 @@ exports.create = async function create(knex) {
     `create index operations_log_to_remove on operations (finished_at) where log_removed_at is null and finished_at is not null`,
   );
   await knex.raw(
-    'create index operations_lanes on operations (state, kind, account, region, owner, due_at, id)',
+    'create index operations_queues on operations (state, lane, type, account, region, owner, due_at, id)',
   );
   await knex.raw(
     'create index operations_cancelled on operations (cancel_requested, state, id)',

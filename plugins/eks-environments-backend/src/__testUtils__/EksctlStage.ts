@@ -96,12 +96,12 @@ export class RequestedEnvironment {
       ?.clusters.find(({ name }) => name === this.clusterName);
   }
 
-  /** The log of its operations of a kind, in order. */
-  async log(kind: 'Create' | 'Delete'): Promise<string[]> {
+  /** The log of its operations of a type, in order. */
+  async log(type: 'create' | 'delete'): Promise<string[]> {
     const rows = await this.portal
       .knex('operation_log')
       .join('operations', 'operations.id', 'operation_log.operation_id')
-      .where({ environment_id: this.id, kind })
+      .where({ environment_id: this.id, type })
       .orderBy('operation_log.operation_id')
       .orderBy('sequence')
       .select('text');
@@ -113,7 +113,7 @@ export class RequestedEnvironment {
       .knex('operations')
       .where({ environment_id: this.id })
       .orderBy('id')
-      .select('kind', 'state', 'attempt');
+      .select('type', 'state', 'attempt');
   }
 }
 

@@ -83,7 +83,7 @@ export async function buildForDeletion(
         ),
     quotaHeld: async () =>
       (await knex('quota_reservations').whereNull('released_at')).length > 0,
-    deletion: () => knex('operations').where('kind', 'Delete').first(),
+    deletion: () => knex('operations').where('type', 'delete').first(),
     log: async () =>
       (await knex('operation_log').select('text'))
         .map(({ text }) => text)

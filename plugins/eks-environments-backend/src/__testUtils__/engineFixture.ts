@@ -2,8 +2,11 @@ import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import type { EksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { AwsAccounts } from '../accounts';
+import { CircuitBreakers } from '../breakers';
 import type { DryRun } from '../dryRun';
+import { eksctlOperationTypes } from '../eksctl';
 import { createEngine, type EngineConfig } from '../engine';
+import { DatabaseOperationQueue, OperationTypes } from '../operations';
 import { installation } from './seedEnvironment';
 import type { testParts } from './testParts';
 
@@ -46,39 +49,57 @@ export function engineOn(
     dryRun?: DryRun;
   } = {},
 ) {
-  return createEngine({
+  const engineConfig: EngineConfig = {
+    eksctlPath: aws.eksctlPath,
+    eksctlTimeout: Duration.fromObject({ minutes: 40 }),
+    silence: Duration.fromObject({ minutes: 5 }),
+    deletionTimeout: Duration.fromObject({ hours: 1 }),
+    verifyFor: Duration.fromObject({ minutes: 10 }),
+    propagation: ms(300),
+    sweepFor: ms(1_500),
+    limits: { concurrency: 2, perRegionOf: {} },
+    claim: ms(1_000),
+    pollInterval: ms(50),
+    watchInterval: ms(50),
+    reaperInterval: ms(100),
+    attempts: 2,
+    takeovers: 5,
+    backoff: ms(20),
+    workingDirectory: aws.workingDirectory,
+    log: {
+      limits: { lines: 20_000, bytes: 5_000_000 },
+      retention: Duration.fromObject({ days: 90 }),
+    },
+    notificationInterval: ms(100),
+    operators: [],
+    ...config,
+  };
+  const types = new OperationTypes();
+  const breakers = new CircuitBreakers({
+    ...parts,
+    types,
+    firstBackoffSeconds: engineConfig.backoff.as('seconds'),
+  });
+  const own = eksctlOperationTypes({
     ...parts,
     runner,
     dryRun,
+    breakers,
     installation,
-    replica: `test/${process.pid}`,
-    executor: { isReady: () => true, startFailed: () => {} },
     accounts: accountsOf(aws),
-    config: {
-      eksctlPath: aws.eksctlPath,
-      eksctlTimeout: Duration.fromObject({ minutes: 40 }),
-      silence: Duration.fromObject({ minutes: 5 }),
-      deletionTimeout: Duration.fromObject({ hours: 1 }),
-      verifyFor: Duration.fromObject({ minutes: 10 }),
-      propagation: ms(300),
-      sweepFor: ms(1_500),
-      limits: { concurrency: 2, perRegionOf: {} },
-      claim: ms(1_000),
-      pollInterval: ms(50),
-      watchInterval: ms(50),
-      reaperInterval: ms(100),
-      attempts: 2,
-      takeovers: 5,
-      backoff: ms(20),
-      workingDirectory: aws.workingDirectory,
-      log: {
-        limits: { lines: 20_000, bytes: 5_000_000 },
-        retention: Duration.fromObject({ days: 90 }),
-      },
-      notificationInterval: ms(100),
-      operators: [],
-      ...config,
-    },
+    executor: { isReady: () => true, startFailed: () => {} },
+    config: engineConfig,
+  });
+  for (const type of own) {
+    types.add(type);
+  }
+  return createEngine({
+    ...parts,
+    types,
+    operations: new DatabaseOperationQueue({ ...parts, types }),
+    breakers,
+    replica: `test/${process.pid}`,
+    config: engineConfig,
   });
 }
 

@@ -113,7 +113,7 @@ async function buildsAClusterAndDeletesItWithoutATrace({
     kubernetes_version: '1.34',
     failure: null,
   });
-  expectInOrder(await environment.log('Create'), [
+  expectInOrder(await environment.log('create'), [
     /^eksctl version 0\./,
     /^using region eu-west-1$/,
     /^nodegroup "workers" will use "" \[AmazonLinux2023\/1\.34\]$/,
@@ -141,7 +141,7 @@ async function buildsAClusterAndDeletesItWithoutATrace({
   const gone = await environment.isDeleted();
   expect(gone).toMatchObject({ state: 'Deprovisioned' });
   expect(JSON.parse(gone.sweep ?? '')).toMatchObject({ incomplete: [] });
-  expectInOrder(await environment.log('Delete'), [
+  expectInOrder(await environment.log('delete'), [
     /^deleting EKS cluster "plain-.*"$/,
     /^will drain 0 unmanaged nodegroup\(s\) in cluster "plain-.*"$/,
     /^cleaning up AWS load balancers created by Kubernetes objects of Kind Service, Ingress, or Gateway$/,
@@ -239,9 +239,9 @@ async function buildsAgainWhenTheFirstClusterStackRolledBack({
     await environment.reaches('Ready', 'ProvisioningFailed'),
   ).toMatchObject({ state: 'Ready', failure: null });
   expect(await environment.operations()).toEqual([
-    { kind: 'Create', state: 'Succeeded', attempt: 2 },
+    { type: 'create', state: 'Succeeded', attempt: 2 },
   ]);
-  expectInOrder(await environment.log('Create'), [
+  expectInOrder(await environment.log('create'), [
     /^unexpected status "ROLLBACK_(IN_PROGRESS|COMPLETE)" while waiting/,
     /^AWS::EKS::Cluster\/ControlPlane: CREATE_FAILED –\s.*sufficient capacity/,
     /^ResourceNotReady: failed waiting for successful resource state$/,
@@ -270,7 +270,7 @@ async function keepsTheControlPlaneWhenItsNodesFailed({
   expect(
     environment.stacks().filter(({ name }) => name.endsWith('-cluster')),
   ).toHaveLength(1);
-  expectInOrder(await environment.log('Create'), [
+  expectInOrder(await environment.log('create'), [
     /^waiter state transitioned to Failure$/,
     /^created 1 managed nodegroup\(s\) in cluster "nodes-.*"$/,
   ]);
@@ -332,7 +332,7 @@ async function goesOnAfterTheBackendWasKilledWithOneControlPlane({
   ).toHaveLength(1);
   // It was taken over, which is no new attempt.
   expect(await environment.operations()).toEqual([
-    { kind: 'Create', state: 'Succeeded', attempt: 1 },
+    { type: 'create', state: 'Succeeded', attempt: 1 },
   ]);
   expect(await environment.isDeleted()).toMatchObject({
     state: 'Deprovisioned',

@@ -6,21 +6,33 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { createEksEnvironmentsPlugin } from '../createEksEnvironmentsPlugin';
-import { startService } from '../startService';
+import { startEngine } from '../startEngine';
+import { type CommonParts, startService } from '../startService';
 import { as, entities, permissions } from './people';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
 
-/** Starts the plugin without its engine on a database, with the example blueprints; `features` are modules. */
+/**
+ * Starts the plugin on a database, with the example blueprints.
+ *
+ * @param options - features: such as modules of the plugin; engine: whether it runs operations, left out: no
+ */
 export async function startTestService(
   knex: Knex,
   configured: JsonObject = {},
-  { features = [] }: { features?: BackendFeature[] } = {},
+  {
+    features = [],
+    engine = false,
+  }: { features?: BackendFeature[]; engine?: boolean } = {},
 ) {
-  const { server } = await startTestBackend({
+  let parts: CommonParts | undefined;
+  const backend = await startTestBackend({
     features: [
       createEksEnvironmentsPlugin(async services => {
-        await startService(services);
+        parts = await startService(services);
+        if (engine) {
+          await startEngine(services, parts);
+        }
       }),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
@@ -53,6 +65,7 @@ export async function startTestService(
       ...features,
     ],
   });
+  const { server } = backend;
   const send =
     (method: 'get' | 'post' | 'put' | 'delete') =>
     (person: string, path: string, body?: object, headers: object = {}) => {
@@ -68,6 +81,8 @@ export async function startTestService(
     put: send('put'),
     remove: send('delete'),
     server,
+    parts: parts!,
+    stop: () => backend.stop(),
   };
 }
 

@@ -3,8 +3,10 @@ import type { Knex } from 'knex';
 import type { Clock, ClockGuard } from '../database';
 import { DatabaseEnvironmentCommands } from '../environments';
 import { DatabaseEventRecorder } from '../events';
+import { DatabaseOperationQueue } from '../operations';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from './TestClock';
+import { testOperationTypes } from './testOperationTypes';
 
 /** Says nothing but errors, which nobody expects, beside the failed test. */
 const testLogger = {
@@ -33,8 +35,12 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     },
     dimensions,
   });
+  const types = testOperationTypes({}, { events, ledger });
+  const operations = new DatabaseOperationQueue({ types, clock, events });
   const common = {
     knex,
+    types,
+    operations,
     clock,
     changes,
     events,

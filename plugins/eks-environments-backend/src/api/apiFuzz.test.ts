@@ -171,7 +171,8 @@ async function seedEverything(
     await knex('operations').insert({
       id: operationId,
       environment_id: id,
-      kind: 'Create',
+      type: 'create',
+      lane: 'build',
       state: 'Succeeded',
       phases: '[]',
       created_at: AT,

@@ -13,7 +13,7 @@ import { CallerResolver } from '../access/callers';
 import type { AccountDirectory } from '../accounts';
 import { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintProblem, BlueprintStore } from '../blueprints';
-import { BreakerDesk } from '../breakers';
+import { CircuitBreakerAdmin } from '../breakers';
 import type { ServiceConfig } from '../config';
 import type { Clock } from '../database';
 import type { DryRun } from '../dryRun';
@@ -22,6 +22,7 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import { ExecutorStore } from '../executors';
 import { FindingStore } from '../fleet';
 import { IdempotencyKeys } from '../idempotency/IdempotencyKeys';
+import type { DatabaseOperationQueue, OperationTypes } from '../operations';
 import { DatabaseEnginePauses } from '../pauses';
 import {
   AccessResolver,
@@ -71,6 +72,9 @@ export interface ServiceDependencies {
   blueprints: BlueprintStore;
   /** What this replica found wrong with blueprints. */
   blueprintProblems: () => BlueprintProblem[];
+  /** The registered operation types. */
+  types: OperationTypes;
+  operations: DatabaseOperationQueue;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   commands: EnvironmentCommands;
@@ -115,7 +119,7 @@ export interface RunningServices {
 export function createServices(
   dependencies: ServiceDependencies,
 ): RunningServices {
-  const { knex, clock, logger, config, events, changes, dimensions } =
+  const { knex, clock, logger, config, events, changes, dimensions, types } =
     dependencies;
   const keys = new IdempotencyKeys({ knex, clock });
   const callers = new CallerResolver({
@@ -129,10 +133,11 @@ export function createServices(
     configured: config.access,
   });
   const executors = new ExecutorStore({ knex });
-  const breakers = new BreakerDesk({ knex });
+  const breakers = new CircuitBreakerAdmin({ knex, types });
   const reader = new EnvironmentReader({
     knex,
     clock,
+    types,
     accounts: config.accounts,
     maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,

@@ -85,6 +85,7 @@ function readsOf(
   const queue = new QueueEstimate({
     knex,
     clock,
+    types: testParts(knex, clock).types,
     limits: { concurrency: 4, perRegionOf: {} },
     usualSeconds: async () => 600,
   });

@@ -29,7 +29,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     knex = await databases.init(id);
     await migrate(knex);
     const clock = new TestClock();
-    const { commands } = testParts(knex, clock);
+    const { commands, types } = testParts(knex, clock);
     await seedEnvironment(knex, commands);
     await copyEnvironments(knex, COUNT);
     await spread(knex, 'environments');
@@ -37,6 +37,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     environments = new EnvironmentReader({
       knex,
       clock,
+      types,
       accounts: [],
       maximumAttempts: 3,
       maximumRetries: 3,

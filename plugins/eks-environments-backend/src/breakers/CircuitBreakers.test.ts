@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { clearTables } from '../__testUtils__/clearTables';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { testParts } from '../__testUtils__/testParts';
 import {
   type CircuitBreakerRow,
   databaseNow,
@@ -11,9 +12,9 @@ import {
   newId,
   type OperationRow,
 } from '../database';
-import { insertOperation } from '../engine/insertOperation';
 import { OperationStore } from '../engine/OperationStore';
-import { BreakerDesk } from './BreakerDesk';
+import type { DatabaseOperationQueue, OperationTypes } from '../operations';
+import { CircuitBreakerAdmin } from './CircuitBreakerAdmin';
 import { CircuitBreakers } from './CircuitBreakers';
 
 jest.setTimeout(120_000);
@@ -32,8 +33,10 @@ const badConfig: Failure = { ...failureKinds.invalidConfig, cause: 'x' };
 
 describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   let knex: Knex;
+  let types: OperationTypes;
+  let operations: DatabaseOperationQueue;
   let breakers: CircuitBreakers;
-  let desk: BreakerDesk;
+  let desk: CircuitBreakerAdmin;
 
   beforeAll(async () => {
     knex = await databases.init(id);
@@ -46,8 +49,9 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
       document: '{}',
       loaded_at: AT,
     });
-    breakers = new CircuitBreakers({ knex, firstBackoffSeconds: 30 });
-    desk = new BreakerDesk({ knex });
+    ({ types, operations } = testParts(knex));
+    breakers = new CircuitBreakers({ knex, types, firstBackoffSeconds: 30 });
+    desk = new CircuitBreakerAdmin({ knex, types });
   });
 
   beforeEach(async () => {
@@ -56,17 +60,17 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   });
 
   async function waiting(
-    kind: 'Create' | 'Delete' = 'Create',
+    type: 'create' | 'delete' = 'create',
     region = 'eu-west-1',
     owner = 'group:default/team-shop',
   ): Promise<OperationRow> {
     const { id: environmentId } = await insertEnvironment(knex, {
-      state: kind === 'Create' ? 'Queued' : 'Deprovisioning',
+      state: type === 'create' ? 'Queued' : 'Deprovisioning',
       region,
       owner,
     });
     await knex.transaction(transaction =>
-      insertOperation(transaction, { environmentId, kind, at: AT }),
+      operations.enqueue(transaction, { environmentId, type }),
     );
     return (await knex<OperationRow>('operations')
       .where('environment_id', environmentId)
@@ -74,9 +78,9 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   }
 
   const claim = (replica = 'one') =>
-    new OperationStore({ knex, replica, claimSeconds: 60 }).claim([
-      'Create',
-      'Delete',
+    new OperationStore({ knex, types, replica, claimSeconds: 60 }).claim([
+      'create',
+      'delete',
     ]);
 
   const fail = (operation: OperationRow, failure: Failure) =>
@@ -90,7 +94,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   const settle = ({ id: operationId }: OperationRow, changes: object) =>
     knex('operations')
       .where('id', operationId)
-      .update({ ticket: null, claimed_until: null, ...changes });
+      .update({ fencing_token: null, claimed_until: null, ...changes });
 
   const endPause = () =>
     knex('circuit_breakers').update({ retry_at: databaseNow(knex, -1) });
@@ -143,15 +147,15 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
 
   it('counts no deletion', async () => {
     for (const failure of [outage, outage, outage, noQuota]) {
-      await fail(await waiting('Delete'), failure);
+      await fail(await waiting('delete'), failure);
     }
     expect(await row()).toBeUndefined();
   });
 
   it('opens at once for a quota that is used up, and for the creates of that region alone', async () => {
     await fail(await waiting(), noQuota);
-    const elsewhere = await waiting('Create', 'us-east-1');
-    const deletion = await waiting('Delete');
+    const elsewhere = await waiting('create', 'us-east-1');
+    const deletion = await waiting('delete');
     const claimed = [await claim(), await claim()].map(found => found?.id);
 
     expect(claimed.sort()).toEqual([elsewhere.id, deletion.id].sort());
@@ -165,7 +169,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
       .where('id', silent.id)
       .update({
         state: 'Running',
-        ticket: newId(),
+        fencing_token: newId(),
         claimed_until: databaseNow(knex, -1),
       });
     await fail(cancelled, noQuota);
@@ -202,6 +206,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   it('waits twice as long after a probe that failed in the same way', async () => {
     const spread = new CircuitBreakers({
       knex,
+      types,
       firstBackoffSeconds: 30,
       random: () => 1,
     });
@@ -235,7 +240,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   it('lets the owners try in turn, whoever asked for how many before', async () => {
     const other = 'group:default/team-other';
     const many = [await waiting(), await waiting(), await waiting()];
-    const one = await waiting('Create', 'eu-west-1', other);
+    const one = await waiting('create', 'eu-west-1', other);
     await fail(many[0], noQuota);
     const probes: (string | null | undefined)[] = [];
     for (let time = 0; time < 4; time++) {
@@ -292,22 +297,28 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     };
     const state = async () => (await row())?.state;
 
-    await breakers.foundWell(await probed(outage), { quotasWereRead: false });
+    await breakers.foundRecovered(await probed(outage), {
+      quotasWereRead: false,
+    });
     expect(await state()).toBe('closed');
-    await breakers.foundWell(await probed(noQuota), { quotasWereRead: false });
+    await breakers.foundRecovered(await probed(noQuota), {
+      quotasWereRead: false,
+    });
     expect(await state()).toBe('halfOpen');
-    await breakers.foundWell(await probed(noQuota), { quotasWereRead: true });
+    await breakers.foundRecovered(await probed(noQuota), {
+      quotasWereRead: true,
+    });
     expect(await state()).toBe('closed');
-    await breakers.foundWell(await probed(noCapacity), {
+    await breakers.foundRecovered(await probed(noCapacity), {
       quotasWereRead: true,
     });
     expect(await state()).toBe('halfOpen');
-    await breakers.foundWell(await waiting(), { quotasWereRead: true });
+    await breakers.foundRecovered(await waiting(), { quotasWereRead: true });
     expect(await state()).toBe('halfOpen');
   });
 
   it('takes a deletion that went through for a sign of life, and of room', async () => {
-    const deletion = await waiting('Delete');
+    const deletion = await waiting('delete');
     await fail(await waiting(), noQuota);
     await succeed(deletion);
     await breakers.admitProbes();
@@ -325,7 +336,7 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     const operation = await waiting();
     await fail(operation, noQuota);
     await desk.close(place);
-    await expect(desk.close(place)).rejects.toThrow(/^No creation waits/);
+    await expect(desk.close(place)).rejects.toThrow(/^No operation waits/);
     expect((await claim())?.id).toBe(operation.id);
   });
 
@@ -347,8 +358,8 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   });
 
   it('counts all failures of replicas that fail at the same time', async () => {
-    const operations = await Promise.all([1, 2, 3].map(() => waiting()));
-    await Promise.all(operations.map(operation => fail(operation, outage)));
+    const failing = await Promise.all([1, 2, 3].map(() => waiting()));
+    await Promise.all(failing.map(operation => fail(operation, outage)));
     expect(await row()).toMatchObject({ state: 'open', failures: 3 });
   });
 });

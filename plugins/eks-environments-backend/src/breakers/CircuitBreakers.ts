@@ -1,4 +1,4 @@
-import type { Failure } from 'backstage-plugin-eksctl-node';
+import type { OperationFailure } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import {
   type CircuitBreakerRow,
@@ -7,53 +7,59 @@ import {
   type OperationRow,
 } from '../database';
 import { toStoredFailure } from '../failures';
+import type { OperationTypes } from '../operations';
 import { closedBreaker } from './closedBreaker';
 import { isCounted, opens, pauseSeconds } from './countedFailures';
 import type { Place } from './types';
 
-/** An operation as far as breakers look at it. */
-type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'kind'>;
+/** What breakers need of an operation. */
+type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'type'>;
 
 /**
  * A circuit breaker for each account and region, shared by all replicas: a row, because the state of a breaker library is its process's own.
  *
  * @remarks
  *
- * - closed: creates are claimed as they come. When several in a row fail in a way that says that AWS is in trouble, it opens.
- * - open: no create is claimed ({@link passesBreaker}). After a pause one that waits is let through.
- * - half-open: that one works. When it succeeds all go on; when it fails in the same way the next pause is twice as long; when it ends in
- *   any other way (cancelled, a wrong config), it showed nothing, and another one is let through.
+ * Only operation types that count for breakers are held back, such as creations. Their failures open it.
  *
- * The probe is an operation, so the claim on it, by the database's clock and fenced by a ticket, is the claim on the probe: a replica that
- * dies leaves no breaker half-open.
+ * - closed: operations are claimed as they come. When several in a row fail in a way that says that AWS is in trouble, it opens.
+ * - open: none is claimed ({@link passesBreaker}). After a pause one that waits is let through.
+ * - half-open: that one runs. When it succeeds, the others may begin; when it fails in the same way, the next pause is twice as long; when
+ *   it ends in any other way (cancelled, a wrong config), it showed nothing, and another one is let through.
+ *
+ * The probe is an operation, so the claim on it, by the database's clock and with a fencing token, is the claim on the probe: a replica
+ * that dies leaves no breaker half-open.
  */
 export class CircuitBreakers {
   readonly #knex: Knex;
+  readonly #types: OperationTypes;
   readonly #firstBackoffSeconds: number;
   readonly #random: (() => number) | undefined;
 
   constructor(options: {
     knex: Knex;
+    types: OperationTypes;
     firstBackoffSeconds: number;
     /** Between 0 and 1; for tests. */
     random?: () => number;
   }) {
     this.#knex = options.knex;
+    this.#types = options.types;
     this.#firstBackoffSeconds = options.firstBackoffSeconds;
     this.#random = options.random;
   }
 
   /**
-   * Counts an attempt that failed, in the transaction that settles it. Only creates count, since a deletion fails over what stands. Of one
-   * create that fails again and again the first failure counts, until another one fails.
+   * Counts an attempt that failed, in the transaction that settles it, if its type counts for breakers. Of one operation that fails again
+   * and again the first failure counts, until another one fails.
    */
   async failed(
     transaction: Knex.Transaction,
     operation: Settled,
-    options: { failure: Failure; at: string },
+    options: { failure: OperationFailure; at: string },
   ): Promise<void> {
     const { failure, at } = options;
-    if (operation.kind !== 'Create' || !isCounted(failure)) {
+    if (!this.#counts(operation) || !isCounted(failure)) {
       return;
     }
     const place = await placeOf(transaction, operation);
@@ -73,7 +79,7 @@ export class CircuitBreakers {
         failure: JSON.stringify(
           toStoredFailure(failure, { at, next: 'retry' }),
         ),
-        ticket: newId(),
+        fencing_token: newId(),
       })
       .returning('*');
     const probeFailed = row.state === 'halfOpen' && row.probe === operation.id;
@@ -85,7 +91,7 @@ export class CircuitBreakers {
     }
   }
 
-  /** An operation went through: AWS is well. A deletion shows that it answers and that there is room again, not that a create works. */
+  /** An operation succeeded: AWS works. One that does not count, such as a deletion, shows that AWS answers and that there is room again. */
   async succeeded(
     transaction: Knex.Transaction,
     operation: Settled,
@@ -99,13 +105,13 @@ export class CircuitBreakers {
     }
     const rows =
       transaction<CircuitBreakerRow>('circuit_breakers').where(place);
-    if (operation.kind === 'Create' || classOf(breaker) === 'transient') {
+    if (this.#counts(operation) || classOf(breaker) === 'transient') {
       await rows.update(closedBreaker());
       return;
     }
     await rows.where('state', 'open').update({
       retry_at: databaseNow(transaction),
-      ticket: newId(),
+      fencing_token: newId(),
     });
   }
 
@@ -113,8 +119,8 @@ export class CircuitBreakers {
    * A probe found out before it began that what opened the breaker is over: AWS answers, or the quota has room. The others need not wait
    * for its quarter of an hour.
    */
-  async foundWell(
-    operation: Settled,
+  async foundRecovered(
+    operation: Pick<Settled, 'id'>,
     options: { quotasWereRead: boolean },
   ): Promise<void> {
     const probed = () =>
@@ -128,11 +134,13 @@ export class CircuitBreakers {
       (classOf(breaker) === 'transient' ||
         (classOf(breaker) === 'quota' && options.quotasWereRead));
     if (over) {
-      await probed().where('ticket', breaker.ticket).update(closedBreaker());
+      await probed()
+        .where('fencing_token', breaker.fencing_token)
+        .update(closedBreaker());
     }
   }
 
-  /** Lets one create through where a pause is over, or where the probe before it ended without showing anything. */
+  /** Lets one operation through where a pause is over, or where the probe before it ended without showing anything. */
   async admitProbes(): Promise<void> {
     const due = await this.#knex<CircuitBreakerRow>('circuit_breakers')
       .where(open =>
@@ -155,10 +163,14 @@ export class CircuitBreakers {
     }
   }
 
+  #counts({ type }: Settled): boolean {
+    return this.#types.countedForBreakers().includes(type);
+  }
+
   async #open(
     transaction: Knex.Transaction,
     row: CircuitBreakerRow,
-    failure: Failure,
+    failure: OperationFailure,
   ): Promise<void> {
     const { account, region } = row;
     const openings = row.openings + 1;
@@ -180,15 +192,15 @@ export class CircuitBreakers {
 
   /** Of the owner who had the fewest turns since it opened, oldest first: one team's fifty requests are not tried before another's first. */
   async #admit(breaker: CircuitBreakerRow): Promise<void> {
-    const { account, region, ticket } = breaker;
+    const { account, region, fencing_token } = breaker;
     const turns = this.#knex('operations as tried')
       .join('environments as placed', 'placed.id', 'tried.environment_id')
       .where({
         'placed.account': account,
         'placed.region': region,
-        'tried.kind': 'Create',
         'tried.state': 'Failed',
       })
+      .whereIn('tried.type', this.#types.countedForBreakers())
       .where('tried.finished_at', '>=', breaker.opened_at ?? '')
       .whereRaw('placed.owner = environments.owner');
     const candidate: Pick<OperationRow, 'id'> | undefined = await this.#knex(
@@ -198,9 +210,9 @@ export class CircuitBreakers {
       .where({
         'environments.account': account,
         'environments.region': region,
-        'operations.kind': 'Create',
         'operations.state': 'Pending',
       })
+      .whereIn('operations.type', this.#types.countedForBreakers())
       .where('operations.due_at', '<=', databaseNow(this.#knex))
       .orderBy(turns.count())
       .orderBy('operations.due_at')
@@ -209,8 +221,12 @@ export class CircuitBreakers {
     if (candidate) {
       // Another replica may have chosen meanwhile.
       await this.#knex<CircuitBreakerRow>('circuit_breakers')
-        .where({ account, region, ticket })
-        .update({ state: 'halfOpen', probe: candidate.id, ticket: newId() });
+        .where({ account, region, fencing_token })
+        .update({
+          state: 'halfOpen',
+          probe: candidate.id,
+          fencing_token: newId(),
+        });
     }
   }
 }

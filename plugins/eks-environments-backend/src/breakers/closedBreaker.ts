@@ -1,10 +1,10 @@
 import { type CircuitBreakerRow, newId } from '../database';
 
-/** What a breaker holds that is closed; with a ticket of its own, as every write has. */
+/** What a breaker holds that is closed; with a fencing token of its own, as every write has. */
 export function closedBreaker() {
   return {
     state: 'closed',
-    ticket: newId(),
+    fencing_token: newId(),
     failures: 0,
     openings: 0,
     failure: null,

@@ -1,9 +1,9 @@
-import type { Failure, FailureClass } from 'backstage-plugin-eksctl-node';
+import type { OperationFailure } from 'backstage-plugin-eks-environments-node';
 import { backoffSeconds } from '../util/backoff';
 
 /** How a class of failure opens a breaker, and for how long. */
 interface CountedClass {
-  /** Creates that fail in a row and open it. */
+  /** Operations that fail in a row and open it. */
   opensAfter: number;
   /** Of the pause of the engine's own backoff; AWS gets no new machines, and a quota no new room, in seconds. */
   pauseFactor: number;
@@ -13,10 +13,10 @@ interface CountedClass {
 /**
  * What says that an account's region is in trouble, whoever asks. A wrong config of one person never closes it to others.
  *
- * A quota that is used up, and an account that AWS does not serve, are so for everybody, so once is enough. For the rest it takes several creates: one alone, however often it tries,
- * must not stop the others.
+ * A quota that is used up, and an account that AWS does not serve, are so for everybody, so once is enough. For the rest it takes several
+ * operations: one alone, however often it is retried, must not stop the others.
  */
-const counted: Partial<Record<FailureClass, CountedClass>> = {
+const counted: Partial<Record<OperationFailure['class'], CountedClass>> = {
   transient: { opensAfter: 3, pauseFactor: 1, maximumPauseSeconds: 900 },
   capacity: { opensAfter: 3, pauseFactor: 10, maximumPauseSeconds: 3600 },
   quota: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
@@ -27,20 +27,20 @@ const counted: Partial<Record<FailureClass, CountedClass>> = {
 export function isCounted({
   class: name,
   concerns,
-}: Pick<Failure, 'class' | 'concerns'>): boolean {
+}: Pick<OperationFailure, 'class' | 'concerns'>): boolean {
   return counted[name] !== undefined && concerns === undefined;
 }
 
 /** Whether AWS itself is in trouble, or cannot be reached: any other failure is an answer. */
 export function isOutage(
-  failure: Pick<Failure, 'class' | 'concerns'>,
+  failure: Pick<OperationFailure, 'class' | 'concerns'>,
 ): boolean {
   return failure.class === 'transient' && isCounted(failure);
 }
 
 /** Whether that many failures in a row, the last of them of this class, open a breaker. */
 export function opens(
-  { class: name }: Pick<Failure, 'class'>,
+  { class: name }: Pick<OperationFailure, 'class'>,
   failures: number,
 ): boolean {
   const rule = counted[name];
@@ -49,7 +49,7 @@ export function opens(
 
 /** How long a breaker stays open before the next probe: longer with each probe that failed, and spread. */
 export function pauseSeconds(
-  { class: name }: Pick<Failure, 'class'>,
+  { class: name }: Pick<OperationFailure, 'class'>,
   options: {
     /** Times in a row that it opened, this one included. */
     openings: number;

@@ -1,4 +1,4 @@
-export * from './BreakerDesk';
+export * from './CircuitBreakerAdmin';
 export * from './CircuitBreakers';
 export * from './countedFailures';
 export * from './passesBreaker';

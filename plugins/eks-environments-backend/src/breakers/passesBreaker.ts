@@ -1,17 +1,21 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses among the waiting `operations`: leaves out creations that wait until AWS has recovered.
+ * For the query that chooses among the waiting `operations`: leaves out those that wait until AWS has recovered.
  *
  * @remarks
  *
- * Deletions never wait: what they remove costs money, and gives back the room that creations miss. What a person cancelled passes, because
- * nothing is created any more.
+ * Only types that count for breakers wait. A deletion does not: what it removes costs money, and gives back the room that creations miss.
+ * What a person cancelled passes, because nothing is created any more.
  */
-export function passesBreaker(knex: Knex): (where: Knex.QueryBuilder) => void {
+export function passesBreaker(
+  knex: Knex,
+  /** The types that count for breakers. */
+  types: readonly string[],
+): (where: Knex.QueryBuilder) => void {
   return where => {
     where
-      .whereNot('operations.kind', 'Create')
+      .whereNotIn('operations.type', types)
       .orWhere('operations.cancel_requested', true)
       .orWhereNotExists(
         knex('circuit_breakers as breaker')

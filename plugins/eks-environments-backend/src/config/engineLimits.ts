@@ -1,19 +1,35 @@
 import type { Config } from '@backstage/config';
+import type { OperationLane } from 'backstage-plugin-eks-environments-common';
 import { readCount, readOptionalCount } from './counts';
 
-/**
- * How many operations may run at once. Each number holds for creations and for deletions apart, so that neither keeps the other
- * waiting.
- */
-export interface EngineLimits {
-  /** In one replica. */
-  concurrency: number;
-  /** In all replicas; left out, as many as they take. */
+/** How many operations of one lane may run at once in all replicas together. */
+export interface LaneLimits {
+  /** Left out: as many as the replicas take. */
   total?: number;
-  /** In one region of one account; left out, as many as there are. */
+  /** In one region of one account. Left out: no limit. */
   perRegion?: number;
   /** In one region of an account that has a limit of its own, by the account's id. */
   perRegionOf: Record<string, number>;
+}
+
+/** The limits that hold for all replicas together. Each number holds for each lane separately, so that no lane keeps another waiting. */
+export interface SharedLimits extends LaneLimits {
+  /** For the lane `change`, in place of the numbers for all lanes. */
+  change?: Omit<LaneLimits, 'perRegionOf'>;
+}
+
+/** How many operations may run at once. */
+export interface EngineLimits extends SharedLimits {
+  /** Of each lane, in one replica. */
+  concurrency: number;
+}
+
+/** The limits of one lane. */
+export function limitsOf(
+  { change, ...limits }: SharedLimits,
+  lane: OperationLane,
+): LaneLimits {
+  return lane === 'change' ? { ...limits, ...change } : limits;
 }
 
 /** @throws InputError naming the key that is wrong */
@@ -31,8 +47,18 @@ export function readEngineLimits(config: Config): EngineLimits {
   });
   return {
     concurrency: readCount(config, `${root}.concurrency`, 4),
-    total: readOptionalCount(config, `${root}.limits.total`),
-    perRegion: readOptionalCount(config, `${root}.limits.perRegion`),
+    ...readShared(config, `${root}.limits`),
+    change: readShared(config, `${root}.limits.change`),
     perRegionOf: Object.fromEntries(own),
+  };
+}
+
+/** Only what is configured, so that it overrides nothing else. */
+function readShared(config: Config, root: string): SharedLimits['change'] {
+  const total = readOptionalCount(config, `${root}.total`);
+  const perRegion = readOptionalCount(config, `${root}.perRegion`);
+  return {
+    ...(total === undefined ? {} : { total }),
+    ...(perRegion === undefined ? {} : { perRegion }),
   };
 }

@@ -32,6 +32,8 @@ export const knownKeys = [
   'engine.backoff',
   'engine.claim',
   'engine.concurrency',
+  'engine.limits.change.perRegion',
+  'engine.limits.change.total',
   'engine.limits.perRegion',
   'engine.limits.total',
   'engine.log.maximumBytes',

@@ -39,7 +39,7 @@ export function fromColumn(column: string): DateTime {
  *
  * @remarks
  *
- * Claims and tickets go by this clock: replicas whose clocks differ would otherwise steal from each other.
+ * Claims and fencing tokens go by this clock: replicas whose clocks differ would otherwise steal from each other.
  */
 export function databaseNow(knex: Knex, plusSeconds = 0): Knex.Raw<string> {
   switch (knex.client.config.client) {

@@ -20,7 +20,7 @@ export interface FleetLookRow {
   region: string;
   due_at: string;
   claimed_until: string | null;
-  ticket: string | null;
+  fencing_token: string | null;
   started_at: string | null;
   finished_at: string | null;
   succeeded_at: string | null;
@@ -55,5 +55,5 @@ export interface EnvironmentHealthRow {
   failing_since: string | null;
   checked_at: string | null;
   due_at: string;
-  ticket: string | null;
+  fencing_token: string | null;
 }

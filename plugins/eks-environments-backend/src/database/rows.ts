@@ -2,7 +2,7 @@ import type {
   EndReason,
   EnvironmentState,
   EventType,
-  OperationKind,
+  OperationLane,
   OperationState,
   RequestState,
 } from 'backstage-plugin-eks-environments-common';
@@ -121,7 +121,9 @@ export interface LeaseRow {
 export interface OperationRow {
   id: string;
   environment_id: string;
-  kind: OperationKind;
+  /** Id of a registered operation type. */
+  type: string;
+  lane: OperationLane;
   state: OperationState;
   attempt: number;
   /** Of this attempt. */
@@ -135,15 +137,17 @@ export interface OperationRow {
   failure: string | null;
   /** SQLite has 0 and 1, PostgreSQL false and true: read it by truth only. */
   cancel_requested: boolean | number;
-  /** What stands is deleted before the create; read it by truth only, too. */
-  from_scratch: boolean | number;
+  /** JSON, as the schema of the type returned it. */
+  input: string;
+  /** JSON: what the operation stored about its progress. */
+  checkpoint: string;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
   due_at: string;
   claimed_by: string | null;
   claimed_until: string | null;
-  ticket: string | null;
+  fencing_token: string | null;
   /** Of the environment, as account and region; set by the database. */
   owner: string;
   account: string;
@@ -155,7 +159,7 @@ export interface CircuitBreakerRow {
   account: string;
   region: string;
   state: 'closed' | 'open' | 'halfOpen';
-  ticket: string;
+  fencing_token: string;
   failures: number;
   openings: number;
   failure: string | null;
@@ -167,7 +171,7 @@ export interface CircuitBreakerRow {
 
 export interface EnginePauseRow {
   id: string;
-  kind: 'Create' | 'Delete';
+  lane: OperationLane;
   account: string | null;
   reason: string;
   paused_by: string;
@@ -236,7 +240,7 @@ export interface OutboxDeliveryRow {
   attempts: number;
   due_at: string;
   claimed_until: string | null;
-  ticket: string | null;
+  fencing_token: string | null;
   last_error: string | null;
   settled_at: string | null;
 }

@@ -78,7 +78,8 @@ const machines: Machine[] = [
       await knex('operations').insert({
         id,
         environment_id: environment.id,
-        kind: 'Create',
+        type: 'create',
+        lane: 'build',
         state,
         phases: '[]',
         created_at: at,

@@ -4,37 +4,45 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import {
+  type OperationContext,
+  type OperationOutcome,
+  OperationStoppedError,
+} from 'backstage-plugin-eks-environments-node';
 import type { Failure } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
+import {
+  endless,
+  testOperationTypes,
+  type TestProcedures,
+} from '../__testUtils__/testOperationTypes';
 import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
 import type { EventRecorder } from '../events/types';
 import { migrate, type OperationRow, toColumn } from '../database';
+import type { CreateResult } from '../operations/create';
+import {
+  beginRequestedDeletion,
+  type DeleteResult,
+} from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
 import { Settlement } from './Settlement';
-import { type Outcome, type Procedure, StoppedError, type Work } from './types';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const ready: Outcome = {
-  kind: 'ready',
-  cluster: { nodes: 2, kubernetesVersion: '1.34' },
+const ready: OperationOutcome<CreateResult> = {
+  kind: 'succeeded',
+  result: { cluster: { nodes: 2, kubernetesVersion: '1.34' } },
 };
-const gone: Outcome = {
-  kind: 'gone',
-  sweep: {
-    startedAt: '',
-    finishedAt: '',
-    items: [],
-    looked: [],
-    incomplete: [],
-  },
+const gone: OperationOutcome<DeleteResult> = {
+  kind: 'succeeded',
+  result: { sweep: { looked: [] } },
 };
 const doubtful: Failure = {
   class: 'unknown',
@@ -46,11 +54,7 @@ const doubtful: Failure = {
   retry: 'backoff',
 };
 
-/** Works until it is told to stop. */
-const endless: Procedure = ({ signal }: Work) =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
+type Procedure = NonNullable<TestProcedures['create']>;
 
 /** A procedure, and what became of it. */
 function watched(procedure: Procedure) {
@@ -87,19 +91,20 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     parts: Omit<ReturnType<typeof testParts>, 'logger'> & {
       logger: LoggerService;
     },
-    procedures: { Create?: Procedure; Delete?: Procedure },
+    procedures: TestProcedures,
     claimMs = 60_000,
     pollMs = 20,
-    executor = { isReady: () => true },
   ): Engine {
+    const types = testOperationTypes(procedures, parts);
     const engine = new Engine({
       ...parts,
+      types,
       pause,
       claimMs,
       journalMs: 1,
       logLimits: { lines: 20_000, bytes: 5_000_000 },
       concurrency: 4,
-      executor,
+      maximumTakeovers: 5,
       pollMs,
       store: new OperationStore({
         ...parts,
@@ -108,11 +113,16 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       }),
       settlement: new Settlement({
         ...parts,
-        breakers: new CircuitBreakers({ ...parts, firstBackoffSeconds: 0.01 }),
+        types,
+        beginRequestedDeletion,
+        breakers: new CircuitBreakers({
+          ...parts,
+          types,
+          firstBackoffSeconds: 0.01,
+        }),
         maximumAttempts: 3,
         firstBackoffSeconds: 0.01,
       }),
-      procedures: { Create: endless, Delete: endless, ...procedures },
     });
     engines.push(engine);
     engine.start();
@@ -129,8 +139,8 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       runs.push(operation.id);
       return ready;
     };
-    start(parts, { Create: create });
-    start(parts, { Create: create });
+    start(parts, { create });
+    start(parts, { create });
     await until(
       async () =>
         (await knex('operations').where('state', 'Succeeded')).length === 5,
@@ -145,7 +155,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await knex('operations').update({ due_at: '9999-01-01T00:00:00.000Z' });
     const queries: string[] = [];
     knex.on('query', ({ sql }: { sql: string }) => queries.push(sql));
-    const engine = start(parts, { Create: async () => ready }, 60_000, 100);
+    const engine = start(parts, { create: async () => ready }, 60_000, 100);
     await pause(550, new AbortController().signal);
     expect(queries.length).toBeGreaterThan(1);
     expect(queries.length).toBeLessThanOrEqual(6);
@@ -157,7 +167,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     expect(new Set(queries).size).toBe(1);
 
     await engine.stop();
-    start(parts, { Create: async () => ready }, 60_000, 600_000);
+    start(parts, { create: async () => ready }, 60_000, 600_000);
     await pause(50, new AbortController().signal);
     await knex('operations').update({ due_at: '2026-01-01T00:00:00.000Z' });
     engines[engines.length - 1].wake();
@@ -180,11 +190,11 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       .update({ state: 'Deprovisioning' });
     await knex('operations')
       .where('environment_id', environmentId)
-      .update({ kind: 'Delete' });
-    start(parts, { Create: endless, Delete: async () => gone });
+      .update({ type: 'delete', lane: 'teardown', input: '{}' });
+    start(parts, { create: endless, delete: async () => gone });
     await reaches(knex, environmentId, 'Deprovisioned');
     const creations = (state: OperationRow['state']) =>
-      knex('operations').where({ kind: 'Create', state });
+      knex('operations').where({ type: 'create', state });
     await until(
       async () => (await creations('Running')).length === 4,
       'as many creations as it has hands',
@@ -201,8 +211,8 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       environmentId: unwanted,
       endReason: 'DeletedByUser',
     });
-    const procedures = { Create: async () => ready, Delete: async () => gone };
-    start(parts, procedures, 60_000, 20, { isReady: () => false });
+    const procedures = { create: async () => ready, delete: async () => gone };
+    start(parts, { ...procedures, canCreate: () => false });
     await reaches(knex, unwanted, 'Deprovisioned');
     expect(
       await knex('environments').where('id', environmentId).first(),
@@ -216,11 +226,11 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     let isAble = true;
     const unable: Procedure = async () => {
       isAble = false;
-      throw new StoppedError('unable');
+      throw new OperationStoppedError('unable');
     };
-    start(parts, { Create: unable }, 60_000, 20, { isReady: () => isAble });
+    start(parts, { create: unable, canCreate: () => isAble });
     await until(async () => !isAble, 'a create that could not be started');
-    start(parts, { Create: async () => ready });
+    start(parts, { create: async () => ready });
     await reaches(knex, environmentId, 'Ready');
     expect(await knex('operations').first()).toMatchObject({
       state: 'Succeeded',
@@ -231,10 +241,10 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
 
   it('writes nothing more once its claim was stolen', async () => {
     const { knex, parts, environmentId, hints } = await begin(databaseId);
-    let finish: (outcome: Outcome) => void = () => {};
-    let working: Work | undefined;
+    let finish: (outcome: OperationOutcome<CreateResult>) => void = () => {};
+    let working: OperationContext | undefined;
     start(parts, {
-      Create: work => {
+      create: work => {
         working = work;
         return new Promise(resolve => {
           finish = resolve;
@@ -243,11 +253,11 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     });
     const work = await until(async () => working, 'the work');
     await knex('operations').update({
-      ticket: 'of-another',
+      fencing_token: 'of-another',
       claimed_by: 'other',
     });
     const seen = hints.length;
-    work.journal.say('This must not be stored');
+    work.journal.log('This must not be stored');
     finish(ready);
     await expect(work.journal.flush()).rejects.toMatchObject({
       reason: 'lost',
@@ -256,7 +266,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
 
     expect(await knex('operations').first()).toMatchObject({
       state: 'Running',
-      ticket: 'of-another',
+      fencing_token: 'of-another',
       claimed_by: 'other',
     });
     expect(await knex('environments').first()).toMatchObject({
@@ -270,15 +280,15 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('stops its work when the heartbeat learns that the claim was stolen', async () => {
     const { knex, parts } = await begin(databaseId);
     const create = watched(endless);
-    start(parts, { Create: create.procedure }, 300);
+    start(parts, { create: create.procedure }, 300);
     await until(async () => create.begun(), 'the work');
     await knex('operations').update({
-      ticket: 'of-another',
+      fencing_token: 'of-another',
       claimed_until: '9999-01-01T00:00:00.000Z',
     });
     await until(async () => create.error(), 'the end of the work');
     expect(create.error()).toMatchObject({
-      name: 'StoppedError',
+      name: 'OperationStoppedError',
       reason: 'lost',
     });
   });
@@ -297,7 +307,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
         throw error;
       });
     };
-    const engine = start(parts, { Create: create }, 3_600_000);
+    const engine = start(parts, { create }, 3_600_000);
     await until(async () => begun.length === 2, 'both creates');
     const claimOfOther = () =>
       knex('operations')
@@ -315,11 +325,10 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('stores whatever eksctl prints', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
     start(parts, {
-      Create: async ({ journal }) => {
-        journal.addLine({ level: 'info', stream: 'stdout', text: 'a\0b' });
+      create: async ({ journal }) => {
+        journal.addLine({ level: 'info', text: 'a\0b' });
         journal.addLine({
           level: 'raw',
-          stream: 'stdout',
           text: 'x'.repeat(5_000),
         });
         await journal.flush();
@@ -336,7 +345,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('stops its work when its claim ends while a renewal hangs', async () => {
     const { parts } = await begin(databaseId);
     const create = watched(endless);
-    start(parts, { Create: create.procedure }, 300);
+    start(parts, { create: create.procedure }, 300);
     await until(async () => create.begun(), 'the work');
     let answer: (renewal: Renewal) => void = () => {};
     const unanswered = new Promise<Renewal>(resolve => {
@@ -348,7 +357,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     try {
       await until(async () => create.error(), 'the end of the work');
       expect(create.error()).toMatchObject({
-        name: 'StoppedError',
+        name: 'OperationStoppedError',
         reason: 'lost',
       });
     } finally {
@@ -362,12 +371,12 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await knex('operations').update({
       state: 'Running',
       attempt: 1,
-      ticket: 'of-the-dead',
+      fencing_token: 'of-the-dead',
       started_at: '2026-11-21T10:00:00.000Z',
       claimed_until: '2026-11-21T10:00:00.000Z',
     });
     await knex('environments').update({ state: 'Provisioning' });
-    start(parts, { Create: async () => ready });
+    start(parts, { create: async () => ready });
     expect(await reaches(knex, environmentId, 'Ready')).toBeDefined();
     expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
   });
@@ -375,12 +384,14 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('tries again as often as allowed, then waits for a person with a deadline', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
     const remedies: unknown[] = [];
-    const create = jest.fn(async (): Promise<Outcome> => {
-      const { failure } = await knex('environments').first('failure');
-      remedies.push(failure && JSON.parse(failure).remedy);
-      return { kind: 'failed', failure: doubtful };
-    });
-    start(parts, { Create: create });
+    const create = jest.fn(
+      async (): Promise<OperationOutcome<CreateResult>> => {
+        const { failure } = await knex('environments').first('failure');
+        remedies.push(failure && JSON.parse(failure).remedy);
+        return { kind: 'failed', failure: doubtful };
+      },
+    );
+    start(parts, { create });
     const failed = await reaches(knex, environmentId, 'ProvisioningFailed');
     // The remedy that is shown promises a retry as long as one follows.
     remedies.push(JSON.parse(failed.failure ?? '').remedy);
@@ -404,10 +415,10 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('takes an error that nobody expected for a failure that may pass', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
     const create = jest
-      .fn<Promise<Outcome>, [Work]>()
+      .fn<Promise<OperationOutcome<CreateResult>>, [OperationContext]>()
       .mockRejectedValueOnce(new Error('connect ECONNREFUSED 127.0.0.1:1'))
       .mockResolvedValue(ready);
-    start(parts, { Create: create });
+    start(parts, { create });
     await reaches(knex, environmentId, 'Ready');
     expect(create).toHaveBeenCalledTimes(2);
   });
@@ -417,7 +428,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await knex('leases').update({ duration: 'P2000000Y-729999995D' });
     start(
       { ...parts, logger: mockServices.logger.mock() },
-      { Create: async () => ready },
+      { create: async () => ready },
     );
     const environment = await reaches(
       knex,
@@ -437,7 +448,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       state: 'Failed',
       attempt: 1,
       takeovers: 0,
-      ticket: null,
+      fencing_token: null,
     });
     expect(await knex('leases').first()).toMatchObject({
       expires_at: null,
@@ -463,7 +474,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     start(
       { ...parts, events, logger },
       {
-        Create: async () => {
+        create: async () => {
           runs += 1;
           return ready;
         },
@@ -482,14 +493,16 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     expect(runs).toBe(3);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('could not be stored'),
-      expect.any(Error),
+      expect.objectContaining({
+        message: expect.stringContaining('no_such_table'),
+      }),
     );
   });
 
   it('ends a lease that escaped its limits at the longest that there is', async () => {
     const { knex, parts, environmentId, clock } = await begin(databaseId);
     await knex('leases').update({ duration: 'P280000Y-102199995D' });
-    start(parts, { Create: async () => ready });
+    start(parts, { create: async () => ready });
     await reaches(knex, environmentId, 'Ready');
     expect(await knex('leases').first()).toMatchObject({
       expires_at: toColumn(clock.now().plus({ hours: 24 })),
@@ -500,11 +513,11 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('deletes a cluster that got ready in the moment somebody cancelled', async () => {
     const { knex, parts, commands, environmentId } = await begin(databaseId);
     start(parts, {
-      Create: async () => {
+      create: async () => {
         await commands.delete({ environmentId, endReason: 'Cancelled' });
         return ready;
       },
-      Delete: async () => gone,
+      delete: async () => gone,
     });
     expect(await reaches(knex, environmentId, 'Deprovisioned')).toMatchObject({
       end_reason: 'Cancelled',
@@ -534,12 +547,13 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       proof: 'tag',
       outcome: 'remaining',
     } as const;
-    let outcome: Outcome = {
-      kind: 'leftovers',
-      sweep: { ...gone.sweep, items: [left] },
+    const leftovers = { looked: [], items: [left] };
+    let outcome: OperationOutcome<DeleteResult> = {
+      kind: 'failed',
       failure: doubtful,
+      result: { sweep: leftovers },
     };
-    start(parts, { Create: async () => ready, Delete: async () => outcome });
+    start(parts, { create: async () => ready, delete: async () => outcome });
     await reaches(knex, environmentId, 'Ready');
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
     const quarantined = await reaches(knex, environmentId, 'Quarantined');

@@ -1,40 +1,30 @@
 import { toError } from '@backstage/errors';
-import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
-import type { ExecutorReadiness } from '../executors';
-import {
-  type ClaimedOperation,
-  type RunnableKind,
-  runnableKinds,
-} from './types';
+import type {
+  ChangeHint,
+  OperationLane,
+} from 'backstage-plugin-eks-environments-common';
+import type { ClaimedOperation } from './types';
 import { Worker, type WorkerOptions } from './Worker';
-
-/** A deletion goes on without eksctl where it must, and ends what costs money. */
-const needsExecutor: Record<RunnableKind, boolean> = {
-  Create: true,
-  Delete: false,
-};
 
 /** What the loop needs besides what it hands to its workers. */
 export interface EngineLoopOptions extends WorkerOptions {
-  /** How many operations of each kind this replica works on at once. */
+  /** How many operations of each lane this replica runs at once. */
   concurrency: number;
-  /** How often an idle engine looks for work. */
+  /** How often an idle engine polls the queue. */
   pollMs: number;
-  /** Whether this replica can run eksctl. */
-  executor: Pick<ExecutorReadiness, 'isReady'>;
 }
 
 /**
- * Claims operations and works on them, a few of each kind at a time: claim, run, settle.
+ * Claims operations and runs them, a few of each lane at a time: claim, run, settle.
  *
  * @remarks
  *
  * - `claim`: {@link OperationStore} gives an operation to one worker of one replica, for a while.
- * - `run`: a {@link Procedure} looks at AWS, does what is missing, and looks again. It can die anywhere and be run again.
+ * - `run`: the type of the operation does its work. The process may be killed anywhere; whoever claims the operation next runs it again.
  * - `settle`: {@link Settlement} writes the outcome and everything that follows from it, in one transaction.
  *
- * An idle engine looks for work once per interval, and at once when it is woken, such as by a change that this replica made. When it is
- * stopped, its operations are handed over: a create goes on building in AWS and is adopted by the replica that claims it next.
+ * An idle engine polls the queue once per interval, and at once when it is woken, such as by a change that this replica made. When it is
+ * stopped, its operations are handed over: what AWS has in progress goes on and is adopted by the replica that claims the operation next.
  */
 export class Engine {
   readonly #options: EngineLoopOptions;
@@ -56,8 +46,8 @@ export class Engine {
   }
 
   /**
-   * Acts on a change that this replica made, instead of finding it later: a change usually leaves work behind, and whoever builds what
-   * is to be deleted has to stop.
+   * Acts on a change that this replica made, instead of finding it later: a change usually queues an operation, and a worker whose
+   * operation was cancelled has to stop.
    */
   onChange({ type, environmentId }: ChangeHint): void {
     if (type === 'OperationProgressed') {
@@ -70,7 +60,7 @@ export class Engine {
     this.wake();
   }
 
-  /** Looks for work now. */
+  /** Polls the queue now. */
   wake(): void {
     this.#isWoken = true;
     this.#endIdling?.();
@@ -92,7 +82,7 @@ export class Engine {
       this.#isWoken = false;
       const operation = await this.#claim();
       if (operation) {
-        this.#work(operation);
+        this.#begin(operation);
       } else {
         await this.#idle();
       }
@@ -100,30 +90,27 @@ export class Engine {
   }
 
   async #claim(): Promise<ClaimedOperation | undefined> {
-    const kinds = runnableKinds.filter(
-      kind => this.#canRun(kind) && this.#hasRoom(kind),
-    );
-    if (kinds.length === 0) {
+    const types = this.#options.types
+      .all()
+      .filter(type => (type.canRun?.() ?? true) && this.#hasRoom(type.lane))
+      .map(({ type }) => type);
+    if (types.length === 0) {
       return undefined;
     }
     try {
-      return await this.#options.store.claim(kinds);
+      return await this.#options.store.claim(types);
     } catch (error) {
       this.#options.logger.error(
-        'The engine could not look for work',
+        'The engine could not poll the queue',
         toError(error),
       );
       return undefined;
     }
   }
 
-  #canRun(kind: RunnableKind): boolean {
-    return !needsExecutor[kind] || this.#options.executor.isReady();
-  }
-
-  #hasRoom(kind: RunnableKind): boolean {
+  #hasRoom(lane: OperationLane): boolean {
     const busy = [...this.#workers.values()].filter(
-      ({ operation }) => operation.kind === kind,
+      ({ operation }) => operation.lane === lane,
     );
     return busy.length < this.#options.concurrency;
   }
@@ -136,7 +123,7 @@ export class Engine {
     }
   }
 
-  #work(operation: ClaimedOperation): void {
+  #begin(operation: ClaimedOperation): void {
     const worker = new Worker(operation, this.#options);
     const done = worker.run().finally(() => {
       this.#workers.delete(worker);

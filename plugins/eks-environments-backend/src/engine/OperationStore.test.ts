@@ -2,22 +2,23 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import type { OperationLane } from 'backstage-plugin-eks-environments-common';
 import knexFactory, { type Knex } from 'knex';
 import { copyEnvironments } from '../__testUtils__/copyEnvironments';
 import { mostRowsOf, planOf } from '../__testUtils__/queryPlans';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, newId } from '../database';
-import { claimableOf, claimCandidates, type SharedLimits } from './claimable';
+import type { SharedLimits } from '../config';
+import { claimableOf, claimCandidates } from './claimable';
 import { OperationStore } from './OperationStore';
-import type { RunnableKind } from './types';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const shop = 'group:default/team-shop';
 const search = 'group:default/team-search';
-const both = ['Create', 'Delete'] as const;
+const both = ['create', 'delete'] as const;
 
 describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
   const opened: Knex[] = [];
@@ -28,7 +29,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
   async function begin(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);
-    const { commands } = testParts(knex);
+    const { commands, types } = testParts(knex);
     let seeded = 0;
 
     /** Operations that are due, each for a second less than the one before. */
@@ -38,7 +39,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
         owner?: string;
         account?: string;
         region?: string;
-        kind?: RunnableKind;
+        type?: 'create' | 'delete';
       } = {},
     ) {
       for (const name of names) {
@@ -50,7 +51,9 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
         await knex('operations')
           .where('environment_id', environmentId)
           .update({
-            kind: options.kind ?? 'Create',
+            ...(options.type === 'delete'
+              ? { type: 'delete', lane: 'teardown' }
+              : {}),
             due_at: `2026-01-01T00:00:${String(seeded).padStart(2, '0')}.000Z`,
           });
       }
@@ -59,6 +62,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const storeOf = (limits?: SharedLimits, on = knex) =>
       new OperationStore({
         knex: on,
+        types,
         replica: 'test',
         claimSeconds: 60,
         limits,
@@ -68,11 +72,11 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     /** Claims until there is nothing more, and tells which names came in which order. */
     async function claimAll(
       store: OperationStore,
-      kinds: readonly RunnableKind[] = both,
+      of: readonly string[] = both,
     ) {
       const names: string[] = [];
       for (;;) {
-        const claimed = await store.claim(kinds);
+        const claimed = await store.claim(of);
         if (!claimed) {
           return names;
         }
@@ -141,7 +145,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
   it('keep to the limit of all, for creations and deletions apart', async () => {
     const { queue, storeOf, claimAll } = await begin(databaseId);
     await queue(['c1', 'c2', 'c3']);
-    await queue(['d1', 'd2', 'd3'], { kind: 'Delete' });
+    await queue(['d1', 'd2', 'd3'], { type: 'delete' });
     const store = storeOf({ total: 2, perRegionOf: {} });
     expect(await claimAll(store)).toEqual(['c1', 'd1', 'c2', 'd2']);
   });
@@ -155,21 +159,21 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     expect(await claimAll(store)).toEqual(['w1', 'w2', 'e1', 'p1']);
   });
 
-  it('go to the kinds that are asked for', async () => {
+  it('go to the types that are asked for', async () => {
     const { queue, storeOf, claimAll } = await begin(databaseId);
     await queue(['c1']);
-    await queue(['d1'], { kind: 'Delete' });
-    expect(await claimAll(storeOf(), ['Delete'])).toEqual(['d1']);
+    await queue(['d1'], { type: 'delete' });
+    expect(await claimAll(storeOf(), ['delete'])).toEqual(['d1']);
   });
 
-  it.each<[string, { kind: RunnableKind; account?: string }, string[]]>([
-    ['creations', { kind: 'Create' }, ['d1']],
-    ['deletions', { kind: 'Delete' }, ['c1', 'p1']],
-    ['an account', { kind: 'Create', account: 'production' }, ['c1', 'd1']],
+  it.each<[string, { lane: OperationLane; account?: string }, string[]]>([
+    ['creations', { lane: 'build' }, ['d1']],
+    ['deletions', { lane: 'teardown' }, ['c1', 'p1']],
+    ['an account', { lane: 'build', account: 'production' }, ['c1', 'd1']],
   ])('leave out %s that are paused', async (_, pause, claimed) => {
     const { knex, queue, storeOf, claimAll } = await begin(databaseId);
     await queue(['c1']);
-    await queue(['d1'], { kind: 'Delete', owner: search });
+    await queue(['d1'], { type: 'delete', owner: search });
     await queue(['p1'], { account: 'production' });
     await knex('engine_pauses').insert({
       ...pause,
@@ -217,7 +221,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
 
   // SQLite has one process, which does not outlive itself.
   if (databaseId !== 'SQLITE_3') {
-    it('go on when a replica dies at the gate', async () => {
+    it('go on when a replica dies with the admission lock', async () => {
       const { knex, queue, storeOf } = await begin(databaseId);
       await queue(['a']);
       const atTheGate = deferred();
@@ -236,12 +240,12 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       expect(await lost).toMatch(/connection error/);
     });
 
-    it('do not wait for the gate for ever', async () => {
+    it('do not wait for the admission lock for ever', async () => {
       const { knex, queue, storeOf } = await begin(databaseId);
       await queue(['a']);
       const store = storeOf({ total: 5, perRegionOf: {} });
       await anotherReplica(knex).transaction(async transaction => {
-        await transaction('engine_gate').increment('claims', 1);
+        await transaction('admission_lock').increment('claims', 1);
         await expect(store.claim(both)).rejects.toThrow('lock timeout');
       });
       expect(await store.claim(both)).toMatchObject({ attempt: 1 });
@@ -251,7 +255,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       const { knex, queue, storeOf } = await begin(databaseId);
       await queue(['a', 'b']);
       await anotherReplica(knex).transaction(async transaction => {
-        await transaction('engine_gate').increment('claims', 1);
+        await transaction('admission_lock').increment('claims', 1);
         const [first] = await transaction('operations')
           .orderBy('due_at')
           .limit(1)
@@ -283,7 +287,8 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['s1', 's2', 's3', 's4'], { owner: shop });
     await queue(['q1', 'q2'], { owner: search });
     const candidates: string[] = await claimCandidates(knex, {
-      kinds: both,
+      types: both,
+      breakerTypes: ['create'],
       limits: { perRegionOf: {} },
     }).pluck('operations.id');
     expect(await namesOf(knex, candidates)).toEqual([
@@ -296,7 +301,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     ]);
   });
 
-  it('look past lanes that are held for what passes by itself', async () => {
+  it('look past queues that are held for what passes by itself', async () => {
     const { knex, queue, storeOf, claimAll } = await begin(databaseId);
     await queue(['head', 'probe', 'cancelled', 'last']);
     await queue(['elsewhere'], { region: 'us-east-1' });
@@ -312,7 +317,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       account: 'sandbox',
       region: 'eu-west-1',
       state: 'halfOpen',
-      ticket: newId(),
+      fencing_token: newId(),
       failures: 3,
       openings: 1,
       failure: '{}',
@@ -327,14 +332,15 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     ]);
   });
 
-  it('read an owner whose lanes are many no more than others', async () => {
+  it('read an owner whose queues are many no more than others', async () => {
     const { knex, queue } = await begin(databaseId);
     for (let region = 0; region < 40; region++) {
       await queue([`s${region}`], { owner: shop, region: `region-${region}` });
     }
     await queue(['q1', 'q2'], { owner: search });
     const candidates: string[] = await claimCandidates(knex, {
-      kinds: both,
+      types: both,
+      breakerTypes: ['create'],
       limits: { perRegionOf: {} },
     })
       .limit(5)
@@ -354,7 +360,8 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['b'], { owner: search });
     await copyEnvironments(knex, 3_000);
     const candidates = claimCandidates(knex, {
-      kinds: both,
+      types: both,
+      breakerTypes: ['create'],
       limits: { total: 20, perRegion: 5, perRegionOf: {} },
     }).limit(32);
     expect(await candidates.clone()).toHaveLength(32);
@@ -366,7 +373,11 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const { knex, queue, storeOf } = await begin(databaseId);
     await queue(['s1', 's2', 's3'], { owner: shop });
     await queue(['q1'], { owner: search, region: 'us-east-1' });
-    const options = { kinds: both, limits: { perRegion: 1, perRegionOf: {} } };
+    const options = {
+      types: both,
+      breakerTypes: ['create'],
+      limits: { perRegion: 1, perRegionOf: {} },
+    };
     const candidates: string[] = await claimCandidates(knex, options).pluck(
       'operations.id',
     );
@@ -398,7 +409,8 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       50,
     );
     const options = {
-      kinds: both,
+      types: both,
+      breakerTypes: ['create'],
       limits: { total: 20, perRegion: 5, perRegionOf: { sandbox: 3 } },
     };
     const queries = [
@@ -426,11 +438,11 @@ async function namesOf(knex: Knex, ids: string[]): Promise<string[]> {
   return ids.map(id => rows.find(row => row.id === id)!.name);
 }
 
-/** Whether a plan goes from lane to lane by an index: PostgreSQL tells the rows, SQLite what of an index it uses. */
+/** Whether a plan goes from queue to queue by an index: PostgreSQL tells the rows, SQLite what of an index it uses. */
 function jumps(plan: string): boolean {
   return plan.includes('actual time')
     ? mostRowsOf(plan) < 300
-    : /later .*\(kind,account,region,owner\)>/.test(plan) &&
+    : /later .*\(lane,type,account,region,owner\)>/.test(plan) &&
         /later .*\(due_at,id\)>/.test(plan);
 }
 
@@ -439,7 +451,8 @@ function readsOfRunning(plan: string): number[] {
   return plan
     .split('\n')
     .filter(
-      line => /\bbusy\b/.test(line) && !/Sort Key|Group Key|Cond/.test(line),
+      line =>
+        /\bbusy\b/.test(line) && !/(Sort|Presorted|Group) Key|Cond/.test(line),
     )
     .map(line => Number(/loops=(\d+)/.exec(line)?.[1] ?? 1));
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { SharedLimits } from '../config';
 import {
   databaseNow,
   type EnvironmentRow,
@@ -7,19 +8,15 @@ import {
   type OperationRow,
   skipLocked,
 } from '../database';
-import {
-  claimableOf,
-  claimCandidates,
-  hasLimits,
-  type SharedLimits,
-} from './claimable';
-import type { ClaimedOperation, RunnableKind } from './types';
+import type { OperationTypes } from '../operations';
+import { claimableOf, claimCandidates, hasLimits } from './claimable';
+import type { ClaimedOperation } from './types';
 
 /** A claim takes milliseconds. */
 const SILENCE_SECONDS = 5;
 /** How many operations a replica takes along to the admission lock. As many claims of other replicas may come before its own. */
 const CANDIDATES = 32;
-/** How often a replica looks for others when its candidates were claimed meanwhile; the next poll looks again. */
+/** How often a replica reads new candidates when others claimed its own meanwhile. After that, the next poll reads them. */
 const ROUNDS = 3;
 
 /** What the holder of a claim is told when it renews it. */
@@ -28,6 +25,7 @@ export type Renewal = 'kept' | 'cancelRequested' | 'lost';
 /** Claims on operations. They go by the database's clock, so replicas with other clocks do not steal from each other. */
 export class OperationStore {
   readonly #knex: Knex;
+  readonly #types: OperationTypes;
   readonly #replica: string;
   readonly #claimSeconds: number;
   readonly #limits: SharedLimits;
@@ -35,16 +33,18 @@ export class OperationStore {
 
   constructor(options: {
     knex: Knex;
+    types: OperationTypes;
     /** Shown to operators. */
     replica: string;
     /** How long a claim holds without being renewed. */
     claimSeconds: number;
     /** Left out: none. */
     limits?: SharedLimits;
-    /** How long a replica that holds the gate may say nothing. */
+    /** How long a replica that holds the admission lock may be silent. */
     silenceSeconds?: number;
   }) {
     this.#knex = options.knex;
+    this.#types = options.types;
     this.#replica = options.replica;
     this.#claimSeconds = options.claimSeconds;
     this.#limits = options.limits ?? { perRegionOf: {} };
@@ -52,7 +52,7 @@ export class OperationStore {
   }
 
   /**
-   * Claims the operation of these kinds that comes next, or takes over one whose worker went silent. An attempt counts when it begins, not
+   * Claims the operation of these types that comes next, or takes over one whose worker lost its heartbeat. An attempt counts when it begins, not
    * when somebody takes it over.
    *
    * @remarks
@@ -63,10 +63,12 @@ export class OperationStore {
    * replica that dies with the lock does not hold it for long. Without limits there is no last place, and no lock: each replica skips the
    * rows that another one is claiming.
    */
-  async claim(
-    kinds: readonly RunnableKind[],
-  ): Promise<ClaimedOperation | undefined> {
-    const options = { kinds, limits: this.#limits };
+  async claim(types: readonly string[]): Promise<ClaimedOperation | undefined> {
+    const options = {
+      types,
+      breakerTypes: this.#types.countedForBreakers(),
+      limits: this.#limits,
+    };
     for (let round = 0; round < ROUNDS; round++) {
       const candidates: string[] = await claimCandidates(this.#knex, options)
         .limit(CANDIDATES)
@@ -77,7 +79,7 @@ export class OperationStore {
       const claimed = await this.#knex.transaction(async transaction => {
         await limitSilence(transaction, this.#silenceSeconds);
         if (hasLimits(this.#limits)) {
-          await transaction('engine_gate').increment('claims', 1);
+          await transaction('admission_lock').increment('claims', 1);
         }
         return this.#claimOneOf(
           transaction,
@@ -103,12 +105,12 @@ export class OperationStore {
         attempt: transaction.raw(
           `attempt + case state when 'Pending' then 1 else 0 end`,
         ),
-        // One that let go of its ticket handed over; one that kept it died, as far as anybody can tell.
+        // A worker that handed over cleared its token; one that left it died, as far as anybody can tell.
         takeovers: transaction.raw(
-          `case when state = 'Pending' then 0 when ticket is null then takeovers else takeovers + 1 end`,
+          `case when state = 'Pending' then 0 when fencing_token is null then takeovers else takeovers + 1 end`,
         ),
         state: 'Running',
-        ticket: newId(),
+        fencing_token: newId(),
         claimed_by: this.#replica,
         claimed_until: databaseNow(transaction, this.#claimSeconds),
       })
@@ -117,9 +119,9 @@ export class OperationStore {
   }
 
   /** Holds a claim for another while. */
-  async renew({ id, ticket }: ClaimedOperation): Promise<Renewal> {
+  async renew({ id, fencing_token }: ClaimedOperation): Promise<Renewal> {
     const [row] = await this.#knex('operations')
-      .where({ id, ticket, state: 'Running' })
+      .where({ id, fencing_token, state: 'Running' })
       .update({ claimed_until: databaseNow(this.#knex, this.#claimSeconds) })
       .returning(['cancel_requested']);
     if (!row) {
@@ -129,10 +131,10 @@ export class OperationStore {
   }
 
   /** Lets go of an operation, so that another replica takes it over at once. */
-  async release({ id, ticket }: ClaimedOperation): Promise<void> {
+  async release({ id, fencing_token }: ClaimedOperation): Promise<void> {
     await this.#knex('operations')
-      .where({ id, ticket, state: 'Running' })
-      .update({ ticket: null, claimed_until: databaseNow(this.#knex) });
+      .where({ id, fencing_token, state: 'Running' })
+      .update({ fencing_token: null, claimed_until: databaseNow(this.#knex) });
   }
 
   async environmentOf({

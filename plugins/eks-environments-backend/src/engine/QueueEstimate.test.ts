@@ -15,7 +15,7 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     const knex = await databases.init(id);
     await migrate(knex);
     const clock = new TestClock();
-    const { commands } = testParts(knex, clock);
+    const { commands, types } = testParts(knex, clock);
     const queue = async (name: string) => {
       const { environmentId } = await seedEnvironment(knex, commands, { name });
       const operation = await knex('operations')
@@ -34,6 +34,7 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     const estimate = new QueueEstimate({
       knex,
       clock,
+      types,
       limits: { concurrency: 1, perRegionOf: {} },
       usualSeconds: async () => 600,
     });

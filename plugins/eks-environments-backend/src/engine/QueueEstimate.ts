@@ -1,7 +1,11 @@
-import type { QueuePosition } from 'backstage-plugin-eks-environments-common';
+import {
+  type OperationLane,
+  operationLaneLabels,
+  type QueuePosition,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import type { EngineLimits } from '../config';
+import { type EngineLimits, limitsOf } from '../config';
 import {
   type CircuitBreakerRow,
   type Clock,
@@ -15,22 +19,22 @@ import {
 import {
   type Forecast,
   forecastQueue,
-  type Queue,
+  type LaneLoad,
   type RunningOperation,
   type Shortage,
   shortagesOf,
 } from './queueForecast';
+import type { OperationTypes } from '../operations';
 import { placesInQueue } from './placesInQueue';
-import { type RunnableKind, runnableKinds } from './types';
 
 /** Milliseconds for which an answer is reused: every page with a waiting operation asks, and every log that is watched, twice a second. */
 const KEPT = 3_000;
 /** Seconds to which estimated times are rounded, so that they do not change with every query. */
 const EXACTNESS = 10;
 
-/** How many of each kind are played, from the front. Those behind them have a place and no time. */
+/** How many of each lane are played, from the front. Those behind them have a place and no time. */
 const HORIZON = 500;
-/** How many others a replica looks up together: those that pages and logs ask about. */
+/** How many others a replica reads together: those that pages and logs ask about. */
 const MAXIMUM_ASKED = 1_000;
 
 /** The positions of operations that wait, by id. */
@@ -47,6 +51,8 @@ interface Answer {
 type OpenRow = Pick<
   OperationRow,
   | 'id'
+  | 'type'
+  | 'lane'
   | 'state'
   | 'attempt'
   | 'due_at'
@@ -55,7 +61,6 @@ type OpenRow = Pick<
   | 'cancel_requested'
 > &
   Pick<EnvironmentRow, 'owner' | 'account' | 'region' | 'blueprint_name'> & {
-    kind: RunnableKind;
     database_now: string;
     /** 1 is the next to begin, as far as the present counts tell; null while it runs. */
     place: number | string | null;
@@ -70,13 +75,14 @@ interface Hold {
 /** Seconds that an operation of a blueprint usually takes; undefined before there was a first one. */
 export type UsualSeconds = (
   blueprint: string,
-  kind: RunnableKind,
+  operation: Pick<OperationRow, 'type' | 'lane'>,
 ) => Promise<number | undefined>;
 
 interface QueueEstimateOptions {
   knex: Knex;
   clock: Clock;
   limits: EngineLimits;
+  types: OperationTypes;
   usualSeconds: UsualSeconds;
 }
 
@@ -85,7 +91,7 @@ interface QueueEstimateOptions {
  *
  * @remarks
  *
- * Nobody registers replicas: while something waits for a worker, every replica is at work, so those that hold operations are all there
+ * Replicas are not registered: while something waits for a worker, every replica is busy, so those that hold operations are all there
  * are. A replica plays the front of the queue once for all who ask within a few seconds; what was queued since is found at once all the
  * same. The database tells the places, so what is read does not grow with the queue.
  */
@@ -124,12 +130,14 @@ export class QueueEstimate {
   }
 
   async #read(asked: readonly string[]): Promise<Positions> {
-    const { knex } = this.#options;
+    const { knex, types } = this.#options;
+    const known = types.all().map(({ type }) => type);
+    const breakerTypes = types.countedForBreakers();
     const open: OpenRow[] = await knex('operations')
-      .with('placed', placesInQueue(knex, runnableKinds))
+      .with('placed', placesInQueue(knex, known, breakerTypes))
       .join('environments', 'environments.id', 'operations.environment_id')
       .leftJoin('placed', 'placed.id', 'operations.id')
-      .whereIn('operations.kind', runnableKinds)
+      .whereIn('operations.type', known)
       .where(needed =>
         needed
           .where('operations.state', 'Running')
@@ -140,7 +148,8 @@ export class QueueEstimate {
       )
       .select(
         'operations.id',
-        'operations.kind',
+        'operations.type',
+        'operations.lane',
         'operations.state',
         'operations.attempt',
         'operations.due_at',
@@ -161,30 +170,33 @@ export class QueueEstimate {
     );
     const holdOf = (row: OpenRow): Hold => ({
       pause: pauses.find(pause => isPausedBy(row, pause)),
-      breaker: breakers.find(breaker => isHeldBy(row, breaker)),
+      breaker: breakers.find(
+        breaker => breakerTypes.includes(row.type) && isHeldBy(row, breaker),
+      ),
     });
     const now = this.#options.clock.now();
+    const lanes = new Set(types.all().map(({ lane }) => lane));
     const positions = await Promise.all(
-      runnableKinds.map(kind => this.#play(kind, { open, holdOf, now })),
+      [...lanes].map(lane => this.#play(lane, { open, holdOf, now })),
     );
     return new Map(positions.flat());
   }
 
   async #play(
-    kind: RunnableKind,
+    lane: OperationLane,
     {
       open,
       holdOf,
       now,
     }: { open: OpenRow[]; holdOf: (row: OpenRow) => Hold; now: DateTime },
   ): Promise<[string, QueuePosition][]> {
-    const rows = open.filter(row => row.kind === kind);
+    const rows = open.filter(row => row.lane === lane);
     const waiting = rows.filter(({ state }) => state === 'Pending');
     if (waiting.length === 0) {
       return [];
     }
-    const queue: Queue = {
-      limits: this.#options.limits,
+    const load: LaneLoad = {
+      limits: limitsOf(this.#options.limits, lane),
       workers: this.#workers(open),
       running: await Promise.all(
         rows
@@ -201,8 +213,8 @@ export class QueueEstimate {
         })),
       ),
     };
-    const forecasts = forecastQueue(queue);
-    const shortageOf = shortagesOf(queue);
+    const forecasts = forecastQueue(load);
+    const shortageOf = shortagesOf(load);
     return waiting.map(row => [
       row.id,
       {
@@ -222,7 +234,7 @@ export class QueueEstimate {
   }
 
   async #usualSeconds(row: OpenRow): Promise<number | undefined> {
-    return this.#options.usualSeconds(row.blueprint_name, row.kind);
+    return this.#options.usualSeconds(row.blueprint_name, row);
   }
 
   #workers(open: OpenRow[]): number {
@@ -259,14 +271,13 @@ function secondsUntilDue({ due_at, database_now: now }: OpenRow): number {
   return Math.max(0, fromColumn(due_at).diff(fromColumn(now)).as('seconds'));
 }
 
-function isPausedBy(row: OpenRow, { kind, account }: EnginePauseRow): boolean {
-  return kind === row.kind && (account === null || account === row.account);
+function isPausedBy(row: OpenRow, { lane, account }: EnginePauseRow): boolean {
+  return lane === row.lane && (account === null || account === row.account);
 }
 
 /** As `passesBreaker` has it for claims. */
 function isHeldBy(row: OpenRow, breaker: CircuitBreakerRow): boolean {
   return (
-    row.kind === 'Create' &&
     !row.cancel_requested &&
     breaker.account === row.account &&
     breaker.region === row.region &&
@@ -284,7 +295,7 @@ function explain(
   shortage: Shortage | undefined,
   { pause, breaker }: Hold,
 ): Pick<QueuePosition, 'waitsFor' | 'reason'> {
-  const doing = row.kind === 'Create' ? 'Creations' : 'Deletions';
+  const doing = operationLaneLabels[row.lane];
   if (pause) {
     const where = pause.account === null ? '' : ` in ${pause.account}`;
     return {

@@ -12,13 +12,16 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const asked: Operation = {
   id: 'one',
-  kind: 'Create',
+  type: 'create',
+  title: 'Creation',
+  lane: 'build',
+  cancellable: true,
   state: 'Running',
   attempt: 1,
   percent: 5,
   phases: [
-    { name: 'control-plane', state: 'running' },
-    { name: 'nodes', state: 'waiting' },
+    { id: 'control-plane', title: 'Control plane', state: 'running' },
+    { id: 'nodes', title: 'Nodes', state: 'waiting' },
   ],
   createdAt: '2026-11-21T10:00:00.000Z',
 };
@@ -57,7 +60,8 @@ describe.each(databases.eachSupportedId())('usual durations on %s', id => {
           finished_at: at(seconds),
           phases: JSON.stringify([
             {
-              name: 'control-plane',
+              id: 'control-plane',
+              title: 'Control plane',
               state: 'done',
               startedAt: at(10),
               finishedAt: at(seconds - 100),
@@ -71,8 +75,8 @@ describe.each(databases.eachSupportedId())('usual durations on %s', id => {
     expect(await usual.addTo(asked, 'sandbox')).toMatchObject({
       usualSeconds: 700,
       phases: [
-        { name: 'control-plane', usualSeconds: 590 },
-        { name: 'nodes', usualSeconds: undefined },
+        { id: 'control-plane', usualSeconds: 590 },
+        { id: 'nodes', usualSeconds: undefined },
       ],
     });
     expect(await usual.addTo(asked, 'other')).toEqual(asked);

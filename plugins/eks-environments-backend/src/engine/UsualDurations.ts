@@ -1,6 +1,5 @@
 import type {
   Operation,
-  OperationKind,
   OperationPhase,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
@@ -10,6 +9,9 @@ import { type Clock, fromColumn, type OperationRow } from '../database';
 const NEWEST_ENVIRONMENTS = 20;
 /** Milliseconds. Every open page asks, and the answer changes a few times a day. */
 const KEPT = 60_000;
+
+/** Which operations are asked about. */
+type TypeAndLane = Pick<OperationRow, 'type' | 'lane'>;
 
 /** Medians, in seconds. */
 interface Durations {
@@ -33,13 +35,13 @@ export class UsualDurations {
 
   /** The operation with what is usual for it and for each of its phases. Nothing is added before there was a first one. */
   async addTo(operation: Operation, blueprint: string): Promise<Operation> {
-    const { whole, phases } = await this.#of(blueprint, operation.kind);
+    const { whole, phases } = await this.#of(blueprint, operation);
     return {
       ...operation,
       usualSeconds: whole,
       phases: operation.phases.map(phase => ({
         ...phase,
-        usualSeconds: phases.get(phase.name),
+        usualSeconds: phases.get(phase.id),
       })),
     };
   }
@@ -47,40 +49,43 @@ export class UsualDurations {
   /** Seconds that a whole operation usually takes; undefined before there was a first one. */
   async wholeSeconds(
     blueprint: string,
-    kind: OperationKind,
+    operation: TypeAndLane,
   ): Promise<number | undefined> {
-    return (await this.#of(blueprint, kind)).whole;
+    return (await this.#of(blueprint, operation)).whole;
   }
 
-  #of(blueprint: string, kind: OperationKind): Promise<Durations> {
-    const key = `${kind} ${blueprint}`;
+  #of(blueprint: string, operation: TypeAndLane): Promise<Durations> {
+    const key = `${operation.type} ${blueprint}`;
     const now = this.#clock.now().toMillis();
     const known = this.#answers.get(key);
     if (known && now - known.at < KEPT) {
       return known.durations;
     }
-    const durations = this.#read(blueprint, kind);
+    const durations = this.#read(blueprint, operation);
     this.#answers.set(key, { at: now, durations });
     durations.catch(() => this.#answers.delete(key));
     return durations;
   }
 
-  async #read(blueprint: string, kind: OperationKind): Promise<Durations> {
+  async #read(
+    blueprint: string,
+    { type, lane }: TypeAndLane,
+  ): Promise<Durations> {
     const newest = this.#knex('environments')
       .select('id')
       .where('blueprint_name', blueprint)
-      .whereNotNull(kind === 'Delete' ? 'ended_at' : 'ready_at')
+      .whereNotNull(lane === 'teardown' ? 'ended_at' : 'ready_at')
       .orderBy('created_at', 'desc')
       .limit(NEWEST_ENVIRONMENTS);
     // A retry would count the pause before it.
     const rows: OperationRow[] = await this.#knex('operations')
       .whereIn('environment_id', newest)
-      .where({ kind, state: 'Succeeded', attempt: 1 });
+      .where({ type, state: 'Succeeded', attempt: 1 });
     const seen = new Map<string, number[]>();
-    for (const { name, startedAt, finishedAt } of rows.flatMap(phasesOf)) {
+    for (const { id, startedAt, finishedAt } of rows.flatMap(phasesOf)) {
       if (startedAt && finishedAt) {
-        const before = seen.get(name) ?? [];
-        seen.set(name, [...before, secondsBetween(startedAt, finishedAt)]);
+        const before = seen.get(id) ?? [];
+        seen.set(id, [...before, secondsBetween(startedAt, finishedAt)]);
       }
     }
     const whole = rows.flatMap(({ started_at: start, finished_at: finish }) =>
@@ -88,7 +93,7 @@ export class UsualDurations {
     );
     return {
       whole: whole.length > 0 ? median(whole) : undefined,
-      phases: new Map([...seen].map(([name, all]) => [name, median(all)])),
+      phases: new Map([...seen].map(([id, all]) => [id, median(all)])),
     };
   }
 }

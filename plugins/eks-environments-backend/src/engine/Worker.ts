@@ -1,22 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import {
+  type OperationJournal,
+  type OperationOutcome,
+  OperationStoppedError,
+  type OperationStopReason,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
+import type { Clock, EnvironmentRow } from '../database';
 import type { ChangePublisher } from '../events/types';
-import { failureOfError, failureOfSettlement } from '../failures';
+import { failureOfError, failureOfSettlement, ownFailure } from '../failures';
+import type { OperationTypes } from '../operations';
+import { DatabaseOperationJournal } from './DatabaseOperationJournal';
 import type { LogLimits } from './LogLimit';
-import { OperationJournal } from './OperationJournal';
+import { toOperationContext } from './operationContext';
 import type { OperationStore } from './OperationStore';
 import type { Settlement } from './Settlement';
-import {
-  type ClaimedOperation,
-  type Outcome,
-  type Pause,
-  type Procedure,
-  type RunnableKind,
-  StoppedError,
-  type StopReason,
-} from './types';
+import type { ClaimedOperation, Pause } from './types';
 
 /** What workers share. */
 export interface WorkerOptions {
@@ -24,7 +24,9 @@ export interface WorkerOptions {
   clock: Clock;
   store: OperationStore;
   settlement: Settlement;
-  procedures: Record<RunnableKind, Procedure>;
+  types: OperationTypes;
+  /** How many workers may die during one attempt before the operation is given up. */
+  maximumTakeovers: number;
   changes: ChangePublisher;
   logger: LoggerService;
   pause: Pause;
@@ -34,12 +36,12 @@ export interface WorkerOptions {
 }
 
 /**
- * Works on one claimed operation to the end of its attempt.
+ * Runs one claimed operation to the end of its attempt.
  *
  * @remarks
  *
  * Renews the claim three times as often as needed. When that fails, by an answer or for as long as the claim holds, somebody else may
- * have the operation: eksctl is stopped and nothing more is written.
+ * have the operation: the attempt is stopped and nothing more is written.
  */
 export class Worker {
   readonly #options: WorkerOptions;
@@ -53,12 +55,12 @@ export class Worker {
     this.#options = options;
   }
 
-  /** Ends the work at the next safe point; the first reason counts. */
-  stop(reason: StopReason): void {
-    this.#stopped.abort(new StoppedError(reason));
+  /** Ends the attempt at the next safe point; the first reason counts. */
+  stop(reason: OperationStopReason): void {
+    this.#stopped.abort(new OperationStoppedError(reason));
   }
 
-  /** Renews the claim now, and with that learns whether the work is still wanted. */
+  /** Renews the claim now, and with that learns whether the operation was cancelled. */
   renewNow(): void {
     this.#wake.abort();
   }
@@ -67,7 +69,7 @@ export class Worker {
   async run(): Promise<void> {
     const heartbeat = this.#keepClaim();
     try {
-      await this.#work();
+      await this.#runAttempt();
     } catch (error) {
       this.#logger.error(
         'The operation could not be settled; it is taken over when its claim ends',
@@ -79,11 +81,11 @@ export class Worker {
     }
   }
 
-  async #work(): Promise<void> {
+  async #runAttempt(): Promise<void> {
     try {
       await this.#settle(await this.#attempt());
     } catch (error) {
-      if (!(error instanceof StoppedError)) {
+      if (!(error instanceof OperationStoppedError)) {
         throw error;
       }
       await this.#leave(error.reason);
@@ -94,14 +96,14 @@ export class Worker {
    * Stores how the attempt ended. What can't be stored as it ended is stored as a failure: whoever took the operation over would come to
    * the same end.
    */
-  async #settle(outcome: Outcome): Promise<void> {
+  async #settle(outcome: OperationOutcome<any>): Promise<void> {
     const { settlement } = this.#options;
     const operation = this.#operation;
     try {
       await settlement.settle(operation, outcome);
       this.#logger.info(`Attempt ${operation.attempt}: ${outcome.kind}`);
     } catch (error) {
-      if (error instanceof StoppedError) {
+      if (error instanceof OperationStoppedError) {
         throw error;
       }
       this.#logger.error(
@@ -114,14 +116,13 @@ export class Worker {
   }
 
   /** Everything but a reason to stop becomes an outcome. */
-  async #attempt(): Promise<Outcome> {
-    const { store, settlement, procedures, knex, clock, changes } =
-      this.#options;
+  async #attempt(): Promise<OperationOutcome<any>> {
+    const { store, settlement, knex, clock, changes } = this.#options;
     const operation = this.#operation;
     await settlement.begin(operation);
     await this.#assertWanted();
     const environment = await store.environmentOf(operation);
-    const journal = await OperationJournal.open({
+    const journal = await DatabaseOperationJournal.open({
       knex,
       clock,
       changes,
@@ -133,21 +134,9 @@ export class Worker {
     const { signal } = this.#stopped;
     try {
       signal.throwIfAborted();
-      const outcome = await procedures[operation.kind]({
-        operation,
-        environment,
-        journal,
-        signal,
-      }).catch((error): Outcome => {
-        signal.throwIfAborted();
-        if (error instanceof StoppedError) {
-          throw error;
-        }
-        this.#logger.warn('The attempt failed', toError(error));
-        return { kind: 'failed', failure: failureOfError(error) };
-      });
+      const outcome = await this.#run(environment, journal);
       signal.throwIfAborted();
-      journal.finish(isSuccess(outcome) ? 'done' : 'failed');
+      journal.finish(outcome.kind === 'succeeded' ? 'done' : 'failed');
       await journal.flush();
       return outcome;
     } finally {
@@ -155,16 +144,58 @@ export class Worker {
     }
   }
 
-  /** A cancel that came since the claim was read would otherwise be seen only when the claim is renewed, long after eksctl was started. */
+  /**
+   * Lets the type of the operation do its work. What too many workers died of is not begun again: it may be what kills them, and then it
+   * would end one replica after the other for ever.
+   */
+  async #run(
+    environment: EnvironmentRow,
+    journal: OperationJournal,
+  ): Promise<OperationOutcome<any>> {
+    const { types, maximumTakeovers } = this.#options;
+    const { type, takeovers } = this.#operation;
+    if (takeovers > maximumTakeovers) {
+      const deaths = String(takeovers);
+      return {
+        kind: 'failed',
+        failure: ownFailure('takeoversUsedUp', {
+          cause: `The portal died ${deaths} times while it worked on this`,
+          deaths,
+        }),
+      };
+    }
+    const { signal } = this.#stopped;
+    try {
+      return await types.get(type).run(
+        toOperationContext(this.#operation, {
+          ...this.#options,
+          environment,
+          journal,
+          signal,
+        }),
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof OperationStoppedError) {
+        throw error;
+      }
+      this.#logger.warn('The attempt failed', toError(error));
+      return { kind: 'failed', failure: failureOfError(error) };
+    }
+  }
+
+  /** A cancel that came since the claim was read would otherwise be seen only when the claim is renewed, long after the work began. */
   async #assertWanted(): Promise<void> {
     const renewal = await this.#options.store.renew(this.#operation);
     if (renewal !== 'kept') {
-      throw new StoppedError(renewal === 'lost' ? 'lost' : 'cancelled');
+      throw new OperationStoppedError(
+        renewal === 'lost' ? 'lost' : 'cancelled',
+      );
     }
   }
 
   /** Stores what was said last, if the operation is still ours. */
-  async #closeJournal(journal: OperationJournal): Promise<void> {
+  async #closeJournal(journal: DatabaseOperationJournal): Promise<void> {
     if (stopReason(this.#stopped.signal) !== 'lost') {
       await journal.storeRest().catch(error => this.#journalFailed(error));
     }
@@ -176,9 +207,9 @@ export class Worker {
     this.stop('lost');
   }
 
-  async #leave(reason: StopReason): Promise<void> {
+  async #leave(reason: OperationStopReason): Promise<void> {
     const { settlement, store } = this.#options;
-    this.#logger.info(`The work was stopped: ${reason}`);
+    this.#logger.info(`The operation was stopped: ${reason}`);
     switch (reason) {
       case 'cancelled':
         await settlement.cancelled(this.#operation);
@@ -188,14 +219,14 @@ export class Worker {
         await store.release(this.#operation);
         break;
       default:
-      // It is somebody else's now.
+      // Another worker has it now.
     }
   }
 
   async #keepClaim(): Promise<void> {
     const { claimMs } = this.#options;
     const expire = () => this.stop('lost');
-    // Beside the renewals: one that hangs, on a connection that broke silently, must not keep the work going.
+    // Beside the renewals: one that hangs, on a connection that broke silently, must not keep the attempt going.
     let expiry = setTimeout(expire, claimMs);
     try {
       while (stopReason(this.#stopped.signal) !== 'lost') {
@@ -207,13 +238,13 @@ export class Worker {
         }
       }
     } catch {
-      // The work is done.
+      // The attempt is over.
     } finally {
       clearTimeout(expiry);
     }
   }
 
-  /** @throws when the work is done */
+  /** @throws when the attempt is over */
   async #untilRenewal(): Promise<void> {
     const { pause, claimMs } = this.#options;
     const early = AbortSignal.any([this.#done.signal, this.#wake.signal]);
@@ -243,17 +274,13 @@ export class Worker {
   }
 
   get #logger(): LoggerService {
-    const { id, kind, environment_id: environment } = this.#operation;
-    return this.#options.logger.child({ operation: id, kind, environment });
+    const { id, type, environment_id: environment } = this.#operation;
+    return this.#options.logger.child({ operation: id, type, environment });
   }
 }
 
-function isSuccess({ kind }: Outcome): boolean {
-  return kind === 'ready' || kind === 'gone';
-}
-
-function stopReason(signal: AbortSignal): StopReason | undefined {
-  return signal.reason instanceof StoppedError
+function stopReason(signal: AbortSignal): OperationStopReason | undefined {
+  return signal.reason instanceof OperationStoppedError
     ? signal.reason.reason
     : undefined;
 }

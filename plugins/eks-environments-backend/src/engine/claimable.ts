@@ -1,57 +1,58 @@
+import type { OperationLane } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { passesBreaker } from '../breakers';
-import type { EngineLimits } from '../config';
+import { type LaneLimits, limitsOf, type SharedLimits } from '../config';
 import { databaseNow } from '../database';
 import { wherePaused } from '../pauses';
-import { laneHeads, lookUp, walkLanes } from './lanes';
-import type { RunnableKind } from './types';
+import { lookUp, queueHeads, walkQueues } from './queues';
 
 /*
  * Which operation is claimed next:
  *
- *   - one whose worker went silent comes first: it holds its place in every limit already;
- *   - then those that are due, of the owner who has the fewest of the kind running, oldest first: one team's fifty requests are worked
- *     on when nobody else waits, and keep nobody waiting;
- *   - but none that a person has paused, that a circuit breaker holds back, or for which a limit has no room.
+ *   - one whose worker lost its heartbeat comes first: it holds its place in every limit already;
+ *   - then those that are due, of the owner who has the fewest of the lane running, oldest first: one team's fifty requests run when
+ *     nobody else waits, and keep nobody waiting;
+ *   - but none that a person has paused, that a circuit breaker holds back, or for which a concurrency limit is reached.
  *
- * Creations and deletions are counted apart, so that neither keeps the other waiting: a deletion ends what costs money, and gives back the
- * room that creations wait for. Only open operations are read, by an index; the number of operations that are over does not matter.
+ * Each lane is counted separately, so that none keeps another waiting: a teardown ends what costs money, and gives back the room that
+ * builds wait for. Only open operations are read, by an index; the number of operations that are over does not matter.
  *
- * Outside the admission lock, `claimCandidates` looks at the heads of the lanes and at the first operations of the best lanes, however
+ * Outside the admission lock, `claimCandidates` reads the heads of the queues and the first operations of the best queues, however
  * long they are. Behind the lock `claimableOf` decides among those few with the counts of that moment. The running operations are counted
  * once per query, not once per waiting operation.
  */
 
-/** The limits that hold for all replicas together. */
-export type SharedLimits = Omit<EngineLimits, 'concurrency'>;
-
 /** Which operations a replica claims, and within which limits. */
 export interface ClaimOptions {
-  kinds: readonly RunnableKind[];
+  /** Types of operations. */
+  types: readonly string[];
+  /** The types that circuit breakers hold back. */
+  breakerTypes: readonly string[];
   limits: SharedLimits;
 }
 
-/** How many lanes are read beyond their heads: a claim takes no more candidates than these. */
-const BEST_LANES = 32;
-/** How many operations are read of all these lanes together. */
-const STEPS = 4 * BEST_LANES;
+/** How many queues are read beyond their heads: a claim takes no more candidates than these. */
+const BEST_QUEUES = 32;
+/** How many operations are read of all these queues together. */
+const STEPS = 4 * BEST_QUEUES;
 /** How many operations that pass a circuit breaker by themselves are read at once. */
 const EXEMPT = 32;
+
+const LANES: readonly OperationLane[] = ['build', 'teardown', 'change'];
 
 const SILENT_FIRST = `case operations.state when 'Running' then 0 else 1 end`;
 const RUNNING_OF_OWNER = 'coalesce(of_owner.running, 0)';
 
 /** Whether there is a limit that two replicas could pass together. */
-export function hasLimits({
-  total,
-  perRegion,
-  perRegionOf,
-}: SharedLimits): boolean {
-  return (
-    total !== undefined ||
-    perRegion !== undefined ||
-    Object.keys(perRegionOf).length > 0
-  );
+export function hasLimits(limits: SharedLimits): boolean {
+  return LANES.some(lane => {
+    const { total, perRegion, perRegionOf } = limitsOf(limits, lane);
+    return (
+      total !== undefined ||
+      perRegion !== undefined ||
+      Object.keys(perRegionOf).length > 0
+    );
+  });
 }
 
 /**
@@ -67,13 +68,13 @@ export function claimCandidates(
   options: ClaimOptions,
 ): Knex.QueryBuilder {
   return knex('candidates')
-    .with('running', countRunning(knex, options.kinds))
-    .withRecursive('heads', ['id'], laneHeads(knex))
-    .with('best_lanes', bestLanes(knex, options))
+    .with('running', countRunning(knex))
+    .withRecursive('heads', ['id'], queueHeads(knex))
+    .with('best_queues', bestQueues(knex, options))
     .withRecursive(
       'walk',
       ['id', 'step'],
-      walkLanes(knex, { lanes: 'best_lanes', steps: STEPS }),
+      walkQueues(knex, { queues: 'best_queues', steps: STEPS }),
     )
     .with(
       'candidates',
@@ -88,7 +89,7 @@ export function claimCandidates(
     .orderByRaw(SILENT_FIRST)
     .orderByRaw(
       `${RUNNING_OF_OWNER} + row_number() over (
-         partition by operations.kind, operations.owner
+         partition by operations.lane, operations.owner
          order by ${SILENT_FIRST}, operations.due_at, operations.id)`,
     )
     .orderBy('operations.due_at')
@@ -102,7 +103,7 @@ export function claimableOf(
   options: ClaimOptions,
 ): Knex.QueryBuilder {
   return knex('operations')
-    .with('running', countRunning(knex, options.kinds))
+    .with('running', countRunning(knex))
     .whereIn('operations.id', candidates)
     .modify(whereClaimable, knex, options)
     .select('operations.id')
@@ -113,35 +114,35 @@ export function claimableOf(
 }
 
 /**
- * The heads of the lanes that go before all others. Of several lanes of an owner each stands behind the one that is due longer, as if that
- * one had begun.
+ * The heads of the queues that go before all others. Of several queues of an owner each stands behind the one that is due longer, as if
+ * that one had begun.
  */
-function bestLanes(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
+function bestQueues(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
   return knex('heads')
     .joinRaw(lookUp(knex, 'heads', 'operations'))
     .modify(joinCounts, knex)
-    .whereIn('operations.kind', options.kinds)
+    .whereIn('operations.type', options.types)
     .where(mayBegin(knex, options))
     .select('operations.id')
     .orderByRaw(
       `${RUNNING_OF_OWNER} + row_number() over (
-         partition by operations.kind, operations.owner
+         partition by operations.lane, operations.owner
          order by operations.due_at, operations.id)`,
     )
     .orderBy('operations.due_at')
     .orderBy('operations.id')
-    .limit(BEST_LANES);
+    .limit(BEST_QUEUES);
 }
 
-function silent(knex: Knex, { kinds }: ClaimOptions): Knex.QueryBuilder {
+function silent(knex: Knex, { types }: ClaimOptions): Knex.QueryBuilder {
   return knex('operations')
     .select('id')
     .where('state', 'Running')
-    .whereIn('kind', kinds)
+    .whereIn('type', types)
     .where('claimed_until', '<=', presentTime(knex));
 }
 
-/** What waits and is cancelled passes a breaker that holds its lane. */
+/** What waits and is cancelled passes a breaker that holds its queue. */
 function cancelled(knex: Knex): Knex.QueryBuilder {
   return knex
     .select('id')
@@ -155,7 +156,7 @@ function cancelled(knex: Knex): Knex.QueryBuilder {
     );
 }
 
-/** What a breaker lets through is not at the head of its lane. */
+/** What a breaker lets through is not at the head of its queue. */
 function probes(knex: Knex): Knex.QueryBuilder {
   return knex('circuit_breakers').select('probe').whereNotNull('probe');
 }
@@ -168,7 +169,7 @@ function whereClaimable(
 ): void {
   query
     .modify(joinCounts, knex)
-    .whereIn('operations.kind', options.kinds)
+    .whereIn('operations.type', options.types)
     .where(either =>
       either
         .where(gone =>
@@ -192,35 +193,31 @@ function presentTime(knex: Knex): Knex.QueryBuilder {
 /** What is due, and held back by nothing. */
 function mayBegin(
   knex: Knex,
-  { limits }: ClaimOptions,
+  { limits, breakerTypes }: ClaimOptions,
 ): (where: Knex.QueryBuilder) => void {
   return where => {
     where
       .where('operations.due_at', '<=', presentTime(knex))
       .whereNotExists(knex('engine_pauses').where(wherePaused))
-      .where(passesBreaker(knex))
+      .where(passesBreaker(knex, breakerTypes))
       .modify(whereThereIsRoom, limits);
   };
 }
 
-/** The running operations of some kinds, counted for each owner in each region. */
-function countRunning(
-  knex: Knex,
-  kinds: readonly RunnableKind[],
-): Knex.QueryBuilder {
-  const lane = ['kind', 'account', 'region', 'owner'];
+/** The running operations, counted for each owner in each region. */
+function countRunning(knex: Knex): Knex.QueryBuilder {
+  const columns = ['lane', 'account', 'region', 'owner'];
   return knex('operations as busy')
     .where('busy.state', 'Running')
-    .whereIn('busy.kind', kinds)
-    .groupBy(lane)
-    .select(lane)
+    .groupBy(columns)
+    .select(columns)
     .count({ running: '*' });
 }
 
 function joinCounts(query: Knex.QueryBuilder, knex: Knex): void {
-  joinRunning(query, knex, 'of_owner', ['kind', 'owner']);
-  joinRunning(query, knex, 'in_region', ['kind', 'account', 'region']);
-  joinRunning(query, knex, 'of_kind', ['kind']);
+  joinRunning(query, knex, 'of_owner', ['lane', 'owner']);
+  joinRunning(query, knex, 'in_region', ['lane', 'account', 'region']);
+  joinRunning(query, knex, 'of_lane', ['lane']);
 }
 
 /** Joins the sum of what runs with the same values in some columns; null where nothing runs. */
@@ -244,10 +241,26 @@ function joinRunning(
 
 function whereThereIsRoom(
   query: Knex.QueryBuilder,
-  { total, perRegion, perRegionOf }: SharedLimits,
+  limits: SharedLimits,
+): void {
+  if (!hasLimits(limits)) {
+    return;
+  }
+  for (const lane of LANES) {
+    query.where(other =>
+      other.whereNot('operations.lane', lane).orWhere(room => {
+        room.whereRaw('1 = 1').modify(whereLaneHasRoom, limitsOf(limits, lane));
+      }),
+    );
+  }
+}
+
+function whereLaneHasRoom(
+  query: Knex.QueryBuilder,
+  { total, perRegion, perRegionOf }: LaneLimits,
 ): void {
   if (total !== undefined) {
-    query.whereRaw('coalesce(of_kind.running, 0) < ?', [total]);
+    query.whereRaw('coalesce(of_lane.running, 0) < ?', [total]);
   }
   const hasRoom = 'coalesce(in_region.running, 0) < ?';
   for (const [account, limit] of Object.entries(perRegionOf)) {

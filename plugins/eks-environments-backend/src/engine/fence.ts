@@ -1,6 +1,7 @@
+import { OperationStoppedError } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { assertOperationMove, type OperationRow } from '../database';
-import { type ClaimedOperation, StoppedError } from './types';
+import type { ClaimedOperation } from './types';
 
 /** Columns of an operation; the next attempt is due by the database's clock. */
 export type HolderChanges = Omit<Partial<OperationRow>, 'due_at'> & {
@@ -11,23 +12,23 @@ export type HolderChanges = Omit<Partial<OperationRow>, 'due_at'> & {
  * Changes an operation in the name of its worker; the first statement of every transaction that a worker writes in, so that the others
  * stand or fall with it.
  *
- * @throws StoppedError `lost` when somebody else holds the operation now
+ * @throws OperationStoppedError `lost` when somebody else holds the operation now
  * @throws Error for a state that no running operation goes to, which is a defect of the caller
  */
 export async function writeAsHolder(
   transaction: Knex.Transaction,
-  { id, ticket }: ClaimedOperation,
+  { id, fencing_token }: ClaimedOperation,
   changes: HolderChanges,
 ): Promise<OperationRow> {
   if (changes.state !== undefined) {
     assertOperationMove('Running', changes.state);
   }
   const [row] = await transaction('operations')
-    .where({ id, ticket, state: 'Running' })
+    .where({ id, fencing_token, state: 'Running' })
     .update(changes)
     .returning('*');
   if (!row) {
-    throw new StoppedError('lost');
+    throw new OperationStoppedError('lost');
   }
   return row;
 }

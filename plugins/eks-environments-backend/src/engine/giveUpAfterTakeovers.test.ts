@@ -32,10 +32,11 @@ describe.each(databases.eachSupportedId())(
       const { environmentId } = await seedEnvironment(knex, parts.commands);
       const store = new OperationStore({
         knex,
+        types: parts.types,
         replica: 'test',
         claimSeconds: 60,
       });
-      const claim = async () => (await store.claim(['Create', 'Delete']))!;
+      const claim = async () => (await store.claim(['create', 'delete']))!;
       return {
         knex,
         parts,
@@ -62,7 +63,10 @@ describe.each(databases.eachSupportedId())(
       await store.release(operation);
       expect(await die()).toMatchObject({ attempt: 1, takeovers: 2 });
 
-      await knex('operations').update({ state: 'Pending', ticket: null });
+      await knex('operations').update({
+        state: 'Pending',
+        fencing_token: null,
+      });
       expect(await claim()).toMatchObject({ attempt: 2, takeovers: 0 });
     });
 

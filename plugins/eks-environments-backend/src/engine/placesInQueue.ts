@@ -2,60 +2,62 @@ import type { Knex } from 'knex';
 import { passesBreaker } from '../breakers';
 import { databaseNow } from '../database';
 import { wherePaused } from '../pauses';
-import type { RunnableKind } from './types';
 
 /**
- * The `id` of each operation that waits and its `place` among those of its kind, in the order in which they are claimed: what is held back
+ * The `id` of each operation that waits and its `place` among those of its lane, in the order in which they are claimed: what is held back
  * or not due yet stands behind the others, and owners take turns.
  */
 export function placesInQueue(
   knex: Knex,
-  kinds: readonly RunnableKind[],
+  types: readonly string[],
+  breakerTypes: readonly string[],
 ): Knex.QueryBuilder {
-  return knex.from(turnsOf(knex, kinds).as('turns')).select('id', {
-    place: knex.raw(
-      `row_number() over (partition by kind order by lateness, turn, due_at, id)`,
-    ),
-  });
+  return knex
+    .from(turnsOf(knex, types, breakerTypes).as('turns'))
+    .select('id', {
+      place: knex.raw(
+        `row_number() over (partition by lane order by lateness, turn, due_at, id)`,
+      ),
+    });
 }
 
 /** Of each waiting operation: how many of its owner run or go before it, and whether it may begin. */
 function turnsOf(
   knex: Knex,
-  kinds: readonly RunnableKind[],
+  types: readonly string[],
+  breakerTypes: readonly string[],
 ): Knex.QueryBuilder {
   const waiting = knex('operations')
     .where('operations.state', 'Pending')
-    .whereIn('operations.kind', kinds)
+    .whereIn('operations.type', types)
     .select(
       'operations.id',
-      'operations.kind',
+      'operations.lane',
       'operations.owner',
       'operations.due_at',
-      { lateness: latenessOf(knex) },
+      { lateness: latenessOf(knex, breakerTypes) },
     );
   const running = knex('operations')
     .where('state', 'Running')
-    .whereIn('kind', kinds)
-    .groupBy('kind', 'owner')
-    .select('kind', 'owner')
+    .groupBy('lane', 'owner')
+    .select('lane', 'owner')
     .count({ running: '*' });
   return knex
     .from(waiting.as('waiting'))
     .leftJoin(running.as('of_owner'), join =>
       join
-        .on('of_owner.kind', 'waiting.kind')
+        .on('of_owner.lane', 'waiting.lane')
         .andOn('of_owner.owner', 'waiting.owner'),
     )
     .select(
       'waiting.id',
-      'waiting.kind',
+      'waiting.lane',
       'waiting.due_at',
       'waiting.lateness',
       {
         turn: knex.raw(
           `coalesce(of_owner.running, 0) + row_number() over (
-           partition by waiting.kind, waiting.owner
+           partition by waiting.lane, waiting.owner
            order by waiting.lateness, waiting.due_at, waiting.id)`,
         ),
       },
@@ -63,11 +65,11 @@ function turnsOf(
 }
 
 /** 0 where it may begin now, 1 where it is not due yet, 2 where somebody has to end what holds it back. */
-function latenessOf(knex: Knex): Knex.Raw {
+function latenessOf(knex: Knex, breakerTypes: readonly string[]): Knex.Raw {
   const mayBegin = knex
     .select(knex.raw('1'))
     .whereNotExists(knex('engine_pauses').where(wherePaused))
-    .where(passesBreaker(knex));
+    .where(passesBreaker(knex, breakerTypes));
   return knex.raw(
     `case when not exists ? then 2 when operations.due_at > ? then 1 else 0 end`,
     [mayBegin, knex.select({ now: databaseNow(knex) })],

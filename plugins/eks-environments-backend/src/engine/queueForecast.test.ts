@@ -1,6 +1,6 @@
 import {
   forecastQueue,
-  type Queue,
+  type LaneLoad,
   shortagesOf,
   type WaitingOperation,
 } from './queueForecast';
@@ -23,7 +23,7 @@ function waiting(
   };
 }
 
-function forecast(queue: Partial<Queue>) {
+function forecast(queue: Partial<LaneLoad>) {
   const forecasts = forecastQueue({
     running: [],
     waiting: [],

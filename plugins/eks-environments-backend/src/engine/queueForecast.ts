@@ -1,11 +1,11 @@
-import type { SharedLimits } from './claimable';
+import type { LaneLimits } from '../config';
 
 /*
- * What the queue of one kind of operation will do, by playing it: the same order and the same limits as in claimable.ts, with the usual
+ * What the operations of one queue will do, by playing it: the same order and the same limits as in claimable.ts, with the usual
  * durations in place of the real ones. Times are seconds from now.
  *
- * Those of one owner in one region stand in one lane, and only the first of a lane can be the next to begin. So each step looks at the
- * lanes, not at all that wait: what a long queue costs grows with its length, not with the square of it.
+ * Those of one owner in one region are one queue, and only the first of a queue can be the next to begin. So each step reads the
+ * queues, not at all that wait: what a long queue costs grows with its length, not with the square of it.
  */
 
 /** Later than anything that is known: what begins then or after it has a place and no time. */
@@ -49,11 +49,11 @@ export interface Forecast {
   endsIn?: number;
 }
 
-/** The queue of one kind of operation. */
-export interface Queue {
+/** The operations of one queue. */
+export interface LaneLoad {
   running: readonly RunningOperation[];
   waiting: readonly WaitingOperation[];
-  limits: SharedLimits;
+  limits: LaneLimits;
   /** How many the workers of all replicas take at once. */
   workers: number;
 }
@@ -67,25 +67,25 @@ type Busy = Placed & { endsAt: number };
 type Ready = WaitingOperation & { readyAt: number; rank: number };
 
 /** Those of one owner in one region, in the order in which they begin. */
-interface Lane {
+interface OwnerQueue {
   operations: Ready[];
   /** Of the next to begin. */
   next: number;
 }
 
 /** Plays the queue until everything has begun. */
-export function forecastQueue(queue: Queue): Map<string, Forecast> {
+export function forecastQueue(load: LaneLoad): Map<string, Forecast> {
   const forecasts = new Map<string, Forecast>();
-  let lanes = toLanes(queue.waiting);
-  let busy: Busy[] = queue.running.map(operation => ({
+  let queues = toQueues(load.waiting);
+  let busy: Busy[] = load.running.map(operation => ({
     ...operation,
     endsAt: remainingSeconds(operation),
   }));
   let now = 0;
-  while (lanes.length > 0) {
-    const lane = nextToBegin(lanes, { now, busy, queue });
-    if (lane) {
-      const begun = firstOf(lane);
+  while (queues.length > 0) {
+    const queue = nextToBegin(queues, { now, busy, load });
+    if (queue) {
+      const begun = firstOf(queue);
       const endsAt = now + (begun.usualSeconds ?? UNKNOWN);
       busy.push({ ...begun, endsAt });
       forecasts.set(begun.id, {
@@ -93,19 +93,19 @@ export function forecastQueue(queue: Queue): Map<string, Forecast> {
         startsIn: known(now),
         endsIn: known(endsAt),
       });
-      lane.next += 1;
-      if (lane.next === lane.operations.length) {
-        lanes = lanes.filter(other => other !== lane);
+      queue.next += 1;
+      if (queue.next === queue.operations.length) {
+        queues = queues.filter(other => other !== queue);
       }
     } else {
-      now = nextMoment(now, busy, lanes);
+      now = nextMoment(now, busy, queues);
       busy = stillBusy(busy, now);
     }
   }
   return forecasts;
 }
 
-function toLanes(waiting: readonly WaitingOperation[]): Lane[] {
+function toQueues(waiting: readonly WaitingOperation[]): OwnerQueue[] {
   const sorted = waiting
     .map(operation => ({
       ...operation,
@@ -117,38 +117,38 @@ function toLanes(waiting: readonly WaitingOperation[]): Lane[] {
         compare(a.dueAt, b.dueAt) ||
         compare(a.id, b.id),
     );
-  const lanes = new Map<string, Lane>();
+  const queues = new Map<string, OwnerQueue>();
   for (const [rank, operation] of sorted.entries()) {
     const key = JSON.stringify([operation.owner, placeOf(operation)]);
-    const lane = lanes.get(key) ?? { operations: [], next: 0 };
-    lane.operations.push({ ...operation, rank });
-    lanes.set(key, lane);
+    const queue = queues.get(key) ?? { operations: [], next: 0 };
+    queue.operations.push({ ...operation, rank });
+    queues.set(key, queue);
   }
-  return [...lanes.values()];
+  return [...queues.values()];
 }
 
 /** Of the owner who has the fewest running, what is due longest. */
 function nextToBegin(
-  lanes: readonly Lane[],
-  { now, busy, queue }: { now: number; busy: readonly Busy[]; queue: Queue },
-): Lane | undefined {
+  queues: readonly OwnerQueue[],
+  { now, busy, load }: { now: number; busy: readonly Busy[]; load: LaneLoad },
+): OwnerQueue | undefined {
   const runningOf = countBy(busy, ({ owner }) => owner);
-  const count = (lane: Lane) => runningOf.get(firstOf(lane).owner) ?? 0;
-  const shortageOf = shortagesOf({ ...queue, running: busy });
-  let best: Lane | undefined;
-  for (const lane of lanes) {
-    const first = firstOf(lane);
+  const count = (queue: OwnerQueue) => runningOf.get(firstOf(queue).owner) ?? 0;
+  const shortageOf = shortagesOf({ ...load, running: busy });
+  let best: OwnerQueue | undefined;
+  for (const queue of queues) {
+    const first = firstOf(queue);
     const goesBefore =
       best === undefined ||
-      (count(lane) - count(best) || first.rank - firstOf(best).rank) < 0;
+      (count(queue) - count(best) || first.rank - firstOf(best).rank) < 0;
     if (first.readyAt <= now && goesBefore && shortageOf(first) === undefined) {
-      best = lane;
+      best = queue;
     }
   }
   return best;
 }
 
-function firstOf({ operations, next }: Lane): Ready {
+function firstOf({ operations, next }: OwnerQueue): Ready {
   return operations[next];
 }
 
@@ -156,14 +156,14 @@ function firstOf({ operations, next }: Lane): Ready {
 function nextMoment(
   now: number,
   busy: readonly Busy[],
-  lanes: readonly Lane[],
+  queues: readonly OwnerQueue[],
 ): number {
   let moment = Infinity;
   for (const { endsAt } of busy) {
     moment = endsAt > now ? Math.min(moment, endsAt) : moment;
   }
-  for (const lane of lanes) {
-    const { readyAt } = firstOf(lane);
+  for (const queue of queues) {
+    const { readyAt } = firstOf(queue);
     moment = readyAt > now ? Math.min(moment, readyAt) : moment;
   }
   return moment;
@@ -178,7 +178,7 @@ export function shortagesOf({
   running,
   limits,
   workers,
-}: Omit<Queue, 'running' | 'waiting'> & {
+}: Omit<LaneLoad, 'running' | 'waiting'> & {
   running: readonly Placed[];
 }): (operation: Placed) => Shortage | undefined {
   const { total, perRegion, perRegionOf } = limits;

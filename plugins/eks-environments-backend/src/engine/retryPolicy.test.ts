@@ -19,21 +19,27 @@ const failure = (
   retry,
 });
 
+/** As the types of operations have it. */
+const policies = {
+  create: { failures: 'retryable', afterLast: 'nothing' },
+  delete: { failures: 'all', afterLast: 'newOperation' },
+} as const;
+
 describe('judge', () => {
   it.each([
-    ['never', 'Create', 1, 'stop'],
-    ['once', 'Create', 1, 'retry'],
-    ['once', 'Create', 2, 'stop'],
-    ['backoff', 'Create', 2, 'retry'],
-    ['backoff', 'Create', 3, 'stop'],
-    ['refresh-credentials', 'Create', 2, 'retry'],
-    ['never', 'Delete', 2, 'retry'],
-    ['never', 'Delete', 3, 'stop'],
+    ['never', 'create', 1, 'stop'],
+    ['once', 'create', 1, 'retry'],
+    ['once', 'create', 2, 'stop'],
+    ['backoff', 'create', 2, 'retry'],
+    ['backoff', 'create', 3, 'stop'],
+    ['refresh-credentials', 'create', 2, 'retry'],
+    ['never', 'delete', 2, 'retry'],
+    ['never', 'delete', 3, 'stop'],
   ] as const)(
     'after advice %s, lets a %s that failed attempt %d %s',
-    (retry, kind, attempt, expected) => {
+    (retry, type, attempt, expected) => {
       const verdict = judge(failure(retry), {
-        kind,
+        policy: policies[type],
         attempt,
         waits: 0,
         sinceStart: Duration.fromMillis(0),
@@ -47,7 +53,7 @@ describe('judge', () => {
   it('doubles the pause each time, up to a limit, and spreads it', () => {
     const pauseAfter = (attempt: number, random: number) =>
       judge(failure('backoff'), {
-        kind: 'Create',
+        policy: policies.create,
         attempt,
         waits: 0,
         sinceStart: Duration.fromMillis(0),
@@ -62,19 +68,19 @@ describe('judge', () => {
   });
 
   it.each([
-    ['Create', 1, { minutes: 2 }, 'wait'],
-    ['Create', 3, { hours: 11 }, 'wait'],
-    ['Create', 2, { hours: 13 }, 'retry'],
-    ['Create', 3, { hours: 13 }, 'stop'],
-    ['Delete', 1, { minutes: 2 }, 'wait'],
-    ['Delete', 3, { hours: 11 }, 'wait'],
-    ['Delete', 2, { hours: 13 }, 'retry'],
-    ['Delete', 3, { hours: 13 }, 'stop'],
+    ['create', 1, { minutes: 2 }, 'wait'],
+    ['create', 3, { hours: 11 }, 'wait'],
+    ['create', 2, { hours: 13 }, 'retry'],
+    ['create', 3, { hours: 13 }, 'stop'],
+    ['delete', 1, { minutes: 2 }, 'wait'],
+    ['delete', 3, { hours: 11 }, 'wait'],
+    ['delete', 2, { hours: 13 }, 'retry'],
+    ['delete', 3, { hours: 13 }, 'stop'],
   ] as const)(
     'in an outage, lets a %s that failed attempt %d after %j %s',
-    (kind, attempt, since, expected) => {
+    (type, attempt, since, expected) => {
       const verdict = judge(failure('backoff', 'transient'), {
-        kind,
+        policy: policies[type],
         attempt,
         waits: 0,
         sinceStart: Duration.fromObject(since),
@@ -85,12 +91,12 @@ describe('judge', () => {
     },
   );
 
-  it.each(['Create', 'Delete'] as const)(
+  it.each(['create', 'delete'] as const)(
     'lets a %s ask AWS ever less often in an outage',
-    kind => {
+    type => {
       const pauseAfter = (waits: number) =>
         judge(failure('backoff', 'transient'), {
-          kind,
+          policy: policies[type],
           attempt: 1,
           waits,
           sinceStart: Duration.fromMillis(0),
@@ -103,4 +109,24 @@ describe('judge', () => {
       );
     },
   );
+
+  it('goes by the numbers of a type that has its own', () => {
+    const afterAttempt = (attempt: number) =>
+      judge(failure('backoff'), {
+        policy: {
+          failures: 'retryable',
+          afterLast: 'nothing',
+          maximumAttempts: 2,
+          backoff: { firstSeconds: 1, maximumSeconds: 5 },
+        },
+        attempt,
+        waits: 0,
+        sinceStart: Duration.fromMillis(0),
+        maximumAttempts: 9,
+        firstBackoffSeconds: 30,
+        random: () => 1,
+      });
+    expect(afterAttempt(1)).toEqual({ kind: 'retry', seconds: 1 });
+    expect(afterAttempt(2)).toEqual({ kind: 'stop' });
+  });
 });

@@ -1,7 +1,9 @@
-import type { Failure } from 'backstage-plugin-eksctl-node';
+import type {
+  OperationFailure,
+  RetryPolicy,
+} from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import { backoffSeconds } from '../util/backoff';
-import type { RunnableKind } from './types';
 
 const MAXIMUM_BACKOFF_SECONDS = 900;
 
@@ -20,65 +22,74 @@ export type Verdict =
   | { kind: 'retry'; seconds: number }
   | { kind: 'wait'; seconds: number };
 
-interface BackoffOptions {
+/** How operations are retried unless their type says otherwise. */
+export interface RetryDefaults {
+  maximumAttempts: number;
   firstBackoffSeconds: number;
   /** Between 0 and 1; for tests. */
   random?: () => number;
 }
 
 /**
- * Whether to try again by ourselves.
+ * Decides whether another attempt follows a failure.
  *
  * @remarks
  *
- * What only says that AWS is in trouble uses up no attempt: three of them would be over in the first minutes of an outage. Each such pause is
- * longer than the one before, up to a quarter of an hour, and the circuit breaker holds back most of the creates. That ends, too: after
- * half a day such failures count.
+ * A failure that only says that AWS is in trouble uses up no attempt: three of them would be over in the first minutes of an outage. Each
+ * such pause is longer than the one before, up to a quarter of an hour, and the circuit breaker holds back most creations. After half a day
+ * such failures count.
  *
- * Otherwise a create is tried again only where its class says that it helps. A deletion is tried as often as allowed whatever it says: what it
- * leaves costs money, and nobody is waiting for a quick answer. The reaper begins it anew after that.
+ * Otherwise the policy of the operation type decides.
  */
 export function judge(
-  failure: Failure,
-  options: BackoffOptions & {
-    kind: RunnableKind;
+  failure: OperationFailure,
+  options: RetryDefaults & {
+    policy: RetryPolicy;
     attempt: number;
     /** How many times in a row this attempt was put off. */
     waits: number;
     /** Since the first attempt began. */
     sinceStart: Duration;
-    maximumAttempts: number;
   },
 ): Verdict {
-  const { kind, attempt, waits, sinceStart, maximumAttempts } = options;
+  const { attempt, waits, sinceStart } = options;
   if (failure.class === 'transient' && sinceStart < LONGEST_OUTAGE) {
     return { kind: 'wait', seconds: pauseSeconds(waits + 1, options) };
   }
-  const allowed =
-    kind === 'Delete' ? maximumAttempts : allowedFor(failure, maximumAttempts);
-  return attempt < allowed
+  return attempt < allowedAttempts(failure, options)
     ? { kind: 'retry', seconds: pauseSeconds(attempt, options) }
     : { kind: 'stop' };
 }
 
 function pauseSeconds(
   time: number,
-  { firstBackoffSeconds, random }: BackoffOptions,
+  {
+    policy: { backoff },
+    firstBackoffSeconds,
+    random,
+  }: RetryDefaults & { policy: RetryPolicy },
 ): number {
   return backoffSeconds(time, {
-    first: firstBackoffSeconds,
-    maximum: MAXIMUM_BACKOFF_SECONDS,
+    first: backoff?.firstSeconds ?? firstBackoffSeconds,
+    maximum: backoff?.maximumSeconds ?? MAXIMUM_BACKOFF_SECONDS,
     random,
   });
 }
 
-function allowedFor({ retry }: Failure, maximumAttempts: number): number {
+function allowedAttempts(
+  { retry }: OperationFailure,
+  { policy, maximumAttempts }: RetryDefaults & { policy: RetryPolicy },
+): number {
+  const most = policy.maximumAttempts ?? maximumAttempts;
+  if (policy.failures === 'all') {
+    return most;
+  }
   switch (retry) {
     case 'never':
       return 1;
     case 'once':
-      return Math.min(2, maximumAttempts);
+      return Math.min(2, most);
     default:
-      return maximumAttempts;
+      return most;
   }
 }

@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
       environment: () => knex('environments').first(),
       lease: () => knex('leases').first(),
       operations: () =>
-        knex('operations').select('kind', 'state').orderBy('id'),
+        knex('operations').select('type', 'state').orderBy('id'),
       /** As the engine leaves it. */
       async become(state: string) {
         await knex('operations').update({
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
       ended_at: '2026-11-21T10:00:00.000Z',
     });
     expect(await test.operations()).toEqual([
-      { kind: 'Create', state: 'Cancelled' },
+      { type: 'create', state: 'Cancelled' },
     ]);
     expect(await knex('quota_balances').first()).toMatchObject({ amount: 0 });
   });
@@ -94,8 +94,8 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
       end_reason: 'Cancelled',
     });
     expect(
-      await knex('operations').where('state', 'Pending').select('kind'),
-    ).toEqual([{ kind: 'Delete' }]);
+      await knex('operations').where('state', 'Pending').select('type'),
+    ).toEqual([{ type: 'delete' }]);
   });
 
   it('asks a running create to stop, once', async () => {
@@ -128,8 +128,8 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     await remove();
     expect(await test.environment()).toMatchObject({ state: 'Deprovisioning' });
     expect(await test.operations()).toEqual([
-      { kind: 'Create', state: 'Succeeded' },
-      { kind: 'Delete', state: 'Pending' },
+      { type: 'create', state: 'Succeeded' },
+      { type: 'delete', state: 'Pending' },
     ]);
     expect(await test.lease()).toMatchObject({ due_at: null });
   });

@@ -5,9 +5,11 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type RequestRow, toColumn } from '../database';
-import { insertOperation } from '../engine/insertOperation';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
+import type { DatabaseOperationQueue } from '../operations';
+import { CREATE } from '../operations/create';
+import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 import { deleteEnvironment } from './deleteEnvironment';
 import { findEnvironment } from './findEnvironment';
@@ -35,6 +37,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     events: EventRecorder;
     changes: ChangePublisher;
     ledger: QuotaLedger;
+    operations: DatabaseOperationQueue;
     maximumRetries: number;
   };
 
@@ -44,6 +47,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     events: EventRecorder;
     changes: ChangePublisher;
     ledger: QuotaLedger;
+    operations: DatabaseOperationQueue;
     /** How often people may try a failed create of the same values again. */
     maximumRetries: number;
   }) {
@@ -64,7 +68,10 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       to: { kind: 'environment', id: environmentId },
     });
     await transaction('leases').insert(toLeaseRow(request));
-    await insertOperation(transaction, { environmentId, kind: 'Create', at });
+    await this.#options.operations.enqueue(transaction, {
+      environmentId,
+      type: CREATE,
+    });
     await this.#options.events.record(transaction, {
       type: 'EnvironmentQueued',
       environmentId,
@@ -163,7 +170,8 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     }
     const event = await restart(transaction, {
       environmentId,
-      kind: isCreate ? 'Create' : 'Delete',
+      type: isCreate ? CREATE : DELETE,
+      operations: this.#options.operations,
       retries: isCreate ? retries + 1 : retries,
       at,
     });

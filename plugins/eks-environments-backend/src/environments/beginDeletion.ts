@@ -8,15 +8,17 @@ import {
   type TransitionOutcome,
   transitionEnvironment,
 } from '../database';
-import { insertOperation } from '../engine/insertOperation';
 import type { EventRecorder } from '../events/types';
 import { silenceLease } from '../leases/failureDeadline';
+import type { DatabaseOperationQueue } from '../operations';
+import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 import { withdrawReplans } from '../requests/withdrawReplans';
 import { hasPendingReplan } from './rebuild';
 
 /**
- * Moves an environment that stands to Deprovisioning and leaves the work to the engine.
+ * Moves an environment that exists to Deprovisioning and leaves the work to the engine. An operation that runs is stopped first; its worker
+ * leaves the deletion behind.
  *
  * @returns 'lost' when the environment is in none of the states, or other values for it were asked at the same moment; the transaction must be rolled back then
  */
@@ -30,11 +32,18 @@ export async function beginDeletion(
     actor?: string;
     ledger: QuotaLedger;
     events: EventRecorder;
+    operations: DatabaseOperationQueue;
     at: string;
   },
 ): Promise<TransitionOutcome> {
   const { environmentId, from, endReason, at } = options;
+  const cancelled = await options.operations.cancel(transaction, {
+    environmentId,
+  });
   await withdrawReplans(transaction, options);
+  if (cancelled.kind === 'stopping') {
+    return deleteAfterStop(transaction, options);
+  }
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
     from,
@@ -51,9 +60,31 @@ export async function beginDeletion(
   }
   await setEndReason(transaction, { environmentId, endReason });
   await silenceLease(transaction, environmentId);
-  await insertOperation(transaction, { environmentId, kind: 'Delete', at });
+  await options.operations.enqueue(transaction, {
+    environmentId,
+    type: DELETE,
+  });
   await recordDeletionRequest(transaction, options);
   return outcome;
+}
+
+/** Leaves the deletion to the worker that has to stop. */
+async function deleteAfterStop(
+  transaction: Knex.Transaction,
+  options: Parameters<typeof beginDeletion>[1],
+): Promise<TransitionOutcome> {
+  const { environmentId, from, at } = options;
+  const found = await transaction<EnvironmentRow>('environments')
+    .where('id', environmentId)
+    .whereIn('state', from)
+    .update({ updated_at: at });
+  if (found === 0) {
+    return 'lost';
+  }
+  await setEndReason(transaction, options);
+  await silenceLease(transaction, environmentId);
+  await recordDeletionRequest(transaction, options);
+  return 'done';
 }
 
 /** Says on the timeline that somebody, or the lease, wants the environment deleted. */

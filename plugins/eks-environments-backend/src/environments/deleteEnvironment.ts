@@ -7,12 +7,9 @@ import {
   isTransition,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import {
-  type OperationRow,
-  transitionEnvironment,
-  transitionOperation,
-} from '../database';
+import { type OperationRow, transitionEnvironment } from '../database';
 import type { EventRecorder } from '../events/types';
+import type { DatabaseOperationQueue } from '../operations';
 import type { QuotaLedger } from '../quotas';
 import {
   beginDeletion,
@@ -24,14 +21,16 @@ import { findEnvironment } from './findEnvironment';
 /*
  * A deletion that somebody asks for, whatever the environment is at just then.
  *
- *   its create waits, and nothing was built     → it is gone at once
- *   its create waits, and something may stand   → the create is cancelled and the deletion begins
- *   its create runs                             → the worker is asked to stop; it leaves the deletion behind (Settlement.cancelled)
- *   it stands                                   → the deletion begins
- *   it is being deleted, or gone                → nothing is left to do
+ *   its creation waits, and nothing was created     → it is gone at once
+ *   its creation waits, and something may exist     → the creation is cancelled and the deletion begins
+ *   another operation waits that can be cancelled   → it is cancelled and the deletion begins
+ *   an operation runs that can be cancelled         → the worker is asked to stop; it leaves the deletion behind (Settlement.cancelled)
+ *   an operation is open that can not be cancelled  → a conflict: somebody has to wait for its end
+ *   it exists                                       → the deletion begins
+ *   it is being deleted, or gone                    → nothing is left to do
  *
- * The Create operation is written first. A worker that claims it, or settles it as Ready, writes the same row, so one of the two is first
- * and the other sees what it did.
+ * The open operation is written first. A worker that claims or settles it writes the same row, so one of the two is first and the other
+ * sees what it did.
  */
 
 /** What stands: a deletion of it may begin at any time. What is being built is stopped first. */
@@ -61,6 +60,7 @@ type ToldDeletion = Deletion & { message: string };
 interface DeletionOptions {
   ledger: QuotaLedger;
   events: EventRecorder;
+  operations: DatabaseOperationQueue;
 }
 
 /**
@@ -73,20 +73,24 @@ export async function deleteEnvironment(
   deletion: Deletion,
   options: DeletionOptions,
 ): Promise<void> {
-  const create = await askCreateToStop(transaction, deletion.environmentId);
-  switch (create?.state) {
-    case 'Running':
-      return stopBuilding(transaction, cancellation(deletion), options);
-    case 'Pending':
-      return cancelPending(
-        transaction,
-        create.id,
-        cancellation(deletion),
-        options,
-      );
-    default:
-      return deleteStanding(transaction, deletion, options);
+  const cancelled = await options.operations.cancel(transaction, {
+    environmentId: deletion.environmentId,
+    lane: deletion.onlyUnfinished ? 'build' : undefined,
+  });
+  if (cancelled.kind === 'none') {
+    return deleteStanding(transaction, deletion, options);
   }
+  const isBuild = cancelled.operation.lane === 'build';
+  if (cancelled.kind === 'stopping') {
+    return stopRunning(
+      transaction,
+      isBuild ? cancellation(deletion) : request(deletion),
+      options,
+    );
+  }
+  return isBuild
+    ? endCreation(transaction, cancellation(deletion), options)
+    : deleteStanding(transaction, deletion, options);
 }
 
 /** Who deletes what is not built yet cancels it. */
@@ -99,20 +103,15 @@ function cancellation(deletion: Deletion): ToldDeletion {
   };
 }
 
-/** Tells whoever builds the environment to stop. @returns the open Create operation, or undefined when there is none */
-async function askCreateToStop(
-  transaction: Knex.Transaction,
-  environmentId: string,
-): Promise<Pick<OperationRow, 'id' | 'state'> | undefined> {
-  const [create] = await transaction<OperationRow>('operations')
-    .where({ environment_id: environmentId, kind: 'Create' })
-    .whereIn('state', ['Pending', 'Running'])
-    .update({ cancel_requested: true })
-    .returning(['id', 'state']);
-  return create;
+function request(deletion: Deletion): ToldDeletion {
+  const { reason } = deletion;
+  return {
+    ...deletion,
+    message: reason ? `Deletion requested: ${reason}` : 'Deletion requested',
+  };
 }
 
-async function stopBuilding(
+async function stopRunning(
   transaction: Knex.Transaction,
   deletion: ToldDeletion,
   options: DeletionOptions,
@@ -122,20 +121,13 @@ async function stopBuilding(
   }
 }
 
-/** No worker holds the operation: what was never begun is gone at once, what was begun is deleted. */
-async function cancelPending(
+/** No worker held the creation: what was never begun is gone at once, what was begun is deleted. */
+async function endCreation(
   transaction: Knex.Transaction,
-  operationId: string,
   deletion: ToldDeletion,
   options: DeletionOptions,
 ): Promise<void> {
   const { environmentId, at } = deletion;
-  await transitionOperation(transaction, {
-    id: operationId,
-    from: 'Pending',
-    to: 'Cancelled',
-    changes: { finished_at: at },
-  });
   if (await wasBegun(transaction, environmentId)) {
     // A retry waits in Queued, and something of the first try may stand.
     await transitionEnvironment(transaction, {
@@ -181,7 +173,7 @@ async function deleteStanding(
   deletion: Deletion,
   options: DeletionOptions,
 ): Promise<void> {
-  const { environmentId, reason, onlyUnfinished } = deletion;
+  const { environmentId, onlyUnfinished } = deletion;
   const { state } = await findEnvironment(transaction, environmentId);
   if (state === 'Deprovisioning' || state === 'Deprovisioned') {
     return;
@@ -191,15 +183,7 @@ async function deleteStanding(
       `There is no creation to cancel any more: the state of the environment is ${environmentStateLabels[state]}`,
     );
   }
-  const message = reason
-    ? `Deletion requested: ${reason}`
-    : 'Deletion requested';
-  await mustBegin(
-    transaction,
-    { ...deletion, message },
-    deletableStates,
-    options,
-  );
+  await mustBegin(transaction, request(deletion), deletableStates, options);
 }
 
 async function mustBegin(

@@ -1,14 +1,15 @@
 import { environmentStateLabels } from 'backstage-plugin-eks-environments-common';
 import { ConflictError } from '@backstage/errors';
+import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import {
   type LeaseRow,
   type RequestRow,
   transitionEnvironment,
 } from '../database';
-import { insertOperation } from '../engine/insertOperation';
 import type { EventRecorder } from '../events/types';
 import { setFailureDeadline } from '../leases/failureDeadline';
+import { CREATE } from '../operations/create';
 import type { QuotaLedger } from '../quotas';
 import { findEnvironment } from './findEnvironment';
 import { toAskedColumns, toLeaseRow } from './newRows';
@@ -23,7 +24,11 @@ import type { ReplannedRequest } from './types';
 export async function rebuild(
   transaction: Knex.Transaction,
   request: ReplannedRequest,
-  options: { ledger: QuotaLedger; events: EventRecorder },
+  options: {
+    ledger: QuotaLedger;
+    events: EventRecorder;
+    operations: OperationQueue;
+  },
 ): Promise<void> {
   const { environmentId, requestId, amounts, actor, at } = request;
   const outcome = await transitionEnvironment(transaction, {
@@ -49,11 +54,10 @@ export async function rebuild(
     .where('environment_id', environmentId)
     .update(toLeaseRow(request));
   await setFailureDeadline(transaction, { environmentId, at });
-  await insertOperation(transaction, {
+  await options.operations.enqueue(transaction, {
     environmentId,
-    kind: 'Create',
-    fromScratch: true,
-    at,
+    type: CREATE,
+    input: { fromScratch: true },
   });
   await options.events.record(transaction, {
     type: 'ProvisioningRetried',

@@ -1,7 +1,13 @@
+import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
-import { insertOperation } from '../engine/insertOperation';
 import { setFailureDeadline, silenceLease } from '../leases/failureDeadline';
+import {
+  CREATE,
+  type CreateCheckpoint,
+  type CreateInput,
+} from '../operations/create';
+import { DELETE } from '../operations/delete';
 
 /** What the timeline calls another try. */
 export type RestartEvent = 'ProvisioningRetried' | 'DeprovisioningRetried';
@@ -15,47 +21,54 @@ export async function restart(
   transaction: Knex.Transaction,
   options: {
     environmentId: string;
-    kind: 'Create' | 'Delete';
+    type: typeof CREATE | typeof DELETE;
+    operations: OperationQueue;
     /** How often people will have tried the create again; left out, as before. */
     retries?: number;
     at: string;
   },
 ): Promise<RestartEvent | undefined> {
-  const { environmentId, kind, retries, at } = options;
+  const { environmentId, type, operations, retries, at } = options;
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
     from:
-      kind === 'Create'
+      type === CREATE
         ? 'ProvisioningFailed'
         : ['DeprovisioningFailed', 'Quarantined'],
-    to: kind === 'Create' ? 'Queued' : 'Deprovisioning',
+    to: type === CREATE ? 'Queued' : 'Deprovisioning',
     at,
     changes: { failure: null, retries },
   });
   if (outcome === 'lost') {
     return undefined;
   }
-  await (kind === 'Create'
+  await (type === CREATE
     ? setFailureDeadline(transaction, { environmentId, at })
     : silenceLease(transaction, environmentId));
-  await insertOperation(transaction, {
+  await operations.enqueue(transaction, {
     environmentId,
-    kind,
-    fromScratch: await isFromScratch(transaction, environmentId, kind),
-    at,
+    type,
+    input:
+      type === CREATE
+        ? { fromScratch: await isFromScratch(transaction, environmentId) }
+        : {},
   });
-  return kind === 'Create' ? 'ProvisioningRetried' : 'DeprovisioningRetried';
+  return type === CREATE ? 'ProvisioningRetried' : 'DeprovisioningRetried';
 }
 
 /** Whether the create that failed had still to delete what was made of earlier values. */
 async function isFromScratch(
   transaction: Knex.Transaction,
   environmentId: string,
-  kind: 'Create' | 'Delete',
 ): Promise<boolean> {
   const last = await transaction<OperationRow>('operations')
-    .where({ environment_id: environmentId, kind })
+    .where({ environment_id: environmentId, type: CREATE })
     .orderBy('id', 'desc')
-    .first('from_scratch');
-  return Boolean(last?.from_scratch);
+    .first('input', 'checkpoint');
+  if (!last) {
+    return false;
+  }
+  const { fromScratch }: CreateInput = JSON.parse(last.input);
+  const { cleared }: CreateCheckpoint = JSON.parse(last.checkpoint);
+  return fromScratch && !cleared;
 }

@@ -117,7 +117,7 @@ export class HealthWatch {
     }
   }
 
-  /** @returns the row as it was, with a ticket of ours; undefined when another replica has it in progress */
+  /** @returns the row as it was, with a fencing token of ours; undefined when another replica has it in progress */
   async #claim(id: string): Promise<EnvironmentHealthRow | undefined> {
     const { knex, clock } = this.#options;
     await knex('environment_health')
@@ -134,7 +134,10 @@ export class HealthWatch {
     const [claimed] = await knex('environment_health')
       .where('environment_id', id)
       .where('due_at', '<=', databaseNow(knex))
-      .update({ ticket: newId(), due_at: databaseNow(knex, CLAIM_SECONDS) })
+      .update({
+        fencing_token: newId(),
+        due_at: databaseNow(knex, CLAIM_SECONDS),
+      })
       .returning('*');
     return claimed;
   }
@@ -165,14 +168,14 @@ export class HealthWatch {
     const { columns, event } = judgeHealth(claimed, verdict, at);
     const told = await knex.transaction(async transaction => {
       const settled = await transaction('environment_health')
-        .where({ environment_id: id, ticket: claimed.ticket })
+        .where({ environment_id: id, fencing_token: claimed.fencing_token })
         // What an operation began meanwhile is not the cluster's fault.
         .whereNotExists(
           withOpenOperation(transaction, 'environment_health.environment_id'),
         )
         .update({
           ...columns,
-          ticket: null,
+          fencing_token: null,
           due_at: databaseNow(transaction, interval.as('seconds')),
         });
       if (settled === 0 || !event) {

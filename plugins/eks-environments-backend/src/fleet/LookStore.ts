@@ -7,7 +7,7 @@ const CLAIM_SECONDS = 600;
 
 /** A look that this replica alone may write down. */
 export interface ClaimedLook extends Place {
-  ticket: string;
+  fencing_token: string;
 }
 
 /** When each place is looked at, and by whom: claims go by the database's clock, as those of operations do. */
@@ -64,7 +64,7 @@ export class LookStore {
     startedAt: string,
   ): Promise<ClaimedLook | undefined> {
     const knex = this.#knex;
-    const ticket = newId();
+    const fencingToken = newId();
     const claimed = await knex('fleet_looks')
       .where({ ...place })
       .where('due_at', '<=', databaseNow(knex))
@@ -74,25 +74,27 @@ export class LookStore {
           .orWhere('claimed_until', '<', databaseNow(knex)),
       )
       .update({
-        ticket,
+        fencing_token: fencingToken,
         claimed_until: databaseNow(knex, CLAIM_SECONDS),
         started_at: startedAt,
       });
-    return claimed === 1 ? { ...place, ticket } : undefined;
+    return claimed === 1
+      ? { ...place, fencing_token: fencingToken }
+      : undefined;
   }
 
   /** Ends a look and says when the next one is due. @returns 'lost' when another replica has taken over */
   async end(
     knex: Knex,
-    { account, region, ticket }: ClaimedLook,
+    { account, region, fencing_token }: ClaimedLook,
     changes: Partial<FleetLookRow> & { nextInSeconds: number },
   ): Promise<'done' | 'lost'> {
     const { nextInSeconds, ...columns } = changes;
     const ended = await knex('fleet_looks')
-      .where({ account, region, ticket })
+      .where({ account, region, fencing_token })
       .update({
         ...columns,
-        ticket: null,
+        fencing_token: null,
         claimed_until: null,
         due_at: databaseNow(knex, nextInSeconds),
       });

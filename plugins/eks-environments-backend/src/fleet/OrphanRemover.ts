@@ -12,6 +12,7 @@ import type { AccountDirectory } from '../accounts';
 import { type Clock, type FleetFindingRow, toColumn } from '../database';
 import { beginDeletion } from '../environments/beginDeletion';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { DatabaseOperationQueue } from '../operations';
 import type { QuotaLedger } from '../quotas';
 import type {
   IdempotencyKeys,
@@ -58,6 +59,7 @@ export interface OrphanRemoverOptions {
   changes: ChangePublisher;
   keys: IdempotencyKeys;
   ledger: QuotaLedger;
+  operations: DatabaseOperationQueue;
 }
 
 /**

@@ -428,7 +428,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         inside++;
         await looks.hasten();
         await reconciler.lookDue();
-        await knex('fleet_looks').update({ ticket: 'of-another' });
+        await knex('fleet_looks').update({ fencing_token: 'of-another' });
       }
     };
     await look();

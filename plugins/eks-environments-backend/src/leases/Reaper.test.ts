@@ -18,10 +18,10 @@ import {
   systemClock,
   toColumn,
 } from '../database';
-import { insertOperation } from '../engine/insertOperation';
 import { OperationStore } from '../engine/OperationStore';
 import { Settlement } from '../engine/Settlement';
 import type { ApprovedRequest } from '../environments';
+import { beginRequestedDeletion } from '../operations/delete';
 import { setFailureDeadline, setNextDeletion } from './failureDeadline';
 import { Reaper } from './Reaper';
 import { startLease } from './startLease';
@@ -128,8 +128,8 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       'DeletionRequested',
     ]);
     expect(
-      await test.knex('operations').where('state', 'Pending').select('kind'),
-    ).toEqual([{ kind: 'Delete' }]);
+      await test.knex('operations').where('state', 'Pending').select('type'),
+    ).toEqual([{ type: 'delete' }]);
     await test.after({ hours: 1 });
     expect(await test.counts()).toHaveLength(4);
   });
@@ -299,14 +299,16 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     const claim = async () =>
       (await new OperationStore({
         knex,
+        types: parts.types,
         replica: 'one',
         claimSeconds: 60,
-      }).claim(['Create']))!;
+      }).claim(['create']))!;
     const attempt = async (maximumAttempts: number) => {
       const operation = await claim();
       const settlement = new Settlement({
         ...parts,
-        breakers: new CircuitBreakers({ knex, firstBackoffSeconds: 30 }),
+        breakers: new CircuitBreakers({ ...parts, firstBackoffSeconds: 30 }),
+        beginRequestedDeletion,
         maximumAttempts,
         firstBackoffSeconds: 30,
       });
@@ -350,8 +352,8 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
         await test
           .knex('operations')
           .whereIn('state', ['Pending', 'Running'])
-          .select('kind', 'state'),
-      ).toEqual([{ kind: 'Delete', state: 'Pending' }]);
+          .select('type', 'state'),
+      ).toEqual([{ type: 'delete', state: 'Pending' }]);
       expect(await test.knex('leases').first()).toMatchObject({
         deadline: null,
         due_at: null,
@@ -413,7 +415,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
         end_reason: 'LeaseExpired',
       });
       expect(
-        await knex('operations').where({ kind: 'Delete' }).select('state'),
+        await knex('operations').where({ type: 'delete' }).select('state'),
       ).toEqual([{ state: 'Pending' }]);
       expect(
         await knex('events').where('type', 'DeprovisioningRetried'),
@@ -428,14 +430,14 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     [4, { hours: 8 }],
     [40, { hours: 24 }],
   ])('rests longer after %i deletions that failed', async (failed, rest) => {
-    const { knex, environmentId, clock } = await begin(databaseId);
+    const { knex, environmentId, clock, operations } = await begin(databaseId);
     const at = toColumn(clock.now());
     for (let count = 0; count < failed; count++) {
       await knex.transaction(transaction =>
-        insertOperation(transaction, { environmentId, kind: 'Delete', at }),
+        operations.enqueue(transaction, { environmentId, type: 'delete' }),
       );
       await knex('operations')
-        .where('kind', 'Delete')
+        .where('type', 'delete')
         .update({ state: 'Failed', finished_at: at });
     }
     await knex.transaction(transaction =>

@@ -16,6 +16,8 @@ import { deleteEnvironment } from '../environments/deleteEnvironment';
 import { restart } from '../environments/restart';
 import { formatTime } from '../events/format';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { DatabaseOperationQueue } from '../operations';
+import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 import { graceEnd, nextLook, requiredTime, warningsDue } from './leaseTimes';
 
@@ -47,6 +49,7 @@ export class Reaper {
     clock: Clock;
     events: EventRecorder;
     ledger: QuotaLedger;
+    operations: DatabaseOperationQueue;
     changes: ChangePublisher;
     logger: LoggerService;
     clockGuard: ClockGuard;
@@ -57,6 +60,7 @@ export class Reaper {
     clock: Clock;
     events: EventRecorder;
     ledger: QuotaLedger;
+    operations: DatabaseOperationQueue;
     changes: ChangePublisher;
     logger: LoggerService;
     /** Asked before each batch: nothing is ended by a clock that is wrong. */
@@ -251,14 +255,14 @@ export class Reaper {
     lease: DueLease,
     now: DateTime,
   ): Promise<'deleted' | 'leftAlone'> {
-    const { knex, ledger, events } = this.#options;
+    const { knex, ledger, events, operations } = this.#options;
     const environmentId = lease.environment_id;
     return knex.transaction(async transaction => {
       // Taken first: who claims it waits, or was before us, and nobody else moves the environment or its lease.
       const waiting = await transaction<OperationRow>('operations')
         .where({
           environment_id: environmentId,
-          kind: 'Create',
+          lane: 'build',
           state: 'Pending',
         })
         .update({ cancel_requested: true });
@@ -274,7 +278,7 @@ export class Reaper {
           reason: 'what stands costs money, and it was not tried again in time',
           at: toColumn(now),
         },
-        { ledger, events },
+        { ledger, events, operations },
       );
       return 'deleted';
     });
@@ -284,12 +288,13 @@ export class Reaper {
     { environment_id: environmentId }: DueLease,
     now: DateTime,
   ): Promise<void> {
-    const { knex, events } = this.#options;
+    const { knex, events, operations } = this.#options;
     const at = toColumn(now);
     await knex.transaction(async transaction => {
       const type = await restart(transaction, {
         environmentId,
-        kind: 'Delete',
+        type: DELETE,
+        operations,
         at,
       });
       if (!type) {
@@ -313,11 +318,12 @@ export class Reaper {
       message: string;
     },
   ): Promise<void> {
-    const { knex, events, ledger } = this.#options;
+    const { knex, events, ledger, operations } = this.#options;
     await knex.transaction(async transaction => {
       const outcome = await beginDeletion(transaction, {
         ...deletion,
         ledger,
+        operations,
         from: [deletion.from],
         environmentId: lease.environment_id,
         events,

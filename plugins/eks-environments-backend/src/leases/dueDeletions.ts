@@ -63,7 +63,7 @@ export async function listDueDeletions(
         .select(knex.raw('1'))
         .whereRaw('operations.environment_id = environments.id')
         .where({
-          'operations.kind': 'Create',
+          'operations.lane': 'build',
           'operations.state': 'Running',
         }),
     )

@@ -36,7 +36,7 @@ export async function setNextDeletion(
   { environmentId, at }: { environmentId: string; at: string },
 ): Promise<void> {
   const failed = await transaction<OperationRow>('operations')
-    .where({ environment_id: environmentId, kind: 'Delete', state: 'Failed' })
+    .where({ environment_id: environmentId, lane: 'teardown', state: 'Failed' })
     .select('id');
   const hours = Math.min(
     LONGEST_PAUSE_HOURS,

@@ -175,7 +175,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
     const test = await begin(databaseId);
     await test.record('EnvironmentReady');
     await test.knex('outbox_deliveries').update({
-      ticket: 'of-the-dead',
+      fencing_token: 'of-the-dead',
       attempts: 1,
       claimed_until: '9999-01-01T00:00:00.000Z',
     });
@@ -197,7 +197,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
       const claims = await test
         .knex('outbox_deliveries')
         .where({ channel: 'mail', state: 'Pending' })
-        .whereNotNull('ticket');
+        .whereNotNull('fencing_token');
       held = held.concat(
         claims.map(({ claimed_until: until }) => ({
           seconds: (Date.parse(until) - Date.now()) / 1000,

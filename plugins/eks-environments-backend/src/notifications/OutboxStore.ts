@@ -18,7 +18,7 @@ export interface ClaimedDelivery {
   channel: string;
   /** How often it was tried, this time included. */
   attempt: number;
-  ticket: string;
+  fencing_token: string;
 }
 
 /** The deliveries in the database. Claims go by the database's clock. */
@@ -41,7 +41,7 @@ export class OutboxStore {
     seconds: number,
   ): Promise<ClaimedDelivery | undefined> {
     const knex = this.#knex;
-    const ticket = newId();
+    const fencingToken = newId();
     const due = knex('outbox_deliveries')
       .select('message_id')
       .where({ channel, state: 'Pending' })
@@ -59,7 +59,7 @@ export class OutboxStore {
       .where({ channel })
       .whereIn('message_id', knex('due').select('message_id'))
       .update({
-        ticket,
+        fencing_token: fencingToken,
         claimed_until: databaseNow(knex, seconds),
         attempts: knex.raw('attempts + 1'),
       })
@@ -69,7 +69,7 @@ export class OutboxStore {
         messageId: row.message_id,
         channel,
         attempt: row.attempts,
-        ticket,
+        fencing_token: fencingToken,
       }
     );
   }
@@ -111,10 +111,10 @@ export class OutboxStore {
       .where({
         message_id: delivery.messageId,
         channel: delivery.channel,
-        ticket: delivery.ticket,
+        fencing_token: delivery.fencing_token,
       })
       .update({
-        ticket: null,
+        fencing_token: null,
         claimed_until: null,
         ...this.#changesFor(outcome, options),
       });

@@ -128,6 +128,13 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
       'It still costs money. The portal tries again, with pauses from an hour to a day; its page says why and what can be done.',
     path: environmentPage,
   },
+  OperationFailed: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `An operation on ${name} failed`,
+    advice: 'Its page says why and what can be done.',
+    path: environmentPage,
+  },
   EnvironmentQuarantined: {
     audience: ['operators'],
     severity: 'high',

@@ -1,7 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type {
-  EnginePause,
-  EnginePauseInput,
+import {
+  type EnginePause,
+  type EnginePauseInput,
+  operationLaneLabels,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { AccountConfig } from '../config';
@@ -21,7 +22,7 @@ interface DatabaseEnginePausesOptions {
   changes: ChangePublisher;
 }
 
-/** Pauses as rows that every claim looks at. */
+/** Pauses as rows that every claim reads. */
 export class DatabaseEnginePauses implements EnginePauses {
   readonly #options: DatabaseEnginePausesOptions;
 
@@ -47,7 +48,7 @@ export class DatabaseEnginePauses implements EnginePauses {
 
   async pause(input: EnginePauseInput, actor: string): Promise<EnginePause> {
     const { knex, clock, events, changes } = this.#options;
-    const { kind, account } = input;
+    const { lane, account } = input;
     const reason = input.reason.trim();
     if (reason === '') {
       throw new InputError('reason must say why, for everybody who waits');
@@ -57,7 +58,7 @@ export class DatabaseEnginePauses implements EnginePauses {
     const at = toColumn(clock.now());
     const row: EnginePauseRow = {
       id: newId(),
-      kind,
+      lane,
       account: account ?? null,
       reason,
       paused_by: actor,
@@ -77,7 +78,7 @@ export class DatabaseEnginePauses implements EnginePauses {
         type: 'EnginePaused',
         actor,
         message: `${formatScope(row)} are paused: ${reason}`,
-        data: { kind, account, reason },
+        data: { lane, account, reason },
         at,
       });
     });
@@ -99,8 +100,8 @@ export class DatabaseEnginePauses implements EnginePauses {
       await events.record(transaction, {
         type: 'EngineResumed',
         actor,
-        message: `${formatScope(row)} go on`,
-        data: { kind: row.kind, account: row.account ?? undefined },
+        message: `${formatScope(row)} are resumed`,
+        data: { lane: row.lane, account: row.account ?? undefined },
         at: toColumn(clock.now()),
       });
     });
@@ -119,17 +120,17 @@ export class DatabaseEnginePauses implements EnginePauses {
 }
 
 function formatScope({
-  kind,
+  lane,
   account,
-}: Pick<EnginePauseRow, 'kind' | 'account'>): string {
-  const what = kind === 'Create' ? 'Creations' : 'Deletions';
+}: Pick<EnginePauseRow, 'lane' | 'account'>): string {
+  const what = operationLaneLabels[lane];
   return account === null ? what : `${what} in ${account}`;
 }
 
 function toPause(row: EnginePauseRow): Omit<EnginePause, 'waiting'> {
   return {
     id: row.id,
-    kind: row.kind,
+    lane: row.lane,
     account: row.account ?? undefined,
     reason: row.reason,
     pausedBy: row.paused_by,

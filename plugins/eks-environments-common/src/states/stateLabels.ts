@@ -1,4 +1,8 @@
-import type { EnvironmentState, RequestState } from '../schema/openapi';
+import type {
+  EnvironmentState,
+  OperationLane,
+  RequestState,
+} from '../schema/openapi';
 
 /**
  * What people read for the state of an environment, on pages and in messages.
@@ -30,4 +34,15 @@ export const requestStateLabels: Readonly<Record<RequestState, string>> = {
   Denied: 'Denied',
   Expired: 'Expired',
   Cancelled: 'Withdrawn',
+};
+
+/**
+ * What people read for the operations of a lane, on pages and in messages.
+ *
+ * @public
+ */
+export const operationLaneLabels: Readonly<Record<OperationLane, string>> = {
+  build: 'Creations',
+  teardown: 'Deletions',
+  change: 'Changes',
 };

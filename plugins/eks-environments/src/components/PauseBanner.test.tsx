@@ -5,7 +5,7 @@ import { PauseBanner } from './PauseBanner';
 
 const creations: EnginePause = {
   id: 'p1',
-  kind: 'Create',
+  lane: 'build',
   reason: 'The network is being upgraded',
   pausedBy: 'user:default/pat',
   pausedAt: '2026-11-21T10:00:00.000Z',
@@ -22,7 +22,7 @@ describe('PauseBanner', () => {
   it('tells everybody what is paused and why', async () => {
     const api = apiOf([
       creations,
-      { ...creations, id: 'p2', kind: 'Delete', account: 'sandbox' },
+      { ...creations, id: 'p2', lane: 'teardown', account: 'sandbox' },
     ]);
     renderWithApi(<PauseBanner />, { api, allowed: false });
     expect(

@@ -12,8 +12,10 @@ describe('the operations of an environment', () => {
     const creation = exampleOperation({ state: 'Succeeded', percent: 100 });
     const deletion = exampleOperation({
       id: 'o2',
-      kind: 'Delete',
-      phases: [{ name: 'sweep', state: 'running' }],
+      type: 'delete',
+      title: 'Deletion',
+      lane: 'teardown',
+      phases: [{ id: 'sweep', title: 'Sweep', state: 'running' }],
     });
     const api = environmentApi(
       exampleEnvironment({ state: 'Deprovisioning', operation: deletion }),

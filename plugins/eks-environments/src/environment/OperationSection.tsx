@@ -6,7 +6,6 @@ import type {
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { formatLocal } from '../format';
-import { operationLabels } from '../operations';
 import { useOperations } from '../query';
 import { operationPresentations } from '../states';
 import { LogCard } from './log';
@@ -85,7 +84,7 @@ function withPresent(
     : operations;
 }
 
-function formatOperation({ kind, state, createdAt }: Operation): string {
+function formatOperation({ title, state, createdAt }: Operation): string {
   const { label } = operationPresentations[state];
-  return `${operationLabels[kind]} · ${label} · ${formatLocal(createdAt)}`;
+  return `${title} · ${label} · ${formatLocal(createdAt)}`;
 }

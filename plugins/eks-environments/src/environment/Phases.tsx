@@ -17,7 +17,6 @@ import {
   secondsBetween,
   useNow,
 } from '../format';
-import { phaseLabels } from '../operations';
 import styles from './Phases.module.css';
 
 /** The phases of an operation: what each took, or takes so far, beside what it usually takes. */
@@ -26,7 +25,7 @@ export function Phases({ operation }: { operation: Operation }) {
   return (
     <ol className={styles.phases}>
       {operation.phases.map(phase => (
-        <Phase key={phase.name} phase={phase} now={now} />
+        <Phase key={phase.id} phase={phase} now={now} />
       ))}
     </ol>
   );
@@ -52,7 +51,7 @@ function Phase(props: { phase: OperationPhase; now: DateTime }) {
     <li className={styles.phase} data-state={phase.state}>
       <Icon size={16} aria-hidden="true" />
       <span className={styles.name}>
-        {phaseLabels[phase.name]}
+        {phase.title}
         <VisuallyHidden>, {label}</VisuallyHidden>
       </span>
       <span className={styles.time}>

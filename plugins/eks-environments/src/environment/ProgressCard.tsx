@@ -8,7 +8,6 @@ import {
 } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime, StateBadge } from '../components';
-import { operationLabels, phaseLabels } from '../operations';
 import { operationPresentations } from '../states';
 import { Phases } from './Phases';
 import styles from './ProgressCard.module.css';
@@ -28,7 +27,7 @@ export function ProgressCard(props: {
       <CardHeader>
         <Flex align="center" gap="3">
           <Text as="h3" variant="title-x-small">
-            {operationLabels[operation.kind]}
+            {operation.title}
           </Text>
           <StateBadge
             state={operationPresentations[operation.state]}
@@ -44,7 +43,7 @@ export function ProgressCard(props: {
           <div
             className={styles.bar}
             role="progressbar"
-            aria-label={operationLabels[operation.kind]}
+            aria-label={operation.title}
             aria-valuenow={Math.round(operation.percent)}
             aria-valuemin={0}
             aria-valuemax={100}
@@ -54,7 +53,7 @@ export function ProgressCard(props: {
           </div>
           <Phases operation={operation} />
           <QueueNotice operation={operation} />
-          {deadline && isWaitingCreate(operation) && (
+          {deadline && isWaitingBuild(operation) && (
             <Text>
               What was built so far costs money: it is deleted{' '}
               <RelativeTime value={deadline} /> unless the creation goes on
@@ -73,8 +72,8 @@ export function ProgressCard(props: {
   );
 }
 
-function isWaitingCreate({ kind, state }: Operation): boolean {
-  return kind === 'Create' && state === 'Pending';
+function isWaitingBuild({ lane, state }: Operation): boolean {
+  return lane === 'build' && state === 'Pending';
 }
 
 // The percentage is that of the furthest attempt; the phases are those of the present one.
@@ -85,9 +84,9 @@ function formatAttempt({ attempt, maximumAttempts }: Operation): string {
 }
 
 // Changes once for each phase, so screen readers are not told of every per cent.
-function announcement({ kind, state, phases }: Operation): string {
+function announcement({ title, state, phases }: Operation): string {
   const running = phases.find(phase => phase.state === 'running');
   return state === 'Running' && running
-    ? `${operationLabels[kind]}: ${phaseLabels[running.name]} is running`
-    : `${operationLabels[kind]}: ${operationPresentations[state].label}`;
+    ? `${title}: ${running.title} is running`
+    : `${title}: ${operationPresentations[state].label}`;
 }

@@ -6,7 +6,7 @@ import { formatQueue } from '../formatQueue';
 
 /** What a waiting operation waits for, which place it has, and when it will begin and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
-  const { kind, queue } = operation;
+  const { lane, queue } = operation;
   if (!queue) {
     return <NextAttempt operation={operation} />;
   }
@@ -15,11 +15,11 @@ export function QueueNotice({ operation }: { operation: Operation }) {
       return <NextAttempt operation={operation} />;
     case 'breaker':
       // Why is on top of the page.
-      return <Text>{formatQueue(kind, queue)}.</Text>;
+      return <Text>{formatQueue(lane, queue)}.</Text>;
     default:
       return (
         <Text>
-          {formatQueue(kind, queue)}. {asSentence(queue.reason)}
+          {formatQueue(lane, queue)}. {asSentence(queue.reason)}
         </Text>
       );
   }

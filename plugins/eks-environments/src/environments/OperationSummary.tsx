@@ -1,7 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { formatSeconds, secondsBetween, useNow } from '../format';
-import { phaseLabels } from '../operations';
 import { formatPlace } from '../formatQueue';
 
 /** What the engine is at and about how long it still takes: `Nodes · about 4 min`. */
@@ -9,7 +8,7 @@ export function OperationSummary(props: { operation: Operation }) {
   const { operation } = props;
   const now = useNow();
   const running = operation.phases.find(({ state }) => state === 'running');
-  const what = running ? phaseLabels[running.name] : formatWait(operation);
+  const what = running ? running.title : formatWait(operation);
   const left =
     operation.startedAt && operation.usualSeconds
       ? operation.usualSeconds - secondsBetween(operation.startedAt, now)

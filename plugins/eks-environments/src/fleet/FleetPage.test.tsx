@@ -337,7 +337,7 @@ describe('FleetPage', () => {
       items: [
         {
           id: 'p1',
-          kind: 'Create',
+          lane: 'build',
           reason: 'Migration of the account',
           pausedBy: 'user:default/pat',
           pausedAt: SEEN,
@@ -369,7 +369,7 @@ describe('FleetPage', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Pause' }));
 
     expect(api.pause).toHaveBeenCalledWith({
-      kind: 'Delete',
+      lane: 'teardown',
       account: 'sandbox',
       reason: 'An audit',
     });

@@ -1,7 +1,8 @@
 import { Radio, RadioGroup, Select } from '@backstage/ui';
-import type {
-  EnginePauseInput,
-  Fleet,
+import {
+  type Fleet,
+  type OperationLane,
+  operationLaneLabels,
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
@@ -9,10 +10,12 @@ import { usePause } from './fleetQueries';
 
 const ALL = 'all'; // Select has no empty choice
 
-/** Holds creations or deletions back, with a reason that everybody sees. What runs goes on. */
+const lanes = Object.keys(operationLaneLabels) as OperationLane[];
+
+/** Holds the operations of a lane back, with a reason that everybody sees. Running operations continue. */
 export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
   const { fleet, onClose } = props;
-  const [kind, setKind] = useState<EnginePauseInput['kind']>('Create');
+  const [lane, setLane] = useState<OperationLane>('build');
   const [account, setAccount] = useState(ALL);
   const [reason, setReason] = useState('');
   const pause = usePause();
@@ -27,7 +30,7 @@ export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
       onSubmit={() =>
         pause.mutate(
           {
-            kind,
+            lane,
             account: account === ALL ? undefined : account,
             reason: reason.trim(),
           },
@@ -39,11 +42,14 @@ export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
       <RadioGroup
         label="What does not begin"
         description="What runs already goes on."
-        value={kind}
-        onChange={value => setKind(value === 'Delete' ? 'Delete' : 'Create')}
+        value={lane}
+        onChange={value => setLane(value as OperationLane)}
       >
-        <Radio value="Create">Creations</Radio>
-        <Radio value="Delete">Deletions</Radio>
+        {lanes.map(each => (
+          <Radio key={each} value={each}>
+            {operationLaneLabels[each]}
+          </Radio>
+        ))}
       </RadioGroup>
       <Select
         label="Account"

@@ -91,7 +91,10 @@ export function testEnvironment(
 export function testOperation(changes: Partial<Operation> = {}): Operation {
   return {
     id: 'operation-1',
-    kind: 'Create',
+    type: 'create',
+    title: 'Creation',
+    lane: 'build',
+    cancellable: true,
     state: 'Running',
     attempt: 1,
     percent: 10,

@@ -82,7 +82,7 @@ describe('eks-environments:delete', () => {
 
   it('waits until nothing is left, and copies the log', async () => {
     const tools = createTestTools();
-    const operation = testOperation({ kind: 'Delete' });
+    const operation = testOperation({ type: 'delete', lane: 'teardown' });
     tools.environments.deleteEnvironment.mockResolvedValue(deleting);
     tools.environments.getEnvironment
       .mockResolvedValueOnce({ ...deleting, operation })

@@ -7,7 +7,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type CallerResolver, callerName } from '../../access/callers';
-import type { BreakerDesk } from '../../breakers';
+import type { CircuitBreakerAdmin } from '../../breakers';
 import type { Clock } from '../../database';
 import { listDueDeletions } from '../../leases';
 import type { EnginePauses } from '../../pauses';
@@ -21,14 +21,14 @@ export class EngineService {
   readonly #clock: Clock;
   readonly #callers: CallerResolver;
   readonly #pauses: EnginePauses;
-  readonly #breakers: BreakerDesk;
+  readonly #breakers: CircuitBreakerAdmin;
 
   constructor(options: {
     knex: Knex;
     clock: Clock;
     callers: CallerResolver;
     pauses: EnginePauses;
-    breakers: BreakerDesk;
+    breakers: CircuitBreakerAdmin;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;

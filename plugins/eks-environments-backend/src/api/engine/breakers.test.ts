@@ -3,8 +3,8 @@ import { failureKinds } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
+import { testParts } from '../../__testUtils__/testParts';
 import { CircuitBreakers } from '../../breakers';
-import { insertOperation } from '../../engine/insertOperation';
 
 jest.setTimeout(120_000);
 
@@ -22,11 +22,16 @@ describe.each(databases.eachSupportedId())('breakers on %s', databaseId => {
     ({ id: environmentId } = await insertEnvironment(knex, {
       state: 'Queued',
     }));
+    const { types, operations } = testParts(knex);
     await knex.transaction(transaction =>
-      insertOperation(transaction, { environmentId, kind: 'Create', at: AT }),
+      operations.enqueue(transaction, { environmentId, type: 'create' }),
     );
     const operation = await knex('operations').first();
-    const breakers = new CircuitBreakers({ knex, firstBackoffSeconds: 30 });
+    const breakers = new CircuitBreakers({
+      knex,
+      types,
+      firstBackoffSeconds: 30,
+    });
     await knex.transaction(transaction =>
       breakers.failed(transaction, operation, {
         failure: { ...failureKinds.quotaUsedUp, cause: 'role x: 5 of 5 VPCs' },

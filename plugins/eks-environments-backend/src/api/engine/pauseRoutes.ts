@@ -10,10 +10,10 @@ export function addPauseRoutes(
   });
 
   router.post('/v1/fleet/pauses', async (request, response) => {
-    const { kind, account } = request.body;
+    const { lane, account } = request.body;
     const paused = await audited(
       auditor,
-      { eventId: 'engine-pause', request, meta: { kind, account } },
+      { eventId: 'engine-pause', request, meta: { lane, account } },
       async () => services.engine.pause(request.body, await callOf(request)),
     );
     response.status(201).json(paused);

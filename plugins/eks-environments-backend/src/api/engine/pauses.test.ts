@@ -12,7 +12,7 @@ import { DateTime } from 'luxon';
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const upgrade = { kind: 'Create', reason: 'The network is being upgraded' };
+const upgrade = { lane: 'build', reason: 'The network is being upgraded' };
 
 describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
   let knex: Knex;
@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
       waiting: 1,
     });
     await api.post('pat', '/fleet/pauses', {
-      kind: 'Delete',
+      lane: 'teardown',
       account: 'sandbox',
       reason: 'Evidence is being kept',
     });
@@ -51,8 +51,8 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
     const seen = await api.get('dana', '/fleet/pauses');
     expect(seen.body.totalItems).toBe(2);
     expect(seen.body.items).toMatchObject([
-      { kind: 'Create', reason: upgrade.reason, waiting: 1 },
-      { kind: 'Delete', account: 'sandbox', waiting: 0 },
+      { lane: 'build', reason: upgrade.reason, waiting: 1 },
+      { lane: 'teardown', account: 'sandbox', waiting: 0 },
     ]);
     expect((await api.get('zoe', '/fleet/pauses')).status).toBe(403);
     expect((await operationOf('dana')).queue).toEqual({
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
     expect((await api.get('dana', '/fleet/pauses')).body.items).toEqual([]);
     expect((await api.remove('pat', path)).status).toBe(404);
     expect(await knex('events').where('type', 'EngineResumed')).toMatchObject([
-      { actor: 'user:default/pat', message: 'Creations go on' },
+      { actor: 'user:default/pat', message: 'Creations are resumed' },
     ]);
   });
 
@@ -90,7 +90,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
       'account must be one of sandbox, not moon',
     );
     const silent = await api.post('pat', '/fleet/pauses', {
-      kind: 'Delete',
+      lane: 'teardown',
       reason: ' ',
     });
     expect(silent.status).toBe(400);
@@ -117,7 +117,8 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
       await knex('operations').insert({
         id: newId(),
         environment_id: id,
-        kind: 'Create',
+        type: 'create',
+        lane: 'build',
         state,
         attempt: 1,
         phases: '[]',
@@ -185,7 +186,8 @@ describe.each(databases.eachSupportedId())(
         await knex('operations').insert({
           id: newId(),
           environment_id: id,
-          kind: 'Create',
+          type: 'create',
+          lane: 'build',
           state,
           phases: '[]',
           created_at: at(-3),

@@ -25,6 +25,7 @@ import type {
   RequestRow,
 } from '../../database';
 import { QueueEstimate, UsualDurations } from '../../engine';
+import type { OperationTypes } from '../../operations';
 import type { Visibility } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { openQuery, type PageQuery, readPage } from '../../util/paging';
@@ -59,6 +60,7 @@ export class EnvironmentReader {
   readonly #accounts: AccountConfig[];
   readonly #maximumRetries: number;
   readonly #maximumAttempts: number;
+  readonly #types: OperationTypes;
   readonly #usual: UsualDurations;
   readonly #queue: QueueEstimate;
 
@@ -71,7 +73,9 @@ export class EnvironmentReader {
     /** How often the engine tries an operation. */
     maximumAttempts: number;
     limits: EngineLimits;
+    types: OperationTypes;
   }) {
+    this.#types = options.types;
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#accounts = options.accounts;
@@ -80,8 +84,8 @@ export class EnvironmentReader {
     this.#usual = new UsualDurations(options);
     this.#queue = new QueueEstimate({
       ...options,
-      usualSeconds: (blueprint, kind) =>
-        this.#usual.wholeSeconds(blueprint, kind),
+      usualSeconds: (blueprint, operation) =>
+        this.#usual.wholeSeconds(blueprint, operation),
     });
   }
 
@@ -278,8 +282,10 @@ export class EnvironmentReader {
     positions: QueuePositions,
   ): Promise<Operation> {
     const operation = {
-      ...toOperation(row),
-      maximumAttempts: this.#maximumAttempts,
+      ...toOperation(row, this.#types.find(row.type)),
+      maximumAttempts:
+        this.#types.find(row.type)?.retry.maximumAttempts ??
+        this.#maximumAttempts,
       queue: positions.get(row.id),
     };
     return this.#usual.addTo(operation, blueprint);

@@ -13,7 +13,7 @@ import type {
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type CallerResolver, callerName } from '../../access/callers';
-import type { BreakerDesk } from '../../breakers';
+import type { CircuitBreakerAdmin } from '../../breakers';
 import type { EnvironmentCommands } from '../../environments/types';
 import {
   type IdempotencyKeys,
@@ -42,7 +42,7 @@ export class EnvironmentService {
   readonly #callers: CallerResolver;
   readonly #environments: EnvironmentReader;
   readonly #stackEvents: StackEventReader;
-  readonly #breakers: BreakerDesk;
+  readonly #breakers: CircuitBreakerAdmin;
   readonly #commands: EnvironmentCommands;
   readonly #keys: IdempotencyKeys;
   readonly #requests: RequestService;
@@ -51,7 +51,7 @@ export class EnvironmentService {
     callers: CallerResolver;
     environments: EnvironmentReader;
     stackEvents: StackEventReader;
-    breakers: BreakerDesk;
+    breakers: CircuitBreakerAdmin;
     commands: EnvironmentCommands;
     keys: IdempotencyKeys;
     requests: RequestService;

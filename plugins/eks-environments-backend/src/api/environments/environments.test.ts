@@ -220,7 +220,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     expect(second.body).toMatchObject({
       state: 'Deprovisioning',
       endReason: 'DeletedByUser',
-      operation: { kind: 'Delete' },
+      operation: { type: 'delete' },
     });
     const operations = await api.get('dana', `/environments/${id}/operations`);
     expect(operations.body.totalItems).toBe(1);

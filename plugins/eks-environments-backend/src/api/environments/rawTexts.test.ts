@@ -53,7 +53,8 @@ describe('raw texts', () => {
     await knex('operations').insert({
       id: 'operation',
       environment_id: environment.id,
-      kind: 'Create',
+      type: 'create',
+      lane: 'build',
       state: 'Failed',
       phases: '[]',
       message: `[✖] ${RAW}`,

@@ -9,6 +9,7 @@ import {
   type Lease,
   type Operation,
 } from 'backstage-plugin-eks-environments-common';
+import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
 import {
   type ClusterConfig,
   consoleUrl,
@@ -101,12 +102,22 @@ export function toEnvironment(
   };
 }
 
-/** An operation as the API shows it. */
-export function toOperation(row: OperationRow): Operation {
+/**
+ * An operation as the API shows it.
+ *
+ * @param type - undefined when its module is not installed any more
+ */
+export function toOperation(
+  row: OperationRow,
+  type: AnyOperationType | undefined,
+): Operation {
   return {
     id: row.id,
     environmentId: row.environment_id,
-    kind: row.kind,
+    type: row.type,
+    title: type?.title ?? row.type,
+    lane: row.lane,
+    cancellable: type?.cancellable ?? false,
     state: row.state,
     attempt: row.attempt,
     phase: row.phase ?? undefined,

@@ -9,7 +9,7 @@ import {
   type SweepReport as StoredReport,
   sweepConsoleUrl,
 } from 'backstage-plugin-eksctl-node';
-import { formatKind } from '../../engine/formatSweep';
+import { formatKind } from '../../eksctl/formatSweep';
 
 /** A sweep as the API shows it: the stored evidence in plain words, and where the AWS console shows what is left. */
 export function toSweep(stored: StoredReport, region: string): SweepReport {

@@ -16,6 +16,7 @@ import {
   OrphanRemover,
 } from '../../fleet';
 import type { IdempotencyKeys } from '../../idempotency/IdempotencyKeys';
+import type { DatabaseOperationQueue } from '../../operations';
 import type { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../../quotas';
 import type { EnvironmentReader } from '../environments/EnvironmentReader';
 import { FleetResourceService } from './FleetResourceService';
@@ -28,6 +29,7 @@ interface FleetServiceOptions {
   accounts: AccountDirectory;
   blueprintProblems: () => BlueprintProblem[];
   commands: EnvironmentCommands;
+  operations: DatabaseOperationQueue;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   events: EventRecorder;
@@ -67,6 +69,7 @@ export function createFleetService(
         changes,
         keys,
         ledger,
+        operations: options.operations,
       }),
       commands: options.commands,
       keys,

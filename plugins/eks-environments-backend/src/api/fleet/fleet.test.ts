@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       state: 'Deprovisioning',
     });
     expect((await remove()).body.id).toBe(environment.id);
-    expect(await knex('operations').where('kind', 'Delete')).toHaveLength(1);
+    expect(await knex('operations').where('type', 'delete')).toHaveLength(1);
     expect((await api.get('pat', '/fleet')).body.findings).toEqual([]);
   });
 

@@ -30,7 +30,10 @@ class TestSource implements OperationLogSource {
   async getOperation(): Promise<Operation> {
     return {
       id: 'O1',
-      kind: 'Create',
+      type: 'create',
+      title: 'Creation',
+      lane: 'build',
+      cancellable: true,
       state: this.state,
       attempt: 1,
       percent: 0,

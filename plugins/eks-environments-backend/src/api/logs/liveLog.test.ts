@@ -98,7 +98,8 @@ describe.each(databases.eachSupportedId())('a live log on %s', databaseId => {
     await knex('operations').insert({
       id: operationId,
       environment_id: id,
-      kind: 'Create',
+      type: 'create',
+      lane: 'build',
       state: 'Running',
       phases: '[]',
       created_at: at,

@@ -23,7 +23,7 @@ export async function logFile(
     );
   }
   return {
-    name: `${operation.kind.toLocaleLowerCase('en')}-${operation.id}.log`,
+    name: `${operation.type}-${operation.id}.log`,
     text: textOf(source, ref.operationId),
   };
 }

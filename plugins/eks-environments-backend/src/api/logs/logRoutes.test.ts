@@ -24,7 +24,8 @@ describe('the log of an operation', () => {
     await knex('operations').insert({
       id: operationId,
       environment_id: id,
-      kind: 'Create',
+      type: 'create',
+      lane: 'build',
       state: 'Succeeded',
       phases: '[]',
       created_at: at,
@@ -104,7 +105,8 @@ describe('the log of an operation', () => {
     await knex('operations').insert({
       id: operationId,
       environment_id: id,
-      kind: 'Delete',
+      type: 'delete',
+      lane: 'teardown',
       state: 'Failed',
       phases: '[]',
       created_at: at,

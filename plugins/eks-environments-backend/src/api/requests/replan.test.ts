@@ -117,8 +117,8 @@ describe.each(databases.eachSupportedId())(
       const operation = await knex('operations')
         .where('state', 'Pending')
         .first();
-      expect(operation).toMatchObject({ kind: 'Create' });
-      expect(Boolean(operation.from_scratch)).toBe(true);
+      expect(operation).toMatchObject({ type: 'create' });
+      expect(JSON.parse(operation.input)).toEqual({ fromScratch: true });
       // Both requests are told in one timeline.
       const { body: events } = await api.get(
         'dana',
@@ -342,21 +342,21 @@ describe.each(databases.eachSupportedId())(
         const { state, end_reason: endReason } = await environment();
         const open = await knex('operations')
           .where('state', 'Pending')
-          .select('kind');
+          .select('type');
         const isMore = (await nodesTaken()) > taken;
-        const approved = [200, 'Queued', null, 'Create', true];
+        const approved = [200, 'Queued', null, 'create', true];
         const reaped = [
           409,
           'Deprovisioning',
           'ProvisioningDeadline',
-          'Delete',
+          'delete',
           false,
         ];
         expect([approved, reaped]).toContainEqual([
           decided.status,
           state,
           endReason,
-          ...open.map(({ kind }) => kind),
+          ...open.map(({ type }) => type),
           isMore,
         ]);
       });

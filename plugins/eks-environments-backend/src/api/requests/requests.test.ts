@@ -97,7 +97,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       name: 'shop-checkout',
       clusterName: expect.stringMatching(/^shop-checkout-[0-9a-z]{8}$/),
       config: made.plan.config,
-      operation: { kind: 'Create', state: 'Pending' },
+      operation: { type: 'create', state: 'Pending' },
       actions: expect.arrayContaining([{ action: 'cancel', possible: true }]),
     });
     const config = parse(environment.config);

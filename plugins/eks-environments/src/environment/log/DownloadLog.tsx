@@ -38,7 +38,7 @@ export function DownloadLog(props: {
         operation.id,
       );
       downloadText(
-        `${environment.clusterName}-${operation.kind.toLowerCase()}.log`,
+        `${environment.clusterName}-${operation.type}.log`,
         ...(await readAll(stream)),
       );
     },

@@ -3020,12 +3020,14 @@ export const spec = {
           }
         }
       },
-      "OperationKind": {
+      "OperationLane": {
         "type": "string",
         "enum": [
-          "Create",
-          "Delete"
-        ]
+          "build",
+          "teardown",
+          "change"
+        ],
+        "description": "What the operation does to its environment, makes, removes or changes it. Limits and pauses count each lane separately."
       },
       "OperationState": {
         "type": "string",
@@ -3040,22 +3042,18 @@ export const spec = {
       "OperationPhase": {
         "type": "object",
         "required": [
-          "name",
+          "id",
+          "title",
           "state"
         ],
         "properties": {
-          "name": {
+          "id": {
             "type": "string",
-            "enum": [
-              "preflight",
-              "control-plane",
-              "addons",
-              "nodes",
-              "verification",
-              "load-balancers",
-              "stacks",
-              "sweep"
-            ]
+            "description": "Of the operation type, such as control-plane."
+          },
+          "title": {
+            "type": "string",
+            "description": "What people read."
           },
           "state": {
             "type": "string",
@@ -3082,7 +3080,10 @@ export const spec = {
         "type": "object",
         "required": [
           "id",
-          "kind",
+          "type",
+          "title",
+          "lane",
+          "cancellable",
           "state",
           "attempt",
           "percent",
@@ -3096,8 +3097,20 @@ export const spec = {
           "environmentId": {
             "type": "string"
           },
-          "kind": {
-            "$ref": "#/components/schemas/OperationKind"
+          "type": {
+            "type": "string",
+            "description": "Id of the operation type, such as create or delete; backend modules add others."
+          },
+          "title": {
+            "type": "string",
+            "description": "What people read for the type, such as Creation."
+          },
+          "lane": {
+            "$ref": "#/components/schemas/OperationLane"
+          },
+          "cancellable": {
+            "type": "boolean",
+            "description": "Whether operations of the type can be stopped."
           },
           "state": {
             "$ref": "#/components/schemas/OperationState"
@@ -3110,7 +3123,8 @@ export const spec = {
             "description": "How often the engine tries at most by itself."
           },
           "phase": {
-            "type": "string"
+            "type": "string",
+            "description": "Id of the phase that runs."
           },
           "percent": {
             "type": "integer"
@@ -3156,7 +3170,7 @@ export const spec = {
         "type": "object",
         "required": [
           "id",
-          "kind",
+          "lane",
           "reason",
           "pausedBy",
           "pausedAt",
@@ -3166,13 +3180,8 @@ export const spec = {
           "id": {
             "type": "string"
           },
-          "kind": {
-            "type": "string",
-            "enum": [
-              "Create",
-              "Delete"
-            ],
-            "description": "The operations that are held back."
+          "lane": {
+            "$ref": "#/components/schemas/OperationLane"
           },
           "account": {
             "type": "string",
@@ -3197,16 +3206,12 @@ export const spec = {
       "EnginePauseInput": {
         "type": "object",
         "required": [
-          "kind",
+          "lane",
           "reason"
         ],
         "properties": {
-          "kind": {
-            "type": "string",
-            "enum": [
-              "Create",
-              "Delete"
-            ]
+          "lane": {
+            "$ref": "#/components/schemas/OperationLane"
           },
           "account": {
             "type": "string",
@@ -3295,7 +3300,7 @@ export const spec = {
         "properties": {
           "place": {
             "type": "integer",
-            "description": "1 is the next of its kind to begin."
+            "description": "1 is the next of its lane to begin."
           },
           "waitsFor": {
             "type": "string",

@@ -8,7 +8,14 @@
  * @public
  */
 export interface OperationPhase {
-  name: OperationPhaseNameEnum;
+  /**
+   * Of the operation type, such as control-plane.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  title: string;
   state: OperationPhaseStateEnum;
   startedAt?: string;
   finishedAt?: string;
@@ -18,18 +25,6 @@ export interface OperationPhase {
   usualSeconds?: number;
 }
 
-/**
- * @public
- */
-export type OperationPhaseNameEnum =
-  | 'preflight'
-  | 'control-plane'
-  | 'addons'
-  | 'nodes'
-  | 'verification'
-  | 'load-balancers'
-  | 'stacks'
-  | 'sweep';
 /**
  * @public
  */

@@ -9,7 +9,7 @@
  */
 export interface QueuePosition {
   /**
-   * 1 is the next of its kind to begin.
+   * 1 is the next of its lane to begin.
    */
   place: number;
   waitsFor: QueuePositionWaitsForEnum;

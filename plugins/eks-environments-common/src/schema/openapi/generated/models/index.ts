@@ -61,7 +61,7 @@ export * from '../models/ModelError.model';
 export * from '../models/Money.model';
 export * from '../models/MoneyBand.model';
 export * from '../models/Operation.model';
-export * from '../models/OperationKind.model';
+export * from '../models/OperationLane.model';
 export * from '../models/OperationPhase.model';
 export * from '../models/OperationState.model';
 export * from '../models/Owners.model';

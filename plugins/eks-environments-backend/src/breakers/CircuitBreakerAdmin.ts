@@ -1,0 +1,99 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CircuitBreaker,
+  Environment,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { CircuitBreakerRow } from '../database';
+import type { OperationTypes } from '../operations';
+import { closedBreaker } from './closedBreaker';
+import type { Place } from './types';
+
+interface CountedRow extends CircuitBreakerRow {
+  waiting: number | string;
+  probed: string | null;
+}
+
+/** Tells which accounts and regions wait for AWS, why, since when, and how many operations with them; and lets a person end it. */
+export class CircuitBreakerAdmin {
+  readonly #knex: Knex;
+  readonly #types: OperationTypes;
+
+  constructor(options: { knex: Knex; types: OperationTypes }) {
+    this.#knex = options.knex;
+    this.#types = options.types;
+  }
+
+  /** Those that are not closed. */
+  async list(): Promise<CircuitBreaker[]> {
+    const rows = await this.#opened().orderBy(['account', 'region']);
+    return rows.map(toCircuitBreaker);
+  }
+
+  /** The one of a place, unless it is closed. */
+  async find({ account, region }: Place): Promise<CircuitBreaker | undefined> {
+    const row = await this.#opened().where({ account, region }).first();
+    return row && toCircuitBreaker(row);
+  }
+
+  /** With the one that its operation waits for, if it does. */
+  async addTo(environment: Environment): Promise<Environment> {
+    const { id, operation } = environment;
+    if (operation?.state !== 'Pending' || !this.#isHeldBack(operation.type)) {
+      return environment;
+    }
+    const breaker = await this.find(environment);
+    return breaker?.probe === id ? environment : { ...environment, breaker };
+  }
+
+  /**
+   * Lets the operations begin. The next failures open it again.
+   *
+   * @throws NotFoundError when it is closed
+   */
+  async close({ account, region }: Place): Promise<void> {
+    const changed = await this.#knex<CircuitBreakerRow>('circuit_breakers')
+      .where({ account, region })
+      .whereNot('state', 'closed')
+      .update(closedBreaker());
+    if (changed === 0) {
+      throw new NotFoundError(`No operation waits in ${account}, ${region}`);
+    }
+  }
+
+  #isHeldBack(type: string): boolean {
+    return this.#types.countedForBreakers().includes(type);
+  }
+
+  #opened(): Knex.QueryBuilder<CountedRow, CountedRow[]> {
+    const knex = this.#knex;
+    return knex<CountedRow, CountedRow[]>('circuit_breakers as breaker')
+      .whereNot('breaker.state', 'closed')
+      .select('breaker.*', {
+        waiting: knex('operations')
+          .where('operations.state', 'Pending')
+          .whereIn('operations.type', this.#types.countedForBreakers())
+          .whereRaw('operations.account = breaker.account')
+          .whereRaw('operations.region = breaker.region')
+          .whereRaw(`operations.id <> coalesce(breaker.probe, '')`)
+          .count(),
+        probed: knex('operations')
+          .whereRaw('operations.id = breaker.probe')
+          .select('environment_id'),
+      });
+  }
+}
+
+function toCircuitBreaker(row: CountedRow): CircuitBreaker {
+  return {
+    account: row.account,
+    region: row.region,
+    state: row.state === 'open' ? 'open' : 'halfOpen',
+    since: row.opened_at ?? '',
+    retryAt: row.state === 'open' ? row.retry_at ?? undefined : undefined,
+    failures: row.failures,
+    failure: JSON.parse(row.failure ?? '{}'),
+    waiting: Number(row.waiting),
+    probe: row.probed ?? undefined,
+  };
+}

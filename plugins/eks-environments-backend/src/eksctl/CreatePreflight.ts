@@ -1,0 +1,108 @@
+import type { OperationContext } from 'backstage-plugin-eks-environments-node';
+import {
+  AwsRegionFacts,
+  checkPreflight,
+  type Failure,
+  failureKinds,
+  failureOfPreflight,
+  needsOf,
+  parseWrittenConfig,
+} from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import type { CircuitBreakers } from '../breakers';
+import type { DryRun } from '../dryRun';
+import { targetOf } from './environmentInAws';
+
+const AT_MOST_MS = 30_000;
+
+/**
+ * The last check of an account before eksctl is started for a cluster of which nothing exists.
+ *
+ * @remarks
+ *
+ * The same checks that the plan shows, with the present state: a quota that was filled since the approval costs seconds here, and a quarter
+ * of an hour and a rollback later on. What can't be checked delays nothing. eksctl checks the config once more, because
+ * it may not have been able to when the request was made.
+ */
+export class CreatePreflight {
+  readonly #breakers: CircuitBreakers;
+  readonly #dryRun: DryRun | undefined;
+  readonly #installation: string;
+
+  constructor(options: {
+    breakers: CircuitBreakers;
+    /** Left out: eksctl's own check is switched off. */
+    dryRun?: DryRun;
+    /** Which portal this is, in the tags. */
+    installation: string;
+  }) {
+    this.#breakers = options.breakers;
+    this.#dryRun = options.dryRun;
+    this.#installation = options.installation;
+  }
+
+  /** @returns why the create should not begin */
+  async check(
+    context: OperationContext,
+    access: AccountAccess,
+  ): Promise<Failure | undefined> {
+    return (
+      (await this.#checkAccount(context, access)) ??
+      (await this.#checkConfig(context))
+    );
+  }
+
+  async #checkAccount(
+    { operation, environment, journal, signal }: OperationContext,
+    { clients, region, accountNumber }: AccountAccess,
+  ): Promise<Failure | undefined> {
+    const checks = await checkPreflight(new AwsRegionFacts(clients), {
+      needs: needsOf(parseWrittenConfig(environment.config)),
+      region,
+      accountNumber,
+      clusterName: environment.clusterName,
+      own: targetOf(environment, this.#installation),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(AT_MOST_MS)]),
+    });
+    signal.throwIfAborted();
+    for (const { message, outcome, limit } of checks) {
+      if (outcome !== 'passed' || limit !== undefined) {
+        journal.log(message, outcome === 'passed' ? 'info' : 'warning');
+      }
+    }
+    const objection = failureOfPreflight(checks);
+    if (!objection) {
+      await this.#breakers.foundRecovered(operation, {
+        quotasWereRead: !checks.some(({ outcome }) => outcome === 'unknown'),
+      });
+    }
+    return objection;
+  }
+
+  async #checkConfig({
+    environment,
+    journal,
+    signal,
+  }: OperationContext): Promise<Failure | undefined> {
+    const { config, account, region, clusterName, id } = environment;
+    const verdict = await this.#dryRun?.check({
+      config,
+      account,
+      region,
+      names: [clusterName, id],
+    });
+    signal.throwIfAborted();
+    switch (verdict?.kind) {
+      case 'refused':
+        return { ...failureKinds.invalidConfig, cause: verdict.sentence };
+      case 'unchecked':
+        journal.log(
+          `eksctl could not check the config beforehand. ${verdict.reason}`,
+          'warning',
+        );
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import {
+  type OperationContext,
+  OperationStoppedError,
+} from 'backstage-plugin-eks-environments-node';
+import type {
+  EksctlExit,
+  EksctlLine,
+  EksctlRun,
+  EksctlRunner,
+} from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import type { ExecutorReadiness } from '../executors';
+
+/** Enough to find the cause of a failure; the whole log is in the database. */
+const REMEMBERED_LINES = 500;
+
+/** How a command of eksctl ended and what it said at last. */
+export interface EksctlResult {
+  exit: EksctlExit;
+  lines: EksctlLine[];
+}
+
+/**
+ * Runs eksctl for operations, wherever the runner has it run.
+ *
+ * @remarks
+ *
+ * A worker that has to stop because its environment is to be deleted, or because eksctl hangs, ends eksctl. One that hands over, or lost
+ * its claim, only leaves: a run that can be found again is found by the worker that takes over, and any other is ended by its runner.
+ */
+export class EksctlCommands {
+  readonly #runner: EksctlRunner;
+  readonly #executor: Pick<ExecutorReadiness, 'startFailed'>;
+
+  constructor(options: {
+    runner: EksctlRunner;
+    executor: Pick<ExecutorReadiness, 'startFailed'>;
+  }) {
+    this.#runner = options.runner;
+    this.#executor = options.executor;
+  }
+
+  /**
+   * Sees to the run that an earlier worker left on this environment, so that no two work on it: one of the same operation is followed to
+   * its end, one of another operation is ended. What it has done, AWS is asked afterwards.
+   *
+   * @throws the signal's reason when the signal aborted
+   */
+  async settleEarlierRun(context: OperationContext): Promise<void> {
+    const { environment, operation, journal } = context;
+    const run = await this.#runner.find(environment.id);
+    if (!run) {
+      return;
+    }
+    if (run.operation !== operation.id) {
+      journal.log('Ends eksctl, which still works for an earlier operation');
+      await run.stop();
+      return;
+    }
+    journal.log(
+      'Resuming with the eksctl that an earlier worker started; its log from the beginning:',
+    );
+    await follow(run, context, line => journal.addLine(line));
+  }
+
+  /** @throws the signal's reason, after eksctl was ended or left, when the signal aborted */
+  async run(
+    args: string[],
+    options: {
+      context: OperationContext;
+      access: AccountAccess;
+      onLine: (line: EksctlLine) => void;
+    },
+  ): Promise<EksctlResult> {
+    const { context, access, onLine } = options;
+    context.signal.throwIfAborted();
+    const lines: EksctlLine[] = [];
+    const run = await this.#runner.start({
+      subject: context.environment.id,
+      operation: context.operation.id,
+      args,
+      configYaml: context.environment.config,
+      region: access.region,
+      credentials: access.credentials,
+    });
+    const exit = await follow(run, context, line => {
+      lines.push(line);
+      if (lines.length > REMEMBERED_LINES) {
+        lines.shift();
+      }
+      context.journal.addLine(line);
+      onLine(line);
+    });
+    if (exit.kind === 'notStarted') {
+      this.#executor.startFailed(exit.reason);
+    }
+    return { exit, lines };
+  }
+}
+
+/** Follows a run to its end, or until the worker has to stop. */
+async function follow(
+  run: EksctlRun,
+  { signal }: OperationContext,
+  onLine: (line: EksctlLine) => void,
+): Promise<EksctlExit> {
+  const ended = new AbortController();
+  try {
+    const exit = await Promise.race([
+      run.follow(onLine),
+      untilAborted(signal, ended.signal),
+    ]);
+    if (exit) {
+      return exit;
+    }
+  } finally {
+    ended.abort();
+  }
+  await (isHandover(signal) ? run.leave() : run.stop());
+  throw signal.reason;
+}
+
+async function untilAborted(
+  signal: AbortSignal,
+  ended: AbortSignal,
+): Promise<undefined> {
+  if (!signal.aborted) {
+    // Rejects when the run has ended, which nobody waits for any more.
+    await once(signal, 'abort', { signal: ended }).catch(() => {});
+  }
+}
+
+/** Whoever takes over may want to go on with the run; for any other reason nobody does. */
+function isHandover({ reason }: AbortSignal): boolean {
+  return (
+    reason instanceof OperationStoppedError && reason.reason !== 'cancelled'
+  );
+}

@@ -1,0 +1,37 @@
+import type {
+  OperationContext,
+  OperationOutcome,
+} from 'backstage-plugin-eks-environments-node';
+import type {
+  CreateCheckpoint,
+  CreateInput,
+  CreateResult,
+} from '../operations/create';
+import { deleteCluster } from './deleteCluster';
+import type { ProcedureOptions } from './ProcedureOptions';
+
+/**
+ * Deletes what exists of an environment whose values were revised: it was made of the earlier ones, and comparing them stack by stack would
+ * guess. A checkpoint says that it is done, so that whoever takes over does not delete what is created afterwards.
+ *
+ * @returns why it could not be deleted, or undefined when the creation may begin
+ */
+export async function clearEarlier(
+  context: OperationContext<CreateInput>,
+  options: ProcedureOptions,
+): Promise<OperationOutcome<CreateResult> | undefined> {
+  const { operation, checkpoint, journal } = context;
+  const done: CreateCheckpoint = { cleared: true };
+  if (!operation.input.fromScratch || checkpoint.cleared) {
+    return undefined;
+  }
+  journal.log('Deletes what was built of the earlier values');
+  const outcome = await journal.withoutProgress(() =>
+    deleteCluster(context, options),
+  );
+  if (outcome.kind === 'failed') {
+    return { kind: 'failed', failure: outcome.failure };
+  }
+  await context.saveCheckpoint({ ...done });
+  return undefined;
+}

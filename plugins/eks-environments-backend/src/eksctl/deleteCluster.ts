@@ -1,0 +1,292 @@
+import type {
+  OperationContext,
+  OperationOutcome,
+} from 'backstage-plugin-eks-environments-node';
+import {
+  classifyFailure,
+  type ClusterStack,
+  deleteClusterArgs,
+  type DeletePhase,
+  describeCluster,
+  EksStacks,
+  liftDeletionProtection,
+  type Failure,
+  type Progress,
+  progressOf,
+  proofOf,
+  redact,
+  rootEventOf,
+  type StackEventSummary,
+} from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import { LeftoverSweep } from './LeftoverSweep';
+import { preflight } from './preflight';
+import type { ProcedureOptions } from './ProcedureOptions';
+import { runWatched } from './runWatched';
+import { outcomeOfSweep } from './sweepOutcome';
+import { targetOf } from './environmentInAws';
+import type { DeleteResult } from '../operations/delete';
+import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
+
+/*
+ * The deletion of a cluster.
+ *
+ *   1. while EKS knows the cluster: eksctl delete cluster. Whatever it reports, AWS is asked afterwards. It is stopped when it hangs or takes
+ *      too long: deletions have few places, and what hangs in one keeps others waiting.
+ *   2. what is left of its stacks: deleted by ourselves, node groups and the like first, the cluster's own last. eksctl can't once the
+ *      cluster is gone, and passes over a node group whose deletion failed. What makes a stack fail is removed between two rounds.
+ *   3. a sweep: everything that is provably the cluster's is removed, until a look finds nothing. That includes what the stacks could not
+ *      delete, and the cluster itself.
+ *
+ * Each step looks at AWS first, so it may be run again from the start.
+ */
+
+/** Rounds end when one makes no progress; this is for what comes again as fast as it is removed. */
+const STACK_ROUNDS = 10;
+
+/** eksctl has no drain of its own in what people see. */
+const shownAs: Record<DeletePhase, string> = {
+  drain: 'load-balancers',
+  'load-balancers': 'load-balancers',
+  nodes: 'nodes',
+  'control-plane': 'control-plane',
+  sweep: 'stacks',
+};
+
+type Outcome = OperationOutcome<DeleteResult>;
+
+class ClusterDeletion {
+  readonly #context: OperationContext;
+  readonly #access: AccountAccess;
+  readonly #options: ProcedureOptions;
+  readonly #stacks: EksStacks;
+  readonly #sweep: LeftoverSweep;
+  #progress: Progress<DeletePhase> | undefined;
+
+  constructor(
+    context: OperationContext,
+    access: AccountAccess,
+    options: ProcedureOptions,
+  ) {
+    this.#context = context;
+    this.#access = access;
+    this.#options = options;
+    this.#stacks = new EksStacks(access.clients);
+    this.#sweep = new LeftoverSweep(context, access, options);
+  }
+
+  async run(): Promise<Outcome> {
+    await this.#deleteByEksctl();
+    await this.#sweep.remove('attached');
+    const standing = await this.#deleteStacks();
+    const failure =
+      standing.length > 0 ? await this.#explain(standing) : undefined;
+    const outcome = await this.#sweepUp();
+    // Where only leftovers remain, they say more than what a stack failed over.
+    const clusterRemains = outcome.kind === 'failed' && !outcome.result;
+    return clusterRemains && failure ? { kind: 'failed', failure } : outcome;
+  }
+
+  async #deleteByEksctl(): Promise<void> {
+    const { environment, operation, journal } = this.#context;
+    const name = environment.clusterName;
+    const cluster = await this.#cluster();
+    if (!cluster || !['ACTIVE', 'UPDATING'].includes(cluster.status)) {
+      journal.log(
+        cluster
+          ? `EKS says that the cluster is ${cluster.status}; its stacks are deleted without eksctl`
+          : 'EKS knows no such cluster; what is left of it is looked for',
+      );
+      return;
+    }
+    const protection = await liftDeletionProtection({
+      clients: this.#access.clients,
+      clusterName: name,
+    });
+    if (protection === 'lifted') {
+      journal.log('Took the protection against deletion off the cluster');
+    }
+    const end = await runWatched(
+      deleteClusterArgs({
+        name,
+        region: this.#access.region,
+        // Errors of Kubernetes that stopped the first attempt are ignored by the next.
+        force: operation.attempt > 1,
+      }),
+      {
+        ...this.#options,
+        context: this.#context,
+        access: this.#access,
+        atMost: this.#options.deletionTimeout,
+        onLine: line => {
+          const before = this.#progress;
+          this.#progress = progressOf('delete', line, before);
+          if (this.#progress !== before) {
+            journal.progress(
+              shownAs[this.#progress.phase],
+              this.#progress.percent,
+            );
+          }
+        },
+      },
+    );
+    if (end.kind === 'ended' && end.result.exit.kind !== 'success') {
+      journal.log(
+        `eksctl did not finish (${end.result.exit.kind}); the portal continues without it`,
+        'warning',
+      );
+    }
+  }
+
+  /** @returns the stacks that are still there, because a round made no progress */
+  async #deleteStacks(): Promise<ClusterStack[]> {
+    this.#context.journal.progress('stacks', 90);
+    let standing = await this.#settledStacks();
+    let before = Infinity;
+    for (let round = 1; standing.length > 0 && round <= STACK_ROUNDS; round++) {
+      const removed =
+        standing.some(hasFailed) && (await this.#sweep.remove('holding'));
+      const left = resourcesOf(standing);
+      if (round > 1 && !removed) {
+        // CloudFormation takes minutes to learn that a network is in use; once is enough where only a person can change that.
+        if (left >= before || (await this.#sweep.isHeld())) {
+          break;
+        }
+      }
+      before = left;
+      await this.#deleteRound(standing);
+      standing = await this.#settledStacks();
+    }
+    return standing;
+  }
+
+  /**
+   * Our stacks once none of them is being deleted. One that is being created can be deleted as it is. They are ours by what is a proof to the
+   * sweep, too: those of an imported cluster have no tag but eksctl's.
+   */
+  async #settledStacks(): Promise<ClusterStack[]> {
+    const target = targetOf(
+      this.#context.environment,
+      this.#options.installation,
+    );
+    for (;;) {
+      const found = await this.#stacks.describeClusterStacks(
+        target.clusterName,
+      );
+      const ours = found.filter(({ tags }) => proofOf(tags, target));
+      const moving = ours.filter(
+        ({ status }) => isInProgress(status) && status !== 'CREATE_IN_PROGRESS',
+      );
+      if (moving.length === 0) {
+        return ours;
+      }
+      await this.#waitFor(moving);
+    }
+  }
+
+  async #deleteRound(standing: ClusterStack[]): Promise<void> {
+    const { journal } = this.#context;
+    const before = standing.filter(({ role }) => role !== 'cluster');
+    const last = standing.filter(({ role }) => role === 'cluster');
+    for (const group of [before, last]) {
+      for (const { name, id } of group) {
+        journal.log(`Deletes the stack ${name}`);
+        // Whoever was held up since the look must not delete what another worker made under the same name.
+        await this.#stacks.deleteStack(id);
+      }
+      const left = await this.#waitFor(group);
+      if (left.size > 0) {
+        return;
+      }
+    }
+  }
+
+  async #sweepUp(): Promise<Outcome> {
+    const { journal } = this.#context;
+    journal.progress('sweep', 95);
+    const outcome = outcomeOfSweep(await this.#sweep.run());
+    if (outcome.kind === 'succeeded') {
+      journal.log('A sweep found nothing left', 'success');
+    }
+    return outcome;
+  }
+
+  #cluster() {
+    const { clusterName: name } = this.#context.environment;
+    return describeCluster(this.#access.clients, name);
+  }
+
+  /** Why the stacks stand: by the resource that made the first of them fail. */
+  async #explain(standing: ClusterStack[]): Promise<Failure> {
+    // Another stack may stand because its turn did not come, and have failed when it was created.
+    const failed = standing.filter(hasFailed);
+    const stackEvents = await eventsOfFailed(this.#access, failed);
+    const failure = classifyFailure({
+      during: 'delete',
+      exit: { kind: 'failed', exitCode: 1 },
+      lines: [
+        {
+          level: 'critical',
+          stream: 'stdout',
+          text: `These stacks can't be deleted: ${standing
+            .map(({ name, status }) => `${name} (${status})`)
+            .join(', ')}`,
+        },
+      ],
+      stackEvents,
+    });
+    const root = rootEventOf(stackEvents);
+    return root
+      ? { ...failure, cause: redact(`${nameOf(root)}: ${root.reason}`) }
+      : failure;
+  }
+
+  #waitFor(stacks: ClusterStack[]): Promise<Map<string, string>> {
+    return waitForStacks(
+      stacks.map(({ id }) => id),
+      { access: this.#access, signal: this.#context.signal, ...this.#options },
+    );
+  }
+}
+
+function hasFailed({ status }: ClusterStack): boolean {
+  return status === 'DELETE_FAILED';
+}
+
+/** How many resources the stacks have, each stack itself among them. */
+function resourcesOf(stacks: ClusterStack[]): number {
+  return stacks.reduce(
+    (sum, { resources }) =>
+      sum +
+      1 +
+      resources.filter(({ status }) => status !== 'DELETE_COMPLETE').length,
+    0,
+  );
+}
+
+/** As in `NodeInstanceRole (AWS::IAM::Role eksctl-demo-NodeInstanceRole-1A2B) of the stack eksctl-demo-nodegroup-main`. */
+function nameOf(event: StackEventSummary): string {
+  const { logicalId, resourceType, physicalId, stack } = event;
+  return logicalId === stack
+    ? `the stack ${stack}`
+    : `${logicalId} (${[resourceType, physicalId]
+        .filter(Boolean)
+        .join(' ')}) of the stack ${stack}`;
+}
+
+/** Runs a deletion, see above. */
+export async function deleteCluster(
+  context: OperationContext,
+  options: ProcedureOptions,
+): Promise<Outcome> {
+  const { environment, journal } = context;
+  const access = await options.accounts.access(
+    environment.account,
+    environment.region,
+  );
+  journal.progress('preflight', 0);
+  const objection = await preflight(access, environment);
+  return objection
+    ? { kind: 'failed', failure: objection }
+    : new ClusterDeletion(context, access, options).run();
+}

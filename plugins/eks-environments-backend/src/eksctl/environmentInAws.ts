@@ -1,0 +1,11 @@
+import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
+import type { SweepTarget } from 'backstage-plugin-eksctl-node';
+
+/** By what AWS proves that something belongs to the environment of an operation. */
+export function targetOf(
+  environment: OperationEnvironment,
+  installation: string,
+): SweepTarget {
+  const { clusterName, region, tagId } = environment;
+  return { clusterName, region, environmentId: tagId, installation };
+}

@@ -1,0 +1,35 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
+import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
+import { describeCluster, type Failure } from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import { ownFailure } from '../failures';
+
+/**
+ * What would make an operation wrong or dangerous from the start: credentials of another account, or a cluster of that name that is not ours.
+ *
+ * @returns undefined when all is well
+ * @throws errors of AWS, such as for credentials that do not work or a region that is not there
+ */
+export async function preflight(
+  access: AccountAccess,
+  environment: OperationEnvironment,
+): Promise<Failure | undefined> {
+  const { Account } = await access.clients.sts.send(
+    new GetCallerIdentityCommand({}),
+  );
+  if (Account !== access.accountNumber) {
+    return ownFailure('wrongAccount', {
+      cause: `The credentials for account ${access.account} belong to ${Account}, not to ${access.accountNumber}`,
+    });
+  }
+  const cluster = await describeCluster(
+    access.clients,
+    environment.clusterName,
+  );
+  return cluster && cluster.tags[ENVIRONMENT_ID] !== environment.tagId
+    ? ownFailure('foreign', {
+        cause: `The cluster ${cluster.name} does not carry our tag`,
+      })
+    : undefined;
+}

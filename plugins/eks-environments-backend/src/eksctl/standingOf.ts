@@ -1,0 +1,36 @@
+import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
+import {
+  describeCluster,
+  EksStacks,
+  proofOf,
+} from 'backstage-plugin-eksctl-node';
+import type { AccountAccess } from '../accounts';
+import { targetOf } from './environmentInAws';
+
+/** Stacks in these states hold nothing. */
+const EMPTY = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'];
+
+/**
+ * What AWS has of an environment, by the proof of its tags: its cluster, and its stacks that hold something.
+ *
+ * @throws errors of AWS
+ */
+export async function standingOf(
+  environment: OperationEnvironment,
+  options: { access: AccountAccess; installation: string },
+): Promise<string[]> {
+  const { clients } = options.access;
+  const target = targetOf(environment, options.installation);
+  const [cluster, stacks] = await Promise.all([
+    describeCluster(clients, target.clusterName),
+    new EksStacks(clients).describeClusterStacks(target.clusterName),
+  ]);
+  const isOwn = ({ tags }: { tags: Record<string, string> }) =>
+    proofOf(tags, target) !== undefined;
+  return [
+    ...(cluster && isOwn(cluster) ? [`EKS cluster ${cluster.name}`] : []),
+    ...stacks
+      .filter(stack => isOwn(stack) && !EMPTY.includes(stack.status))
+      .map(({ name }) => `stack ${name}`),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  OperationContext,
+  OperationEnvironment,
+  OperationJournal,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import type { EnvironmentRow } from '../database';
+import { idInTags } from '../environments/idInTags';
+import { type OperationTypes, toOperationInfo } from '../operations';
+import { writeAsHolder } from './fence';
+import type { ClaimedOperation, Pause } from './types';
+
+/**
+ * What an attempt works with.
+ *
+ * @throws InputError when the schema of the type does not accept the stored input any more
+ */
+export function toOperationContext(
+  operation: ClaimedOperation,
+  options: {
+    knex: Knex;
+    types: OperationTypes;
+    environment: EnvironmentRow;
+    journal: OperationJournal;
+    signal: AbortSignal;
+    pause: Pause;
+  },
+): OperationContext<any> {
+  const { knex, types, environment, journal, signal, pause } = options;
+  const info = toOperationInfo(operation);
+  let checkpoint: JsonObject = JSON.parse(operation.checkpoint);
+  return {
+    operation: {
+      ...info,
+      input: types.parseInput(info.type, info.input),
+    },
+    environment: toOperationEnvironment(environment),
+    journal,
+    signal,
+    get checkpoint() {
+      return checkpoint;
+    },
+    async saveCheckpoint(next) {
+      await knex.transaction(transaction =>
+        writeAsHolder(transaction, operation, {
+          checkpoint: JSON.stringify(next),
+        }),
+      );
+      checkpoint = next;
+    },
+    wait: milliseconds => pause(milliseconds, signal),
+  };
+}
+
+/** An environment as operation types see it. */
+export function toOperationEnvironment(
+  row: EnvironmentRow,
+): OperationEnvironment {
+  return {
+    id: row.id,
+    name: row.name,
+    clusterName: row.cluster_name,
+    state: row.state,
+    owner: row.owner,
+    requester: row.requester,
+    blueprint: { name: row.blueprint_name, version: row.blueprint_version },
+    account: row.account,
+    region: row.region,
+    values: JSON.parse(row.values),
+    config: row.config,
+    tagId: idInTags(row),
+    sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
+  };
+}

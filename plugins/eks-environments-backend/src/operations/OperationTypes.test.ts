@@ -1,0 +1,44 @@
+import { restartNodes } from '../__testUtils__/toyOperations';
+import { OperationTypes } from './OperationTypes';
+
+describe('OperationTypes', () => {
+  it('knows each type once', () => {
+    const types = new OperationTypes([restartNodes]);
+    expect(types.get('restart-nodes')).toBe(restartNodes);
+    expect(types.find('other')).toBeUndefined();
+    expect(() => types.add(restartNodes)).toThrow(
+      'There is an operation type restart-nodes already',
+    );
+  });
+
+  it.each([
+    [{ type: 'RestartNodes' }, /The id RestartNodes .* lower-case letters/],
+    [
+      { phases: [{ id: 'a phase', title: '' }] },
+      /The id a phase of the operation type restart-nodes/,
+    ],
+    [
+      {
+        phases: [
+          { id: 'twice', title: '' },
+          { id: 'twice', title: '' },
+        ],
+      },
+      'The operation type restart-nodes has two phases twice',
+    ],
+  ])('refuses %j', (changes, message) => {
+    expect(() => new OperationTypes([{ ...restartNodes, ...changes }])).toThrow(
+      message,
+    );
+  });
+
+  it('names the field of an input that is wrong', () => {
+    const types = new OperationTypes([restartNodes]);
+    expect(types.parseInput('restart-nodes', { nodeGroups: ['a'] })).toEqual({
+      nodeGroups: ['a'],
+    });
+    expect(() =>
+      types.parseInput('restart-nodes', { nodeGroups: [1] }),
+    ).toThrow(/is not valid: nodeGroups\.0: /);
+  });
+});

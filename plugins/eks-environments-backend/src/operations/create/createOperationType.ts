@@ -1,0 +1,139 @@
+import type {
+  OperationEvent,
+  OperationInfo,
+  OperationSettlement,
+  OperationTransaction,
+  OperationType,
+} from 'backstage-plugin-eks-environments-node';
+import { z } from 'zod';
+import type { EnvironmentRow } from '../../database';
+import { formatCount } from '../../events/format';
+import type { EventRecorder } from '../../events/types';
+import { setFailureDeadline } from '../../leases/failureDeadline';
+import { startLease } from '../../leases/startLease';
+import { retriedMessage } from '../events';
+import { showFailure } from '../showFailure';
+import { mustMove } from '../transactions';
+import {
+  type BuiltCluster,
+  CREATE,
+  type CreateInput,
+  type CreateResult,
+} from './types';
+
+/** What a provisioner brings for the creation of environments. */
+export type CreateProcedure = Pick<
+  OperationType<CreateInput, CreateResult>,
+  'phases' | 'run' | 'canRun'
+>;
+
+/** The operation type that makes environments: from Queued to Ready, whoever provisions. */
+export function createOperationType(
+  procedure: CreateProcedure,
+  { events }: { events: EventRecorder },
+): OperationType<CreateInput, CreateResult> {
+  return {
+    ...procedure,
+    type: CREATE,
+    title: 'Creation',
+    input: z.object({ fromScratch: z.boolean().default(false) }).strict(),
+    lane: 'build',
+    cancellable: true,
+    countsForBreaker: true,
+    // What exists of a failed creation is removed after its deadline, so to try without a prospect only costs money.
+    retry: { failures: 'retryable', afterLast: 'nothing' },
+    onBegin,
+    onSettled: (transaction, operation, settlement) =>
+      settled(transaction, operation, { settlement, events }),
+  };
+}
+
+async function onBegin(
+  transaction: OperationTransaction,
+  { environmentId }: OperationInfo<CreateInput>,
+): Promise<OperationEvent> {
+  await transaction.moveEnvironment({ from: 'Queued', to: 'Provisioning' });
+  await transaction
+    .knex<EnvironmentRow>('environments')
+    .where('id', environmentId)
+    .whereNull('cost_from')
+    .update({ cost_from: transaction.at });
+  return { type: 'ProvisioningStarted', message: 'Creation started' };
+}
+
+async function settled(
+  transaction: OperationTransaction,
+  operation: OperationInfo<CreateInput>,
+  {
+    settlement,
+    events,
+  }: { settlement: OperationSettlement<CreateResult>; events: EventRecorder },
+): Promise<OperationEvent | undefined> {
+  switch (settlement.kind) {
+    case 'succeeded':
+      return becomeReady(transaction, operation, {
+        cluster: settlement.result.cluster,
+        events,
+      });
+    case 'retrying':
+      await showFailed(transaction, operation);
+      return {
+        type: 'ProvisioningRetried',
+        message: retriedMessage(operation, settlement.failure.developerMessage),
+      };
+    case 'failed':
+      await showFailed(transaction, operation);
+      await transaction.moveEnvironment({
+        from: 'Provisioning',
+        to: 'ProvisioningFailed',
+      });
+      return {
+        type: 'ProvisioningFailed',
+        message: settlement.failure.developerMessage,
+      };
+    default:
+      // A deletion follows, which says why.
+      return undefined;
+  }
+}
+
+async function becomeReady(
+  { knex, at }: OperationTransaction,
+  { environmentId }: OperationInfo<CreateInput>,
+  { cluster, events }: { cluster: BuiltCluster; events: EventRecorder },
+): Promise<OperationEvent> {
+  await mustMove(knex, {
+    id: environmentId,
+    from: 'Provisioning',
+    to: 'Ready',
+    at,
+    changes: {
+      ready_at: at,
+      failure: null,
+      nodes: cluster.nodes,
+      kubernetes_version: cluster.kubernetesVersion,
+      endpoint: cluster.endpoint ?? null,
+      certificate_authority: cluster.certificateAuthority ?? null,
+    },
+  });
+  await startLease(knex, { environmentId, at, events });
+  return {
+    type: 'EnvironmentReady',
+    message: [
+      `The cluster answered; ${formatCount(cluster.nodes, 'node')} ready`,
+      ...(cluster.unhealthy ?? []),
+    ].join('. '),
+  };
+}
+
+/** Shows the failure with the environment. Each attempt that fails moves the deadline after which it is deleted. */
+async function showFailed(
+  { knex, at }: OperationTransaction,
+  operation: OperationInfo<CreateInput>,
+): Promise<void> {
+  await showFailure(knex, operation, { updated_at: at });
+  await setFailureDeadline(knex, {
+    environmentId: operation.environmentId,
+    at,
+  });
+}

@@ -1,0 +1,2 @@
+export * from './createOperationType';
+export * from './types';

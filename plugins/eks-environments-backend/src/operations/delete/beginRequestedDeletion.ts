@@ -1,0 +1,40 @@
+import {
+  environmentStates,
+  isTransition,
+} from 'backstage-plugin-eks-environments-common';
+import type { OperationTransaction } from 'backstage-plugin-eks-environments-node';
+import type { EnvironmentRow } from '../../database';
+import { silenceLease } from '../../leases/failureDeadline';
+import { mustMove } from '../transactions';
+import { DELETE } from './types';
+
+/**
+ * Begins the deletion that was requested while another operation ran, when that one was stopped.
+ *
+ * @returns whether there was such a request
+ */
+export async function beginRequestedDeletion(
+  { knex, at, operations }: OperationTransaction,
+  environmentId: string,
+): Promise<boolean> {
+  const environment = await knex<EnvironmentRow>('environments')
+    .where('id', environmentId)
+    .first('state', 'end_reason');
+  if (
+    !environment?.end_reason ||
+    !isTransition(environmentStates, environment.state, 'Deprovisioning')
+  ) {
+    return false;
+  }
+  await mustMove(knex, {
+    id: environmentId,
+    from: environment.state,
+    to: 'Deprovisioning',
+    at,
+    // No retry of what failed follows any more.
+    changes: { failure: null },
+  });
+  await silenceLease(knex, environmentId);
+  await operations.enqueue(knex, { environmentId, type: DELETE });
+  return true;
+}

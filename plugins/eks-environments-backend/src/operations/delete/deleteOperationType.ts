@@ -1,0 +1,134 @@
+import type {
+  OperationEvent,
+  OperationInfo,
+  OperationSettlement,
+  OperationTransaction,
+  OperationType,
+} from 'backstage-plugin-eks-environments-node';
+import { z } from 'zod';
+import { formatCount } from '../../events/format';
+import { setNextDeletion } from '../../leases/failureDeadline';
+import type { QuotaLedger } from '../../quotas';
+import { retriedMessage } from '../events';
+import { showFailure } from '../showFailure';
+import { mustMove } from '../transactions';
+import { DELETE, type DeleteResult } from './types';
+
+/** What a provisioner brings for the deletion of environments. */
+export type DeleteProcedure = Pick<
+  OperationType<object, DeleteResult>,
+  'phases' | 'run' | 'canRun'
+>;
+
+/** The operation type that removes environments: from Deprovisioning to Deprovisioned, whoever provisioned. */
+export function deleteOperationType(
+  procedure: DeleteProcedure,
+  { ledger }: { ledger: QuotaLedger },
+): OperationType<object, DeleteResult> {
+  return {
+    ...procedure,
+    type: DELETE,
+    title: 'Deletion',
+    input: z.object({}).strict(),
+    lane: 'teardown',
+    cancellable: false,
+    countsForBreaker: false,
+    // What it leaves costs money, and nobody waits for a quick answer. The reaper begins the next one.
+    retry: { failures: 'all', afterLast: 'newOperation' },
+    onBegin: async () => ({
+      type: 'DeprovisioningStarted',
+      message: 'Deletion started',
+    }),
+    onSettled: (transaction, operation, settlement) =>
+      settled(transaction, operation, { settlement, ledger }),
+  };
+}
+
+async function settled(
+  transaction: OperationTransaction,
+  operation: OperationInfo<object>,
+  {
+    settlement,
+    ledger,
+  }: { settlement: OperationSettlement<DeleteResult>; ledger: QuotaLedger },
+): Promise<OperationEvent | undefined> {
+  switch (settlement.kind) {
+    case 'succeeded':
+      return becomeGone(transaction, operation, {
+        sweep: settlement.result.sweep,
+        ledger,
+      });
+    case 'retrying':
+      await showFailed(transaction, operation, settlement.result?.sweep);
+      return {
+        type: 'DeprovisioningRetried',
+        message: retriedMessage(operation, settlement.failure.developerMessage),
+      };
+    case 'failed':
+      await showFailed(transaction, operation, settlement.result?.sweep);
+      return giveUp(transaction, operation, {
+        message: settlement.failure.developerMessage,
+        hasLeftovers: settlement.result?.sweep !== undefined,
+      });
+    default:
+      return undefined;
+  }
+}
+
+async function becomeGone(
+  { knex, at }: OperationTransaction,
+  { environmentId }: OperationInfo<object>,
+  { sweep, ledger }: DeleteResult & { ledger: QuotaLedger },
+): Promise<OperationEvent> {
+  await mustMove(knex, {
+    id: environmentId,
+    from: 'Deprovisioning',
+    to: 'Deprovisioned',
+    at,
+    changes: {
+      ended_at: at,
+      cost_until: at,
+      failure: null,
+      sweep: JSON.stringify(sweep),
+    },
+  });
+  await ledger.release(knex, {
+    holder: { kind: 'environment', id: environmentId },
+    at,
+  });
+  return {
+    type: 'EnvironmentDeprovisioned',
+    message: `Gone: a sweep for ${formatCount(
+      sweep.looked.length,
+      'kind',
+    )} of things found nothing left`,
+  };
+}
+
+function showFailed(
+  { knex, at }: OperationTransaction,
+  operation: OperationInfo<object>,
+  sweep: DeleteResult['sweep'] | undefined,
+): Promise<void> {
+  return showFailure(knex, operation, {
+    updated_at: at,
+    ...(sweep ? { sweep: JSON.stringify(sweep) } : {}),
+  });
+}
+
+/** The attempts are used up: the environment waits for a person, or for the reaper. */
+async function giveUp(
+  { knex, at, moveEnvironment }: OperationTransaction,
+  { environmentId }: OperationInfo<object>,
+  { message, hasLeftovers }: { message: string; hasLeftovers: boolean },
+): Promise<OperationEvent> {
+  await moveEnvironment({
+    from: 'Deprovisioning',
+    to: hasLeftovers ? 'Quarantined' : 'DeprovisioningFailed',
+  });
+  await setNextDeletion(knex, { environmentId, at });
+  return {
+    type: hasLeftovers ? 'EnvironmentQuarantined' : 'DeprovisioningFailed',
+    message,
+  };
+}

@@ -1,0 +1,3 @@
+export * from './beginRequestedDeletion';
+export * from './deleteOperationType';
+export * from './types';

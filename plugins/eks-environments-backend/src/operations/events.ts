@@ -1,0 +1,92 @@
+import type {
+  OperationEvent,
+  OperationInfo,
+  OperationSettlement,
+  OperationTransaction,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import type { OperationRow } from '../database';
+import type { EventRecorder } from '../events/types';
+import type { OperationTypes } from './OperationTypes';
+
+/** Lets the type of an operation begin it. @returns the entry of the timeline, if there is to be one */
+export async function begunEvent(
+  types: OperationTypes,
+  transaction: OperationTransaction,
+  operation: OperationInfo,
+): Promise<OperationEvent | undefined> {
+  const type = types.get(operation.type);
+  return type.onBegin
+    ? type.onBegin(transaction, operation)
+    : { type: 'OperationStarted', message: `${type.title} started` };
+}
+
+/** Lets the type of an operation settle it. @returns the entry of the timeline, if there is to be one */
+export async function settledEvent(
+  types: OperationTypes,
+  options: {
+    transaction: OperationTransaction;
+    operation: OperationInfo;
+    settlement: OperationSettlement<any>;
+  },
+): Promise<OperationEvent | undefined> {
+  const { transaction, operation, settlement } = options;
+  const type = types.get(operation.type);
+  return type.onSettled
+    ? type.onSettled(transaction, operation, settlement)
+    : usualEvent(type.title, operation, settlement);
+}
+
+/** What the timeline says of an attempt that failed and is followed by another one. */
+export function retriedMessage(
+  { attempt }: Pick<OperationInfo, 'attempt'>,
+  reason: string,
+): string {
+  return `Attempt ${attempt} failed and is followed by another one: ${reason}`;
+}
+
+/** Adds an entry to the timeline of the operation's environment. */
+export async function recordEvent(
+  events: EventRecorder,
+  transaction: Knex.Transaction,
+  options: {
+    operation: Pick<OperationRow, 'environment_id'>;
+    event: OperationEvent | undefined;
+    at: string;
+  },
+): Promise<void> {
+  const { operation, event, at } = options;
+  if (event) {
+    await events.record(transaction, {
+      ...event,
+      environmentId: operation.environment_id,
+      at,
+    });
+  }
+}
+
+function usualEvent(
+  title: string,
+  operation: OperationInfo,
+  settlement: OperationSettlement<any>,
+): OperationEvent {
+  switch (settlement.kind) {
+    case 'succeeded':
+      return { type: 'OperationSucceeded', message: `${title} succeeded` };
+    case 'retrying':
+      return {
+        type: 'OperationRetried',
+        message: `${title}: ${retriedMessage(
+          operation,
+          settlement.failure.developerMessage,
+        )}`,
+      };
+    case 'failed':
+      return {
+        type: 'OperationFailed',
+        message: `${title} failed: ${settlement.failure.developerMessage}`,
+      };
+    default:
+      return { type: 'OperationCancelled', message: `${title} was cancelled` };
+  }
+}

@@ -1,0 +1,4 @@
+export * from './DatabaseOperationQueue';
+export * from './events';
+export * from './OperationTypes';
+export * from './transactions';

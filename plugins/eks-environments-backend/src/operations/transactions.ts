@@ -1,0 +1,51 @@
+import type {
+  OperationInfo,
+  OperationQueue,
+  OperationTransaction,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { type OperationRow, transitionEnvironment } from '../database';
+
+/** An operation as its type sees it. */
+export function toOperationInfo(row: OperationRow): OperationInfo {
+  return {
+    id: row.id,
+    environmentId: row.environment_id,
+    type: row.type,
+    attempt: row.attempt,
+    input: JSON.parse(row.input),
+  };
+}
+
+/** A transaction as the hooks of operation types see it. */
+export function transactionFor(
+  knex: Knex.Transaction,
+  options: { environmentId: string; at: string; operations: OperationQueue },
+): OperationTransaction {
+  const { environmentId: id, at, operations } = options;
+  return {
+    knex,
+    at,
+    operations,
+    moveEnvironment: move => mustMove(knex, { ...move, id, at }),
+  };
+}
+
+/**
+ * Moves an environment whose state belongs to the caller: to find it in another one is a defect.
+ *
+ * @throws when the environment is in none of the expected states
+ */
+export async function mustMove(
+  transaction: Knex.Transaction,
+  move: Parameters<typeof transitionEnvironment>[1],
+): Promise<void> {
+  const outcome = await transitionEnvironment(transaction, move);
+  if (outcome === 'lost') {
+    throw new Error(
+      `The environment ${move.id} is not ${[move.from]
+        .flat()
+        .join(' or ')}, so it can't become ${move.to}`,
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import type { JsonObject } from '@backstage/types';
+import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+
+/**
+ * An operation: one piece of engine work on one environment.
+ *
+ * @public
+ */
+export interface OperationInfo<I extends object = object> {
+  readonly id: string;
+  readonly environmentId: string;
+  /** Id of its type. */
+  readonly type: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** As the schema of its type returns it. */
+  readonly input: I;
+}
+
+/**
+ * The environment that an operation is about, as it was when the attempt began.
+ *
+ * @public
+ */
+export interface OperationEnvironment {
+  readonly id: string;
+  readonly name: string;
+  readonly clusterName: string;
+  readonly state: EnvironmentState;
+  /** Entity reference of the owner. */
+  readonly owner: string;
+  /** Entity reference of the person who requested it. */
+  readonly requester: string;
+  readonly blueprint: { readonly name: string; readonly version: number };
+  /** Id of the account in the configuration. */
+  readonly account: string;
+  readonly region: string;
+  /** The values of the request. */
+  readonly values: JsonObject;
+  /** What was approved, as YAML for its provisioner. */
+  readonly config: string;
+  /** The id that tags in AWS name: usually its own, but another one for a cluster that was imported. */
+  readonly tagId: string;
+  /** The report of the last sweep, if a deletion got that far before. */
+  readonly sweep?: JsonObject;
+}
+
+/**
+ * A line for the log of an operation.
+ *
+ * @public
+ */
+export interface OperationLogLine {
+  /** `raw` and `debug` lines are stored and never become the operation's newest message. */
+  level: string;
+  text: string;
+  /** ISO 8601 in UTC. Left out: now. */
+  time?: string;
+}
+
+/**
+ * Phase of an operation with its state and times.
+ *
+ * @public
+ */
+export interface OperationPhaseProgress {
+  readonly id: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+}
+
+/**
+ * The log and the progress of an operation. Written to the database in batches, in order, and shown live.
+ *
+ * @public
+ */
+export interface OperationJournal {
+  /** The phases as they are now, stored or not. */
+  readonly phases: readonly OperationPhaseProgress[];
+  /** Adds a sentence to the log. Secrets that are recognized are removed. */
+  log(text: string, level?: 'info' | 'success' | 'warning'): void;
+  /** Adds a line of another program, from which its caller has removed secrets. */
+  addLine(line: OperationLogLine): void;
+  /**
+   * Begins a phase, or advances the one that runs. Neither the phase nor the percentage goes back.
+   *
+   * @param phase - the id of one of the type's phases
+   */
+  progress(phase: string, percent: number): void;
+  /** Runs steps that are no phases of this operation: what they log is stored, their progress is not. */
+  withoutProgress<T>(steps: () => Promise<T>): Promise<T>;
+  /** Resolves when everything until now is stored. */
+  flush(): Promise<void>;
+}
+
+/**
+ * What an attempt works with.
+ *
+ * @public
+ */
+export interface OperationContext<I extends object = object> {
+  readonly operation: OperationInfo<I>;
+  readonly environment: OperationEnvironment;
+  readonly journal: OperationJournal;
+  /**
+   * Aborts with an {@link OperationStoppedError} when the attempt has to stop: on a cancellation, on shutdown, and when this replica lost
+   * its claim. Pass it to everything that takes time.
+   */
+  readonly signal: AbortSignal;
+  /** What earlier attempts, or a replica that exited, stored with {@link OperationContext.saveCheckpoint}; empty at first. */
+  readonly checkpoint: JsonObject;
+  /**
+   * Stores how far the operation is, so that whoever resumes it knows. Replaces what was stored before.
+   *
+   * @throws the reason of the signal when this replica lost its claim
+   */
+  saveCheckpoint(checkpoint: JsonObject): Promise<void>;
+  /**
+   * Waits.
+   *
+   * @throws the reason of the signal when it aborts meanwhile
+   */
+  wait(milliseconds: number): Promise<void>;
+}

@@ -1,0 +1,27 @@
+/**
+ * Why an attempt has to stop without an outcome.
+ *
+ * - `lost`: another replica may have the operation; nothing more is written
+ * - `cancelled`: a person cancelled the operation, or wants the environment deleted
+ * - `shutdown`: this replica ends; another one resumes
+ * - `unable`: this replica cannot run the operation, such as when an executable cannot be started; another one resumes
+ *
+ * @public
+ */
+export type OperationStopReason = 'lost' | 'cancelled' | 'shutdown' | 'unable';
+
+/**
+ * The reason of an attempt's signal when it aborts. An attempt throws it, too, with `unable`, when it cannot continue on this replica: it
+ * does not count as failed then.
+ *
+ * @public
+ */
+export class OperationStoppedError extends Error {
+  readonly reason: OperationStopReason;
+
+  constructor(reason: OperationStopReason) {
+    super(`The operation was stopped: ${reason}`);
+    this.name = 'OperationStoppedError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,234 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  EnvironmentState,
+  EventType,
+  OperationLane,
+} from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import type { OperationFailure } from './failure';
+import type { OperationContext, OperationInfo } from './OperationContext';
+
+/**
+ * A phase of an operation type.
+ *
+ * @public
+ */
+export interface OperationPhaseDefinition {
+  /** Stored with operations: it must never change. At most 32 lower-case letters, digits and hyphens. */
+  id: string;
+  /** What pages show. */
+  title: string;
+}
+
+/**
+ * What follows a failed attempt.
+ *
+ * @remarks
+ *
+ * An outage of AWS (a failure of the class `transient`) uses up no attempt for half a day, whatever the policy says.
+ *
+ * @public
+ */
+export interface RetryPolicy {
+  /**
+   * Which failures are followed by another attempt.
+   *
+   * - `retryable`: those whose `retry` says that it helps
+   * - `all`: any
+   */
+  failures: 'retryable' | 'all';
+  /** Attempts, the first one included. Left out: `engine.attempts` of the configuration. */
+  maximumAttempts?: number;
+  /**
+   * What happens after the last attempt.
+   *
+   * - `nothing`: somebody has to act
+   * - `newOperation`: the portal begins another operation later, so a failure says that a retry is scheduled
+   */
+  afterLast: 'nothing' | 'newOperation';
+  /** Pauses between attempts, which double each time. Left out: from `engine.backoff` of the configuration up to 15 minutes. */
+  backoff?: { firstSeconds: number; maximumSeconds: number };
+}
+
+/**
+ * How an attempt ended.
+ *
+ * @public
+ */
+export type OperationOutcome<R extends object = JsonObject> =
+  | { kind: 'succeeded'; result: R }
+  | {
+      kind: 'failed';
+      failure: OperationFailure;
+      /** For {@link OperationType.onSettled}. */
+      result?: Partial<R>;
+      /** What exists after the failure, such as stacks that cost money. Left out where it is not known. */
+      remaining?: string[];
+    };
+
+/**
+ * What an attempt came to, after the retry policy was applied.
+ *
+ * - `succeeded`
+ * - `retrying`: the attempt failed, and another one follows
+ * - `failed`: the attempt failed, and it was the last one
+ * - `cancelled`: a person cancelled the operation, or wants the environment deleted
+ *
+ * @public
+ */
+export type OperationSettlement<R extends object = JsonObject> =
+  | { kind: 'succeeded'; result: R }
+  | {
+      kind: 'retrying' | 'failed';
+      failure: OperationFailure;
+      result?: Partial<R>;
+    }
+  | { kind: 'cancelled' };
+
+/**
+ * An entry of the environment's timeline. Notifications are made from it.
+ *
+ * @public
+ */
+export interface OperationEvent {
+  type: EventType;
+  /** One sentence without a full stop. */
+  message: string;
+  data?: JsonObject;
+}
+
+/**
+ * An operation that is to be queued.
+ *
+ * @public
+ */
+export interface NewOperation {
+  environmentId: string;
+  /** Id of a registered type. */
+  type: string;
+  /** Checked by the schema of the type. Left out: an empty object. */
+  input?: JsonObject;
+}
+
+/**
+ * Queues operations.
+ *
+ * @public
+ */
+export interface OperationQueue {
+  /**
+   * Queues an operation in a transaction of the caller. The engine begins it after the commit.
+   *
+   * @returns its id
+   * @throws InputError when there is no such type, or its schema does not accept the input
+   * @throws ConflictError when another operation of the environment is open: only one is at a time
+   */
+  enqueue(
+    transaction: Knex.Transaction,
+    operation: NewOperation,
+  ): Promise<string>;
+}
+
+/**
+ * The transaction that begins or settles an operation. What is written through it stands and falls with the operation's own change. Only
+ * SQL may be awaited in it.
+ *
+ * @public
+ */
+export interface OperationTransaction {
+  readonly knex: Knex.Transaction;
+  /** When the operation began or was settled, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly operations: OperationQueue;
+  /**
+   * Moves the operation's environment to another state.
+   *
+   * @throws Error when it is in none of the expected states, which rolls everything back
+   */
+  moveEnvironment(move: {
+    from: EnvironmentState | EnvironmentState[];
+    to: EnvironmentState;
+  }): Promise<void>;
+}
+
+/**
+ * A kind of engine work on an environment, such as creating its cluster.
+ *
+ * @remarks
+ *
+ * Queue, retries, log, forecast, limits, pauses, circuit breakers and pages treat all types alike. What is different about a type is here.
+ *
+ * @public
+ */
+export interface OperationType<
+  I extends object = JsonObject,
+  R extends object = JsonObject,
+> {
+  /** Stored with operations: it must never change. At most 32 lower-case letters, digits and hyphens, such as `create`. */
+  readonly type: string;
+  /** What pages show, a noun such as `Creation`. */
+  readonly title: string;
+  /** Checks the input when an operation is queued, and again when it is run: `parse` must accept what it returned. Such as Zod's schemas. */
+  readonly input: { parse(value: unknown): I };
+  readonly phases: readonly OperationPhaseDefinition[];
+  /**
+   * Concurrency limits, pauses and the fairness between owners count each lane separately.
+   *
+   * - `build`: makes an environment
+   * - `teardown`: removes one; it ends costs and frees quota, so nothing else may delay it
+   * - `change`: changes one that exists
+   */
+  readonly lane: OperationLane;
+  /** Whether an operation of this type may be stopped, because a person cancels it or wants the environment deleted. */
+  readonly cancellable: boolean;
+  /** Whether its failures open the circuit breaker of its account and region, which then holds back operations of this type. */
+  readonly countsForBreaker: boolean;
+  readonly retry: RetryPolicy;
+
+  /** Whether this replica can run the type now. Left out: always. */
+  canRun?(): boolean;
+
+  /**
+   * Called in the transaction in which the first attempt begins, such as to move the environment to another state.
+   *
+   * @returns the entry of the timeline. Left out, the hook as a whole: `OperationStarted`
+   */
+  onBegin?(
+    transaction: OperationTransaction,
+    operation: OperationInfo<I>,
+  ): Promise<OperationEvent | undefined>;
+
+  /**
+   * Does the work of an attempt.
+   *
+   * @remarks
+   *
+   * It may be run again from the start at any time, after the process was killed anywhere: look at the present state, do what is missing,
+   * and check again.
+   *
+   * @throws the reason of the signal when it aborts; {@link OperationStoppedError} when this replica cannot run it; anything else counts as a
+   *   failure, classified by its name and message
+   */
+  run(context: OperationContext<I>): Promise<OperationOutcome<R>>;
+
+  /**
+   * Called in the transaction that ends an attempt: to move the environment, to write what follows from the result, to queue the next
+   * operation.
+   *
+   * @returns the entry of the timeline. Left out, the hook as a whole: `OperationSucceeded`, `OperationRetried`, `OperationFailed` or
+   *   `OperationCancelled`
+   */
+  onSettled?(
+    transaction: OperationTransaction,
+    operation: OperationInfo<I>,
+    settlement: OperationSettlement<R>,
+  ): Promise<OperationEvent | undefined>;
+}
+
+/**
+ * An operation type whatever its input and result are.
+ *
+ * @public
+ */
+// The type parameters are used in both directions, so no other type accepts all of them.
+export type AnyOperationType = OperationType<any, any>;

@@ -1,0 +1,23 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { AnyOperationType } from './OperationType';
+
+/**
+ * Where modules add operation types: kinds of work that the engine does on environments.
+ *
+ * @public
+ */
+export interface EksEnvironmentsOperationsExtensionPoint {
+  /**
+   * Adds an operation type. From then on operations of it can be queued.
+   *
+   * @throws ConflictError when there is a type with that id already
+   * @throws InputError when an id is not valid
+   */
+  addOperationType(type: AnyOperationType): void;
+}
+
+/** @public */
+export const eksEnvironmentsOperationsExtensionPoint =
+  createExtensionPoint<EksEnvironmentsOperationsExtensionPoint>({
+    id: 'eks-environments.operations',
+  });

@@ -1,0 +1,29 @@
+import type { Failure } from 'backstage-plugin-eks-environments-common';
+
+/**
+ * Why an attempt failed: its class, what people read, and whether another attempt may help.
+ *
+ * @public
+ */
+export interface OperationFailure {
+  class: Failure['class'];
+  /** One sentence for the developer who waits for the operation. */
+  developerMessage: string;
+  /** One sentence for the platform team. */
+  operatorMessage: string;
+  /** What helps, and who does it, when no retry is scheduled. */
+  remedy: string;
+  /** What helps, and who does it, while a retry is scheduled. */
+  whileRetrying: string;
+  /** Whether another attempt may help. */
+  retry: Failure['retry'];
+  /** The root cause as the system that failed put it. It is stored and shown, so it must hold no secrets. */
+  cause: string;
+  /**
+   * - `request`: this request is too large; another one may well succeed
+   * - `cluster`: it is about this cluster alone
+   *
+   * Left out: it may concern everybody in the account and region, and counts for the circuit breaker.
+   */
+  concerns?: 'request' | 'cluster';
+}

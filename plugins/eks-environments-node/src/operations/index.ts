@@ -1,0 +1,5 @@
+export * from './extensionPoint';
+export * from './failure';
+export * from './OperationContext';
+export * from './OperationStoppedError';
+export * from './OperationType';
