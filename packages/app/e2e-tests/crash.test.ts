@@ -27,8 +27,8 @@ test('a backend that is killed goes on where AWS stands', async ({
 
     expect(await aws.clustersOf(NAME)).toHaveLength(1);
     const { items } = await dana.listOperations(id);
-    expect(items.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
-      'Create Succeeded',
+    expect(items.map(({ type, state }) => `${type} ${state}`)).toEqual([
+      'create Succeeded',
     ]);
   });
 
