@@ -8,12 +8,14 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  eksEnvironmentsApprovalsExtensionPoint,
   eksEnvironmentsNotificationsExtensionPoint,
   eksEnvironmentsOperationsExtensionPoint,
   eksEnvironmentsQuotasExtensionPoint,
   type NotificationChannel,
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
+import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { OperationTypes } from './operations';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './startService';
@@ -43,6 +45,11 @@ export function createEksEnvironmentsPlugin(
       registration.registerExtensionPoint(eksEnvironmentsQuotasExtensionPoint, {
         addDimension: dimension => dimensions.add(dimension),
       });
+      const rules = new ApprovalRuleRegistry();
+      registration.registerExtensionPoint(
+        eksEnvironmentsApprovalsExtensionPoint,
+        { addRule: rule => rules.add(rule) },
+      );
       // A registry of its own, so that a module learns what is wrong with its type while the backend starts.
       const operationTypes = new OperationTypes();
       registration.registerExtensionPoint(
@@ -75,6 +82,7 @@ export function createEksEnvironmentsPlugin(
             ...services,
             channels,
             dimensions,
+            rules,
             operationTypes: operationTypes.all(),
           });
         },

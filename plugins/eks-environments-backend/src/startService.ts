@@ -29,6 +29,7 @@ import {
   AwsAccounts,
   warnOfUnusedProxy,
 } from './accounts';
+import type { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { CircuitBreakers } from './breakers';
 import { readInstallation, readServiceConfig } from './config';
@@ -91,6 +92,7 @@ export interface BackendServices {
   ownership: OwnershipResolver;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  rules: ApprovalRuleRegistry;
   scheduler: SchedulerService;
   signals: SignalsService;
   urlReader: UrlReaderService;

@@ -9,6 +9,8 @@ export const EKS_ENVIRONMENTS_TOPIC = 'eks-environments';
  */
 export const eventTypes = [
   'RequestCreated',
+  'ApprovalGiven',
+  'ApprovalStepPassed',
   'RequestApproved',
   'RequestDenied',
   'RequestExpired',

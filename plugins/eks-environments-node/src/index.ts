@@ -1,9 +1,10 @@
 /**
  * What other backend plugins and modules need of EKS Environments: AWS credentials, permission rules and conditions, operation types, the
- * channels of its notifications, quota dimensions, nested ownership and its service.
+ * channels of its notifications, quota dimensions, approval rules, nested ownership and its service.
  *
  * @packageDocumentation
  */
+export * from './approvals';
 export * from './aws';
 export * from './notifications';
 export * from './operations';

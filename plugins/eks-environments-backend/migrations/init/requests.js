@@ -8,6 +8,8 @@ const requestStates = [
   'Cancelled',
 ];
 
+const approvalStepStates = ['Waiting', 'Open', 'Approved', 'Denied', 'Skipped'];
+
 /** @param {string[]} values */
 const quoted = values => values.map(value => `'${value}'`).join(', ');
 
@@ -70,9 +72,9 @@ exports.create = async function create(knex) {
     `create index requests_expiry on requests (coalesce(expires_at, '9999'), id)`,
   );
 
-  await knex.schema.createTable('request_approvers', table => {
+  await knex.schema.createTable('approval_steps', table => {
     table.comment(
-      'Who may decide a request, as its rule said when it was made',
+      'What people decide on a request, as its rules said when it was made',
     );
     table
       .string('request_id', 26)
@@ -80,8 +82,30 @@ exports.create = async function create(knex) {
       .references('id')
       .inTable('requests')
       .onDelete('CASCADE');
+    table.integer('step').notNullable().comment('From 0 on, in order');
+    table.string('rule', 64).notNullable().comment('Id of the approval rule');
+    table.text('reason').notNullable();
+    table.integer('quorum').notNullable().checkPositive();
+    table.string('state', 16).notNullable();
+    table.primary(['request_id', 'step']);
+    table.check(
+      `state in (${quoted(approvalStepStates)})`,
+      [],
+      'approval_steps_state',
+    );
+  });
+
+  await knex.schema.createTable('approval_step_approvers', table => {
+    table.comment('Who may decide a step');
+    table.string('request_id', 26).notNullable();
+    table.integer('step').notNullable();
     table.string('approver', 255).notNullable().comment('Entity reference');
-    table.primary(['request_id', 'approver']);
+    table.primary(['request_id', 'step', 'approver']);
+    table
+      .foreign(['request_id', 'step'])
+      .references(['request_id', 'step'])
+      .inTable('approval_steps')
+      .onDelete('CASCADE');
     table.index(['approver']);
   });
 
@@ -91,10 +115,10 @@ exports.create = async function create(knex) {
     table
       .string('request_id', 26)
       .notNullable()
-      .unique()
       .references('id')
       .inTable('requests')
       .onDelete('CASCADE');
+    table.integer('step').comment('Null where policy decided');
     table.string('decision', 16).notNullable();
     table
       .string('decided_by', 255)
@@ -102,6 +126,13 @@ exports.create = async function create(knex) {
       .comment('Entity reference, or the name of the policy');
     table.text('comment');
     table.string('decided_at', 24).notNullable();
+    table
+      .foreign(['request_id', 'step'])
+      .references(['request_id', 'step'])
+      .inTable('approval_steps')
+      .onDelete('CASCADE');
+    // Nobody decides two steps of one request, or one step twice.
+    table.unique(['request_id', 'decided_by']);
     table.check(`decision in ('approved', 'denied')`, [], 'decisions_decision');
   });
 };

@@ -23,10 +23,16 @@ const requestTransitions = {
   PendingApproval: ['Approved', 'Denied', 'Expired', 'Cancelled'],
 };
 
+const approvalStepTransitions = {
+  Waiting: ['Open', 'Skipped'],
+  Open: ['Approved', 'Denied', 'Skipped'],
+};
+
 const guarded = {
   environments: environmentTransitions,
   operations: operationTransitions,
   requests: requestTransitions,
+  approval_steps: approvalStepTransitions,
 };
 
 /** @param {Record<string, string[]>} transitions */

@@ -212,6 +212,7 @@ async function seedEverything(
     id: [...environments, ...environments.map(() => id), 'nobody'],
     'requests.id': [...requests, 'nobody'],
     'quotas.scope': ['everyone', 'group:default/team-shop', 'user:default/ari'],
+    'quotas.dimension': ['environments', 'nodes', 'vcpu', 'hourlyCost'],
     // Nothing is configured there, so that nobody asks an AWS that there is not.
     'fleet.region': ['eu-north-1'],
     operationId: [...operationIds, ...operationIds.map(() => operationId)],

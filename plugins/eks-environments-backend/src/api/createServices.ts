@@ -11,6 +11,7 @@ import type { Knex } from 'knex';
 import { OwnerDirectory } from '../access';
 import { CallerResolver } from '../access/callers';
 import type { AccountDirectory } from '../accounts';
+import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
 import { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintProblem, BlueprintStore } from '../blueprints';
 import { CircuitBreakerAdmin } from '../breakers';
@@ -77,6 +78,7 @@ export interface ServiceDependencies {
   operations: DatabaseOperationQueue;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
+  rules: ApprovalRuleRegistry;
   commands: EnvironmentCommands;
   events: EventRecorder;
   changes: ChangePublisher;

@@ -5,6 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { TestClock } from '../__testUtils__/TestClock';
+import { insertApprovalStep } from '../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, type RequestRow } from '../database';
@@ -48,6 +49,22 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     expect([state, balance.amount, environments.length]).toEqual(
       state === 'Approved' ? ['Approved', 1, 1] : ['Denied', 0, 0],
     );
+  });
+
+  it('count both of two people who approve at once where two have to', async () => {
+    const { knex, decisions, requestId } = await start(databaseId);
+    await knex('approval_steps').update({ quorum: 2 });
+
+    await Promise.all(
+      [ari, abel].map(person =>
+        decisions.decide(requestId, { decision: 'approve' }, person, undefined),
+      ),
+    );
+
+    expect(await stateOf(knex, requestId)).toBe('Approved');
+    expect(await knex('decisions').pluck('step')).toEqual([0, 0]);
+    expect(await knex('approval_steps').pluck('state')).toEqual(['Approved']);
+    expect(await knex('environments')).toHaveLength(1);
   });
 
   it('answer the same key twice with one decision', async () => {
@@ -189,6 +206,7 @@ async function insertPending(knex: Knex): Promise<string> {
         },
       }),
     });
+  await insertApprovalStep(knex, { request_id: requestId });
   return requestId;
 }
 

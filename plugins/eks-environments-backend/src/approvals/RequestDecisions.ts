@@ -10,6 +10,7 @@ import {
 } from '@backstage/errors';
 import {
   type DecisionInput,
+  type EventType,
   formatEntityName,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
@@ -19,6 +20,7 @@ import {
   newId,
   type RequestRow,
   toColumn,
+  transitionApprovalStep,
   transitionRequest,
 } from '../database';
 import type { EnvironmentCommands } from '../environments/types';
@@ -30,9 +32,19 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
+import { decidedAlready, holdOpenStep, passStep } from './decideStep';
+import { OWN_REQUEST, skipSteps, type StoredStep } from './steps';
 
 // A batch per run of the schedule: a run that takes long blocks the next one, and the rest is still due then.
 const EXPIRE_AT_ONCE = 100;
+
+/** A decision of a person. */
+interface Decided {
+  by: string;
+  actor: string;
+  comment?: string;
+  at: string;
+}
 
 interface RequestDecisionsOptions {
   knex: Knex;
@@ -65,10 +77,12 @@ export class RequestDecisions {
     transaction: Knex.Transaction,
     row: RequestRow,
   ): Promise<void> {
-    await this.#approve(transaction, row, {
+    const made = {
       by: `policy:${row.blueprint_name}@${row.blueprint_version}`,
       at: row.created_at,
-    });
+    };
+    await insertDecision(transaction, row, { step: null, made }, 'approved');
+    await this.#approve(transaction, row, made);
   }
 
   /**
@@ -84,24 +98,31 @@ export class RequestDecisions {
     const { knex, keys, changes } = this.#options;
     const row = await this.#find(requestId);
     if (row.requester === person.entityRef) {
-      throw new NotAllowedError(
-        'Nobody decides on their own request; somebody else has to',
-      );
+      throw new NotAllowedError(OWN_REQUEST);
     }
     await keys.once(write, async () => {
       const at = this.#now();
       if (row.expires_at !== null && row.expires_at <= at) {
         throw new ConflictError('This request has expired; ask again');
       }
-      const settle = async (transaction: Knex.Transaction) => {
+      const settle = async (
+        transaction: Knex.Transaction,
+      ): Promise<EventType> => {
         await keys.remember(transaction, write, requestId);
-        const made = { by: person.entityRef, actor: person.entityRef, at };
-        await (decision === 'approve'
-          ? this.#approve(transaction, row, { ...made, comment })
-          : this.#deny(transaction, row, { ...made, comment }));
+        const step = await holdOpenStep(transaction, row, person, at);
+        const made = {
+          by: person.entityRef,
+          actor: person.entityRef,
+          at,
+          comment,
+        };
+        return decision === 'approve'
+          ? this.#approveStep(transaction, row, step, made)
+          : this.#deny(transaction, row, step, made);
       };
+      let type: EventType;
       try {
-        await knex.transaction(settle);
+        type = await knex.transaction(settle);
       } catch (error) {
         throw isDatabaseConflictError(error)
           ? new ConflictError(
@@ -111,10 +132,7 @@ export class RequestDecisions {
             )
           : error;
       }
-      changes.publish({
-        type: decision === 'approve' ? 'RequestApproved' : 'RequestDenied',
-        requestId,
-      });
+      changes.publish({ type, requestId });
       return requestId;
     });
   }
@@ -172,6 +190,37 @@ export class RequestDecisions {
     }
   }
 
+  /** @returns what happened: an approval of many, of the step, or of the request */
+  async #approveStep(
+    transaction: Knex.Transaction,
+    row: RequestRow,
+    step: StoredStep,
+    made: Decided,
+  ): Promise<EventType> {
+    await insertDecision(
+      transaction,
+      row,
+      { step: step.step, made },
+      'approved',
+    );
+    const passed = await passStep(transaction, step);
+    if (passed.kind === 'last') {
+      await this.#approve(transaction, row, made);
+      return 'RequestApproved';
+    }
+    const type =
+      passed.kind === 'next' ? 'ApprovalStepPassed' : 'ApprovalGiven';
+    await this.#options.events.record(transaction, {
+      type,
+      requestId: row.id,
+      actor: made.actor,
+      message: withComment(passed.message, made.comment),
+      data: { comment: made.comment, step: step.step },
+      at: made.at,
+    });
+    return type;
+  }
+
   async #approve(
     transaction: Knex.Transaction,
     row: RequestRow,
@@ -180,7 +229,6 @@ export class RequestDecisions {
     const { commands, events } = this.#options;
     const { actor, comment, at } = made;
     await this.#move(transaction, row, 'Approved', at);
-    await insertDecision(transaction, row, 'approved', made);
     await events.record(transaction, {
       type: 'RequestApproved',
       requestId: row.id,
@@ -198,9 +246,17 @@ export class RequestDecisions {
   async #deny(
     transaction: Knex.Transaction,
     row: RequestRow,
-    made: { by: string; actor: string; comment?: string; at: string },
-  ): Promise<void> {
+    { step }: StoredStep,
+    made: Decided,
+  ): Promise<EventType> {
     const { actor, comment, at } = made;
+    await insertDecision(transaction, row, { step, made }, 'denied');
+    await transitionApprovalStep(transaction, {
+      requestId: row.id,
+      step,
+      from: 'Open',
+      to: 'Denied',
+    });
     await this.#end(transaction, row, 'Denied', {
       type: 'RequestDenied',
       actor,
@@ -208,7 +264,7 @@ export class RequestDecisions {
       data: { comment },
       at,
     });
-    await insertDecision(transaction, row, 'denied', made);
+    return 'RequestDenied';
   }
 
   /** Ends a request without an environment, and gives back what it held. */
@@ -226,6 +282,7 @@ export class RequestDecisions {
   ): Promise<void> {
     const { ledger, events } = this.#options;
     await this.#move(transaction, row, state, event.at);
+    await skipSteps(transaction, row.id);
     await ledger.release(transaction, {
       holder: { kind: 'request', id: row.id },
       at: event.at,
@@ -246,12 +303,7 @@ export class RequestDecisions {
       at,
     });
     if (outcome === 'lost') {
-      const now = await transaction<RequestRow>('requests')
-        .where({ id })
-        .first('state');
-      throw new ConflictError(
-        `This request is ${now?.state} already and waits for no decision`,
-      );
+      throw await decidedAlready(transaction, { id });
     }
   }
 
@@ -274,12 +326,19 @@ export class RequestDecisions {
 async function insertDecision(
   transaction: Knex.Transaction,
   row: RequestRow,
+  {
+    step,
+    made,
+  }: {
+    step: number | null;
+    made: { by: string; comment?: string; at: string };
+  },
   decision: DecisionRow['decision'],
-  made: { by: string; comment?: string; at: string },
 ): Promise<void> {
   await transaction<DecisionRow>('decisions').insert({
     id: newId(),
     request_id: row.id,
+    step,
     decision,
     decided_by: made.by,
     comment: made.comment ?? null,

@@ -50,13 +50,27 @@ const entityRef = (defaultKind: string) =>
     }
   });
 
+const approvers = z.array(entityRef('group')).min(1);
+
 const approvalWith = (duration: DurationSchema) =>
   z.discriminatedUnion('mode', [
     z.object({ mode: z.literal('automatic') }).strict(),
     z
       .object({
         mode: z.literal('person'),
-        approvers: z.array(entityRef('group')).min(1),
+        approvers: approvers.optional(),
+        steps: z
+          .array(
+            z
+              .object({
+                approvers,
+                quorum: z.number().int().positive().max(20).default(1),
+              })
+              .strict(),
+          )
+          .min(1)
+          .max(10)
+          .optional(),
         expiresAfter: duration.optional(),
         automaticUpTo: z
           .object({ hourlyCost: z.number().positive() })
@@ -140,7 +154,18 @@ const blueprintWith = (duration: DurationSchema) =>
           raw: z.boolean().default(false),
         })
         .strict()
-        .superRefine(({ raw, template }, context) => {
+        .superRefine(({ approval, raw, template }, context) => {
+          if (
+            approval.mode === 'person' &&
+            (approval.approvers === undefined) ===
+              (approval.steps === undefined)
+          ) {
+            context.addIssue({
+              code: z.ZodIssueCode.custom,
+              path: ['approval'],
+              message: 'must have either approvers or steps',
+            });
+          }
           if (raw === (template !== undefined)) {
             context.addIssue({
               code: z.ZodIssueCode.custom,

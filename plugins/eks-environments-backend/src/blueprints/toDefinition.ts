@@ -8,7 +8,7 @@ import {
   storedBlueprintSchema,
 } from './blueprintSchema';
 import type {
-  ApprovalRule,
+  BlueprintApprovalRule,
   BlueprintDefinition,
   BlueprintProblem,
 } from './types';
@@ -97,13 +97,16 @@ function fromDocument({
   };
 }
 
-function toRule(approval: BlueprintDocument['spec']['approval']): ApprovalRule {
+function toRule(
+  approval: BlueprintDocument['spec']['approval'],
+): BlueprintApprovalRule {
   if (approval.mode === 'automatic') {
     return approval;
   }
-  const { automaticUpTo, ...rest } = approval;
+  const { automaticUpTo, approvers, steps, ...rest } = approval;
   return {
     ...rest,
+    steps: approvers ? [{ approvers }] : steps ?? [],
     automaticUpTo: automaticUpTo && toMicroDollars(automaticUpTo.hourlyCost),
   };
 }

@@ -1,20 +1,14 @@
 import type { JsonObject } from '@backstage/types';
 import type { LeaseRules } from 'backstage-plugin-eks-environments-common';
+import type { BlueprintApproval } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
 
-/** Who approves requests for a blueprint. */
-export type ApprovalRule =
-  | { mode: 'automatic' }
-  | {
-      mode: 'person';
-      /** Entity references of users and groups. */
-      approvers: string[];
-      /** When an undecided request expires; left out, as configured for all. */
-      expiresAfter?: Duration;
-      /** Up to this cost policy approves by itself: millionths of a dollar per hour at the desired size. */
-      automaticUpTo?: number;
-    };
+/** Who approves requests for a blueprint, and how long they may take. */
+export type BlueprintApprovalRule = BlueprintApproval & {
+  /** When an undecided request expires; left out, as configured for all. */
+  expiresAfter?: Duration;
+};
 
 /** One version of a blueprint, as the code goes by it. Never changed once it was used: a change is a new version. */
 export interface BlueprintDefinition {
@@ -30,7 +24,7 @@ export interface BlueprintDefinition {
   regions: string[];
   accounts: string[];
   lease: LeaseRules;
-  approval: ApprovalRule;
+  approval: BlueprintApprovalRule;
   /** Config paths allowed besides the usual ones. */
   allowedPaths: string[];
   /** Takes a whole ClusterConfig as its value `config`. */

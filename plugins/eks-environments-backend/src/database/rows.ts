@@ -1,4 +1,5 @@
 import type {
+  ApprovalStepState,
   EndReason,
   EnvironmentState,
   EventType,
@@ -44,14 +45,28 @@ export interface RequestRow {
   environment_id: string | null;
 }
 
-export interface RequestApproverRow {
+export interface ApprovalStepRow {
   request_id: string;
+  /** From 0 on, in the order in which they are decided. */
+  step: number;
+  /** Id of the approval rule that demands it. */
+  rule: string;
+  reason: string;
+  quorum: number;
+  state: ApprovalStepState;
+}
+
+export interface ApprovalStepApproverRow {
+  request_id: string;
+  step: number;
   approver: string;
 }
 
 export interface DecisionRow {
   id: string;
   request_id: string;
+  /** Null where policy decided, which has no steps. */
+  step: number | null;
   decision: 'approved' | 'denied';
   decided_by: string;
   comment: string | null;

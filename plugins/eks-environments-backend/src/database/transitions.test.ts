@@ -3,6 +3,8 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import {
+  approvalStepStates,
+  type ApprovalStepState,
   environmentStates,
   type EnvironmentState,
   isTransition,
@@ -12,10 +14,12 @@ import {
   type RequestState,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { insertApprovalStep } from '../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { newId } from './ids';
 import { migrate } from './migrations';
 import {
+  transitionApprovalStep,
   transitionEnvironment,
   transitionOperation,
   type TransitionOutcome,
@@ -29,7 +33,8 @@ const at = '2026-11-21T10:00:00.000Z';
 
 /** How to put one row of a kind into a state, and to move it. */
 interface Machine {
-  table: 'environments' | 'operations' | 'requests';
+  table: 'approval_steps' | 'environments' | 'operations' | 'requests';
+  key: 'id' | 'request_id';
   states: readonly string[];
   mayMove(from: string, to: string): boolean;
   insert(knex: Knex, state: string): Promise<string>;
@@ -42,6 +47,7 @@ interface Machine {
 const machines: Machine[] = [
   {
     table: 'environments',
+    key: 'id',
     states: Object.keys(environmentStates),
     mayMove: (from, to) =>
       isTransition(
@@ -65,6 +71,7 @@ const machines: Machine[] = [
   },
   {
     table: 'operations',
+    key: 'id',
     states: Object.keys(operationStates),
     mayMove: (from, to) =>
       isTransition(
@@ -96,6 +103,7 @@ const machines: Machine[] = [
   },
   {
     table: 'requests',
+    key: 'id',
     states: Object.keys(requestStates),
     mayMove: (from, to) =>
       isTransition(requestStates, from as RequestState, to as RequestState),
@@ -115,6 +123,33 @@ const machines: Machine[] = [
         to: to as RequestState,
         at,
       }),
+  },
+  {
+    table: 'approval_steps',
+    key: 'request_id',
+    states: Object.keys(approvalStepStates),
+    mayMove: (from, to) =>
+      isTransition(
+        approvalStepStates,
+        from as ApprovalStepState,
+        to as ApprovalStepState,
+      ),
+    insert: async (knex, state) => {
+      const { request_id } = await insertEnvironment(knex);
+      await insertApprovalStep(knex, {
+        request_id,
+        state: state as ApprovalStepState,
+      });
+      return request_id;
+    },
+    move: async (transaction, { id, from, to }) => {
+      const moved = await transitionApprovalStep(transaction, {
+        requestId: id,
+        from: from as ApprovalStepState,
+        to: to as ApprovalStepState,
+      });
+      return moved === 1 ? 'done' : 'lost';
+    },
   },
 ];
 
@@ -153,7 +188,7 @@ describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
 
   it.each(machines)(
     'of $table are those of the table, by our own code and by anybody else',
-    async ({ table, states, mayMove, insert, move }) => {
+    async ({ table, key, states, mayMove, insert, move }) => {
       const knex = await begin(databaseId);
       const byUs: string[] = [];
       const byAnybody: string[] = [];
@@ -169,7 +204,7 @@ describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
             byUs.push(pair);
           }
           const write = (trx: Knex.Transaction) =>
-            trx(table).where({ id }).update({ state: to });
+            trx(table).where(key, id).update({ state: to });
           if (await goes(knex, write)) {
             byAnybody.push(pair);
           }

@@ -1,4 +1,6 @@
 import {
+  approvalStepStates,
+  type ApprovalStepState,
   environmentStates,
   type EnvironmentState,
   isTransition,
@@ -8,7 +10,12 @@ import {
   type RequestState,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { EnvironmentRow, OperationRow, RequestRow } from './rows';
+import type {
+  ApprovalStepRow,
+  EnvironmentRow,
+  OperationRow,
+  RequestRow,
+} from './rows';
 
 /** Whether the row was still in the state it was expected in. */
 export type TransitionOutcome = 'done' | 'lost';
@@ -64,6 +71,35 @@ export async function transitionRequest(
     .where({ id: options.id, state: options.from })
     .update({ state: options.to, updated_at: options.at });
   return changed === 1 ? 'done' : 'lost';
+}
+
+/**
+ * Moves the steps of a request that are in a state, or the given one of them, on by compare-and-set.
+ *
+ * @returns how many were moved
+ * @throws when the state table does not know the transition, which is a defect of the caller
+ */
+export async function transitionApprovalStep(
+  transaction: Knex.Transaction,
+  options: {
+    requestId: string;
+    step?: number;
+    from: ApprovalStepState;
+    to: ApprovalStepState;
+  },
+): Promise<number> {
+  const { requestId, step, from, to } = options;
+  if (!isTransition(approvalStepStates, from, to)) {
+    throw new Error(`No approval step goes from ${from} to ${to}`);
+  }
+  return transaction<ApprovalStepRow>('approval_steps')
+    .where({ request_id: requestId, state: from })
+    .modify(query => {
+      if (step !== undefined) {
+        query.where({ step });
+      }
+    })
+    .update({ state: to });
 }
 
 /**

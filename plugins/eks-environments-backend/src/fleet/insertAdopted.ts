@@ -57,6 +57,7 @@ export async function insertAdopted(
   await transaction<DecisionRow>('decisions').insert({
     id: newId(),
     request_id: row.id,
+    step: null,
     decision: 'approved',
     decided_by: `policy:${IMPORTED_BLUEPRINT.name}@${IMPORTED_BLUEPRINT.version}`,
     comment: 'A cluster that stood already',
@@ -115,7 +116,7 @@ function toPlan(adopted: AdoptedCluster): StoredPlan {
     approval: {
       mode: 'automatic',
       rule: 'Adopted by somebody who may manage the fleet',
-      approvers: [],
+      steps: [],
     },
     lease: {
       duration: lease,

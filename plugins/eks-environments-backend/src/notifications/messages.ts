@@ -35,6 +35,14 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     advice: 'Look at its plan, cost and quota, and approve or deny it.',
     path: approvalsPage,
   },
+  ApprovalStepPassed: {
+    audience: ['approvers'],
+    severity: 'normal',
+    title: ({ name, owner }) =>
+      `${name} of ${formatEntityName(owner)} waits for your approval`,
+    advice: 'Look at its plan, cost and quota, and approve or deny it.',
+    path: approvalsPage,
+  },
   RequestApproved: {
     // What policy approves is told when it is ready.
     when: ({ actor }) => actor !== undefined,

@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
-import type { RequestApproverRow, RequestRow } from '../database';
-import { readStoredPlan } from '../requests/storedPlan';
+import type { ApprovalStepRow } from '../database';
 import type { MessageSubject } from './subject';
 
 /**
  * Who hears of something.
  *
- * - `approvers`: those who may decide the request; of one that waits and names nobody, those who run the portal
+ * - `approvers`: those who may decide the open step of the request; where it names nobody, those who run the portal
  * - `requester`: who asked for it
  * - `people`: who asked for it and who owns it
  * - `operators`: those who run the portal
@@ -38,12 +37,8 @@ export async function findRecipients(
   async function membersOf(part: Audience): Promise<readonly string[]> {
     switch (part) {
       case 'approvers': {
-        const rows = await transaction<RequestApproverRow>('request_approvers')
-          .where('request_id', subject.requestId)
-          .orderBy('approver');
-        return rows.length === 0 && (await asksAPerson(transaction, subject))
-          ? operators
-          : rows.map(row => row.approver);
+        const open = await findOpenStep(transaction, subject);
+        return open?.length === 0 ? operators : open ?? [];
       }
       case 'requester':
         return [subject.requester];
@@ -55,12 +50,19 @@ export async function findRecipients(
   }
 }
 
-async function asksAPerson(
+/** Who may decide the open step; undefined where none is open. */
+async function findOpenStep(
   transaction: Knex.Transaction,
   { requestId }: MessageSubject,
-): Promise<boolean> {
-  const row = await transaction<RequestRow>('requests')
-    .where('id', requestId)
-    .first('plan');
-  return row !== undefined && readStoredPlan(row).approval.mode === 'person';
+): Promise<string[] | undefined> {
+  const open = await transaction<ApprovalStepRow>('approval_steps')
+    .where({ request_id: requestId, state: 'Open' })
+    .first('step');
+  return (
+    open &&
+    transaction('approval_step_approvers')
+      .where({ request_id: requestId, step: open.step })
+      .orderBy('approver')
+      .pluck('approver')
+  );
 }

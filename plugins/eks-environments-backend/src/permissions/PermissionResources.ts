@@ -4,8 +4,8 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type {
+  ApprovalStepApproverRow,
   EnvironmentRow,
-  RequestApproverRow,
   RequestRow,
 } from '../database';
 
@@ -58,8 +58,8 @@ export class PermissionResources {
   }
 
   async #approvers(requestIds: string[]): Promise<Map<string, string[]>> {
-    const rows = await this.#knex<RequestApproverRow>(
-      'request_approvers',
+    const rows = await this.#knex<ApprovalStepApproverRow>(
+      'approval_step_approvers',
     ).whereIn('request_id', requestIds);
     const approvers = new Map<string, string[]>();
     for (const row of rows) {

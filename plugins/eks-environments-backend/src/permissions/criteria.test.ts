@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import { insertApprovalStep } from '../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { migrate } from '../database';
 import {
@@ -46,10 +47,10 @@ describe('applyCriteria', () => {
       requester: 'r2',
       blueprint_name: 'team',
     });
-    await knex('request_approvers').insert([
-      { request_id: b.request_id, approver: 'ari' },
-      { request_id: b.request_id, approver: 'abel' },
-    ]);
+    await insertApprovalStep(knex, {
+      request_id: b.request_id,
+      approvers: ['ari', 'abel'],
+    });
   });
 
   it.each<[string, Criteria<EnvironmentFilter>, string[]]>([

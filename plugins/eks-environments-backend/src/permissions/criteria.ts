@@ -58,7 +58,7 @@ export function propertyColumns(
       query.whereIn(`${table}.${requestId}`, requests =>
         requests
           .select('request_id')
-          .from('request_approvers')
+          .from('approval_step_approvers')
           .whereIn('approver', values),
       ),
   };

@@ -27,7 +27,10 @@ describe('BlueprintInspector', () => {
         template: options.template,
         parameters: { type: 'object' },
       }),
-      approval: { mode: 'person', approvers: options.approvers ?? [] },
+      approval: {
+        mode: 'person',
+        steps: [{ approvers: options.approvers ?? [] }],
+      },
     };
     const logger = mockServices.logger.mock();
     const look = jest.fn(async () => options.checks ?? []);
@@ -66,7 +69,7 @@ describe('BlueprintInspector', () => {
       {
         source: expect.stringMatching(/^team-cluster@\d+$/),
         severity: 'warning',
-        path: 'spec.approval.approvers',
+        path: 'spec.approval',
         message: 'names the group gone, which the catalog does not have',
       },
     ]);

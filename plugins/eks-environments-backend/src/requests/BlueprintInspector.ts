@@ -89,13 +89,16 @@ export class BlueprintInspector {
     if (approval.mode !== 'person') {
       return [];
     }
+    const approvers = [
+      ...new Set(approval.steps.flatMap(step => step.approvers)),
+    ];
     const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs: approval.approvers },
+      { entityRefs: approvers },
       { credentials: await auth.getOwnServiceCredentials() },
     );
-    const missing = approval.approvers.filter((_, index) => !items[index]);
+    const missing = approvers.filter((_, index) => !items[index]);
     return missing.map(approver => ({
-      path: 'spec.approval.approvers',
+      path: 'spec.approval',
       message: `names the ${formatEntity(
         approver,
       )}, which the catalog does not have`,

@@ -2,7 +2,7 @@ import type {
   Blueprint,
   BlueprintSize,
 } from 'backstage-plugin-eks-environments-common';
-import { formatRule } from '../approvals/approvalRule';
+import { formatRule } from '../approvals/formatRule';
 import type { BlueprintDefinition } from '../blueprints';
 import type { ServiceConfig } from '../config';
 import { toMoney } from '../util/money';
@@ -41,7 +41,10 @@ export class BlueprintPresenter {
       approval: {
         mode: approval.mode,
         rule: formatRule(approval),
-        approvers: approval.mode === 'person' ? approval.approvers : undefined,
+        approvers:
+          approval.mode === 'person'
+            ? [...new Set(approval.steps.flatMap(step => step.approvers))]
+            : undefined,
       },
       raw: blueprint.raw,
       size: await this.#sizeOf(blueprint),

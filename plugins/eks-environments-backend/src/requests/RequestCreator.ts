@@ -7,15 +7,16 @@ import {
 import {
   formatEntityName,
   type Plan,
+  type PlanApprovalStep,
   type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
+import { insertSteps } from '../approvals/steps';
 import {
   type Clock,
   type EnvironmentRow,
   newId,
-  type RequestApproverRow,
   type RequestRow,
   toColumn,
 } from '../database';
@@ -43,7 +44,7 @@ const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN, NOT_FAILED];
 interface AcceptedRequest {
   row: RequestRow;
   blueprint: StoredBlueprint;
-  approvers: string[];
+  steps: PlanApprovalStep[];
   isAutomatic: boolean;
   amounts: QuotaAmount[];
   /** The failed environment that it asks other values for. */
@@ -104,9 +105,9 @@ export class RequestCreator {
   }
 
   #accept(planned: PlannedRequest): AcceptedRequest {
-    const { resolved, plan, approval, config = '', hourlyCost = 0 } = planned;
+    const { resolved, plan, config = '', hourlyCost = 0 } = planned;
     const now = this.#options.clock.now();
-    const isAutomatic = approval.mode === 'automatic';
+    const isAutomatic = plan.approval.mode === 'automatic';
     const stored: StoredPlan = {
       ...plan,
       environmentId: resolved.environmentId,
@@ -135,11 +136,11 @@ export class RequestCreator {
         updated_at: toColumn(now),
         expires_at: isAutomatic
           ? null
-          : toColumn(now.plus(approval.expiresAfter)),
+          : toColumn(now.plus(planned.expiresAfter)),
         environment_id: resolved.replanned?.id ?? null,
       },
       blueprint: resolved.blueprint,
-      approvers: approval.approvers,
+      steps: plan.approval.steps,
       isAutomatic,
       amounts: planned.amounts,
       replanned: resolved.replanned,
@@ -148,14 +149,7 @@ export class RequestCreator {
 
   async #store(
     transaction: Knex.Transaction,
-    {
-      row,
-      blueprint,
-      approvers,
-      isAutomatic,
-      amounts,
-      replanned,
-    }: AcceptedRequest,
+    { row, blueprint, steps, isAutomatic, amounts, replanned }: AcceptedRequest,
     write: KeyedWrite | undefined,
   ): Promise<void> {
     const { blueprints, keys, ledger, events, decisions } = this.#options;
@@ -170,11 +164,7 @@ export class RequestCreator {
       await holdReplanned(transaction, { id: replanned.id, at });
     }
     await transaction<RequestRow>('requests').insert(row);
-    if (approvers.length > 0) {
-      await transaction<RequestApproverRow>('request_approvers').insert(
-        approvers.map(approver => ({ request_id: row.id, approver })),
-      );
-    }
+    await insertSteps(transaction, row.id, steps);
     const reservation = {
       holder: { kind: 'request' as const, id: row.id },
       amounts,

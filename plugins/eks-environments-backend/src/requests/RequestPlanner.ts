@@ -5,12 +5,19 @@ import {
   INSTALLATION,
   OWNER,
   type Plan,
+  type PlanApproval,
   type RequestInput,
+  type UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
+import type {
+  ApprovalPlan,
+  QuotaDimension,
+} from 'backstage-plugin-eks-environments-node';
 import { onBehalfOf } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
-import { type AppliedRule, applyRule } from '../approvals/approvalRule';
+import type { Duration } from 'luxon';
+import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
+import { applyRules } from '../approvals/applyRules';
 import type { ServiceConfig } from '../config';
 import {
   amountsOf,
@@ -38,7 +45,8 @@ import type { RequestResolver, ResolvedRequest } from './RequestResolver';
 export interface PlannedRequest {
   resolved: ResolvedRequest;
   plan: Plan;
-  approval: AppliedRule;
+  /** When it expires undecided. */
+  expiresAfter: Duration;
   /** What eksctl gets; undefined where no config could be made. */
   config?: string;
   /** Millionths of a dollar per hour with the desired nodes; undefined where no config could be made. */
@@ -56,6 +64,7 @@ interface RequestPlannerOptions {
   resolver: RequestResolver;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
+  rules: ApprovalRuleRegistry;
   regions: RegionLookup;
 }
 
@@ -95,16 +104,14 @@ export class RequestPlanner {
       amounts,
       replanned && { kind: 'environment', id: replanned.id },
     );
-    const approval = applyRule(resolved.blueprint, {
-      cost: estimated && {
-        hourly: estimated.shape.hourlyCost,
-        unpriced: estimated.shape.unpriced,
-      },
-      uncounted: estimated
-        ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
-        : [],
-      ...config.approvals,
-    });
+    const uncounted = estimated
+      ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
+      : [];
+    const approval = applyRules(
+      this.#options.rules.all,
+      toApprovalPlan(resolved, estimated, uncounted),
+      { requester, platformEngineers: config.approvals.platformEngineers },
+    );
     const identityFindings = await this.#checkIdentity(resolved);
     return {
       resolved,
@@ -116,7 +123,9 @@ export class RequestPlanner {
         forecast,
         identityFindings,
       }),
-      approval,
+      expiresAfter:
+        resolved.blueprint.approval.expiresAfter ??
+        config.approvals.expiresAfter,
       config: built.kind === 'config' ? built.yaml : undefined,
       hourlyCost: estimated?.hourlyCost,
       amounts,
@@ -184,11 +193,29 @@ export class RequestPlanner {
   }
 }
 
+function toApprovalPlan(
+  resolved: ResolvedRequest,
+  estimated: Estimate | undefined,
+  uncounted: UnpricedPart[],
+): ApprovalPlan {
+  const { blueprint, owner, account, region, lease, values } = resolved;
+  return {
+    blueprint,
+    owner,
+    account,
+    region,
+    lease,
+    values,
+    shape: estimated?.shape,
+    uncounted,
+  };
+}
+
 function toPlan(parts: {
   resolved: ResolvedRequest;
   built: BuiltConfig;
   estimated: Estimate | undefined;
-  approval: AppliedRule;
+  approval: PlanApproval;
   forecast: QuotaForecast;
   identityFindings: Finding[];
 }): Plan {
@@ -215,11 +242,7 @@ function toPlan(parts: {
     size: estimated?.size,
     cost: estimated?.cost,
     quota: forecast.effects,
-    approval: {
-      mode: approval.mode,
-      rule: approval.rule,
-      approvers: approval.approvers,
-    },
+    approval,
     lease: {
       duration: resolved.lease,
       maximum: leaseRules.maximum,

@@ -9,6 +9,12 @@ import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { type BlueprintStore, defaultsOf } from '../blueprints';
+import {
+  readSteps,
+  type StoredStep,
+  whereDecidable,
+  whyNotDecide,
+} from '../approvals/steps';
 import type { DecisionRow, RequestRow } from '../database';
 import {
   applyVisibility,
@@ -109,7 +115,6 @@ export class RequestReader {
     applyVisibility(base, view.visible, columns);
     whereScope(base, 'requests', scope, view.caller);
     if (decidable) {
-      base.where('requests.state', 'PendingApproval');
       whereDecidableBy(base, view.caller);
       applyVisibility(base, view.decidable, columns);
     }
@@ -137,22 +142,21 @@ export class RequestReader {
     caller: Caller,
   ): Promise<EnvironmentRequest[]> {
     const ids = rows.map(({ id }) => id);
-    const decisions = await this.#knex<DecisionRow>('decisions').whereIn(
-      'request_id',
-      ids,
-    );
+    const decisions = await this.#knex<DecisionRow>('decisions')
+      .whereIn('request_id', ids)
+      .orderBy('id');
+    const steps = await readSteps(this.#knex, ids);
     return Promise.all(
       rows.map(async row => ({
-        ...toRequest(row, caller),
+        ...toRequest(
+          row,
+          {
+            steps: steps.filter(step => step.request_id === row.id),
+            decisions: decisions.filter(made => made.request_id === row.id),
+          },
+          caller,
+        ),
         defaults: await this.#defaults(row),
-        decisions: decisions
-          .filter(({ request_id }) => request_id === row.id)
-          .map(decision => ({
-            decision: decision.decision,
-            decidedBy: decision.decided_by,
-            comment: decision.comment ?? undefined,
-            decidedAt: decision.decided_at,
-          })),
       })),
     );
   }
@@ -167,16 +171,26 @@ export class RequestReader {
   }
 }
 
-/** A request never waits for the one who made it; programs decide nothing. */
+/** Programs decide nothing. */
 function whereDecidableBy(query: Knex.QueryBuilder, caller: Caller): void {
   if (caller.kind === 'person') {
-    query.whereNot('requests.requester', caller.entityRef);
+    whereDecidable(query, caller);
   } else {
     query.whereRaw('1 = 0');
   }
 }
 
-function toRequest(row: RequestRow, caller: Caller): EnvironmentRequest {
+/** The steps and decisions of one request. */
+interface ReadApproval {
+  steps: StoredStep[];
+  decisions: DecisionRow[];
+}
+
+function toRequest(
+  row: RequestRow,
+  approval: ReadApproval,
+  caller: Caller,
+): EnvironmentRequest {
   return {
     id: row.id,
     state: row.state,
@@ -190,22 +204,40 @@ function toRequest(row: RequestRow, caller: Caller): EnvironmentRequest {
     reason: row.reason ?? undefined,
     values: JSON.parse(row.values),
     plan: shownPlan(readStoredPlan(row)),
-    decisions: [],
+    steps: approval.steps.map(({ rule, reason, approvers, quorum, state }) => ({
+      rule,
+      reason,
+      approvers,
+      quorum,
+      state,
+    })),
+    decisions: approval.decisions.map(made => ({
+      step: made.step ?? undefined,
+      decision: made.decision,
+      decidedBy: made.decided_by,
+      comment: made.comment ?? undefined,
+      decidedAt: made.decided_at,
+    })),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     environmentId: row.environment_id ?? undefined,
     expiresAt: row.expires_at ?? undefined,
-    actions: requestActions(row, caller),
+    actions: requestActions(row, approval, caller),
   };
 }
 
 /** What the state allows; what the caller has no right to is taken out later. */
-function requestActions(row: RequestRow, caller: Caller): AvailableAction[] {
+function requestActions(
+  row: RequestRow,
+  { steps, decisions: made }: ReadApproval,
+  caller: Caller,
+): AvailableAction[] {
   if (row.state !== 'PendingApproval') {
     return [];
   }
   const mayDecide =
-    caller.kind === 'person' && caller.entityRef !== row.requester;
+    caller.kind === 'person' &&
+    whyNotDecide(row, steps, made, caller) === undefined;
   const decisions: AvailableAction[] = [
     { action: 'approve', possible: true },
     { action: 'deny', possible: true },

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { skipSteps } from '../approvals/steps';
 import { type RequestRow, transitionRequest } from '../database';
 import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
@@ -31,6 +32,7 @@ export async function withdrawReplans(
       at,
     });
     if (outcome === 'done') {
+      await skipSteps(transaction, id);
       await ledger.release(transaction, {
         holder: { kind: 'request', id },
         at,

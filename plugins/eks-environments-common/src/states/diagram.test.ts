@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  approvalStepStates,
   environmentStates,
   operationStates,
   requestStates,
@@ -18,6 +19,7 @@ describe('the page of states', () => {
   it.each<[string, StateTable<string>]>([
     ['environment', environmentStates],
     ['request', requestStates],
+    ['approval step', approvalStepStates],
     ['operation', operationStates],
   ])('draws the %s as its table says', (_, table) => {
     expect(page).toContain(['```mermaid', toMermaid(table), '```'].join('\n'));

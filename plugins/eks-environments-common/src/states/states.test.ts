@@ -1,4 +1,5 @@
 import {
+  approvalStepStates,
   environmentStates,
   finalStates,
   isTransition,
@@ -24,6 +25,7 @@ describe('state tables', () => {
   it.each([
     ['environment', environmentStates, 'Queued'],
     ['request', requestStates, 'PendingApproval'],
+    ['approval step', approvalStepStates, 'Waiting'],
     ['operation', operationStates, 'Pending'],
   ])('reach every %s state from the first', (_, table, first) => {
     expect([...reachable(table, first)].sort()).toEqual(

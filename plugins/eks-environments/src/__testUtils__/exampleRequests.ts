@@ -62,7 +62,14 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
     approval: {
       mode: 'person',
       rule: 'Clusters of more than one node need a person.',
-      approvers: ['group:default/platform', 'user:default/ari'],
+      steps: [
+        {
+          rule: 'blueprint',
+          reason: 'Clusters of more than one node need a person.',
+          approvers: ['group:default/platform', 'user:default/ari'],
+          quorum: 1,
+        },
+      ],
     },
     lease: {
       duration: 'P5D',
@@ -92,6 +99,15 @@ export function exampleRequest(
     values: { nodes: 4 },
     defaults: { nodes: 2 },
     plan: examplePlan(),
+    steps: [
+      {
+        rule: 'blueprint',
+        reason: 'Clusters of more than one node need a person.',
+        approvers: ['group:default/platform', 'user:default/ari'],
+        quorum: 1,
+        state: 'Open',
+      },
+    ],
     decisions: [],
     createdAt: '2026-11-20T09:00:00Z',
     updatedAt: '2026-11-20T09:00:00Z',

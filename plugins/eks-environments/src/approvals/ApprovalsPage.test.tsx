@@ -129,6 +129,51 @@ describe('ApprovalsPage', () => {
     await waitFor(() => expect(currentUrl()).toBe('/?view=waiting&request=r2'));
   });
 
+  it('shows the steps that are decided one after the other, and that others have to approve, too', async () => {
+    const step = {
+      rule: 'blueprint',
+      reason: 'The blueprint always asks a person',
+      approvers: ['group:default/platform'],
+      quorum: 2,
+    };
+    const steps: EnvironmentRequest['steps'] = [
+      { ...step, state: 'Open' },
+      { ...step, quorum: 1, reason: 'It is large', state: 'Waiting' },
+    ];
+    const api = requestsApi([exampleRequest({ id: 'r1', steps })]);
+    api.decideRequest.mockImplementationOnce(async id => {
+      const given = exampleRequest({
+        id,
+        steps,
+        actions: [],
+        decisions: [
+          {
+            step: 0,
+            decision: 'approved',
+            decidedBy: 'user:default/ari',
+            decidedAt: '2026-11-21T09:00:00Z',
+          },
+        ],
+      });
+      api.requests.set(id, given);
+      return given;
+    });
+    renderWithApi(<ApprovalsPage />, { api });
+
+    const request = within(await detail('checkout'));
+    const list = request.getByRole('list', { name: 'Approval steps' });
+    const [first, second] = within(list).getAllByRole('listitem');
+    expect(first).toHaveTextContent(/Open.*2 of.*platform.*0 so far/);
+    expect(second).toHaveTextContent(/Not yet open.*one of.*It is large/);
+    await userEvent.click(request.getByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText('You approved checkout.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Others have to approve it, too.'),
+    ).toBeInTheDocument();
+  });
+
   it('denies only with a comment', async () => {
     const api = requestsApi(two());
     renderWithApi(<ApprovalsPage />, { api });

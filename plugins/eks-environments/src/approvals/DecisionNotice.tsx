@@ -12,7 +12,10 @@ export function DecisionNotice(props: { requestId: string; byMe: boolean }) {
   if (!request) {
     return undefined;
   }
-  const outcome = requestPresentations[request.state].label.toLowerCase();
+  const isOpen = request.state === 'PendingApproval';
+  const outcome = isOpen
+    ? 'approved'
+    : requestPresentations[request.state].label.toLowerCase();
   const decision = request.decisions.at(-1);
   return (
     <Alert
@@ -26,13 +29,14 @@ export function DecisionNotice(props: { requestId: string; byMe: boolean }) {
           : `${request.name} is ${outcome} already; your decision was not stored.`
       }
       description={
-        !props.byMe &&
-        decision && (
-          <>
-            Decided by <DecisionMaker decision={decision} />
-            {decision.comment && `: “${decision.comment}”`}
-          </>
-        )
+        props.byMe
+          ? isOpen && 'Others have to approve it, too.'
+          : decision && (
+              <>
+                Decided by <DecisionMaker decision={decision} />
+                {decision.comment && `: “${decision.comment}”`}
+              </>
+            )
       }
       customActions={
         request.environmentId &&

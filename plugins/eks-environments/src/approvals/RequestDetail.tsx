@@ -14,6 +14,7 @@ import { PlanCard, useFieldTitles } from '../plan';
 import { useRequest } from '../query';
 import { environmentRouteRef } from '../routes';
 import { requestPresentations } from '../states';
+import { ApprovalSteps } from './ApprovalSteps';
 import { ChangedValues } from './ChangedValues';
 import { DecisionForm, type DecisionFormHandle } from './DecisionForm';
 import { DecisionHistory } from './DecisionHistory';
@@ -41,6 +42,7 @@ export function RequestDetail(props: {
     <section className={styles.detail} aria-label={`Request ${request.name}`}>
       <RequestHeader request={request} />
       <Reason reason={request.reason} />
+      <ApprovalSteps request={request} />
       <DecisionHistory decisions={request.decisions} />
       <Differences request={request} />
       <RequestFooter request={request} {...decisionProps} />

@@ -1,8 +1,8 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
+import { StepApprovers } from '../plan';
 import { queryKeys } from '../query';
 
 /** Why the signed-in person does not decide, and who does. */
@@ -19,7 +19,7 @@ export function WhoDecides(props: {
     staleTime: Infinity,
   });
   const isRequester = data?.userEntityRef === request.requester;
-  const { approvers } = request.plan.approval;
+  const open = request.steps.find(({ state }) => state === 'Open');
 
   return (
     <Alert
@@ -31,9 +31,9 @@ export function WhoDecides(props: {
           : reason ?? 'You can see this request, but not decide on it.'
       }
       description={
-        approvers.length > 0 && (
+        open && (
           <>
-            It waits for one of <EntityRefLinks entityRefs={approvers} />.
+            It waits for <StepApprovers {...open} />.
           </>
         )
       }

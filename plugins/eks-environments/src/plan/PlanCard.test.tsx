@@ -73,7 +73,7 @@ describe('PlanCard', () => {
         approval: {
           mode: 'automatic',
           rule: 'Policy approves it',
-          approvers: [],
+          steps: [],
         },
       }),
     );
@@ -274,7 +274,7 @@ describe('PlanCard', () => {
             message: 'name: Taken.',
           },
         ],
-        approval: { mode: 'automatic', rule: 'Policy approves', approvers: [] },
+        approval: { mode: 'automatic', rule: 'Policy approves', steps: [] },
         cost: undefined,
         size: undefined,
         config: undefined,

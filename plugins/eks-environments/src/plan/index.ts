@@ -1,4 +1,5 @@
 export * from './fieldTitles';
 export * from './PlanCard';
 export * from './planSummary';
+export * from './StepApprovers';
 export * from './useFieldTitles';

@@ -9,7 +9,7 @@ describe('planSummary', () => {
     expect(
       planSummary(
         examplePlan({
-          approval: { mode: 'automatic', rule: '', approvers: [] },
+          approval: { mode: 'automatic', rule: '', steps: [] },
         }),
       ),
     ).toBe('$0.43/h, $51.60 for the lease, approved by policy');

@@ -16,7 +16,7 @@ const plan: Plan = {
   blueprint: { name: 'sandbox', version: 1 },
   region: 'eu-west-1',
   quota: [],
-  approval: { mode: 'automatic', rule: 'Small enough', approvers: [] },
+  approval: { mode: 'automatic', rule: 'Small enough', steps: [] },
   lease: {
     duration: 'P2D',
     maximum: 'P5D',
@@ -46,6 +46,7 @@ export function testRequest(
     lease: 'P2D',
     values: {},
     plan,
+    steps: [],
     decisions: [],
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:00.000Z',

@@ -3,6 +3,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { parse } from 'yaml';
 import { clearTables } from '../../__testUtils__/clearTables';
+import { insertApprovalStep } from '../../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
 import { migrate } from '../../database';
@@ -71,9 +72,9 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
 
   it('shows approvers what became of the requests they may decide, and lets them change nothing', async () => {
     const environment = await insertEnvironment(knex);
-    await knex('request_approvers').insert({
+    await insertApprovalStep(knex, {
       request_id: environment.request_id,
-      approver: 'group:default/environment-approvers',
+      approvers: ['group:default/environment-approvers'],
     });
     const path = `/environments/${environment.id}`;
 

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { insertApprovalStep } from '../../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
 import type { EnvironmentHealthRow } from '../../database';
@@ -63,9 +64,9 @@ describe('raw texts', () => {
       due_at: AT,
     });
     // Approvers see what became of what they approved, and read no logs.
-    await knex('request_approvers').insert({
+    await insertApprovalStep(knex, {
       request_id: environment.request_id,
-      approver: 'group:default/environment-approvers',
+      approvers: ['group:default/environment-approvers'],
     });
     return async (person: string) => {
       const path = `/environments/${environment.id}`;

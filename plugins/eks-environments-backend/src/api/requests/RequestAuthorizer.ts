@@ -130,6 +130,6 @@ function toResource(request: EnvironmentRequest): RequestResource {
     owner: request.owner,
     requester: request.requester,
     blueprint: request.blueprint.name,
-    approvers: request.plan.approval.approvers,
+    approvers: request.steps.flatMap(({ approvers }) => approvers),
   };
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { OwnerDirectory } from '../../access';
 import type { CallerResolver } from '../../access/callers';
+import type { ApprovalRuleRegistry } from '../../approvals/ApprovalRuleRegistry';
 import type { RequestDecisions } from '../../approvals/RequestDecisions';
 import type { BlueprintStore } from '../../blueprints';
 import type { ServiceConfig } from '../../config';
@@ -26,6 +27,7 @@ interface RequestServiceOptions {
   blueprints: BlueprintStore;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
+  rules: ApprovalRuleRegistry;
   regions: RegionLookup;
   /** Left out: plans do without eksctl's own check. */
   dryRun?: DryRun;
@@ -56,6 +58,7 @@ export function createRequestService(
     }),
     ledger: options.ledger,
     dimensions: options.dimensions,
+    rules: options.rules,
     regions: options.regions,
   });
   const executable = new ExecutorPlanner({

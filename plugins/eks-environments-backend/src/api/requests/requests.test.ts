@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
         desired: { nodes: 1, vcpu: 2 },
         largest: { nodes: 2, vcpu: 4 },
       },
-      approval: { mode: 'automatic', approvers: [] },
+      approval: { mode: 'automatic', steps: [] },
       lease: { duration: 'P2D', maximum: 'P5D' },
     });
     expect(await countRows(knex)).toMatchObject({ requests: 0, events: 0 });

@@ -136,10 +136,16 @@ describe.each(databases.eachSupportedId())('unknown cost on %s', databaseId => {
       input('cheap', config),
     );
 
+    const step = {
+      rule: 'blueprint',
+      reason: body.plan.approval.rule,
+      approvers,
+      quorum: 1,
+    };
     expect(body.plan.approval).toEqual({
       mode,
       rule: expect.stringContaining(rule),
-      approvers: mode === 'person' ? approvers : [],
+      steps: mode === 'person' ? [step] : [],
     });
     expect(body.state).toBe(mode === 'person' ? 'PendingApproval' : 'Approved');
   });
@@ -234,7 +240,7 @@ describe.each(databases.eachSupportedId())('unknown cost on %s', databaseId => {
 
       expect(waiting.body).toMatchObject({
         state: 'PendingApproval',
-        plan: { approval: { mode: 'person', approvers: named } },
+        plan: { approval: { mode: 'person', steps: [{ approvers: named }] } },
       });
       expect(approved.body.state).toBe('Approved');
       const messages = await knex('outbox_messages')

@@ -342,7 +342,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "summary": "Approve or deny. A requester never decides on their own request.",
+        "summary": "Approve or deny the open step. A requester never decides on their own request, and nobody decides two steps of one.",
         "security": [
           {},
           {
@@ -2548,7 +2548,7 @@ export const spec = {
             "required": [
               "mode",
               "rule",
-              "approvers"
+              "steps"
             ],
             "properties": {
               "mode": {
@@ -2559,12 +2559,14 @@ export const spec = {
                 ]
               },
               "rule": {
-                "type": "string"
+                "type": "string",
+                "description": "Why it is decided so."
               },
-              "approvers": {
+              "steps": {
                 "type": "array",
+                "description": "What people decide, in this order; empty where policy approves.",
                 "items": {
-                  "type": "string"
+                  "$ref": "#/components/schemas/PlanApprovalStep"
                 }
               }
             }
@@ -2723,6 +2725,81 @@ export const spec = {
           "Cancelled"
         ]
       },
+      "PlanApprovalStep": {
+        "type": "object",
+        "required": [
+          "rule",
+          "reason",
+          "approvers",
+          "quorum"
+        ],
+        "properties": {
+          "rule": {
+            "type": "string",
+            "description": "Id of the approval rule."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Entity references of users and groups; empty means that the portal names nobody.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "quorum": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "How many have to approve."
+          }
+        }
+      },
+      "ApprovalStepState": {
+        "type": "string",
+        "enum": [
+          "Waiting",
+          "Open",
+          "Approved",
+          "Denied",
+          "Skipped"
+        ]
+      },
+      "ApprovalStep": {
+        "type": "object",
+        "description": "The steps of a request are decided one after the other.",
+        "required": [
+          "rule",
+          "reason",
+          "approvers",
+          "quorum",
+          "state"
+        ],
+        "properties": {
+          "rule": {
+            "type": "string",
+            "description": "Id of the approval rule."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Entity references of users and groups; empty means that the portal names nobody.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "quorum": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "How many have to approve."
+          },
+          "state": {
+            "$ref": "#/components/schemas/ApprovalStepState"
+          }
+        }
+      },
       "Decision": {
         "type": "object",
         "required": [
@@ -2731,6 +2808,10 @@ export const spec = {
           "decidedAt"
         ],
         "properties": {
+          "step": {
+            "type": "integer",
+            "description": "Index in the steps of the request; absent where policy decided."
+          },
           "decision": {
             "type": "string",
             "enum": [
@@ -2814,6 +2895,7 @@ export const spec = {
           "lease",
           "values",
           "plan",
+          "steps",
           "decisions",
           "createdAt",
           "updatedAt",
@@ -2858,6 +2940,12 @@ export const spec = {
           },
           "plan": {
             "$ref": "#/components/schemas/Plan"
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApprovalStep"
+            }
           },
           "decisions": {
             "type": "array",

@@ -1303,7 +1303,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Approve or deny. A requester never decides on their own request.
+   * Approve or deny the open step. A requester never decides on their own request, and nobody decides two steps of one.
    * @param id -
    * @param decisionInput -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.

@@ -8,6 +8,10 @@
  * @public
  */
 export interface Decision {
+  /**
+   * Index in the steps of the request; absent where policy decided.
+   */
+  step?: number;
   decision: DecisionDecisionEnum;
   /**
    * An entity reference

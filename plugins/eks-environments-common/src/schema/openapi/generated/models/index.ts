@@ -1,5 +1,7 @@
 //
 
+export * from '../models/ApprovalStep.model';
+export * from '../models/ApprovalStepState.model';
 export * from '../models/AvailableAction.model';
 export * from '../models/Blueprint.model';
 export * from '../models/BlueprintApproval.model';
@@ -68,6 +70,7 @@ export * from '../models/Owners.model';
 export * from '../models/PageInfo.model';
 export * from '../models/Plan.model';
 export * from '../models/PlanApproval.model';
+export * from '../models/PlanApprovalStep.model';
 export * from '../models/PlanCheck.model';
 export * from '../models/PlanLease.model';
 export * from '../models/PlanSize.model';

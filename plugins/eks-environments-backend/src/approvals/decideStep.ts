@@ -1,0 +1,86 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type { Person } from '../access/callers';
+import {
+  type DecisionRow,
+  type RequestRow,
+  transitionApprovalStep,
+} from '../database';
+import { readSteps, type StoredStep, whyNotDecide } from './steps';
+
+/**
+ * The step that is to be decided. From here on to the end of the transaction nobody else decides on the request, so that two approvals do
+ * not both count as the one before the last.
+ *
+ * @throws ConflictError when the request does not wait for a decision any more
+ * @throws NotAllowedError when the person does not decide this step
+ */
+export async function holdOpenStep(
+  transaction: Knex.Transaction,
+  row: RequestRow,
+  person: Person,
+  at: string,
+): Promise<StoredStep> {
+  const held = await transaction<RequestRow>('requests')
+    .where({ id: row.id, state: 'PendingApproval' })
+    .update({ updated_at: at });
+  if (held === 0) {
+    throw await decidedAlready(transaction, row);
+  }
+  const steps = await readSteps(transaction, [row.id]);
+  const decisions = await transaction<DecisionRow>('decisions').where(
+    'request_id',
+    row.id,
+  );
+  const reason = whyNotDecide(row, steps, decisions, person);
+  if (reason !== undefined) {
+    throw new NotAllowedError(reason);
+  }
+  const open = steps.find(({ state }) => state === 'Open');
+  if (!open) {
+    throw new Error(`The request ${row.id} waits without an open step`);
+  }
+  return open;
+}
+
+/** Closes a step whose quorum is reached, and opens the next one. */
+export async function passStep(
+  transaction: Knex.Transaction,
+  { request_id: requestId, step, quorum }: StoredStep,
+): Promise<{ kind: 'open' | 'next'; message: string } | { kind: 'last' }> {
+  const [{ count }] = await transaction('decisions')
+    .where({ request_id: requestId, step })
+    .count({ count: '*' });
+  const given = Number(count);
+  if (given < quorum) {
+    return { kind: 'open', message: `Approved, ${given} of ${quorum}` };
+  }
+  await transitionApprovalStep(transaction, {
+    requestId,
+    step,
+    from: 'Open',
+    to: 'Approved',
+  });
+  const opened = await transitionApprovalStep(transaction, {
+    requestId,
+    step: step + 1,
+    from: 'Waiting',
+    to: 'Open',
+  });
+  return opened === 1
+    ? { kind: 'next', message: `Approved step ${step + 1}` }
+    : { kind: 'last' };
+}
+
+/** What a decision that comes too late is told. */
+export async function decidedAlready(
+  transaction: Knex.Transaction,
+  { id }: Pick<RequestRow, 'id'>,
+): Promise<ConflictError> {
+  const now = await transaction<RequestRow>('requests')
+    .where({ id })
+    .first('state');
+  return new ConflictError(
+    `This request is ${now?.state} already and waits for no decision`,
+  );
+}
