@@ -1,3 +1,7 @@
+import {
+  ENVIRONMENT_ID,
+  INSTALLATION,
+} from 'backstage-plugin-eks-environments-common';
 import type { SweepTarget } from 'backstage-plugin-eksctl-node';
 import type { EnvironmentRow } from '../database';
 import { idInTags } from './idInTags';
@@ -10,7 +14,7 @@ export function sweepTargetOf(
   return {
     clusterName: environment.cluster_name,
     region: environment.region,
-    environmentId: idInTags(environment),
-    installation,
+    ownership: { key: ENVIRONMENT_ID, value: idInTags(environment) },
+    manager: { key: INSTALLATION, value: installation },
   };
 }

@@ -94,7 +94,7 @@ export class CachedRegionFacts implements RegionFacts {
   }
 
   ownUsage(target: SweepTarget) {
-    return this.#once(`ownUsage ${target.environmentId}`, () =>
+    return this.#once(`ownUsage ${target.ownership.value}`, () =>
       this.#facts.ownUsage(target),
     );
   }

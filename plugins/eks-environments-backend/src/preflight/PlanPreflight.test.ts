@@ -164,8 +164,8 @@ describe('PreflightPlanner', () => {
     expect(facts.ownUsage).toHaveBeenCalledWith({
       clusterName: 'shop-1',
       region: 'eu-west-1',
-      environmentId: 'e1',
-      installation: 'portal',
+      ownership: { key: 'eks-environments.io/environment-id', value: 'e1' },
+      manager: { key: 'eks-environments.io/installation', value: 'portal' },
     });
     expect(await plan(facts)).toMatchObject({ outcome: 'refused' });
   });

@@ -1,5 +1,8 @@
 import type { JsonObject } from '@backstage/types';
-import type { Finding } from 'backstage-plugin-eks-environments-common';
+import {
+  EKS_ENVIRONMENTS_PREFIX,
+  type Finding,
+} from 'backstage-plugin-eks-environments-common';
 import {
   type AccessPrincipal,
   type CheckOptions,
@@ -66,6 +69,7 @@ export async function prepareConfig(
       clusterName,
       region,
       allowedPaths: [...defaultAllowedPaths, ...blueprint.allowedPaths],
+      reservedTagPrefixes: [`${EKS_ENVIRONMENTS_PREFIX}/`],
     },
   });
   const findings = fromConfigFindings(

@@ -18,7 +18,10 @@ function codesOf(config: JsonObject, options?: CheckOptions): string[] {
     .map(({ code }) => code);
 }
 
-const everything: CheckOptions = { allowedPaths: ['**'] };
+const everything: CheckOptions = {
+  allowedPaths: ['**'],
+  reservedTagPrefixes: ['platform.test/'],
+};
 
 function cluster(parts: JsonObject = {}, metadata: JsonObject = {}) {
   return {
@@ -183,7 +186,7 @@ describe('checkClusterConfig', () => {
     ['cluster-name', cluster({}, { name: 'a-nodegroup-b' })],
     ['cluster-name', cluster({}, { name: 'a-addon-b' })],
     ['tags', cluster({}, { tags: { 'aws:x': 'y' } })],
-    ['tags', cluster({}, { tags: { 'eks-environments.io/owner': 'me' } })],
+    ['tags', cluster({}, { tags: { 'platform.test/owner': 'me' } })],
     ['tags', cluster({}, { tags: { 'kubernetes.io/cluster/other': 'owned' } })],
     ['tags', cluster({}, { tags: { ['k'.repeat(129)]: 'v' } })],
     ['tags', cluster({}, { tags: { k: 'v'.repeat(257) } })],

@@ -28,10 +28,11 @@ export type CheckOptions = {
    */
   allowedPaths?: readonly string[];
   /**
-   * Beginnings of tag keys that only the platform may set, in lower case. Tags are checked wherever eksctl's schema has them, whatever the case of
-   * their keys; `aws:` is always reserved.
+   * Prefixes of tag keys that only the caller may set, in lower case. Tags are checked wherever eksctl's schema has them, whatever the case of
+   * their keys. Those of AWS, eksctl and Kubernetes are always reserved: `aws:`, `alpha.eksctl.io/`, `eksctl.cluster.k8s.io/`, `eksctl.io/`,
+   * `kubernetes.io/cluster/`.
    *
-   * @defaultValue `['eks-environments.io/', 'alpha.eksctl.io/', 'eksctl.cluster.k8s.io/', 'eksctl.io/', 'kubernetes.io/cluster/']`
+   * @defaultValue none
    */
   reservedTagPrefixes?: readonly string[];
   /** Extended support costs six times as much. */
@@ -44,7 +45,6 @@ export type CheckOptions = {
 };
 
 const RESERVED_TAG_PREFIXES = [
-  'eks-environments.io/',
   'alpha.eksctl.io/',
   'eksctl.cluster.k8s.io/',
   'eksctl.io/',
@@ -123,7 +123,10 @@ function semanticFindings(
     return [];
   }
   return checkSemantics(config as ClusterConfig, {
-    reservedTagPrefixes: options.reservedTagPrefixes ?? RESERVED_TAG_PREFIXES,
+    reservedTagPrefixes: [
+      ...RESERVED_TAG_PREFIXES,
+      ...(options.reservedTagPrefixes ?? []),
+    ],
     allowExtendedSupport: options.allowExtendedSupport ?? false,
     privateEndpointReachable: options.privateEndpointReachable ?? false,
   }).filter(({ path }) => !isWithin(path, replaced));

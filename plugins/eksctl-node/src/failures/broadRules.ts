@@ -1,5 +1,5 @@
 import { codes } from './codes';
-import type { FailureRule } from './failureRules';
+import type { FailureRule } from './FailureRule';
 
 /** Codes and statuses that say little: they count where nothing else says more. */
 export const broadRules: FailureRule[] = [

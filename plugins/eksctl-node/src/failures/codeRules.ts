@@ -1,5 +1,5 @@
 import { codes } from './codes';
-import type { FailureRule } from './failureRules';
+import type { FailureRule } from './FailureRule';
 
 /** Codes that mean the same wherever they stand: of EC2, EKS and the health of its parts, IAM, STS, KMS and CloudFormation. */
 export const codeRules: FailureRule[] = [

@@ -1,5 +1,5 @@
 import { codes } from './codes';
-import type { FailureRule } from './failureRules';
+import type { FailureRule } from './FailureRule';
 
 /** Codes and sentences that mean something else than they seem to, because of what stands beside them. */
 export const contextRules: FailureRule[] = [

@@ -1,23 +1,10 @@
 import { broadRules } from './broadRules';
 import { codeRules } from './codeRules';
 import { contextRules } from './contextRules';
-import { failureKinds } from './failureKinds';
-import { FailureCode, ParsedFailureText } from './parseFailureText';
+import type { FailureRule } from './FailureRule';
+import { ParsedFailureText } from './parseFailureText';
 import { textRules } from './textRules';
 import { FailedWork } from './types';
-
-/** What a failure means. All conditions that a rule has must hold. */
-export type FailureRule = {
-  kind: keyof typeof failureKinds;
-  /** One of the codes has such a name. */
-  codes?: RegExp;
-  /** Who is at fault, according to EC2. */
-  fault?: FailureCode['fault'];
-  text?: RegExp;
-  service?: RegExp;
-  status?: RegExp;
-  during?: FailedWork;
-};
 
 /**
  * The first rule that holds wins. What a program means by a code comes before what the sentence around it says, except where the

@@ -1,5 +1,5 @@
 import { codes } from './codes';
-import type { FailureRule } from './failureRules';
+import type { FailureRule } from './FailureRule';
 
 /*
  * Sentences, where no code says it. Each pattern is of several words, or of one that nobody gives to a cluster: a name such as

@@ -26,7 +26,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { findInstanceType } from '../pricing/instanceTypes';
 import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
-import { ENVIRONMENT_TAG, proofOf, SweepTarget } from '../sweep/proof';
+import { proofOf } from '../sweep/proof';
+import { SweepTarget } from '../sweep/SweepTarget';
 import { findCallerPrincipal } from './callerPrincipal';
 import { AddonVersion, OwnUsage, QuotaRef, RegionFacts } from './types';
 import { vcpuQuotaOf } from './vcpuQuotas';
@@ -202,17 +203,17 @@ export class AwsRegionFacts implements RegionFacts {
 
   /** The network has the tags of the stacks, instances have that of their cluster. */
   async ownUsage(target: SweepTarget): Promise<OwnUsage> {
-    const { clusterName, environmentId } = target;
+    const { clusterName, ownership } = target;
     const isOwn = (tagged: { Tags?: Tag[] }) =>
       proofOf(tagsOf(tagged.Tags), target) !== undefined;
-    const ofEnvironment = {
-      Name: `tag:${ENVIRONMENT_TAG}`,
-      Values: [environmentId],
+    const owned = {
+      Name: `tag:${ownership.key}`,
+      Values: [ownership.value],
     };
     const [cluster, vpcs, addresses, instances] = await Promise.all([
       describeCluster(this.#clients, clusterName),
-      this.#vpcs(ofEnvironment),
-      this.#addresses(ofEnvironment),
+      this.#vpcs(owned),
+      this.#addresses(owned),
       this.#runningInstances({
         Name: `tag:kubernetes.io/cluster/${clusterName}`,
         Values: ['owned'],

@@ -3,7 +3,7 @@ import { AwsRegionFacts } from './AwsRegionFacts';
 import { checkPreflight } from './checkPreflight';
 import { failureOfPreflight } from './failureOfPreflight';
 import { needsOf } from './needsOf';
-import { SweepTarget } from '../sweep/proof';
+import { SweepTarget } from '../sweep/SweepTarget';
 import { ClusterNeeds, OwnUsage, RegionFacts } from './types';
 
 const needs: ClusterNeeds = {
@@ -246,8 +246,8 @@ describe('checkPreflight', () => {
     const own: SweepTarget = {
       clusterName: 'shop',
       region: 'eu-west-1',
-      environmentId: 'e1',
-      installation: 'portal',
+      ownership: { key: 'eks-environments.io/environment-id', value: 'e1' },
+      manager: { key: 'eks-environments.io/installation', value: 'portal' },
     };
     const full = (usage: Partial<OwnUsage>) =>
       region({
@@ -524,8 +524,8 @@ describe('AwsRegionFacts', () => {
       await new AwsRegionFacts(clients).ownUsage({
         clusterName: 'shop',
         region: 'eu-west-1',
-        environmentId: 'e1',
-        installation: 'portal',
+        ownership: { key: 'eks-environments.io/environment-id', value: 'e1' },
+        manager: { key: 'eks-environments.io/installation', value: 'portal' },
       }),
     ).toEqual({
       cluster: true,

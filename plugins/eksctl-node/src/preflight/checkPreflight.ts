@@ -1,6 +1,6 @@
 import { toError } from '@backstage/errors';
 import { redact } from '../output/redact';
-import { SweepTarget } from '../sweep/proof';
+import { SweepTarget } from '../sweep/SweepTarget';
 import { closestTo } from '../util/closestTo';
 import {
   AddonVersion,

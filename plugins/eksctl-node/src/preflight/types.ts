@@ -1,4 +1,4 @@
-import { SweepTarget } from '../sweep/proof';
+import { SweepTarget } from '../sweep/SweepTarget';
 
 /**
  * What is looked at before a cluster is built.

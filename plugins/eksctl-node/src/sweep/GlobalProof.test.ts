@@ -5,8 +5,8 @@ import { sweepCluster } from './sweepCluster';
 const target = {
   clusterName: 'legacy',
   region: 'eu-west-1',
-  environmentId: '01H',
-  installation: 'portal',
+  ownership: { key: 'eks-environments.io/environment-id', value: '01H' },
+  manager: { key: 'eks-environments.io/installation', value: 'portal' },
 };
 
 const named = { 'alpha.eksctl.io/cluster-name': 'legacy' };

@@ -1,7 +1,8 @@
 import { AwsClients } from '../stacks/AwsClients';
 import { EksStacks } from '../stacks/EksStacks';
-import { ENVIRONMENT_TAG, provenLeftovers, SweepTarget } from './proof';
-import { Leftover } from './SweepKind';
+import { provenLeftovers } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
 
 /*
  * IAM has no regions, and a cluster's name is unique in one region only: a cluster that was imported may have a namesake in another one,
@@ -41,12 +42,12 @@ export class GlobalProof {
     private readonly target: SweepTarget,
   ) {}
 
-  /** As {@link provenLeftovers}. The tag of the environment needs no region beside it. */
+  /** As {@link provenLeftovers}. The tag of the owner needs no region beside it. */
   async leftovers(resource: GlobalResource): Promise<Leftover[]> {
-    const { region, environmentId } = this.target;
+    const { region, ownership } = this.target;
     const { id, tags } = resource;
     const found = provenLeftovers(this.target, id, tags);
-    if (found.length === 0 || tags[ENVIRONMENT_TAG] === environmentId) {
+    if (found.length === 0 || tags[ownership.key] === ownership.value) {
       return found;
     }
     return (await this.isOfRegion(resource))

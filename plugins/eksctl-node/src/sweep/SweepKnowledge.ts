@@ -2,8 +2,9 @@ import { paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { AwsClients } from '../stacks/AwsClients';
 import { EksStacks } from '../stacks/EksStacks';
 import { proven, tagFilters } from './ec2Tags';
-import { proofOf, SweepTarget } from './proof';
-import { Leftover } from './SweepKind';
+import { proofOf } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
 import { SweepHolder } from './types';
 
 /** What several kinds need to know during one sweep. AWS is asked once. */

@@ -11,8 +11,9 @@ import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
 import { removePart } from '../stacks/removePart';
 import { clusterTabPage, nodegroupPage } from './consolePages';
-import { ENVIRONMENT_TAG, SweepTarget } from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /*
  * What EKS requires to be gone before it deletes a cluster. Add-ons, access entries, pod identity associations and identity provider
@@ -129,10 +130,10 @@ export const attachedKinds = { nodegroups, fargateProfiles, capabilities };
 /** The cluster, if it is the target's: it carries the tags of its config, so a missing one says that it is not. */
 export async function describeOurs(
   clients: AwsClients,
-  { clusterName, environmentId }: SweepTarget,
+  { clusterName, ownership }: SweepTarget,
 ) {
   const cluster = await describeCluster(clients, clusterName);
-  return cluster?.tags[ENVIRONMENT_TAG] === environmentId ? cluster : undefined;
+  return cluster?.tags[ownership.key] === ownership.value ? cluster : undefined;
 }
 
 function partOf(

@@ -4,8 +4,8 @@ import { isClean, sweepCluster } from './sweepCluster';
 const target = {
   clusterName: 'demo-x7',
   region: 'eu-west-1',
-  environmentId: '01H',
-  installation: 'portal',
+  ownership: { key: 'eks-environments.io/environment-id', value: '01H' },
+  manager: { key: 'eks-environments.io/installation', value: 'portal' },
 };
 
 /** AWS with one stack of the cluster. */
@@ -46,7 +46,7 @@ describe('the sweep of stacks', () => {
         id: 'eksctl-demo-x7-cluster',
         proof: 'tag eks-environments.io/installation=portal',
         outcome: 'remaining',
-        reason: 'It is tagged as the environment 01J',
+        reason: 'Its tag eks-environments.io/environment-id is 01J',
       },
     ]);
     expect(isClean({ ...report, incomplete: [] })).toBe(false);

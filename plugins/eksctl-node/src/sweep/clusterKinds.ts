@@ -10,13 +10,10 @@ import { ClusterStack } from '../stacks/types';
 import { describeOurs } from './attachedKinds';
 import { heldBy } from './foreignHolders';
 import { clusterPage, logGroupPage, stackPage } from './consolePages';
-import {
-  ENVIRONMENT_TAG,
-  INSTALLATION_TAG,
-  provenLeftovers,
-  SweepTarget,
-} from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { provenLeftovers } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 import { SweepHolder } from './types';
 
 const stacks: SweepKind = {
@@ -49,19 +46,19 @@ const stacks: SweepKind = {
 };
 
 /**
- * A stack of this portal that carries the cluster's name and the id of another environment: not removed, since the tags contradict each
+ * A stack of this manager that carries the cluster's name and the tag of another owner: not removed, since the tags contradict each
  * other, and not passed over, since nothing of ours stands under the name of a cluster that is gone.
  */
 function namesake(
   { name, tags }: ClusterStack,
-  { installation }: SweepTarget,
+  { ownership, manager }: SweepTarget,
 ): Leftover[] {
-  return tags[INSTALLATION_TAG] === installation
+  return tags[manager.key] === manager.value
     ? [
         {
           id: name,
-          proof: `tag ${INSTALLATION_TAG}=${installation}`,
-          blocked: `It is tagged as the environment ${tags[ENVIRONMENT_TAG]}`,
+          proof: `tag ${manager.key}=${manager.value}`,
+          blocked: `Its tag ${ownership.key} is ${tags[ownership.key]}`,
         },
       ]
     : [];

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ec2Page } from './consolePages';
 import { proven, tagFilters } from './ec2Tags';
-import { Leftover, SweepKind } from './SweepKind';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /** Of node groups, and those that Karpenter or Auto Mode launched: nobody scales them down once the cluster is gone. */
 const instances: SweepKind = {

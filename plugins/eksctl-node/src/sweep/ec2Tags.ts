@@ -1,6 +1,7 @@
 import { Filter, Tag } from '@aws-sdk/client-ec2';
-import { provenLeftovers, SweepTarget, tagKeysOf, tagMap } from './proof';
-import { Leftover } from './SweepKind';
+import { provenLeftovers, tagKeysOf, tagMap } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
 
 /** AWS finds by key; the values are compared here, because a filter cannot say "this key with that value, or another". */
 export function tagFilters(target: SweepTarget): Filter[] {

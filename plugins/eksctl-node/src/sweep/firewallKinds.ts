@@ -19,8 +19,10 @@ import {
   interfaceProof,
 } from './foreignHolders';
 import { networkLeftovers } from './networkProof';
-import { SweepTarget, tagMap } from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { SweepTarget } from './SweepTarget';
+import { tagMap } from './proof';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 import { SweepKnowledge } from './SweepKnowledge';
 
 const networkInterfaces: SweepKind = {

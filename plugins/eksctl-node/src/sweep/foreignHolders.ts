@@ -6,8 +6,9 @@ import {
   paginateDescribeSubnets,
 } from '@aws-sdk/client-ec2';
 import { AwsClients } from '../stacks/AwsClients';
-import { proofOf, SweepTarget, tagMap } from './proof';
-import { Leftover } from './SweepKind';
+import { proofOf, tagMap } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
 import { SweepKnowledge } from './SweepKnowledge';
 import { SweepHolder } from './types';
 

@@ -18,8 +18,10 @@ import {
 import { AwsClients } from '../stacks/AwsClients';
 import { iamPage } from './consolePages';
 import { GlobalProof, regionsNamedBy } from './GlobalProof';
-import { SweepTarget, tagMap } from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { SweepTarget } from './SweepTarget';
+import { tagMap } from './proof';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /*
  * IAM can't be asked by tag, and an account may have thousands of roles: those whose name could be of the cluster are asked for their

@@ -1,4 +1,5 @@
 export { sweepConsoleUrl, sweepKinds } from './kinds';
-export { proofOf, type SweepTarget } from './proof';
+export { proofOf } from './proof';
+export { type ResourceTag, type SweepTarget } from './SweepTarget';
 export * from './sweepCluster';
 export * from './types';

@@ -13,8 +13,10 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsClients } from '../stacks/AwsClients';
 import { ec2Page } from './consolePages';
-import { provenLeftovers, SweepTarget, tagMap } from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { provenLeftovers, tagMap } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /** Neither service can be asked by tag; tags come for this many at once. */
 const TAG_BATCH = 20;

@@ -1,6 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { networkLeftovers, NetworkResource } from './networkProof';
-import { Leftover, SweepKind } from './SweepKind';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /** A resource of a network, as its kind describes it. */
 export type DescribedInNetwork = NetworkResource & {

@@ -18,7 +18,8 @@ import { vpcPage } from './consolePages';
 import { proven, tagFilters } from './ec2Tags';
 import { foreignInterfaces, foreignInVpc, heldBy } from './foreignHolders';
 import { networkKind, pagesOf } from './networkKind';
-import { Leftover, SweepKind } from './SweepKind';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /** The control plane needs its network until it is gone. */
 const AFTER = ['cluster'];

@@ -1,12 +1,8 @@
 import { Tag } from '@aws-sdk/client-ec2';
-import {
-  isClaimedByOthers,
-  provenLeftovers,
-  SweepTarget,
-  tagMap,
-} from './proof';
+import { isClaimedByOthers, provenLeftovers, tagMap } from './proof';
+import { SweepTarget } from './SweepTarget';
 import { SweepKnowledge } from './SweepKnowledge';
-import { Leftover } from './SweepKind';
+import { Leftover } from './Leftover';
 
 /** GuardDuty's runtime monitoring tags what it makes in a VPC, and leaves it there. */
 const GUARD_DUTY_TAG = 'GuardDutyManaged';

@@ -1,22 +1,6 @@
-import { Leftover } from './SweepKind';
+import { Leftover } from './Leftover';
+import { SweepTarget } from './SweepTarget';
 
-/**
- * Whose leftovers are looked for.
- *
- * @public
- */
-export type SweepTarget = {
-  /** Unique in its account and region, so there it proves by itself whose a resource is. */
-  clusterName: string;
-  /** Of the cluster, and of the clients. */
-  region: string;
-  environmentId: string;
-  /** Which portal; another portal's resources are never touched. */
-  installation: string;
-};
-
-export const ENVIRONMENT_TAG = 'eks-environments.io/environment-id';
-export const INSTALLATION_TAG = 'eks-environments.io/installation';
 const CLUSTER_TAG_PREFIX = 'kubernetes.io/cluster/';
 
 /**
@@ -38,7 +22,7 @@ const CLUSTER_NAME_TAGS = [
  * Why a resource with these tags is the target's, or `undefined` when nothing proves it. Nothing without a proof is touched.
  *
  * `kubernetes.io/cluster/<name>` proves it with the value `owned` only: `shared` stands on networks that outlive the cluster. A tag of
- * another portal or environment outweighs any proof.
+ * another manager or owner outweighs any proof.
  *
  * @public
  */
@@ -49,9 +33,9 @@ export function proofOf(
   if (isClaimedByOthers(tags, target)) {
     return undefined;
   }
-  const { clusterName, environmentId } = target;
+  const { clusterName, ownership } = target;
   const expected: Array<[key: string, value: string]> = [
-    [ENVIRONMENT_TAG, environmentId],
+    [ownership.key, ownership.value],
     [`${CLUSTER_TAG_PREFIX}${clusterName}`, 'owned'],
     ...CLUSTER_NAME_TAGS.map((key): [string, string] => [key, clusterName]),
   ];
@@ -59,14 +43,14 @@ export function proofOf(
   return match && `tag ${match[0]}=${match[1]}`;
 }
 
-/** Whether the tags name another portal or another environment. That outweighs any proof. */
+/** Whether the tags name another manager or another owner. That outweighs any proof. */
 export function isClaimedByOthers(
   tags: Record<string, string>,
-  { environmentId, installation }: SweepTarget,
+  { ownership, manager }: SweepTarget,
 ): boolean {
   return (
-    differs(tags[INSTALLATION_TAG], installation) ||
-    differs(tags[ENVIRONMENT_TAG], environmentId)
+    differs(tags[manager.key], manager.value) ||
+    differs(tags[ownership.key], ownership.value)
   );
 }
 
@@ -92,9 +76,9 @@ export function provenLeftovers(
 }
 
 /** The tag keys by which AWS is asked for candidates. */
-export function tagKeysOf({ clusterName }: SweepTarget): string[] {
+export function tagKeysOf({ clusterName, ownership }: SweepTarget): string[] {
   return [
-    ENVIRONMENT_TAG,
+    ownership.key,
     `${CLUSTER_TAG_PREFIX}${clusterName}`,
     ...CLUSTER_NAME_TAGS,
   ];

@@ -5,7 +5,8 @@ import {
   ResourceDescription,
 } from '@aws-sdk/client-cloudcontrol';
 import { AwsClients } from '../stacks/AwsClients';
-import { Leftover, SweepKind } from './SweepKind';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /*
  * What Route 53 Resolver has associated with a VPC: often by an organization, for every VPC of its accounts. An association has no existence

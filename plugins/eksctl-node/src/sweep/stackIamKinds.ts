@@ -6,8 +6,10 @@ import {
 import { AwsClients } from '../stacks/AwsClients';
 import { EksStacks } from '../stacks/EksStacks';
 import { iamKinds, unlessGone } from './iamKinds';
-import { isClaimedByOthers, proofOf, SweepTarget, tagMap } from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { isClaimedByOthers, proofOf, tagMap } from './proof';
+import { SweepTarget } from './SweepTarget';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 
 /*
  * IAM deletes no role that has policies which its stack does not know of, or that an instance profile holds. What attached them may be

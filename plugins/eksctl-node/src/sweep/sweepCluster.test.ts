@@ -10,8 +10,8 @@ import { isClean, sweepCluster } from './sweepCluster';
 const target = {
   clusterName: 'demo-x7',
   region: 'eu-west-1',
-  environmentId: '01H',
-  installation: 'portal',
+  ownership: { key: 'eks-environments.io/environment-id', value: '01H' },
+  manager: { key: 'eks-environments.io/installation', value: 'portal' },
 };
 
 const tags = (values: Record<string, string>) =>

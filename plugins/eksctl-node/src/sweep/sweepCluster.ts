@@ -1,7 +1,8 @@
 import { AwsClients } from '../stacks/AwsClients';
 import { kindsOf } from './kinds';
-import { SweepTarget } from './proof';
-import { Leftover, SweepKind } from './SweepKind';
+import { SweepTarget, ResourceTag } from './SweepTarget';
+import { Leftover } from './Leftover';
+import { SweepKind } from './SweepKind';
 import { SweepKnowledge } from './SweepKnowledge';
 import { SweepItem, SweepReport, SweepScope } from './types';
 
@@ -20,8 +21,8 @@ export async function sweepCluster(options: {
   clusterName: string;
   /** Of the cluster and of the clients: what is global is the cluster's only with a sign of its region. */
   region: string;
-  environmentId: string;
-  installation: string;
+  ownership: ResourceTag;
+  manager: ResourceTag;
   mode: 'find' | 'remove';
   /** @defaultValue everything */
   scope?: SweepScope;
@@ -37,8 +38,8 @@ export async function sweepCluster(options: {
   const target: SweepTarget = {
     clusterName: options.clusterName,
     region: options.region,
-    environmentId: options.environmentId,
-    installation: options.installation,
+    ownership: options.ownership,
+    manager: options.manager,
   };
   const report: SweepReport = {
     startedAt: now().toISOString(),

@@ -480,6 +480,11 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     ['a tag', { tags: { [attack]: 'x' } }, /tag with the key "foo:\\u2028/],
     ['half a character', { labels: { team: '\ud800' } }, /holds U\+D800/],
     ['a reserved tag', { tags: { 'AWS:x': 'y' } }, /is reserved/],
+    [
+      'a tag of the portal',
+      { tags: { 'eks-environments.io/environment-id': 'another' } },
+      /begins with "eks-environments.io\/"; that is reserved/,
+    ],
   ])('lets no structure in by %s', async (_, parts, message) => {
     const group = { name: 'a', instanceType: 't3.small', ...parts };
     const refused = await api.post('dana', '/plans', {
