@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { Finding } from './types';
+import { Finding } from '../model/Finding';
 
 /**
  * A template, values or a config of which no text for eksctl can be made. An `InputError` by name.

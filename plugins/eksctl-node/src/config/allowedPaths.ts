@@ -1,8 +1,8 @@
 import { JsonObject } from '@backstage/types';
 import { patternOf } from './configSchema';
 import { isNeverResumable } from './interruption';
-import { leavesOf, patternCovers } from './paths';
-import { Finding } from './types';
+import { leavesOf, patternCovers } from '../model/paths';
+import { Finding } from '../model/Finding';
 
 const nodeGroupFields = [
   'name',

@@ -1,4 +1,5 @@
-import { ClusterConfig, Finding } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig } from '../model/clusterConfig';
 
 /** What eksctl or the portal can't do with a config that a dry run of eksctl accepts. */
 export function beyondDryRun(config: ClusterConfig): Finding[] {

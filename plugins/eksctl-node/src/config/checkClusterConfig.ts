@@ -11,9 +11,10 @@ import { FittedConfig, fitToSchema } from './fitToSchema';
 import { groupFindings } from './groupFindings';
 import { isNeverResumable } from './interruption';
 import { withoutNeutralValues } from './neutralValues';
-import { segmentsOfPath } from './paths';
+import { segmentsOfPath } from '../model/paths';
 import { checkSemantics } from './semanticRules';
-import { ClusterConfig, Finding } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig } from '../model/clusterConfig';
 
 /**
  * What {@link checkClusterConfig} allows.

@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { findNoCharacter, quote } from '../yaml/characters';
+import { findNoCharacter, quote } from '../util/characters';
 import {
   MAXIMUM_DEPTH,
   MAXIMUM_FINDINGS,
@@ -8,8 +8,8 @@ import {
   MAXIMUM_NODES,
 } from '../yaml/limits';
 import { isExact } from '../yaml/plainScalar';
-import { appendIndex, appendKey } from './paths';
-import { Finding } from './types';
+import { appendIndex, appendKey } from '../model/paths';
+import { Finding } from '../model/Finding';
 
 /**
  * What keeps a config from being written so that eksctl reads just that: its size, numbers that lose digits, and texts that no YAML can

@@ -1,5 +1,6 @@
 import { nodeGroupsOf } from './nodeGroups';
-import { ClusterConfig, Finding } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig } from '../model/clusterConfig';
 
 /*
  * Each of these makes the portal, eksctl and AWS do something of its own: a look at what AWS offers, a stack, a request. AWS has no limit for

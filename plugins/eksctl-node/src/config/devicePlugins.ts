@@ -1,6 +1,6 @@
-import { findInstanceType } from '../pricing/instanceTypes';
+import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { instanceTypesOf } from './nodeGroups';
-import { NodeGroupConfig } from './types';
+import { NodeGroupConfig } from '../model/clusterConfig';
 
 /** Accelerators of the instance types that are not NVIDIA's. */
 const NOT_NVIDIA = /^(inferentia|trainium|qualcomm|radeon)/;

@@ -8,7 +8,7 @@ import {
   AddonConfig,
   ClusterConfig,
   NodeGroupConfig,
-} from './types';
+} from '../model/clusterConfig';
 
 function clusterAdminPolicy(region: string): string {
   return `arn:${

@@ -1,8 +1,8 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { resolveNode, SchemaNode } from './configSchema';
-import { formatPath, segmentsOf } from './paths';
+import { formatPath, segmentsOf } from '../model/paths';
 import { findSchemaProblems, nodeAt, SchemaProblem } from './schema';
-import { Finding } from './types';
+import { Finding } from '../model/Finding';
 
 /*
  * People correct a config in one go, so what fits the schema is checked further even where another part does not fit. The part that does

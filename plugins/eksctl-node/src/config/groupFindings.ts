@@ -1,6 +1,6 @@
 import { patternOf } from './configSchema';
-import { segmentsOfPath } from './paths';
-import { Finding } from './types';
+import { segmentsOfPath } from '../model/paths';
+import { Finding } from '../model/Finding';
 
 /** As many places are named; more do not help anybody to find them. */
 const NAMED_PLACES = 20;

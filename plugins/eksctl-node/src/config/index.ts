@@ -5,4 +5,3 @@ export * from './findConfigPath';
 export * from './finishClusterConfig';
 export * from './serializeClusterConfig';
 export { summarizeClusterConfig } from './summarizeClusterConfig';
-export * from './types';

@@ -6,7 +6,7 @@ import { packageFile } from '../util/packageFile';
 import { checkClusterConfig } from './checkClusterConfig';
 import { finishClusterConfig } from './finishClusterConfig';
 import { checkInterruption, PartOfCreate, partsOfCreate } from './interruption';
-import { ClusterConfig } from './types';
+import { ClusterConfig } from '../model/clusterConfig';
 
 const { definitions } = JSON.parse(
   readFileSync(

@@ -1,6 +1,7 @@
-import { FinishStep, LogRetentionStep } from '../stacks/types';
+import { FinishStepName } from '../model/completionSteps';
 import { nodeGroupsOf } from './nodeGroups';
-import { ClusterConfig, Finding } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig } from '../model/clusterConfig';
 
 /*
  * A creation may be interrupted anywhere, and what is approved has to be built whole all the same. So each part of a config is either of the
@@ -22,7 +23,7 @@ export type PartOfCreate =
   /** By these steps of {@link planCompletion}. */
   | {
       kind: 'completed';
-      by: Array<FinishStep['name'] | LogRetentionStep['kind']>;
+      by: Array<FinishStepName | 'setLogRetention'>;
     }
   | ({ kind: 'refused' } & Refusal);
 

@@ -3,7 +3,8 @@ import { checkClusterConfig } from './checkClusterConfig';
 import { configSchema, SchemaNode } from './configSchema';
 import { checkMetadata } from './metadataRules';
 import { findPlaces, Place } from './stringMaps';
-import { ClusterConfig, Finding } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig } from '../model/clusterConfig';
 
 const schema = configSchema();
 const show = (place: Place) => place.join('.');

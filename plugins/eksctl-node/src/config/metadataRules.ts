@@ -7,10 +7,11 @@ import {
   tagProblem,
   taintEffectProblem,
 } from './namingRules';
-import { appendKey } from './paths';
+import { appendKey } from '../model/paths';
 import { configSchema } from './configSchema';
 import { findPlaces, Place, valuesAt } from './stringMaps';
-import { ClusterConfig, Finding, NodeTaint } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig, NodeTaint } from '../model/clusterConfig';
 
 /*
  * Tags, labels, annotations and taints, wherever eksctl's schema has them. The places come from the schema, so that none is forgotten. Given

@@ -1,4 +1,4 @@
-import { toVisible } from '../yaml/characters';
+import { toVisible } from '../util/characters';
 
 /*
  * What AWS takes as tags and Kubernetes as labels, annotations and taints. Each rule answers a problem as the rest of a sentence, or nothing.

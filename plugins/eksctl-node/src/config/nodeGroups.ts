@@ -1,4 +1,5 @@
-import { Band, ClusterConfig, NodeGroupConfig } from './types';
+import { ClusterConfig, NodeGroupConfig } from '../model/clusterConfig';
+import { Band } from '../model/clusterShape';
 
 /** The root disk of a node for which no size is given, as eksctl has it, in GiB. */
 export const DEFAULT_VOLUME_SIZE_GB = 80;

@@ -1,7 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { isJsonObject } from '../util/isJsonObject';
 import { readYaml } from '../yaml/readYaml';
-import { Finding } from './types';
+import { Finding } from '../model/Finding';
 
 /** A text that cannot be used, and what could be read of it, in which the values that were found are as they are written. */
 type InvalidConfig = {

@@ -2,15 +2,15 @@ import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { JsonObject } from '@backstage/types';
 import { closestTo } from '../util/closestTo';
-import { toVisible } from '../yaml/characters';
+import { toVisible } from '../util/characters';
 import {
   configSchema,
   resolveNode,
   SchemaNode,
   stepInto,
 } from './configSchema';
-import { formatPath, segmentsOf } from './paths';
-import { Finding } from './types';
+import { formatPath, segmentsOf } from '../model/paths';
+import { Finding } from '../model/Finding';
 
 /** Something that does not fit the schema: the place as a JSON pointer, and what was expected there. */
 export type SchemaProblem = {

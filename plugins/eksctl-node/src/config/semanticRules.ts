@@ -1,10 +1,11 @@
-import { findInstanceType } from '../pricing/instanceTypes';
+import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { beyondDryRun } from './beyondDryRun';
 import { checkCounts } from './countRules';
 import { checkInterruption } from './interruption';
 import { checkMetadata } from './metadataRules';
 import { checkVolumes } from './volumeRules';
-import { ClusterConfig, Finding } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig } from '../model/clusterConfig';
 import {
   instanceTypesOf,
   isSpot,

@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { ConfigSchema, SchemaNode } from './configSchema';
-import { appendIndex, appendKey } from './paths';
+import { appendIndex, appendKey } from '../model/paths';
 
 /** The way to a property, such as `['managedNodeGroups', '[]', 'tags']`. `[]` is any element of a list, `*` any key. */
 export type Place = readonly string[];

@@ -7,14 +7,16 @@ import {
   sizesOf,
 } from './nodeGroups';
 import {
-  Band,
   ClusterConfig,
-  ClusterShape,
   NodeGroupConfig,
-  NodeGroupShape,
   VolumeConfig,
+} from '../model/clusterConfig';
+import {
+  Band,
+  ClusterShape,
+  NodeGroupShape,
   VolumeShape,
-} from './types';
+} from '../model/clusterShape';
 import { unpricedPartsOf } from './unpricedParts';
 
 /** eksctl's defaults: three zones, two in us-east-1. */

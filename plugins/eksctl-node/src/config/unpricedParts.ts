@@ -1,8 +1,9 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { defaultAllowedPaths } from './allowedPaths';
 import { nodeGroupsOf, usesSelector } from './nodeGroups';
-import { leavesOf, patternCovers } from './paths';
-import { ClusterConfig, NodeGroupConfig, UnpricedPart } from './types';
+import { leavesOf, patternCovers } from '../model/paths';
+import { ClusterConfig, NodeGroupConfig } from '../model/clusterConfig';
+import { UnpricedPart } from '../model/clusterShape';
 
 /**
  * Add-ons that run on the nodes of the cluster and cost nothing besides.

@@ -1,5 +1,6 @@
 import { nodeGroupsOf } from './nodeGroups';
-import { ClusterConfig, Finding, VolumeConfig } from './types';
+import { Finding } from '../model/Finding';
+import { ClusterConfig, VolumeConfig } from '../model/clusterConfig';
 
 /*
  * What EBS takes for a volume. eksctl leaves out a root volume of 0 GiB, and what takes its place has no price here.

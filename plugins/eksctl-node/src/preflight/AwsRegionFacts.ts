@@ -23,7 +23,7 @@ import {
   GetServiceQuotaCommand,
 } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { findInstanceType } from '../pricing/instanceTypes';
+import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { AwsClients } from '../stacks/AwsClients';
 import { describeCluster } from '../stacks/describeCluster';
 import { proofOf } from '../sweep/proof';

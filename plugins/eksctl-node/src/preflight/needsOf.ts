@@ -3,8 +3,9 @@ import {
   summarizeClusterConfig,
   usesExistingVpc,
 } from '../config/summarizeClusterConfig';
-import { ClusterConfig, NodeGroupShape } from '../config/types';
-import { findInstanceType } from '../pricing/instanceTypes';
+import { ClusterConfig } from '../model/clusterConfig';
+import { NodeGroupShape } from '../model/clusterShape';
+import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { ClusterNeeds } from './types';
 import { vcpuQuotaOf } from './vcpuQuotas';
 

@@ -1,4 +1,4 @@
-import { INSTANCE_PRICES } from './instanceTypes';
+import { INSTANCE_PRICES } from '../instanceTypes/instanceTypes';
 import { PriceTable } from './types';
 
 /**

@@ -1,8 +1,8 @@
 import { summarizeClusterConfig } from '../config/summarizeClusterConfig';
 import { defaultPrices } from './defaultPrices';
 import { estimateCost } from './estimateCost';
-import { findInstanceType } from './instanceTypes';
-import { formatUsd, parseUsd } from './money';
+import { findInstanceType } from '../instanceTypes/instanceTypes';
+import { formatUsd, parseUsd } from '../util/money';
 import { sizeOf } from './sizeOf';
 
 const shape = summarizeClusterConfig({

@@ -4,10 +4,13 @@ import {
   NodeGroupShape,
   UnpricedPart,
   VolumeShape,
-} from '../config/types';
+} from '../model/clusterShape';
 import { defaultPrices } from './defaultPrices';
-import { findInstanceType, INSTANCE_PRICES } from './instanceTypes';
-import { formatUsd, parseUsd } from './money';
+import {
+  findInstanceType,
+  INSTANCE_PRICES,
+} from '../instanceTypes/instanceTypes';
+import { formatUsd, parseUsd } from '../util/money';
 import { priceOfVolume } from './priceOfVolume';
 import { CostEstimate, CostItem, HourlyBand, PriceTable } from './types';
 

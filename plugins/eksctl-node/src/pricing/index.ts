@@ -1,5 +1,4 @@
 export * from './defaultPrices';
 export * from './estimateCost';
-export { findInstanceType } from './instanceTypes';
 export * from './sizeOf';
 export * from './types';

@@ -1,5 +1,5 @@
-import { VolumeShape } from '../config/types';
-import { parseUsd } from './money';
+import { VolumeShape } from '../model/clusterShape';
+import { parseUsd } from '../util/money';
 import { DiskPrice, PriceTable } from './types';
 
 /**

@@ -1,5 +1,5 @@
-import { Band, ClusterShape, UnpricedPart } from '../config/types';
-import { findInstanceType } from './instanceTypes';
+import { Band, ClusterShape, UnpricedPart } from '../model/clusterShape';
+import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { Capacity, ClusterSize } from './types';
 
 /**

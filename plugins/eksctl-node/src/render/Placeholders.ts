@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { Finding } from '../config/types';
+import { Finding } from '../model/Finding';
 import { MAXIMUM_DEPTH, MAXIMUM_LENGTH, MAXIMUM_NODES } from '../yaml/limits';
 import { Substitution } from '../yaml/readYaml';
 import { Emit, ExpressionOrigin } from './compileTemplate';

@@ -13,7 +13,8 @@ import {
 import { parseClusterConfig } from '../config/parseClusterConfig';
 import { serializeClusterConfig } from '../config/serializeClusterConfig';
 import { summarizeClusterConfig } from '../config/summarizeClusterConfig';
-import { ClusterShape, Finding } from '../config/types';
+import { Finding } from '../model/Finding';
+import { ClusterShape } from '../model/clusterShape';
 import { MAXIMUM_FINDINGS } from '../yaml/limits';
 import { renderTemplate } from './renderTemplate';
 import { RenderOptions } from './types';

@@ -1,7 +1,7 @@
 import { InputError, toError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { ClusterConfigError } from '../config/ClusterConfigError';
-import { Finding } from '../config/types';
+import { Finding } from '../model/Finding';
 import { MAXIMUM_LENGTH } from '../yaml/limits';
 import { readYaml } from '../yaml/readYaml';
 import { compileTemplate } from './compileTemplate';

@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { ClusterConfig } from '../config/types';
+import { ClusterConfig } from '../model/clusterConfig';
 
 /** An entry of `iam.serviceAccounts`. */
 export type ServiceAccountConfig = {

@@ -2,7 +2,7 @@ import {
   paginateDescribeLogGroups,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { ClusterConfig } from '../config/types';
+import { ClusterConfig } from '../model/clusterConfig';
 import { AwsClients } from './AwsClients';
 import { LogGroupPart } from './types';
 

@@ -13,7 +13,7 @@ import {
   stack,
 } from '../__fixtures__/completedCluster';
 import { finishClusterConfig } from '../config/finishClusterConfig';
-import { ClusterConfig } from '../config/types';
+import { ClusterConfig } from '../model/clusterConfig';
 import { planCompletion } from './planCompletion';
 import { ClusterParts, CompletionStep, FinishStep } from './types';
 

@@ -1,4 +1,4 @@
-import { ClusterConfig } from '../config/types';
+import { ClusterConfig } from '../model/clusterConfig';
 import { accessEntries } from './completion/accessEntries';
 import { addonUpdates, networkAddons, otherAddons } from './completion/addons';
 import { fargateProfiles } from './completion/fargateProfiles';

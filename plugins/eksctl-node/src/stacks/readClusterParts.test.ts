@@ -4,7 +4,7 @@ import {
   fakeClients,
   type Answers,
 } from '../__fixtures__/fakeClients';
-import { ClusterConfig } from '../config/types';
+import { ClusterConfig } from '../model/clusterConfig';
 import { readClusterParts } from './readClusterParts';
 import { EksCluster } from './types';
 

@@ -1,6 +1,6 @@
 import { ListOpenIDConnectProvidersCommand } from '@aws-sdk/client-iam';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import { ClusterConfig } from '../config/types';
+import { ClusterConfig } from '../model/clusterConfig';
 import { AwsClients } from './AwsClients';
 import { mayNeedPermissions } from './completion/addonPermissions';
 import { KubernetesGuard } from './KubernetesGuard';

@@ -1,4 +1,5 @@
-import { ClusterConfig } from '../config/types';
+import { FinishStepName } from '../model/completionSteps';
+import { ClusterConfig } from '../model/clusterConfig';
 
 /**
  * A CloudFormation stack of a cluster.
@@ -273,18 +274,7 @@ export type LogRetentionStep = {
  */
 export type FinishStep = {
   kind: 'eksctl';
-  name:
-    | 'accessEntries'
-    | 'oidcProvider'
-    /** The add-ons that nodes need to join. */
-    | 'networkAddons'
-    /** Changes add-ons that are there. */
-    | 'addonUpdates'
-    | 'serviceAccounts'
-    | 'fargateProfiles'
-    | 'nodeGroups'
-    | 'addons'
-    | 'podIdentities';
+  name: FinishStepName;
   /** Names of what is missing, for people. */
   missing: string[];
   /** What is there and differs from what an uninterrupted creation would have made, for people. */

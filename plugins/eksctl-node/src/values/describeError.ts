@@ -1,7 +1,7 @@
 import { JsonValue } from '@backstage/types';
 import { ErrorObject } from 'ajv';
-import { segmentsOf } from '../config/paths';
-import { toVisible } from '../yaml/characters';
+import { segmentsOf } from '../model/paths';
+import { toVisible } from '../util/characters';
 
 /** Where the value stands that an error of Ajv is about; of one that is missing, where it would stand. */
 export function pathOf({

@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { ErrorObject, ValidateFunction } from 'ajv';
-import { quote } from '../yaml/characters';
+import { quote } from '../util/characters';
 import { MAXIMUM_FINDINGS } from '../yaml/limits';
 import { completeAndCheck } from './completeAndCheck';
 import { createAjv } from './createAjv';

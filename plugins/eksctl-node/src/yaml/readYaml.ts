@@ -8,11 +8,11 @@ import {
   isSeq,
   Scalar,
 } from 'yaml';
-import { appendIndex, appendKey } from '../config/paths';
-import { Finding } from '../config/types';
+import { appendIndex, appendKey } from '../model/paths';
+import { Finding } from '../model/Finding';
 import { isJsonObject } from '../util/isJsonObject';
 import { composeDocument } from './composeDocument';
-import { findUnportable, toVisible } from './characters';
+import { findUnportable, toVisible } from '../util/characters';
 import {
   MAXIMUM_DEPTH,
   MAXIMUM_FINDINGS,

@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { quote } from './characters';
+import { quote } from '../util/characters';
 
 const INDENTATION = '  ';
 

@@ -1,4 +1,4 @@
-import { ClusterConfig } from '../../config/types';
+import { ClusterConfig } from '../../model/clusterConfig';
 import { stackPrefix } from '../stackNames';
 import {
   ClusterParts,

@@ -1,4 +1,4 @@
-import { AccessEntryConfig } from '../../config/types';
+import { AccessEntryConfig } from '../../model/clusterConfig';
 import { createAccessEntryArgs } from '../../run/eksctlArgs';
 import { AccessEntryPart } from '../types';
 import {

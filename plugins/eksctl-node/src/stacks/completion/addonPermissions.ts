@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { AddonConfig, ClusterConfig } from '../../config/types';
+import { AddonConfig, ClusterConfig } from '../../model/clusterConfig';
 import { AddonPart } from '../types';
 import { CNI_POLICY } from './nodePolicies';
 import { CompletionContext } from './PartKind';

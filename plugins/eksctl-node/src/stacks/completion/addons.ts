@@ -1,4 +1,4 @@
-import { AddonConfig, ClusterConfig } from '../../config/types';
+import { AddonConfig, ClusterConfig } from '../../model/clusterConfig';
 import { createAddonArgs, updateAddonArgs } from '../../run/eksctlArgs';
 import { readWrittenYaml } from '../../yaml/readWrittenYaml';
 import { AddonPart, PartRemoval } from '../types';

@@ -11,7 +11,7 @@ import {
   roleArn,
   stack,
 } from '../../__fixtures__/completedCluster';
-import { AddonConfig, ClusterConfig } from '../../config/types';
+import { AddonConfig, ClusterConfig } from '../../model/clusterConfig';
 import { planCompletion } from '../planCompletion';
 import { AddonPart, ClusterParts, CompletionStep } from '../types';
 

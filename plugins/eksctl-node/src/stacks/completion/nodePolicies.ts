@@ -1,5 +1,5 @@
 import { PlacedNodeGroup } from '../../config/nodeGroups';
-import { ClusterConfig } from '../../config/types';
+import { ClusterConfig } from '../../model/clusterConfig';
 
 /*
  * The managed policies of a role that eksctl makes for nodes (`makeManagedPolicies` in eksctl's pkg/cfn/builder/iam_helper.go). `create cluster`

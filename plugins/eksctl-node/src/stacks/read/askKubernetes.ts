@@ -1,7 +1,7 @@
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { devicePluginsOf } from '../../config/devicePlugins';
 import { nodeGroupsOf } from '../../config/nodeGroups';
-import { ClusterConfig } from '../../config/types';
+import { ClusterConfig } from '../../model/clusterConfig';
 import { eksToken } from '../eksToken';
 import { ServiceAccountConfig, serviceAccountsOf } from '../identities';
 import { KubernetesApi } from '../KubernetesApi';

@@ -3,7 +3,7 @@ import {
   DescribeAddonConfigurationCommand,
   DescribeAddonVersionsCommand,
 } from '@aws-sdk/client-eks';
-import { ClusterConfig } from '../../config/types';
+import { ClusterConfig } from '../../model/clusterConfig';
 import { AwsClients } from '../AwsClients';
 import { mayNeedPermissions } from '../completion/addonPermissions';
 import { describeAddons } from '../describeAddons';

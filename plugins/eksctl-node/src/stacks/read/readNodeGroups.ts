@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-eks';
 import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
 import { nodeGroupsOf } from '../../config/nodeGroups';
-import { ClusterConfig } from '../../config/types';
+import { ClusterConfig } from '../../model/clusterConfig';
 import { AwsClients } from '../AwsClients';
 import { stackPrefix } from '../stackNames';
 import { ClusterStack, NodeGroupPart } from '../types';

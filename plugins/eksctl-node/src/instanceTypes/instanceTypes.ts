@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../util/packageFile';
-import { parseUsd } from './money';
-import { InstanceType } from './types';
+import { parseUsd } from '../util/money';
+import { InstanceType } from './InstanceType';
 
 /**
  * Where the built-in instance types and prices come from: on-demand Linux prices of us-east-1, from Karpenter's generated lists

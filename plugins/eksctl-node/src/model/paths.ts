@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { toVisible } from '../yaml/characters';
+import { toVisible } from '../util/characters';
 
 /** `/managedNodeGroups/0/name` (a JSON pointer) as `managedNodeGroups[0].name`. */
 export function formatPath(pointer: string): string {

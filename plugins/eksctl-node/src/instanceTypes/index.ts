@@ -1,0 +1,2 @@
+export { findInstanceType } from './instanceTypes';
+export * from './InstanceType';

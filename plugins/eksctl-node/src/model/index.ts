@@ -1,0 +1,4 @@
+export * from './clusterConfig';
+export * from './clusterShape';
+export * from './completionSteps';
+export * from './Finding';
