@@ -1,3 +1,7 @@
+import {
+  ENVIRONMENT_ID,
+  INSTALLATION,
+} from 'backstage-plugin-eks-environments-common';
 import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
 import type { SweepTarget } from 'backstage-plugin-eksctl-node';
 
@@ -7,5 +11,10 @@ export function targetOf(
   installation: string,
 ): SweepTarget {
   const { clusterName, region, tagId } = environment;
-  return { clusterName, region, environmentId: tagId, installation };
+  return {
+    clusterName,
+    region,
+    ownership: { key: ENVIRONMENT_ID, value: tagId },
+    manager: { key: INSTALLATION, value: installation },
+  };
 }
