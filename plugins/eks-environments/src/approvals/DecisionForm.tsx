@@ -1,7 +1,10 @@
 import { isError } from '@backstage/errors';
 import { Button, Flex, TextAreaField } from '@backstage/ui';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
-import type { DecisionInput } from 'backstage-plugin-eks-environments-common';
+import type {
+  DecisionInput,
+  EnvironmentRequest,
+} from 'backstage-plugin-eks-environments-common';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { WriteError } from '../components';
 import { useDecideRequest } from './requestActions';
@@ -16,17 +19,17 @@ export interface DecisionFormHandle {
 
 /** Comment, approve, deny. A denial without a reason helps nobody, so it needs the comment. */
 export function DecisionForm(props: {
-  requestId: string;
+  request: EnvironmentRequest;
   handle: Ref<DecisionFormHandle>;
   onDecided(): void;
   /** Somebody else decided meanwhile, or the request expired or was withdrawn. */
   onConflict(): void;
 }) {
-  const { requestId, handle, onDecided, onConflict } = props;
+  const { request, handle, onDecided, onConflict } = props;
   const [comment, setComment] = useState('');
   const [lacksComment, setLacksComment] = useState(false);
   const { mutateAsync, isPending, variables, error } =
-    useDecideRequest(requestId);
+    useDecideRequest(request);
 
   const field = useRef<HTMLDivElement>(null);
   const approveButton = useRef<HTMLButtonElement>(null);

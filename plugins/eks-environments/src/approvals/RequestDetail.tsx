@@ -131,7 +131,7 @@ function RequestFooter(props: {
     <div className={styles.footer}>
       {approve?.possible ? (
         <DecisionForm
-          requestId={request.id}
+          request={request}
           handle={decisionForm}
           onDecided={onDecided}
           onConflict={onConflict}

@@ -38,7 +38,7 @@ function WithdrawDialog(props: {
   onClose(): void;
 }) {
   const { request, onClose } = props;
-  const cancellation = useCancelRequest(request.id);
+  const cancellation = useCancelRequest(request);
   return (
     <WriteDialog
       title={`Withdraw the request for ${request.name}`}

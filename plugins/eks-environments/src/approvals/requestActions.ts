@@ -7,16 +7,16 @@ import type { EksEnvironmentsApi } from '../api';
 import { queryKeys, useWrite } from '../query';
 
 /** Approves or denies one request. */
-export function useDecideRequest(id: string) {
-  return useRequestWrite<DecisionInput>(id, (api, input, options) =>
-    api.decideRequest(id, input, options),
+export function useDecideRequest(request: EnvironmentRequest) {
+  return useRequestWrite<DecisionInput>(request, (api, input, options) =>
+    api.decideRequest(request.id, input, options),
   );
 }
 
 /** Withdraws a request of one's own. */
-export function useCancelRequest(id: string) {
-  return useRequestWrite<void>(id, (api, _, options) =>
-    api.cancelRequest(id, options),
+export function useCancelRequest(request: EnvironmentRequest) {
+  return useRequestWrite<void>(request, (api, _, options) =>
+    api.cancelRequest(request.id, options),
   );
 }
 
@@ -29,14 +29,16 @@ export function requestAction(
 }
 
 function useRequestWrite<TInput>(
-  id: string,
+  { id, environmentId }: EnvironmentRequest,
   write: (
     api: EksEnvironmentsApi,
     input: TInput,
     options: { idempotencyKey: string },
   ) => Promise<EnvironmentRequest>,
 ) {
-  return useWrite(write, (queryClient, request) =>
-    queryClient.setQueryData(queryKeys.request(id), request),
-  );
+  return useWrite(write, {
+    changes: [{ of: 'request', id, environmentId }],
+    showAnswer: (queryClient, request) =>
+      queryClient.setQueryData(queryKeys.request(id), request),
+  });
 }

@@ -44,37 +44,59 @@ export function useBreakers() {
 }
 
 export function useLookAgain() {
-  return useWrite((api, _: void) => api.lookAtFleet());
+  return useWrite((api, _: void) => api.lookAtFleet(), {
+    changes: [{ of: 'fleet' }],
+  });
 }
 
 export function useIgnoreFinding({ id }: FleetFinding) {
-  return useWrite((api, reason: string) => api.ignoreFinding(id, reason));
+  return useWrite((api, reason: string) => api.ignoreFinding(id, reason), {
+    changes: [{ of: 'fleet' }],
+  });
 }
 
 export function useReopenFinding({ id }: FleetFinding) {
-  return useWrite((api, _: void) => api.reopenFinding(id));
+  return useWrite((api, _: void) => api.reopenFinding(id), {
+    changes: [{ of: 'fleet' }],
+  });
 }
 
-export function useDeleteFinding({ id }: FleetFinding) {
-  return useWrite((api, input: { reason?: string }, options) =>
-    api.deleteFinding(id, input, options),
+export function useDeleteFinding({ id, environmentId }: FleetFinding) {
+  return useWrite(
+    (api, input: { reason?: string }, options) =>
+      api.deleteFinding(id, input, options),
+    {
+      changes: [
+        { of: 'fleet' },
+        environmentId
+          ? { of: 'environment', id: environmentId }
+          : { of: 'environments' },
+      ],
+    },
   );
 }
 
 export function useImportCluster() {
-  return useWrite((api, input: ImportInput, options) =>
-    api.importCluster(input, options),
+  return useWrite(
+    (api, input: ImportInput, options) => api.importCluster(input, options),
+    { changes: [{ of: 'fleet' }, { of: 'environments' }] },
   );
 }
 
 export function usePause() {
-  return useWrite((api, input: EnginePauseInput) => api.pause(input));
+  return useWrite((api, input: EnginePauseInput) => api.pause(input), {
+    changes: [{ of: 'queue' }],
+  });
 }
 
 export function useResume(id: string) {
-  return useWrite((api, _: void) => api.resume(id));
+  return useWrite((api, _: void) => api.resume(id), {
+    changes: [{ of: 'queue' }],
+  });
 }
 
 export function useCloseBreaker(place: { account: string; region: string }) {
-  return useWrite((api, _: void) => api.closeBreaker(place));
+  return useWrite((api, _: void) => api.closeBreaker(place), {
+    changes: [{ of: 'queue' }],
+  });
 }

@@ -34,7 +34,9 @@ function useEnvironmentWrite<TInput>(
     options: { idempotencyKey: string },
   ) => Promise<Environment>,
 ) {
-  return useWrite(write, (queryClient, environment) =>
-    queryClient.setQueryData(queryKeys.environment(id), environment),
-  );
+  return useWrite(write, {
+    changes: [{ of: 'environment', id }],
+    showAnswer: (queryClient, environment) =>
+      queryClient.setQueryData(queryKeys.environment(id), environment),
+  });
 }

@@ -1,3 +1,4 @@
+export * from './changes';
 export * from './EksEnvironmentsProvider';
 export * from './environmentActions';
 export * from './environmentQueries';

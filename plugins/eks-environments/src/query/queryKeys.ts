@@ -9,7 +9,8 @@ export const queryKeys = {
   environmentLists: () => [...queryKeys.all, 'environments'] as const,
   environmentList: (query: object) =>
     [...queryKeys.environmentLists(), query] as const,
-  environment: (id: string) => [...queryKeys.all, 'environment', id] as const,
+  environments: () => [...queryKeys.all, 'environment'] as const,
+  environment: (id: string) => [...queryKeys.environments(), id] as const,
   events: (id: string) => [...queryKeys.environment(id), 'events'] as const,
   operations: (id: string) =>
     [...queryKeys.environment(id), 'operations'] as const,
@@ -20,7 +21,8 @@ export const queryKeys = {
   requestLists: () => [...queryKeys.all, 'requests'] as const,
   requestList: (query: object) => [...queryKeys.requestLists(), query] as const,
   request: (id: string) => [...queryKeys.all, 'request', id] as const,
-  plan: (input?: string) => [...queryKeys.all, 'plan', input] as const,
+  plans: () => [...queryKeys.all, 'plan'] as const,
+  plan: (input?: string) => [...queryKeys.plans(), input] as const,
   quotas: () => [...queryKeys.all, 'quotas'] as const,
   usages: () => [...queryKeys.all, 'usage'] as const,
   usage: (scope: string) => [...queryKeys.usages(), scope] as const,

@@ -19,7 +19,11 @@ describe('useRefetchOnChange', () => {
       return { unsubscribe: () => {} };
     };
     const client = createQueryClient();
-    const keys = [queryKeys.environment('e1'), queryKeys.environmentList({})];
+    const keys = [
+      queryKeys.environment('e1'),
+      queryKeys.environmentList({}),
+      queryKeys.quotas(),
+    ];
     for (const key of keys) {
       client.setQueryData(key, {});
     }
@@ -37,22 +41,22 @@ describe('useRefetchOnChange', () => {
 
   it('reads an environment again when it changed, not for each step of its progress', () => {
     const { publish, stale } = setUp();
-    expect(stale()).toEqual([false, false]);
+    expect(stale()).toEqual([false, false, false]);
 
     publish({ type: 'OperationProgressed', environmentId: 'e1' });
     jest.advanceTimersByTime(1_000);
-    expect(stale()).toEqual([false, true]);
+    expect(stale()).toEqual([false, true, false]);
 
     publish({ type: 'OperationProgressed', environmentId: 'e1' });
     publish({ type: 'EnvironmentReady', environmentId: 'e1' });
     jest.advanceTimersByTime(1_000);
-    expect(stale()).toEqual([true, true]);
+    expect(stale()).toEqual([true, true, true]);
   });
 
-  it('reads everything again when something was paused', () => {
+  it('reads again what waits when something was paused', () => {
     const { publish, stale } = setUp();
     publish({ type: 'EnginePaused' });
     jest.advanceTimersByTime(1_000);
-    expect(stale()).toEqual([true, true]);
+    expect(stale()).toEqual([true, true, false]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type ChangeHint,
 } from 'backstage-plugin-eks-environments-common';
 import { useEffect } from 'react';
+import { refetchChanges, type Change } from './changes';
 import { queryKeys } from './queryKeys';
 
 /** Hints come in bursts: one change of state is three events. Milliseconds. */
@@ -48,35 +49,32 @@ export function useRefetchOnChange() {
   }, [signals, queryClient]);
 }
 
-function refetchChanged(queryClient: QueryClient, hints: ChangeHint[]) {
-  const stale = (queryKey: readonly unknown[]) =>
-    queryClient.invalidateQueries({ queryKey });
-
-  // Progress moves a percentage: the page of one environment has it from the log, and it neither decides a request nor frees a place.
-  const changes = hints.filter(({ type }) => type !== 'OperationProgressed');
-  for (const id of new Set(changes.map(hint => hint.environmentId))) {
-    if (id) {
-      stale(queryKeys.environment(id));
-    }
-  }
-  for (const id of new Set(changes.map(hint => hint.requestId))) {
-    if (id) {
-      stale(queryKeys.request(id));
-    }
-  }
-  if (changes.some(({ type }) => isAboutThePause(type))) {
-    stale(queryKeys.all);
-    return;
-  }
-  stale(queryKeys.environmentLists());
-  if (changes.length > 0) {
-    stale(queryKeys.requestLists());
-    stale(queryKeys.quotas());
-    stale(queryKeys.usages());
+/** What a hint says has changed; several things where it names an environment and a request. */
+function changesOf({ type, environmentId, requestId }: ChangeHint): Change[] {
+  switch (type) {
+    case 'OperationProgressed':
+      // Moves a percentage, which the page of the environment has from the log. It frees no place and decides no request.
+      return [];
+    case 'EnginePaused':
+    case 'EngineResumed':
+      return [{ of: 'queue' }];
+    case 'QuotaLimitChanged':
+      return [{ of: 'quotas' }];
+    case 'FleetFindingRaised':
+      return [{ of: 'fleet' }];
+    default:
+      return [
+        ...(environmentId
+          ? [{ of: 'environment' as const, id: environmentId }]
+          : []),
+        ...(requestId ? [{ of: 'request' as const, id: requestId }] : []),
+      ];
   }
 }
 
-/** A pause changes what every page says of what waits. */
-function isAboutThePause(type: ChangeHint['type']): boolean {
-  return type === 'EnginePaused' || type === 'EngineResumed';
+function refetchChanged(queryClient: QueryClient, hints: ChangeHint[]) {
+  refetchChanges(queryClient, hints.flatMap(changesOf));
+  if (hints.some(({ type }) => type === 'OperationProgressed')) {
+    queryClient.invalidateQueries({ queryKey: queryKeys.environmentLists() });
+  }
 }

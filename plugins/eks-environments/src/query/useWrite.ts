@@ -6,10 +6,10 @@ import {
 } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { eksEnvironmentsApiRef, type EksEnvironmentsApi } from '../api';
-import { queryKeys } from './queryKeys';
+import { refetchChanges, type Change } from './changes';
 
 /**
- * A call that changes something. Whether it succeeds or not, everything is read again: a refusal usually means that somebody
+ * A call that changes something. Whether it succeeds or not, what it changes is read again: a refusal usually means that somebody
  * else was quicker.
  *
  * @remarks
@@ -17,7 +17,8 @@ import { queryKeys } from './queryKeys';
  * The same input keeps its idempotency key until a call succeeds: pressing the button again after a lost answer does not
  * do it twice. Another input is another write, and gets another key.
  *
- * @param showAnswer - puts the answer into the cache, so that it is seen before all is read again
+ * @param options - `changes` is what the write changes; `showAnswer` puts the answer into the cache, so that it is seen before the rest
+ * is read again
  */
 export function useWrite<TInput, TAnswer>(
   write: (
@@ -25,7 +26,10 @@ export function useWrite<TInput, TAnswer>(
     input: TInput,
     options: { idempotencyKey: string },
   ) => Promise<TAnswer>,
-  showAnswer?: (queryClient: QueryClient, answer: TAnswer) => void,
+  options: {
+    changes: Change[];
+    showAnswer?: (queryClient: QueryClient, answer: TAnswer) => void;
+  },
 ) {
   const api = useApi(eksEnvironmentsApiRef);
   const queryClient = useQueryClient();
@@ -42,9 +46,9 @@ export function useWrite<TInput, TAnswer>(
     },
     onSuccess: answer => {
       attempt.current = undefined;
-      showAnswer?.(queryClient, answer);
+      options.showAnswer?.(queryClient, answer);
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.all }),
+    onSettled: () => refetchChanges(queryClient, options.changes),
   });
 }
 

@@ -26,5 +26,7 @@ export function useQuotasOf(scope: string, options: { enabled: boolean }) {
 }
 
 export function useSetQuotaLimit() {
-  return useWrite((api, input: QuotaLimitInput) => api.setQuotaLimit(input));
+  return useWrite((api, input: QuotaLimitInput) => api.setQuotaLimit(input), {
+    changes: [{ of: 'quotas' }],
+  });
 }
