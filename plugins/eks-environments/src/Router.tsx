@@ -1,30 +1,18 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
-import { Suspense, lazy } from 'react';
-import { Route, Routes } from 'react-router-dom';
-import { PluginPage, SkeletonRows } from './components';
+import { Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { PluginPage, SkeletonRows, isTab } from './components';
+import type { MountedPage } from './pages';
 import { EksEnvironmentsProvider } from './query';
 
-const EnvironmentsPage = lazy(() =>
-  import('./environments').then(m => ({ default: m.EnvironmentsPage })),
-);
-const EnvironmentPage = lazy(() =>
-  import('./environment').then(m => ({ default: m.EnvironmentPage })),
-);
-const ApprovalsPage = lazy(() =>
-  import('./approvals/ApprovalsPage').then(m => ({ default: m.ApprovalsPage })),
-);
-const QuotasPage = lazy(() =>
-  import('./quotas/QuotasPage').then(m => ({ default: m.QuotasPage })),
-);
-const FleetPage = lazy(() =>
-  import('./fleet/FleetPage').then(m => ({ default: m.FleetPage })),
-);
-
 /** Everything below `/environments`. */
-export function Router() {
+export function Router(props: { pages: MountedPage[] }) {
+  const { pages } = props;
+  const first = pages.find(isTab);
   return (
     <EksEnvironmentsProvider>
-      <PluginPage>
+      <PluginPage pages={pages}>
         <Suspense
           fallback={
             <Container>
@@ -33,11 +21,17 @@ export function Router() {
           }
         >
           <Routes>
-            <Route index element={<EnvironmentsPage />} />
-            <Route path="approvals/*" element={<ApprovalsPage />} />
-            <Route path="quotas/*" element={<QuotasPage />} />
-            <Route path="fleet/*" element={<FleetPage />} />
-            <Route path=":id" element={<EnvironmentPage />} />
+            {pages.map(({ id, path, element }) => (
+              <Route
+                key={id}
+                path={path === '' ? '' : `${path}/*`}
+                element={element}
+              />
+            ))}
+            {first && first.path !== '' && (
+              <Route index element={<Navigate to={first.path} replace />} />
+            )}
+            <Route path="*" element={<NotFoundErrorPage />} />
           </Routes>
         </Suspense>
       </PluginPage>

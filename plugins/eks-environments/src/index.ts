@@ -5,3 +5,13 @@
  */
 export { eksEnvironmentsPlugin as default } from './plugin';
 export { eksEnvironmentsApiRef, type EksEnvironmentsApi } from './api';
+export {
+  EnvironmentActionBlueprint,
+  type EnvironmentActionParams,
+} from './environmentView/EnvironmentActionBlueprint';
+export {
+  EnvironmentCardBlueprint,
+  type EnvironmentCardParams,
+} from './environmentView/EnvironmentCardBlueprint';
+export * from './environmentView/types';
+export { eksEnvironmentsTranslationRef } from './translation';

@@ -8,6 +8,9 @@ import {
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { exampleEnvironment } from './__testUtils__/exampleEnvironments';
+import newPlugin from './index';
+import { environmentViewApiRef } from './environmentView';
+import { environmentViewApiFactory } from './environmentView/defaultEnvironmentView';
 import {
   eksEnvironmentsApiRef,
   EksEnvironmentsPage,
@@ -21,7 +24,21 @@ const emptyPage = { items: [], totalItems: 0, pageInfo: {} };
 describe('the legacy entry', () => {
   it('registers the APIs of the pages', () => {
     const ids = [...eksEnvironmentsPlugin.getApis()].map(({ api }) => api.id);
-    expect(ids).toEqual([eksEnvironmentsApiRef.id, queryClientApiRef.id]);
+    expect(ids).toEqual([
+      eksEnvironmentsApiRef.id,
+      queryClientApiRef.id,
+      environmentViewApiRef.id,
+    ]);
+  });
+
+  it('has the actions and cards of the new frontend system', () => {
+    const { actions, cards } = environmentViewApiFactory.factory({});
+    const ids = [...actions, ...cards].map(({ id }) => id);
+    expect(ids).toContain('eks-environment-action:eks-environments/extend');
+    expect(ids).toContain('eks-environment-card:eks-environments/lease');
+    for (const id of ids) {
+      expect(newPlugin.getExtension(id as never)).toBeDefined();
+    }
   });
 
   it('serves the pages where they are mounted, with links that lead to them', async () => {
@@ -51,6 +68,7 @@ describe('the legacy entry', () => {
         apis={[
           [eksEnvironmentsApiRef, api],
           [queryClientApiRef, createQueryClient()],
+          [environmentViewApiRef, environmentViewApiFactory.factory({})],
           [permissionApiRef, mockApis.permission()],
         ]}
       >
@@ -68,6 +86,14 @@ describe('the legacy entry', () => {
     expect(screen.getByRole('tab', { name: 'Approvals' })).toHaveAttribute(
       'href',
       '/environments/approvals',
+    );
+    expect(screen.getByRole('tab', { name: 'Fleet' })).toHaveAttribute(
+      'href',
+      '/environments/fleet',
+    );
+    expect(screen.getByRole('link', { name: 'checkout' })).toHaveAttribute(
+      'href',
+      '/environments/e1',
     );
   });
 });

@@ -8,3 +8,4 @@ export * from './legacy/extensions';
 export * from './legacy/fieldExtensions';
 export { isEnvironment as isEksEnvironment } from './entity/entityEnvironment';
 export { eksEnvironmentsApiRef, type EksEnvironmentsApi } from './api';
+export { eksEnvironmentsTranslationRef } from './translation';

@@ -1,11 +1,16 @@
 import {
   ApiBlueprint,
   PageBlueprint,
+  SubPageBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
 import { RiServerLine } from '@remixicon/react';
 import { clientApiFactory, queryClientApiFactory } from './apiFactories';
 import { entityExtensions } from './entity/extensions';
+import { environmentViewDefaults } from './environmentView/defaultEnvironmentView';
+import { environmentViewExtension } from './environmentView/environmentViewExtension';
+import { pageDefinitions, type PageDefinition } from './pages';
 import {
   approvalsRouteRef,
   createComponentRouteRef,
@@ -27,16 +32,31 @@ const queryClientApi = ApiBlueprint.make({
 });
 
 // The header is ours because one of its tabs counts what waits for approval.
-const page = PageBlueprint.make({
-  params: {
-    path: '/environments',
-    title: 'Environments',
-    icon: <RiServerLine />,
-    routeRef: rootRouteRef,
-    noHeader: true,
-    loader: () => import('./Router').then(m => <m.Router />),
+const page = PageBlueprint.makeWithOverrides({
+  factory(originalFactory, { inputs }) {
+    const pages = inputs.pages.map(input => {
+      const path = input.get(coreExtensionData.routePath);
+      return {
+        id: input.node.spec.id,
+        path,
+        title: input.get(coreExtensionData.title) ?? path,
+        element: input.get(coreExtensionData.reactElement),
+      };
+    });
+    return originalFactory({
+      path: '/environments',
+      title: 'Environments',
+      icon: <RiServerLine />,
+      routeRef: rootRouteRef,
+      noHeader: true,
+      loader: () => import('./Router').then(m => <m.Router pages={pages} />),
+    });
   },
 });
+
+const subPages = Object.entries<PageDefinition>(pageDefinitions).map(
+  ([name, params]) => SubPageBlueprint.make({ name, params }),
+);
 
 /**
  * Pages, entity cards and Scaffolder fields of EKS Environments.
@@ -62,7 +82,10 @@ export const eksEnvironmentsPlugin = createFrontendPlugin({
   extensions: [
     clientApi,
     queryClientApi,
+    environmentViewExtension,
+    ...environmentViewDefaults,
     page,
+    ...subPages,
     ...entityExtensions,
     ...scaffolderExtensions,
   ],

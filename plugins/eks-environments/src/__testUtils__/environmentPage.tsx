@@ -1,3 +1,5 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentPage } from '../environment';
 import {
@@ -66,4 +68,11 @@ export function renderPage(
     path: '/environments/e1',
     mountPath: '/environments/:id',
   });
+}
+
+/** Unfolds the creation of a cluster that is ready. */
+export async function unfoldCreation() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: /Creation/ }),
+  );
 }

@@ -10,8 +10,14 @@ import {
   createQueryClient,
   queryClientApiRef,
 } from '../query';
+import { environmentViewApiFactory } from '../environmentView/defaultEnvironmentView';
+import { environmentViewApiRef } from '../environmentView';
 import {
+  approvalsRouteRef,
   createComponentRouteRef,
+  environmentRouteRef,
+  fleetRouteRef,
+  quotasRouteRef,
   rootRouteRef,
   selectedTemplateRouteRef,
 } from '../routes';
@@ -58,9 +64,14 @@ export function renderWithApi(
         }),
         [eksEnvironmentsApiRef, api],
         [queryClientApiRef, queryClient],
+        [environmentViewApiRef, environmentViewApiFactory.factory({})],
       ],
       mountedRoutes: {
         '/environments': rootRouteRef,
+        '/environments/approvals': approvalsRouteRef,
+        '/environments/quotas': quotasRouteRef,
+        '/environments/fleet': fleetRouteRef,
+        '/environments/:id': environmentRouteRef,
         '/create': createComponentRouteRef,
         '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,

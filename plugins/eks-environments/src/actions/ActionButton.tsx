@@ -1,8 +1,6 @@
 import { Button, Tooltip, TooltipTrigger } from '@backstage/ui';
-import type { AvailableAction } from 'backstage-plugin-eks-environments-common';
-import type { ReactElement } from 'react';
-import { reasonAgainst } from './availableAction';
 import styles from './ActionButton.module.css';
+import type { OfferedAction } from './useOfferedActions';
 
 /**
  * A button for something that this person may do. Absent when they may not; disabled with the reason when it is not possible
@@ -13,30 +11,25 @@ import styles from './ActionButton.module.css';
  * The button is disabled by `aria-disabled`, not by `disabled`, so that it keeps the focus and the reason can be read.
  */
 export function ActionButton(props: {
-  action: AvailableAction | undefined;
-  label: string;
-  icon: ReactElement;
+  action: OfferedAction | undefined;
   variant?: 'primary' | 'secondary';
-  destructive?: boolean;
-  isPending?: boolean;
-  onPress(): void;
+  onPress(action: OfferedAction): void;
 }) {
-  const { action, label, icon, variant = 'secondary', onPress } = props;
+  const { action, variant = 'secondary', onPress } = props;
   if (!action) {
     return undefined;
   }
 
-  const reason = reasonAgainst(action);
-  if (!reason) {
+  const { icon, destructive, offer } = action;
+  if (!offer.disabledReason) {
     return (
       <Button
         variant={variant}
-        destructive={props.destructive}
+        destructive={destructive}
         iconStart={icon}
-        isPending={props.isPending}
-        onPress={onPress}
+        onPress={() => onPress(action)}
       >
-        {label}
+        {offer.title}
       </Button>
     );
   }
@@ -48,9 +41,9 @@ export function ActionButton(props: {
         iconStart={icon}
         aria-disabled="true"
       >
-        {label}
+        {offer.title}
       </Button>
-      <Tooltip>{reason}</Tooltip>
+      <Tooltip>{offer.disabledReason}</Tooltip>
     </TooltipTrigger>
   );
 }

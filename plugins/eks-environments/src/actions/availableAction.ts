@@ -2,6 +2,7 @@ import type {
   AvailableAction,
   Environment,
 } from 'backstage-plugin-eks-environments-common';
+import type { Translate } from '../translation';
 
 /** The action if this person is allowed it; it may still not be possible now. */
 export function availableAction(
@@ -12,6 +13,11 @@ export function availableAction(
 }
 
 /** Why an action can't be done now, in words for the person who wants to. */
-export function reasonAgainst(action: AvailableAction): string | undefined {
-  return action.possible ? undefined : action.reason ?? 'Not possible now.';
+export function reasonAgainst(
+  action: AvailableAction,
+  t: Translate,
+): string | undefined {
+  return action.possible
+    ? undefined
+    : action.reason ?? t('actions.notPossible');
 }

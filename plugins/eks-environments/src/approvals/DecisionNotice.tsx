@@ -1,14 +1,13 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import { useRequest } from '../query';
-import { environmentRouteRef } from '../routes';
 import { requestPresentations } from '../states';
+import { useEnvironmentRoute } from '../usePageRoute';
 import { DecisionMaker } from './DecisionHistory';
 
 /** What became of the request that was on the screen a moment ago: the approver's own decision, or somebody else's. */
 export function DecisionNotice(props: { requestId: string; byMe: boolean }) {
   const { data: request } = useRequest(props.requestId);
-  const environmentLink = useRouteRef(environmentRouteRef);
+  const environmentLink = useEnvironmentRoute();
   if (!request) {
     return undefined;
   }

@@ -1,5 +1,4 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
 import type { Ref } from 'react';
@@ -12,8 +11,8 @@ import {
 import { formatDuration } from '../format';
 import { PlanCard, useFieldTitles } from '../plan';
 import { useRequest } from '../query';
-import { environmentRouteRef } from '../routes';
 import { requestPresentations } from '../states';
+import { useEnvironmentRoute } from '../usePageRoute';
 import { ApprovalSteps } from './ApprovalSteps';
 import { ChangedValues } from './ChangedValues';
 import { DecisionForm, type DecisionFormHandle } from './DecisionForm';
@@ -52,7 +51,7 @@ export function RequestDetail(props: {
 
 function RequestHeader(props: { request: EnvironmentRequest }) {
   const { request } = props;
-  const environmentLink = useRouteRef(environmentRouteRef);
+  const environmentLink = useEnvironmentRoute();
   const { blueprint, environmentId } = request;
   return (
     <Flex direction="column" gap="2">

@@ -3,27 +3,21 @@ import {
   pluginHeaderActionsApiRef,
   useApiHolder,
   useBreadcrumbEntries,
-  useRouteRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { PluginHeader } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { fleetReadPermission } from 'backstage-plugin-eks-environments-common';
 import type { PropsWithChildren } from 'react';
+import { pageId, type MountedPage } from '../pages';
 import { useDecidableCount } from '../query';
-import {
-  approvalsRouteRef,
-  fleetRouteRef,
-  quotasRouteRef,
-  rootRouteRef,
-} from '../routes';
+import { usePageTitle } from '../usePageTitle';
+import { usePageRoute } from '../usePageRoute';
 import { PauseBanner } from './PauseBanner';
 import { SimulatorBanner } from './SimulatorBanner';
 
-const TITLE = 'Environments';
-
 /**
- * The frame of all our pages: the portal's header with our tabs, and the banners. Each page brings its own `Header` and
+ * The frame of all our pages: the portal's header with a tab for each page, and the banners. Each page brings its own `Header` and
  * `Container`.
  *
  * @remarks
@@ -32,11 +26,12 @@ const TITLE = 'Environments';
  * (`DefaultSwappableComponentsApi.getComponent` makes a component for each render), so a new count on a tab would close
  * dialogs and begin the log again.
  */
-export function PluginPage(props: PropsWithChildren<{}>) {
-  const root = useRouteRef(rootRouteRef)?.() ?? '';
+export function PluginPage(props: PropsWithChildren<{ pages: MountedPage[] }>) {
+  const root = usePageRoute('root') ?? '';
+  const title = usePageTitle();
   return (
-    <BreadcrumbEntry entry={{ label: TITLE, href: root }}>
-      <TabbedHeader />
+    <BreadcrumbEntry entry={{ label: title('list'), href: root }}>
+      <TabbedHeader pages={props.pages} />
       <main>
         <SimulatorBanner />
         <PauseBanner />
@@ -46,15 +41,15 @@ export function PluginPage(props: PropsWithChildren<{}>) {
   );
 }
 
-function TabbedHeader() {
-  const root = useRouteRef(rootRouteRef)?.() ?? '';
-  const approvals = useRouteRef(approvalsRouteRef)?.() ?? '';
-  const quotas = useRouteRef(quotasRouteRef)?.() ?? '';
-  const fleet = useRouteRef(fleetRouteRef)?.() ?? '';
-  const { allowed: seesFleet } = usePermission({
-    permission: fleetReadPermission,
-  });
-  const waiting = useDecidableCount();
+/** Whether a page has a tab: one with a parameter in its path is reached from another page. */
+export function isTab({ path }: MountedPage): boolean {
+  return !path.includes(':');
+}
+
+function TabbedHeader({ pages }: { pages: MountedPage[] }) {
+  const root = usePageRoute('root') ?? '';
+  const title = usePageTitle();
+  const tabs = useTabs(pages, root);
   const { items: breadcrumbs } = useBreadcrumbEntries();
   // Apps on the legacy frontend system have no header actions.
   const customActions = useApiHolder()
@@ -63,41 +58,32 @@ function TabbedHeader() {
 
   return (
     <PluginHeader
-      title={TITLE}
+      title={title('list')}
       icon={<RiServerLine />}
       titleLink={root}
       breadcrumbs={breadcrumbs}
       customActions={customActions}
-      tabs={[
-        {
-          id: 'environments',
-          label: 'Environments',
-          href: root,
-          matchStrategy: 'prefix',
-        },
-        {
-          id: 'approvals',
-          label: waiting ? `Approvals (${waiting})` : 'Approvals',
-          href: approvals,
-          matchStrategy: 'prefix',
-        },
-        {
-          id: 'quotas',
-          label: 'Quotas',
-          href: quotas,
-          matchStrategy: 'prefix',
-        },
-        ...(seesFleet
-          ? [
-              {
-                id: 'fleet',
-                label: 'Fleet',
-                href: fleet,
-                matchStrategy: 'prefix' as const,
-              },
-            ]
-          : []),
-      ]}
+      tabs={tabs}
     />
   );
+}
+
+function useTabs(pages: MountedPage[], root: string) {
+  const title = usePageTitle();
+  const { allowed: seesFleet } = usePermission({
+    permission: fleetReadPermission,
+  });
+  const waiting = useDecidableCount();
+  return pages
+    .filter(isTab)
+    .filter(({ id }) => seesFleet || id !== pageId('fleet'))
+    .map(page => ({
+      id: page.id,
+      label:
+        waiting && page.id === pageId('approvals')
+          ? `${title(page)} (${waiting})`
+          : title(page),
+      href: page.path === '' ? root : `${root}/${page.path}`,
+      matchStrategy: 'prefix' as const,
+    }));
 }

@@ -2,6 +2,7 @@ export * from './CopyButton';
 export * from './CopyableCode';
 export * from './Details';
 export * from './EmptyState';
+export * from './EnvironmentLink';
 export * from './EnvironmentStateBadge';
 export * from './ErrorPanel';
 export * from './Facts';

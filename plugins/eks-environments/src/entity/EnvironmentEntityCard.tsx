@@ -1,4 +1,3 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link } from '@backstage/ui';
 import {
   type Environment,
@@ -16,7 +15,7 @@ import {
 } from '../components';
 import { EnvironmentActions } from '../environment';
 import { EksEnvironmentsProvider } from '../query';
-import { environmentRouteRef } from '../routes';
+import { useEnvironmentRoute } from '../usePageRoute';
 import { useEntityEnvironment } from './entityEnvironment';
 
 /** State, lease and cost of a cluster on its entity page. */
@@ -46,7 +45,7 @@ function Summary({ environment }: { environment: Environment }) {
   const { cost, state, health } = environment;
   const isLowerBound = cost.unpriced.length > 0;
   const isWell = health === undefined || health.state === 'healthy';
-  const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
+  const href = useEnvironmentRoute()?.({ id: environment.id });
   return (
     <Flex direction="column" gap="3">
       <Facts

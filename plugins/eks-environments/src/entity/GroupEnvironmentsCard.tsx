@@ -1,10 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import {
   EmptyState,
+  EnvironmentLink,
   EnvironmentStateBadge,
   LeaseBar,
   MoneyText,
@@ -14,7 +14,7 @@ import {
   SkeletonRows,
 } from '../components';
 import { EksEnvironmentsProvider, useEnvironments } from '../query';
-import { environmentRouteRef, rootRouteRef } from '../routes';
+import { usePageRoute } from '../usePageRoute';
 import styles from './GroupEnvironmentsCard.module.css';
 
 const SHOWN = 10;
@@ -36,7 +36,7 @@ function OwnedEnvironments({ owner }: { owner: string }) {
     orderBy: 'expiresAt,asc',
     limit: SHOWN,
   });
-  const root = useRouteRef(rootRouteRef)?.();
+  const root = usePageRoute('root');
 
   if (!data) {
     return error ? (
@@ -71,17 +71,10 @@ function OwnedEnvironments({ owner }: { owner: string }) {
 }
 
 function Row({ environment }: { environment: Environment }) {
-  const href = useRouteRef(environmentRouteRef)?.({ id: environment.id });
   return (
     <li className={styles.row}>
       <EnvironmentStateBadge environment={environment} />
-      {href ? (
-        <Link href={href} standalone>
-          {environment.name}
-        </Link>
-      ) : (
-        <Text>{environment.name}</Text>
-      )}
+      <EnvironmentLink id={environment.id} name={environment.name} standalone />
       <LeaseBar environment={environment} />
       <span className={styles.cost}>
         <MoneyText

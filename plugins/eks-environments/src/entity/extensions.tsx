@@ -4,6 +4,7 @@ import {
   EntityContextMenuItemBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiDeleteBin6Line, RiServerLine, RiTimerLine } from '@remixicon/react';
+import { useText } from '../translation';
 import { isEnvironment } from './entityEnvironment';
 import { useMenuItem } from './useMenuItem';
 
@@ -37,7 +38,7 @@ const extendMenuItem = EntityContextMenuItemBlueprint.make({
   params: {
     icon: <RiTimerLine size={16} />,
     filter: isEnvironment,
-    useProps: () => useMenuItem('extend', 'Extend lease'),
+    useProps: () => useMenuItem('extend', useText()('actions.extendLease')),
   },
 });
 
@@ -46,7 +47,8 @@ const deleteMenuItem = EntityContextMenuItemBlueprint.make({
   params: {
     icon: <RiDeleteBin6Line size={16} />,
     filter: isEnvironment,
-    useProps: () => useMenuItem('delete', 'Delete environment'),
+    useProps: () =>
+      useMenuItem('delete', useText()('actions.deleteEnvironment')),
   },
 });
 

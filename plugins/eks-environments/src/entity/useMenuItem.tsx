@@ -1,6 +1,13 @@
 import { dialogApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { ActionDialog, availableAction, reasonAgainst } from '../actions';
+import {
+  actionId,
+  availableAction,
+  reasonAgainst,
+  type DefaultAction,
+} from '../actions';
+import { useEnvironmentActions } from '../environmentView';
 import { EksEnvironmentsProvider, queryClientApiRef } from '../query';
+import { useText } from '../translation';
 import { useEntityEnvironment } from './entityEnvironment';
 
 /**
@@ -11,22 +18,25 @@ import { useEntityEnvironment } from './entityEnvironment';
  * The menu is drawn by the catalog, outside of our provider, hence the cache by its API reference. It can't leave items out, so
  * what is not allowed is disabled here too.
  */
-export function useMenuItem(action: 'extend' | 'delete', label: string) {
+export function useMenuItem(name: DefaultAction, label: string) {
+  const t = useText();
   const dialogApi = useApi(dialogApiRef);
   const { data: environment } = useEntityEnvironment(useApi(queryClientApiRef));
-  const available = environment && availableAction(environment, action);
-  const reason = available && reasonAgainst(available);
+  const action = useEnvironmentActions().find(
+    ({ id }) => id === actionId(name),
+  );
+  const available = environment && action && availableAction(environment, name);
+  const reason = available && reasonAgainst(available, t);
 
   return {
     title: reason ? `${label} (${reason})` : label,
     disabled: !available || reason !== undefined,
     onClick: () => {
-      if (environment) {
+      if (environment && action) {
         dialogApi.open(({ dialog }) => (
           <EksEnvironmentsProvider>
-            <ActionDialog
+            <action.dialog
               environment={environment}
-              action={action}
               onClose={() => dialog.close()}
             />
           </EksEnvironmentsProvider>

@@ -2,15 +2,17 @@ import { Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { AccessInstructions, availableAction, reasonAgainst } from '../actions';
 import { Section } from '../components';
+import { useText } from '../translation';
 
 /** How to get at the cluster; absent for people who may not. */
 export function AccessCard(props: { environment: Environment }) {
   const { environment } = props;
+  const t = useText();
   const connect = availableAction(environment, 'connect');
   if (!connect) {
     return undefined;
   }
-  const reason = reasonAgainst(connect);
+  const reason = reasonAgainst(connect, t);
   return (
     <Section title="Access">
       {reason ? (

@@ -1,10 +1,13 @@
-import type { CircuitBreaker } from 'backstage-plugin-eks-environments-common';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { ErrorPanel, RelativeTime } from '../components';
 
 /** Why a creation does not begin: AWS is in trouble where it would be built. */
-export function BreakerNotice(props: { breaker: CircuitBreaker }) {
-  const { account, region, state, since, retryAt, failure, waiting } =
-    props.breaker;
+export function BreakerNotice(props: { environment: Environment }) {
+  const { breaker } = props.environment;
+  if (!breaker) {
+    return undefined;
+  }
+  const { account, region, state, since, retryAt, failure, waiting } = breaker;
   return (
     <ErrorPanel
       status="warning"

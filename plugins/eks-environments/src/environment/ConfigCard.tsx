@@ -6,10 +6,7 @@ import {
   Flex,
   Link,
 } from '@backstage/ui';
-import {
-  type Environment,
-  isGone,
-} from 'backstage-plugin-eks-environments-common';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, Facts, Section } from '../components';
 
 /** What was asked for and what was made of it, down to the config and the tags. */
@@ -24,10 +21,6 @@ export function ConfigCard(props: { environment: Environment }) {
             { label: 'Name in AWS', value: environment.clusterName },
             { label: 'Account', value: environment.accountNumber },
             { label: 'Kubernetes', value: environment.kubernetesVersion },
-            {
-              label: 'Ready nodes',
-              value: isGone(environment.state) ? undefined : environment.nodes,
-            },
             { label: 'Reason', value: environment.reason },
             {
               label: 'Catalog',

@@ -1,7 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 import { screen } from '@testing-library/react';
 import { axe } from 'jest-axe';
-import { environmentApi, renderPage } from '../__testUtils__/environmentPage';
+import {
+  environmentApi,
+  renderPage,
+  unfoldCreation,
+} from '../__testUtils__/environmentPage';
 import {
   exampleEnvironment,
   exampleOperation,
@@ -9,12 +13,55 @@ import {
 } from '../__testUtils__/exampleEnvironments';
 
 describe('EnvironmentPage', () => {
-  it('shows lease, access, timeline and log of a cluster', async () => {
+  it('begins with lease, access and health where the cluster is ready', async () => {
     renderPage(environmentApi(exampleEnvironment()));
+    await screen.findByText('Dana extended the lease by 2 d: one more test');
 
+    const titles = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(({ textContent }) => textContent);
+    expect(titles.slice(0, 4)).toEqual([
+      'Lease',
+      'Access',
+      'Health',
+      'Creation',
+    ]);
+  });
+
+  it('folds the finished creation away, and reads its log once it is opened', async () => {
+    const api = environmentApi(exampleEnvironment());
+    renderPage(api);
+    await screen.findByText('Dana extended the lease by 2 d: one more test');
+    expect(screen.queryByRole('log')).toBeNull();
+    expect(api.streamOperationLog).not.toHaveBeenCalled();
+
+    await unfoldCreation();
     expect(await screen.findByText('building cluster')).toBeInTheDocument();
     expect(screen.getByText('Complete')).toBeInTheDocument();
-    expect(screen.getByText('1 of 3')).toBeInTheDocument();
+  });
+
+  it('begins with the progress while the cluster is built', async () => {
+    renderPage(
+      environmentApi(
+        exampleEnvironment({
+          state: 'Provisioning',
+          operation: exampleOperation(),
+        }),
+      ),
+    );
+    await screen.findByText('Dana extended the lease by 2 d: one more test');
+
+    const titles = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(({ textContent }) => textContent);
+    expect(titles.slice(0, 2)).toEqual(['Creation', 'Log']);
+    expect(titles).not.toContain('Health');
+  });
+
+  it('shows lease, access and timeline of a cluster', async () => {
+    renderPage(environmentApi(exampleEnvironment()));
+
+    expect(await screen.findByText('1 of 3')).toBeInTheDocument();
     expect(
       await screen.findByText('1 d, 2 h before the end'),
     ).toBeInTheDocument();
@@ -84,6 +131,9 @@ describe('EnvironmentPage', () => {
     ['failed', failedEnvironment()],
   ])('has no violations when %s', async (_, environment) => {
     const { container } = renderPage(environmentApi(environment));
+    if (environment.state === 'Ready') {
+      await unfoldCreation();
+    }
     await screen.findByText('building cluster');
     await screen.findByText('Dana extended the lease by 2 d: one more test');
     expect(await axe(container)).toHaveNoViolations();

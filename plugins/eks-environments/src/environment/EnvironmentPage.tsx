@@ -1,9 +1,9 @@
-import { BreadcrumbEntry, useRouteRef } from '@backstage/frontend-plugin-api';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
 import { RequestError, SkeletonRows } from '../components';
 import { useEnvironment } from '../query';
-import { rootRouteRef } from '../routes';
+import { usePageRoute } from '../usePageRoute';
 import { EnvironmentContent } from './EnvironmentContent';
 import { EnvironmentHeader } from './EnvironmentHeader';
 
@@ -11,7 +11,7 @@ import { EnvironmentHeader } from './EnvironmentHeader';
 export function EnvironmentPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useEnvironment(id);
-  const root = useRouteRef(rootRouteRef)?.() ?? '';
+  const root = usePageRoute('root') ?? '';
 
   if (!data) {
     return (

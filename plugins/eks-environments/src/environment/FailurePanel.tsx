@@ -1,38 +1,34 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import {
-  RiDeleteBin6Line,
-  RiEditLine,
-  RiRefreshLine,
-  RiTimeLine,
-} from '@remixicon/react';
+import { RiEditLine, RiTimeLine } from '@remixicon/react';
 import {
   type Environment,
   type Failure,
   isChanging,
 } from 'backstage-plugin-eks-environments-common';
-import { useState } from 'react';
 import {
   ActionButton,
-  ActionDialog,
   availableAction,
-  type DialogAction,
+  offeredAction,
+  useActionDialog,
+  useOfferedActions,
 } from '../actions';
 import { ErrorPanel, RelativeTime } from '../components';
 import { formatMoney } from '../format';
 import { useBlueprint } from '../query';
-import { approvalsRouteRef, selectedTemplateRouteRef } from '../routes';
+import { selectedTemplateRouteRef } from '../routes';
 import { filledIn, templateOf } from '../templates';
+import { usePageRoute } from '../usePageRoute';
 
 /** What went wrong, what stands now and what it costs, and the remedies as buttons. */
-export function FailurePanel(props: {
-  environment: Environment;
-  failure: Failure;
-}) {
-  const { environment, failure } = props;
-  const [chosen, setChosen] = useState<DialogAction>();
-  const retry = availableAction(environment, 'retry');
-  const deletion = availableAction(environment, 'delete');
+export function FailurePanel(props: { environment: Environment }) {
+  const { environment } = props;
+  const { failure } = environment;
+  const actions = useOfferedActions(environment);
+  const { open, dialog } = useActionDialog(environment);
+  if (!failure) {
+    return undefined;
+  }
 
   return (
     <>
@@ -47,29 +43,20 @@ export function FailurePanel(props: {
           !isChanging(environment.state) && (
             <>
               <ActionButton
-                action={retry}
-                label="Try again"
-                icon={<RiRefreshLine />}
+                action={offeredAction(actions, 'retry')}
                 variant="primary"
-                onPress={() => setChosen('retry')}
+                onPress={open}
               />
               <ChangeValues environment={environment} />
               <ActionButton
-                action={deletion}
-                label="Delete"
-                icon={<RiDeleteBin6Line />}
-                destructive
-                onPress={() => setChosen('delete')}
+                action={offeredAction(actions, 'delete')}
+                onPress={open}
               />
             </>
           )
         }
       />
-      <ActionDialog
-        environment={environment}
-        action={chosen}
-        onClose={() => setChosen(undefined)}
-      />
+      {dialog}
     </>
   );
 }
@@ -78,14 +65,14 @@ export function FailurePanel(props: {
 function ChangeValues({ environment }: { environment: Environment }) {
   const { blueprint, pendingRequestId } = environment;
   const template = useRouteRef(selectedTemplateRouteRef);
-  const approvals = useRouteRef(approvalsRouteRef);
+  const approvals = usePageRoute('approvals');
   const { data } = useBlueprint(blueprint.name, blueprint.version);
   if (pendingRequestId && approvals) {
     return (
       <ButtonLink
         variant="secondary"
         iconStart={<RiTimeLine />}
-        href={`${approvals()}?view=mine&request=${pendingRequestId}`}
+        href={`${approvals}?view=mine&request=${pendingRequestId}`}
       >
         Other values wait for a decision
       </ButtonLink>

@@ -11,7 +11,8 @@ import { operationPresentations } from '../states';
 import { LogCard } from './log';
 import { ProgressCard } from './ProgressCard';
 
-const PARAMETER = 'operation';
+/** The parameter of the URL that picks an operation. */
+export const OPERATION_PARAMETER = 'operation';
 
 /** Progress and log of the present operation, or of an older one that was picked. */
 export function OperationSection(props: { environment: Environment }) {
@@ -20,7 +21,8 @@ export function OperationSection(props: { environment: Environment }) {
   const [params, setParams] = useSearchParams();
   const operations = withPresent(data?.items ?? [], environment.operation);
   const operation =
-    operations.find(({ id }) => id === params.get(PARAMETER)) ?? operations[0];
+    operations.find(({ id }) => id === params.get(OPERATION_PARAMETER)) ??
+    operations[0];
 
   if (!operation && !data) {
     return error ? (
@@ -47,7 +49,7 @@ export function OperationSection(props: { environment: Environment }) {
     setParams(
       current => {
         const changed = new URLSearchParams(current);
-        changed.set(PARAMETER, id);
+        changed.set(OPERATION_PARAMETER, id);
         return changed;
       },
       { replace: true },

@@ -5,14 +5,20 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import type { SweepReport } from 'backstage-plugin-eks-environments-common';
+import type {
+  Environment,
+  SweepReport,
+} from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section } from '../components';
 import { LeftBehind } from './LeftBehind';
 import { summaryOfSweep } from './summaryOfSweep';
 
 /** The evidence that nothing is left, or what is: in a sentence, and in a table for whoever wants to see it. */
-export function SweepCard(props: { sweep: SweepReport }) {
-  const { sweep } = props;
+export function SweepCard(props: { environment: Environment }) {
+  const { sweep } = props.environment;
+  if (!sweep) {
+    return undefined;
+  }
   const left = sweep.items.filter(({ outcome }) => outcome !== 'removed');
   return (
     <Section title="Sweep of the account">

@@ -1,4 +1,3 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, Table, TablePagination } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { useMemo } from 'react';
@@ -9,7 +8,7 @@ import {
   SkeletonRows,
 } from '../components';
 import { useEnvironments } from '../query';
-import { environmentRouteRef } from '../routes';
+import { useEnvironmentRoute } from '../usePageRoute';
 import { environmentColumns } from './columns';
 import {
   isFiltered,
@@ -29,9 +28,9 @@ export function EnvironmentList(props: {
   const { data, error, refetch, isPlaceholderData } = useEnvironments(
     toQuery(state),
   );
-  const route = useRouteRef(environmentRouteRef);
+  const route = useEnvironmentRoute();
   const hrefOf = useMemo(
-    () => (environment: Environment) => route?.({ id: environment.id }) ?? '',
+    () => (environment: Environment) => route?.({ id: environment.id }),
     [route],
   );
   const columns = useMemo(() => environmentColumns(hrefOf), [hrefOf]);
@@ -52,7 +51,7 @@ export function EnvironmentList(props: {
       emptyState
     ) : (
       <>
-        <Timeline environments={data.items} hrefOf={hrefOf} />
+        <Timeline environments={data.items} />
         <TablePagination {...pagination} />
       </>
     );

@@ -1,6 +1,5 @@
-import { Link } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
-import { EnvironmentStateBadge } from '../components';
+import { EnvironmentLink, EnvironmentStateBadge } from '../components';
 import { formatLocal, useNow } from '../format';
 import { axisOf, stretchesOf, type Axis, type Stretch } from './timelineLayout';
 import styles from './Timeline.module.css';
@@ -12,11 +11,8 @@ const labels: Record<Stretch['kind'], string> = {
 };
 
 /** The same rows as the table, as bars on one time axis: what ends when, at a glance. */
-export function Timeline(props: {
-  environments: Environment[];
-  hrefOf(environment: Environment): string;
-}) {
-  const { environments, hrefOf } = props;
+export function Timeline(props: { environments: Environment[] }) {
+  const { environments } = props;
   const now = useNow(60);
   const bars = environments.map(environment => stretchesOf(environment, now));
   const axis = axisOf(bars, now);
@@ -31,9 +27,11 @@ export function Timeline(props: {
         {environments.map((environment, row) => (
           <li key={environment.id} className={styles.row}>
             <span className={styles.name}>
-              <Link href={hrefOf(environment)} standalone>
-                {environment.name}
-              </Link>
+              <EnvironmentLink
+                id={environment.id}
+                name={environment.name}
+                standalone
+              />
               <EnvironmentStateBadge environment={environment} />
             </span>
             <span className={styles.lane}>

@@ -1,9 +1,8 @@
 import { Link, Skeleton, Text } from '@backstage/ui';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { Usage } from 'backstage-plugin-eks-environments-common';
 import { MoneyText, RequestError } from '../components';
 import { useUsage } from '../query';
-import { approvalsRouteRef, rootRouteRef } from '../routes';
+import { usePageRoute } from '../usePageRoute';
 import { defaultListState, writeListState, type Scope } from './listState';
 import styles from './UsageSummary.module.css';
 
@@ -22,8 +21,8 @@ export function UsageSummary(props: { scope: Scope }) {
 
 function Counts(props: { usage: Usage; scope: Scope }) {
   const { usage, scope } = props;
-  const root = useRouteRef(rootRouteRef)?.() ?? '';
-  const approvals = useRouteRef(approvalsRouteRef)?.() ?? '';
+  const root = usePageRoute('root') ?? '';
+  const approvals = usePageRoute('approvals');
   const listOf = (change: Partial<typeof defaultListState>) =>
     `${root}?${writeListState({ ...defaultListState, scope, ...change })}`;
 
@@ -55,9 +54,7 @@ function Counts(props: { usage: Usage; scope: Scope }) {
       {counts
         .filter(({ count }, index) => count > 0 || index === 0)
         .map(({ count, label, href }) => (
-          <Link key={label} href={href} standalone color="secondary">
-            <strong className={styles.count}>{count}</strong> {label}
-          </Link>
+          <Count key={label} count={count} label={label} href={href} />
         ))}
       <Text weight="bold">
         <MoneyText
@@ -74,5 +71,26 @@ function Counts(props: { usage: Usage; scope: Scope }) {
         />
       </Text>
     </div>
+  );
+}
+
+/** A count, as a link where the app has the page that lists what it counts. */
+function Count(props: {
+  count: number;
+  label: string;
+  href: string | undefined;
+}) {
+  const { count, label, href } = props;
+  const text = (
+    <>
+      <strong className={styles.count}>{count}</strong> {label}
+    </>
+  );
+  return href ? (
+    <Link href={href} standalone color="secondary">
+      {text}
+    </Link>
+  ) : (
+    <Text color="secondary">{text}</Text>
   );
 }

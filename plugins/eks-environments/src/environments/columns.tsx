@@ -20,7 +20,7 @@ import { OperationSummary } from './OperationSummary';
  * Columns of the list; what a narrow page has no room for is at the end. Ids of sortable ones are what the API sorts by.
  */
 export function environmentColumns(
-  hrefOf: (environment: Environment) => string,
+  hrefOf: (environment: Environment) => string | undefined,
 ): ColumnConfig<Environment>[] {
   return [
     {

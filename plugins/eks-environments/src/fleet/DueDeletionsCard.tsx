@@ -1,8 +1,8 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { DueDeletion } from 'backstage-plugin-eks-environments-common';
 import {
+  EnvironmentLink,
   EnvironmentStateBadge,
   MoneyText,
   PlainTable,
@@ -11,7 +11,6 @@ import {
   Section,
   SkeletonRows,
 } from '../components';
-import { environmentRouteRef } from '../routes';
 import { useDueDeletions } from './fleetQueries';
 
 const causes: Record<DueDeletion['cause'], string> = {
@@ -31,7 +30,6 @@ export function DueDeletionsCard() {
 }
 
 function DueDeletions() {
-  const environment = useRouteRef(environmentRouteRef);
   const { data, error, refetch } = useDueDeletions();
   if (!data) {
     return error ? (
@@ -57,13 +55,12 @@ function DueDeletions() {
       rows={data.items.map(due => ({
         key: due.environmentId,
         cells: [
-          <Link
+          <EnvironmentLink
             key="name"
             variant="body-small"
-            href={environment?.({ id: due.environmentId }) ?? ''}
-          >
-            {due.name}
-          </Link>,
+            id={due.environmentId}
+            name={due.name}
+          />,
           <EnvironmentStateBadge key="state" environment={due} />,
           causes[due.cause],
           <RelativeTime key="at" value={due.at} />,

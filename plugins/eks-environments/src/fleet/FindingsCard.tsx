@@ -1,4 +1,3 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Text } from '@backstage/ui';
 import type {
@@ -12,7 +11,7 @@ import {
   Section,
   StateBadge,
 } from '../components';
-import { environmentRouteRef } from '../routes';
+import { useEnvironmentRoute } from '../usePageRoute';
 import { FindingActions } from './FindingActions';
 import { findingPresentation } from './findingPresentations';
 
@@ -68,7 +67,7 @@ function NothingFound({ fleet }: { fleet: Fleet }) {
 }
 
 function Found({ finding }: { finding: FleetFinding }) {
-  const environment = useRouteRef(environmentRouteRef);
+  const environment = useEnvironmentRoute();
   const { summary, environmentId, reason, ignoredBy } = finding;
   return (
     <Flex direction="column" gap="1">

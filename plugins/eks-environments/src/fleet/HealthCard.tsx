@@ -1,13 +1,15 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
-import { HealthBadge, PlainTable, Section } from '../components';
-import { environmentRouteRef } from '../routes';
+import {
+  EnvironmentLink,
+  HealthBadge,
+  PlainTable,
+  Section,
+} from '../components';
 
 /** Whether the clusters answer that should. */
 export function HealthCard({ fleet }: { fleet: Fleet }) {
-  const environment = useRouteRef(environmentRouteRef);
   const { healthy, notHealthy } = fleet;
   return (
     <Section title="Health">
@@ -26,13 +28,12 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
             rows={notHealthy.map(({ id, name, owner, health, ...place }) => ({
               key: id,
               cells: [
-                <Link
+                <EnvironmentLink
                   key="name"
                   variant="body-small"
-                  href={environment?.({ id }) ?? ''}
-                >
-                  {name}
-                </Link>,
+                  id={id}
+                  name={name}
+                />,
                 <HealthBadge key="health" health={health} />,
                 health.message ?? '',
                 <EntityRefLink

@@ -1,11 +1,11 @@
-import { compatWrapper } from '@backstage/core-compat-api';
 import {
   createComponentExtension,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
+import { legacyWrapper } from './legacyWrapper';
 import { eksEnvironmentsPlugin, legacyRoutes } from './plugin';
 
-// The components are those of the new frontend system. `compatWrapper` gives them its routing, icons and components in a legacy app.
+// The components are those of the new frontend system.
 
 /**
  * All pages: list, one environment, approvals, quotas, fleet. Mount it at `/environments`.
@@ -17,7 +17,9 @@ export const EksEnvironmentsPage = eksEnvironmentsPlugin.provide(
     name: 'EksEnvironmentsPage',
     mountPoint: legacyRoutes.root,
     component: () =>
-      import('../Router').then(m => () => compatWrapper(<m.Router />)),
+      import('./LegacyRouter').then(
+        m => () => legacyWrapper(<m.LegacyRouter />),
+      ),
   }),
 );
 
@@ -32,7 +34,7 @@ export const EksEnvironmentEntityCard = eksEnvironmentsPlugin.provide(
     component: {
       lazy: () =>
         import('../entity/EnvironmentEntityCard').then(
-          m => () => compatWrapper(<m.EnvironmentEntityCard />),
+          m => () => legacyWrapper(<m.EnvironmentEntityCard />),
         ),
     },
   }),
@@ -49,7 +51,7 @@ export const EksEnvironmentEntityContent = eksEnvironmentsPlugin.provide(
     component: {
       lazy: () =>
         import('../entity/EnvironmentEntityContent').then(
-          m => () => compatWrapper(<m.EnvironmentEntityContent />),
+          m => () => legacyWrapper(<m.EnvironmentEntityContent />),
         ),
     },
   }),
@@ -66,7 +68,7 @@ export const EksEnvironmentsGroupCard = eksEnvironmentsPlugin.provide(
     component: {
       lazy: () =>
         import('../entity/GroupEnvironmentsCard').then(
-          m => () => compatWrapper(<m.GroupEnvironmentsCard />),
+          m => () => legacyWrapper(<m.GroupEnvironmentsCard />),
         ),
     },
   }),

@@ -1,4 +1,3 @@
-import { compatWrapper } from '@backstage/core-compat-api';
 import {
   createScaffolderFieldExtension,
   type FieldExtensionComponent,
@@ -20,6 +19,7 @@ import {
   type PlanFieldProps,
 } from '../scaffolder/plan/planFieldSchema';
 import { validatePlan } from '../scaffolder/plan/validatePlan';
+import { legacyWrapper } from './legacyWrapper';
 import { eksEnvironmentsPlugin } from './plugin';
 
 // The options of a field are written in YAML, so nobody passes them as props.
@@ -36,7 +36,7 @@ export const EksEnvironmentPlanFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension({
     name: 'EksEnvironmentPlan',
     component: (props: PlanFieldProps) =>
-      compatWrapper(<PlanField {...props} />),
+      legacyWrapper(<PlanField {...props} />),
     validation: validatePlan,
     schema: planFieldSchema.schema,
   }),
@@ -54,7 +54,7 @@ export const EksEnvironmentLeaseFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension({
     name: 'EksEnvironmentLease',
     component: (props: LeaseFieldProps) =>
-      compatWrapper(<LeaseField {...props} />),
+      legacyWrapper(<LeaseField {...props} />),
     validation: validateLease,
     schema: leaseFieldSchema.schema,
   }),
@@ -72,7 +72,7 @@ export const EksEnvironmentOwnerFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension({
     name: 'EksEnvironmentOwner',
     component: (props: OwnerFieldProps) =>
-      compatWrapper(<OwnerField {...props} />),
+      legacyWrapper(<OwnerField {...props} />),
     schema: ownerFieldSchema.schema,
   }),
 );

@@ -1,23 +1,17 @@
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { createPlugin } from '@backstage/core-plugin-api';
 import { clientApiFactory, queryClientApiFactory } from '../apiFactories';
-import {
-  approvalsRouteRef,
-  createComponentRouteRef,
-  environmentRouteRef,
-  fleetRouteRef,
-  quotasRouteRef,
-  rootRouteRef,
-  selectedTemplateRouteRef,
-} from '../routes';
+import { environmentViewApiFactory } from '../environmentView/defaultEnvironmentView';
+import { createComponentRouteRef, selectedTemplateRouteRef } from '../routes';
+import { legacyPageRoutes } from './routes';
 
 /** The routes of the pages, in the form that the legacy frontend system reads. */
 export const legacyRoutes = {
-  root: convertLegacyRouteRef(rootRouteRef),
-  environment: convertLegacyRouteRef(environmentRouteRef),
-  approvals: convertLegacyRouteRef(approvalsRouteRef),
-  quotas: convertLegacyRouteRef(quotasRouteRef),
-  fleet: convertLegacyRouteRef(fleetRouteRef),
+  root: convertLegacyRouteRef(legacyPageRoutes.root),
+  environment: convertLegacyRouteRef(legacyPageRoutes.environment),
+  approvals: convertLegacyRouteRef(legacyPageRoutes.approvals),
+  quotas: convertLegacyRouteRef(legacyPageRoutes.quotas),
+  fleet: convertLegacyRouteRef(legacyPageRoutes.fleet),
 };
 
 /**
@@ -27,7 +21,7 @@ export const legacyRoutes = {
  */
 export const eksEnvironmentsPlugin = createPlugin({
   id: 'eks-environments',
-  apis: [clientApiFactory, queryClientApiFactory],
+  apis: [clientApiFactory, queryClientApiFactory, environmentViewApiFactory],
   routes: legacyRoutes,
   externalRoutes: {
     createComponent: convertLegacyRouteRef(createComponentRouteRef),

@@ -49,27 +49,27 @@ export function useRefetchOnChange() {
   }, [signals, queryClient]);
 }
 
-/** What a hint says has changed; several things where it names an environment and a request. */
+/** What some events change besides the environment or the request that they name. */
+const changesByType: Partial<Record<ChangeHint['type'], Change>> = {
+  EnginePaused: { of: 'queue' },
+  EngineResumed: { of: 'queue' },
+  QuotaLimitChanged: { of: 'quotas' },
+  FleetFindingRaised: { of: 'fleet' },
+};
+
 function changesOf({ type, environmentId, requestId }: ChangeHint): Change[] {
-  switch (type) {
-    case 'OperationProgressed':
-      // Moves a percentage, which the page of the environment has from the log. It frees no place and decides no request.
-      return [];
-    case 'EnginePaused':
-    case 'EngineResumed':
-      return [{ of: 'queue' }];
-    case 'QuotaLimitChanged':
-      return [{ of: 'quotas' }];
-    case 'FleetFindingRaised':
-      return [{ of: 'fleet' }];
-    default:
-      return [
-        ...(environmentId
-          ? [{ of: 'environment' as const, id: environmentId }]
-          : []),
-        ...(requestId ? [{ of: 'request' as const, id: requestId }] : []),
-      ];
+  // Progress moves a percentage, which the page of the environment has from the log. It frees no place and decides no request.
+  if (type === 'OperationProgressed') {
+    return [];
   }
+  const change = changesByType[type];
+  return [
+    ...(change ? [change] : []),
+    ...(environmentId
+      ? [{ of: 'environment' as const, id: environmentId }]
+      : []),
+    ...(requestId ? [{ of: 'request' as const, id: requestId }] : []),
+  ];
 }
 
 function refetchChanged(queryClient: QueryClient, hints: ChangeHint[]) {

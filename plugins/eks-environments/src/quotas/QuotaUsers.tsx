@@ -1,4 +1,3 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Accordion,
@@ -8,9 +7,9 @@ import {
   Text,
 } from '@backstage/ui';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
-import { PlainTable, RelativeTime } from '../components';
-import { approvalsRouteRef, environmentRouteRef } from '../routes';
+import { EnvironmentLink, PlainTable, RelativeTime } from '../components';
 import { formatQuantity } from '../quotaDimensions';
+import { usePageRoute } from '../usePageRoute';
 import type { QuotaUser } from './quotaScopes';
 
 /** Who takes how much of each limit, and when it comes free. */
@@ -64,16 +63,13 @@ export function QuotaUsers(props: {
 
 function UserLink(props: { user: QuotaUser }) {
   const { name, environmentId, requestId } = props.user;
-  const environmentLink = useRouteRef(environmentRouteRef);
-  const approvalsLink = useRouteRef(approvalsRouteRef);
-  if (environmentId && environmentLink) {
-    return <Link href={environmentLink({ id: environmentId })}>{name}</Link>;
+  const approvals = usePageRoute('approvals');
+  if (environmentId) {
+    return <EnvironmentLink id={environmentId} name={name} />;
   }
-  if (requestId && approvalsLink) {
+  if (requestId && approvals) {
     return (
-      <Link href={`${approvalsLink()}?request=${requestId}`}>
-        {name} (requested)
-      </Link>
+      <Link href={`${approvals}?request=${requestId}`}>{name} (requested)</Link>
     );
   }
   return <>{name}</>;

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import {
   environmentApi,
   renderPage,
+  unfoldCreation,
 } from '../../__testUtils__/environmentPage';
 import {
   endEvent,
@@ -45,6 +46,7 @@ describe('the log of an environment', () => {
         endEvent,
       ]),
     );
+    await unfoldCreation();
     const lineOf = async (text: string) =>
       (await screen.findByText(text)).parentElement!;
     expect(await lineOf('no more IPs')).toHaveTextContent('✖Error');
@@ -62,6 +64,7 @@ describe('the log of an environment', () => {
         endEvent,
       ]),
     );
+    await unfoldCreation();
     await screen.findByText('building cluster');
 
     await userEvent.type(
@@ -85,6 +88,7 @@ describe('the log of an environment', () => {
       .mockImplementation();
     const api = environmentApi(exampleEnvironment());
     renderPage(api);
+    await unfoldCreation();
     await screen.findByText('building cluster');
 
     await userEvent.click(screen.getByRole('button', { name: 'Download' }));
@@ -108,6 +112,7 @@ describe('the log of an environment', () => {
       }),
     );
     renderPage(api);
+    await unfoldCreation();
 
     expect(await screen.findByText(/The log was removed on/)).toHaveTextContent(
       '20 Feb 2027',

@@ -1,0 +1,72 @@
+import {
+  RiCloseLine,
+  RiDeleteBin6Line,
+  RiPlugLine,
+  RiRefreshLine,
+  RiTimerLine,
+} from '@remixicon/react';
+import type {
+  AvailableAction,
+  Environment,
+} from 'backstage-plugin-eks-environments-common';
+import type { EnvironmentActionParams } from '../environmentView';
+import { useText } from '../translation';
+import { availableAction, reasonAgainst } from './availableAction';
+
+/** The actions that have a dialog of ours. */
+export type DefaultAction = Exclude<
+  AvailableAction['action'],
+  'approve' | 'deny' | 'replan'
+>;
+
+const dialogs = () => import('./dialogs');
+
+/** The actions that the service knows, in the order of the menu. */
+export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
+  connect: {
+    icon: <RiPlugLine />,
+    placement: 'primary',
+    useOffer: environment => useServiceOffer(environment, 'connect'),
+    loader: () => dialogs().then(m => m.ConnectDialog),
+  },
+  extend: {
+    icon: <RiTimerLine />,
+    placement: 'secondary',
+    useOffer: environment => useServiceOffer(environment, 'extend'),
+    loader: () => dialogs().then(m => m.ExtendDialog),
+  },
+  retry: {
+    icon: <RiRefreshLine />,
+    useOffer: environment => useServiceOffer(environment, 'retry'),
+    loader: () => dialogs().then(m => m.RetryDialog),
+  },
+  cancel: {
+    icon: <RiCloseLine />,
+    destructive: true,
+    useOffer: environment => useServiceOffer(environment, 'cancel'),
+    loader: () => dialogs().then(m => m.DeleteDialog),
+  },
+  delete: {
+    icon: <RiDeleteBin6Line />,
+    destructive: true,
+    useOffer: environment => useServiceOffer(environment, 'delete'),
+    loader: () => dialogs().then(m => m.DeleteDialog),
+  },
+};
+
+/** The id of the extension of one of our actions. */
+export function actionId(name: DefaultAction): string {
+  return `eks-environment-action:eks-environments/${name}`;
+}
+
+/** An action as the service offers it: absent where this person may not, with the reason where it is not possible now. */
+function useServiceOffer(environment: Environment, name: DefaultAction) {
+  const t = useText();
+  const action = availableAction(environment, name);
+  return action
+    ? {
+        title: t(`actions.${name}`),
+        disabledReason: reasonAgainst(action, t),
+      }
+    : undefined;
+}

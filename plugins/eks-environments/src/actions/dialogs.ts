@@ -1,0 +1,4 @@
+export { ConnectDialog } from './ConnectDialog';
+export { DeleteDialog } from './DeleteDialog';
+export { ExtendDialog } from './ExtendDialog';
+export { RetryDialog } from './RetryDialog';

@@ -1,0 +1,11 @@
+export { AccessCard } from './AccessCard';
+export { BreakerNotice } from './BreakerNotice';
+export { ConfigCard } from './ConfigCard';
+export { CostCard } from './CostCard';
+export { EventsCard } from './EventsCard';
+export { FailurePanel } from './FailurePanel';
+export { HealthCard } from './HealthCard';
+export { LeaseCard } from './LeaseCard';
+export { OperationCard } from './OperationCard';
+export { StackEventsCard } from './StackEventsCard';
+export { SweepCard } from './SweepCard';

@@ -1,0 +1,62 @@
+import {
+  answers,
+  isGone,
+  type Environment,
+} from 'backstage-plugin-eks-environments-common';
+import { availableAction } from '../actions/availableAction';
+import type { EnvironmentCardParams } from '../environmentView';
+
+const cards = () => import('./cards');
+
+/** The page begins with them where the cluster answers: they are what people come for then. */
+const summaryOrSide = ({ state }: Environment) =>
+  answers(state) ? 'summary' : 'side';
+
+/** Our cards by the names of their extensions, in the order of the page. */
+export const defaultCards: Record<string, EnvironmentCardParams> = {
+  breaker: {
+    area: ({ breaker }) => (breaker ? 'notice' : undefined),
+    loader: () => cards().then(m => m.BreakerNotice),
+  },
+  failure: {
+    area: ({ failure }) => (failure ? 'notice' : undefined),
+    loader: () => cards().then(m => m.FailurePanel),
+  },
+  lease: {
+    area: summaryOrSide,
+    loader: () => cards().then(m => m.LeaseCard),
+  },
+  access: {
+    area: environment =>
+      availableAction(environment, 'connect') && summaryOrSide(environment),
+    loader: () => cards().then(m => m.AccessCard),
+  },
+  health: {
+    area: ({ state }) => (answers(state) ? 'summary' : undefined),
+    loader: () => cards().then(m => m.HealthCard),
+  },
+  operation: {
+    area: 'main',
+    loader: () => cards().then(m => m.OperationCard),
+  },
+  sweep: {
+    area: ({ sweep }) => (sweep ? 'main' : undefined),
+    loader: () => cards().then(m => m.SweepCard),
+  },
+  timeline: {
+    area: 'main',
+    loader: () => cards().then(m => m.EventsCard),
+  },
+  'stack-events': {
+    area: ({ state }) => (isGone(state) ? undefined : 'main'),
+    loader: () => cards().then(m => m.StackEventsCard),
+  },
+  cost: {
+    area: 'side',
+    loader: () => cards().then(m => m.CostCard),
+  },
+  cluster: {
+    area: 'side',
+    loader: () => cards().then(m => m.ConfigCard),
+  },
+};

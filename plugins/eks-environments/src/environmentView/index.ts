@@ -1,0 +1,4 @@
+export * from './EnvironmentActionBlueprint';
+export * from './EnvironmentCardBlueprint';
+export * from './environmentViewApi';
+export * from './types';

@@ -1,0 +1,23 @@
+import {
+  pageDefinitions,
+  pageId,
+  type MountedPage,
+  type PageName,
+} from './pages';
+import { useText } from './translation';
+
+const pageNames = Object.keys(pageDefinitions) as PageName[];
+
+/** The title of a page in the reader's language; what the app's config calls it where it does. */
+export function usePageTitle(): (page: MountedPage | PageName) => string {
+  const t = useText();
+  return page => {
+    if (typeof page === 'string') {
+      return t(`pages.${page}`);
+    }
+    const name = pageNames.find(candidate => pageId(candidate) === page.id);
+    return name && page.title === pageDefinitions[name].title
+      ? t(`pages.${name}`)
+      : page.title;
+  };
+}
