@@ -1,15 +1,17 @@
-/** Items of a cost in the words of the pages. */
-const labels: { [name: string]: string | undefined } = {
-  'control-plane': 'Control plane',
-  nodes: 'Nodes',
-  disk: 'Disks',
-  monitoring: 'Monitoring',
-  nat: 'NAT gateways',
-  'vpc-endpoints': 'VPC endpoints',
-  ipv4: 'IPv4 addresses',
-};
+import type { Translate } from './translation';
+
+const names = [
+  'control-plane',
+  'nodes',
+  'disk',
+  'monitoring',
+  'nat',
+  'vpc-endpoints',
+  'ipv4',
+] as const;
 
 /** What an item of a cost is called; a name that a newer backend made up stays as it is. */
-export function costItemLabel(name: string): string {
-  return labels[name] ?? name;
+export function costItemLabel(name: string, t: Translate): string {
+  const known = names.find(candidate => candidate === name);
+  return known ? t(`format.costItem.${known}`) : name;
 }

@@ -1,13 +1,13 @@
-import {
-  type EnginePause,
-  operationLaneLabels,
-} from 'backstage-plugin-eks-environments-common';
+import type { EnginePause } from 'backstage-plugin-eks-environments-common';
+import type { Translate } from './translation';
 
 /** What a pause holds back: `Creations`, `Deletions in sandbox`. */
-export function formatPause({
-  lane,
-  account,
-}: Pick<EnginePause, 'lane' | 'account'>): string {
-  const what = operationLaneLabels[lane];
-  return account === undefined ? what : `${what} in ${account}`;
+export function formatPause(
+  { lane, account }: Pick<EnginePause, 'lane' | 'account'>,
+  t: Translate,
+): string {
+  const operations = t(`operations.lane.${lane}`);
+  return account === undefined
+    ? operations
+    : t('common.pauseIn', { operations, account });
 }

@@ -3,35 +3,34 @@ import type {
   QueuePosition,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
+import type { Translate } from './translation';
 
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
-const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
-
-/** What an environment is after an operation. */
-const endWords: Record<Operation['lane'], string> = {
-  build: 'ready',
-  teardown: 'gone',
-  change: 'changed',
-};
-
-/** `Next in the queue`, `3rd in the queue`. */
-export function formatPlace({ place }: QueuePosition): string {
+/** `Next in the queue`, `Number 3 in the queue`. */
+export function formatPlace({ place }: QueuePosition, t: Translate): string {
   return place === 1
-    ? 'Next in the queue'
-    : `${place}${suffixes[ordinals.select(place)] ?? 'th'} in the queue`;
+    ? t('operations.next')
+    : t('operations.place', { place: String(place) });
 }
 
-/** `3rd in the queue; begins about 10:42, ready about 11:00`: as much of it as is known. */
+/** What an environment is after an operation. */
+const endTexts = {
+  build: 'operations.readyAbout',
+  teardown: 'operations.goneAbout',
+  change: 'operations.changedAbout',
+} as const satisfies Record<Operation['lane'], string>;
+
+/** `Number 3 in the queue; begins about 10:42, ready about 11:00`: as much of it as is known. */
 export function formatQueue(
   lane: Operation['lane'],
   queue: QueuePosition,
+  t: Translate,
 ): string {
-  const end = endWords[lane];
   const times = [
-    queue.startsAt && `begins about ${timeOfDay(queue.startsAt)}`,
-    queue.endsAt && `${end} about ${timeOfDay(queue.endsAt)}`,
+    queue.startsAt &&
+      t('operations.beginsAbout', { time: timeOfDay(queue.startsAt) }),
+    queue.endsAt && t(endTexts[lane], { time: timeOfDay(queue.endsAt) }),
   ].filter(Boolean);
-  return [formatPlace(queue), times.join(', ')].filter(Boolean).join('; ');
+  return [formatPlace(queue, t), times.join(', ')].filter(Boolean).join('; ');
 }
 
 /** The reader's local time, with the day where it is not today. */

@@ -10,7 +10,7 @@ import { clientApiFactory, queryClientApiFactory } from './apiFactories';
 import { entityExtensions } from './entity/extensions';
 import { environmentViewDefaults } from './environmentView/defaultEnvironmentView';
 import { environmentViewExtension } from './environmentView/environmentViewExtension';
-import { pageDefinitions, type PageDefinition } from './pages';
+import { pageDefinitions, type PageDefinition, type PageName } from './pages';
 import {
   approvalsRouteRef,
   createComponentRouteRef,
@@ -54,9 +54,10 @@ const page = PageBlueprint.makeWithOverrides({
   },
 });
 
-const subPages = Object.entries<PageDefinition>(pageDefinitions).map(
-  ([name, params]) => SubPageBlueprint.make({ name, params }),
-);
+function makePage<TName extends PageName>(name: TName) {
+  const params: PageDefinition = pageDefinitions[name];
+  return SubPageBlueprint.make({ name, params });
+}
 
 /**
  * Pages, entity cards and Scaffolder fields of EKS Environments.
@@ -85,7 +86,11 @@ export const eksEnvironmentsPlugin = createFrontendPlugin({
     environmentViewExtension,
     ...environmentViewDefaults,
     page,
-    ...subPages,
+    makePage('list'),
+    makePage('environment'),
+    makePage('approvals'),
+    makePage('quotas'),
+    makePage('fleet'),
     ...entityExtensions,
     ...scaffolderExtensions,
   ],

@@ -1,4 +1,5 @@
 import type { QuotaUnit } from 'backstage-plugin-eks-environments-common';
+import type { Translate } from './translation';
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 // Prices of AWS are in US dollars, and the quota ledger adds them up as they are.
@@ -8,8 +9,12 @@ const dollars = new Intl.NumberFormat('en-US', {
 });
 
 /** An amount beside the title of its dimension, with a currency where it is money. */
-export function formatQuantity(unit: QuotaUnit, amount: number): string {
+export function formatQuantity(
+  unit: QuotaUnit,
+  amount: number,
+  t: Translate,
+): string {
   return unit.kind === 'dollarsPerHour'
-    ? `${dollars.format(amount)}/h`
+    ? t('format.perHour', { amount: dollars.format(amount) })
     : counts.format(amount);
 }

@@ -12,21 +12,20 @@ import {
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import {
-  type EnvironmentState,
-  environmentStateLabels,
-  type HealthState,
-  type OperationState,
-  type RequestState,
-  requestStateLabels,
+import type {
+  EnvironmentState,
+  HealthState,
+  OperationState,
+  RequestState,
 } from 'backstage-plugin-eks-environments-common';
+import type { StateLabel } from './translation';
 
 /** What a colour means; the colours themselves are in the style sheets. */
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
 /** How a state looks everywhere. */
 export interface StatePresentation {
-  label: string;
+  label: StateLabel;
   tone: Tone;
   icon: RemixiconComponentType;
 }
@@ -36,81 +35,93 @@ export const environmentPresentations: Record<
   StatePresentation
 > = {
   Queued: {
-    label: environmentStateLabels.Queued,
+    label: 'state.environment.Queued',
     tone: 'info',
     icon: RiTimeLine,
   },
   Provisioning: {
-    label: environmentStateLabels.Provisioning,
+    label: 'state.environment.Provisioning',
     tone: 'info',
     icon: RiLoader4Line,
   },
   ProvisioningFailed: {
-    label: environmentStateLabels.ProvisioningFailed,
+    label: 'state.environment.ProvisioningFailed',
     tone: 'danger',
     icon: RiCloseCircleFill,
   },
   Ready: {
-    label: environmentStateLabels.Ready,
+    label: 'state.environment.Ready',
     tone: 'success',
     icon: RiCheckboxCircleFill,
   },
   Expiring: {
-    label: environmentStateLabels.Expiring,
+    label: 'state.environment.Expiring',
     tone: 'warning',
     icon: RiHourglassFill,
   },
   Deprovisioning: {
-    label: environmentStateLabels.Deprovisioning,
+    label: 'state.environment.Deprovisioning',
     tone: 'info',
     icon: RiLoader4Line,
   },
   DeprovisioningFailed: {
-    label: environmentStateLabels.DeprovisioningFailed,
+    label: 'state.environment.DeprovisioningFailed',
     tone: 'danger',
     icon: RiCloseCircleFill,
   },
   Quarantined: {
-    label: environmentStateLabels.Quarantined,
+    label: 'state.environment.Quarantined',
     tone: 'danger',
     icon: RiAlertFill,
   },
   Deprovisioned: {
-    label: environmentStateLabels.Deprovisioned,
+    label: 'state.environment.Deprovisioned',
     tone: 'neutral',
     icon: RiDeleteBin6Line,
   },
 };
 
 export const healthPresentations: Record<HealthState, StatePresentation> = {
-  healthy: { label: 'Answers', tone: 'success', icon: RiHeartPulseLine },
-  unhealthy: { label: 'Not answering', tone: 'danger', icon: RiAlertFill },
-  unknown: { label: 'Health unknown', tone: 'neutral', icon: RiQuestionLine },
+  healthy: {
+    label: 'state.health.healthy',
+    tone: 'success',
+    icon: RiHeartPulseLine,
+  },
+  unhealthy: {
+    label: 'state.health.unhealthy',
+    tone: 'danger',
+    icon: RiAlertFill,
+  },
+  unknown: {
+    label: 'state.health.unknown',
+    tone: 'neutral',
+    icon: RiQuestionLine,
+  },
 };
 
 export const requestPresentations: Record<RequestState, StatePresentation> = {
   PendingApproval: {
-    label: requestStateLabels.PendingApproval,
+    label: 'state.request.PendingApproval',
     tone: 'warning',
     icon: RiTimeLine,
   },
   Approved: {
-    label: requestStateLabels.Approved,
+    label: 'state.request.Approved',
     tone: 'success',
     icon: RiCheckboxCircleFill,
   },
   Denied: {
-    label: requestStateLabels.Denied,
+    label: 'state.request.Denied',
     tone: 'danger',
     icon: RiCloseCircleFill,
   },
   Expired: {
-    label: requestStateLabels.Expired,
+    label: 'state.request.Expired',
     tone: 'neutral',
     icon: RiErrorWarningFill,
   },
   Cancelled: {
-    label: requestStateLabels.Cancelled,
+    label: 'state.request.Cancelled',
     tone: 'neutral',
     icon: RiForbid2Line,
   },
@@ -118,9 +129,29 @@ export const requestPresentations: Record<RequestState, StatePresentation> = {
 
 export const operationPresentations: Record<OperationState, StatePresentation> =
   {
-    Pending: { label: 'Waiting', tone: 'info', icon: RiTimeLine },
-    Running: { label: 'Running', tone: 'info', icon: RiLoader4Line },
-    Succeeded: { label: 'Done', tone: 'success', icon: RiCheckboxCircleFill },
-    Failed: { label: 'Failed', tone: 'danger', icon: RiCloseCircleFill },
-    Cancelled: { label: 'Cancelled', tone: 'neutral', icon: RiForbid2Line },
+    Pending: {
+      label: 'state.operation.Pending',
+      tone: 'info',
+      icon: RiTimeLine,
+    },
+    Running: {
+      label: 'state.operation.Running',
+      tone: 'info',
+      icon: RiLoader4Line,
+    },
+    Succeeded: {
+      label: 'state.operation.Succeeded',
+      tone: 'success',
+      icon: RiCheckboxCircleFill,
+    },
+    Failed: {
+      label: 'state.operation.Failed',
+      tone: 'danger',
+      icon: RiCloseCircleFill,
+    },
+    Cancelled: {
+      label: 'state.operation.Cancelled',
+      tone: 'neutral',
+      icon: RiForbid2Line,
+    },
   };

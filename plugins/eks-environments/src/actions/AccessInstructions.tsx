@@ -11,16 +11,24 @@ import {
   WriteError,
 } from '../components';
 import { useEnvironmentAccess, useKubeconfigDownload } from '../query';
+import { useText } from '../translation';
 import { downloadText } from './downloadText';
 import styles from './AccessInstructions.module.css';
 
 /** The kubeconfig, the command that writes the same, and whom the cluster lets in. */
 export function AccessInstructions(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const { data, error, refetch } = useEnvironmentAccess(environment.id);
   const download = useKubeconfigDownload(environment.id);
   if (error && !data) {
-    return <RequestError what="the access" error={error} onRetry={refetch} />;
+    return (
+      <RequestError
+        what={t('actions.theAccess')}
+        error={error}
+        onRetry={refetch}
+      />
+    );
   }
   if (!data) {
     return <SkeletonRows rows={3} />;
@@ -29,14 +37,9 @@ export function AccessInstructions(props: { environment: Environment }) {
   const fileName = `${environment.clusterName}.kubeconfig.yaml`;
   return (
     <Flex direction="column" gap="3">
-      <Text as="p">
-        With the AWS command line signed in as one of the principals below:
-      </Text>
-      <CopyableCode text={data.command} what="command" />
-      <Text as="p">
-        Or take the file. It holds no secret: it asks the AWS command line for a
-        token each time.
-      </Text>
+      <Text as="p">{t('actions.signIn')}</Text>
+      <CopyableCode text={data.command} what={t('actions.command')} />
+      <Text as="p">{t('actions.takeFile')}</Text>
       <Flex>
         <Button
           variant="secondary"
@@ -48,13 +51,16 @@ export function AccessInstructions(props: { environment: Environment }) {
             })
           }
         >
-          Download kubeconfig
+          {t('actions.downloadKubeconfig')}
         </Button>
       </Flex>
-      <WriteError what="download the kubeconfig" error={download.error} />
+      <WriteError
+        what={t('actions.toDownloadKubeconfig')}
+        error={download.error}
+      />
       <CopyableCode
         text={`kubectl --kubeconfig ${fileName} get nodes`}
-        what="kubectl command"
+        what={t('actions.kubectlCommand')}
       />
       <Principals principals={data.principals} />
     </Flex>
@@ -62,18 +68,18 @@ export function AccessInstructions(props: { environment: Environment }) {
 }
 
 function Principals(props: Pick<EnvironmentAccess, 'principals'>) {
+  const t = useText();
   if (props.principals.length === 0) {
     return (
       <Text as="p" color="warning">
-        The owner has no IAM principal, so the cluster lets nobody in. Ask your
-        platform team to add one for the group.
+        {t('actions.noPrincipal')}
       </Text>
     );
   }
   return (
     <div>
       <Text as="p" weight="bold">
-        The cluster lets in
+        {t('actions.letsIn')}
       </Text>
       <ul className={styles.principals}>
         {props.principals.map(principal => (

@@ -6,6 +6,7 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
+import { useText } from '../translation';
 import { AccessInstructions } from './AccessInstructions';
 
 /** How to get at the cluster. */
@@ -13,16 +14,19 @@ export function ConnectDialog(props: {
   environment: Environment;
   onClose(): void;
 }) {
+  const t = useText();
   const { environment, onClose } = props;
   return (
     <Dialog isOpen isDismissable onOpenChange={onClose} width={640}>
-      <DialogHeader>{`Connect to ${environment.name}`}</DialogHeader>
+      <DialogHeader>
+        {t('actions.connectTitle', { name: environment.name })}
+      </DialogHeader>
       <DialogBody>
         <AccessInstructions environment={environment} />
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
-          Close
+          {t('common.close')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -3,6 +3,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { NameConfirmation, ReasonField, WriteDialog } from '../components';
 import { useDeleteEnvironment } from '../query';
+import { useText } from '../translation';
 
 /**
  * Names what goes before it goes. Only a Ready cluster, which people may be working on, asks for its name to be typed.
@@ -11,6 +12,7 @@ export function DeleteDialog(props: {
   environment: Environment;
   onClose(): void;
 }) {
+  const t = useText();
   const { environment, onClose } = props;
   const { id, name, state } = environment;
   const [typedName, setTypedName] = useState('');
@@ -21,13 +23,15 @@ export function DeleteDialog(props: {
 
   return (
     <WriteDialog
-      title={cancels ? `Cancel the creation of ${name}` : `Delete ${name}`}
-      verb={cancels ? 'Cancel creation' : 'Delete'}
-      what={cancels ? 'cancel it' : 'delete it'}
+      title={t(cancels ? 'actions.cancelTitle' : 'actions.deleteTitle', {
+        name,
+      })}
+      verb={t(cancels ? 'actions.cancel' : 'actions.delete')}
+      what={t(cancels ? 'actions.toCancel' : 'actions.toDelete')}
       destructive
       isComplete={!asksForName || typedName === name}
       state={deletion}
-      closeLabel="Keep it"
+      closeLabel={t('common.keepIt')}
       onSubmit={() =>
         deletion.mutate(
           {
@@ -54,19 +58,17 @@ export function DeleteDialog(props: {
 }
 
 function WhatGoes(props: { environment: Environment }) {
+  const t = useText();
   const { clusterName, region, account, nodes, state } = props.environment;
   if (state === 'Queued') {
-    return (
-      <Text as="p">Nothing stands in AWS yet; the request ends here.</Text>
-    );
+    return <Text as="p">{t('actions.nothingBuilt')}</Text>;
   }
+  const words = { cluster: <strong>{clusterName}</strong>, region, account };
   return (
     <Text as="p">
-      The EKS cluster <strong>{clusterName}</strong> in {region} (account{' '}
-      {account}) goes for good
-      {nodes ? `, with its ${nodes === 1 ? 'node' : `${nodes} nodes`}` : ''},
-      everything that runs on it, its volumes and load balancers, its network
-      and its logs. This can’t be undone.
+      {nodes
+        ? t('actions.whatGoesWithNodes', { ...words, count: nodes })
+        : t('actions.whatGoes', words)}
     </Text>
   );
 }

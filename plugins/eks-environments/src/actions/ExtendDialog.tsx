@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
 import { durationSeconds, formatDuration, formatLocal } from '../format';
 import { useExtendLease } from '../query';
+import { type Translate, useText } from '../translation';
 import { extensionChoices, type ExtensionChoice } from './extensionChoices';
 
 /** Chooses how long a lease goes on, within what the blueprint allows, and says why. */
@@ -12,6 +13,7 @@ export function ExtendDialog(props: {
   environment: Environment;
   onClose(): void;
 }) {
+  const t = useText();
   const { environment, onClose } = props;
   const { lease } = environment;
   // Taken once: a poll must not change what is being read.
@@ -24,9 +26,9 @@ export function ExtendDialog(props: {
 
   return (
     <WriteDialog
-      title={`Extend the lease of ${environment.name}`}
-      verb="Extend"
-      what="extend it"
+      title={t('actions.extendTitle', { name: environment.name })}
+      verb={t('actions.extend')}
+      what={t('actions.toExtend')}
       isComplete={chosen !== undefined && reason.trim() !== ''}
       state={extend}
       onSubmit={() =>
@@ -40,19 +42,29 @@ export function ExtendDialog(props: {
     >
       {lease.expiresAt && (
         <Text as="p">
-          {environment.state === 'Expiring' ? 'It ended' : 'It ends'}{' '}
-          {formatLocal(lease.expiresAt)}. {formatLimit(environment)}
+          {t(
+            environment.state === 'Expiring' ? 'actions.ended' : 'actions.ends',
+            { time: formatLocal(lease.expiresAt) },
+          )}{' '}
+          {formatLimit(environment, t)}
         </Text>
       )}
-      <RadioGroup label="Extend by" value={chosen} onChange={setChosen}>
+      <RadioGroup
+        label={t('actions.extendBy')}
+        value={chosen}
+        onChange={setChosen}
+      >
         {choices.map(({ duration, endsAt }) => (
           <Radio key={duration} value={duration}>
-            {`${formatDuration(duration)} — until ${formatLocal(endsAt)}`}
+            {t('actions.extensionChoice', {
+              duration: formatDuration(duration, t),
+              time: formatLocal(endsAt),
+            })}
           </Radio>
         ))}
       </RadioGroup>
       <ReasonField
-        readBy="Your team and the platform team read it on the timeline."
+        readBy={t('actions.extensionReadBy')}
         value={reason}
         onChange={setReason}
       />
@@ -69,10 +81,15 @@ function usualChoice(choices: ExtensionChoice[], usual?: string) {
   );
 }
 
-function formatLimit({ lease }: Environment): string {
-  const left = lease.maximumExtensions - lease.extensions;
-  const count = `${left} of ${lease.maximumExtensions} extensions left`;
+function formatLimit({ lease }: Environment, t: Translate): string {
+  const words = {
+    left: String(lease.maximumExtensions - lease.extensions),
+    maximum: String(lease.maximumExtensions),
+  };
   return lease.latestEnd
-    ? `${count}; it can’t go past ${formatLocal(lease.latestEnd)}.`
-    : `${count}.`;
+    ? t('actions.extensionsLeftUntil', {
+        ...words,
+        time: formatLocal(lease.latestEnd),
+      })
+    : t('actions.extensionsLeft', words);
 }

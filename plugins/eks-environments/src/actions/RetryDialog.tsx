@@ -2,12 +2,14 @@ import { Text } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { WriteDialog } from '../components';
 import { useRetryEnvironment } from '../query';
+import { type Translate, useText } from '../translation';
 
 /** Confirms another try at what failed. */
 export function RetryDialog(props: {
   environment: Environment;
   onClose(): void;
 }) {
+  const t = useText();
   const { environment, onClose } = props;
   const { clusterName, retries, state } = environment;
   const retry = useRetryEnvironment(environment.id);
@@ -15,33 +17,36 @@ export function RetryDialog(props: {
 
   return (
     <WriteDialog
-      title={builds ? 'Try to build again' : 'Try to delete again'}
-      verb="Try again"
-      what="try again"
+      title={t(
+        builds ? 'actions.retryBuildTitle' : 'actions.retryDeletionTitle',
+      )}
+      verb={t('actions.retry')}
+      what={t('actions.toRetry')}
       width={480}
       state={retry}
       onSubmit={() => retry.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >
       <Text as="p">
-        {builds
-          ? `What stands of ${clusterName} is kept where it can be, and building goes on from there.`
-          : `What is left of ${clusterName} is deleted and the account is searched once more.`}
+        {t(builds ? 'actions.retryBuild' : 'actions.retryDeletion', {
+          cluster: clusterName,
+        })}
       </Text>
       {builds && retries && (
         <Text as="p" color="secondary">
-          {triesLeft(retries)}
+          {triesLeft(retries, t)}
         </Text>
       )}
     </WriteDialog>
   );
 }
 
-function triesLeft({ used, limit }: { used: number; limit: number }): string {
+function triesLeft(
+  { used, limit }: { used: number; limit: number },
+  t: Translate,
+): string {
   const left = limit - used - 1;
   return left > 0
-    ? `If it fails again, it can be tried ${left} more ${
-        left === 1 ? 'time' : 'times'
-      }.`
-    : 'This is the last try with these values; after it, ask with other values or delete it.';
+    ? t('actions.triesLeft', { count: left })
+    : t('actions.lastTry');
 }

@@ -5,34 +5,41 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { StateBadge } from '../components';
 import { StepApprovers } from '../plan';
-import { requestPresentations } from '../states';
+import { requestPresentations, type StatePresentation } from '../states';
 import styles from './RequestDetail.module.css';
+import { useText } from '../translation';
 
-const presentations: Record<
-  ApprovalStep['state'],
-  (typeof requestPresentations)[EnvironmentRequest['state']]
-> = {
-  Waiting: { ...requestPresentations.PendingApproval, label: 'Not yet open' },
-  Open: { ...requestPresentations.PendingApproval, label: 'Open' },
+const presentations: Record<ApprovalStep['state'], StatePresentation> = {
+  Waiting: {
+    ...requestPresentations.PendingApproval,
+    label: 'state.step.Waiting',
+  },
+  Open: { ...requestPresentations.PendingApproval, label: 'state.step.Open' },
   Approved: requestPresentations.Approved,
   Denied: requestPresentations.Denied,
-  Skipped: { ...requestPresentations.Cancelled, label: 'Skipped' },
+  Skipped: { ...requestPresentations.Cancelled, label: 'state.step.Skipped' },
 };
 
 /** The steps of a request that one approval does not decide: who has to approve, and how far it is. */
 export function ApprovalSteps(props: { request: EnvironmentRequest }) {
+  const t = useText();
   const { steps, decisions } = props.request;
   if (steps.every(({ quorum }) => quorum === 1) && steps.length < 2) {
     return undefined;
   }
   return (
-    <ol className={styles.steps} aria-label="Approval steps">
+    <ol className={styles.steps} aria-label={t('approvals.steps')}>
       {steps.map((step, index) => (
         <li key={index}>
           <StateBadge state={presentations[step.state]} />{' '}
-          <StepApprovers {...step} />
-          {step.quorum > 1 &&
-            `, ${decisions.filter(made => made.step === index).length} so far`}
+          {step.quorum > 1 ? (
+            t('approvals.soFar', {
+              approvers: <StepApprovers {...step} />,
+              number: decisions.filter(made => made.step === index).length,
+            })
+          ) : (
+            <StepApprovers {...step} />
+          )}
           <Text as="p" color="secondary">
             {step.reason}
           </Text>

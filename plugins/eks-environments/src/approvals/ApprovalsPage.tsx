@@ -1,11 +1,13 @@
 import { Container, Header, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
+import { useText } from '../translation';
 import { approvalViews, waitingView } from './approvalViews';
 import { BeginningView } from './BeginningView';
 import { RequestBrowser } from './RequestBrowser';
 
 /** Requests: what waits for the signed-in person's decision, their own, and what was decided. */
 export function ApprovalsPage() {
+  const t = useText();
   const [params, setParams] = useSearchParams();
   const chosen = approvalViews.find(({ id }) => id === params.get('view'));
   // A link of a mail names a request alone: one to decide on.
@@ -16,16 +18,16 @@ export function ApprovalsPage() {
 
   return (
     <>
-      <Header title="Approvals" />
+      <Header title={t('pages.approvals')} />
       <Container pb="6">
         <Tabs
           selectedKey={view.id}
           onSelectionChange={id => setParams({ view: String(id) })}
         >
-          <TabList aria-label="Requests">
-            {approvalViews.map(({ id, title }) => (
+          <TabList aria-label={t('approvals.requests')}>
+            {approvalViews.map(({ id }) => (
               <Tab key={id} id={id}>
-                {title}
+                {t(`approvals.view.${id}`)}
               </Tab>
             ))}
           </TabList>

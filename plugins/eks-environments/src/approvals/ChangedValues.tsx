@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import { PlainTable } from '../components';
 import { fieldLabel, type FieldTitles } from '../plan';
 import styles from './ChangedValues.module.css';
+import { type Translate, useText } from '../translation';
 import { valueDifferences } from './valueDifferences';
 
 /** What the requester changed: the part of a request that needs thought. */
@@ -11,32 +12,37 @@ export function ChangedValues(props: {
   defaults?: JsonObject;
   titles: FieldTitles;
 }) {
+  const t = useText();
   const differences = valueDifferences(props.values, props.defaults);
   if (differences.length === 0) {
-    return <Text as="p">All values are the blueprint’s defaults.</Text>;
+    return <Text as="p">{t('approvals.allDefaults')}</Text>;
   }
   return (
     <PlainTable
-      label="Different from the blueprint’s defaults"
+      label={t('approvals.differences')}
       isLabelShown
-      columns={[{ title: 'Value', isRowHeader: true }, 'Asked for', 'Default']}
+      columns={[
+        { title: t('approvals.value'), isRowHeader: true },
+        t('approvals.askedFor'),
+        t('approvals.default'),
+      ]}
       rows={differences.map(({ path, value, defaultValue }) => ({
         key: path,
         cells: [
           fieldLabel(`values.${path}`, props.titles),
           <strong key="value" className={styles.value}>
-            {valueText(value)}
+            {valueText(value, t)}
           </strong>,
-          valueText(defaultValue),
+          valueText(defaultValue, t),
         ],
       }))}
     />
   );
 }
 
-function valueText(value: JsonValue | undefined): string {
+function valueText(value: JsonValue | undefined, t: Translate): string {
   if (value === undefined) {
-    return 'none';
+    return t('approvals.none');
   }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -7,6 +7,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { WriteError } from '../components';
+import { useText } from '../translation';
 import { useDecideRequest } from './requestActions';
 
 const LONGEST_COMMENT = 2_000; // characters; the API's limit
@@ -25,6 +26,7 @@ export function DecisionForm(props: {
   /** Somebody else decided meanwhile, or the request expired or was withdrawn. */
   onConflict(): void;
 }) {
+  const t = useText();
   const { request, handle, onDecided, onConflict } = props;
   const [comment, setComment] = useState('');
   const [lacksComment, setLacksComment] = useState(false);
@@ -60,12 +62,12 @@ export function DecisionForm(props: {
   return (
     <Flex direction="column" gap="3">
       {error && error.name !== 'ConflictError' && (
-        <WriteError what="store your decision" error={error} />
+        <WriteError what={t('approvals.toStore')} error={error} />
       )}
       <TextAreaField
         ref={field}
-        label="Comment"
-        description="The requester reads it. A denial needs one."
+        label={t('approvals.comment')}
+        description={t('approvals.commentReadBy')}
         rows={2}
         maxLength={LONGEST_COMMENT}
         value={comment}
@@ -74,9 +76,7 @@ export function DecisionForm(props: {
           setLacksComment(false);
         }}
         validationBehavior="aria"
-        validate={() =>
-          lacksComment ? 'Say why you deny it: the requester reads it.' : true
-        }
+        validate={() => (lacksComment ? t('approvals.commentMissing') : true)}
       />
       <Flex gap="3">
         <Button
@@ -87,7 +87,7 @@ export function DecisionForm(props: {
           isDisabled={isPending}
           onPress={() => decide('approve')}
         >
-          Approve
+          {t('approvals.approve')}
         </Button>
         <Button
           variant="secondary"
@@ -96,7 +96,7 @@ export function DecisionForm(props: {
           isDisabled={isPending}
           onPress={() => decide('deny')}
         >
-          Deny
+          {t('approvals.deny')}
         </Button>
       </Flex>
     </Flex>

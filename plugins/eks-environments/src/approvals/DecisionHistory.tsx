@@ -4,22 +4,28 @@ import type { Decision } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime, StateBadge } from '../components';
 import { requestPresentations } from '../states';
 import styles from './RequestDetail.module.css';
+import { useText } from '../translation';
 
 const presentations = {
   approved: requestPresentations.Approved,
   denied: requestPresentations.Denied,
 };
 
+const POLICY = 'policy:';
+
 /** What was decided, by whom and why. */
 export function DecisionHistory(props: { decisions: Decision[] }) {
+  const t = useText();
   return (
     <>
       {props.decisions.map(decision => (
         <div key={decision.decidedAt} className={styles.decision}>
           <Text as="p">
-            <StateBadge state={presentations[decision.decision]} /> by{' '}
-            <DecisionMaker decision={decision} />{' '}
-            <RelativeTime value={decision.decidedAt} />
+            {t('approvals.decision', {
+              state: <StateBadge state={presentations[decision.decision]} />,
+              who: <DecisionMaker decision={decision} />,
+              time: <RelativeTime value={decision.decidedAt} />,
+            })}
           </Text>
           {decision.comment && (
             <blockquote className={styles.reason}>
@@ -34,11 +40,16 @@ export function DecisionHistory(props: { decisions: Decision[] }) {
 
 /** A person, or the policy that decided by itself. */
 export function DecisionMaker(props: { decision: Decision }) {
+  const t = useText();
   const { decidedBy } = props.decision;
   const isEntityRef = /^[a-z]+:.+\/.+$/i.test(decidedBy);
   return isEntityRef ? (
     <EntityRefLink entityRef={decidedBy} />
   ) : (
-    <>{decidedBy.replace(/^policy:/, 'policy ')}</>
+    <>
+      {decidedBy.startsWith(POLICY)
+        ? t('approvals.policy', { name: decidedBy.slice(POLICY.length) })
+        : decidedBy}
+    </>
   );
 }

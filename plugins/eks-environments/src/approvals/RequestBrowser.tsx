@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { useRequests } from '../query';
+import { useText } from '../translation';
 import type { ApprovalView } from './approvalViews';
 import type { DecisionFormHandle } from './DecisionForm';
 import { DecisionNotice } from './DecisionNotice';
@@ -13,9 +14,11 @@ import { useQueueKeys } from './useQueueKeys';
 import { neighbour, useRequestSelection } from './useRequestSelection';
 
 const PAGE_SIZE = 25;
+const stepKeys = { j: <kbd>j</kbd>, k: <kbd>k</kbd> };
 
 /** An inbox: left the requests of a view, right the chosen one. */
 export function RequestBrowser(props: { view: ApprovalView }) {
+  const t = useText();
   const { view } = props;
   const [params] = useSearchParams();
   const offset = Number(params.get('offset')) || 0;
@@ -52,7 +55,13 @@ export function RequestBrowser(props: { view: ApprovalView }) {
   };
 
   if (error && !data) {
-    return <RequestError what="the requests" error={error} onRetry={refetch} />;
+    return (
+      <RequestError
+        what={t('approvals.theRequests')}
+        error={error}
+        onRetry={refetch}
+      />
+    );
   }
   if (!data) {
     return <SkeletonRows rows={4} height={72} />;
@@ -61,24 +70,27 @@ export function RequestBrowser(props: { view: ApprovalView }) {
     <div ref={root}>
       {decided && <DecisionNotice requestId={decided.id} byMe={decided.byMe} />}
       {requests.length === 0 && !selection.id ? (
-        <EmptyState {...view.empty} />
+        <EmptyState
+          title={t(`approvals.empty.${view.id}`)}
+          description={t(`approvals.emptyMeaning.${view.id}`)}
+        />
       ) : (
         <div className={styles.columns}>
           <div>
             <RequestQueue
-              label={view.title}
+              label={t(`approvals.view.${view.id}`)}
               requests={requests}
               selection={selection}
               page={{ offset, size: PAGE_SIZE, total: data.totalItems }}
             />
             <Text as="p" variant="body-x-small" color="secondary">
-              Keys: <kbd>j</kbd> next, <kbd>k</kbd> previous
-              {view.id === 'waiting' && (
-                <>
-                  , <kbd>a</kbd> to the approve button, <kbd>d</kbd> to the
-                  comment to deny
-                </>
-              )}
+              {view.id === 'waiting'
+                ? t('approvals.keysToDecide', {
+                    ...stepKeys,
+                    a: <kbd>a</kbd>,
+                    d: <kbd>d</kbd>,
+                  })
+                : t('approvals.keys', stepKeys)}
             </Text>
           </div>
           {selection.id && (

@@ -14,6 +14,7 @@ import { useRequest } from '../query';
 import { requestPresentations } from '../states';
 import { useEnvironmentRoute } from '../usePageRoute';
 import { ApprovalSteps } from './ApprovalSteps';
+import { useText } from '../translation';
 import { ChangedValues } from './ChangedValues';
 import { DecisionForm, type DecisionFormHandle } from './DecisionForm';
 import { DecisionHistory } from './DecisionHistory';
@@ -29,16 +30,26 @@ export function RequestDetail(props: {
   onDecided(): void;
   onConflict(): void;
 }) {
+  const t = useText();
   const { id, ...decisionProps } = props;
   const { data: request, error, refetch } = useRequest(id);
   if (error && !request) {
-    return <RequestError what="the request" error={error} onRetry={refetch} />;
+    return (
+      <RequestError
+        what={t('approvals.theRequest')}
+        error={error}
+        onRetry={refetch}
+      />
+    );
   }
   if (!request) {
     return <SkeletonRows rows={6} height={48} />;
   }
   return (
-    <section className={styles.detail} aria-label={`Request ${request.name}`}>
+    <section
+      className={styles.detail}
+      aria-label={t('approvals.request', { name: request.name })}
+    >
       <RequestHeader request={request} />
       <Reason reason={request.reason} />
       <ApprovalSteps request={request} />
@@ -50,6 +61,7 @@ export function RequestDetail(props: {
 }
 
 function RequestHeader(props: { request: EnvironmentRequest }) {
+  const t = useText();
   const { request } = props;
   const environmentLink = useEnvironmentRoute();
   const { blueprint, environmentId } = request;
@@ -67,34 +79,41 @@ function RequestHeader(props: { request: EnvironmentRequest }) {
             variant="secondary"
             href={environmentLink({ id: environmentId })}
           >
-            Open environment
+            {t('approvals.openEnvironment')}
           </ButtonLink>
         )}
       </Flex>
       <Text as="p" color="secondary">
-        <EntityRefLink entityRef={request.requester} /> asks for{' '}
-        {blueprint.name}@{blueprint.version} in {request.region}, account{' '}
-        {request.account}, for {formatDuration(request.lease)}, owned by{' '}
-        <EntityRefLink entityRef={request.owner} />
+        {t('approvals.summary', {
+          requester: <EntityRefLink entityRef={request.requester} />,
+          blueprint: `${blueprint.name}@${blueprint.version}`,
+          region: request.region,
+          account: request.account,
+          lease: formatDuration(request.lease, t),
+          owner: <EntityRefLink entityRef={request.owner} />,
+        })}
       </Text>
       <Text as="p" color="secondary">
-        Asked <RelativeTime value={request.createdAt} />
-        {request.state === 'PendingApproval' && request.expiresAt && (
-          <>
-            , expires undecided <RelativeTime value={request.expiresAt} />
-          </>
-        )}
+        {request.state === 'PendingApproval' && request.expiresAt
+          ? t('approvals.askedUntil', {
+              time: <RelativeTime value={request.createdAt} />,
+              end: <RelativeTime value={request.expiresAt} />,
+            })
+          : t('approvals.asked', {
+              time: <RelativeTime value={request.createdAt} />,
+            })}
       </Text>
     </Flex>
   );
 }
 
 function Reason(props: { reason?: string }) {
+  const t = useText();
   return props.reason ? (
     <blockquote className={styles.reason}>{props.reason}</blockquote>
   ) : (
     <Text as="p" color="secondary">
-      No reason was given.
+      {t('approvals.noReason')}
     </Text>
   );
 }

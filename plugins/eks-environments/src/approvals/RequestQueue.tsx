@@ -7,6 +7,7 @@ import { MoneyText, StateBadge } from '../components';
 import { formatRelative, useNow } from '../format';
 import { requestPresentations } from '../states';
 import styles from './RequestQueue.module.css';
+import { useText } from '../translation';
 import type { RequestSelection } from './useRequestSelection';
 
 /** A page of requests to choose from: who, what, cost, how long it waits and when it expires. */
@@ -39,6 +40,7 @@ function QueueItem(props: {
   search: string;
   isSelected: boolean;
 }) {
+  const t = useText();
   const { request, search, isSelected } = props;
   const now = useNow();
   const link = useRef<HTMLAnchorElement>(null);
@@ -73,17 +75,25 @@ function QueueItem(props: {
         </span>
         <span className={styles.row}>
           <Text variant="body-small" color="secondary" truncate>
-            <EntityDisplayName entityRef={request.requester} hideIcon /> for{' '}
-            <EntityDisplayName entityRef={request.owner} hideIcon /> ·{' '}
-            {request.blueprint.name}
+            {t('approvals.requesterFor', {
+              requester: (
+                <EntityDisplayName entityRef={request.requester} hideIcon />
+              ),
+              owner: <EntityDisplayName entityRef={request.owner} hideIcon />,
+              blueprint: request.blueprint.name,
+            })}
           </Text>
         </span>
         <span className={styles.row}>
           <Text variant="body-small" color="secondary">
-            asked {formatRelative(request.createdAt, now)}
-            {isPending &&
-              request.expiresAt &&
-              ` · expires ${formatRelative(request.expiresAt, now)}`}
+            {isPending && request.expiresAt
+              ? t('approvals.askedShortUntil', {
+                  time: formatRelative(request.createdAt, now, t),
+                  end: formatRelative(request.expiresAt, now, t),
+                })
+              : t('approvals.askedShort', {
+                  time: formatRelative(request.createdAt, now, t),
+                })}
           </Text>
           {!isPending && (
             <StateBadge state={requestPresentations[request.state]} />
@@ -95,6 +105,7 @@ function QueueItem(props: {
 }
 
 function QueuePages(props: { offset: number; size: number; total: number }) {
+  const t = useText();
   const { offset, size, total } = props;
   const [params] = useSearchParams();
   if (total <= size) {
@@ -109,15 +120,21 @@ function QueuePages(props: { offset: number; size: number; total: number }) {
   return (
     <p className={styles.row}>
       {offset > 0 ? (
-        <Link to={linkTo(Math.max(0, offset - size))}>Previous</Link>
+        <Link to={linkTo(Math.max(0, offset - size))}>
+          {t('approvals.previous')}
+        </Link>
       ) : (
         <span />
       )}
       <Text variant="body-small" color="secondary">
-        {offset + 1}–{Math.min(total, offset + size)} of {total}
+        {t('approvals.range', {
+          from: String(offset + 1),
+          to: String(Math.min(total, offset + size)),
+          total: String(total),
+        })}
       </Text>
       {offset + size < total ? (
-        <Link to={linkTo(offset + size)}>Next</Link>
+        <Link to={linkTo(offset + size)}>{t('approvals.next')}</Link>
       ) : (
         <span />
       )}

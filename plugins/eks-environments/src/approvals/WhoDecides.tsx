@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
 import { StepApprovers } from '../plan';
 import { queryKeys } from '../query';
+import { useText } from '../translation';
 
 /** Why the signed-in person does not decide, and who does. */
 export function WhoDecides(props: {
@@ -11,6 +12,7 @@ export function WhoDecides(props: {
   /** The service's own words, where it has some. */
   reason?: string;
 }) {
+  const t = useText();
   const { request, reason } = props;
   const identity = useApi(identityApiRef);
   const { data } = useQuery({
@@ -27,13 +29,15 @@ export function WhoDecides(props: {
       icon
       title={
         isRequester
-          ? 'You asked for this: a requester never decides on their own request.'
-          : reason ?? 'You can see this request, but not decide on it.'
+          ? t('approvals.ownRequest')
+          : reason ?? t('approvals.mayNotDecide')
       }
       description={
         open && (
           <>
-            It waits for <StepApprovers {...open} />.
+            {t('approvals.waitsFor', {
+              approvers: <StepApprovers {...open} />,
+            })}
           </>
         )
       }

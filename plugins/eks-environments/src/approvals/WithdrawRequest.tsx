@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { WriteDialog } from '../components';
+import { useText } from '../translation';
 import { useCancelRequest } from './requestActions';
 
 /** Takes a request back that nobody has decided yet. */
@@ -12,6 +13,7 @@ export function WithdrawRequest(props: {
   request: EnvironmentRequest;
   action: AvailableAction;
 }) {
+  const t = useText();
   const { request, action } = props;
   const [isOpen, setOpen] = useState(false);
   return (
@@ -21,7 +23,7 @@ export function WithdrawRequest(props: {
         isDisabled={!action.possible}
         onPress={() => setOpen(true)}
       >
-        Withdraw
+        {t('approvals.withdraw')}
       </Button>
       {!action.possible && action.reason && (
         <Text color="secondary">{action.reason}</Text>
@@ -37,23 +39,21 @@ function WithdrawDialog(props: {
   request: EnvironmentRequest;
   onClose(): void;
 }) {
+  const t = useText();
   const { request, onClose } = props;
   const cancellation = useCancelRequest(request);
   return (
     <WriteDialog
-      title={`Withdraw the request for ${request.name}`}
-      verb="Withdraw"
-      what="withdraw it"
+      title={t('approvals.withdrawTitle', { name: request.name })}
+      verb={t('approvals.withdraw')}
+      what={t('approvals.toWithdraw')}
       destructive
       state={cancellation}
-      closeLabel="Keep it"
+      closeLabel={t('common.keepIt')}
       onSubmit={() => cancellation.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Text as="p">
-        Nobody needs to decide on it any more, and what it held of the quota is
-        free at once. Nothing was built yet.
-      </Text>
+      <Text as="p">{t('approvals.withdrawMeaning')}</Text>
     </WriteDialog>
   );
 }

@@ -1,15 +1,9 @@
 import { Button, ButtonIcon } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
+import { useText } from '../translation';
 
 const SHOW_RESULT_FOR = 2_000; // milliseconds
-
-const labels = {
-  idle: (what: string) => `Copy ${what}`,
-  copied: () => 'Copied',
-  // Browsers give the clipboard to secure pages only.
-  refused: () => 'Select and copy it yourself',
-};
 
 /** Copies a text; says so in its own label. */
 export function CopyButton(props: {
@@ -19,6 +13,7 @@ export function CopyButton(props: {
   /** Shows the icon alone. */
   iconOnly?: boolean;
 }) {
+  const t = useText();
   const { text, what, iconOnly } = props;
   const [result, setResult] = useState<'copied' | 'refused'>();
   useEffect(() => {
@@ -35,7 +30,13 @@ export function CopyButton(props: {
     }
   };
   const icon = result === 'copied' ? <RiCheckLine /> : <RiFileCopyLine />;
-  const label = labels[result ?? 'idle'](what);
+  const labels = {
+    idle: t('common.copy', { what }),
+    copied: t('common.copied'),
+    // Browsers give the clipboard to secure pages only.
+    refused: t('common.copyRefused'),
+  };
+  const label = labels[result ?? 'idle'];
 
   return iconOnly ? (
     <ButtonIcon

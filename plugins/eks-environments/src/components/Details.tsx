@@ -1,12 +1,17 @@
+import { useText } from '../translation';
 import { CopyableCode } from './CopyableCode';
 import styles from './Details.module.css';
 
 /** Raw text that most people need not read. */
 export function Details(props: { text: string }) {
+  const t = useText();
   return (
     <details className={styles.details}>
-      <summary className={styles.summary}>Details</summary>
-      <CopyableCode text={props.text} what="details" />
+      <summary className={styles.summary}>{t('common.details')}</summary>
+      <CopyableCode
+        text={props.text}
+        what={t('common.details').toLowerCase()}
+      />
     </details>
   );
 }

@@ -1,7 +1,15 @@
+import { TestApiProvider, mockApis } from '@backstage/frontend-test-utils';
 import { act, render, screen } from '@testing-library/react';
 import { DateTime } from 'luxon';
+import type { ReactNode } from 'react';
 import { exampleEnvironment } from '../__testUtils__/exampleEnvironments';
 import { LeaseBar } from './LeaseBar';
+
+const wrapper = ({ children }: { children: ReactNode }) => (
+  <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
+    {children}
+  </TestApiProvider>
+);
 
 describe('LeaseBar', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -22,7 +30,7 @@ describe('LeaseBar', () => {
     act(() => jest.advanceTimersByTime(seconds * 1_000));
 
   it('counts the seconds down when the end is near', () => {
-    render(<LeaseBar environment={endingIn({ minutes: 10 })} />);
+    render(<LeaseBar environment={endingIn({ minutes: 10 })} />, { wrapper });
     pass(1);
     expect(screen.getByText(/9 min 59 s left/)).toHaveTextContent('of 15 min');
     pass(2);
@@ -41,6 +49,7 @@ describe('LeaseBar', () => {
           },
         }}
       />,
+      { wrapper },
     );
     expect(screen.getByText('2 h of grace left')).toBeInTheDocument();
   });

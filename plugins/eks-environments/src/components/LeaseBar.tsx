@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { formatSeconds, useNow } from '../format';
 import { leaseLeft } from '../lease';
 import styles from './LeaseBar.module.css';
+import { useText } from '../translation';
 
 /** With less than this left the seconds are counted down. */
 const COUNTED_DOWN = 3_600;
@@ -11,6 +12,7 @@ const COUNTED_DOWN = 3_600;
 export function LeaseBar(props: {
   environment: Pick<Environment, 'lease' | 'state'>;
 }) {
+  const t = useText();
   const [everySeconds, setEverySeconds] = useState(1);
   const left = leaseLeft(props.environment, useNow(everySeconds));
   const wanted = left && left.seconds < COUNTED_DOWN ? 1 : 30;
@@ -29,10 +31,14 @@ export function LeaseBar(props: {
         />
       </div>
       <span className={styles.words}>
-        {formatSeconds(left.seconds)}
-        {left.phase === 'grace' ? ' of grace left' : ' left'}
+        {t(left.phase === 'grace' ? 'common.graceLeft' : 'common.leaseLeft', {
+          left: formatSeconds(left.seconds, t),
+        })}
         {left.phase === 'lease' && (
-          <span className={styles.of}> of {formatSeconds(left.ofSeconds)}</span>
+          <span className={styles.of}>
+            {' '}
+            {t('common.leaseOf', { total: formatSeconds(left.ofSeconds, t) })}
+          </span>
         )}
       </span>
     </div>

@@ -1,4 +1,5 @@
 import { TextField } from '@backstage/ui';
+import { useText } from '../translation';
 
 /** Has the name typed of what goes for good. */
 export function NameConfirmation(props: {
@@ -6,10 +7,11 @@ export function NameConfirmation(props: {
   value: string;
   onChange(typed: string): void;
 }) {
+  const t = useText();
   const { name, value, onChange } = props;
   return (
     <TextField
-      label={`Type ${name} to confirm`}
+      label={t('common.confirmName', { name })}
       value={value}
       onChange={onChange}
       autoComplete="off"

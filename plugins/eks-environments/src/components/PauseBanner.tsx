@@ -1,10 +1,12 @@
 import { Alert, Container, Flex } from '@backstage/ui';
 import { formatPause } from '../formatPause';
 import { usePauses } from '../query';
+import { useText } from '../translation';
 import { RelativeTime } from './RelativeTime';
 
 /** What of the engine's work people hold back, and why; nothing while all goes on. */
 export function PauseBanner() {
+  const t = useText();
   const pauses = usePauses().data?.items ?? [];
   return pauses.length > 0 ? (
     <Container pt="3" mb="3">
@@ -15,11 +17,15 @@ export function PauseBanner() {
             role="note"
             status="warning"
             icon
-            title={`${formatPause(pause)} are paused: ${pause.reason}`}
+            title={t('common.pausedTitle', {
+              what: formatPause(pause, t),
+              reason: pause.reason,
+            })}
             description={
               <>
-                Since <RelativeTime value={pause.pausedAt} />. What waits begins
-                when the pause is lifted; what runs goes on.
+                {t('common.pausedDescription', {
+                  time: <RelativeTime value={pause.pausedAt} />,
+                })}
               </>
             }
           />

@@ -1,4 +1,5 @@
 import { TextAreaField } from '@backstage/ui';
+import { useText } from '../translation';
 
 const LONGEST_REASON = 500; // characters; longer ones nobody reads
 
@@ -9,11 +10,12 @@ export function ReasonField(props: {
   /** A sentence on who reads it; with one a reason is required. */
   readBy?: string;
 }) {
+  const t = useText();
   const { value, onChange, readBy } = props;
   return (
     <TextAreaField
-      label="Reason"
-      secondaryLabel={readBy ? undefined : 'Optional'}
+      label={t('common.reason')}
+      secondaryLabel={readBy ? undefined : t('common.optional')}
       description={readBy}
       isRequired={readBy !== undefined}
       value={value}

@@ -1,6 +1,7 @@
 import { Focusable, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { formatExact, formatLocal, formatRelative, useNow } from '../format';
 import styles from './RelativeTime.module.css';
+import { useText } from '../translation';
 
 /**
  * A time as people say it; the exact local time and UTC on hover and focus.
@@ -15,6 +16,7 @@ export function RelativeTime(props: {
   /** `local` shows the date and time of day instead. */
   format?: 'relative' | 'local';
 }) {
+  const t = useText();
   const { value, format = 'relative' } = props;
   const now = useNow();
   return (
@@ -24,7 +26,7 @@ export function RelativeTime(props: {
           <time dateTime={value}>
             {format === 'local'
               ? formatLocal(value)
-              : formatRelative(value, now)}
+              : formatRelative(value, now, t)}
           </time>
         </button>
       </Focusable>

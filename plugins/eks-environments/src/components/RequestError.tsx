@@ -1,8 +1,6 @@
 import { Button } from '@backstage/ui';
+import { type Translate, useText } from '../translation';
 import { ErrorPanel } from './ErrorPanel';
-
-const UNAFFECTED =
-  'Clusters are not affected: they are kept and ended by the backend, not by this page.';
 
 /** Says why something could not be read, and offers to try again. */
 export function RequestError(props: {
@@ -12,7 +10,12 @@ export function RequestError(props: {
   onRetry(): void;
 }) {
   const { what, error, onRetry } = props;
-  const { title, meaning = UNAFFECTED, remedy } = explain(what, error);
+  const t = useText();
+  const {
+    title,
+    meaning = t('errors.unaffected'),
+    remedy,
+  } = explain(what, error, t);
   return (
     <ErrorPanel
       title={title}
@@ -21,7 +24,7 @@ export function RequestError(props: {
       details={`${error.name}: ${error.message}`}
       actions={
         <Button variant="secondary" onPress={onRetry}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
       }
     />
@@ -31,24 +34,24 @@ export function RequestError(props: {
 function explain(
   what: string,
   error: Error,
+  t: Translate,
 ): { title: string; meaning?: string; remedy: string } {
   switch (error.name) {
     case 'NotFoundError':
       return {
-        title: `Could not find ${what}, or you may not see it.`,
-        meaning: 'It is of another team, or was never there.',
-        remedy: 'Check the link, or ask the team that owns it.',
+        title: t('errors.notFound', { what }),
+        meaning: t('errors.notFoundMeaning'),
+        remedy: t('errors.notFoundRemedy'),
       };
     case 'NotAllowedError':
       return {
-        title: `You are not allowed to see ${what}.`,
-        remedy: 'Ask your platform team for the permission.',
+        title: t('errors.notAllowed', { what }),
+        remedy: t('errors.notAllowedRemedy'),
       };
     default:
       return {
-        title: `Could not load ${what}.`,
-        remedy:
-          'Try again. If it keeps failing, show the details to your platform team.',
+        title: t('errors.notLoaded', { what }),
+        remedy: t('errors.notLoadedRemedy'),
       };
   }
 }

@@ -1,14 +1,17 @@
-import { Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Flex, VisuallyHidden } from '@backstage/ui';
+import { useText } from '../translation';
+import { Placeholder } from './Placeholder';
 
 /** Rows in the shape of what comes. */
 export function SkeletonRows(props: { rows?: number; height?: number }) {
+  const t = useText();
   const { rows = 5, height = 28 } = props;
   return (
     <div role="status">
-      <VisuallyHidden>Loading</VisuallyHidden>
+      <VisuallyHidden>{t('common.loading')}</VisuallyHidden>
       <Flex direction="column" gap="3" py="3">
         {Array.from({ length: rows }, (_, row) => (
-          <Skeleton key={row} width="100%" height={height} />
+          <Placeholder key={row} width="100%" height={height} />
         ))}
       </Flex>
     </div>

@@ -1,5 +1,6 @@
 import type { StatePresentation } from '../states';
 import styles from './StateBadge.module.css';
+import { useText } from '../translation';
 
 /**
  * A state as icon, word and colour; the same in every place.
@@ -13,11 +14,12 @@ export function StateBadge(props: {
   /** 0 to 100, while something is under way. */
   percent?: number;
 }) {
+  const t = useText();
   const { icon: Icon, label, tone } = props.state;
   return (
     <span className={styles.badge} data-tone={tone}>
       <Icon aria-hidden="true" size={14} />
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label}>{t(label)}</span>
       {props.percent !== undefined && (
         <span className={styles.percent}>{Math.round(props.percent)}%</span>
       )}

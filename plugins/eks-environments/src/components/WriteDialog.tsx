@@ -7,6 +7,7 @@ import {
   Flex,
 } from '@backstage/ui';
 import type { PropsWithChildren } from 'react';
+import { useText } from '../translation';
 import { WriteError } from './WriteError';
 
 /** A dialog that changes something: it keeps what was typed, and says why, until the change has gone through. */
@@ -29,8 +30,14 @@ export function WriteDialog(
     onClose(): void;
   }>,
 ) {
+  const t = useText();
   const { title, verb, what, destructive, isComplete = true, state } = props;
-  const { closeLabel = 'Close', width = 520, onSubmit, onClose } = props;
+  const {
+    closeLabel = t('common.close'),
+    width = 520,
+    onSubmit,
+    onClose,
+  } = props;
   return (
     <Dialog isOpen isDismissable onOpenChange={onClose} width={width}>
       <DialogHeader>{title}</DialogHeader>

@@ -13,6 +13,7 @@ export * from './MoneyText';
 export * from './NameConfirmation';
 export * from './NewEnvironmentButton';
 export * from './NotIncluded';
+export * from './Placeholder';
 export * from './PlainTable';
 export * from './PluginPage';
 export * from './ReasonField';

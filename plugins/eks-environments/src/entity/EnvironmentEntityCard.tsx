@@ -16,13 +16,15 @@ import {
 import { EnvironmentActions } from '../environment';
 import { EksEnvironmentsProvider } from '../query';
 import { useEnvironmentRoute } from '../usePageRoute';
+import { useText } from '../translation';
 import { useEntityEnvironment } from './entityEnvironment';
 
 /** State, lease and cost of a cluster on its entity page. */
 export function EnvironmentEntityCard() {
+  const t = useText();
   return (
     <EksEnvironmentsProvider>
-      <Section title="EKS environment">
+      <Section title={t('environment.eksEnvironment')}>
         <CardContent />
       </Section>
     </EksEnvironmentsProvider>
@@ -30,20 +32,27 @@ export function EnvironmentEntityCard() {
 }
 
 function CardContent() {
+  const t = useText();
   const { data, error, refetch } = useEntityEnvironment();
   if (data) {
     return <Summary environment={data} />;
   }
   return error ? (
-    <RequestError what="this environment" error={error} onRetry={refetch} />
+    <RequestError
+      what={t('environment.this')}
+      error={error}
+      onRetry={refetch}
+    />
   ) : (
     <SkeletonRows rows={3} />
   );
 }
 
 function Summary({ environment }: { environment: Environment }) {
+  const t = useText();
   const { cost, state, health } = environment;
   const isLowerBound = cost.unpriced.length > 0;
+  const soFar = <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />;
   const isWell = health === undefined || health.state === 'healthy';
   const href = useEnvironmentRoute()?.({ id: environment.id });
   return (
@@ -51,43 +60,39 @@ function Summary({ environment }: { environment: Environment }) {
       <Facts
         facts={[
           {
-            label: 'State',
+            label: t('environment.state'),
             value: <EnvironmentStateBadge environment={environment} />,
           },
           {
-            label: 'Health',
+            label: t('environment.health'),
             value: isWell ? undefined : <HealthBadge health={health} />,
           },
           {
-            label: 'Lease',
+            label: t('environment.lease'),
             value: hasRunningLease(state) ? (
               <LeaseBar environment={environment} />
             ) : undefined,
           },
           {
-            label: 'Cost',
+            label: t('environment.cost'),
             value:
-              state === 'Deprovisioned' ? (
-                <>
-                  <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />{' '}
-                  in all
-                </>
-              ) : (
-                <>
-                  <MoneyText
-                    value={cost.hourly}
-                    period="hour"
-                    isLowerBound={isLowerBound}
-                  />
-                  , <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />{' '}
-                  so far
-                </>
-              ),
+              state === 'Deprovisioned'
+                ? t('environment.inAll', { amount: soFar })
+                : t('environment.costs', {
+                    hourly: (
+                      <MoneyText
+                        value={cost.hourly}
+                        period="hour"
+                        isLowerBound={isLowerBound}
+                      />
+                    ),
+                    soFar,
+                  }),
           },
         ]}
       />
       <EnvironmentActions environment={environment} />
-      {href && <Link href={href}>All about it</Link>}
+      {href && <Link href={href}>{t('environment.allAbout')}</Link>}
     </Flex>
   );
 }

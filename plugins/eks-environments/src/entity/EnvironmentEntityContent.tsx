@@ -6,6 +6,7 @@ import {
 } from '../components';
 import { EnvironmentActions, EnvironmentContent } from '../environment';
 import { EksEnvironmentsProvider } from '../query';
+import { useText } from '../translation';
 import { useEntityEnvironment } from './entityEnvironment';
 
 /** The environment's page as a tab of its entity, which has a header of its own. */
@@ -18,10 +19,15 @@ export function EnvironmentEntityContent() {
 }
 
 function Content() {
+  const t = useText();
   const { data, error, refetch } = useEntityEnvironment();
   if (!data) {
     return error ? (
-      <RequestError what="this environment" error={error} onRetry={refetch} />
+      <RequestError
+        what={t('environment.this')}
+        error={error}
+        onRetry={refetch}
+      />
     ) : (
       <SkeletonRows rows={8} height={48} />
     );

@@ -16,14 +16,16 @@ import {
 import { EksEnvironmentsProvider, useEnvironments } from '../query';
 import { usePageRoute } from '../usePageRoute';
 import styles from './GroupEnvironmentsCard.module.css';
+import { useText } from '../translation';
 
 const SHOWN = 10;
 
 /** The environments that a group owns, on its page; those that end first come first. */
 export function GroupEnvironmentsCard() {
+  const t = useText();
   return (
     <EksEnvironmentsProvider>
-      <Section title="EKS environments">
+      <Section title={t('environment.eksEnvironments')}>
         <OwnedEnvironments owner={stringifyEntityRef(useEntity().entity)} />
       </Section>
     </EksEnvironmentsProvider>
@@ -31,6 +33,7 @@ export function GroupEnvironmentsCard() {
 }
 
 function OwnedEnvironments({ owner }: { owner: string }) {
+  const t = useText();
   const { data, error, refetch } = useEnvironments({
     owner,
     orderBy: 'expiresAt,asc',
@@ -40,7 +43,11 @@ function OwnedEnvironments({ owner }: { owner: string }) {
 
   if (!data) {
     return error ? (
-      <RequestError what="the environments" error={error} onRetry={refetch} />
+      <RequestError
+        what={t('environment.theEnvironments')}
+        error={error}
+        onRetry={refetch}
+      />
     ) : (
       <SkeletonRows rows={3} />
     );
@@ -48,8 +55,8 @@ function OwnedEnvironments({ owner }: { owner: string }) {
   if (data.items.length === 0) {
     return (
       <EmptyState
-        title="No environments"
-        description="Clusters that this group owns appear here."
+        title={t('environment.noneOwned')}
+        description={t('environment.noneOwnedMeaning')}
         action={<NewEnvironmentButton />}
       />
     );
@@ -63,7 +70,7 @@ function OwnedEnvironments({ owner }: { owner: string }) {
       </ul>
       {root && data.totalItems > SHOWN && (
         <Link href={`${root}?scope=all&text=${encodeURIComponent(owner)}`}>
-          All {data.totalItems} environments
+          {t('environment.allCount', { number: String(data.totalItems) })}
         </Link>
       )}
     </Flex>

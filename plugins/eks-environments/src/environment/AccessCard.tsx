@@ -14,7 +14,7 @@ export function AccessCard(props: { environment: Environment }) {
   }
   const reason = reasonAgainst(connect, t);
   return (
-    <Section title="Access">
+    <Section title={t('environment.access')}>
       {reason ? (
         <Text as="p" color="secondary">
           {reason}

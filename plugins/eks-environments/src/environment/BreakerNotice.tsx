@@ -1,8 +1,10 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { ErrorPanel, RelativeTime } from '../components';
+import { useText } from '../translation';
 
 /** Why a creation does not begin: AWS is in trouble where it would be built. */
 export function BreakerNotice(props: { environment: Environment }) {
+  const t = useText();
   const { breaker } = props.environment;
   if (!breaker) {
     return undefined;
@@ -11,24 +13,21 @@ export function BreakerNotice(props: { environment: Environment }) {
   return (
     <ErrorPanel
       status="warning"
-      title={`Clusters in ${region} of ${account} wait: ${failure.message}`}
-      meaning={
-        <>
-          Since <RelativeTime value={since} /> no cluster is begun there;{' '}
-          {waiting === 1 ? 'one waits' : `${waiting} wait`}, and all keep their
-          place.
-        </>
-      }
+      title={t('environment.breakerTitle', {
+        region,
+        account,
+        failure: failure.message,
+      })}
+      meaning={t('environment.breakerMeaning', {
+        count: waiting,
+        time: <RelativeTime value={since} />,
+      })}
       remedy={
-        state === 'open' && retryAt ? (
-          <>
-            The portal tries one of them <RelativeTime value={retryAt} /> and
-            goes on with the others when that works. A platform engineer can let
-            them begin at once.
-          </>
-        ) : (
-          'One of them is being tried; the others go on when that works.'
-        )
+        state === 'open' && retryAt
+          ? t('environment.breakerRemedy', {
+              time: <RelativeTime value={retryAt} />,
+            })
+          : t('environment.breakerTrying')
       }
       details={[failure.operatorMessage, failure.cause]
         .filter(Boolean)

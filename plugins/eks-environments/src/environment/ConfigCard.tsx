@@ -8,37 +8,51 @@ import {
 } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, Facts, Section } from '../components';
+import { useText } from '../translation';
 
 /** What was asked for and what was made of it, down to the config and the tags. */
 export function ConfigCard(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const { config, tags = {}, values, consoleUrl, entityRef } = environment;
   return (
-    <Section title="Cluster">
+    <Section title={t('environment.cluster')}>
       <Flex direction="column" gap="3">
         <Facts
           facts={[
-            { label: 'Name in AWS', value: environment.clusterName },
-            { label: 'Account', value: environment.accountNumber },
-            { label: 'Kubernetes', value: environment.kubernetesVersion },
-            { label: 'Reason', value: environment.reason },
             {
-              label: 'Catalog',
+              label: t('environment.nameInAws'),
+              value: environment.clusterName,
+            },
+            {
+              label: t('environment.account'),
+              value: environment.accountNumber,
+            },
+            {
+              label: t('environment.kubernetes'),
+              value: environment.kubernetesVersion,
+            },
+            { label: t('environment.reason'), value: environment.reason },
+            {
+              label: t('environment.catalog'),
               value: entityRef && <EntityRefLink entityRef={entityRef} />,
             },
             {
-              label: 'AWS console',
+              label: t('environment.console'),
               value: consoleUrl && (
                 <Link href={consoleUrl} target="_blank" rel="noopener">
-                  Open
+                  {t('environment.open')}
                 </Link>
               ),
             },
           ]}
         />
-        <Disclosure title="Values" text={asLines(values)} />
-        <Disclosure title="Tags" text={asLines(tags)} />
-        <Disclosure title="ClusterConfig" text={config ?? ''} />
+        <Disclosure title={t('environment.values')} text={asLines(values)} />
+        <Disclosure title={t('environment.tags')} text={asLines(tags)} />
+        <Disclosure
+          title={t('environment.clusterConfig')}
+          text={config ?? ''}
+        />
       </Flex>
     </Section>
   );

@@ -11,22 +11,24 @@ import {
   Section,
 } from '../components';
 import { costItemLabel } from '../costItems';
+import { useText } from '../translation';
 
 /** What it has cost, what it will have cost, and what for. */
 export function CostCard(props: { environment: Environment }) {
+  const t = useText();
   const { cost, state } = props.environment;
   const { hourly, soFar, expected, unpriced, items = [] } = cost;
   const isLowerBound = unpriced.length > 0;
   const gone = isGone(state);
   return (
-    <Section title="Cost">
+    <Section title={t('environment.cost')}>
       <Flex direction="column" gap="3">
         <Facts
           facts={
             gone
               ? [
                   {
-                    label: 'In total',
+                    label: t('environment.costTotal'),
                     value: (
                       <MoneyText value={soFar} isLowerBound={isLowerBound} />
                     ),
@@ -34,7 +36,7 @@ export function CostCard(props: { environment: Environment }) {
                 ]
               : [
                   {
-                    label: 'So far',
+                    label: t('environment.costSoFar'),
                     value: (
                       <MoneyText value={soFar} isLowerBound={isLowerBound} />
                     ),
@@ -42,14 +44,14 @@ export function CostCard(props: { environment: Environment }) {
                   {
                     label:
                       state === 'ProvisioningFailed'
-                        ? 'When it is deleted'
-                        : 'At the end of the lease',
+                        ? t('environment.costWhenDeleted')
+                        : t('environment.costAtEnd'),
                     value: (
                       <MoneyText value={expected} isLowerBound={isLowerBound} />
                     ),
                   },
                   {
-                    label: 'While it runs',
+                    label: t('environment.costWhileRunning'),
                     value: (
                       <MoneyText
                         value={hourly}
@@ -64,16 +66,16 @@ export function CostCard(props: { environment: Environment }) {
         <NotIncluded parts={unpriced} />
         {items.length > 0 && (
           <PlainTable
-            label="Cost by item"
+            label={t('environment.costByItem')}
             columns={[
-              { title: 'Item', isRowHeader: true },
-              { title: 'Per hour', isNumber: true },
+              { title: t('environment.costItem'), isRowHeader: true },
+              { title: t('environment.costPerHour'), isNumber: true },
             ]}
             rows={items.map(({ name, detail, hourly: band }) => ({
               key: `${name} ${detail}`,
               cells: [
                 <>
-                  {costItemLabel(name)}{' '}
+                  {costItemLabel(name, t)}{' '}
                   <Text color="secondary" variant="body-small">
                     {detail}
                   </Text>
@@ -84,9 +86,7 @@ export function CostCard(props: { environment: Environment }) {
           />
         )}
         <Text as="p" variant="body-small" color="secondary">
-          An estimate by list prices and the nodes that it begins with, without
-          discounts, traffic, load balancers and the volumes of what runs in the
-          cluster.
+          {t('environment.costEstimate')}
         </Text>
       </Flex>
     </Section>

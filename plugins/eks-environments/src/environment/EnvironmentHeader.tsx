@@ -2,10 +2,12 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Header } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentStateBadge, HealthBadge } from '../components';
+import { useText } from '../translation';
 import { EnvironmentActions } from './EnvironmentActions';
 
 /** Name, state and whose it is, with the buttons for what this person may do. */
 export function EnvironmentHeader(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const { blueprint, owner, requester, region, account, health } = environment;
   const isWell = health === undefined || health.state === 'healthy';
@@ -15,23 +17,31 @@ export function EnvironmentHeader(props: { environment: Environment }) {
       customActions={<EnvironmentActions environment={environment} />}
       metadata={[
         {
-          label: 'State',
+          label: t('environment.state'),
           value: <EnvironmentStateBadge environment={environment} />,
         },
         ...(isWell
           ? []
-          : [{ label: 'Health', value: <HealthBadge health={health} /> }]),
+          : [
+              {
+                label: t('environment.health'),
+                value: <HealthBadge health={health} />,
+              },
+            ]),
         {
-          label: 'Owner',
+          label: t('environment.owner'),
           value: <EntityRefLink entityRef={owner} defaultKind="group" />,
         },
         {
-          label: 'Asked for by',
+          label: t('environment.requester'),
           value: <EntityRefLink entityRef={requester} defaultKind="user" />,
         },
-        { label: 'Blueprint', value: `${blueprint.name}@${blueprint.version}` },
-        { label: 'Region', value: region },
-        { label: 'Account', value: account },
+        {
+          label: t('environment.blueprint'),
+          value: `${blueprint.name}@${blueprint.version}`,
+        },
+        { label: t('environment.region'), value: region },
+        { label: t('environment.account'), value: account },
       ]}
     />
   );

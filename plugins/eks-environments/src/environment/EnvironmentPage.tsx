@@ -4,11 +4,13 @@ import { useParams } from 'react-router-dom';
 import { RequestError, SkeletonRows } from '../components';
 import { useEnvironment } from '../query';
 import { usePageRoute } from '../usePageRoute';
+import { useText } from '../translation';
 import { EnvironmentContent } from './EnvironmentContent';
 import { EnvironmentHeader } from './EnvironmentHeader';
 
 /** One environment: where it stands, what it costs, what can be done. */
 export function EnvironmentPage() {
+  const t = useText();
   const { id = '' } = useParams();
   const { data, error, refetch } = useEnvironment(id);
   const root = usePageRoute('root') ?? '';
@@ -19,12 +21,12 @@ export function EnvironmentPage() {
         {error ? (
           <>
             <RequestError
-              what="this environment"
+              what={t('environment.this')}
               error={error}
               onRetry={refetch}
             />
             <ButtonLink variant="tertiary" href={root}>
-              All environments
+              {t('environment.all')}
             </ButtonLink>
           </>
         ) : (

@@ -12,16 +12,16 @@ import {
 } from '../components';
 import { useEnvironmentEvents } from '../query';
 import styles from './EventsCard.module.css';
+import { useText } from '../translation';
 
 /** The timeline, newest first: who, what, when and why. */
 export function EventsCard(props: { environment: Environment }) {
+  const t = useText();
   const { data, error, refetch } = useEnvironmentEvents(props.environment.id);
   return (
-    <Section title="Timeline">
+    <Section title={t('environment.timeline')}>
       {data?.items.length === 0 && (
-        <Text color="secondary">
-          What happens to this environment appears here, the newest first.
-        </Text>
+        <Text color="secondary">{t('environment.timelineEmpty')}</Text>
       )}
       {data && data.items.length > 0 && (
         <ol className={styles.events}>
@@ -32,13 +32,18 @@ export function EventsCard(props: { environment: Environment }) {
       )}
       {!data && !error && <SkeletonRows rows={3} />}
       {error && !data && (
-        <RequestError what="the timeline" error={error} onRetry={refetch} />
+        <RequestError
+          what={t('environment.theTimeline')}
+          error={error}
+          onRetry={refetch}
+        />
       )}
     </Section>
   );
 }
 
 function Event({ event }: { event: EnvironmentEvent }) {
+  const t = useText();
   return (
     <li className={styles.event}>
       <span className={styles.time}>
@@ -54,7 +59,7 @@ function Event({ event }: { event: EnvironmentEvent }) {
               hideIcon
             />
           ) : (
-            'by the system'
+            t('environment.bySystem')
           )}
         </Text>
       </span>

@@ -19,6 +19,7 @@ import { useBlueprint } from '../query';
 import { selectedTemplateRouteRef } from '../routes';
 import { filledIn, templateOf } from '../templates';
 import { usePageRoute } from '../usePageRoute';
+import { type Translate, useText } from '../translation';
 
 /** What went wrong, what stands now and what it costs, and the remedies as buttons. */
 export function FailurePanel(props: { environment: Environment }) {
@@ -63,6 +64,7 @@ export function FailurePanel(props: { environment: Environment }) {
 
 /** To the blueprint's form, filled in as it was; raw configs have none. While other values wait for a decision, to their request. */
 function ChangeValues({ environment }: { environment: Environment }) {
+  const t = useText();
   const { blueprint, pendingRequestId } = environment;
   const template = useRouteRef(selectedTemplateRouteRef);
   const approvals = usePageRoute('approvals');
@@ -74,7 +76,7 @@ function ChangeValues({ environment }: { environment: Environment }) {
         iconStart={<RiTimeLine />}
         href={`${approvals}?view=mine&request=${pendingRequestId}`}
       >
-        Other values wait for a decision
+        {t('environment.otherValuesWait')}
       </ButtonLink>
     );
   }
@@ -85,78 +87,63 @@ function ChangeValues({ environment }: { environment: Environment }) {
       iconStart={<RiEditLine />}
       href={`${template(templateOf(blueprint))}${filledIn(environment)}`}
     >
-      Ask with other values
+      {t('environment.askAgain')}
     </ButtonLink>
   ) : undefined;
 }
 
 function Meaning(props: { environment: Environment; failure: Failure }) {
+  const t = useText();
   const { state, clusterName, cost, lease, retries } = props.environment;
   const isLowerBound = cost.unpriced.length > 0;
-  const hourly = formatMoney(cost.hourly, { period: 'hour', isLowerBound });
-  const costs = isLowerBound ? hourly : `up to ${hourly}`;
+  const hourly = formatMoney(cost.hourly, t, { period: 'hour', isLowerBound });
+  const words = {
+    cluster: clusterName,
+    cost: isLowerBound ? hourly : t('environment.upTo', { amount: hourly }),
+  };
   switch (state) {
     case 'ProvisioningFailed':
       return (
         <>
-          <WhatStands {...{ clusterName, costs }} {...props.failure} />
+          {formatStanding(props.failure.standing, words, t)}
           {lease.deadline && (
             <>
               {' '}
-              The environment is deleted <RelativeTime
-                value={lease.deadline}
-              />{' '}
-              if nothing is done.
+              {t('environment.deletedUnless', {
+                time: <RelativeTime value={lease.deadline} />,
+              })}
             </>
           )}
           {retries && retries.used > 0 && (
             <>
               {' '}
-              It was tried again {retries.used} of {retries.limit} times.
+              {t('environment.triedAgain', {
+                used: String(retries.used),
+                limit: String(retries.limit),
+              })}
             </>
           )}
         </>
       );
     case 'DeprovisioningFailed':
-      return (
-        <>
-          Parts of {clusterName} may still stand in AWS and cost {costs}. Its
-          place in the quota stays taken.
-        </>
-      );
+      return <>{t('environment.deletionFailed', words)}</>;
     case 'Quarantined':
-      return (
-        <>
-          Some of what {clusterName} left behind could not be removed; the sweep
-          below lists it. Its place in the quota stays taken.
-        </>
-      );
+      return <>{t('environment.quarantined', words)}</>;
     default:
-      return <>The engine goes on with {clusterName} by itself.</>;
+      return <>{t('environment.goesOn', words)}</>;
   }
 }
 
 /** What AWS had when the creation failed; nothing is claimed where it was not asked. */
-function WhatStands(props: {
-  clusterName: string;
-  costs: string;
-  standing?: string[];
-}) {
-  const { clusterName, costs, standing } = props;
+function formatStanding(
+  standing: string[] | undefined,
+  words: { cluster: string; cost: string },
+  t: Translate,
+): string {
   if (standing === undefined) {
-    return (
-      <>
-        It is not known whether parts of {clusterName} stand in AWS. If they do,
-        they cost {costs}.
-      </>
-    );
+    return t('environment.standingUnknown', words);
   }
-  return standing.length === 0 ? (
-    <>Nothing of {clusterName} stands in AWS.</>
-  ) : (
-    <>
-      Of {clusterName} this stands in AWS and costs {costs}:{' '}
-      {standing.join(', ')}.
-    </>
-  );
+  return standing.length === 0
+    ? t('environment.nothingStands', words)
+    : t('environment.stands', { ...words, parts: standing.join(', ') });
 }

@@ -8,18 +8,11 @@ import { Facts, LeaseBar, RelativeTime, Section } from '../components';
 import { formatDuration } from '../format';
 import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
-
-const endReasonTexts: Record<NonNullable<Environment['endReason']>, string> = {
-  LeaseExpired: 'the lease was over',
-  DeletedByUser: 'somebody deleted it',
-  Cancelled: 'its creation was cancelled',
-  ProvisioningDeadline: 'it could not be built in time',
-  BudgetExceeded: 'the budget was used up',
-  OwnerGone: 'its owner left the catalog',
-};
+import { useText } from '../translation';
 
 /** What is left of the lease, when its owner is told, and what comes after it. */
 export function LeaseCard(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const { lease, blueprint, state, endReason, endedAt } = environment;
   const warnings = useBlueprint(blueprint.name, blueprint.version).data?.lease
@@ -30,49 +23,59 @@ export function LeaseCard(props: { environment: Environment }) {
   const failed = state === 'ProvisioningFailed';
 
   return (
-    <Section title="Lease">
+    <Section title={t('environment.lease')}>
       <Flex direction="column" gap="3">
         <LeaseBar environment={environment} />
         {!lease.startedAt && !isOver && (
           <Text as="p">
-            {formatDuration(lease.duration)}, starting when the cluster is
-            ready.
+            {t('environment.leaseNotStarted', {
+              duration: formatDuration(lease.duration, t),
+            })}
           </Text>
         )}
         <Facts
           facts={[
-            { label: 'Ended', value: localTime(endedAt) },
+            { label: t('environment.leaseEnded'), value: localTime(endedAt) },
             {
-              label: 'Ended because',
-              value: endReason && endReasonTexts[endReason],
+              label: t('environment.leaseEndedBecause'),
+              value: endReason && t(`environment.endReason.${endReason}`),
             },
             {
-              label: failed ? 'Deleted' : 'Lease ends',
+              label: t(
+                failed ? 'environment.leaseDeleted' : 'environment.leaseEnds',
+              ),
               value: isOver
                 ? undefined
                 : localTime(failed ? lease.deadline : lease.expiresAt),
             },
             {
-              label: 'Grace',
-              value: failed ? undefined : formatDuration(lease.grace),
+              label: t('environment.leaseGrace'),
+              value: failed ? undefined : formatDuration(lease.grace, t),
             },
             {
-              label: 'Deleted after grace',
+              label: t('environment.leaseDeletedAfterGrace'),
               value: isOver ? undefined : localTime(lease.graceEndsAt),
             },
             {
-              label: 'Reminders',
+              label: t('environment.leaseReminders'),
               value:
                 reminders.length > 0 && !isOver
-                  ? `${reminders.map(formatDuration).join(', ')} before the end`
+                  ? t('environment.leaseRemindersBefore', {
+                      times: reminders
+                        .map(reminder => formatDuration(reminder, t))
+                        .join(', '),
+                    })
                   : undefined,
             },
             {
-              label: 'Extensions',
-              value: `${lease.extensions} of ${lease.maximumExtensions}`,
+              label: t('environment.leaseExtensions'),
+              value: t('environment.leaseExtensionsUsed', {
+                used: String(lease.extensions),
+                maximum: String(lease.maximumExtensions),
+              }),
             },
             {
-              label: 'Never past',
+              label: t('environment.leaseNeverPast'),
               value: isOver ? undefined : localTime(lease.latestEnd),
             },
           ]}

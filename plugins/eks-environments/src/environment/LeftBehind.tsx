@@ -5,24 +5,30 @@ import type {
   SweptKind,
 } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, StateBadge } from '../components';
+import { useText } from '../translation';
 import { sweepPresentations } from './sweepPresentations';
 
 /** What a sweep could not remove: why, who keeps it, and where the AWS console shows it. */
 export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
+  const t = useText();
   const { items, kinds } = props;
   const billed = new Set(
     kinds.filter(kind => kind.billed).map(({ kind }) => kind),
   );
   return (
     <PlainTable
-      label="Left behind"
-      columns={[{ title: 'Left behind', isRowHeader: true }, 'Why']}
+      label={t('sweep.leftBehind')}
+      columns={[
+        { title: t('sweep.leftBehind'), isRowHeader: true },
+        t('sweep.why'),
+      ]}
       rows={items.map(item => ({
         key: `${item.kind} ${item.id}`,
         cells: [
           <>
-            {item.label}
-            {billed.has(item.kind) && ', costs money'}
+            {billed.has(item.kind)
+              ? t('sweep.costsMoney', { thing: item.label })
+              : item.label}
             <br />
             <InConsole {...item} />
           </>,
@@ -34,6 +40,7 @@ export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
 }
 
 function Why({ item }: { item: SweepItem }) {
+  const t = useText();
   const { outcome, reason, proof, heldBy = [] } = item;
   return (
     <>
@@ -50,7 +57,7 @@ function Why({ item }: { item: SweepItem }) {
         </Text>
       ))}
       <Text as="p" variant="body-small" color="secondary">
-        This cluster’s because of {proof}
+        {t('sweep.becauseOf', { proof })}
       </Text>
     </>
   );

@@ -5,8 +5,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useText } from '../translation';
 import { OperationSection, OPERATION_PARAMETER } from './OperationSection';
-import { operationLabels } from '../operations';
 import { formatLocal } from '../format';
 
 /** Progress and log of the present operation. Of a cluster that answers they are folded away once it ended well. */
@@ -24,6 +24,7 @@ function isFinished({ state, operation }: Environment): boolean {
 }
 
 function FinishedOperation({ environment }: { environment: Environment }) {
+  const t = useText();
   const { operation } = environment;
   const [params] = useSearchParams();
   // A link to an operation is a link to its log.
@@ -31,9 +32,12 @@ function FinishedOperation({ environment }: { environment: Environment }) {
   return (
     <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
       <AccordionTrigger
-        title={operation && operationLabels[operation.kind]}
+        title={operation?.title}
         subtitle={
-          operation?.finishedAt && `Done ${formatLocal(operation.finishedAt)}`
+          operation?.finishedAt &&
+          t('environment.operationDone', {
+            time: formatLocal(operation.finishedAt),
+          })
         }
       />
       <AccordionPanel>

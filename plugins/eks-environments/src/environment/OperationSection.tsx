@@ -8,6 +8,7 @@ import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { formatLocal } from '../format';
 import { useOperations } from '../query';
 import { operationPresentations } from '../states';
+import { type Translate, useText } from '../translation';
 import { LogCard } from './log';
 import { ProgressCard } from './ProgressCard';
 
@@ -16,6 +17,7 @@ export const OPERATION_PARAMETER = 'operation';
 
 /** Progress and log of the present operation, or of an older one that was picked. */
 export function OperationSection(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const { data, error, refetch } = useOperations(environment.id);
   const [params, setParams] = useSearchParams();
@@ -26,7 +28,11 @@ export function OperationSection(props: { environment: Environment }) {
 
   if (!operation && !data) {
     return error ? (
-      <RequestError what="the operations" error={error} onRetry={refetch} />
+      <RequestError
+        what={t('environment.theOperations')}
+        error={error}
+        onRetry={refetch}
+      />
     ) : (
       <SkeletonRows rows={4} height={48} />
     );
@@ -34,13 +40,13 @@ export function OperationSection(props: { environment: Environment }) {
   if (!operation) {
     return environment.state === 'Queued' ? (
       <EmptyState
-        title="Nothing has been done yet"
-        description="The engine takes it up as soon as it has a free hand."
+        title={t('environment.nothingDone')}
+        description={t('environment.nothingDoneMeaning')}
       />
     ) : (
       <EmptyState
-        title="It was not built here"
-        description="The cluster stood already when it became an environment. What the engine does with it appears here."
+        title={t('environment.notBuiltHere')}
+        description={t('environment.notBuiltHereMeaning')}
       />
     );
   }
@@ -58,10 +64,10 @@ export function OperationSection(props: { environment: Environment }) {
     <>
       {operations.length > 1 && (
         <Select
-          label="Operation"
+          label={t('environment.operation')}
           options={operations.map(candidate => ({
             id: candidate.id,
-            label: formatOperation(candidate),
+            label: formatOperation(candidate, t),
           }))}
           value={operation.id}
           onChange={id => pick(String(id))}
@@ -86,7 +92,13 @@ function withPresent(
     : operations;
 }
 
-function formatOperation({ title, state, createdAt }: Operation): string {
-  const { label } = operationPresentations[state];
-  return `${title} · ${label} · ${formatLocal(createdAt)}`;
+function formatOperation(
+  { title, state, createdAt }: Operation,
+  t: Translate,
+): string {
+  return t('environment.operationChoice', {
+    title,
+    state: t(operationPresentations[state].label),
+    time: formatLocal(createdAt),
+  });
 }

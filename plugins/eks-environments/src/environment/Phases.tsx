@@ -4,7 +4,6 @@ import {
   RiCircleLine,
   RiCloseLine,
   RiLoader4Line,
-  type RemixiconComponentType,
 } from '@remixicon/react';
 import type {
   Operation,
@@ -18,6 +17,7 @@ import {
   useNow,
 } from '../format';
 import styles from './Phases.module.css';
+import { useText } from '../translation';
 
 /** The phases of an operation: what each took, or takes so far, beside what it usually takes. */
 export function Phases({ operation }: { operation: Operation }) {
@@ -31,17 +31,15 @@ export function Phases({ operation }: { operation: Operation }) {
   );
 }
 
-const phasePresentations: Record<
-  OperationPhase['state'],
-  { icon: RemixiconComponentType; label: string }
-> = {
-  waiting: { icon: RiCircleLine, label: 'waiting' },
-  running: { icon: RiLoader4Line, label: 'running' },
-  done: { icon: RiCheckLine, label: 'done' },
-  failed: { icon: RiCloseLine, label: 'failed' },
-};
+const phasePresentations = {
+  waiting: { icon: RiCircleLine, label: 'environment.phaseWaiting' },
+  running: { icon: RiLoader4Line, label: 'environment.phaseRunning' },
+  done: { icon: RiCheckLine, label: 'environment.phaseDone' },
+  failed: { icon: RiCloseLine, label: 'environment.phaseFailed' },
+} as const satisfies Record<OperationPhase['state'], object>;
 
 function Phase(props: { phase: OperationPhase; now: DateTime }) {
+  const t = useText();
   const { phase, now } = props;
   const { icon: Icon, label } = phasePresentations[phase.state];
   const seconds = phase.startedAt
@@ -52,14 +50,16 @@ function Phase(props: { phase: OperationPhase; now: DateTime }) {
       <Icon size={16} aria-hidden="true" />
       <span className={styles.name}>
         {phase.title}
-        <VisuallyHidden>, {label}</VisuallyHidden>
+        <VisuallyHidden>, {t(label)}</VisuallyHidden>
       </span>
       <span className={styles.time}>
         {seconds !== undefined && formatStopwatch(seconds)}
       </span>
       <span className={styles.usual}>
         {phase.usualSeconds !== undefined &&
-          `usually ${formatSeconds(phase.usualSeconds)}`}
+          t('environment.usually', {
+            time: formatSeconds(phase.usualSeconds, t),
+          })}
       </span>
     </li>
   );

@@ -9,6 +9,7 @@ import {
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime, StateBadge } from '../components';
 import { operationPresentations } from '../states';
+import { type Translate, useText } from '../translation';
 import { Phases } from './Phases';
 import styles from './ProgressCard.module.css';
 import { QueueNotice } from './QueueNotice';
@@ -19,6 +20,7 @@ export function ProgressCard(props: {
   /** When what was begun is deleted unless it succeeds before; ISO. */
   deadline: string | undefined;
 }) {
+  const t = useText();
   const { operation, deadline } = props;
   const running = operation.state === 'Running';
 
@@ -34,7 +36,7 @@ export function ProgressCard(props: {
             percent={running ? operation.percent : undefined}
           />
           {operation.attempt > 1 && (
-            <Text color="secondary">{formatAttempt(operation)}</Text>
+            <Text color="secondary">{formatAttempt(operation, t)}</Text>
           )}
         </Flex>
       </CardHeader>
@@ -55,16 +57,16 @@ export function ProgressCard(props: {
           <QueueNotice operation={operation} />
           {deadline && isWaitingBuild(operation) && (
             <Text>
-              What was built so far costs money: it is deleted{' '}
-              <RelativeTime value={deadline} /> unless the creation goes on
-              before.
+              {t('environment.unfinishedCosts', {
+                time: <RelativeTime value={deadline} />,
+              })}
             </Text>
           )}
           {operation.message && operation.state !== 'Failed' && (
             <Text color="secondary">{operation.message}</Text>
           )}
           <VisuallyHidden aria-live="polite">
-            {announcement(operation)}
+            {announcement(operation, t)}
           </VisuallyHidden>
         </Flex>
       </CardBody>
@@ -77,16 +79,31 @@ function isWaitingBuild({ lane, state }: Operation): boolean {
 }
 
 // The percentage is that of the furthest attempt; the phases are those of the present one.
-function formatAttempt({ attempt, maximumAttempts }: Operation): string {
+function formatAttempt(
+  { attempt, maximumAttempts }: Operation,
+  t: Translate,
+): string {
   return maximumAttempts === undefined
-    ? `Attempt ${attempt}`
-    : `Attempt ${attempt} of ${maximumAttempts}`;
+    ? t('environment.attempt', { attempt: String(attempt) })
+    : t('environment.attemptOf', {
+        attempt: String(attempt),
+        maximum: String(maximumAttempts),
+      });
 }
 
 // Changes once for each phase, so screen readers are not told of every per cent.
-function announcement({ title, state, phases }: Operation): string {
+function announcement(
+  { title, state, phases }: Operation,
+  t: Translate,
+): string {
   const running = phases.find(phase => phase.state === 'running');
   return state === 'Running' && running
-    ? `${title}: ${running.title} is running`
-    : `${title}: ${operationPresentations[state].label}`;
+    ? t('environment.announceRunning', {
+        operation: title,
+        phase: running.title,
+      })
+    : t('environment.announceState', {
+        operation: title,
+        state: t(operationPresentations[state].label),
+      });
 }

@@ -3,9 +3,11 @@ import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime } from '../components';
 import { asSentence } from '../format';
 import { formatQueue } from '../formatQueue';
+import { useText } from '../translation';
 
 /** What a waiting operation waits for, which place it has, and when it will begin and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
+  const t = useText();
   const { lane, queue } = operation;
   if (!queue) {
     return <NextAttempt operation={operation} />;
@@ -15,17 +17,18 @@ export function QueueNotice({ operation }: { operation: Operation }) {
       return <NextAttempt operation={operation} />;
     case 'breaker':
       // Why is on top of the page.
-      return <Text>{formatQueue(lane, queue)}.</Text>;
+      return <Text>{formatQueue(lane, queue, t)}.</Text>;
     default:
       return (
         <Text>
-          {formatQueue(lane, queue)}. {asSentence(queue.reason)}
+          {formatQueue(lane, queue, t)}. {asSentence(queue.reason)}
         </Text>
       );
   }
 }
 
 function NextAttempt({ operation }: { operation: Operation }) {
+  const t = useText();
   const { state, failure, nextAttemptAt } = operation;
   return state === 'Pending' && failure && nextAttemptAt ? (
     <Alert
@@ -34,8 +37,9 @@ function NextAttempt({ operation }: { operation: Operation }) {
       title={failure.message}
       description={
         <>
-          The engine tries again by itself{' '}
-          <RelativeTime value={nextAttemptAt} />.
+          {t('environment.nextAttempt', {
+            time: <RelativeTime value={nextAttemptAt} />,
+          })}
         </>
       }
     />

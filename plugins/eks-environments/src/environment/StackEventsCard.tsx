@@ -17,9 +17,11 @@ import {
   SkeletonRows,
 } from '../components';
 import { useStackEvents } from '../query';
+import { useText } from '../translation';
 
 /** What CloudFormation says, read from AWS once somebody opens it. */
 export function StackEventsCard(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const [isExpanded, setExpanded] = useState(false);
   if (isGone(environment.state)) {
@@ -27,7 +29,7 @@ export function StackEventsCard(props: { environment: Environment }) {
   }
   return (
     <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
-      <AccordionTrigger title="CloudFormation events" />
+      <AccordionTrigger title={t('environment.stackEvents')} />
       <AccordionPanel>
         {isExpanded && (
           <StackEvents
@@ -41,12 +43,13 @@ export function StackEventsCard(props: { environment: Environment }) {
 }
 
 function StackEvents(props: { environmentId: string; live: boolean }) {
+  const t = useText();
   const { environmentId, live } = props;
   const { data, error, refetch } = useStackEvents(environmentId, { live });
   if (error && !data) {
     return (
       <RequestError
-        what="the CloudFormation events"
+        what={t('environment.theStackEvents')}
         error={error}
         onRetry={refetch}
       />
@@ -56,12 +59,18 @@ function StackEvents(props: { environmentId: string; live: boolean }) {
     return <SkeletonRows rows={3} />;
   }
   if (data.items.length === 0) {
-    return <Text color="secondary">No stack of this cluster has events.</Text>;
+    return <Text color="secondary">{t('environment.noStackEvents')}</Text>;
   }
   return (
     <PlainTable
-      label="CloudFormation events"
-      columns={['When', 'Stack', 'Resource', 'Status', 'Reason']}
+      label={t('environment.stackEvents')}
+      columns={[
+        t('environment.when'),
+        t('environment.stack'),
+        t('environment.resource'),
+        t('environment.status'),
+        t('environment.reason'),
+      ]}
       rows={data.items.map((event, index) => ({
         key: `${event.time} ${event.resource} ${event.status} ${index}`,
         cells: [

@@ -10,22 +10,26 @@ import type {
   SweepReport,
 } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section } from '../components';
+import { useText } from '../translation';
 import { LeftBehind } from './LeftBehind';
 import { summaryOfSweep } from './summaryOfSweep';
 
 /** The evidence that nothing is left, or what is: in a sentence, and in a table for whoever wants to see it. */
 export function SweepCard(props: { environment: Environment }) {
+  const t = useText();
   const { sweep } = props.environment;
   if (!sweep) {
     return undefined;
   }
   const left = sweep.items.filter(({ outcome }) => outcome !== 'removed');
   return (
-    <Section title="Sweep of the account">
+    <Section title={t('sweep.title')}>
       <Flex direction="column" gap="3">
         <Text as="p">
-          {summaryOfSweep(sweep)} Looked{' '}
-          <RelativeTime value={sweep.finishedAt} />.
+          {summaryOfSweep(sweep, t)}{' '}
+          {t('sweep.looked', {
+            time: <RelativeTime value={sweep.finishedAt} />,
+          })}
         </Text>
         {left.length > 0 && <LeftBehind items={left} kinds={sweep.kinds} />}
         <Evidence sweep={sweep} />
@@ -35,16 +39,21 @@ export function SweepCard(props: { environment: Environment }) {
 }
 
 function Evidence({ sweep }: { sweep: SweepReport }) {
+  const t = useText();
   const removed = sweep.items.filter(({ outcome }) => outcome === 'removed');
   return (
     <Accordion>
-      <AccordionTrigger title="What was looked for, and by which proof it was this cluster’s" />
+      <AccordionTrigger title={t('sweep.evidence')} />
       <AccordionPanel>
         <Flex direction="column" gap="4">
           {removed.length > 0 && (
             <PlainTable
-              label="Found and removed"
-              columns={['Found and removed', 'Id', 'This cluster’s because of']}
+              label={t('sweep.foundAndRemoved')}
+              columns={[
+                t('sweep.foundAndRemoved'),
+                t('sweep.id'),
+                t('sweep.because'),
+              ]}
               rows={removed.map(({ kind, label, id, proof }) => ({
                 key: `${kind} ${id}`,
                 cells: [label, id, proof],
@@ -52,17 +61,17 @@ function Evidence({ sweep }: { sweep: SweepReport }) {
             />
           )}
           <PlainTable
-            label="Looked for"
+            label={t('sweep.lookedFor')}
             columns={[
-              { title: 'Looked for', isRowHeader: true },
-              'Found',
-              'Removed',
+              { title: t('sweep.lookedFor'), isRowHeader: true },
+              t('sweep.found'),
+              t('sweep.removed'),
             ]}
             rows={sweep.kinds.map(
               ({ kind, label, found, removed: gone, problem }) => ({
                 key: kind,
                 cells: problem
-                  ? [label, 'could not look', problem]
+                  ? [label, t('sweep.couldNotLook'), problem]
                   : [label, found, gone],
               }),
             )}

@@ -12,8 +12,22 @@ const cards = () => import('./cards');
 const summaryOrSide = ({ state }: Environment) =>
   answers(state) ? 'summary' : 'side';
 
+/** The names of our cards. */
+export type DefaultCard =
+  | 'breaker'
+  | 'failure'
+  | 'lease'
+  | 'access'
+  | 'health'
+  | 'operation'
+  | 'sweep'
+  | 'timeline'
+  | 'stack-events'
+  | 'cost'
+  | 'cluster';
+
 /** Our cards by the names of their extensions, in the order of the page. */
-export const defaultCards: Record<string, EnvironmentCardParams> = {
+export const defaultCards: Record<DefaultCard, EnvironmentCardParams> = {
   breaker: {
     area: ({ breaker }) => (breaker ? 'notice' : undefined),
     loader: () => cards().then(m => m.BreakerNotice),

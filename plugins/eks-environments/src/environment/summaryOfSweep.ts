@@ -1,33 +1,31 @@
 import type { SweepReport } from 'backstage-plugin-eks-environments-common';
+import type { Translate } from '../translation';
 
 /** A sweep in one or two sentences, as in `Nothing left: 20 kinds of things looked for, 3 things found and removed.` */
-export function summaryOfSweep({ kinds, items }: SweepReport): string {
+export function summaryOfSweep(
+  { kinds, items }: SweepReport,
+  t: Translate,
+): string {
   const left = items.filter(({ outcome }) => outcome !== 'removed').length;
   const unseen = kinds.filter(({ problem }) => problem !== undefined);
-  const looked = `${count(kinds.length - unseen.length, 'kind')} of things`;
+  if (unseen.length > 0) {
+    return t('sweep.unseen', {
+      left: formatLeft(left, t),
+      kinds: new Intl.ListFormat('en').format(unseen.map(({ label }) => label)),
+    });
+  }
+  const looked = t('sweep.kinds', { count: kinds.length });
   const removed =
     items.length === left
-      ? 'none found'
-      : `${count(items.length - left, 'thing')} found and removed`;
-  if (unseen.length > 0) {
-    const names = new Intl.ListFormat('en').format(
-      unseen.map(({ label }) => label),
-    );
-    return `${formatLeft(
-      left,
-    )} The portal could not look for ${names}, so this proves nothing yet.`;
-  }
+      ? t('sweep.noneFound')
+      : t('sweep.removedCount', { count: items.length - left });
   return left === 0
-    ? `Nothing left: ${looked} looked for, ${removed}.`
-    : `${formatLeft(left)} ${looked} looked for, ${removed}.`;
+    ? t('sweep.nothingLeft', { looked, removed })
+    : t('sweep.someLeft', { left: formatLeft(left, t), looked, removed });
 }
 
-function formatLeft(left: number): string {
+function formatLeft(left: number, t: Translate): string {
   return left === 0
-    ? 'Nothing left that was looked for.'
-    : `${count(left, 'thing')} left behind.`;
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+    ? t('sweep.nothingLeftSeen')
+    : t('sweep.left', { count: left });
 }

@@ -11,10 +11,18 @@ export const sweepPresentations: Record<
   SweepItem['outcome'],
   StatePresentation
 > = {
-  removed: { label: 'Removed', tone: 'success', icon: RiCheckboxCircleFill },
-  remaining: { label: 'Still there', tone: 'warning', icon: RiAlertFill },
+  removed: {
+    label: 'state.sweep.removed',
+    tone: 'success',
+    icon: RiCheckboxCircleFill,
+  },
+  remaining: {
+    label: 'state.sweep.remaining',
+    tone: 'warning',
+    icon: RiAlertFill,
+  },
   failed: {
-    label: 'Could not be removed',
+    label: 'state.sweep.failed',
     tone: 'danger',
     icon: RiCloseCircleFill,
   },

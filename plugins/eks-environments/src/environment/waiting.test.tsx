@@ -56,7 +56,7 @@ describe('the page of an environment that waits', () => {
     });
     expect(
       await screen.findByText(
-        '3rd in the queue. The concurrency limit for creations is reached.',
+        'Number 3 in the queue. The concurrency limit for creations is reached.',
       ),
     ).toBeInTheDocument();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();

@@ -5,20 +5,46 @@ import {
   defaultActions,
   type DefaultAction,
 } from '../actions/defaultActions';
-import { defaultCards } from '../environment/defaultCards';
-import { EnvironmentActionBlueprint } from './EnvironmentActionBlueprint';
-import { EnvironmentCardBlueprint } from './EnvironmentCardBlueprint';
+import { defaultCards, type DefaultCard } from '../environment/defaultCards';
+import {
+  EnvironmentActionBlueprint,
+  type EnvironmentActionParams,
+} from './EnvironmentActionBlueprint';
+import {
+  EnvironmentCardBlueprint,
+  type EnvironmentCardParams,
+} from './EnvironmentCardBlueprint';
 import { environmentViewApiRef } from './environmentViewApi';
 
-/** Our own actions and cards as extensions of the new frontend system. */
+function makeAction<TName extends DefaultAction>(name: TName) {
+  const params: EnvironmentActionParams = defaultActions[name];
+  return EnvironmentActionBlueprint.make({ name, params });
+}
+
+function makeCard<TName extends DefaultCard>(name: TName) {
+  const params: EnvironmentCardParams = defaultCards[name];
+  return EnvironmentCardBlueprint.make({ name, params });
+}
+
+/** Our own actions and cards as extensions of the new frontend system. Each is named here, so that their ids are known to the compiler. */
 export const environmentViewDefaults = [
-  ...Object.entries(defaultActions).map(([name, params]) =>
-    EnvironmentActionBlueprint.make({ name, params }),
-  ),
-  ...Object.entries(defaultCards).map(([name, params]) =>
-    EnvironmentCardBlueprint.make({ name, params }),
-  ),
-];
+  makeAction('connect'),
+  makeAction('extend'),
+  makeAction('retry'),
+  makeAction('cancel'),
+  makeAction('delete'),
+  makeCard('breaker'),
+  makeCard('failure'),
+  makeCard('lease'),
+  makeCard('access'),
+  makeCard('health'),
+  makeCard('operation'),
+  makeCard('sweep'),
+  makeCard('timeline'),
+  makeCard('stack-events'),
+  makeCard('cost'),
+  makeCard('cluster'),
+] as const;
 
 /** The same set where there are no extensions: in apps on the legacy frontend system. */
 export const environmentViewApiFactory = createApiFactory({

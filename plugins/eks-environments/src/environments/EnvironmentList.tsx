@@ -9,6 +9,7 @@ import {
 } from '../components';
 import { useEnvironments } from '../query';
 import { useEnvironmentRoute } from '../usePageRoute';
+import { useText } from '../translation';
 import { environmentColumns } from './columns';
 import {
   isFiltered,
@@ -24,6 +25,7 @@ export function EnvironmentList(props: {
   state: ListState;
   onChange(change: Partial<ListState>): void;
 }) {
+  const t = useText();
   const { state, onChange } = props;
   const { data, error, refetch, isPlaceholderData } = useEnvironments(
     toQuery(state),
@@ -33,11 +35,11 @@ export function EnvironmentList(props: {
     () => (environment: Environment) => route?.({ id: environment.id }),
     [route],
   );
-  const columns = useMemo(() => environmentColumns(hrefOf), [hrefOf]);
+  const columns = useMemo(() => environmentColumns(hrefOf, t), [hrefOf, t]);
 
   if (error && !data) {
     return (
-      <RequestError what="the environments" error={error} onRetry={refetch} />
+      <RequestError what={t('list.the')} error={error} onRetry={refetch} />
     );
   }
   const pagination = paginationOf(state, data?.totalItems ?? 0, onChange);
@@ -105,12 +107,13 @@ function NothingHere(props: {
   state: ListState;
   onChange(change: Partial<ListState>): void;
 }) {
+  const t = useText();
   const { state, onChange } = props;
   if (isFiltered(state) || state.offset > 0) {
     return (
       <EmptyState
-        title="Nothing matches"
-        description="No environment fits the search and the filters."
+        title={t('list.nothingMatches')}
+        description={t('list.nothingMatchesMeaning')}
         action={
           <Button
             variant="secondary"
@@ -123,7 +126,7 @@ function NothingHere(props: {
               })
             }
           >
-            Clear filters
+            {t('list.clearFilters')}
           </Button>
         }
       />
@@ -132,15 +135,15 @@ function NothingHere(props: {
   if (state.ended) {
     return (
       <EmptyState
-        title="Nothing has ended yet"
-        description="Environments stay here with their history after they are gone."
+        title={t('list.nothingEnded')}
+        description={t('list.nothingEndedMeaning')}
       />
     );
   }
   return (
     <EmptyState
-      title="No environments"
-      description="A cluster that you or your teams ask for appears here, from the request until it is gone."
+      title={t('list.empty')}
+      description={t('list.emptyMeaning')}
       action={<NewEnvironmentButton />}
     />
   );

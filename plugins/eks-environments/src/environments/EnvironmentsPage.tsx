@@ -1,5 +1,6 @@
 import { Container, Header } from '@backstage/ui';
 import { NewEnvironmentButton } from '../components';
+import { useText } from '../translation';
 import { EnvironmentList } from './EnvironmentList';
 import styles from './EnvironmentsPage.module.css';
 import { ListFilters } from './ListFilters';
@@ -9,10 +10,14 @@ import { ViewToggle } from './ViewToggle';
 
 /** The environments that concern the signed-in person. */
 export function EnvironmentsPage() {
+  const t = useText();
   const [state, update] = useListState();
   return (
     <>
-      <Header title="Environments" customActions={<NewEnvironmentButton />} />
+      <Header
+        title={t('pages.list')}
+        customActions={<NewEnvironmentButton />}
+      />
       <Container pb="6">
         <div className={styles.overview}>
           <UsageSummary scope={state.scope} />

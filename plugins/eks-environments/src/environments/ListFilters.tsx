@@ -11,21 +11,23 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useBlueprints } from '../query';
 import { environmentPresentations } from '../states';
+import { useText } from '../translation';
 import type { ListState, Scope } from './listState';
 import styles from './ListFilters.module.css';
 import { useDelayed } from './useDelayed';
 
 const ANY = 'any'; // Select has no empty choice
 
-const stateOptions = Object.entries(environmentPresentations)
-  .filter(([state]) => !isGone(state as EnvironmentState))
-  .map(([id, { label }]) => ({ id, label }));
+const selectableStates = (
+  Object.keys(environmentPresentations) as EnvironmentState[]
+).filter(state => !isGone(state));
 
 /** Whose, which and how: everything above the list. */
 export function ListFilters(props: {
   state: ListState;
   onChange(change: Partial<ListState>): void;
 }) {
+  const t = useText();
   const { state, onChange } = props;
   const [text, setText] = useDelayed(state.text, changed =>
     onChange({ text: changed }),
@@ -36,19 +38,19 @@ export function ListFilters(props: {
   return (
     <Flex className={styles.filters} align="end" gap="3" py="3">
       <ToggleButtonGroup
-        aria-label="Whose environments"
+        aria-label={t('list.whose')}
         disallowEmptySelection
         selectedKeys={[state.scope]}
         onSelectionChange={([scope]) => onChange({ scope: scope as Scope })}
       >
-        <ToggleButton id="mine">Mine</ToggleButton>
-        <ToggleButton id="teams">My teams</ToggleButton>
-        <ToggleButton id="all">All</ToggleButton>
+        <ToggleButton id="mine">{t('list.mine')}</ToggleButton>
+        <ToggleButton id="teams">{t('list.teams')}</ToggleButton>
+        <ToggleButton id="all">{t('list.all')}</ToggleButton>
       </ToggleButtonGroup>
       <SearchField
         className={styles.search}
-        aria-label="Search by name, owner or blueprint"
-        placeholder="Name, owner or blueprint"
+        aria-label={t('list.search')}
+        placeholder={t('list.searchPlaceholder')}
         size="small"
         value={text}
         onChange={setText}
@@ -56,10 +58,13 @@ export function ListFilters(props: {
       {!state.ended && (
         <Select
           className={styles.select}
-          aria-label="State"
-          placeholder="Any state"
+          aria-label={t('list.state')}
+          placeholder={t('list.anyState')}
           selectionMode="multiple"
-          options={stateOptions}
+          options={selectableStates.map(id => ({
+            id,
+            label: t(environmentPresentations[id].label),
+          }))}
           value={state.states}
           onChange={states =>
             onChange({ states: states as EnvironmentState[] })
@@ -67,15 +72,15 @@ export function ListFilters(props: {
         />
       )}
       <OneOf
-        label="Blueprint"
-        any="Any blueprint"
+        label={t('list.blueprint')}
+        any={t('list.anyBlueprint')}
         options={blueprints.map(({ name }) => name)}
         value={state.blueprint}
         onChange={blueprint => onChange({ blueprint })}
       />
       <OneOf
-        label="Region"
-        any="Any region"
+        label={t('list.region')}
+        any={t('list.anyRegion')}
         options={regions.sort()}
         value={state.region}
         onChange={region => onChange({ region })}
@@ -84,7 +89,7 @@ export function ListFilters(props: {
         isSelected={state.ended}
         onChange={ended => onChange({ ended, states: [] })}
       >
-        Ended
+        {t('list.ended')}
       </ToggleButton>
     </Flex>
   );

@@ -2,13 +2,15 @@ import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { formatSeconds, secondsBetween, useNow } from '../format';
 import { formatPlace } from '../formatQueue';
+import { type Translate, useText } from '../translation';
 
 /** What the engine is at and about how long it still takes: `Nodes · about 4 min`. */
 export function OperationSummary(props: { operation: Operation }) {
+  const t = useText();
   const { operation } = props;
   const now = useNow();
   const running = operation.phases.find(({ state }) => state === 'running');
-  const what = running ? running.title : formatWait(operation);
+  const what = running ? running.title : formatWait(operation, t);
   const left =
     operation.startedAt && operation.usualSeconds
       ? operation.usualSeconds - secondsBetween(operation.startedAt, now)
@@ -16,29 +18,30 @@ export function OperationSummary(props: { operation: Operation }) {
 
   return (
     <Text color="secondary">
-      {what}
-      {left !== undefined && left > 0 && ` · about ${roughly(left)}`}
+      {left !== undefined && left > 0
+        ? t('list.about', { what, time: roughly(left, t) })
+        : what}
     </Text>
   );
 }
 
-function formatWait({ queue }: Operation): string {
+function formatWait({ queue }: Operation, t: Translate): string {
   if (!queue) {
-    return 'Waiting for its turn';
+    return t('list.waitingForTurn');
   }
   switch (queue.waitsFor) {
     case 'pause':
-      return 'Paused';
+      return t('list.paused');
     case 'breaker':
-      return 'Waiting for AWS';
+      return t('list.waitingForAws');
     default:
-      return formatPlace(queue);
+      return formatPlace(queue, t);
   }
 }
 
 // An estimate in seconds would be a false promise.
-function roughly(seconds: number): string {
+function roughly(seconds: number, t: Translate): string {
   return seconds < 60
-    ? 'a minute'
-    : formatSeconds(Math.ceil(seconds / 60) * 60);
+    ? t('list.aMinute')
+    : formatSeconds(Math.ceil(seconds / 60) * 60, t);
 }

@@ -1,14 +1,15 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentLink, EnvironmentStateBadge } from '../components';
 import { formatLocal, useNow } from '../format';
+import { type Translate, useText } from '../translation';
 import { axisOf, stretchesOf, type Axis, type Stretch } from './timelineLayout';
 import styles from './Timeline.module.css';
 
-const labels: Record<Stretch['kind'], string> = {
-  build: 'Building',
-  lease: 'Lease',
-  grace: 'Grace',
-};
+const labels = {
+  build: 'list.building',
+  lease: 'list.lease',
+  grace: 'list.grace',
+} as const satisfies Record<Stretch['kind'], string>;
 
 /** The same rows as the table, as bars on one time axis: what ends when, at a glance. */
 export function Timeline(props: { environments: Environment[] }) {
@@ -49,15 +50,21 @@ export function Timeline(props: { environments: Environment[] }) {
 }
 
 function Bar(props: { stretches: Stretch[]; axis: Axis }) {
+  const t = useText();
   const { stretches, axis } = props;
   return (
-    <span role="img" aria-label={stretches.map(formatStretch).join(', ')}>
+    <span
+      role="img"
+      aria-label={stretches
+        .map(stretch => formatStretch(stretch, t))
+        .join(', ')}
+    >
       {stretches.map(stretch => (
         <span
           key={stretch.kind}
           className={styles.stretch}
           data-kind={stretch.kind}
-          title={formatStretch(stretch)}
+          title={formatStretch(stretch, t)}
           style={{
             left: share(stretch.from, axis),
             width: `${
@@ -87,15 +94,16 @@ function TickLabels({ axis }: { axis: Axis }) {
 }
 
 function Legend() {
+  const t = useText();
   return (
     <div className={styles.legend} aria-hidden="true">
       {Object.entries(labels).map(([kind, label]) => (
         <span key={kind} className={styles.legendItem}>
-          <span className={styles.swatch} data-kind={kind} /> {label}
+          <span className={styles.swatch} data-kind={kind} /> {t(label)}
         </span>
       ))}
       <span className={styles.legendItem}>
-        <span className={styles.swatch} data-kind="today" /> Now
+        <span className={styles.swatch} data-kind="today" /> {t('list.now')}
       </span>
     </div>
   );
@@ -105,7 +113,11 @@ function share(at: number, axis: Axis): string {
   return `${((at - axis.from) / (axis.to - axis.from)) * 100}%`;
 }
 
-function formatStretch({ kind, from, to }: Stretch): string {
+function formatStretch({ kind, from, to }: Stretch, t: Translate): string {
   const time = (millis: number) => formatLocal(new Date(millis).toISOString());
-  return `${labels[kind]} ${time(from)} to ${time(to)}`;
+  return t('list.stretch', {
+    kind: t(labels[kind]),
+    from: time(from),
+    to: time(to),
+  });
 }

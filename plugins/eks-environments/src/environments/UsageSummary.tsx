@@ -1,25 +1,34 @@
-import { Link, Skeleton, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import type { Usage } from 'backstage-plugin-eks-environments-common';
-import { MoneyText, RequestError } from '../components';
+import { MoneyText, Placeholder, RequestError } from '../components';
 import { useUsage } from '../query';
 import { usePageRoute } from '../usePageRoute';
+import { useText } from '../translation';
 import { defaultListState, writeListState, type Scope } from './listState';
 import styles from './UsageSummary.module.css';
 
 /** How many there are in which state and what they cost, each count a link to what it counts. */
 export function UsageSummary(props: { scope: Scope }) {
+  const t = useText();
   const { data, error, refetch } = useUsage(props.scope);
   if (error && !data) {
-    return <RequestError what="the counts" error={error} onRetry={refetch} />;
+    return (
+      <RequestError
+        what={t('list.theCounts')}
+        error={error}
+        onRetry={refetch}
+      />
+    );
   }
   return data ? (
     <Counts usage={data} scope={props.scope} />
   ) : (
-    <Skeleton width={520} height={24} />
+    <Placeholder width={520} height={24} />
   );
 }
 
 function Counts(props: { usage: Usage; scope: Scope }) {
+  const t = useText();
   const { usage, scope } = props;
   const root = usePageRoute('root') ?? '';
   const approvals = usePageRoute('approvals');
@@ -27,24 +36,31 @@ function Counts(props: { usage: Usage; scope: Scope }) {
     `${root}?${writeListState({ ...defaultListState, scope, ...change })}`;
 
   const counts = [
-    { count: usage.ready, label: 'ready', href: listOf({ states: ['Ready'] }) },
+    {
+      count: usage.ready,
+      label: t('list.ready'),
+      href: listOf({ states: ['Ready'] }),
+    },
     {
       count: usage.building,
-      label: 'building',
+      label: t('list.beingBuilt'),
       href: listOf({ states: ['Queued', 'Provisioning'] }),
     },
-    { count: usage.waiting, label: 'waiting for approval', href: approvals },
+    {
+      count: usage.waiting,
+      label: t('list.waitingForApproval'),
+      href: approvals,
+    },
     {
       count: usage.failed,
-      label: 'failed',
+      label: t('list.failed'),
       href: listOf({
         states: ['ProvisioningFailed', 'DeprovisioningFailed', 'Quarantined'],
       }),
     },
     {
       count: usage.endingWithinDay,
-      label:
-        usage.endingWithinDay === 1 ? 'ends within a day' : 'end within a day',
+      label: t('list.endWithinDay', { count: usage.endingWithinDay }),
       href: listOf({ sort: { field: 'expiresAt', direction: 'asc' } }),
     },
   ];

@@ -1,22 +1,24 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { RiBarChartHorizontalLine, RiListUnordered } from '@remixicon/react';
+import { useText } from '../translation';
 import type { View } from './listState';
 
 /** The same environments as rows or as bars on a time axis. */
 export function ViewToggle(props: { view: View; onChange(view: View): void }) {
+  const t = useText();
   const { view, onChange } = props;
   return (
     <ToggleButtonGroup
-      aria-label="View"
+      aria-label={t('list.view')}
       disallowEmptySelection
       selectedKeys={[view]}
       onSelectionChange={([chosen]) => onChange(chosen as View)}
     >
       <ToggleButton id="list" iconStart={<RiListUnordered />}>
-        List
+        {t('list.list')}
       </ToggleButton>
       <ToggleButton id="timeline" iconStart={<RiBarChartHorizontalLine />}>
-        Timeline
+        {t('list.timeline')}
       </ToggleButton>
     </ToggleButtonGroup>
   );

@@ -14,6 +14,7 @@ import {
   RelativeTime,
 } from '../components';
 import styles from './columns.module.css';
+import { type Translate, useText } from '../translation';
 import { OperationSummary } from './OperationSummary';
 
 /**
@@ -21,13 +22,14 @@ import { OperationSummary } from './OperationSummary';
  */
 export function environmentColumns(
   hrefOf: (environment: Environment) => string | undefined,
+  t: Translate,
 ): ColumnConfig<Environment>[] {
   return [
     {
       id: 'state',
       width: '1.2fr',
       minWidth: 145,
-      label: 'State',
+      label: t('list.state'),
       isSortable: true,
       cell: environment => (
         <Cell>
@@ -40,7 +42,7 @@ export function environmentColumns(
       id: 'name',
       width: '1.6fr',
       minWidth: 125,
-      label: 'Name',
+      label: t('list.name'),
       isRowHeader: true,
       isSortable: true,
       cell: environment => (
@@ -51,7 +53,7 @@ export function environmentColumns(
       id: 'expiresAt',
       width: '1.9fr',
       minWidth: 205,
-      label: 'Time left',
+      label: t('list.timeLeft'),
       isSortable: true,
       cell: environment => (
         <Cell>
@@ -61,7 +63,7 @@ export function environmentColumns(
     },
     {
       id: 'hourlyCost',
-      label: 'Cost',
+      label: t('list.cost'),
       header: () => (
         <Column
           id="hourlyCost"
@@ -70,7 +72,7 @@ export function environmentColumns(
           minWidth={122}
           className={styles.costHead}
         >
-          Cost
+          {t('list.cost')}
         </Column>
       ),
       cell: ({ cost }) => (
@@ -83,11 +85,14 @@ export function environmentColumns(
             />
           </Text>
           <Text as="div" color="secondary">
-            <MoneyText
-              value={cost.soFar}
-              isLowerBound={cost.unpriced.length > 0}
-            />{' '}
-            so far
+            {t('list.soFar', {
+              amount: (
+                <MoneyText
+                  value={cost.soFar}
+                  isLowerBound={cost.unpriced.length > 0}
+                />
+              ),
+            })}
           </Text>
         </Cell>
       ),
@@ -96,7 +101,7 @@ export function environmentColumns(
       id: 'owner',
       width: '1fr',
       minWidth: 105,
-      label: 'Owner',
+      label: t('list.owner'),
       isSortable: true,
       cell: ({ owner }) => (
         <Cell>
@@ -108,7 +113,7 @@ export function environmentColumns(
       id: 'blueprint',
       width: '1.3fr',
       minWidth: 120,
-      label: 'Blueprint',
+      label: t('list.blueprint'),
       isSortable: true,
       cell: ({ blueprint }) => (
         <CellText title={`${blueprint.name}@${blueprint.version}`} />
@@ -118,14 +123,14 @@ export function environmentColumns(
       id: 'region',
       width: '1fr',
       minWidth: 105,
-      label: 'Region',
+      label: t('list.region'),
       isSortable: true,
       cell: ({ region }) => <CellText title={region} />,
     },
     {
       id: 'actions',
       width: 84,
-      label: 'Actions',
+      label: t('list.actions'),
       cell: environment => (
         <Cell>
           <EnvironmentMenu environment={environment} />
@@ -137,6 +142,7 @@ export function environmentColumns(
 
 /** The lease where there is one; else what the engine is doing, or when it ended. */
 function TimeLeft({ environment }: { environment: Environment }) {
+  const t = useText();
   const { state, operation, endedAt, lease } = environment;
   if (isGone(state)) {
     return endedAt ? <RelativeTime value={endedAt} /> : undefined;
@@ -147,12 +153,12 @@ function TimeLeft({ environment }: { environment: Environment }) {
   if (state === 'ProvisioningFailed' && lease.deadline) {
     return (
       <Text>
-        Deleted <RelativeTime value={lease.deadline} />
+        {t('list.deleted', { time: <RelativeTime value={lease.deadline} /> })}
       </Text>
     );
   }
   if (state === 'DeprovisioningFailed' || state === 'Quarantined') {
-    return <Text color="secondary">Its deletion is tried again</Text>;
+    return <Text color="secondary">{t('list.deletionRetried')}</Text>;
   }
   return <LeaseBar environment={environment} />;
 }

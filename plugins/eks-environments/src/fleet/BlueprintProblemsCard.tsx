@@ -5,11 +5,12 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, Section, StateBadge } from '../components';
 import type { StatePresentation } from '../states';
+import { useText } from '../translation';
 
 const presentations: Record<BlueprintProblem['severity'], StatePresentation> = {
-  error: { label: 'Not on offer', tone: 'danger', icon: RiAlertFill },
+  error: { label: 'state.blueprint.error', tone: 'danger', icon: RiAlertFill },
   warning: {
-    label: 'On offer, with a problem',
+    label: 'state.blueprint.warning',
     tone: 'warning',
     icon: RiErrorWarningLine,
   },
@@ -17,16 +18,17 @@ const presentations: Record<BlueprintProblem['severity'], StatePresentation> = {
 
 /** What is wrong with blueprints: where, and whether developers can still ask for them. Nothing while all are well. */
 export function BlueprintProblemsCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const { blueprintProblems: problems } = fleet;
   return problems.length === 0 ? null : (
-    <Section title="Blueprint problems">
+    <Section title={t('fleet.blueprintProblems')}>
       <PlainTable
-        label="Blueprint problems"
+        label={t('fleet.blueprintProblems')}
         columns={[
-          { title: 'Blueprint', isRowHeader: true },
-          'State',
-          'Field',
-          'Problem',
+          { title: t('fleet.blueprint'), isRowHeader: true },
+          t('fleet.state'),
+          t('fleet.field'),
+          t('fleet.problem'),
         ]}
         rows={problems.map(({ source, severity, path, message }) => ({
           key: `${source} ${path} ${message}`,

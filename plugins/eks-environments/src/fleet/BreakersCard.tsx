@@ -12,32 +12,39 @@ import {
   WriteButton,
 } from '../components';
 import type { StatePresentation } from '../states';
+import { useText } from '../translation';
 import { useBreakers, useCloseBreaker } from './fleetQueries';
 
 const states: Record<CircuitBreaker['state'], StatePresentation> = {
   open: {
-    label: 'Creations held back',
+    label: 'state.breaker.open',
     tone: 'danger',
     icon: RiPauseCircleLine,
   },
-  halfOpen: { label: 'Trying one', tone: 'warning', icon: RiFlashlightLine },
+  halfOpen: {
+    label: 'state.breaker.halfOpen',
+    tone: 'warning',
+    icon: RiFlashlightLine,
+  },
 };
 
 /** Where no creation begins because too many failed. */
 export function BreakersCard({ manageable }: { manageable: boolean }) {
+  const t = useText();
   return (
-    <Section title="Accounts in trouble">
+    <Section title={t('fleet.breakers')}>
       <Breakers manageable={manageable} />
     </Section>
   );
 }
 
 function Breakers({ manageable }: { manageable: boolean }) {
+  const t = useText();
   const { data, error, refetch } = useBreakers();
   if (!data) {
     return error ? (
       <RequestError
-        what="the circuit breakers"
+        what={t('fleet.theBreakers')}
         error={error}
         onRetry={refetch}
       />
@@ -46,32 +53,35 @@ function Breakers({ manageable }: { manageable: boolean }) {
     );
   }
   return data.items.length === 0 ? (
-    <Text as="p">
-      AWS is in no trouble that the portal knows of: no creation is held back.
-    </Text>
+    <Text as="p">{t('fleet.noBreakers')}</Text>
   ) : (
     <PlainTable
-      label="Accounts in trouble"
+      label={t('fleet.breakers')}
       columns={[
-        { title: 'Where', isRowHeader: true },
-        'State',
-        'Why',
-        'Since',
-        'Next try',
-        { title: 'Waiting', isNumber: true },
-        ...(manageable ? [{ title: 'Actions', isTitleHidden: true }] : []),
+        { title: t('fleet.where'), isRowHeader: true },
+        t('fleet.state'),
+        t('fleet.why'),
+        t('fleet.since'),
+        t('fleet.nextTry'),
+        { title: t('fleet.waiting'), isNumber: true },
+        ...(manageable
+          ? [{ title: t('fleet.actions'), isTitleHidden: true }]
+          : []),
       ]}
       rows={data.items.map(breaker => ({
         key: `${breaker.account}/${breaker.region}`,
         cells: [
-          `${breaker.account}, ${breaker.region}`,
+          t('fleet.place', {
+            account: breaker.account,
+            region: breaker.region,
+          }),
           <StateBadge key="state" state={states[breaker.state]} />,
           <Why key="why" breaker={breaker} />,
           <RelativeTime key="since" value={breaker.since} />,
           breaker.retryAt ? (
             <RelativeTime key="retry" value={breaker.retryAt} />
           ) : (
-            'now'
+            t('fleet.now')
           ),
           breaker.waiting,
           manageable && <CloseBreaker key="close" breaker={breaker} />,
@@ -82,6 +92,7 @@ function Breakers({ manageable }: { manageable: boolean }) {
 }
 
 function Why({ breaker }: { breaker: CircuitBreaker }) {
+  const t = useText();
   const { failure, failures } = breaker;
   return (
     <Flex direction="column" gap="1">
@@ -89,7 +100,7 @@ function Why({ breaker }: { breaker: CircuitBreaker }) {
         {failure.operatorMessage ?? failure.message}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {failures === 1 ? 'One failure' : `${failures} failures in a row`}
+        {t('fleet.failures', { count: failures })}
       </Text>
       {failure.cause && <Details text={failure.cause} />}
     </Flex>
@@ -97,12 +108,13 @@ function Why({ breaker }: { breaker: CircuitBreaker }) {
 }
 
 function CloseBreaker({ breaker }: { breaker: CircuitBreaker }) {
+  const t = useText();
   const { account, region } = breaker;
   return (
     <WriteButton
-      label="Let them begin"
-      fullLabel={`Let creations begin again in ${account}, ${region}`}
-      what="let them begin"
+      label={t('fleet.letBegin')}
+      fullLabel={t('fleet.letBeginIn', { account, region })}
+      what={t('fleet.toLetBegin')}
       write={useCloseBreaker({ account, region })}
     />
   );

@@ -1,14 +1,26 @@
 import { Text } from '@backstage/ui';
-import type { FleetFinding } from 'backstage-plugin-eks-environments-common';
+import type {
+  FindingKind,
+  FleetFinding,
+} from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { NameConfirmation, ReasonField, WriteDialog } from '../components';
+import { useText } from '../translation';
 import { useDeleteFinding } from './fleetQueries';
+
+const whatGoes = {
+  ClusterWithoutRecord: 'fleet.deletesCluster',
+  StacksLeftOver: 'fleet.deletesStacks',
+  ClusterVanished: 'fleet.deletesEnvironment',
+  NodeGroupDrift: 'fleet.deletesEnvironment',
+} as const satisfies Record<FindingKind, string>;
 
 /** Names what goes before it goes. A cluster that runs asks for its name to be typed. */
 export function DeleteFindingDialog(props: {
   finding: FleetFinding;
   onClose(): void;
 }) {
+  const t = useText();
   const { finding, onClose } = props;
   const { clusterName } = finding;
   const [typedName, setTypedName] = useState('');
@@ -17,13 +29,13 @@ export function DeleteFindingDialog(props: {
   const asksForName = finding.kind === 'ClusterWithoutRecord';
   return (
     <WriteDialog
-      title={`Delete ${clusterName}`}
-      verb="Delete"
-      what="delete it"
+      title={t('fleet.deleteTitle', { cluster: clusterName })}
+      verb={t('fleet.action.delete')}
+      what={t('actions.toDelete')}
       destructive
       isComplete={!asksForName || typedName === clusterName}
       state={deletion}
-      closeLabel="Keep it"
+      closeLabel={t('common.keepIt')}
       onSubmit={() =>
         deletion.mutate(
           { reason: reason.trim() || undefined },
@@ -46,33 +58,15 @@ export function DeleteFindingDialog(props: {
 }
 
 function WhatGoes({ finding }: { finding: FleetFinding }) {
+  const t = useText();
   const { kind, clusterName, region, account } = finding;
-  const place = `in ${region} (account ${account})`;
-  switch (kind) {
-    case 'ClusterWithoutRecord':
-      return (
-        <Text as="p">
-          The EKS cluster <strong>{clusterName}</strong> {place} goes for good,
-          with everything that runs on it, its volumes, load balancers, network
-          and logs. It gets an environment that is being deleted, where you see
-          how far it is and what the sweep finds.
-        </Text>
-      );
-    case 'StacksLeftOver':
-      return (
-        <Text as="p">
-          The stacks of <strong>{clusterName}</strong> {place} go, and whatever
-          else a sweep proves to be the cluster’s. They get an environment that
-          is being deleted, where you see how far it is.
-        </Text>
-      );
-    default:
-      return (
-        <Text as="p">
-          The environment of <strong>{clusterName}</strong> {place} is deleted:
-          what is left of the cluster goes, a sweep looks for the rest, and its
-          place in the quota comes free.
-        </Text>
-      );
-  }
+  return (
+    <Text as="p">
+      {t(whatGoes[kind], {
+        cluster: <strong>{clusterName}</strong>,
+        region,
+        account,
+      })}
+    </Text>
+  );
 }

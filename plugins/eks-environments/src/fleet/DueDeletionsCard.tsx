@@ -1,6 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
-import type { DueDeletion } from 'backstage-plugin-eks-environments-common';
 import {
   EnvironmentLink,
   EnvironmentStateBadge,
@@ -11,46 +10,42 @@ import {
   Section,
   SkeletonRows,
 } from '../components';
+import { useText } from '../translation';
 import { useDueDeletions } from './fleetQueries';
-
-const causes: Record<DueDeletion['cause'], string> = {
-  LeaseEnds: 'The lease ends, then its grace',
-  GraceEnds: 'The grace ends',
-  FailureDeadline: 'Its creation failed and has not succeeded since',
-  DeletionRetried: 'Its deletion failed and is tried again',
-};
 
 /** What the reaper does by itself within a day. */
 export function DueDeletionsCard() {
+  const t = useText();
   return (
-    <Section title="Due within a day">
+    <Section title={t('fleet.due')}>
       <DueDeletions />
     </Section>
   );
 }
 
 function DueDeletions() {
+  const t = useText();
   const { data, error, refetch } = useDueDeletions();
   if (!data) {
     return error ? (
-      <RequestError what="what is due" error={error} onRetry={refetch} />
+      <RequestError what={t('fleet.theDue')} error={error} onRetry={refetch} />
     ) : (
       <SkeletonRows rows={2} />
     );
   }
   return data.items.length === 0 ? (
-    <Text as="p">Nothing is deleted by itself within the next 24 hours.</Text>
+    <Text as="p">{t('fleet.noneDue')}</Text>
   ) : (
     <PlainTable
-      label="Due within a day"
+      label={t('fleet.due')}
       columns={[
-        { title: 'Environment', isRowHeader: true },
-        'State',
-        'Why',
-        'Next',
-        'Deleted',
-        'Owner',
-        { title: 'Cost', isNumber: true },
+        { title: t('fleet.environment'), isRowHeader: true },
+        t('fleet.state'),
+        t('fleet.why'),
+        t('fleet.next'),
+        t('fleet.deleted'),
+        t('fleet.owner'),
+        { title: t('fleet.cost'), isNumber: true },
       ]}
       rows={data.items.map(due => ({
         key: due.environmentId,
@@ -62,7 +57,7 @@ function DueDeletions() {
             name={due.name}
           />,
           <EnvironmentStateBadge key="state" environment={due} />,
-          causes[due.cause],
+          t(`fleet.dueCause.${due.cause}`),
           <RelativeTime key="at" value={due.at} />,
           <RelativeTime key="deletionAt" value={due.deletionAt} />,
           <EntityRefLink

@@ -10,39 +10,41 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section, StateBadge } from '../components';
 import type { StatePresentation } from '../states';
+import { useText } from '../translation';
 
 const ready: StatePresentation = {
-  label: 'Ready',
+  label: 'state.executor.ready',
   tone: 'success',
   icon: RiCheckboxCircleFill,
 };
 
 const notReady: StatePresentation = {
-  label: 'Begins no creations',
+  label: 'state.executor.notReady',
   tone: 'danger',
   icon: RiAlertFill,
 };
 
 const silent: StatePresentation = {
-  label: 'Not reporting',
+  label: 'state.executor.silent',
   tone: 'warning',
   icon: RiWifiOffLine,
 };
 
 /** The replicas of the backend: which eksctl each runs, and what keeps one from beginning creations. */
 export function ExecutorsCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   return (
-    <Section title="Executors">
+    <Section title={t('fleet.executors')}>
       {fleet.executors.length === 0 ? (
-        <Text as="p">No replica of the backend has reported yet.</Text>
+        <Text as="p">{t('fleet.noExecutors')}</Text>
       ) : (
         <PlainTable
-          label="Executors"
+          label={t('fleet.executors')}
           columns={[
-            { title: 'Replica', isRowHeader: true },
-            'State',
-            'eksctl',
-            'Last report',
+            { title: t('fleet.replica'), isRowHeader: true },
+            t('fleet.state'),
+            t('fleet.eksctl'),
+            t('fleet.lastReport'),
           ]}
           rows={fleet.executors.map(executor => ({
             key: executor.replica,

@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { WriteButton } from '../components';
+import { useText } from '../translation';
 import { DeleteFindingDialog } from './DeleteFindingDialog';
 import styles from './FindingActions.module.css';
 import { IgnoreDialog } from './IgnoreDialog';
@@ -13,15 +14,9 @@ import { useReopenFinding } from './fleetQueries';
 
 type Action = FleetFinding['actions'][number];
 
-const labels: Record<Action, string> = {
-  adopt: 'Adopt',
-  delete: 'Delete',
-  ignore: 'Ignore',
-  reopen: 'Open again',
-};
-
 /** A button for each thing that can be done about a finding. */
 export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
+  const t = useText();
   const { fleet, finding } = props;
   const [chosen, setChosen] = useState<Action>();
   const reopen = useReopenFinding(finding);
@@ -32,9 +27,12 @@ export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
         action === 'reopen' ? (
           <WriteButton
             key={action}
-            label={labels[action]}
-            fullLabel={`${labels[action]}: ${finding.subject}`}
-            what="open it again"
+            label={t(`fleet.action.${action}`)}
+            fullLabel={t('fleet.actionOn', {
+              action: t(`fleet.action.${action}`),
+              subject: finding.subject,
+            })}
+            what={t('fleet.toReopen')}
             write={reopen}
           />
         ) : (
@@ -43,10 +41,13 @@ export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
             size="small"
             variant={action === 'adopt' ? 'primary' : 'secondary'}
             destructive={action === 'delete'}
-            aria-label={`${labels[action]}: ${finding.subject}`}
+            aria-label={t('fleet.actionOn', {
+              action: t(`fleet.action.${action}`),
+              subject: finding.subject,
+            })}
             onPress={() => setChosen(action)}
           >
-            {labels[action]}
+            {t(`fleet.action.${action}`)}
           </Button>
         ),
       )}

@@ -12,26 +12,28 @@ import {
   StateBadge,
 } from '../components';
 import { useEnvironmentRoute } from '../usePageRoute';
+import { useText } from '../translation';
 import { FindingActions } from './FindingActions';
 import { findingPresentation } from './findingPresentations';
 
 /** Where AWS and the records differ, with what can be done about each. */
 export function FindingsCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const { findings } = fleet;
   return (
-    <Section title="Where AWS and the records differ">
+    <Section title={t('fleet.differences')}>
       {findings.length === 0 ? (
         <NothingFound fleet={fleet} />
       ) : (
         <PlainTable
-          label="Findings"
+          label={t('fleet.findings')}
           columns={[
-            'What',
-            { title: 'Found', isRowHeader: true },
-            'Where',
-            'Seen',
+            t('fleet.what'),
+            { title: t('fleet.found'), isRowHeader: true },
+            t('fleet.where'),
+            t('fleet.seen'),
             ...(fleet.manageable
-              ? [{ title: 'Actions', isTitleHidden: true }]
+              ? [{ title: t('fleet.actions'), isTitleHidden: true }]
               : []),
           ]}
           rows={findings.map(finding => ({
@@ -39,7 +41,10 @@ export function FindingsCard({ fleet }: { fleet: Fleet }) {
             cells: [
               <StateBadge key="kind" state={findingPresentation(finding)} />,
               <Found key="found" finding={finding} />,
-              `${finding.account}, ${finding.region}`,
+              t('fleet.place', {
+                account: finding.account,
+                region: finding.region,
+              }),
               <Seen key="seen" finding={finding} />,
               <FindingActions key="actions" fleet={fleet} finding={finding} />,
             ],
@@ -52,21 +57,23 @@ export function FindingsCard({ fleet }: { fleet: Fleet }) {
 
 /** Nothing found means something only where somebody looked. */
 function NothingFound({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const complete = fleet.looks.filter(look => look.succeededAt && !look.error);
   return complete.length === fleet.looks.length && complete.length > 0 ? (
     <EmptyState
-      title="AWS holds what the records say"
-      description="Vanished clusters, clusters without a record, stacks left over and node groups that drifted appear here."
+      title={t('fleet.noDifference')}
+      description={t('fleet.noDifferenceMeaning')}
     />
   ) : (
     <EmptyState
-      title="Not known yet"
-      description="Nothing was found so far, but AWS was not read completely everywhere. See the looks below."
+      title={t('fleet.notKnown')}
+      description={t('fleet.notKnownMeaning')}
     />
   );
 }
 
 function Found({ finding }: { finding: FleetFinding }) {
+  const t = useText();
   const environment = useEnvironmentRoute();
   const { summary, environmentId, reason, ignoredBy } = finding;
   return (
@@ -76,16 +83,23 @@ function Found({ finding }: { finding: FleetFinding }) {
       </Text>
       {environmentId && environment && (
         <Link variant="body-small" href={environment({ id: environmentId })}>
-          Its environment
+          {t('fleet.itsEnvironment')}
         </Link>
       )}
       {reason && (
         <Text as="p" variant="body-small" color="secondary">
-          Ignored by{' '}
-          {ignoredBy && (
-            <EntityRefLink entityRef={ignoredBy} defaultKind="user" hideIcon />
-          )}
-          : {reason}
+          {ignoredBy
+            ? t('fleet.ignoredBy', {
+                who: (
+                  <EntityRefLink
+                    entityRef={ignoredBy}
+                    defaultKind="user"
+                    hideIcon
+                  />
+                ),
+                reason,
+              })
+            : t('fleet.ignored', { reason })}
         </Text>
       )}
     </Flex>
@@ -93,10 +107,13 @@ function Found({ finding }: { finding: FleetFinding }) {
 }
 
 function Seen({ finding }: { finding: FleetFinding }) {
+  const t = useText();
   return (
     <Text as="p" variant="body-small">
-      first <RelativeTime value={finding.firstSeen} />, last{' '}
-      <RelativeTime value={finding.lastSeen} />
+      {t('fleet.firstAndLast', {
+        first: <RelativeTime value={finding.firstSeen} />,
+        last: <RelativeTime value={finding.lastSeen} />,
+      })}
     </Text>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Flex } from '@backstage/ui';
 import { RiDownload2Line, RiRefreshLine } from '@remixicon/react';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
+import { useText } from '../translation';
 import { ImportDialog } from './ImportDialog';
 
 /** Look again, and import a cluster that nobody found. */
@@ -10,6 +11,7 @@ export function FleetActions(props: {
   isLooking: boolean;
   onLookAgain(): void;
 }) {
+  const t = useText();
   const { fleet, isLooking, onLookAgain } = props;
   const [isImporting, setImporting] = useState(false);
   return (
@@ -20,14 +22,14 @@ export function FleetActions(props: {
         isPending={isLooking}
         onPress={onLookAgain}
       >
-        Look again now
+        {t('fleet.lookAgain')}
       </Button>
       <Button
         variant="primary"
         iconStart={<RiDownload2Line />}
         onPress={() => setImporting(true)}
       >
-        Import a cluster
+        {t('fleet.import')}
       </Button>
       {isImporting && (
         <ImportDialog fleet={fleet} onClose={() => setImporting(false)} />

@@ -1,6 +1,7 @@
 import { Container, Flex, Header } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { RequestError, SkeletonRows, WriteError } from '../components';
+import { useText } from '../translation';
 import { BlueprintProblemsCard } from './BlueprintProblemsCard';
 import { BreakersCard } from './BreakersCard';
 import { DueDeletionsCard } from './DueDeletionsCard';
@@ -15,6 +16,7 @@ import { StuckMessagesCard } from './StuckMessagesCard';
 
 /** Whether AWS holds what the records say, how the clusters do, and what of the engine's work is held back. */
 export function FleetPage() {
+  const t = useText();
   const { data, error, refetch } = useFleet();
   const lookAgain = useLookAgain();
   const isLooking =
@@ -22,7 +24,7 @@ export function FleetPage() {
   return (
     <>
       <Header
-        title="Fleet"
+        title={t('pages.fleet')}
         customActions={
           data?.manageable && (
             <FleetActions
@@ -35,7 +37,7 @@ export function FleetPage() {
       />
       <Container pb="6">
         <Flex direction="column" gap="4">
-          <WriteError what="look again" error={lookAgain.error} />
+          <WriteError what={t('fleet.toLookAgain')} error={lookAgain.error} />
           {data ? (
             <FleetCards fleet={data} />
           ) : (
@@ -64,9 +66,10 @@ function FleetCards({ fleet }: { fleet: Fleet }) {
 }
 
 function FleetMissing(props: { error: Error | null; onRetry(): void }) {
+  const t = useText();
   const { error, onRetry } = props;
   return error ? (
-    <RequestError what="the fleet" error={error} onRetry={onRetry} />
+    <RequestError what={t('fleet.the')} error={error} onRetry={onRetry} />
   ) : (
     <SkeletonRows rows={4} height={120} />
   );

@@ -7,23 +7,25 @@ import {
   PlainTable,
   Section,
 } from '../components';
+import { type Translate, useText } from '../translation';
 
 /** Whether the clusters answer that should. */
 export function HealthCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const { healthy, notHealthy } = fleet;
   return (
-    <Section title="Health">
+    <Section title={t('fleet.health')}>
       <Flex direction="column" gap="3">
-        <Text as="p">{formatHealth(healthy, notHealthy.length)}</Text>
+        <Text as="p">{formatHealth(healthy, notHealthy.length, t)}</Text>
         {notHealthy.length > 0 && (
           <PlainTable
-            label="Environments that are not healthy"
+            label={t('fleet.notHealthy')}
             columns={[
-              { title: 'Environment', isRowHeader: true },
-              'Health',
-              'Why',
-              'Owner',
-              'Where',
+              { title: t('fleet.environment'), isRowHeader: true },
+              t('fleet.health'),
+              t('fleet.why'),
+              t('fleet.owner'),
+              t('fleet.where'),
             ]}
             rows={notHealthy.map(({ id, name, owner, health, ...place }) => ({
               key: id,
@@ -42,7 +44,10 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
                   defaultKind="group"
                   hideIcon
                 />,
-                `${place.account}, ${place.region}`,
+                t('fleet.place', {
+                  account: place.account,
+                  region: place.region,
+                }),
               ],
             }))}
           />
@@ -52,14 +57,17 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
   );
 }
 
-function formatHealth(healthy: number, others: number): string {
+function formatHealth(healthy: number, others: number, t: Translate): string {
   if (healthy + others === 0) {
-    return 'No cluster has to answer now.';
+    return t('fleet.noneAnswers');
   }
   if (healthy === 1 && others === 0) {
-    return 'The one cluster that should answer does.';
+    return t('fleet.oneAnswers');
   }
   return others === 0
-    ? `All ${healthy} clusters that should answer do.`
-    : `${healthy} of ${healthy + others} clusters that should answer do.`;
+    ? t('fleet.allAnswer', { number: String(healthy) })
+    : t('fleet.someAnswer', {
+        healthy: String(healthy),
+        all: String(healthy + others),
+      });
 }

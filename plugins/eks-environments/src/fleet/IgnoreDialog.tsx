@@ -2,6 +2,7 @@ import { Text } from '@backstage/ui';
 import type { FleetFinding } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
+import { useText } from '../translation';
 import { useIgnoreFinding } from './fleetQueries';
 
 /** Leaves a finding as it is, and says why to those who come after. */
@@ -9,25 +10,25 @@ export function IgnoreDialog(props: {
   finding: FleetFinding;
   onClose(): void;
 }) {
+  const t = useText();
   const { finding, onClose } = props;
   const [reason, setReason] = useState('');
   const ignore = useIgnoreFinding(finding);
   return (
     <WriteDialog
-      title={`Ignore ${finding.subject}`}
-      verb="Ignore"
-      what="ignore it"
+      title={t('fleet.ignoreTitle', { subject: finding.subject })}
+      verb={t('fleet.action.ignore')}
+      what={t('fleet.toIgnore')}
       isComplete={reason.trim() !== ''}
       state={ignore}
       onSubmit={() => ignore.mutate(reason.trim(), { onSuccess: onClose })}
       onClose={onClose}
     >
       <Text as="p">
-        {finding.summary} It stays on this page as ignored, and is open again
-        when it changes.
+        {t('fleet.ignoreMeaning', { summary: finding.summary })}
       </Text>
       <ReasonField
-        readBy="Whoever looks at the fleet reads it."
+        readBy={t('fleet.ignoreReadBy')}
         value={reason}
         onChange={setReason}
       />

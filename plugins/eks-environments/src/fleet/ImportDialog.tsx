@@ -6,6 +6,7 @@ import type {
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
 import { formatDuration } from '../format';
+import { useText } from '../translation';
 import { useImportCluster } from './fleetQueries';
 import { type ImportDraft, importInput, newDraft } from './importDraft';
 
@@ -18,15 +19,20 @@ export function ImportDialog(props: {
   finding?: FleetFinding;
   onClose(): void;
 }) {
+  const t = useText();
   const { fleet, finding, onClose } = props;
   const [draft, setDraft] = useState(() => newDraft(fleet, finding));
   const importCluster = useImportCluster();
   const input = importInput(draft);
   return (
     <WriteDialog
-      title={finding ? `Adopt ${finding.clusterName}` : 'Import a cluster'}
-      verb={finding ? 'Adopt' : 'Import'}
-      what={finding ? 'adopt it' : 'import it'}
+      title={
+        finding
+          ? t('fleet.adoptTitle', { cluster: finding.clusterName })
+          : t('fleet.import')
+      }
+      verb={t(finding ? 'fleet.action.adopt' : 'fleet.importVerb')}
+      what={t(finding ? 'fleet.toAdopt' : 'fleet.toImport')}
       width={560}
       isComplete={input !== undefined}
       state={importCluster}
@@ -35,11 +41,7 @@ export function ImportDialog(props: {
       }
       onClose={onClose}
     >
-      <Text as="p">
-        The cluster becomes an environment with a lease. Its config is read back
-        from AWS, it counts for the quotas of its owner and of yours, and it
-        gets the portal’s tags. At the end of the lease it is deleted.
-      </Text>
+      <Text as="p">{t('fleet.importMeaning')}</Text>
       <ImportFields
         fleet={fleet}
         draft={draft}
@@ -56,24 +58,25 @@ function ImportFields(props: {
   isKnown: boolean;
   onChange(changes: Partial<ImportDraft>): void;
 }) {
+  const t = useText();
   const { fleet, draft, isKnown, onChange } = props;
   return (
     <>
       {!isKnown && (
         <>
           <Select
-            label="Account and region"
+            label={t('fleet.accountAndRegion')}
             isRequired
             options={fleet.looks.map(({ account, region }) => ({
               id: `${account}/${region}`,
-              label: `${account}, ${region}`,
+              label: t('fleet.place', { account, region }),
             }))}
             value={draft.place}
             onChange={place => onChange({ place: place?.toString() ?? '' })}
           />
           <TextField
-            label="Cluster"
-            description="Its name in EKS. eksctl must have made it."
+            label={t('fleet.cluster')}
+            description={t('fleet.clusterMeaning')}
             isRequired
             value={draft.clusterName}
             onChange={clusterName => onChange({ clusterName })}
@@ -81,25 +84,25 @@ function ImportFields(props: {
         </>
       )}
       <TextField
-        label="Name of the environment"
+        label={t('fleet.environmentName')}
         isRequired
         value={draft.name}
         onChange={name => onChange({ name })}
       />
       <TextField
-        label="Owner"
-        description="A group or user of the catalog, such as group:default/team-shop."
+        label={t('fleet.owner')}
+        description={t('fleet.ownerMeaning')}
         isRequired
         value={draft.owner}
         onChange={owner => onChange({ owner })}
       />
       <Select
-        label="Lease"
-        description="It begins now, and can be extended."
+        label={t('fleet.lease')}
+        description={t('fleet.leaseMeaning')}
         isRequired
         options={LEASES.map(lease => ({
           id: lease,
-          label: formatDuration(lease),
+          label: formatDuration(lease, t),
         }))}
         value={draft.lease}
         onChange={lease => onChange({ lease: lease?.toString() ?? '' })}

@@ -11,27 +11,29 @@ import {
   Section,
   StateBadge,
 } from '../components';
+import { useText } from '../translation';
 import { failedLook } from './findingPresentations';
 
 /** When AWS was last read in each account and region, and what keeps it from being read. */
 export function LooksCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const { looks } = fleet;
   return (
-    <Section title="Looks at AWS">
+    <Section title={t('fleet.looks')}>
       {looks.length === 0 ? (
         <EmptyState
-          title="No look at AWS yet"
-          description="The accounts of the configuration appear here when a backend with an engine runs."
+          title={t('fleet.noLooks')}
+          description={t('fleet.noLooksMeaning')}
         />
       ) : (
         <PlainTable
-          label="Looks at AWS"
+          label={t('fleet.looks')}
           columns={[
-            { title: 'Account', isRowHeader: true },
-            'Region',
-            { title: 'Our clusters', isNumber: true },
-            'Last complete look',
-            'Newest look',
+            { title: t('fleet.account'), isRowHeader: true },
+            t('fleet.region'),
+            { title: t('fleet.ourClusters'), isNumber: true },
+            t('fleet.lastComplete'),
+            t('fleet.newest'),
           ]}
           rows={looks.map(look => ({
             key: `${look.account}/${look.region}`,
@@ -42,7 +44,7 @@ export function LooksCard({ fleet }: { fleet: Fleet }) {
               look.succeededAt ? (
                 <RelativeTime key="succeeded" value={look.succeededAt} />
               ) : (
-                'never'
+                t('fleet.never')
               ),
               <Newest key="newest" look={look} />,
             ],
@@ -54,26 +56,24 @@ export function LooksCard({ fleet }: { fleet: Fleet }) {
 }
 
 function Newest({ look }: { look: FleetLook }) {
+  const t = useText();
   const { looking, error, finishedAt } = look;
   if (looking) {
-    return <Text variant="body-small">Looking…</Text>;
+    return <Text variant="body-small">{t('fleet.looking')}</Text>;
   }
   return error ? (
     <>
       <StateBadge state={failedLook} />
       <Text as="p" variant="body-small">
-        AWS could not be read to the end, so nothing was changed.
+        {t('fleet.notComplete')}
       </Text>
       <Details text={error} />
     </>
   ) : (
     <Text variant="body-small">
-      complete
-      {finishedAt && (
-        <>
-          , <RelativeTime value={finishedAt} />
-        </>
-      )}
+      {finishedAt
+        ? t('fleet.completeAt', { time: <RelativeTime value={finishedAt} /> })
+        : t('fleet.complete')}
     </Text>
   );
 }

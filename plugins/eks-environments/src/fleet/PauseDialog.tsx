@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
+import { useText } from '../translation';
 import { usePause } from './fleetQueries';
 
 const ALL = 'all'; // Select has no empty choice
@@ -14,6 +15,7 @@ const lanes = Object.keys(operationLaneLabels) as OperationLane[];
 
 /** Holds the operations of a lane back, with a reason that everybody sees. Running operations continue. */
 export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
+  const t = useText();
   const { fleet, onClose } = props;
   const [lane, setLane] = useState<OperationLane>('build');
   const [account, setAccount] = useState(ALL);
@@ -22,9 +24,9 @@ export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
   const accounts = [...new Set(fleet.looks.map(look => look.account))];
   return (
     <WriteDialog
-      title="Pause"
-      verb="Pause"
-      what="pause"
+      title={t('fleet.pause')}
+      verb={t('fleet.pause')}
+      what={t('fleet.toPause')}
       isComplete={reason.trim() !== ''}
       state={pause}
       onSubmit={() =>
@@ -40,28 +42,28 @@ export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
       onClose={onClose}
     >
       <RadioGroup
-        label="What does not begin"
-        description="What runs already goes on."
+        label={t('fleet.whatPauses')}
+        description={t('fleet.runningGoesOn')}
         value={lane}
         onChange={value => setLane(value as OperationLane)}
       >
         {lanes.map(each => (
           <Radio key={each} value={each}>
-            {operationLaneLabels[each]}
+            {t(`operations.lane.${each}`)}
           </Radio>
         ))}
       </RadioGroup>
       <Select
-        label="Account"
+        label={t('fleet.account')}
         options={[
-          { id: ALL, label: 'All accounts' },
+          { id: ALL, label: t('fleet.allAccounts') },
           ...accounts.map(id => ({ id, label: id })),
         ]}
         value={account}
         onChange={choice => setAccount(choice?.toString() ?? ALL)}
       />
       <ReasonField
-        readBy="Everybody who waits reads it."
+        readBy={t('fleet.pauseReadBy')}
         value={reason}
         onChange={setReason}
       />

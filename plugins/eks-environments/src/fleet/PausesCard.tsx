@@ -16,14 +16,16 @@ import {
 } from '../components';
 import { formatPause } from '../formatPause';
 import { usePauses } from '../query';
+import { useText } from '../translation';
 import { useResume } from './fleetQueries';
 import { PauseDialog } from './PauseDialog';
 
 /** What of the engine's work people hold back, and why. */
 export function PausesCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const [isPausing, setPausing] = useState(false);
   return (
-    <Section title="Pauses">
+    <Section title={t('fleet.pauses')}>
       <Flex direction="column" gap="3" align="start">
         <Pauses manageable={fleet.manageable} />
         {fleet.manageable && (
@@ -32,7 +34,7 @@ export function PausesCard({ fleet }: { fleet: Fleet }) {
             iconStart={<RiPauseLine />}
             onPress={() => setPausing(true)}
           >
-            Pause
+            {t('fleet.pause')}
           </Button>
         )}
         {isPausing && (
@@ -44,33 +46,38 @@ export function PausesCard({ fleet }: { fleet: Fleet }) {
 }
 
 function Pauses({ manageable }: { manageable: boolean }) {
+  const t = useText();
   const { data, error, refetch } = usePauses();
   if (!data) {
     return error ? (
-      <RequestError what="the pauses" error={error} onRetry={refetch} />
+      <RequestError
+        what={t('fleet.thePauses')}
+        error={error}
+        onRetry={refetch}
+      />
     ) : (
       <SkeletonRows rows={1} />
     );
   }
   return data.items.length === 0 ? (
-    <Text as="p">
-      Nothing is paused: creations and deletions begin as usual.
-    </Text>
+    <Text as="p">{t('fleet.noPauses')}</Text>
   ) : (
     <PlainTable
-      label="Pauses"
+      label={t('fleet.pauses')}
       columns={[
-        { title: 'What', isRowHeader: true },
-        'Why',
-        'Since',
-        { title: 'Waiting', isNumber: true },
-        'By',
-        ...(manageable ? [{ title: 'Actions', isTitleHidden: true }] : []),
+        { title: t('fleet.what'), isRowHeader: true },
+        t('fleet.why'),
+        t('fleet.since'),
+        { title: t('fleet.waiting'), isNumber: true },
+        t('fleet.by'),
+        ...(manageable
+          ? [{ title: t('fleet.actions'), isTitleHidden: true }]
+          : []),
       ]}
       rows={data.items.map(pause => ({
         key: pause.id,
         cells: [
-          formatPause(pause),
+          formatPause(pause, t),
           pause.reason,
           <RelativeTime key="since" value={pause.pausedAt} />,
           pause.waiting,
@@ -88,11 +95,12 @@ function Pauses({ manageable }: { manageable: boolean }) {
 }
 
 function LiftPause({ pause }: { pause: EnginePause }) {
+  const t = useText();
   return (
     <WriteButton
-      label="Lift pause"
-      fullLabel={`Lift the pause: ${formatPause(pause)}`}
-      what="lift the pause"
+      label={t('fleet.lift')}
+      fullLabel={t('fleet.liftOf', { pause: formatPause(pause, t) })}
+      what={t('fleet.toLift')}
       write={useResume(pause.id)}
     />
   );

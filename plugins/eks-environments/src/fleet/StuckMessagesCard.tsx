@@ -1,24 +1,26 @@
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section } from '../components';
+import { useText } from '../translation';
 
 /** Notification channels that have not taken messages so far, and why. Nothing while all take them. */
 export function StuckMessagesCard({ fleet }: { fleet: Fleet }) {
+  const t = useText();
   const { stuckMessages } = fleet;
   return stuckMessages.length === 0 ? null : (
-    <Section title="Messages not delivered">
+    <Section title={t('fleet.stuck')}>
       <PlainTable
-        label="Messages not delivered"
+        label={t('fleet.stuck')}
         columns={[
-          { title: 'Channel', isRowHeader: true },
-          'Waiting',
-          'Oldest',
-          'Reason',
+          { title: t('fleet.channel'), isRowHeader: true },
+          t('fleet.waiting'),
+          t('fleet.oldest'),
+          t('fleet.reason'),
         ]}
         rows={stuckMessages.map(({ channel, messages, since, reason }) => ({
           key: channel,
           cells: [
             channel,
-            `${messages} ${messages === 1 ? 'message' : 'messages'}`,
+            t('fleet.messages', { count: messages }),
             <RelativeTime key="since" value={since} />,
             reason,
           ],

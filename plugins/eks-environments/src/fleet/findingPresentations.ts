@@ -14,22 +14,22 @@ import type { StatePresentation } from '../states';
 
 const kinds: Record<FindingKind, StatePresentation> = {
   ClusterVanished: {
-    label: 'Cluster vanished',
+    label: 'state.finding.ClusterVanished',
     tone: 'danger',
     icon: RiGhostLine,
   },
   ClusterWithoutRecord: {
-    label: 'No record',
+    label: 'state.finding.ClusterWithoutRecord',
     tone: 'warning',
     icon: RiLinkUnlink,
   },
   StacksLeftOver: {
-    label: 'Stacks left over',
+    label: 'state.finding.StacksLeftOver',
     tone: 'warning',
     icon: RiStackLine,
   },
   NodeGroupDrift: {
-    label: 'Node group drift',
+    label: 'state.finding.NodeGroupDrift',
     tone: 'warning',
     icon: RiScales3Line,
   },
@@ -40,15 +40,18 @@ export function findingPresentation({
   kind,
   state,
 }: FleetFinding): StatePresentation {
-  const { label } = kinds[kind];
   return state === 'ignored'
-    ? { label: `${label}, ignored`, tone: 'neutral', icon: RiEyeOffLine }
+    ? {
+        label: `state.ignoredFinding.${kind}`,
+        tone: 'neutral',
+        icon: RiEyeOffLine,
+      }
     : kinds[kind];
 }
 
 /** How the last look at a place went. */
 export const failedLook: StatePresentation = {
-  label: 'Failed',
+  label: 'state.look.failed',
   tone: 'danger',
   icon: RiAlertFill,
 };

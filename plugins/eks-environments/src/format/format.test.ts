@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/english';
 import { DateTime, Settings } from 'luxon';
 import { formatMoney } from './money';
 import {
@@ -18,7 +19,9 @@ describe('formatMoney', () => {
     ['0.01', 'hour', '$0.01/h'],
     ['1234567.8', undefined, '$1,234,568'],
   ] as const)('shows %s by the %s as %s', (amount, period, expected) => {
-    expect(formatMoney({ amount, currency: 'USD' }, { period })).toBe(expected);
+    expect(formatMoney({ amount, currency: 'USD' }, t, { period })).toBe(
+      expected,
+    );
   });
 
   it.each([
@@ -26,10 +29,10 @@ describe('formatMoney', () => {
     ['0', 'unknown'],
   ])('shows a lower bound of %s as %s', (amount, expected) => {
     expect(
-      formatMoney(
-        { amount, currency: 'USD' },
-        { period: 'hour', isLowerBound: true },
-      ),
+      formatMoney({ amount, currency: 'USD' }, t, {
+        period: 'hour',
+        isLowerBound: true,
+      }),
     ).toBe(expected);
   });
 });
@@ -44,20 +47,22 @@ describe('times', () => {
     [172_860, '2 d'], // the minute is below what two days are told in
     [-5, '0 s'],
   ])('shows %d seconds as %s', (seconds, expected) => {
-    expect(formatSeconds(seconds)).toBe(expected);
+    expect(formatSeconds(seconds, t)).toBe(expected);
   });
 
   it('shows durations, stopwatches and distances', () => {
-    expect(formatDuration('P5D')).toBe('5 d');
-    expect(formatDuration('PT36H')).toBe('1 d 12 h');
+    expect(formatDuration('P5D', t)).toBe('5 d');
+    expect(formatDuration('PT36H', t)).toBe('1 d 12 h');
     expect(formatStopwatch(700.9)).toBe('11:40');
     expect(formatStopwatch(3_661)).toBe('1:01:01');
 
     const now = DateTime.fromISO('2026-11-21T12:00:00Z');
-    expect(formatRelative('2026-11-23T16:00:00Z', now)).toBe('in 2 d 4 h');
-    expect(formatRelative('2026-11-21T11:56:50Z', now)).toBe('3 min 10 s ago');
-    expect(formatRelative('2026-11-21T11:59:58Z', now)).toBe('just now');
-    expect(formatRelative('2026-11-21T12:00:02Z', now)).toBe('in a moment');
+    expect(formatRelative('2026-11-23T16:00:00Z', now, t)).toBe('in 2 d 4 h');
+    expect(formatRelative('2026-11-21T11:56:50Z', now, t)).toBe(
+      '3 min 10 s ago',
+    );
+    expect(formatRelative('2026-11-21T11:59:58Z', now, t)).toBe('just now');
+    expect(formatRelative('2026-11-21T12:00:02Z', now, t)).toBe('in a moment');
   });
 
   it('shows the exact time in the zone of the reader and in UTC', () => {

@@ -2,15 +2,10 @@ import type {
   Money,
   UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
+import type { Translate } from '../translation';
 
 /** What an amount is for. */
 export type MoneyPeriod = 'hour' | 'month' | 'lease';
-
-const suffixes: Record<MoneyPeriod, string> = {
-  hour: '/h',
-  month: ' this month',
-  lease: ' for the lease',
-};
 
 const CENT = 0.01;
 
@@ -23,12 +18,13 @@ const CENT = 0.01;
  */
 export function formatMoney(
   money: Money,
+  t: Translate,
   options: { period?: MoneyPeriod; isLowerBound?: boolean } = {},
 ): string {
   const { period, isLowerBound = false } = options;
   const amount = Number(money.amount);
   if (isLowerBound && amount === 0) {
-    return 'unknown';
+    return t('format.unknown');
   }
   const tiny = amount > 0 && amount < CENT;
   const digits = Math.abs(amount) < 100 && amount !== 0 ? 2 : 0;
@@ -38,12 +34,32 @@ export function formatMoney(
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(tiny ? CENT : amount);
-  const bound = isLowerBound ? 'at least ' : '';
   const sign = tiny && !isLowerBound ? '<' : '';
-  return `${bound}${sign}${formatted}${period ? suffixes[period] : ''}`;
+  const text = withPeriod(`${sign}${formatted}`, period, t);
+  return isLowerBound ? t('format.atLeast', { amount: text }) : text;
+}
+
+function withPeriod(
+  amount: string,
+  period: MoneyPeriod | undefined,
+  t: Translate,
+): string {
+  switch (period) {
+    case 'hour':
+      return t('format.perHour', { amount });
+    case 'month':
+      return t('format.thisMonth', { amount });
+    case 'lease':
+      return t('format.forLease', { amount });
+    default:
+      return amount;
+  }
 }
 
 /** A part without a price in a sentence. */
-export function unpricedText({ subject, reason }: UnpricedPart): string {
-  return `${subject}: ${reason}`;
+export function unpricedText(
+  { subject, reason }: UnpricedPart,
+  t: Translate,
+): string {
+  return t('format.unpriced', { subject, reason });
 }

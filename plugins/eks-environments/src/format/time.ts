@@ -1,21 +1,22 @@
 import { DateTime, Duration } from 'luxon';
+import type { Translate } from '../translation';
 
 const UNITS = [
-  { name: 'd', seconds: 86_400 },
-  { name: 'h', seconds: 3_600 },
-  { name: 'min', seconds: 60 },
-  { name: 's', seconds: 1 },
-];
+  { text: 'format.days', seconds: 86_400 },
+  { text: 'format.hours', seconds: 3_600 },
+  { text: 'format.minutes', seconds: 60 },
+  { text: 'format.seconds', seconds: 1 },
+] as const;
 
 /** The two largest units of a length of time, as in `2 d 4 h`; `0 s` when there is none. */
-export function formatSeconds(seconds: number): string {
+export function formatSeconds(seconds: number, t: Translate): string {
   let rest = Math.max(0, Math.round(seconds));
   const parts: string[] = [];
   for (const unit of UNITS) {
     const count = Math.floor(rest / unit.seconds);
     rest -= count * unit.seconds;
     if (count > 0) {
-      parts.push(`${count} ${unit.name}`);
+      parts.push(t(unit.text, { number: String(count) }));
     } else if (parts.length > 0) {
       break;
     }
@@ -23,12 +24,12 @@ export function formatSeconds(seconds: number): string {
       break;
     }
   }
-  return parts.join(' ') || '0 s';
+  return parts.join(' ') || t('format.seconds', { number: '0' });
 }
 
 /** An ISO 8601 duration in words, as in `2 d 4 h`. */
-export function formatDuration(iso: string): string {
-  return formatSeconds(durationSeconds(iso));
+export function formatDuration(iso: string, t: Translate): string {
+  return formatSeconds(durationSeconds(iso), t);
 }
 
 /** @returns the length of an ISO 8601 duration in seconds, days counted as 24 hours */
@@ -51,14 +52,18 @@ export function secondsBetween(from: string, to: string | DateTime): number {
 }
 
 /** How far a time is from now, as in `in 2 d 4 h` or `3 min 10 s ago`. */
-export function formatRelative(iso: string, now: DateTime): string {
+export function formatRelative(
+  iso: string,
+  now: DateTime,
+  t: Translate,
+): string {
   const seconds = secondsBetween(now.toISO() ?? iso, iso);
   if (Math.abs(seconds) < 5) {
-    return seconds > 0 ? 'in a moment' : 'just now';
+    return seconds > 0 ? t('format.soon') : t('format.justNow');
   }
   return seconds > 0
-    ? `in ${formatSeconds(seconds)}`
-    : `${formatSeconds(-seconds)} ago`;
+    ? t('format.in', { time: formatSeconds(seconds, t) })
+    : t('format.ago', { time: formatSeconds(-seconds, t) });
 }
 
 /** The reader's local time, as in `Tue 24 Nov 2026, 09:00`. */

@@ -1,20 +1,24 @@
 import { Text } from '@backstage/ui';
 import type { Plan } from 'backstage-plugin-eks-environments-common';
+import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 import { StepApprovers } from './StepApprovers';
 
 /** Whether policy approves by itself or which people have to, one step after the other, and why. */
 export function PlanApproval(props: { approval: Plan['approval'] }) {
+  const t = useText();
   const { mode, rule, steps } = props.approval;
   return (
-    <PlanSection title="Approval">
+    <PlanSection title={t('plan.approval')}>
       {mode === 'automatic' ? (
         <Text as="p">{rule}</Text>
       ) : (
         <>
           {steps.map((step, index) => (
             <Text as="p" key={index}>
-              {index === 0 ? 'Needs' : 'Then'} <StepApprovers {...step} />
+              {t(index === 0 ? 'plan.needs' : 'plan.then', {
+                approvers: <StepApprovers {...step} />,
+              })}
             </Text>
           ))}
           <Text as="p" color="secondary">

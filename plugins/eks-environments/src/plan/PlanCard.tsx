@@ -13,6 +13,7 @@ import type { Plan } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, StateBadge } from '../components';
 import { formatDuration } from '../format';
 import type { StatePresentation } from '../states';
+import { useText } from '../translation';
 import type { FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
 import { PlanApproval } from './PlanApproval';
@@ -26,12 +27,12 @@ import { PlanSize } from './PlanSize';
 
 const outcomes: Record<Plan['outcome'], StatePresentation> = {
   acceptable: {
-    label: 'Can be requested',
+    label: 'state.plan.acceptable',
     tone: 'success',
     icon: RiCheckboxCircleFill,
   },
   refused: {
-    label: 'Cannot be requested',
+    label: 'state.plan.refused',
     tone: 'danger',
     icon: RiCloseCircleFill,
   },
@@ -47,13 +48,14 @@ export function PlanCard(props: {
   /** Of a request that was made: whether it can be is then no question any more. */
   isRequested?: boolean;
 }) {
+  const t = useText();
   const { plan, titles, isStale, isRequested } = props;
   return (
     <Card className={styles.card} aria-busy={isStale || undefined}>
       <CardHeader>
         <Flex align="center" gap="3">
           <Text as="h3" variant="title-x-small">
-            Plan
+            {t('plan.title')}
           </Text>
           {!isRequested && <StateBadge state={outcomes[plan.outcome]} />}
         </Flex>
@@ -67,20 +69,25 @@ export function PlanCard(props: {
           <PlanChecks checks={plan.checks ?? []} />
           <PlanDryRun verdict={plan.dryRun} />
           {isDecided(plan) && <PlanApproval approval={plan.approval} />}
-          <PlanSection title="Lease">
+          <PlanSection title={t('plan.lease')}>
             <Text as="p">
-              {formatDuration(plan.lease.duration)} from the time it is ready,
-              then {formatDuration(plan.lease.grace)} of grace. Extensions
-              included, at most {formatDuration(plan.lease.maximumTotal)}.
+              {t('plan.leaseRules', {
+                duration: formatDuration(plan.lease.duration, t),
+                grace: formatDuration(plan.lease.grace, t),
+                maximum: formatDuration(plan.lease.maximumTotal, t),
+              })}
             </Text>
           </PlanSection>
           {plan.config && (
             <Accordion>
               <AccordionTrigger>
-                <Text>What eksctl gets</Text>
+                <Text>{t('plan.config')}</Text>
               </AccordionTrigger>
               <AccordionPanel>
-                <CopyableCode text={plan.config} what="ClusterConfig" />
+                <CopyableCode
+                  text={plan.config}
+                  what={t('plan.clusterConfig')}
+                />
               </AccordionPanel>
             </Accordion>
           )}

@@ -4,24 +4,26 @@ import {
   RiCheckboxCircleFill,
   RiCloseCircleFill,
   RiQuestionLine,
-  type RemixiconComponentType,
 } from '@remixicon/react';
 import type { PlanCheck } from 'backstage-plugin-eks-environments-common';
 import { asSentence } from '../format';
 import styles from './PlanCard.module.css';
+import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 
-const presentations: Record<
-  Exclude<PlanCheck['outcome'], 'passed'>,
-  { word: string; icon: RemixiconComponentType; severity: string }
-> = {
-  failed: { word: 'Not possible', icon: RiCloseCircleFill, severity: 'error' },
-  warning: { word: 'No room now', icon: RiAlertFill, severity: 'warning' },
-  unknown: { word: 'Not checked', icon: RiQuestionLine, severity: 'info' },
-};
+const presentations = {
+  failed: {
+    word: 'plan.notPossible',
+    icon: RiCloseCircleFill,
+    severity: 'error',
+  },
+  warning: { word: 'plan.noRoom', icon: RiAlertFill, severity: 'warning' },
+  unknown: { word: 'plan.notChecked', icon: RiQuestionLine, severity: 'info' },
+} as const satisfies Record<Exclude<PlanCheck['outcome'], 'passed'>, object>;
 
 /** What a look at AWS found: one line when all is well, else each thing that is not, with numbers and what to do. */
 export function PlanChecks(props: { checks: PlanCheck[] }) {
+  const t = useText();
   const { checks } = props;
   if (checks.length === 0) {
     return undefined;
@@ -31,15 +33,15 @@ export function PlanChecks(props: { checks: PlanCheck[] }) {
     ({ outcome, limit }) => outcome === 'passed' && limit !== undefined,
   );
   return (
-    <PlanSection title="In AWS now">
+    <PlanSection title={t('plan.inAws')}>
       {problems.length === 0 && (
         <Text as="p" className={styles.verdict}>
           <RiCheckboxCircleFill aria-hidden="true" size={16} />
-          All that it takes is there
+          {t('plan.allThere')}
         </Text>
       )}
       {problems.length > 0 && (
-        <ul className={styles.findings} aria-label="Checks in AWS">
+        <ul className={styles.findings} aria-label={t('plan.checks')}>
           {problems.map(problem => (
             <Problem key={problem.message} problem={problem} />
           ))}
@@ -55,6 +57,7 @@ export function PlanChecks(props: { checks: PlanCheck[] }) {
 }
 
 function Problem({ problem }: { problem: PlanCheck }) {
+  const t = useText();
   const { check, outcome, message, remedy } = problem;
   if (outcome === 'passed') {
     return undefined;
@@ -65,7 +68,11 @@ function Problem({ problem }: { problem: PlanCheck }) {
     <li className={styles.finding} data-severity={severity} data-check={check}>
       <Icon aria-hidden="true" size={16} className={styles.findingIcon} />
       <Text as="p">
-        <strong>{outcome === 'warning' && !isQuota ? 'Warning' : word}:</strong>{' '}
+        <strong>
+          {t('plan.check', {
+            word: t(outcome === 'warning' && !isQuota ? 'plan.warning' : word),
+          })}
+        </strong>{' '}
         {asSentence(message)} {remedy}
       </Text>
     </li>

@@ -8,14 +8,16 @@ import type { CostEstimate } from 'backstage-plugin-eks-environments-common';
 import { MoneyText, NotIncluded, PlainTable } from '../components';
 import { costItemLabel } from '../costItems';
 import { formatMoney } from '../format';
+import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 
 /** Cost per hour and for the lease at the start and at the largest size, what it does not include, and what it is made of. */
 export function PlanCost(props: { cost: CostEstimate }) {
+  const t = useText();
   const { cost } = props;
   const isLowerBound = cost.unpriced.length > 0;
   return (
-    <PlanSection title="Cost">
+    <PlanSection title={t('plan.cost')}>
       <Text as="p" variant="body-large" weight="bold">
         <MoneyText
           value={cost.hourly.desired}
@@ -31,29 +33,36 @@ export function PlanCost(props: { cost: CostEstimate }) {
       </Text>
       {cost.hourly.desired.amount !== cost.hourly.max.amount && (
         <Text as="p" color="secondary">
-          At the largest size{' '}
-          {formatMoney(cost.hourly.max, { period: 'hour', isLowerBound })}, or{' '}
-          {formatMoney(cost.lease.max, { period: 'lease', isLowerBound })}
+          {t('plan.largest', {
+            hourly: formatMoney(cost.hourly.max, t, {
+              period: 'hour',
+              isLowerBound,
+            }),
+            lease: formatMoney(cost.lease.max, t, {
+              period: 'lease',
+              isLowerBound,
+            }),
+          })}
         </Text>
       )}
       <NotIncluded parts={cost.unpriced} />
       <Accordion>
         <AccordionTrigger>
-          <Text>What the cost is made of</Text>
+          <Text>{t('plan.costItems')}</Text>
         </AccordionTrigger>
         <AccordionPanel>
           <PlainTable
-            label="What the cost is made of"
+            label={t('plan.costItems')}
             columns={[
-              { title: 'Part', isRowHeader: true },
-              'Details',
-              { title: 'Per hour', isNumber: true },
-              { title: 'At the largest size', isNumber: true },
+              { title: t('plan.part'), isRowHeader: true },
+              t('plan.details'),
+              { title: t('plan.perHour'), isNumber: true },
+              { title: t('plan.atLargest'), isNumber: true },
             ]}
             rows={cost.items.map(({ name, detail, hourly }) => ({
               key: `${name} ${detail}`,
               cells: [
-                costItemLabel(name),
+                costItemLabel(name, t),
                 detail,
                 <MoneyText key="hourly" value={hourly.desired} period="hour" />,
                 <MoneyText key="largest" value={hourly.max} period="hour" />,
@@ -61,10 +70,10 @@ export function PlanCost(props: { cost: CostEstimate }) {
             }))}
           />
           <Text as="p" variant="body-small" color="secondary">
-            Prices of {cost.priceDate} from {cost.priceSource}
-            {cost.exact
-              ? '.'
-              : '; for this region they are missing, those of another one stand in.'}
+            {t(cost.exact ? 'plan.prices' : 'plan.pricesOfOtherRegion', {
+              date: cost.priceDate,
+              source: cost.priceSource,
+            })}
           </Text>
         </AccordionPanel>
       </Accordion>

@@ -3,34 +3,32 @@ import {
   RiAlertFill,
   RiCloseCircleFill,
   RiInformationLine,
-  type RemixiconComponentType,
 } from '@remixicon/react';
 import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode } from '../components';
+import { useText } from '../translation';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
 import { messageBesideField, sortedFindings } from './planSummary';
 
-const presentations: Record<
-  Finding['severity'],
-  { word: string; icon: RemixiconComponentType }
-> = {
-  error: { word: 'Error', icon: RiCloseCircleFill },
-  warning: { word: 'Warning', icon: RiAlertFill },
-  info: { word: 'Note', icon: RiInformationLine },
-};
+const presentations = {
+  error: { word: 'plan.error', icon: RiCloseCircleFill },
+  warning: { word: 'plan.warning', icon: RiAlertFill },
+  info: { word: 'plan.note', icon: RiInformationLine },
+} as const satisfies Record<Finding['severity'], object>;
 
 /** What is wrong or worth knowing, the worst first, each with the field it is about. */
 export function PlanFindings(props: {
   plan: Pick<Plan, 'findings'>;
   titles?: FieldTitles;
 }) {
+  const t = useText();
   const findings = sortedFindings(props.plan);
   if (findings.length === 0) {
     return undefined;
   }
   return (
-    <ul className={styles.findings} aria-label="Findings">
+    <ul className={styles.findings} aria-label={t('plan.findings')}>
       {findings.map(finding => {
         const { word, icon: Icon } = presentations[finding.severity];
         return (
@@ -43,10 +41,12 @@ export function PlanFindings(props: {
             <div className={styles.findingText}>
               <Text as="p">
                 <strong>
-                  {word}
-                  {finding.field &&
-                    ` in ${fieldLabel(finding.field, props.titles)}`}
-                  :
+                  {finding.field
+                    ? t('plan.findingIn', {
+                        word: t(word),
+                        field: fieldLabel(finding.field, props.titles),
+                      })
+                    : t('plan.finding', { word: t(word) })}
                 </strong>{' '}
                 {messageBesideField(finding)}
                 {finding.path && (
@@ -57,7 +57,7 @@ export function PlanFindings(props: {
               {finding.allowedPath && (
                 <CopyableCode
                   text={`- ${finding.allowedPath}`}
-                  what="entry for allowedPaths"
+                  what={t('plan.allowedPath')}
                 />
               )}
             </div>
@@ -70,10 +70,13 @@ export function PlanFindings(props: {
 
 /** Each place of a finding that is about several. */
 function FindingPlaces({ finding }: { finding: Finding }) {
+  const t = useText();
   const { places = [] } = finding;
   return places.length === 0 ? undefined : (
     <Text as="p" variant="body-small">
-      In <code className={styles.path}>{places.join(', ')}</code>
+      {t('plan.places', {
+        places: <code className={styles.path}>{places.join(', ')}</code>,
+      })}
     </Text>
   );
 }

@@ -7,16 +7,18 @@ import {
 import { Meter, ScopeName } from '../components';
 import { formatQuantity } from '../quotaDimensions';
 import styles from './PlanCard.module.css';
+import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 
 /** What is taken of each limit before and after, as bars; the addition is hatched. */
 export function PlanQuota(props: { effects: QuotaEffect[] }) {
+  const t = useText();
   const scopes = [...new Set(props.effects.map(({ scope }) => scope))];
   if (scopes.length === 0) {
     return undefined;
   }
   return (
-    <PlanSection title="Quota before → after">
+    <PlanSection title={t('plan.quota')}>
       {scopes.map(scope => (
         <div key={scope} className={styles.scope}>
           <Text as="p" weight="bold">
@@ -36,27 +38,31 @@ export function PlanQuota(props: { effects: QuotaEffect[] }) {
 }
 
 function QuotaEffectRow(props: { effect: QuotaEffect }) {
+  const t = useText();
   const { scope, title, unit, before, after, limit, exceeded, source } =
     props.effect;
-  const quantity = (amount: number) => formatQuantity(unit, amount);
-  const text = `${quantity(before)} → ${quantity(after)} of ${quantity(limit)}`;
+  const quantity = (amount: number) => formatQuantity(unit, amount, t);
+  const words = {
+    before: quantity(before),
+    after: quantity(after),
+    limit: quantity(limit),
+  };
   return (
     <li className={styles.effect}>
       <span>{title}</span>
       <Meter
-        label={`${title} of ${formatEntityName(scope)}`}
+        label={t('plan.quotaOf', { title, scope: formatEntityName(scope) })}
         used={before}
         reserved={after - before}
         limit={limit}
-        valueText={`${quantity(before)} before, ${quantity(
-          after,
-        )} after, of ${quantity(limit)}`}
+        valueText={t('plan.quotaSpoken', words)}
       />
-      <span className={styles.number} title={`Limit ${source}`}>
-        {text}
+      <span className={styles.number} title={t('plan.limit', { source })}>
+        {t('plan.quotaChange', words)}
         {exceeded && (
           <span className={styles.exceeded}>
-            <RiCloseCircleFill aria-hidden="true" size={14} /> over the limit
+            <RiCloseCircleFill aria-hidden="true" size={14} />{' '}
+            {t('plan.overLimit')}
           </span>
         )}
       </span>

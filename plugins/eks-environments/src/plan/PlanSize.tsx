@@ -1,17 +1,21 @@
 import { Text } from '@backstage/ui';
 import type { Plan } from 'backstage-plugin-eks-environments-common';
+import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 import { sizeText } from './sizeText';
 
 /** How large the cluster is at the start and can become, and what comes on top that nobody can tell. */
 export function PlanSize(props: { size: NonNullable<Plan['size']> }) {
+  const t = useText();
   const { size } = props;
   return (
-    <PlanSection title="Size">
-      <Text as="p">{sizeText(size)}</Text>
+    <PlanSection title={t('plan.size')}>
+      <Text as="p">{sizeText(size, t)}</Text>
       {size.unknown.length > 0 && (
         <Text as="p" color="secondary">
-          Not counted: {size.unknown.map(({ subject }) => subject).join(', ')}
+          {t('plan.notCounted', {
+            subjects: size.unknown.map(({ subject }) => subject).join(', '),
+          })}
         </Text>
       )}
     </PlanSection>

@@ -1,19 +1,15 @@
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { useText } from '../translation';
 
 /** Who has to approve in one step, such as `one of platform`. */
 export function StepApprovers(props: { approvers: string[]; quorum: number }) {
+  const t = useText();
   const { approvers, quorum } = props;
-  const count = quorum === 1 ? 'one' : quorum;
-  if (approvers.length > 0) {
-    return (
-      <>
-        {count} of <EntityRefLinks entityRefs={approvers} />
-      </>
-    );
+  if (approvers.length === 0) {
+    return <>{t('plan.people', { count: quorum })}</>;
   }
-  return quorum === 1 ? (
-    <>a person with the right to decide</>
-  ) : (
-    <>{quorum} people with the right to decide</>
-  );
+  const links = <EntityRefLinks entityRefs={approvers} />;
+  return quorum === 1
+    ? t('plan.oneOf', { approvers: links })
+    : t('plan.someOf', { number: quorum, approvers: links });
 }

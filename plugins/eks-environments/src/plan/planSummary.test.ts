@@ -1,9 +1,10 @@
+import { t } from '../__testUtils__/english';
 import { examplePlan } from '../__testUtils__/exampleRequests';
 import { planSummary } from './planSummary';
 
 describe('planSummary', () => {
   it('says what it costs and who approves', () => {
-    expect(planSummary(examplePlan())).toBe(
+    expect(planSummary(examplePlan(), t)).toBe(
       '$0.43/h, $51.60 for the lease, needs an approval',
     );
     expect(
@@ -11,6 +12,7 @@ describe('planSummary', () => {
         examplePlan({
           approval: { mode: 'automatic', rule: '', steps: [] },
         }),
+        t,
       ),
     ).toBe('$0.43/h, $51.60 for the lease, approved by policy');
   });
@@ -19,7 +21,7 @@ describe('planSummary', () => {
     const { cost } = examplePlan();
     const unpriced = [{ code: 'fargate', subject: 'pods', reason: 'why' }];
 
-    expect(planSummary(examplePlan({ cost: { ...cost!, unpriced } }))).toBe(
+    expect(planSummary(examplePlan({ cost: { ...cost!, unpriced } }), t)).toBe(
       'at least $0.43/h, at least $51.60 for the lease, needs an approval',
     );
   });
@@ -39,6 +41,7 @@ describe('planSummary', () => {
             },
           ],
         }),
+        t,
         { 'values.nodes': 'Number of nodes' },
       ),
     ).toBe('Refused. Number of nodes: at most 2');

@@ -1,5 +1,6 @@
 import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
 import { formatMoney } from '../format';
+import type { Translate } from '../translation';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 
 const severities: Finding['severity'][] = ['error', 'warning', 'info'];
@@ -26,22 +27,26 @@ export function findingText(finding: Finding, titles?: FieldTitles): string {
 }
 
 /** A plan in one sentence, as in `$0.43/h, $31 for the lease, approved by policy`. */
-export function planSummary(plan: Plan, titles?: FieldTitles): string {
+export function planSummary(
+  plan: Plan,
+  t: Translate,
+  titles?: FieldTitles,
+): string {
   if (plan.outcome === 'refused') {
     const problems = plan.findings
       .filter(finding => finding.severity === 'error')
       .map(finding => findingText(finding, titles));
-    return ['Refused', ...problems].join('. ');
+    return [t('plan.refused'), ...problems].join('. ');
   }
   const { cost } = plan;
   const isLowerBound = cost !== undefined && cost.unpriced.length > 0;
   const costs = cost && [
-    formatMoney(cost.hourly.desired, { period: 'hour', isLowerBound }),
-    formatMoney(cost.lease.desired, { period: 'lease', isLowerBound }),
+    formatMoney(cost.hourly.desired, t, { period: 'hour', isLowerBound }),
+    formatMoney(cost.lease.desired, t, { period: 'lease', isLowerBound }),
   ];
   const approval =
     plan.approval.mode === 'automatic'
-      ? 'approved by policy'
-      : 'needs an approval';
+      ? t('plan.byPolicy')
+      : t('plan.needsApproval');
   return [...(costs ?? []), approval].join(', ');
 }

@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/english';
 import { sizeText } from './sizeText';
 
 const capacity = (nodes: number, vcpu: number, memoryGib: number) => ({
@@ -20,6 +21,8 @@ describe('sizeText', () => {
       '0 nodes now, up to 20 · 0–3840 vCPU · 0–40960 GiB',
     ],
   ])('%j to %j: %s', (desired, largest, text) => {
-    expect(sizeText({ minNodes: 0, desired, largest, unknown: [] })).toBe(text);
+    expect(sizeText({ minNodes: 0, desired, largest, unknown: [] }, t)).toBe(
+      text,
+    );
   });
 });

@@ -1,17 +1,18 @@
 import type { Plan } from 'backstage-plugin-eks-environments-common';
+import type { Translate } from '../translation';
 
 /** A size in one line, as in `2 nodes now, up to 4 · 4–8 vCPU · 16–32 GiB`: from the start to the largest size. */
-export function sizeText({
-  desired,
-  largest,
-}: NonNullable<Plan['size']>): string {
-  const nodes = `${desired.nodes} ${desired.nodes === 1 ? 'node' : 'nodes'}`;
+export function sizeText(
+  { desired, largest }: NonNullable<Plan['size']>,
+  t: Translate,
+): string {
+  const nodes = t('plan.nodes', { count: desired.nodes });
   return [
     desired.nodes === largest.nodes
       ? nodes
-      : `${nodes} now, up to ${largest.nodes}`,
-    `${range(desired.vcpu, largest.vcpu)} vCPU`,
-    `${range(desired.memoryGib, largest.memoryGib)} GiB`,
+      : t('plan.nodesUpTo', { nodes, largest: String(largest.nodes) }),
+    t('plan.vcpu', { range: range(desired.vcpu, largest.vcpu) }),
+    t('plan.memory', { range: range(desired.memoryGib, largest.memoryGib) }),
   ].join(' · ');
 }
 

@@ -17,11 +17,13 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ScopeName, WriteError } from '../components';
+import { useText } from '../translation';
 import { limitEffect } from './limitEffect';
 import { useSetQuotaLimit } from './quotaQueries';
 
 /** Changes a limit in place, and shows what the new one would mean before it is set. */
 export function EditQuotaLimit(props: { usage: QuotaUsage }) {
+  const t = useText();
   const { usage } = props;
   const [isOpen, setOpen] = useState(false);
   return (
@@ -29,9 +31,10 @@ export function EditQuotaLimit(props: { usage: QuotaUsage }) {
       <ButtonIcon
         variant="tertiary"
         icon={<RiEditLine />}
-        aria-label={`Change the limit of ${usage.title.toLowerCase()} for ${formatEntityName(
-          usage.scope,
-        )}`}
+        aria-label={t('quotas.change', {
+          title: usage.title.toLowerCase(),
+          scope: formatEntityName(usage.scope),
+        })}
       />
       <Dialog>
         <QuotaLimitForm usage={usage} onDone={() => setOpen(false)} />
@@ -41,6 +44,7 @@ export function EditQuotaLimit(props: { usage: QuotaUsage }) {
 }
 
 function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
+  const t = useText();
   const { usage, onDone } = props;
   const { scope, dimension, title, unit, source } = usage;
   const [limit, setLimit] = useState(usage.limit ?? NaN);
@@ -52,13 +56,16 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
   return (
     <>
       <DialogHeader>
-        {title} for <ScopeName scope={scope} />
+        {t('quotas.dialogTitle', {
+          title,
+          scope: <ScopeName scope={scope} />,
+        })}
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
           <NumberField
-            label="Limit"
-            description={`Now ${source}.`}
+            label={t('quotas.limit')}
+            description={t('quotas.now', { source })}
             minValue={0}
             step={unit.kind === 'dollarsPerHour' ? 0.01 : 1}
             value={limit}
@@ -66,10 +73,10 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
           />
           <Text as="p" aria-live="polite">
             {isNumber
-              ? limitEffect(usage, limit).message
-              : 'Enter the new limit.'}
+              ? limitEffect(usage, limit, t).message
+              : t('quotas.enter')}
           </Text>
-          <WriteError what="change the limit" error={error} />
+          <WriteError what={t('quotas.toChange')} error={error} />
         </Flex>
       </DialogBody>
       <DialogFooter>
@@ -79,14 +86,14 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
           isPending={isPending}
           onPress={() => set(limit)}
         >
-          Set limit
+          {t('quotas.set')}
         </Button>
         <Button
           variant="secondary"
           isDisabled={isPending}
           onPress={() => set(undefined)}
         >
-          Use the configured default
+          {t('quotas.useDefault')}
         </Button>
       </DialogFooter>
     </>

@@ -5,22 +5,24 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { Meter, RelativeTime } from '../components';
 import { formatQuantity } from '../quotaDimensions';
+import { type Translate, useText } from '../translation';
 import { EditQuotaLimit } from './EditQuotaLimit';
 import { nextFreeAt } from './quotaScopes';
 import styles from './Quotas.module.css';
 
 /** One limit: what is used and reserved of it, where it comes from, and when a place comes free. */
 export function QuotaRow(props: { usage: QuotaUsage }) {
+  const t = useText();
   const { usage } = props;
   const { title, used, reserved, limit, source, scope } = usage;
   const freeAt = nextFreeAt(usage);
-  const text = takenText(usage);
+  const text = takenText(usage, t);
   return (
     <li className={styles.row}>
       <Text weight="bold">{title}</Text>
       <div>
         <Meter
-          label={`${title} of ${formatEntityName(scope)}`}
+          label={t('quotas.meter', { title, scope: formatEntityName(scope) })}
           used={used}
           reserved={reserved}
           limit={limit}
@@ -31,25 +33,29 @@ export function QuotaRow(props: { usage: QuotaUsage }) {
         <Text>{text}</Text>
         {freeAt && (
           <Text variant="body-small" color="secondary">
-            a place comes free <RelativeTime value={freeAt} />
+            {t('quotas.freeAt', { time: <RelativeTime value={freeAt} /> })}
           </Text>
         )}
       </div>
       <Text variant="body-small" color="secondary">
-        {limit === undefined ? '' : `Limit: ${source}`}
+        {limit === undefined ? '' : t('quotas.limitSource', { source })}
       </Text>
       {usage.editable ? <EditQuotaLimit usage={usage} /> : <span />}
     </li>
   );
 }
 
-function takenText(usage: QuotaUsage): string {
+function takenText(usage: QuotaUsage, t: Translate): string {
   const { unit, used, reserved, limit } = usage;
-  const quantity = (amount: number) => formatQuantity(unit, amount);
-  const taken = `${quantity(used)} used${
-    reserved > 0 ? ` + ${quantity(reserved)} reserved` : ''
-  }`;
+  const quantity = (amount: number) => formatQuantity(unit, amount, t);
+  const taken =
+    reserved > 0
+      ? t('quotas.usedAndReserved', {
+          used: quantity(used),
+          reserved: quantity(reserved),
+        })
+      : t('quotas.used', { used: quantity(used) });
   return limit === undefined
-    ? `${taken}, no limit`
-    : `${taken} of ${quantity(limit)}`;
+    ? t('quotas.noLimit', { taken })
+    : t('quotas.ofLimit', { taken, limit: quantity(limit) });
 }

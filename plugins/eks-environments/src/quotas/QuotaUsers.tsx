@@ -10,6 +10,7 @@ import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentLink, PlainTable, RelativeTime } from '../components';
 import { formatQuantity } from '../quotaDimensions';
 import { usePageRoute } from '../usePageRoute';
+import { useText } from '../translation';
 import type { QuotaUser } from './quotaScopes';
 
 /** Who takes how much of each limit, and when it comes free. */
@@ -17,6 +18,7 @@ export function QuotaUsers(props: {
   users: QuotaUser[];
   usages: QuotaUsage[];
 }) {
+  const t = useText();
   const { users, usages } = props;
   if (users.length === 0) {
     return undefined;
@@ -24,19 +26,16 @@ export function QuotaUsers(props: {
   return (
     <Accordion>
       <AccordionTrigger>
-        <Text>
-          Used by {users.length}{' '}
-          {users.length === 1 ? 'environment' : 'environments'}
-        </Text>
+        <Text>{t('quotas.usedBy', { count: users.length })}</Text>
       </AccordionTrigger>
       <AccordionPanel>
         <PlainTable
-          label="Used by"
+          label={t('quotas.usedByTable')}
           columns={[
-            { title: 'Name', isRowHeader: true },
-            'Owner',
+            { title: t('quotas.name'), isRowHeader: true },
+            t('quotas.owner'),
             ...usages.map(({ title }) => ({ title, isNumber: true })),
-            'Comes free',
+            t('quotas.comesFree'),
           ]}
           rows={users.map(user => ({
             key: user.key,
@@ -46,12 +45,12 @@ export function QuotaUsers(props: {
                 <EntityRefLink key="owner" entityRef={user.owner} />
               ),
               ...usages.map(({ dimension, unit }) =>
-                formatQuantity(unit, user.amounts[dimension] ?? 0),
+                formatQuantity(unit, user.amounts[dimension] ?? 0, t),
               ),
               user.freeAt ? (
                 <RelativeTime key="free" value={user.freeAt} />
               ) : (
-                'not known yet'
+                t('quotas.notKnown')
               ),
             ],
           }))}
@@ -62,6 +61,7 @@ export function QuotaUsers(props: {
 }
 
 function UserLink(props: { user: QuotaUser }) {
+  const t = useText();
   const { name, environmentId, requestId } = props.user;
   const approvals = usePageRoute('approvals');
   if (environmentId) {
@@ -69,7 +69,9 @@ function UserLink(props: { user: QuotaUser }) {
   }
   if (requestId && approvals) {
     return (
-      <Link href={`${approvals}?request=${requestId}`}>{name} (requested)</Link>
+      <Link href={`${approvals}?request=${requestId}`}>
+        {t('quotas.requested', { name })}
+      </Link>
     );
   }
   return <>{name}</>;

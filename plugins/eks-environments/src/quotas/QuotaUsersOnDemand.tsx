@@ -1,6 +1,7 @@
 import { Button, Text } from '@backstage/ui';
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
+import { useText } from '../translation';
 import { useQuotasOf } from './quotaQueries';
 import { quotaScopes } from './quotaScopes';
 import { QuotaUsers } from './QuotaUsers';
@@ -10,6 +11,7 @@ export function QuotaUsersOnDemand(props: {
   scope: string;
   usages: QuotaUsage[];
 }) {
+  const t = useText();
   const { scope, usages } = props;
   const [isAsked, setAsked] = useState(false);
   const quotas = useQuotasOf(scope, { enabled: isAsked });
@@ -22,7 +24,7 @@ export function QuotaUsersOnDemand(props: {
     return loaded && loaded.users.length > 0 ? (
       <QuotaUsers users={loaded.users} usages={loaded.usages} />
     ) : (
-      <Text color="secondary">None that you may see by name.</Text>
+      <Text color="secondary">{t('quotas.noneVisible')}</Text>
     );
   }
   return (
@@ -32,11 +34,11 @@ export function QuotaUsersOnDemand(props: {
         loading={quotas.isFetching}
         onPress={() => setAsked(true)}
       >
-        Show who uses it
+        {t('quotas.showUsers')}
       </Button>
       {quotas.isError && (
         <Text color="danger">
-          Who uses it could not be read: {quotas.error.message}
+          {t('quotas.usersFailed', { error: quotas.error.message })}
         </Text>
       )}
     </>

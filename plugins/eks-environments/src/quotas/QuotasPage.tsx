@@ -9,6 +9,7 @@ import {
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
+import { useText } from '../translation';
 import { QuotaScopeCard } from './QuotaScopeCard';
 import { useQuotas } from './quotaQueries';
 import { quotaScopes } from './quotaScopes';
@@ -21,9 +22,10 @@ const MOST_SCOPES = 200;
 
 /** Limits per team, person and for everyone, and what is taken of them. */
 export function QuotasPage() {
+  const t = useText();
   return (
     <>
-      <Header title="Quotas" />
+      <Header title={t('pages.quotas')} />
       <Container pb="6">
         <QuotaScopes />
       </Container>
@@ -32,6 +34,7 @@ export function QuotasPage() {
 }
 
 function QuotaScopes() {
+  const t = useText();
   const [params, setParams] = useSearchParams();
   const [limit, setLimit] = useState(SCOPES);
   const search = params.get('search') ?? '';
@@ -41,7 +44,9 @@ function QuotaScopes() {
   });
 
   if (error && !data) {
-    return <RequestError what="the quotas" error={error} onRetry={refetch} />;
+    return (
+      <RequestError what={t('quotas.the')} error={error} onRetry={refetch} />
+    );
   }
   if (!data) {
     return <SkeletonRows rows={3} height={160} />;
@@ -52,8 +57,8 @@ function QuotaScopes() {
     <Flex direction="column" gap="4">
       {(scopes.length >= WORTH_SEARCHING || search !== '') && (
         <SearchField
-          aria-label="Search teams and people"
-          placeholder="Search teams and people"
+          aria-label={t('quotas.search')}
+          placeholder={t('quotas.search')}
           value={search}
           onChange={text =>
             setParams(text ? { search: text } : {}, { replace: true })
@@ -69,23 +74,20 @@ function QuotaScopes() {
           loading={isFetching}
           onPress={() => setLimit(Math.min(limit + SCOPES, MOST_SCOPES))}
         >
-          Show more
+          {t('quotas.more')}
         </Button>
       )}
       {hasMore && limit >= MOST_SCOPES && (
         <Text color="secondary">
-          More than {MOST_SCOPES} teams and people have quotas. Search for the
-          others.
+          {t('quotas.tooMany', { number: String(MOST_SCOPES) })}
         </Text>
       )}
       {scopes.length === 0 && (
         <EmptyState
-          title={search ? 'No quota matches' : 'No quotas yet'}
-          description={
-            search
-              ? 'Search for a part of the name of a team or person.'
-              : 'Limits are set in the portal’s configuration under eksEnvironments.quotas; they appear here with what is used of them.'
-          }
+          title={t(search ? 'quotas.noMatch' : 'quotas.empty')}
+          description={t(
+            search ? 'quotas.noMatchMeaning' : 'quotas.emptyMeaning',
+          )}
         />
       )}
     </Flex>

@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/english';
 import type { QuotaUnit } from 'backstage-plugin-eks-environments-common';
 import { limitEffect } from './limitEffect';
 
@@ -15,13 +16,13 @@ const dollars: QuotaUnit = {
 describe('limitEffect', () => {
   it('says what is left', () => {
     expect(
-      limitEffect({ unit: environments, used: 1, reserved: 1 }, 5),
+      limitEffect({ unit: environments, used: 1, reserved: 1 }, 5, t),
     ).toEqual({ kind: 'room', message: '2 of 5 taken: 3 left.' });
   });
 
   it('says that a full quota lets nothing new in', () => {
     expect(
-      limitEffect({ unit: environments, used: 2, reserved: 0 }, 2),
+      limitEffect({ unit: environments, used: 2, reserved: 0 }, 2, t),
     ).toEqual({
       kind: 'full',
       message: '2 of 2 taken: nothing new until something is given back.',
@@ -30,7 +31,7 @@ describe('limitEffect', () => {
 
   it('says how much is over a limit below what is taken, and that it stays', () => {
     expect(
-      limitEffect({ unit: environments, used: 2, reserved: 1 }, 2),
+      limitEffect({ unit: environments, used: 2, reserved: 1 }, 2, t),
     ).toEqual({
       kind: 'below',
       message:
@@ -40,7 +41,7 @@ describe('limitEffect', () => {
 
   it('speaks of money where the limit is one of money', () => {
     expect(
-      limitEffect({ unit: dollars, used: 1.25, reserved: 0 }, 3).message,
+      limitEffect({ unit: dollars, used: 1.25, reserved: 0 }, 3, t).message,
     ).toBe('$1.25/h of $3.00/h taken: $1.75/h left.');
   });
 });

@@ -1,5 +1,6 @@
 import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { formatQuantity } from '../quotaDimensions';
+import type { Translate } from '../translation';
 
 /** What a limit would mean for those whom it bounds. */
 export interface LimitEffect {
@@ -18,36 +19,29 @@ export interface LimitEffect {
 export function limitEffect(
   usage: Pick<QuotaUsage, 'unit' | 'used' | 'reserved'>,
   limit: number,
+  t: Translate,
 ): LimitEffect {
-  const quantity = (amount: number) => formatQuantity(usage.unit, amount);
+  const quantity = (amount: number) => formatQuantity(usage.unit, amount, t);
   const taken = usage.used + usage.reserved;
   const excess = taken - limit;
+
+  const words = { taken: quantity(taken), limit: quantity(limit) };
 
   if (excess > 0) {
     return {
       kind: 'below',
-      message: `${quantity(taken)} of ${quantity(
-        limit,
-      )} taken: nothing new until ${
-        // Money comes in any amount, all else in whole ones, and one more has to fit.
+      // Money comes in any amount, all else in whole ones, and one more has to fit.
+      message:
         usage.unit.kind === 'dollarsPerHour'
-          ? `more than ${quantity(excess)} is`
-          : `${quantity(excess + 1)} are`
-      } given back. What stands now stays.`,
+          ? t('quotas.belowMoney', { ...words, excess: quantity(excess) })
+          : t('quotas.below', { ...words, excess: quantity(excess + 1) }),
     };
   }
   if (excess === 0) {
-    return {
-      kind: 'full',
-      message: `${quantity(taken)} of ${quantity(
-        limit,
-      )} taken: nothing new until something is given back.`,
-    };
+    return { kind: 'full', message: t('quotas.full', words) };
   }
   return {
     kind: 'room',
-    message: `${quantity(taken)} of ${quantity(limit)} taken: ${quantity(
-      -excess,
-    )} left.`,
+    message: t('quotas.room', { ...words, left: quantity(-excess) }),
   };
 }

@@ -1,2 +1,3 @@
+export * from './loadText';
 export * from './translationRef';
 export * from './useText';

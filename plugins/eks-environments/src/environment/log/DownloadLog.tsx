@@ -8,6 +8,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { downloadText } from '../../actions';
 import { eksEnvironmentsApiRef } from '../../api';
+import { useText } from '../../translation';
 
 async function readAll(
   stream: ReadableStream<Uint8Array>,
@@ -29,6 +30,7 @@ export function DownloadLog(props: {
   operation: Operation;
   onError(error: Error): void;
 }) {
+  const t = useText();
   const { environment, operation, onError } = props;
   const api = useApi(eksEnvironmentsApiRef);
   const download = useMutation({
@@ -51,7 +53,7 @@ export function DownloadLog(props: {
       isPending={download.isPending}
       onPress={() => download.mutate()}
     >
-      Download
+      {t('log.download')}
     </Button>
   );
 }

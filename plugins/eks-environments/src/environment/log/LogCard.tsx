@@ -14,18 +14,12 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { useDeferredValue, useState } from 'react';
 import { RelativeTime, RequestError, Section } from '../../components';
+import { type Translate, useText } from '../../translation';
 import { DownloadLog } from './DownloadLog';
 import type { LogConnection } from './followLog';
 import { LogLines } from './LogLines';
 import styles from './LogCard.module.css';
 import { useOperationLog } from './useOperationLog';
-
-const connectionTexts: Record<LogConnection, string> = {
-  connecting: 'Connecting…',
-  live: 'Live',
-  reconnecting: 'Connection lost; trying again. No line gets lost.',
-  complete: 'Complete',
-};
 
 /** The log of an operation: as it comes, searched, downloaded. */
 export function LogCard(props: {
@@ -48,12 +42,13 @@ export function LogCard(props: {
 }
 
 function RemovedLog({ at }: { at: string }) {
+  const t = useText();
   return (
-    <Section title="Log">
+    <Section title={t('log.title')}>
       <Text color="secondary">
-        The log was removed on <RelativeTime value={at} format="local" />: logs
-        are kept for some time after an operation has ended. What became of it
-        is told above and in the timeline.
+        {t('log.removed', {
+          time: <RelativeTime value={at} format="local" />,
+        })}
       </Text>
     </Section>
   );
@@ -64,6 +59,7 @@ function Log(props: {
   operation: Operation;
   onRetry(): void;
 }) {
+  const t = useText();
   const { environment, operation, onRetry } = props;
   const log = useOperationLog(environment.id, operation.id);
   const [follow, setFollow] = useState(true);
@@ -76,22 +72,29 @@ function Log(props: {
       <CardHeader>
         <Flex className={styles.tools} align="center" gap="3">
           <Text as="h3" variant="title-x-small">
-            Log
+            {t('log.title')}
           </Text>
           <Text color="secondary" variant="body-small" role="status">
             {search
-              ? `${found.length} of ${log.lines.length} lines`
-              : connectionTexts[log.connection]}
+              ? t('log.found', {
+                  found: String(found.length),
+                  all: String(log.lines.length),
+                })
+              : t(`log.connection.${log.connection}`)}
           </Text>
           <SearchField
             className={styles.search}
             size="small"
-            aria-label="Search the log"
-            placeholder="Search"
+            aria-label={t('log.search')}
+            placeholder={t('log.searchPlaceholder')}
             value={search}
             onChange={setSearch}
           />
-          <Switch label="Follow" isSelected={follow} onChange={setFollow} />
+          <Switch
+            label={t('log.follow')}
+            isSelected={follow}
+            onChange={setFollow}
+          />
           <DownloadLog
             environment={environment}
             operation={operation}
@@ -102,20 +105,24 @@ function Log(props: {
       <CardBody>
         {downloadError && (
           <RequestError
-            what="the log as a file"
+            what={t('log.theFile')}
             error={downloadError}
             onRetry={() => setDownloadError(undefined)}
           />
         )}
         {log.error ? (
-          <RequestError what="the log" error={log.error} onRetry={onRetry} />
+          <RequestError
+            what={t('log.the')}
+            error={log.error}
+            onRetry={onRetry}
+          />
         ) : (
           <LogLines
             lines={found}
             highlight={search}
             follow={follow}
             onFollowChange={setFollow}
-            emptyText={emptyText(log.connection, search)}
+            emptyText={emptyText(log.connection, search, t)}
           />
         )}
       </CardBody>
@@ -130,11 +137,13 @@ function useFound(lines: LogLine[], search: string): LogLine[] {
     : lines;
 }
 
-function emptyText(connection: LogConnection, search: string): string {
+function emptyText(
+  connection: LogConnection,
+  search: string,
+  t: Translate,
+): string {
   if (search) {
-    return 'No line has this text.';
+    return t('log.noMatch');
   }
-  return connection === 'complete'
-    ? 'This operation wrote nothing.'
-    : 'Lines appear here as soon as the engine writes them.';
+  return connection === 'complete' ? t('log.wroteNothing') : t('log.empty');
 }

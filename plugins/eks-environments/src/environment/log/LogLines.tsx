@@ -3,6 +3,7 @@ import type { LogLine } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { memo, useEffect, useRef, useState } from 'react';
 import styles from './LogLines.module.css';
+import { useText } from '../../translation';
 
 /** Lines drawn at first: the browser stays quick and the end is what people look at. */
 const SHOWN_AT_FIRST = 1_000;
@@ -12,13 +13,15 @@ const AT_END = 24;
 const TAB_STOP = 0;
 
 /** Levels that stand out, by the symbols that eksctl itself prints; colour alone would not tell them. */
-const levels: Partial<
-  Record<LogLine['level'], { symbol: string; word: string }>
-> = {
-  success: { symbol: '✔', word: 'Success' },
-  warning: { symbol: '!', word: 'Warning' },
-  critical: { symbol: '✖', word: 'Error' },
-};
+const levels = {
+  success: { symbol: '✔', word: 'log.success' },
+  warning: { symbol: '!', word: 'log.warning' },
+  critical: { symbol: '✖', word: 'log.error' },
+} as const;
+
+function levelOf({ level }: LogLine) {
+  return level in levels ? levels[level as keyof typeof levels] : undefined;
+}
 
 function Highlighted(props: { text: string; wanted: string }) {
   const { text, wanted } = props;
@@ -39,15 +42,17 @@ const Line = memo(function LogLineRow(props: {
   line: LogLine;
   highlight: string;
 }) {
+  const t = useText();
   const { line, highlight } = props;
+  const level = levelOf(line);
   return (
     <div className={styles.line} data-level={line.level}>
       <time className={styles.time} dateTime={line.time}>
         {DateTime.fromISO(line.time).toFormat('HH:mm:ss')}
       </time>
       <span className={styles.level}>
-        <span aria-hidden="true">{levels[line.level]?.symbol}</span>
-        <VisuallyHidden>{levels[line.level]?.word}</VisuallyHidden>
+        <span aria-hidden="true">{level?.symbol}</span>
+        <VisuallyHidden>{level && t(level.word)}</VisuallyHidden>
       </span>
       <span className={styles.text}>
         <Highlighted text={line.text} wanted={highlight} />
@@ -70,6 +75,7 @@ export function LogLines(props: {
   onFollowChange(follow: boolean): void;
   emptyText: string;
 }) {
+  const t = useText();
   const { lines, highlight, follow, onFollowChange, emptyText } = props;
   const [showAll, setShowAll] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
@@ -98,13 +104,13 @@ export function LogLines(props: {
       className={styles.scroller}
       role="log"
       aria-live="off"
-      aria-label="Log lines"
+      aria-label={t('log.lines')}
       tabIndex={TAB_STOP}
       onScroll={onScroll}
     >
       {hidden > 0 && (
         <Button variant="tertiary" onPress={() => setShowAll(true)}>
-          {`Show ${hidden} earlier lines`}
+          {t('log.earlier', { number: String(hidden) })}
         </Button>
       )}
       {lines.length === 0 && <p className={styles.empty}>{emptyText}</p>}

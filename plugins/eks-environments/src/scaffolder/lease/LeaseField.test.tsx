@@ -1,6 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createFieldValidation } from '@backstage/plugin-scaffolder-react/alpha';
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { TestApiRegistry } from '@backstage/test-utils';
 import { axe } from 'jest-axe';
 import { renderWithApi } from '../../__testUtils__/renderWithApi';
@@ -46,10 +48,13 @@ describe('LeaseField', () => {
 });
 
 describe('validateLease', () => {
-  const errorsOf = (lease: string) => {
+  const errorsOf = async (lease: string) => {
     const validation = createFieldValidation();
-    validateLease(lease, validation, {
-      apiHolder: TestApiRegistry.from(),
+    await validateLease(lease, validation, {
+      apiHolder: TestApiRegistry.from([
+        translationApiRef,
+        mockApis.translation(),
+      ]),
       formData: {},
       schema: {},
       uiSchema: { 'ui:options': options },
@@ -57,10 +62,10 @@ describe('validateLease', () => {
     return validation.__errors;
   };
 
-  it('refuses what no choice offers', () => {
-    expect(errorsOf('P7D')).toEqual([]);
-    expect(errorsOf('PT168H')).toEqual([]);
-    expect(errorsOf('P8D')).toEqual([
+  it('refuses what no choice offers', async () => {
+    expect(await errorsOf('P7D')).toEqual([]);
+    expect(await errorsOf('PT168H')).toEqual([]);
+    expect(await errorsOf('P8D')).toEqual([
       'The longest lease of this blueprint is 7 d',
     ]);
     for (const lease of [
@@ -72,7 +77,7 @@ describe('validateLease', () => {
       'P1Y-364D',
       'P280000Y-102199995D',
     ]) {
-      expect(errorsOf(lease)).toEqual([
+      expect(await errorsOf(lease)).toEqual([
         'Choose a lease, such as P2D for two days',
       ]);
     }

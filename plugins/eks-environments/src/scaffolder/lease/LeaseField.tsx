@@ -3,11 +3,13 @@ import { Select } from '@backstage/ui';
 import { Duration } from 'luxon';
 import { useEffect } from 'react';
 import { formatDuration, formatLocal, useNow } from '../../format';
+import { type Translate, useText } from '../../translation';
 import { leaseChoices } from './leaseChoices';
 import type { LeaseFieldProps } from './leaseFieldSchema';
 
 /** Chooses how long an environment stays, and says when that would end. */
 export function LeaseField(props: LeaseFieldProps) {
+  const t = useText();
   const { formData, onChange, schema, uiSchema, rawErrors, errors } = props;
   const limits = uiSchema['ui:options'] ?? {};
   const defaultLease = limits.default;
@@ -22,18 +24,18 @@ export function LeaseField(props: LeaseFieldProps) {
   return (
     <ScaffolderField rawErrors={rawErrors} errors={errors} displayLabel={false}>
       <Select
-        label={schema.title ?? 'Lease'}
+        label={schema.title ?? t('form.lease')}
         description={`${
           uiSchema['ui:description'] ??
           schema.description ??
-          'How long the cluster stays; it can be extended later.'
-        } ${useEnd(lease)}`}
+          t('form.leaseMeaning')
+        } ${useEnd(lease, t)}`}
         isRequired={props.required}
         isDisabled={props.disabled}
         isInvalid={Boolean(rawErrors?.length)}
         options={leaseChoices(limits).map(choice => ({
           id: choice,
-          label: choiceLabel(choice, limits),
+          label: choiceLabel(choice, limits, t),
         }))}
         value={lease}
         onChange={choice => onChange(choice?.toString())}
@@ -45,18 +47,17 @@ export function LeaseField(props: LeaseFieldProps) {
 function choiceLabel(
   choice: string,
   limits: { default?: string; maximum?: string },
+  t: Translate,
 ): string {
   const notes = [
-    ...(choice === limits.default ? ['usual'] : []),
-    ...(choice === limits.maximum ? ['longest'] : []),
+    ...(choice === limits.default ? [t('form.usual')] : []),
+    ...(choice === limits.maximum ? [t('form.longest')] : []),
   ];
-  return [formatDuration(choice), ...notes].join(', ');
+  return [formatDuration(choice, t), ...notes].join(', ');
 }
 
-function useEnd(lease: string | undefined): string {
+function useEnd(lease: string | undefined, t: Translate): string {
   const now = useNow();
   const end = lease && now.plus(Duration.fromISO(lease)).toISO();
-  return end
-    ? `If it were ready now, it would end on ${formatLocal(end)}.`
-    : '';
+  return end ? t('form.leaseEnd', { time: formatLocal(end) }) : '';
 }

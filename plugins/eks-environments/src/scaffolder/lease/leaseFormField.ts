@@ -2,6 +2,7 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { parseDuration } from 'backstage-plugin-eks-environments-common';
 import { durationSeconds, formatDuration } from '../../format';
+import { loadText } from '../../translation';
 import { LeaseField } from './LeaseField';
 import { leaseFieldSchema, type LeaseFieldProps } from './leaseFieldSchema';
 
@@ -9,17 +10,18 @@ import { leaseFieldSchema, type LeaseFieldProps } from './leaseFieldSchema';
 export const validateLease: CustomFieldValidator<
   string,
   NonNullable<LeaseFieldProps['uiSchema']['ui:options']>
-> = (lease, validation, { uiSchema }) => {
+> = async (lease, validation, { uiSchema, apiHolder }) => {
+  const t = await loadText(apiHolder);
   const maximum = uiSchema?.['ui:options']?.maximum;
   const reading = parseDuration(lease);
   if (reading.kind === 'invalid') {
-    validation.addError('Choose a lease, such as P2D for two days');
+    validation.addError(t('form.leaseInvalid'));
   } else if (
     maximum &&
     durationSeconds(reading.duration) > durationSeconds(maximum)
   ) {
     validation.addError(
-      `The longest lease of this blueprint is ${formatDuration(maximum)}`,
+      t('form.leaseTooLong', { lease: formatDuration(maximum, t) }),
     );
   }
 };

@@ -4,6 +4,7 @@ import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import { useEffect } from 'react';
 import { RequestError } from '../../components';
 import { EksEnvironmentsProvider, useOwners } from '../../query';
+import { type Translate, useText } from '../../translation';
 import type { OwnerFieldProps } from './ownerFieldSchema';
 
 /** Chooses among the groups of the person, nested ones too, and the person: what the portal lets them ask for. */
@@ -19,6 +20,7 @@ export function OwnerField(props: OwnerFieldProps) {
 }
 
 function OwnerSelect(props: OwnerFieldProps) {
+  const t = useText();
   const { formData, onChange, schema, uiSchema, rawErrors } = props;
   const { data, error, refetch } = useOwners();
   const owners = data?.items ?? [];
@@ -31,24 +33,28 @@ function OwnerSelect(props: OwnerFieldProps) {
   }, [formData, first, onChange]);
 
   if (error && !data) {
-    return <RequestError what="your groups" error={error} onRetry={refetch} />;
+    return (
+      <RequestError
+        what={t('form.theGroups')}
+        error={error}
+        onRetry={refetch}
+      />
+    );
   }
   const description =
-    uiSchema['ui:description'] ??
-    schema.description ??
-    'Who may use it, extend it and delete it';
+    uiSchema['ui:description'] ?? schema.description ?? t('form.ownerMeaning');
   return (
     <Select
-      label={schema.title ?? 'Owner'}
+      label={schema.title ?? t('form.owner')}
       description={
         data && isAlone(owners)
-          ? `${description}. You are in no group of the catalog, so it can only be your own; your platform team can add you to one`
+          ? t('form.ownerAlone', { description })
           : description
       }
       isRequired={props.required}
       isDisabled={props.disabled || !data}
       isInvalid={Boolean(rawErrors?.length)}
-      options={owners.map(owner => ({ id: owner, label: labelOf(owner) }))}
+      options={owners.map(owner => ({ id: owner, label: labelOf(owner, t) }))}
       value={formData ?? null}
       onChange={choice => onChange(choice?.toString())}
     />
@@ -59,7 +65,7 @@ function isAlone(owners: string[]): boolean {
   return !owners.some(owner => owner.startsWith('group:'));
 }
 
-function labelOf(owner: string): string {
+function labelOf(owner: string, t: Translate): string {
   const name = formatEntityName(owner);
-  return owner.startsWith('user:') ? `${name} (you)` : name;
+  return owner.startsWith('user:') ? t('form.you', { name }) : name;
 }

@@ -1,7 +1,8 @@
-import { Alert, Skeleton } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import { useEffect } from 'react';
-import { ErrorPanel, RequestError } from '../../components';
+import { ErrorPanel, Placeholder, RequestError } from '../../components';
 import { PlanCard, fieldLabel, planSummary, useFieldTitles } from '../../plan';
+import { useText } from '../../translation';
 import type { FormRequest } from './requestInputFromForm';
 import { usePlan } from './usePlan';
 
@@ -15,12 +16,13 @@ export function LivePlan(props: {
   /** Told the plan in one sentence after each render; undefined while there is none. */
   onSummary(summary: string | undefined): void;
 }) {
+  const t = useText();
   const { request, blueprint, onSummary } = props;
   const titles = useFieldTitles(blueprint);
   const input = request.status === 'complete' ? request.input : undefined;
   const { plan, error, isStale, refetch } = usePlan(input);
 
-  const summary = input && plan && planSummary(plan, titles);
+  const summary = input && plan && planSummary(plan, t, titles);
   useEffect(() => onSummary(summary));
 
   if (request.status === 'incomplete') {
@@ -30,9 +32,7 @@ export function LivePlan(props: {
         role="status"
         status="info"
         icon
-        title={`The plan comes as soon as these are filled in: ${missing.join(
-          ', ',
-        )}`}
+        title={t('form.planMissing', { fields: missing.join(', ') })}
       />
     );
   }
@@ -42,21 +42,23 @@ export function LivePlan(props: {
   return plan ? (
     <PlanCard plan={plan} titles={titles} isStale={isStale} />
   ) : (
-    <Skeleton width="100%" height={PLAN_HEIGHT} aria-label="Loading the plan" />
+    <Placeholder
+      width="100%"
+      height={PLAN_HEIGHT}
+      aria-label={t('form.planLoading')}
+    />
   );
 }
 
 /** The service says itself what is wrong with a request; all else is trouble with the service. */
 function PlanError(props: { error: Error; onRetry(): void }) {
+  const t = useText();
   const { error, onRetry } = props;
   return ['InputError', 'NotAllowedError', 'ConflictError'].includes(
     error.name,
   ) ? (
-    <ErrorPanel
-      title={error.message}
-      remedy="Change the form; the plan follows by itself."
-    />
+    <ErrorPanel title={error.message} remedy={t('form.planRemedy')} />
   ) : (
-    <RequestError what="the plan" error={error} onRetry={onRetry} />
+    <RequestError what={t('form.thePlan')} error={error} onRetry={onRetry} />
   );
 }

@@ -1,5 +1,6 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { eksEnvironmentsApiRef } from '../../api';
+import { loadText } from '../../translation';
 import type { PlanFieldOptions } from './planFieldSchema';
 import { requestInputFromForm } from './requestInputFromForm';
 
@@ -21,13 +22,16 @@ export const validatePlan: CustomFieldValidator<
   if (!api || !options?.blueprint) {
     return;
   }
+  const t = await loadText(apiHolder);
   const request = requestInputFromForm(formData, options);
   if (request.status === 'incomplete') {
-    validation.addError(`Fill in first: ${request.missing.join(', ')}`);
+    validation.addError(
+      t('form.fillInFirst', { fields: request.missing.join(', ') }),
+    );
     return;
   }
   const plan = await api.createPlan(request.input);
   if (plan.outcome === 'refused') {
-    validation.addError('cannot be requested as it is; it says why');
+    validation.addError(t('form.refused'));
   }
 };

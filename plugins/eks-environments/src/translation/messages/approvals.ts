@@ -1,0 +1,72 @@
+/** Requests and the decisions on them. */
+export const approvalMessages = {
+  requests: 'Requests',
+  theRequests: 'the requests',
+  theRequest: 'the request',
+  view: {
+    waiting: 'Waiting for me',
+    mine: 'My requests',
+    decided: 'Decided',
+  },
+  empty: {
+    waiting: 'Nothing waits for you',
+    mine: 'You have not asked for an environment yet',
+    decided: 'Nothing was decided yet',
+  },
+  emptyMeaning: {
+    waiting:
+      'Requests that you may approve or deny appear here, the oldest first.',
+    mine: 'What you ask for appears here, with the decision and its comment.',
+    decided: 'Decisions appear here with who made them and why.',
+  },
+  allDefaults: 'All values are the blueprint’s defaults.',
+  differences: 'Different from the blueprint’s defaults',
+  value: 'Value',
+  askedFor: 'Asked for',
+  default: 'Default',
+  none: 'none',
+  toStore: 'store your decision',
+  comment: 'Comment',
+  commentReadBy: 'The requester reads it. A denial needs one.',
+  commentMissing: 'Say why you deny it: the requester reads it.',
+  approve: 'Approve',
+  deny: 'Deny',
+  decision: '{{state}} by {{who}} {{time}}',
+  policy: 'policy {{name}}',
+  youApproved: 'You approved {{name}}.',
+  youDenied: 'You denied {{name}}.',
+  decidedAlready:
+    '{{name}} is {{state}} already; your decision was not stored.',
+  decidedBy: 'Decided by {{who}}',
+  decidedByWith: 'Decided by {{who}}: “{{comment}}”',
+  openEnvironment: 'Open environment',
+  othersToo: 'Others have to approve it, too.',
+  approvedAlready:
+    '{{name}} is approved already; your decision was not stored.',
+  steps: 'Approval steps',
+  soFar: '{{approvers}}, {{number}} so far',
+  keys: 'Keys: {{j}} next, {{k}} previous',
+  keysToDecide:
+    'Keys: {{j}} next, {{k}} previous, {{a}} to the approve button, {{d}} to the comment to deny',
+  request: 'Request {{name}}',
+  summary:
+    '{{requester}} asks for {{blueprint}} in {{region}}, account {{account}}, for {{lease}}, owned by {{owner}}',
+  asked: 'Asked {{time}}',
+  askedUntil: 'Asked {{time}}, expires undecided {{end}}',
+  noReason: 'No reason was given.',
+  requesterFor: '{{requester}} for {{owner}} · {{blueprint}}',
+  askedShort: 'asked {{time}}',
+  askedShortUntil: 'asked {{time}} · expires {{end}}',
+  previous: 'Previous',
+  next: 'Next',
+  range: '{{from}}–{{to}} of {{total}}',
+  ownRequest:
+    'You asked for this: a requester never decides on their own request.',
+  mayNotDecide: 'You can see this request, but not decide on it.',
+  waitsFor: 'It waits for {{approvers}}.',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw the request for {{name}}',
+  toWithdraw: 'withdraw it',
+  withdrawMeaning:
+    'Nobody needs to decide on it any more, and what it held of the quota is free at once. Nothing was built yet.',
+} as const;

@@ -1,0 +1,26 @@
+/** What many pages say. */
+export const commonMessages = {
+  copy: 'Copy {{what}}',
+  copied: 'Copied',
+  copyRefused: 'Select and copy it yourself',
+  details: 'Details',
+  close: 'Close',
+  keepIt: 'Keep it',
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  everyone: 'Everyone',
+  reason: 'Reason',
+  optional: 'Optional',
+  confirmName: 'Type {{name}} to confirm',
+  newEnvironment: 'New environment',
+  since: 'since {{time}}',
+  notIncluded: 'Not included',
+  notIncludedInCost: 'Not included in the cost',
+  leaseLeft: '{{left}} left',
+  leaseOf: 'of {{total}}',
+  graceLeft: '{{left}} of grace left',
+  pauseIn: '{{operations}} in {{account}}',
+  pausedTitle: '{{what}} are paused: {{reason}}',
+  pausedDescription:
+    'Since {{time}}. What waits begins when the pause is lifted; what runs goes on.',
+} as const;

@@ -1,0 +1,25 @@
+/** The fields of Scaffolder templates. */
+export const formMessages = {
+  lease: 'Lease',
+  leaseMeaning: 'How long the cluster stays; it can be extended later.',
+  leaseEnd: 'If it were ready now, it would end on {{time}}.',
+  usual: 'usual',
+  longest: 'longest',
+  leaseInvalid: 'Choose a lease, such as P2D for two days',
+  leaseTooLong: 'The longest lease of this blueprint is {{lease}}',
+  owner: 'Owner',
+  ownerMeaning: 'Who may use it, extend it and delete it',
+  ownerAlone:
+    '{{description}}. You are in no group of the catalog, so it can only be your own; your platform team can add you to one',
+  you: '{{name}} (you)',
+  theGroups: 'your groups',
+  planMissing: 'The plan comes as soon as these are filled in: {{fields}}',
+  planLoading: 'Loading the plan',
+  thePlan: 'the plan',
+  planRemedy: 'Change the form; the plan follows by itself.',
+  notPlanned: 'Not planned yet',
+  noBlueprint: 'This field needs the name of a blueprint in ui:options.',
+  noForm: 'The plan appears when somebody fills in the form.',
+  fillInFirst: 'Fill in first: {{fields}}',
+  refused: 'cannot be requested as it is; it says why',
+} as const;

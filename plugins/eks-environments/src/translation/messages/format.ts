@@ -1,0 +1,26 @@
+/** Times, lengths of time and money. */
+export const formatMessages = {
+  days: '{{number}} d',
+  hours: '{{number}} h',
+  minutes: '{{number}} min',
+  seconds: '{{number}} s',
+  soon: 'in a moment',
+  justNow: 'just now',
+  in: 'in {{time}}',
+  ago: '{{time}} ago',
+  unknown: 'unknown',
+  atLeast: 'at least {{amount}}',
+  perHour: '{{amount}}/h',
+  thisMonth: '{{amount}} this month',
+  forLease: '{{amount}} for the lease',
+  unpriced: '{{subject}}: {{reason}}',
+  costItem: {
+    'control-plane': 'Control plane',
+    nodes: 'Nodes',
+    disk: 'Disks',
+    monitoring: 'Monitoring',
+    nat: 'NAT gateways',
+    'vpc-endpoints': 'VPC endpoints',
+    ipv4: 'IPv4 addresses',
+  },
+} as const;

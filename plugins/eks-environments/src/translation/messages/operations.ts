@@ -1,0 +1,12 @@
+import { operationLaneLabels } from 'backstage-plugin-eks-environments-common';
+
+/** Operations that wait. */
+export const operationMessages = {
+  lane: operationLaneLabels,
+  next: 'Next in the queue',
+  place: 'Number {{place}} in the queue',
+  beginsAbout: 'begins about {{time}}',
+  readyAbout: 'ready about {{time}}',
+  goneAbout: 'gone about {{time}}',
+  changedAbout: 'changed about {{time}}',
+} as const;

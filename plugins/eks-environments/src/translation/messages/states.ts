@@ -1,0 +1,58 @@
+import {
+  environmentStateLabels,
+  requestStateLabels,
+} from 'backstage-plugin-eks-environments-common';
+
+/** What states are called, by the codes of the API. */
+export const stateMessages = {
+  environment: environmentStateLabels,
+  request: requestStateLabels,
+  step: { Waiting: 'Not yet open', Open: 'Open', Skipped: 'Skipped' },
+  health: {
+    healthy: 'Answers',
+    unhealthy: 'Not answering',
+    unknown: 'Health unknown',
+  },
+  operation: {
+    Pending: 'Waiting',
+    Running: 'Running',
+    Succeeded: 'Done',
+    Failed: 'Failed',
+    Cancelled: 'Cancelled',
+  },
+  sweep: {
+    removed: 'Removed',
+    remaining: 'Still there',
+    failed: 'Could not be removed',
+  },
+  plan: {
+    acceptable: 'Can be requested',
+    refused: 'Cannot be requested',
+  },
+  blueprint: {
+    error: 'Not on offer',
+    warning: 'On offer, with a problem',
+  },
+  breaker: {
+    open: 'Creations held back',
+    halfOpen: 'Trying one',
+  },
+  executor: {
+    ready: 'Ready',
+    notReady: 'Begins no creations',
+    silent: 'Not reporting',
+  },
+  finding: {
+    ClusterVanished: 'Cluster vanished',
+    ClusterWithoutRecord: 'No record',
+    StacksLeftOver: 'Stacks left over',
+    NodeGroupDrift: 'Node group drift',
+  },
+  ignoredFinding: {
+    ClusterVanished: 'Cluster vanished, ignored',
+    ClusterWithoutRecord: 'No record, ignored',
+    StacksLeftOver: 'Stacks left over, ignored',
+    NodeGroupDrift: 'Node group drift, ignored',
+  },
+  look: { failed: 'Failed' },
+} as const;
