@@ -13,5 +13,7 @@ export const INSTALLATION = `${EKS_ENVIRONMENTS_PREFIX}/installation`;
 export const EXPIRES_AT = `${EKS_ENVIRONMENTS_PREFIX}/expires-at`;
 /** State of the environment, as a label of the entity. @public */
 export const STATE = `${EKS_ENVIRONMENTS_PREFIX}/state`;
+/** Phase of the lease, as a label of the entity. @public */
+export const LEASE_PHASE = `${EKS_ENVIRONMENTS_PREFIX}/lease-phase`;
 /** On a Group or User: comma-separated ARNs of the IAM principals that its clusters let in. @public */
 export const IAM_PRINCIPALS = `${EKS_ENVIRONMENTS_PREFIX}/iam-principals`;

@@ -17,7 +17,7 @@ describe('leaseLeft', () => {
     ['2026-11-24T23:00:00Z', 3_600, 'now'],
     ['2026-11-25T00:00:30Z', 0, 'now'],
   ])('at %s leaves %d seconds: %s', (time, seconds, urgency) => {
-    expect(leaseLeft({ state: 'Ready', lease }, at(time))).toEqual({
+    expect(leaseLeft({ lease }, at(time))).toEqual({
       phase: 'lease',
       seconds,
       ofSeconds: 5 * 86_400,
@@ -32,13 +32,16 @@ describe('leaseLeft', () => {
       expiresAt: '2026-11-20T00:10:00Z',
     };
     expect(
-      leaseLeft({ state: 'Ready', lease: short }, at('2026-11-20T00:05:00Z')),
+      leaseLeft({ lease: short }, at('2026-11-20T00:05:00Z')),
     ).toMatchObject({ seconds: 300, urgency: 'none' });
   });
 
   it('counts the grace once the lease is over', () => {
     expect(
-      leaseLeft({ state: 'Expiring', lease }, at('2026-11-25T02:00:00Z')),
+      leaseLeft(
+        { lease: { ...lease, phase: 'grace' } },
+        at('2026-11-25T02:00:00Z'),
+      ),
     ).toEqual({
       phase: 'grace',
       seconds: 4 * 3_600,
@@ -47,21 +50,24 @@ describe('leaseLeft', () => {
     });
   });
 
-  it.each([
-    'Queued',
-    'Provisioning',
-    'Deprovisioning',
-    'Deprovisioned',
-  ] as const)('has nothing to show while %s', state => {
-    expect(
-      leaseLeft({ state, lease }, at('2026-11-22T00:00:00Z')),
-    ).toBeUndefined();
-  });
+  it.each(['pending', 'ended'] as const)(
+    'has nothing to show while it is %s',
+    phase => {
+      expect(
+        leaseLeft({ lease: { ...lease, phase } }, at('2026-11-22T00:00:00Z')),
+      ).toBeUndefined();
+    },
+  );
 });
 
 describe('remindersOf', () => {
   const warnings = ['P1D', 'PT2H'];
-  const pending = { ...lease, startedAt: undefined, expiresAt: undefined };
+  const pending = {
+    ...lease,
+    phase: 'pending' as const,
+    startedAt: undefined,
+    expiresAt: undefined,
+  };
 
   it.each([
     ['a lease that is long enough', 'Ready', lease, warnings],
@@ -78,7 +84,7 @@ describe('remindersOf', () => {
       ['PT2H'],
     ],
     ['a creation that failed', 'ProvisioningFailed', pending, []],
-    ['a lease in its grace', 'Expiring', lease, []],
+    ['a lease in its grace', 'Ready', { ...lease, phase: 'grace' }, []],
   ] as const)('knows those of %s', (_case, state, given, expected) => {
     expect(remindersOf({ state, lease: given }, warnings)).toEqual(expected);
   });

@@ -1,6 +1,10 @@
 import {
   type Environment,
+  hasCreationFailed,
   hasRunningLease,
+  isBeforeEnd,
+  isInGrace,
+  type Lease,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { durationSeconds, secondsBetween } from './format';
@@ -22,17 +26,16 @@ const NOW = { share: 0.1, seconds: 7_200 };
  * out.
  */
 export function leaseLeft(
-  environment: Pick<Environment, 'lease' | 'state'>,
+  { lease }: { lease: Lease },
   now: DateTime,
 ): LeaseLeft | undefined {
-  const { lease, state } = environment;
-  const { startedAt, expiresAt, graceEndsAt } = lease;
+  const { phase, startedAt, expiresAt, graceEndsAt } = lease;
   const time = now.toISO();
-  if (!hasRunningLease(state) || !startedAt || !expiresAt || !time) {
+  if (!hasRunningLease(phase) || !startedAt || !expiresAt || !time) {
     return undefined;
   }
 
-  if (state === 'Expiring' && graceEndsAt) {
+  if (isInGrace(phase) && graceEndsAt) {
     return {
       phase: 'grace',
       seconds: Math.max(0, secondsBetween(time, graceEndsAt)),
@@ -61,9 +64,8 @@ export function remindersOf(
   { lease, state }: Pick<Environment, 'lease' | 'state'>,
   warnings: string[],
 ): string[] {
-  const { startedAt, expiresAt, duration } = lease;
-  const isBefore = ['Queued', 'Provisioning'].includes(state);
-  if (!isBefore && (!hasRunningLease(state) || state === 'Expiring')) {
+  const { phase, startedAt, expiresAt, duration } = lease;
+  if (!isBeforeEnd(phase) || hasCreationFailed(state)) {
     return [];
   }
   const length =

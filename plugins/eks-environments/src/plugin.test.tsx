@@ -92,9 +92,11 @@ describe('eksEnvironmentsPlugin', () => {
   it('reads again what a signal says has changed, once for a burst', async () => {
     const { api, signal } = renderPortal();
     await screen.findByText('checkout');
+    const { lease, ...ready } = exampleEnvironment();
+    const inGrace = { ...ready, lease: { ...lease, phase: 'grace' } };
     api.listEnvironments.mockResolvedValue({
       ...emptyPage,
-      items: [exampleEnvironment({ state: 'Expiring' })],
+      items: [inGrace],
       totalItems: 1,
     } as never);
     api.listEnvironments.mockClear();

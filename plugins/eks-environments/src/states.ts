@@ -12,11 +12,14 @@ import {
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import type {
-  EnvironmentState,
-  HealthState,
-  OperationState,
-  RequestState,
+import {
+  type Environment,
+  type EnvironmentState,
+  type HealthState,
+  isInGrace,
+  type Lease,
+  type OperationState,
+  type RequestState,
 } from 'backstage-plugin-eks-environments-common';
 import type { StateLabel } from './translation';
 
@@ -54,11 +57,6 @@ export const environmentPresentations: Record<
     tone: 'success',
     icon: RiCheckboxCircleFill,
   },
-  Expiring: {
-    label: 'state.environment.Expiring',
-    tone: 'warning',
-    icon: RiHourglassFill,
-  },
   Deprovisioning: {
     label: 'state.environment.Deprovisioning',
     tone: 'info',
@@ -80,6 +78,22 @@ export const environmentPresentations: Record<
     icon: RiDeleteBin6Line,
   },
 };
+
+const inGrace: StatePresentation = {
+  label: 'state.lease.grace',
+  tone: 'warning',
+  icon: RiHourglassFill,
+};
+
+/** How an environment looks: by its state, or by its lease while the grace runs. */
+export function environmentPresentation({
+  state,
+  lease,
+}: Pick<Environment, 'state'> & {
+  lease: Pick<Lease, 'phase'>;
+}): StatePresentation {
+  return isInGrace(lease.phase) ? inGrace : environmentPresentations[state];
+}
 
 export const healthPresentations: Record<HealthState, StatePresentation> = {
   healthy: {

@@ -16,6 +16,7 @@ import {
 import { screen } from '@testing-library/react';
 import {
   environmentStateLabels,
+  leasePhaseLabels,
   requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 import { Route, Routes } from 'react-router-dom';
@@ -117,6 +118,7 @@ describe('a translated message', () => {
 describe('the texts of states', () => {
   it.each([
     ['environment', environmentStateLabels],
+    ['lease', leasePhaseLabels],
     ['request', requestStateLabels],
   ])('of the %s are those of messages and mails', (kind, labels) => {
     for (const [state, label] of Object.entries(labels)) {

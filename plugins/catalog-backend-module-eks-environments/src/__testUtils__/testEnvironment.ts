@@ -16,6 +16,7 @@ export function testEnvironment(changes: Partial<Environment> = {}) {
     requestId: '01J9ZK3V5N8Q2R4T6W8Y0A1B2D',
     values: {},
     lease: {
+      phase: 'active',
       duration: 'P2D',
       expiresAt: '2026-11-23T10:00:00.000Z',
       grace: 'PT6H',

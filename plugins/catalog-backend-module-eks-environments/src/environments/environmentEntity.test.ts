@@ -43,6 +43,7 @@ describe('environmentEntity', () => {
         },
         labels: {
           'eks-environments.io/state': 'ready',
+          'eks-environments.io/lease-phase': 'active',
           'eks-environments.io/expires-on': '2026-11-23',
         },
         tags: ['eks', 'eu-west-1'],

@@ -10,6 +10,7 @@ import {
   ENTITY_TYPE,
   ENVIRONMENT_ID,
   EXPIRES_AT,
+  LEASE_PHASE,
   STATE,
   type Environment,
   type EnvironmentState,
@@ -93,6 +94,7 @@ function leaseLabels({ state, lease }: Environment): Record<string, string> {
     : undefined;
   return {
     [STATE]: state.toLowerCase(),
+    [LEASE_PHASE]: lease.phase,
     ...(expires && { [EXPIRES_ON]: expires }),
   };
 }

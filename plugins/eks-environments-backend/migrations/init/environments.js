@@ -5,12 +5,13 @@ const environmentStates = [
   'Provisioning',
   'ProvisioningFailed',
   'Ready',
-  'Expiring',
   'Deprovisioning',
   'DeprovisioningFailed',
   'Quarantined',
   'Deprovisioned',
 ];
+
+const leasePhases = ['pending', 'active', 'grace', 'ended'];
 
 /** A page of a list is read from an index in the order of the list. Rows of deprovisioned environments accumulate and are read seldom. */
 const listIndexes = {
@@ -124,6 +125,12 @@ exports.create = async function create(knex) {
       .references('id')
       .inTable('environments')
       .onDelete('CASCADE');
+    table
+      .string('phase', 16)
+      .notNullable()
+      .defaultTo('pending')
+      .comment('Kept apart from the state of the environment');
+    table.check(`phase in (${quoted(leasePhases)})`, [], 'leases_phase');
     table.string('duration', 64).notNullable().comment('ISO 8601 duration');
     table.string('grace', 64).notNullable().comment('ISO 8601 duration');
     table.string('maximum', 64).notNullable().comment('ISO 8601 duration');

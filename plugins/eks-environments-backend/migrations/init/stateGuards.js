@@ -9,8 +9,7 @@ const environmentTransitions = {
   Queued: ['Provisioning', 'Deprovisioned'],
   Provisioning: ['Ready', 'ProvisioningFailed', 'Deprovisioning'],
   ProvisioningFailed: ['Queued', 'Deprovisioning'],
-  Ready: ['Expiring', 'Deprovisioning'],
-  Expiring: ['Ready', 'Deprovisioning'],
+  Ready: ['Deprovisioning'],
   Deprovisioning: ['Deprovisioned', 'DeprovisioningFailed', 'Quarantined'],
   DeprovisioningFailed: ['Deprovisioning'],
   Quarantined: ['Deprovisioning', 'Deprovisioned'],
@@ -28,19 +27,26 @@ const approvalStepTransitions = {
   Open: ['Approved', 'Denied', 'Skipped'],
 };
 
-const guarded = {
-  environments: environmentTransitions,
-  operations: operationTransitions,
-  requests: requestTransitions,
-  approval_steps: approvalStepTransitions,
+const leaseTransitions = {
+  pending: ['active', 'ended'],
+  active: ['grace', 'ended'],
+  grace: ['active', 'ended'],
 };
 
-/** @param {Record<string, string[]>} transitions */
-function isUnknown(transitions) {
+const guarded = {
+  environments: { column: 'state', transitions: environmentTransitions },
+  leases: { column: 'phase', transitions: leaseTransitions },
+  operations: { column: 'state', transitions: operationTransitions },
+  requests: { column: 'state', transitions: requestTransitions },
+  approval_steps: { column: 'state', transitions: approvalStepTransitions },
+};
+
+/** @param {{ column: string, transitions: Record<string, string[]> }} machine */
+function isUnknown({ column, transitions }) {
   const known = Object.entries(transitions).flatMap(([from, followers]) =>
     followers.map(to => `'${from} ${to}'`),
   );
-  return `old.state <> new.state and old.state || ' ' || new.state not in (${known.join(
+  return `old.${column} <> new.${column} and old.${column} || ' ' || new.${column} not in (${known.join(
     ', ',
   )})`;
 }
@@ -53,20 +59,27 @@ exports.create = async function create(knex) {
       create function eks_environments_refuse_transition() returns trigger
       language plpgsql as $body$
       begin
-        raise exception '%: no transition from % to %', tg_table_name, old.state, new.state
+        raise exception '%: no transition from % to %',
+          tg_table_name, to_jsonb(old) ->> tg_argv[0], to_jsonb(new) ->> tg_argv[0]
           using errcode = 'check_violation';
       end
       $body$
     `);
   }
-  for (const [table, transitions] of Object.entries(guarded)) {
+  for (const [table, machine] of Object.entries(guarded)) {
     await knex.raw(
       isPostgres
-        ? `create trigger ${table}_transitions before update of state on ${table} for each row
-           when (${isUnknown(transitions)})
-           execute function eks_environments_refuse_transition()`
-        : `create trigger ${table}_transitions before update of state on ${table} for each row
-           when ${isUnknown(transitions)}
+        ? `create trigger ${table}_transitions before update of ${
+            machine.column
+          } on ${table} for each row
+           when (${isUnknown(machine)})
+           execute function eks_environments_refuse_transition('${
+             machine.column
+           }')`
+        : `create trigger ${table}_transitions before update of ${
+            machine.column
+          } on ${table} for each row
+           when ${isUnknown(machine)}
            begin select raise(abort, '${table}: no such state transition'); end`,
     );
   }

@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
  */
 export async function allowAnyMove(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
-  for (const table of ['environments', 'operations', 'requests']) {
+  for (const table of ['environments', 'leases', 'operations', 'requests']) {
     await knex.raw(
       `drop trigger ${table}_transitions${isPostgres ? ` on ${table}` : ''}`,
     );

@@ -1,3 +1,10 @@
+import {
+  answers,
+  type EnvironmentState,
+  isGone,
+  type LeasePhase,
+  wasBuilt,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import {
   type EnvironmentRow,
@@ -76,6 +83,7 @@ export async function insertEnvironment(
   await knex<EnvironmentRow>('environments').insert(environment);
   await knex('leases').insert({
     environment_id: id,
+    phase: phaseIn(environment.state),
     duration: 'P2D',
     grace: 'PT6H',
     maximum: 'P5D',
@@ -91,4 +99,12 @@ export async function insertEnvironment(
     ...lease,
   });
   return environment;
+}
+
+/** The phase of the lease that goes with a state. */
+function phaseIn(state: EnvironmentState): LeasePhase {
+  if (answers(state)) {
+    return 'active';
+  }
+  return wasBuilt(state) || isGone(state) ? 'ended' : 'pending';
 }

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   environmentStates,
+  leasePhases,
   operationStates,
   requestStates,
 } from 'backstage-plugin-eks-environments-common';
@@ -27,16 +28,20 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   });
 
   it.each([
-    ['environments', environmentStates],
-    ['requests', requestStates],
-    ['operations', operationStates],
-  ])('let %s have exactly the states of the table', async (table, states) => {
-    const knex = await databases.init(databaseId);
-    await migrate(knex);
-    const check = await checkOf(knex, table);
-    const literals = [...check.matchAll(/'([A-Za-z]+)'/g)].map(m => m[1]);
-    expect(literals.sort()).toEqual(Object.keys(states).sort());
-  });
+    ['environments', 'state', environmentStates],
+    ['leases', 'phase', leasePhases],
+    ['requests', 'state', requestStates],
+    ['operations', 'state', operationStates],
+  ])(
+    'let %s.%s have exactly the values of the table',
+    async (table, column, states) => {
+      const knex = await databases.init(databaseId);
+      await migrate(knex);
+      const check = await checkOf(knex, table, `${table}_${column}`);
+      const literals = [...check.matchAll(/'([A-Za-z]+)'/g)].map(m => m[1]);
+      expect(literals.sort()).toEqual(Object.keys(states).sort());
+    },
+  );
 
   it('tell the time in the format of the columns', async () => {
     const knex = await databases.init(databaseId);
@@ -48,11 +53,15 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   });
 });
 
-async function checkOf(knex: Database, table: string): Promise<string> {
+async function checkOf(
+  knex: Database,
+  table: string,
+  constraint: string,
+): Promise<string> {
   if (knex.client.config.client === 'pg') {
     const { rows } = await knex.raw(
       `select pg_get_constraintdef(oid) as definition from pg_constraint where conname = ?`,
-      [`${table}_state`],
+      [constraint],
     );
     return String(rows[0].definition).replace(
       /::text|::character varying/g,
@@ -64,7 +73,7 @@ async function checkOf(knex: Database, table: string): Promise<string> {
     [table],
   );
   const [definition] = String(sql).match(
-    new RegExp(`${table}_state.*?check\\s*\\((.*?\\))\\)`, 'is'),
+    new RegExp(`${constraint}.*?check\\s*\\((.*?\\))\\)`, 'is'),
   )!;
   return definition.slice(definition.indexOf('('));
 }

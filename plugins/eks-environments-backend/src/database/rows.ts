@@ -3,6 +3,7 @@ import type {
   EndReason,
   EnvironmentState,
   EventType,
+  LeasePhase,
   OperationLane,
   OperationState,
   RequestState,
@@ -114,6 +115,7 @@ export interface EnvironmentRow {
 
 export interface LeaseRow {
   environment_id: string;
+  phase: LeasePhase;
   duration: string;
   grace: string;
   maximum: string;

@@ -8,6 +8,8 @@ import {
   environmentStates,
   type EnvironmentState,
   isTransition,
+  leasePhases,
+  type LeasePhase,
   operationStates,
   type OperationState,
   requestStates,
@@ -21,6 +23,7 @@ import { migrate } from './migrations';
 import {
   transitionApprovalStep,
   transitionEnvironment,
+  transitionLease,
   transitionOperation,
   type TransitionOutcome,
   transitionRequest,
@@ -33,8 +36,14 @@ const at = '2026-11-21T10:00:00.000Z';
 
 /** How to put one row of a kind into a state, and to move it. */
 interface Machine {
-  table: 'approval_steps' | 'environments' | 'operations' | 'requests';
-  key: 'id' | 'request_id';
+  table:
+    | 'approval_steps'
+    | 'environments'
+    | 'leases'
+    | 'operations'
+    | 'requests';
+  /** Its primary key, and where its state is. */
+  columns: { id: string; state: string };
   states: readonly string[];
   mayMove(from: string, to: string): boolean;
   insert(knex: Knex, state: string): Promise<string>;
@@ -47,7 +56,7 @@ interface Machine {
 const machines: Machine[] = [
   {
     table: 'environments',
-    key: 'id',
+    columns: { id: 'id', state: 'state' },
     states: Object.keys(environmentStates),
     mayMove: (from, to) =>
       isTransition(
@@ -70,8 +79,29 @@ const machines: Machine[] = [
       }),
   },
   {
+    table: 'leases',
+    columns: { id: 'environment_id', state: 'phase' },
+    states: Object.keys(leasePhases),
+    mayMove: (from, to) =>
+      isTransition(leasePhases, from as LeasePhase, to as LeasePhase),
+    insert: async (knex, phase) => {
+      const { id } = await insertEnvironment(
+        knex,
+        {},
+        { phase: phase as LeasePhase },
+      );
+      return id;
+    },
+    move: (transaction, { id, from, to }) =>
+      transitionLease(transaction, {
+        environmentId: id,
+        from: from as LeasePhase,
+        to: to as LeasePhase,
+      }),
+  },
+  {
     table: 'operations',
-    key: 'id',
+    columns: { id: 'id', state: 'state' },
     states: Object.keys(operationStates),
     mayMove: (from, to) =>
       isTransition(
@@ -103,7 +133,7 @@ const machines: Machine[] = [
   },
   {
     table: 'requests',
-    key: 'id',
+    columns: { id: 'id', state: 'state' },
     states: Object.keys(requestStates),
     mayMove: (from, to) =>
       isTransition(requestStates, from as RequestState, to as RequestState),
@@ -126,7 +156,7 @@ const machines: Machine[] = [
   },
   {
     table: 'approval_steps',
-    key: 'request_id',
+    columns: { id: 'request_id', state: 'state' },
     states: Object.keys(approvalStepStates),
     mayMove: (from, to) =>
       isTransition(
@@ -188,7 +218,7 @@ describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
 
   it.each(machines)(
     'of $table are those of the table, by our own code and by anybody else',
-    async ({ table, key, states, mayMove, insert, move }) => {
+    async ({ table, columns, states, mayMove, insert, move }) => {
       const knex = await begin(databaseId);
       const byUs: string[] = [];
       const byAnybody: string[] = [];
@@ -204,7 +234,9 @@ describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
             byUs.push(pair);
           }
           const write = (trx: Knex.Transaction) =>
-            trx(table).where(key, id).update({ state: to });
+            trx(table)
+              .where(columns.id, id)
+              .update({ [columns.state]: to });
           if (await goes(knex, write)) {
             byAnybody.push(pair);
           }

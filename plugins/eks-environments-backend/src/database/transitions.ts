@@ -4,6 +4,8 @@ import {
   environmentStates,
   type EnvironmentState,
   isTransition,
+  leasePhases,
+  type LeasePhase,
   operationStates,
   type OperationState,
   requestStates,
@@ -13,6 +15,7 @@ import type { Knex } from 'knex';
 import type {
   ApprovalStepRow,
   EnvironmentRow,
+  LeaseRow,
   OperationRow,
   RequestRow,
 } from './rows';
@@ -51,6 +54,33 @@ export async function transitionEnvironment(
       state_since: options.at,
       updated_at: options.at,
     });
+  return changed === 1 ? 'done' : 'lost';
+}
+
+/**
+ * Moves a lease from one phase to another by compare-and-set.
+ *
+ * @returns 'lost' when the row is not in the expected phase, or differs from what is expected of it
+ * @throws when the table of phases does not know the transition, which is a defect of the caller
+ */
+export async function transitionLease(
+  transaction: Knex.Transaction,
+  options: {
+    environmentId: string;
+    from: LeasePhase;
+    to: LeasePhase;
+    /** Columns as they were read. */
+    expected?: Partial<LeaseRow>;
+    changes?: Partial<LeaseRow>;
+  },
+): Promise<TransitionOutcome> {
+  const { environmentId, from, to, expected, changes } = options;
+  if (!isTransition(leasePhases, from, to)) {
+    throw new Error(`No lease goes from ${from} to ${to}`);
+  }
+  const changed = await transaction<LeaseRow>('leases')
+    .where({ ...expected, environment_id: environmentId, phase: from })
+    .update({ ...changes, phase: to });
   return changed === 1 ? 'done' : 'lost';
 }
 

@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     const { environmentId, commands, clock, knex } = test;
     await test.become('Ready');
     clock.advance({ hours: 8, minutes: 30 });
-    await knex('environments').update({ state: 'Expiring' });
+    await knex('leases').update({ phase: 'grace' });
     await commands.extend({
       environmentId,
       duration: 'PT1H',
@@ -215,6 +215,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     });
     expect(await test.environment()).toMatchObject({ state: 'Ready' });
     expect(await test.lease()).toMatchObject({
+      phase: 'active',
       expires_at: '2026-11-21T19:30:00.000Z',
       // Of the warnings two hours and half an hour before, the first is past.
       warnings_sent: 1,

@@ -9,7 +9,7 @@ import {
   transitionEnvironment,
 } from '../database';
 import type { EventRecorder } from '../events/types';
-import { silenceLease } from '../leases/failureDeadline';
+import { endLease, type LeaseAsRead } from '../leases/endLease';
 import type { DatabaseOperationQueue } from '../operations';
 import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
@@ -20,7 +20,7 @@ import { hasPendingReplan } from './rebuild';
  * Moves an environment that exists to Deprovisioning and leaves the work to the engine. An operation that runs is stopped first; its worker
  * leaves the deletion behind.
  *
- * @returns 'lost' when the environment is in none of the states, or other values for it were asked at the same moment; the transaction must be rolled back then
+ * @returns 'lost' when the environment is in none of the states, its lease has moved, or other values for it were asked at the same moment; the transaction must be rolled back then
  */
 export async function beginDeletion(
   transaction: Knex.Transaction,
@@ -30,6 +30,8 @@ export async function beginDeletion(
     endReason: EndReason;
     message: string;
     actor?: string;
+    /** Given, the deletion begins only while the lease is still so. */
+    lease?: LeaseAsRead;
     ledger: QuotaLedger;
     events: EventRecorder;
     operations: DatabaseOperationQueue;
@@ -59,7 +61,13 @@ export async function beginDeletion(
     return 'lost';
   }
   await setEndReason(transaction, { environmentId, endReason });
-  await silenceLease(transaction, environmentId);
+  const ended = await endLease(transaction, {
+    environmentId,
+    asRead: options.lease,
+  });
+  if (ended === 'lost') {
+    return ended;
+  }
   await options.operations.enqueue(transaction, {
     environmentId,
     type: DELETE,
@@ -82,7 +90,13 @@ async function deleteAfterStop(
     return 'lost';
   }
   await setEndReason(transaction, options);
-  await silenceLease(transaction, environmentId);
+  const ended = await endLease(transaction, {
+    environmentId,
+    asRead: options.lease,
+  });
+  if (ended === 'lost') {
+    return ended;
+  }
   await recordDeletionRequest(transaction, options);
   return 'done';
 }

@@ -9,6 +9,7 @@ import {
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
 import type { EventRecorder } from '../events/types';
+import { endLease } from '../leases/endLease';
 import type { DatabaseOperationQueue } from '../operations';
 import type { QuotaLedger } from '../quotas';
 import {
@@ -34,7 +35,7 @@ import { findEnvironment } from './findEnvironment';
  */
 
 /** What stands: a deletion of it may begin at any time. What is being built is stopped first. */
-const deletableStates = (
+export const deletableStates = (
   Object.keys(environmentStates) as EnvironmentState[]
 ).filter(
   state =>
@@ -155,6 +156,7 @@ async function endUnbuilt(
     at,
     changes: { end_reason: endReason, ended_at: at },
   });
+  await endLease(transaction, { environmentId });
   await options.ledger.release(transaction, {
     holder: { kind: 'environment', id: environmentId },
     at,

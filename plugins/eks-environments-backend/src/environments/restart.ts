@@ -1,7 +1,8 @@
 import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
-import { setFailureDeadline, silenceLease } from '../leases/failureDeadline';
+import { endLease } from '../leases/endLease';
+import { setFailureDeadline } from '../leases/failureDeadline';
 import {
   CREATE,
   type CreateCheckpoint,
@@ -44,7 +45,7 @@ export async function restart(
   }
   await (type === CREATE
     ? setFailureDeadline(transaction, { environmentId, at })
-    : silenceLease(transaction, environmentId));
+    : endLease(transaction, { environmentId }));
   await operations.enqueue(transaction, {
     environmentId,
     type,

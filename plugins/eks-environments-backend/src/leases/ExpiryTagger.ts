@@ -17,8 +17,8 @@ import {
 const BATCH = 50;
 const RETRY_AFTER = { minutes: 1 };
 
-type Untagged = Pick<LeaseRow, 'environment_id' | 'expires_at'> &
-  Pick<EnvironmentRow, 'state' | 'cluster_name' | 'account' | 'region'>;
+type Untagged = Pick<LeaseRow, 'environment_id' | 'phase' | 'expires_at'> &
+  Pick<EnvironmentRow, 'cluster_name' | 'account' | 'region'>;
 
 interface ExpiryTaggerOptions {
   knex: Knex;
@@ -51,8 +51,8 @@ export class ExpiryTagger {
       .limit(BATCH)
       .select(
         'leases.environment_id',
+        'leases.phase',
         'leases.expires_at',
-        'environments.state',
         'environments.cluster_name',
         'environments.account',
         'environments.region',
@@ -71,7 +71,7 @@ export class ExpiryTagger {
   }
 
   async #tag(lease: Untagged): Promise<void> {
-    if (lease.expires_at === null || !hasRunningLease(lease.state)) {
+    if (lease.expires_at === null || !hasRunningLease(lease.phase)) {
       return;
     }
     const { clients } = await this.#options.accounts.access(

@@ -21,6 +21,7 @@ import {
 import { OperationStore } from '../engine/OperationStore';
 import { Settlement } from '../engine/Settlement';
 import type { ApprovedRequest } from '../environments';
+import { beginDeletion } from '../environments/beginDeletion';
 import { beginRequestedDeletion } from '../operations/delete';
 import { setFailureDeadline, setNextDeletion } from './failureDeadline';
 import { Reaper } from './Reaper';
@@ -90,6 +91,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       environmentId,
       reaper,
       state: async () => (await knex('environments').first()).state,
+      phase: async () => (await knex('leases').first()).phase,
       counts: async () => {
         const rows = await knex('events')
           .whereIn('type', ['LeaseWarned', 'LeaseExpired', 'DeletionRequested'])
@@ -103,6 +105,19 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     };
   }
 
+  /** By four hours. */
+  function extend({
+    commands,
+    environmentId,
+  }: Awaited<ReturnType<typeof begin>>): Promise<void> {
+    return commands.extend({
+      environmentId,
+      duration: 'PT4H',
+      reason: 'Demo',
+      actor: 'user:default/dana',
+    });
+  }
+
   it('goes with a lease to its end', async () => {
     const test = await begin(databaseId);
     await test.after({ hours: 5, minutes: 59 });
@@ -113,9 +128,9 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     await test.after({ hours: 1, minutes: 29 });
     expect(await test.counts()).toEqual(['LeaseWarned', 'LeaseWarned']);
     await test.after({ minutes: 30 });
-    expect(await test.state()).toBe('Expiring');
+    expect(await test.phase()).toBe('grace');
     await test.after({ minutes: 59 });
-    expect(await test.state()).toBe('Expiring');
+    expect(await test.phase()).toBe('grace');
     await test.after({ minutes: 1 });
     expect(await test.state()).toBe('Deprovisioning');
     expect(await test.knex('environments').first()).toMatchObject({
@@ -148,18 +163,18 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     const test = await begin(databaseId);
     await test.after({ hours: 8, minutes: 5 });
     expect(await test.counts()).toEqual(['LeaseExpired']);
-    expect(await test.state()).toBe('Expiring');
+    expect(await test.phase()).toBe('grace');
   });
 
   it('gives the whole grace after an outage that was longer than the lease and its grace', async () => {
     const test = await begin(databaseId);
     await test.after({ hours: 30 });
-    expect(await test.state()).toBe('Expiring');
+    expect(await test.phase()).toBe('grace');
     expect(await test.knex('leases').first()).toMatchObject({
       grace_ends_at: '2026-11-22T17:00:00.000Z',
     });
     await test.after({ minutes: 59 });
-    expect(await test.state()).toBe('Expiring');
+    expect(await test.phase()).toBe('grace');
     await test.after({ minutes: 1 });
     expect(await test.state()).toBe('Deprovisioning');
   });
@@ -181,6 +196,67 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     ]);
   });
 
+  it('lets an extension at the moment of expiry lead back to an active lease, whoever is first', async () => {
+    const test = await begin(databaseId);
+    test.clock.advance({ hours: 8 });
+    await Promise.all([
+      new Reaper(test).reapDue(),
+      extend(test),
+      new Reaper(test).reapDue(),
+    ]);
+    expect(await test.state()).toBe('Ready');
+    expect(await test.knex('leases').first()).toMatchObject({
+      phase: 'active',
+      extensions: 1,
+      expires_at: '2026-11-21T22:00:00.000Z',
+      due_at: '2026-11-21T20:00:00.000Z',
+    });
+    await test.after({ hours: 4 });
+    expect(await test.phase()).toBe('grace');
+  });
+
+  it('either extends a lease or deletes its environment at the end of the grace', async () => {
+    const test = await begin(databaseId);
+    await test.after({ hours: 8 });
+    test.clock.advance({ hours: 1 });
+    const [, extended] = await Promise.allSettled([
+      new Reaper(test).reapDue(),
+      extend(test),
+      new Reaper(test).reapDue(),
+    ]);
+    const deletions = await test.knex('operations').where('type', 'delete');
+    const outcomes = {
+      fulfilled: { state: 'Ready', phase: 'active', deletions: 0 },
+      rejected: { state: 'Deprovisioning', phase: 'ended', deletions: 1 },
+    };
+    expect({
+      state: await test.state(),
+      phase: await test.phase(),
+      deletions: deletions.length,
+    }).toEqual(outcomes[extended.status]);
+  });
+
+  it('begins no deletion for a lease that was extended after it was read', async () => {
+    const test = await begin(databaseId);
+    const { knex, environmentId } = test;
+    await test.after({ hours: 8 });
+    const asRead = await knex('leases').first();
+    await extend(test);
+    const outcome = await knex.transaction(transaction =>
+      beginDeletion(transaction, {
+        ...test,
+        environmentId,
+        from: ['Ready'],
+        endReason: 'LeaseExpired',
+        message: 'The grace after the lease is over',
+        lease: asRead,
+        at: toColumn(test.clock.now()),
+      }),
+    );
+    expect(outcome).toBe('lost');
+    expect(await test.phase()).toBe('active');
+  });
+
   it('ends a lease whatever durations its row holds', async () => {
     const test = await begin(databaseId);
     await test.knex('leases').update({
@@ -188,7 +264,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       warnings: JSON.stringify(['P2000000Y', 'soon']),
     });
     await test.after({ hours: 8 });
-    expect(await test.state()).toBe('Expiring');
+    expect(await test.phase()).toBe('grace');
     await test.after({ hours: 6 });
     expect(await test.state()).toBe('Deprovisioning');
   });
@@ -208,8 +284,8 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       await reaper.reapDue();
     }
     expect(
-      await knex('environments').where('id', test.environmentId).first(),
-    ).toMatchObject({ state: 'Expiring' });
+      await knex('leases').where('environment_id', test.environmentId).first(),
+    ).toMatchObject({ phase: 'grace' });
     expect(logger.error).toHaveBeenCalledTimes(120);
   });
 
@@ -232,7 +308,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       },
     };
     await new Reaper({ ...test, clock: ticking }).reapDue();
-    expect(await knex('environments').where('state', 'Ready')).toEqual([]);
+    expect(await knex('leases').whereNot('phase', 'grace')).toEqual([]);
     const graces = await knex('leases').pluck('grace_ends_at');
     expect(new Set(graces).size).toBe(251);
   });
@@ -255,12 +331,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
   it('warns again before the end that an extension gave', async () => {
     const test = await begin(databaseId);
     await test.after({ hours: 6 });
-    await test.commands.extend({
-      environmentId: test.environmentId,
-      duration: 'PT4H',
-      reason: 'Demo',
-      actor: 'user:default/dana',
-    });
+    await extend(test);
     await test.after({ hours: 3 });
     expect(await test.counts()).toEqual(['LeaseWarned']);
     await test.after({ hours: 1 });
@@ -272,6 +343,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     const test = await begin(databaseId);
     const { knex, environmentId, clock } = test;
     await knex('environments').update({ state: 'ProvisioningFailed' });
+    await knex('leases').update({ phase: 'pending' });
     await knex.transaction(transaction =>
       setFailureDeadline(transaction, {
         environmentId,
@@ -400,6 +472,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       const test = await begin(databaseId);
       const { knex, environmentId, clock } = test;
       await knex('environments').update({ state, end_reason: 'LeaseExpired' });
+      await knex('leases').update({ phase: 'ended' });
       await knex.transaction(transaction =>
         setNextDeletion(transaction, {
           environmentId,
@@ -451,6 +524,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
   it('leaves alone what is being deleted already', async () => {
     const test = await begin(databaseId);
     await test.knex('environments').update({ state: 'Deprovisioning' });
+    await test.knex('leases').update({ phase: 'ended' });
     await test.after({ hours: 20 });
     expect(await test.counts()).toEqual([]);
     expect(await test.knex('leases').first()).toMatchObject({ due_at: null });

@@ -1,5 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import {
+  type EnvironmentState,
+  type EventType,
+  hasCreationFailed,
+  hasDeletionFailed,
+  statesWhere,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { DateTime } from 'luxon';
 import {
@@ -9,10 +16,13 @@ import {
   type LeaseRow,
   type OperationRow,
   toColumn,
-  transitionEnvironment,
+  transitionLease,
 } from '../database';
 import { beginDeletion } from '../environments/beginDeletion';
-import { deleteEnvironment } from '../environments/deleteEnvironment';
+import {
+  deletableStates,
+  deleteEnvironment,
+} from '../environments/deleteEnvironment';
 import { restart } from '../environments/restart';
 import { formatTime } from '../events/format';
 import type { ChangePublisher, EventRecorder } from '../events/types';
@@ -142,45 +152,57 @@ export class Reaper {
   }
 
   async #reap(lease: DueLease, now: DateTime): Promise<void> {
-    const { changes } = this.#options;
-    const environmentId = lease.environment_id;
-    switch (lease.state) {
-      case 'Ready': {
-        const end = requiredTime(lease.expires_at, 'end');
-        await (now < end
-          ? this.#warn(lease, end, now)
-          : this.#expire(lease, now));
-        changes.publish({
-          type: now < end ? 'LeaseWarned' : 'LeaseExpired',
-          environmentId,
-        });
-        return;
-      }
-      case 'Expiring':
-        await this.#endGrace(lease, now);
-        changes.publish({ type: 'DeletionRequested', environmentId });
-        return;
-      case 'ProvisioningFailed':
-        await this.#endFailed(lease, now);
-        changes.publish({ type: 'DeletionRequested', environmentId });
-        return;
-      case 'Queued':
-      case 'Provisioning':
-        if ((await this.#endWaiting(lease, now)) === 'deleted') {
-          changes.publish({ type: 'DeletionRequested', environmentId });
-        }
-        return;
-      case 'DeprovisioningFailed':
-      case 'Quarantined':
-        await this.#deleteAgain(lease, now);
-        changes.publish({ type: 'DeprovisioningRetried', environmentId });
-        return;
+    switch (lease.phase) {
+      case 'pending':
+        return this.#reapPending(lease, now);
+      case 'active':
+        return this.#reapActive(lease, now);
+      case 'grace':
+        return this.#endGrace(lease, now);
+      case 'ended':
+        return this.#reapEnded(lease, now);
       default:
-        // It is being deleted, or gone: nothing is due of itself.
-        await this.#options.knex.transaction(transaction =>
-          this.#moveLease(transaction, lease, { due_at: null }),
+        throw new Error(
+          `There is no lease phase ${lease.phase satisfies never}`,
         );
     }
+  }
+
+  /** The creation failed, and its deadline has passed. */
+  async #reapPending(lease: DueLease, now: DateTime): Promise<void> {
+    if (hasCreationFailed(lease.state)) {
+      await this.#endFailed(lease, now);
+    } else if ((await this.#endWaiting(lease, now)) === 'leftAlone') {
+      return;
+    }
+    this.#publish('DeletionRequested', lease);
+  }
+
+  async #reapActive(lease: DueLease, now: DateTime): Promise<void> {
+    const end = requiredTime(lease.expires_at, 'end');
+    if (now < end) {
+      await this.#warn(lease, end, now);
+      this.#publish('LeaseWarned', lease);
+    } else {
+      await this.#expire(lease, now);
+      this.#publish('LeaseExpired', lease);
+    }
+  }
+
+  /** The deletion failed and is tried again. Where it is in progress or complete, nothing is due. */
+  async #reapEnded(lease: DueLease, now: DateTime): Promise<void> {
+    if (hasDeletionFailed(lease.state)) {
+      await this.#deleteAgain(lease, now);
+      this.#publish('DeprovisioningRetried', lease);
+      return;
+    }
+    await this.#options.knex.transaction(transaction =>
+      this.#moveLease(transaction, lease, { due_at: null }),
+    );
+  }
+
+  #publish(type: EventType, { environment_id: environmentId }: DueLease): void {
+    this.#options.changes.publish({ type, environmentId });
   }
 
   async #warn(lease: DueLease, end: DateTime, now: DateTime): Promise<void> {
@@ -206,19 +228,20 @@ export class Reaper {
     const graceEnds = graceEnd(lease, now);
     const graceEndsAt = toColumn(graceEnds);
     await this.#options.knex.transaction(async transaction => {
-      const outcome = await transitionEnvironment(transaction, {
-        id: lease.environment_id,
-        from: 'Ready',
-        to: 'Expiring',
-        at,
+      // The environment first, in the order in which everybody takes the rows.
+      await transaction<EnvironmentRow>('environments')
+        .where('id', lease.environment_id)
+        .update({ updated_at: at });
+      const outcome = await transitionLease(transaction, {
+        environmentId: lease.environment_id,
+        from: 'active',
+        to: 'grace',
+        expected: { due_at: lease.due_at, expires_at: lease.expires_at },
+        changes: { grace_ends_at: graceEndsAt, due_at: graceEndsAt },
       });
       if (outcome === 'lost') {
         throw new LeaseMovedError();
       }
-      await this.#moveLease(transaction, lease, {
-        grace_ends_at: graceEndsAt,
-        due_at: graceEndsAt,
-      });
       await this.#options.events.record(transaction, {
         type: 'LeaseExpired',
         environmentId: lease.environment_id,
@@ -233,15 +256,16 @@ export class Reaper {
 
   async #endGrace(lease: DueLease, now: DateTime): Promise<void> {
     await this.#delete(lease, now, {
-      from: 'Expiring',
+      from: deletableStates,
       endReason: 'LeaseExpired',
       message: 'The grace after the lease is over',
     });
+    this.#publish('DeletionRequested', lease);
   }
 
   async #endFailed(lease: DueLease, now: DateTime): Promise<void> {
     await this.#delete(lease, now, {
-      from: 'ProvisioningFailed',
+      from: statesWhere(hasCreationFailed),
       endReason: 'ProvisioningDeadline',
       message: 'Nobody tried the failed creation again in time',
     });
@@ -313,7 +337,7 @@ export class Reaper {
     lease: DueLease,
     now: DateTime,
     deletion: {
-      from: 'Expiring' | 'ProvisioningFailed';
+      from: EnvironmentState[];
       endReason: 'LeaseExpired' | 'ProvisioningDeadline';
       message: string;
     },
@@ -324,8 +348,8 @@ export class Reaper {
         ...deletion,
         ledger,
         operations,
-        from: [deletion.from],
         environmentId: lease.environment_id,
+        lease,
         events,
         at: toColumn(now),
       });
@@ -344,6 +368,7 @@ export class Reaper {
     const changed = await transaction<LeaseRow>('leases')
       .where({
         environment_id: lease.environment_id,
+        phase: lease.phase,
         due_at: lease.due_at,
         expires_at: lease.expires_at,
       })

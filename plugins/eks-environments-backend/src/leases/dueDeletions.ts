@@ -1,4 +1,7 @@
-import type { DueDeletion } from 'backstage-plugin-eks-environments-common';
+import type {
+  DueDeletion,
+  LeasePhase,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { Duration } from 'luxon';
 import {
@@ -9,35 +12,23 @@ import {
 } from '../database';
 import { toMoney } from '../util/money';
 
-type DueState =
-  | 'Queued'
-  | 'Provisioning'
-  | 'Ready'
-  | 'Expiring'
-  | 'ProvisioningFailed'
-  | 'DeprovisioningFailed'
-  | 'Quarantined';
-
-/** For each state in which the reaper acts by itself: the column that says when, and what it does then. */
+/** For each phase of a lease: the column that says when the reaper acts by itself, and what it does then. */
 const dueIn: Record<
-  DueState,
+  LeasePhase,
   {
     column: 'expires_at' | 'grace_ends_at' | 'deadline' | 'due_at';
     cause: DueDeletion['cause'];
   }
 > = {
-  Queued: { column: 'deadline', cause: 'FailureDeadline' },
-  Provisioning: { column: 'deadline', cause: 'FailureDeadline' },
-  Ready: { column: 'expires_at', cause: 'LeaseEnds' },
-  Expiring: { column: 'grace_ends_at', cause: 'GraceEnds' },
-  ProvisioningFailed: { column: 'deadline', cause: 'FailureDeadline' },
-  DeprovisioningFailed: { column: 'due_at', cause: 'DeletionRetried' },
-  Quarantined: { column: 'due_at', cause: 'DeletionRetried' },
+  pending: { column: 'deadline', cause: 'FailureDeadline' },
+  active: { column: 'expires_at', cause: 'LeaseEnds' },
+  grace: { column: 'grace_ends_at', cause: 'GraceEnds' },
+  ended: { column: 'due_at', cause: 'DeletionRetried' },
 };
 
-const dueStates = Object.keys(dueIn) as DueState[];
+const phases = Object.keys(dueIn) as LeasePhase[];
 
-type DueRow = EnvironmentRow & LeaseRow & { state: DueState };
+type DueRow = EnvironmentRow & LeaseRow;
 
 /** What the reaper does by itself within some hours, soonest first, unless somebody extends, retries or deletes before. */
 export async function listDueDeletions(
@@ -49,11 +40,11 @@ export async function listDueDeletions(
   const rows: DueRow[] = await knex('environments')
     .join('leases', 'leases.environment_id', 'environments.id')
     .where(due => {
-      for (const state of dueStates) {
+      for (const phase of phases) {
         due.orWhere(one =>
           one
-            .where('environments.state', state)
-            .where(`leases.${dueIn[state].column}`, '<=', until),
+            .where('leases.phase', phase)
+            .where(`leases.${dueIn[phase].column}`, '<=', until),
         );
       }
     })
@@ -74,7 +65,7 @@ export async function listDueDeletions(
 }
 
 function toDueDeletion(row: DueRow): DueDeletion {
-  const { column, cause } = dueIn[row.state];
+  const { column, cause } = dueIn[row.phase];
   // The query compared it, so it is there.
   const at = row[column]!;
   return {
@@ -85,6 +76,7 @@ function toDueDeletion(row: DueRow): DueDeletion {
     account: row.account,
     region: row.region,
     state: row.state,
+    leasePhase: row.phase,
     cause,
     at,
     deletionAt: cause === 'LeaseEnds' ? row.grace_ends_at ?? at : at,

@@ -1,5 +1,8 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { parseDuration } from 'backstage-plugin-eks-environments-common';
+import {
+  hasRunningLease,
+  parseDuration,
+} from 'backstage-plugin-eks-environments-common';
 import { type DateTime, Duration } from 'luxon';
 import type { Knex } from 'knex';
 import {
@@ -7,7 +10,6 @@ import {
   isStorable,
   type LeaseRow,
   toColumn,
-  transitionEnvironment,
 } from '../database';
 import { formatTime } from '../events/format';
 import type { EventRecorder } from '../events/types';
@@ -15,7 +17,7 @@ import { findLease } from './findLease';
 import { leaseEndingAt, requiredTime } from './leaseTimes';
 
 /**
- * Moves the end of a lease on, in a transaction of its own or the caller's. In grace it brings the environment back.
+ * Moves the end of a lease on, in a transaction of its own or the caller's. In grace it makes the lease active again.
  *
  * @remarks
  *
@@ -38,18 +40,18 @@ export async function extendLease(
   const { environmentId, reason, actor, events, now } = options;
   const duration = readDuration(options.duration);
   const at = toColumn(now);
-  await comeBack(transaction, environmentId, at);
-
-  const lease = await findLease(transaction, environmentId);
+  const lease = await lockLease(transaction, environmentId, at);
   const end = extendedEnd(lease, duration, now);
   const changed = await transaction<LeaseRow>('leases')
     .where({
       environment_id: environmentId,
+      phase: lease.phase,
       extensions: lease.extensions,
       expires_at: lease.expires_at,
     })
     .update({
       ...leaseEndingAt(lease, end, now),
+      phase: 'active',
       extensions: lease.extensions + 1,
     });
   if (changed === 0) {
@@ -67,29 +69,26 @@ export async function extendLease(
   });
 }
 
-/** Takes the row of the environment first, and leads it from grace back to Ready. */
-async function comeBack(
+/**
+ * Reads the lease under the lock of the environment's row, which everybody takes first.
+ *
+ * @throws ConflictError when the lease is neither active nor in its grace
+ */
+async function lockLease(
   transaction: Knex.Transaction,
   environmentId: string,
   at: string,
-): Promise<void> {
-  const outcome = await transitionEnvironment(transaction, {
-    id: environmentId,
-    from: 'Expiring',
-    to: 'Ready',
-    at,
-  });
-  if (outcome === 'done') {
-    return;
-  }
-  const ready = await transaction<EnvironmentRow>('environments')
-    .where({ id: environmentId, state: 'Ready' })
+): Promise<LeaseRow> {
+  await transaction<EnvironmentRow>('environments')
+    .where('id', environmentId)
     .update({ updated_at: at });
-  if (ready === 0) {
+  const lease = await findLease(transaction, environmentId);
+  if (!hasRunningLease(lease.phase)) {
     throw new ConflictError(
-      'Only the lease of an environment that is ready, or in its grace, can be extended',
+      'Only a lease that is active, or in its grace, can be extended',
     );
   }
+  return lease;
 }
 
 /** @throws ConflictError naming the limit and what is possible */

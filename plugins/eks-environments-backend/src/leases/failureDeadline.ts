@@ -46,13 +46,3 @@ export async function setNextDeletion(
     .where('environment_id', environmentId)
     .update({ due_at: toColumn(fromColumn(at).plus({ hours })) });
 }
-
-/** Ends everything that a lease would still do by itself. */
-export async function silenceLease(
-  transaction: Knex.Transaction,
-  environmentId: string,
-): Promise<void> {
-  await transaction<LeaseRow>('leases')
-    .where('environment_id', environmentId)
-    .update({ deadline: null, due_at: null, tag_due_at: null });
-}

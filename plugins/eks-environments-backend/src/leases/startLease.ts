@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { fromColumn, type LeaseRow, toColumn } from '../database';
+import { fromColumn, toColumn, transitionLease } from '../database';
 import { formatTime } from '../events/format';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
@@ -19,14 +19,22 @@ export async function startLease(
   const start = fromColumn(at);
   const { end, latestEnd } = endsOf(lease, start);
   const columns = leaseEndingAt(lease, end, start);
-  await transaction<LeaseRow>('leases')
-    .where('environment_id', environmentId)
-    .update({
+  const outcome = await transitionLease(transaction, {
+    environmentId,
+    from: 'pending',
+    to: 'active',
+    changes: {
       ...columns,
       started_at: at,
       latest_end: toColumn(latestEnd),
       deadline: null,
-    });
+    },
+  });
+  if (outcome === 'lost') {
+    throw new Error(
+      `The lease of ${environmentId} can't start: it is ${lease.phase}`,
+    );
+  }
   await events.record(transaction, {
     type: 'LeaseStarted',
     environmentId,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   approvalStepStates,
   environmentStates,
+  leasePhases,
   operationStates,
   requestStates,
   type StateTable,
@@ -18,6 +19,7 @@ const page = readFileSync(
 describe('the page of states', () => {
   it.each<[string, StateTable<string>]>([
     ['environment', environmentStates],
+    ['lease', leasePhases],
     ['request', requestStates],
     ['approval step', approvalStepStates],
     ['operation', operationStates],

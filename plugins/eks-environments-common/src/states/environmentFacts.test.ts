@@ -2,7 +2,8 @@ import {
   answers,
   environmentStates,
   finalStates,
-  hasRunningLease,
+  hasCreationFailed,
+  hasDeletionFailed,
   isChanging,
   isGone,
   statesWhere,
@@ -12,12 +13,6 @@ import {
 describe('the facts of environment states', () => {
   it('end where the state table ends', () => {
     expect(statesWhere(isGone)).toEqual(finalStates(environmentStates));
-  });
-
-  it('let a lease run only where the cluster was built', () => {
-    for (const state of statesWhere(hasRunningLease)) {
-      expect(wasBuilt(state)).toBe(true);
-    }
   });
 
   it('expect an answer only of a cluster that is neither built nor deleted now', () => {
@@ -33,6 +28,11 @@ describe('the facts of environment states', () => {
       'Provisioning',
       'Deprovisioning',
     ]);
-    expect(statesWhere(answers)).toEqual(['Ready', 'Expiring']);
+    expect(statesWhere(hasCreationFailed)).toEqual(['ProvisioningFailed']);
+    expect(statesWhere(hasDeletionFailed)).toEqual([
+      'DeprovisioningFailed',
+      'Quarantined',
+    ]);
+    expect(statesWhere(answers)).toEqual(['Ready']);
   });
 });

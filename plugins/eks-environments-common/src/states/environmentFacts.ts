@@ -8,8 +8,8 @@ interface EnvironmentFacts {
   wasBuilt: boolean;
   /** Its cluster should answer, and people can connect to it. */
   answers: boolean;
-  /** Its lease or the grace after it runs, so an extension is possible. */
-  hasRunningLease: boolean;
+  /** The operation that failed and can be retried. */
+  failed: 'none' | 'creation' | 'deletion';
   /** Nothing more happens to it. */
   isGone: boolean;
 }
@@ -18,26 +18,20 @@ const NOTHING: EnvironmentFacts = {
   isChanging: false,
   wasBuilt: false,
   answers: false,
-  hasRunningLease: false,
+  failed: 'none',
   isGone: false,
 };
 const CHANGING: EnvironmentFacts = { ...NOTHING, isChanging: true };
 const BUILT: EnvironmentFacts = { ...NOTHING, wasBuilt: true };
-const RUNNING: EnvironmentFacts = {
-  ...BUILT,
-  answers: true,
-  hasRunningLease: true,
-};
 
 const environmentFacts: Readonly<Record<EnvironmentState, EnvironmentFacts>> = {
   Queued: CHANGING,
   Provisioning: CHANGING,
-  ProvisioningFailed: NOTHING,
-  Ready: RUNNING,
-  Expiring: RUNNING,
+  ProvisioningFailed: { ...NOTHING, failed: 'creation' },
+  Ready: { ...BUILT, answers: true },
   Deprovisioning: { ...BUILT, isChanging: true },
-  DeprovisioningFailed: BUILT,
-  Quarantined: BUILT,
+  DeprovisioningFailed: { ...BUILT, failed: 'deletion' },
+  Quarantined: { ...BUILT, failed: 'deletion' },
   Deprovisioned: { ...NOTHING, isGone: true },
 };
 
@@ -70,12 +64,21 @@ export function answers(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether a lease, or the grace after it, runs in this state.
+ * Whether the creation of an environment in this state failed, so that it can be retried or revised.
  *
  * @public
  */
-export function hasRunningLease(state: EnvironmentState): boolean {
-  return environmentFacts[state].hasRunningLease;
+export function hasCreationFailed(state: EnvironmentState): boolean {
+  return environmentFacts[state].failed === 'creation';
+}
+
+/**
+ * Whether the deletion of an environment in this state failed or left something behind, so that it can be retried.
+ *
+ * @public
+ */
+export function hasDeletionFailed(state: EnvironmentState): boolean {
+  return environmentFacts[state].failed === 'deletion';
 }
 
 /**
@@ -90,7 +93,7 @@ export function isGone(state: EnvironmentState): boolean {
 /**
  * The states for which a predicate holds, for a query.
  *
- * @example `statesWhere(hasRunningLease)`
+ * @example `statesWhere(answers)`
  *
  * @public
  */

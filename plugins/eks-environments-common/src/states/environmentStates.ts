@@ -6,9 +6,9 @@ import type { StateTable } from './stateTable';
  *
  * @remarks
  *
- * `Expiring` is the grace after the end of a lease: an extension leads back to `Ready`. `Deprovisioned` is reached only
- * when a sweep of the account found nothing left, or when nothing was ever built. `Quarantined` holds leftovers that
- * could not be removed; a later sweep may still clear them.
+ * `Deprovisioned` is reached only when a sweep of the account found nothing left, or when nothing was ever built.
+ * `Quarantined` holds leftovers that could not be removed; a later sweep may still clear them. The lease is a state machine
+ * of its own, see {@link leasePhases}.
  *
  * @public
  */
@@ -16,8 +16,7 @@ export const environmentStates: StateTable<EnvironmentState> = {
   Queued: ['Provisioning', 'Deprovisioned'],
   Provisioning: ['Ready', 'ProvisioningFailed', 'Deprovisioning'],
   ProvisioningFailed: ['Queued', 'Deprovisioning'],
-  Ready: ['Expiring', 'Deprovisioning'],
-  Expiring: ['Ready', 'Deprovisioning'],
+  Ready: ['Deprovisioning'],
   Deprovisioning: ['Deprovisioned', 'DeprovisioningFailed', 'Quarantined'],
   DeprovisioningFailed: ['Deprovisioning'],
   Quarantined: ['Deprovisioning', 'Deprovisioned'],

@@ -1,5 +1,6 @@
 import type {
   EnvironmentState,
+  LeasePhase,
   OperationLane,
   RequestState,
 } from '../schema/openapi';
@@ -16,11 +17,22 @@ export const environmentStateLabels: Readonly<
   Provisioning: 'Building',
   ProvisioningFailed: 'Build failed',
   Ready: 'Ready',
-  Expiring: 'In grace',
   Deprovisioning: 'Deleting',
   DeprovisioningFailed: 'Deletion failed',
   Quarantined: 'Leftovers',
   Deprovisioned: 'Gone',
+};
+
+/**
+ * What people read for the phase of a lease, on pages and in messages.
+ *
+ * @public
+ */
+export const leasePhaseLabels: Readonly<Record<LeasePhase, string>> = {
+  pending: 'Not started',
+  active: 'Running',
+  grace: 'In grace',
+  ended: 'Ended',
 };
 
 /**

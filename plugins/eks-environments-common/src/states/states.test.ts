@@ -3,6 +3,7 @@ import {
   environmentStates,
   finalStates,
   isTransition,
+  leasePhases,
   operationStates,
   requestStates,
 } from '.';
@@ -24,6 +25,7 @@ function reachable(table: Record<string, readonly string[]>, from: string) {
 describe('state tables', () => {
   it.each([
     ['environment', environmentStates, 'Queued'],
+    ['lease', leasePhases, 'pending'],
     ['request', requestStates, 'PendingApproval'],
     ['approval step', approvalStepStates, 'Waiting'],
     ['operation', operationStates, 'Pending'],
@@ -38,6 +40,13 @@ describe('state tables', () => {
       expect(reachable(environmentStates, state)).toContain('Deprovisioned');
     }
     expect(finalStates(environmentStates)).toEqual(['Deprovisioned']);
+  });
+
+  it('lead every lease to its end', () => {
+    for (const phase of Object.keys(leasePhases)) {
+      expect(reachable(leasePhases, phase)).toContain('ended');
+    }
+    expect(finalStates(leasePhases)).toEqual(['ended']);
   });
 
   it('never let a decided request or an ended operation move', () => {

@@ -1,10 +1,15 @@
-import type {
-  AvailableAction,
-  Blueprint,
-  Environment,
-  LogLine,
-  Operation,
-  SweepReport,
+import {
+  answers,
+  type AvailableAction,
+  type Blueprint,
+  type Environment,
+  type EnvironmentState,
+  isGone,
+  type LeasePhase,
+  type LogLine,
+  type Operation,
+  type SweepReport,
+  wasBuilt,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime, type DurationLike } from 'luxon';
 
@@ -41,6 +46,7 @@ export function exampleEnvironment(
     reason: 'Load test before the sale',
     values: { nodes: 2 },
     lease: {
+      phase: phaseIn(overrides.state ?? 'Ready'),
       duration: 'P5D',
       startedAt: ago({ days: 2 }),
       expiresAt: inFuture({ days: 3 }),
@@ -73,6 +79,14 @@ export function exampleEnvironment(
     actions: ownerActions,
     ...overrides,
   };
+}
+
+/** The phase of the lease that goes with a state. */
+function phaseIn(state: EnvironmentState): LeasePhase {
+  if (answers(state)) {
+    return 'active';
+  }
+  return wasBuilt(state) || isGone(state) ? 'ended' : 'pending';
 }
 
 /** The blueprint of {@link exampleEnvironment}. */
@@ -154,6 +168,7 @@ export function failedEnvironment(
     state: 'ProvisioningFailed',
     lease: {
       ...environment.lease,
+      phase: 'pending',
       startedAt: undefined,
       expiresAt: undefined,
       deadline: inFuture({ hours: 3 }),

@@ -1,5 +1,8 @@
 import { Radio, RadioGroup, Text } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  isInGrace,
+} from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
@@ -42,10 +45,9 @@ export function ExtendDialog(props: {
     >
       {lease.expiresAt && (
         <Text as="p">
-          {t(
-            environment.state === 'Expiring' ? 'actions.ended' : 'actions.ends',
-            { time: formatLocal(lease.expiresAt) },
-          )}{' '}
+          {t(isInGrace(lease.phase) ? 'actions.ended' : 'actions.ends', {
+            time: formatLocal(lease.expiresAt),
+          })}{' '}
           {formatLimit(environment, t)}
         </Text>
       )}

@@ -1,18 +1,22 @@
 import {
   type Environment,
   isChanging,
+  type Lease,
 } from 'backstage-plugin-eks-environments-common';
-import { environmentPresentations } from '../states';
+import { environmentPresentation } from '../states';
 import { StateBadge } from './StateBadge';
 
 /** The state of an environment, with its percentage while the engine is at work. */
 export function EnvironmentStateBadge(props: {
-  environment: Pick<Environment, 'state' | 'operation'>;
+  environment: Pick<Environment, 'state' | 'operation'> & {
+    lease: Pick<Lease, 'phase'>;
+  };
 }) {
-  const { state, operation } = props.environment;
+  const { environment } = props;
+  const { state, operation } = environment;
   return (
     <StateBadge
-      state={environmentPresentations[state]}
+      state={environmentPresentation(environment)}
       percent={
         isChanging(state) && operation?.state === 'Running'
           ? operation.percent

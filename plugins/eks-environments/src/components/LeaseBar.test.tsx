@@ -18,7 +18,6 @@ describe('LeaseBar', () => {
   const endingIn = (left: { minutes?: number; days?: number }) => {
     const { lease } = exampleEnvironment();
     return {
-      state: 'Ready' as const,
       lease: {
         ...lease,
         startedAt: DateTime.now().minus({ minutes: 5 }).toISO(),
@@ -42,9 +41,9 @@ describe('LeaseBar', () => {
     render(
       <LeaseBar
         environment={{
-          state: 'Expiring',
           lease: {
             ...environment.lease,
+            phase: 'grace',
             graceEndsAt: DateTime.now().plus({ hours: 2 }).toISO(),
           },
         }}

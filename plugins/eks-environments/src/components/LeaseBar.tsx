@@ -9,9 +9,7 @@ import { useText } from '../translation';
 const COUNTED_DOWN = 3_600;
 
 /** How much of the lease is left, as a bar and in words: `2 d 4 h left of 5 d`. */
-export function LeaseBar(props: {
-  environment: Pick<Environment, 'lease' | 'state'>;
-}) {
+export function LeaseBar(props: { environment: Pick<Environment, 'lease'> }) {
   const t = useText();
   const [everySeconds, setEverySeconds] = useState(1);
   const left = leaseLeft(props.environment, useNow(everySeconds));

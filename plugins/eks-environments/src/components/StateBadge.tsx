@@ -7,7 +7,7 @@ import { useText } from '../translation';
  *
  * @remarks
  *
- * Take `state` from the tables in `states.ts`: `<StateBadge state={environmentPresentations[environment.state]} />`.
+ * Take `state` from the tables in `states.ts`: `<StateBadge state={environmentPresentation(environment)} />`.
  */
 export function StateBadge(props: {
   state: StatePresentation;

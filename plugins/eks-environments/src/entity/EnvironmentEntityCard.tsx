@@ -50,7 +50,7 @@ function CardContent() {
 
 function Summary({ environment }: { environment: Environment }) {
   const t = useText();
-  const { cost, state, health } = environment;
+  const { cost, state, lease, health } = environment;
   const isLowerBound = cost.unpriced.length > 0;
   const soFar = <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />;
   const isWell = health === undefined || health.state === 'healthy';
@@ -69,7 +69,7 @@ function Summary({ environment }: { environment: Environment }) {
           },
           {
             label: t('environment.lease'),
-            value: hasRunningLease(state) ? (
+            value: hasRunningLease(lease.phase) ? (
               <LeaseBar environment={environment} />
             ) : undefined,
           },

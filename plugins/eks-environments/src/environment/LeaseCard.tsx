@@ -19,7 +19,7 @@ export function LeaseCard(props: { environment: Environment }) {
     .warnings;
   const reminders = remindersOf(environment, warnings ?? []);
   const isOver =
-    isGone(state) || (endReason !== undefined && !hasRunningLease(state));
+    isGone(state) || (endReason !== undefined && !hasRunningLease(lease.phase));
   const failed = state === 'ProvisioningFailed';
 
   return (

@@ -73,19 +73,24 @@ describe('EnvironmentsPage', () => {
     const api = environmentsApi([exampleEnvironment()], 200);
     renderWithApi(<EnvironmentsPage />, {
       api,
-      path: '/?scope=all&state=Ready,Expiring&text=shop&sort=name,asc&offset=40',
+      path: '/?scope=all&state=Ready,Queued&leasePhase=grace&text=shop&sort=name,asc&offset=40',
     });
 
     await screen.findByText('checkout');
     expect(lastQuery(api)).toEqual({
       scope: 'all',
-      state: ['Ready', 'Expiring'],
+      state: ['Ready', 'Queued'],
+      leasePhase: ['grace'],
       text: 'shop',
       orderBy: 'name,asc',
       offset: 40,
       limit: 20,
     });
     expect(screen.getByRole('radio', { name: 'All' })).toBeChecked();
+    expect(screen.getByRole('button', { name: 'In grace' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
     expect(screen.getByRole('searchbox')).toHaveValue('shop');
   });
 

@@ -85,9 +85,21 @@ export function ListFilters(props: {
         value={state.region}
         onChange={region => onChange({ region })}
       />
+      {!state.ended && (
+        <ToggleButton
+          isSelected={state.leasePhase === 'grace'}
+          onChange={chosen =>
+            onChange({ leasePhase: chosen ? 'grace' : undefined })
+          }
+        >
+          {t('state.lease.grace')}
+        </ToggleButton>
+      )}
       <ToggleButton
         isSelected={state.ended}
-        onChange={ended => onChange({ ended, states: [] })}
+        onChange={ended =>
+          onChange({ ended, states: [], leasePhase: undefined })
+        }
       >
         {t('list.ended')}
       </ToggleButton>

@@ -1,6 +1,8 @@
 import {
   environmentStates,
   type EnvironmentState,
+  type LeasePhase,
+  leasePhases,
 } from 'backstage-plugin-eks-environments-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -26,6 +28,7 @@ export interface ListState {
   view: View;
   text: string;
   states: EnvironmentState[];
+  leasePhase: LeasePhase | undefined;
   blueprint: string | undefined;
   region: string | undefined;
   ended: boolean;
@@ -42,6 +45,7 @@ export const defaultListState: ListState = {
   view: 'list',
   text: '',
   states: [],
+  leasePhase: undefined,
   blueprint: undefined,
   region: undefined,
   ended: false,
@@ -58,6 +62,7 @@ export function readListState(params: URLSearchParams): ListState {
     view: oneOf(params.get('view'), ['list', 'timeline'], 'list'),
     text: params.get('text') ?? '',
     states: (params.get('state') ?? '').split(',').filter(isEnvironmentState),
+    leasePhase: [params.get('leasePhase')].find(isLeasePhase),
     blueprint: params.get('blueprint') ?? undefined,
     region: params.get('region') ?? undefined,
     ended: params.get('ended') === 'true',
@@ -81,6 +86,7 @@ export function writeListState(state: ListState): URLSearchParams {
     view: state.view,
     text: state.text,
     state: state.states.join(','),
+    leasePhase: state.leasePhase ?? '',
     blueprint: state.blueprint ?? '',
     region: state.region ?? '',
     ended: state.ended ? 'true' : '',
@@ -107,6 +113,7 @@ export function toQuery(state: ListState): EnvironmentListQuery {
     scope: state.scope,
     ...(state.text && { text: state.text }),
     ...(state.states.length > 0 && { state: state.states }),
+    ...(state.leasePhase && { leasePhase: [state.leasePhase] }),
     ...(state.blueprint && { blueprint: state.blueprint }),
     ...(state.region && { region: state.region }),
     ...(state.ended && { ended: true }),
@@ -121,6 +128,7 @@ export function isFiltered(state: ListState): boolean {
   return (
     state.text !== '' ||
     state.states.length > 0 ||
+    state.leasePhase !== undefined ||
     state.blueprint !== undefined ||
     state.region !== undefined
   );
@@ -158,6 +166,10 @@ function oneOf<T extends string>(
 
 function isEnvironmentState(value: string): value is EnvironmentState {
   return Object.hasOwn(environmentStates, value);
+}
+
+function isLeasePhase(value: string | null): value is LeasePhase {
+  return value !== null && Object.hasOwn(leasePhases, value);
 }
 
 function wholeNumber(value: string | null): number | undefined {

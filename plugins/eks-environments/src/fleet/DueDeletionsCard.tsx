@@ -56,7 +56,10 @@ function DueDeletions() {
             id={due.environmentId}
             name={due.name}
           />,
-          <EnvironmentStateBadge key="state" environment={due} />,
+          <EnvironmentStateBadge
+            key="state"
+            environment={{ ...due, lease: { phase: due.leasePhase } }}
+          />,
           t(`fleet.dueCause.${due.cause}`),
           <RelativeTime key="at" value={due.at} />,
           <RelativeTime key="deletionAt" value={due.deletionAt} />,

@@ -426,6 +426,7 @@ describe('FleetPage', () => {
           environmentId: 'e7',
           name: 'checkout',
           state: 'ProvisioningFailed',
+          leasePhase: 'pending',
           cause: 'FailureDeadline',
           at: SEEN,
           deletionAt: SEEN,

@@ -74,6 +74,7 @@ export function testEnvironment(
     requestId: 'request-1',
     values: {},
     lease: {
+      phase: 'active',
       duration: 'P2D',
       grace: 'PT6H',
       extensions: 0,

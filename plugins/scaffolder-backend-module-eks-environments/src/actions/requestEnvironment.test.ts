@@ -239,19 +239,6 @@ describe('eks-environments:request', () => {
     });
   });
 
-  it('counts a lease that ended already as ready', async () => {
-    const { action, environments } = setUp();
-    environments.createRequest.mockResolvedValue(approved);
-    environments.getRequest.mockResolvedValue(approved);
-    environments.getEnvironment.mockResolvedValue(
-      testEnvironment({ state: 'Expiring' }),
-    );
-
-    const { output } = await runAction(action, { ...input, wait: 'ready' });
-
-    expect(output.state).toBe('Expiring');
-  });
-
   it('stops waiting in the end, and says that the request goes on', async () => {
     const { action, environments } = setUp();
     environments.createRequest.mockResolvedValue(testRequest());

@@ -11,13 +11,11 @@ import { poll, type WaitOptions } from './poll';
 
 type Outcome = 'wait' | 'reached' | 'missed';
 
-/** A lease of minutes may have begun to end before we look, so what follows on Ready counts as Ready. */
 const readiness: Record<EnvironmentState, Outcome> = {
   Queued: 'wait',
   Provisioning: 'wait',
   ProvisioningFailed: 'missed',
   Ready: 'reached',
-  Expiring: 'reached',
   Deprovisioning: 'missed',
   DeprovisioningFailed: 'missed',
   Quarantined: 'missed',
@@ -29,7 +27,6 @@ const removal: Record<EnvironmentState, Outcome> = {
   Provisioning: 'wait',
   ProvisioningFailed: 'wait',
   Ready: 'wait',
-  Expiring: 'wait',
   Deprovisioning: 'wait',
   DeprovisioningFailed: 'missed',
   Quarantined: 'missed',

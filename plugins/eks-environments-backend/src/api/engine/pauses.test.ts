@@ -169,8 +169,8 @@ describe.each(databases.eachSupportedId())(
       await insertEnvironment(knex, { name: 'stays' }, far);
       await insertEnvironment(
         knex,
-        { name: 'grace', state: 'Expiring' },
-        { expires_at: at(-5), grace_ends_at: at(1) },
+        { name: 'grace' },
+        { phase: 'grace', expires_at: at(-5), grace_ends_at: at(1) },
       );
       await insertEnvironment(
         knex,

@@ -79,7 +79,7 @@ function extension(
   { state }: EnvironmentRow,
   lease: LeaseRow,
 ): AvailableAction {
-  if (!hasRunningLease(state)) {
+  if (!hasRunningLease(lease.phase)) {
     return notNow(
       'extend',
       `It can't be extended in the state ${environmentStateLabels[state]}`,

@@ -23,13 +23,13 @@ export const environmentQuerySchema: z.ZodType<EnvironmentQuery> = z
         'Provisioning',
         'ProvisioningFailed',
         'Ready',
-        'Expiring',
         'Deprovisioning',
         'DeprovisioningFailed',
         'Quarantined',
         'Deprovisioned',
       ]),
     ),
+    leasePhase: z.array(z.enum(['pending', 'active', 'grace', 'ended'])),
     ended: z.boolean(),
     owner: cursorText,
     blueprint: cursorText,
@@ -68,7 +68,8 @@ export function environmentsOf(
   query: EnvironmentQuery,
   options: { caller: Caller; visible: Visibility<EnvironmentFilter> },
 ): Knex.QueryBuilder {
-  const { scope, state, ended, owner, blueprint, region, text } = query;
+  const { scope, state, leasePhase, ended } = query;
+  const { owner, blueprint, region, text } = query;
   const base: Knex.QueryBuilder = knex('environments');
   applyVisibility(base, options.visible, propertyColumns('environments'));
   whereScope(base, 'environments', scope, options.caller);
@@ -77,6 +78,12 @@ export function environmentsOf(
   } else {
     // A literal, as in the condition of the indexes.
     base.whereRaw(`environments.state ${ended ? '=' : '<>'} 'Deprovisioned'`);
+  }
+  if (leasePhase && leasePhase.length > 0) {
+    base.whereIn(
+      'environments.id',
+      knex('leases').whereIn('phase', leasePhase).select('environment_id'),
+    );
   }
   const exact = {
     'environments.owner': owner,

@@ -149,6 +149,7 @@ function healthOf(row: LeasedEnvironmentRow): EnvironmentHealth | undefined {
 
 function toLease(row: LeasedEnvironmentRow): Lease {
   return {
+    phase: row.phase,
     duration: row.duration,
     startedAt: row.started_at ?? undefined,
     expiresAt: row.expires_at ?? undefined,

@@ -2,6 +2,7 @@ import {
   answers,
   type GetUsage,
   hasRunningLease,
+  leasePhasesWhere,
   statesWhere,
   type Usage,
 } from 'backstage-plugin-eks-environments-common';
@@ -100,7 +101,7 @@ export class UsageReader {
   ): Promise<number> {
     const [{ count }] = await this.#living(scope, view)
       .modify(joinLeases)
-      .whereIn('environments.state', statesWhere(hasRunningLease))
+      .whereIn('leases.phase', leasePhasesWhere(hasRunningLease))
       .where('leases.expires_at', '<=', toColumn(now.plus({ days: 1 })))
       .count({ count: '*' });
     return Number(count);

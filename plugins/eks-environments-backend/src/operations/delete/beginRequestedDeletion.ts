@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { OperationTransaction } from 'backstage-plugin-eks-environments-node';
 import type { EnvironmentRow } from '../../database';
-import { silenceLease } from '../../leases/failureDeadline';
+import { endLease } from '../../leases/endLease';
 import { mustMove } from '../transactions';
 import { DELETE } from './types';
 
@@ -34,7 +34,7 @@ export async function beginRequestedDeletion(
     // No retry of what failed follows any more.
     changes: { failure: null },
   });
-  await silenceLease(knex, environmentId);
+  await endLease(knex, { environmentId });
   await operations.enqueue(knex, { environmentId, type: DELETE });
   return true;
 }

@@ -1,11 +1,13 @@
 import {
   environmentStateLabels,
+  leasePhaseLabels,
   requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 
 /** What states are called, by the codes of the API. */
 export const stateMessages = {
   environment: environmentStateLabels,
+  lease: leasePhaseLabels,
   request: requestStateLabels,
   step: { Waiting: 'Not yet open', Open: 'Open', Skipped: 'Skipped' },
   health: {

@@ -453,6 +453,20 @@ export const spec = {
             }
           },
           {
+            "name": "leasePhase",
+            "in": "query",
+            "required": false,
+            "description": "Only environments whose lease is in one of these phases.",
+            "explode": false,
+            "style": "form",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/LeasePhase"
+              }
+            }
+          },
+          {
             "name": "ended",
             "in": "query",
             "required": false,
@@ -2981,7 +2995,6 @@ export const spec = {
           "Provisioning",
           "ProvisioningFailed",
           "Ready",
-          "Expiring",
           "Deprovisioning",
           "DeprovisioningFailed",
           "Quarantined",
@@ -2999,15 +3012,29 @@ export const spec = {
           "OwnerGone"
         ]
       },
+      "LeasePhase": {
+        "type": "string",
+        "description": "Pending until the environment is ready; active until its end; grace until the deletion begins; then ended.",
+        "enum": [
+          "pending",
+          "active",
+          "grace",
+          "ended"
+        ]
+      },
       "Lease": {
         "type": "object",
         "required": [
+          "phase",
           "duration",
           "extensions",
           "maximumExtensions",
           "grace"
         ],
         "properties": {
+          "phase": {
+            "$ref": "#/components/schemas/LeasePhase"
+          },
           "duration": {
             "type": "string",
             "description": "What was asked for."
@@ -3324,6 +3351,7 @@ export const spec = {
           "account",
           "region",
           "state",
+          "leasePhase",
           "cause",
           "at",
           "deletionAt",
@@ -3351,6 +3379,9 @@ export const spec = {
           },
           "state": {
             "$ref": "#/components/schemas/EnvironmentState"
+          },
+          "leasePhase": {
+            "$ref": "#/components/schemas/LeasePhase"
           },
           "cause": {
             "type": "string",

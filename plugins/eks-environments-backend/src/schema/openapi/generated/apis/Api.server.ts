@@ -33,6 +33,7 @@ import { ExtensionInput } from '../models/ExtensionInput.model';
 import { GetOperationLog200Response } from '../models/GetOperationLog200Response.model';
 import { ImportInput } from '../models/ImportInput.model';
 import { Kubeconfig } from '../models/Kubeconfig.model';
+import { LeasePhase } from '../models/LeasePhase.model';
 import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvents200Response.model';
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
@@ -159,6 +160,7 @@ export type ListEnvironments = {
   query: {
     scope?: 'mine' | 'teams' | 'all';
     state?: Array<EnvironmentState>;
+    leasePhase?: Array<LeasePhase>;
     ended?: boolean;
     owner?: string;
     blueprint?: string;

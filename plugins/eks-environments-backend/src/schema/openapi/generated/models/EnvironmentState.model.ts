@@ -12,7 +12,6 @@ export type EnvironmentState =
   | 'Provisioning'
   | 'ProvisioningFailed'
   | 'Ready'
-  | 'Expiring'
   | 'Deprovisioning'
   | 'DeprovisioningFailed'
   | 'Quarantined'

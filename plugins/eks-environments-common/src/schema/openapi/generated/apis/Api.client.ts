@@ -19,6 +19,7 @@ import { ExtensionInput } from '../models/ExtensionInput.model';
 import { GetOperationLog200Response } from '../models/GetOperationLog200Response.model';
 import { ImportInput } from '../models/ImportInput.model';
 import { Kubeconfig } from '../models/Kubeconfig.model';
+import { LeasePhase } from '../models/LeasePhase.model';
 import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvents200Response.model';
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
@@ -186,6 +187,7 @@ export type ListEnvironments = {
   query: {
     scope?: 'mine' | 'teams' | 'all';
     state?: Array<EnvironmentState>;
+    leasePhase?: Array<LeasePhase>;
     ended?: boolean;
     owner?: string;
     blueprint?: string;
@@ -747,6 +749,7 @@ export class DefaultApiClient {
    * Environments that the caller may see.
    * @param scope - mine &#x3D; asked for by me, teams &#x3D; owned by me or by my groups, all &#x3D; whatever I may see.
    * @param state -
+   * @param leasePhase - Only environments whose lease is in one of these phases.
    * @param ended - Environments that are gone. Left out, only those that still exist or are being asked for.
    * @param owner - Entity reference of the owner.
    * @param blueprint -
@@ -764,7 +767,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ListEnvironments200Response>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/environments{?scope,state,ended,owner,blueprint,region,text,orderBy,limit,offset,cursor}`;
+    const uriTemplate = `/v1/environments{?scope,state,leasePhase,ended,owner,blueprint,region,text,orderBy,limit,offset,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -47,6 +47,7 @@ export * from '../models/IgnoreInput.model';
 export * from '../models/ImportInput.model';
 export * from '../models/Kubeconfig.model';
 export * from '../models/Lease.model';
+export * from '../models/LeasePhase.model';
 export * from '../models/LeaseRules.model';
 export * from '../models/ListBlueprints200Response.model';
 export * from '../models/ListBreakers200Response.model';

@@ -1,0 +1,58 @@
+import type { LeasePhase } from '../schema/openapi';
+
+/** What is true of every lease in a phase. */
+interface LeaseFacts {
+  /** The lease or the grace after it runs. */
+  isRunning: boolean;
+  /** Its end is still to come. */
+  isBeforeEnd: boolean;
+  /** The lease is over, and an extension is still possible. */
+  isInGrace: boolean;
+}
+
+const leaseFacts: Readonly<Record<LeasePhase, LeaseFacts>> = {
+  pending: { isRunning: false, isBeforeEnd: true, isInGrace: false },
+  active: { isRunning: true, isBeforeEnd: true, isInGrace: false },
+  grace: { isRunning: true, isBeforeEnd: false, isInGrace: true },
+  ended: { isRunning: false, isBeforeEnd: false, isInGrace: false },
+};
+
+/**
+ * Whether a lease, or the grace after it, runs in this phase.
+ *
+ * @public
+ */
+export function hasRunningLease(phase: LeasePhase): boolean {
+  return leaseFacts[phase].isRunning;
+}
+
+/**
+ * Whether the end of a lease in this phase is still to come.
+ *
+ * @public
+ */
+export function isBeforeEnd(phase: LeasePhase): boolean {
+  return leaseFacts[phase].isBeforeEnd;
+}
+
+/**
+ * Whether the lease is over and its grace runs.
+ *
+ * @public
+ */
+export function isInGrace(phase: LeasePhase): boolean {
+  return leaseFacts[phase].isInGrace;
+}
+
+/**
+ * The phases for which a predicate holds, for a query.
+ *
+ * @example `leasePhasesWhere(hasRunningLease)`
+ *
+ * @public
+ */
+export function leasePhasesWhere(
+  predicate: (phase: LeasePhase) => boolean,
+): LeasePhase[] {
+  return (Object.keys(leaseFacts) as LeasePhase[]).filter(predicate);
+}
