@@ -32,7 +32,8 @@ import {
 import type { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { CircuitBreakers } from './breakers';
-import { readInstallation, readServiceConfig } from './config';
+import { readInstallation } from './config';
+import { readServiceConfig } from './serviceConfig';
 import {
   type Clock,
   type ClockGuard,
@@ -50,13 +51,12 @@ import {
   RegionFactsDirectory,
 } from './preflight';
 import { DatabaseEnvironmentCommands } from './environments';
+import { DefaultChangePublisher, type EventRecorder } from './events';
+import { createExecutor, type RunningExecutor } from './executors';
 import {
   DatabaseEventRecorder,
-  DefaultChangePublisher,
-  type EventRecorder,
-} from './events';
-import { createExecutor, type RunningExecutor } from './executors';
-import { NotificationServiceChannel } from './notifications';
+  NotificationServiceChannel,
+} from './notifications';
 import { DatabaseOperationQueue, OperationTypes } from './operations';
 import {
   DatabaseQuotaLedger,

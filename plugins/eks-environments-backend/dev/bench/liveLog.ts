@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { newId } from '../../src/database';
 import type { EnvironmentReader } from '../../src/api/environments/EnvironmentReader';
 import { OperationLogFeed } from '../../src/api/logs/OperationLogFeed';
-import type { OperationRef } from '../../src/api/logs/types';
+import type { OperationRef } from '../../src/api/environments/OperationRef';
 import { type Comparison, costOf } from './measure';
 import { readerOn } from './readerOn';
 

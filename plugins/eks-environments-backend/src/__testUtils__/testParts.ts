@@ -2,7 +2,7 @@ import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { Clock, ClockGuard } from '../database';
 import { DatabaseEnvironmentCommands } from '../environments';
-import { DatabaseEventRecorder } from '../events';
+import { DatabaseEventRecorder } from '../notifications';
 import { DatabaseOperationQueue } from '../operations';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from './TestClock';

@@ -27,7 +27,7 @@ import { addRequestRoutes } from './requests/requestRoutes';
 import { addUsageRoutes } from './usage/usageRoutes';
 import type { StreamPlaces } from './logs/StreamPlaces';
 import { refuseUnstorableText } from './http/storableText';
-import type { ApiRequest, RouteOptions } from './http/types';
+import type { ApiRequest, RouteTools } from './http/types';
 
 /** The parser's own error would repeat the whole body. */
 const refuseMalformedJson: ErrorRequestHandler = (
@@ -72,18 +72,18 @@ export async function createRouter(options: {
     }),
     idempotencyKey: idempotencyKeyOf(request),
   });
-  const routeOptions: RouteOptions = { services, auditor, streams, callOf };
+  const tools: RouteTools = { auditor, callOf };
   const api = await createOpenApiRouter();
   api.use(refuseInfiniteNumbers);
-  addBlueprintRoutes(api, routeOptions);
-  addRequestRoutes(api, routeOptions);
-  addEnvironmentRoutes(api, routeOptions);
-  addLogRoutes(api, routeOptions);
-  addQuotaRoutes(api, routeOptions);
-  addUsageRoutes(api, routeOptions);
-  addFleetRoutes(api, routeOptions);
-  addPauseRoutes(api, routeOptions);
-  addBreakerRoutes(api, routeOptions);
+  addBlueprintRoutes(api, services.blueprints, tools);
+  addRequestRoutes(api, services.requests, tools);
+  addEnvironmentRoutes(api, services.environments, tools);
+  addLogRoutes(api, services.logs, { ...tools, streams });
+  addQuotaRoutes(api, services.quotas, tools);
+  addUsageRoutes(api, services.usage, tools);
+  addFleetRoutes(api, services.fleet, tools);
+  addPauseRoutes(api, services.engine, tools);
+  addBreakerRoutes(api, services.engine, tools);
 
   // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
   const router = PromiseRouter();

@@ -1,4 +1,3 @@
 export * from './createDryRun';
-export * from './DryRunPlanner';
 export * from './EksctlDryRun';
 export * from './types';

@@ -1,8 +1,3 @@
-import type { RequestPlanner } from '../requests/RequestPlanner';
-
-/** Computes what a request would do. */
-export type Planner = Pick<RequestPlanner, 'plan'>;
-
 /** A config that eksctl is to check. */
 export interface DryRunRequest {
   /** YAML. */

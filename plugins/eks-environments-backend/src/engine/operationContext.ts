@@ -6,7 +6,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
-import { idInTags } from '../environments/idInTags';
+import { idInTags } from '../database/idInTags';
 import { type OperationTypes, toOperationInfo } from '../operations';
 import { writeAsHolder } from './fence';
 import type { ClaimedOperation, Pause } from './types';

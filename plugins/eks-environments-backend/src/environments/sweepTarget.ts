@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { SweepTarget } from 'backstage-plugin-eksctl-node';
 import type { EnvironmentRow } from '../database';
-import { idInTags } from './idInTags';
+import { idInTags } from '../database/idInTags';
 
 /** By what AWS proves that something is of an environment. */
 export function sweepTargetOf(

@@ -1,4 +1,3 @@
-export * from './DatabaseEventRecorder';
 export * from './DefaultChangePublisher';
 export * from './types';
 export * from './format';

@@ -1,7 +1,6 @@
 export * from './ClockCheck';
 export * from './createExecutor';
 export * from './EksctlCheck';
-export * from './ExecutorPlanner';
 export * from './ExecutorStore';
 export * from './LocalExecutor';
 export * from './types';

@@ -17,7 +17,7 @@ import {
 import type { Knex } from 'knex';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import type { AccountAccess, AccountDirectory } from '../accounts';
-import type { ServiceConfig } from '../config';
+import type { ServiceConfig } from '../serviceConfig';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { startLease } from '../leases/startLease';
@@ -29,7 +29,7 @@ import {
 import { estimate, type Estimate } from '../requests/estimate';
 import { boundedRules, chooseLease } from '../requests/lease';
 import { checkName } from '../requests/name';
-import { assertText } from '../requests/text';
+import { assertText } from '../util/text';
 import type {
   IdempotencyKeys,
   KeyedWrite,

@@ -17,7 +17,7 @@ import {
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { OwnerDirectory } from '../access';
-import { readServiceConfig } from '../config';
+import { readServiceConfig } from '../serviceConfig';
 import {
   type EnvironmentRow,
   migrate,

@@ -5,7 +5,7 @@ import {
   OWNER,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksCluster, InventoryStack } from 'backstage-plugin-eksctl-node';
-import { idInTags } from '../environments/idInTags';
+import { idInTags } from '../database/idInTags';
 import { nodeGroupDrift } from './nodeGroupDrift';
 import {
   type Difference,

@@ -1,2 +1,3 @@
+export * from './DatabaseEventRecorder';
 export * from './NotificationServiceChannel';
 export * from './OutboxDispatcher';

@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import type { AccountConfig } from '../config';
 import { type Clock, type EnginePauseRow, newId, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { assertText } from '../requests/text';
+import { assertText } from '../util/text';
 import type { EnginePauses } from './types';
 import { wherePaused } from './wherePaused';
 

@@ -8,7 +8,7 @@ import type {
   RegionLookup,
   RegionQuestions,
   SymbolicVersion,
-} from '../requests/regionAnswers';
+} from './regionAnswers';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /** Answers what a config leaves to AWS. */

@@ -9,7 +9,7 @@ import type { AccountAccess } from '../accounts';
 import type { EnvironmentRow } from '../database';
 import type { PlannedRequest } from '../requests/RequestPlanner';
 import { PlanPreflight } from './PlanPreflight';
-import { PreflightPlanner } from './PreflightPlanner';
+import { PreflightPlanner } from '../requests/planning/PreflightPlanner';
 import { RegionFactsDirectory } from './RegionFactsDirectory';
 
 const config = `

@@ -2,5 +2,5 @@ export * from './AwsRegionLookup';
 export * from './CachedRegionFacts';
 export * from './createPreflight';
 export * from './PlanPreflight';
-export * from './PreflightPlanner';
 export * from './RegionFactsDirectory';
+export * from './regionAnswers';

@@ -6,7 +6,7 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
-import { readQuotas } from '../config';
+import { readQuotas } from '../quotas';
 import { migrate } from '../database';
 import { amountsOf } from './amounts';
 import { DatabaseQuotaLedger } from './DatabaseQuotaLedger';

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
 import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import type { QuotaConfig } from '../config';
+import type { QuotaConfig } from './QuotaConfig';
 import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
 import { limitKey, limitOf, readLimitTable } from './limits';
 import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';

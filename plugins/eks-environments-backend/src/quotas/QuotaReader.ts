@@ -4,7 +4,7 @@ import type {
   QuotaDimension,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import type { QuotaConfig } from '../config';
+import type { QuotaConfig } from './QuotaConfig';
 import type { Visibility } from '../permissions';
 import {
   type Holder,

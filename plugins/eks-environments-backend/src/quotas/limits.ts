@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { QuotaConfig } from '../config';
+import type { QuotaConfig } from './QuotaConfig';
 import type { QuotaLimitRow } from '../database';
 import { EVERYONE } from './scopes';
 

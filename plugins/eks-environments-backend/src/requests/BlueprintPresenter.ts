@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { formatRule } from '../approvals/formatRule';
 import type { BlueprintDefinition } from '../blueprints';
-import type { ServiceConfig } from '../config';
+import type { ServiceConfig } from '../serviceConfig';
 import { toMoney } from '../util/money';
 import { buildWithDefaults } from './defaultBuild';
 import { estimate } from './estimate';

@@ -21,9 +21,9 @@ import {
   toColumn,
 } from '../database';
 import type { BlueprintStore, StoredBlueprint } from '../blueprints';
-import type { Planner } from '../dryRun';
+import type { Planner } from './planning';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { NO_EKSCTL } from '../executors';
+import { NO_EKSCTL } from './planning';
 import type { QuotaAmount, QuotaLedger } from '../quotas';
 import type { Person } from '../access/callers';
 import type {

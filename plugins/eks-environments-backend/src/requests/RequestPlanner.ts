@@ -18,7 +18,7 @@ import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
 import { applyRules } from '../approvals/applyRules';
-import type { ServiceConfig } from '../config';
+import type { ServiceConfig } from '../serviceConfig';
 import {
   amountsOf,
   type DatabaseQuotaLedger,
@@ -37,7 +37,7 @@ import {
 import { estimate, type Estimate } from './estimate';
 import { isError } from './findings';
 import { checkNameIsFree } from './nameTaken';
-import { questionsOf, type RegionLookup } from './regionAnswers';
+import { questionsOf, type RegionLookup } from '../preflight/regionAnswers';
 import { checkReplan, findReplanned } from './replannedEnvironment';
 import type { RequestResolver, ResolvedRequest } from './RequestResolver';
 

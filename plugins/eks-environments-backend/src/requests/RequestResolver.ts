@@ -17,14 +17,14 @@ import {
   type BlueprintStore,
   type StoredBlueprint,
 } from '../blueprints';
-import type { ServiceConfig } from '../config';
+import type { ServiceConfig } from '../serviceConfig';
 import { type EnvironmentRow, newId } from '../database';
 import type { Person } from '../access/callers';
 import { isError, refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';
 import { rawSource } from './rawConfig';
-import { textProblem } from './text';
+import { textProblem } from '../util/text';
 
 /** An input with everything in its place, as far as it could be resolved, and what is wrong with the rest. */
 export interface ResolvedRequest {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { ClusterConfig, Finding } from 'backstage-plugin-eksctl-node';
-import type { RegionAnswers } from './regionAnswers';
+import type { RegionAnswers } from '../preflight/regionAnswers';
 
 const CREATOR = 'accessConfig.bootstrapClusterCreatorAdminPermissions';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { BlueprintDefinition } from '../blueprints';
 import { type BuildOptions, finishConfig, prepareConfig } from './buildConfig';
-import { questionsOf, type RegionAnswers } from './regionAnswers';
+import { questionsOf, type RegionAnswers } from '../preflight/regionAnswers';
 
 const PORTAL = 'arn:aws:iam::111122223333:role/platform/portal';
 const OWNER = 'arn:aws:iam::111122223333:role/Dev';

@@ -17,7 +17,7 @@ import { type BlueprintDefinition, CONTEXT_NAME, namesOf } from '../blueprints';
 import { answerFindings } from './answerFindings';
 import { fromConfigFinding, isError } from './findings';
 import { rawSource } from './rawConfig';
-import { type RegionAnswers, valueOf } from './regionAnswers';
+import { type RegionAnswers, valueOf } from '../preflight/regionAnswers';
 import { replacedMetadata } from './replacedMetadata';
 
 /** What a config is made of besides the blueprint. */

@@ -6,7 +6,7 @@ import {
   finishConfig,
   prepareConfig,
 } from './buildConfig';
-import { withoutSymbolicVersion } from './regionAnswers';
+import { withoutSymbolicVersion } from '../preflight/regionAnswers';
 
 /**
  * What a blueprint makes with its default values.

@@ -14,10 +14,8 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { ResourceShape } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
+import type { CountedSize } from '../serviceConfig';
 import { toMicroDollars, toMoney } from '../util/money';
-
-/** At which size the cost of a cluster counts for approval rules and quotas. */
-export type CountedSize = 'largest' | 'desired';
 
 /** What a config amounts to, for people, approval rules and the quota ledger. */
 export interface Estimate {

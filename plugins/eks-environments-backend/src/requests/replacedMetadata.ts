@@ -1,11 +1,15 @@
 import type { JsonObject } from '@backstage/types';
 import type { ClusterConfig, Finding } from 'backstage-plugin-eksctl-node';
-import type { BuildOptions } from './buildConfig';
+import type { BlueprintDefinition } from '../blueprints';
 
 /** What a raw config says of its cluster's identity, and what the portal says instead. */
 export function replacedMetadata(
   config: JsonObject,
-  { blueprint, clusterName, region }: BuildOptions,
+  {
+    blueprint,
+    clusterName,
+    region,
+  }: { blueprint: BlueprintDefinition; clusterName: string; region: string },
 ): Finding[] {
   const { metadata } = config as Partial<ClusterConfig>;
   if (!blueprint.raw || typeof metadata !== 'object') {

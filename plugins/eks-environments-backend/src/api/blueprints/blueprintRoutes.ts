@@ -1,18 +1,20 @@
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedBlueprintService } from './AuthorizedBlueprintService';
 
 export function addBlueprintRoutes(
   router: ApiRouter,
-  { services, callOf }: RouteOptions,
+  blueprints: AuthorizedBlueprintService,
+  { callOf }: RouteTools,
 ): void {
   router.get('/v1/blueprints', async (request, response) => {
-    response.json(await services.blueprints.list(await callOf(request)));
+    response.json(await blueprints.list(await callOf(request)));
   });
 
   router.get('/v1/blueprints/:name', async (request, response) => {
     const { name } = request.params;
     const { version } = request.query;
     response.json(
-      await services.blueprints.get({ name, version }, await callOf(request)),
+      await blueprints.get({ name, version }, await callOf(request)),
     );
   });
 }

@@ -9,8 +9,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { seesNothing } from '../../permissions';
 import type { Call } from '../calls';
-import type { EnvironmentAuthorizer } from '../environments/EnvironmentAuthorizer';
-import type { FleetAuthorizer } from '../fleet/FleetAuthorizer';
+import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
+import type { FleetAuthorizer } from '../authorization/FleetAuthorizer';
 import type { EngineService } from './EngineService';
 
 /** Authorizes the control of the engine. */

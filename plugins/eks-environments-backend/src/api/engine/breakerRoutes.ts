@@ -1,12 +1,14 @@
 import { audited } from '../http/audited';
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedEngineService } from './AuthorizedEngineService';
 
 export function addBreakerRoutes(
   router: ApiRouter,
-  { services, auditor, callOf }: RouteOptions,
+  engine: AuthorizedEngineService,
+  { auditor, callOf }: RouteTools,
 ): void {
   router.get('/v1/fleet/breakers', async (request, response) => {
-    response.json(await services.engine.listBreakers(await callOf(request)));
+    response.json(await engine.listBreakers(await callOf(request)));
   });
 
   router.post(
@@ -17,10 +19,7 @@ export function addBreakerRoutes(
         auditor,
         { eventId: 'breaker-close', request, meta: { account, region } },
         async () =>
-          services.engine.closeBreaker(
-            { account, region },
-            await callOf(request),
-          ),
+          engine.closeBreaker({ account, region }, await callOf(request)),
       );
       response.status(204).send();
     },

@@ -1,12 +1,14 @@
 import { audited } from '../http/audited';
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedEngineService } from './AuthorizedEngineService';
 
 export function addPauseRoutes(
   router: ApiRouter,
-  { services, auditor, callOf }: RouteOptions,
+  engine: AuthorizedEngineService,
+  { auditor, callOf }: RouteTools,
 ): void {
   router.get('/v1/fleet/pauses', async (request, response) => {
-    response.json(await services.engine.listPauses(await callOf(request)));
+    response.json(await engine.listPauses(await callOf(request)));
   });
 
   router.post('/v1/fleet/pauses', async (request, response) => {
@@ -14,7 +16,7 @@ export function addPauseRoutes(
     const paused = await audited(
       auditor,
       { eventId: 'engine-pause', request, meta: { lane, account } },
-      async () => services.engine.pause(request.body, await callOf(request)),
+      async () => engine.pause(request.body, await callOf(request)),
     );
     response.status(201).json(paused);
   });
@@ -24,17 +26,14 @@ export function addPauseRoutes(
     await audited(
       auditor,
       { eventId: 'engine-resume', request, meta: { id } },
-      async () => services.engine.resume(id, await callOf(request)),
+      async () => engine.resume(id, await callOf(request)),
     );
     response.status(204).send();
   });
 
   router.get('/v1/fleet/due-deletions', async (request, response) => {
     response.json(
-      await services.engine.listDueDeletions(
-        request.query,
-        await callOf(request),
-      ),
+      await engine.listDueDeletions(request.query, await callOf(request)),
     );
   });
 }

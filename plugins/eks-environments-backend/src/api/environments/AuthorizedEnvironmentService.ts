@@ -16,12 +16,12 @@ import {
   type RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Call, WriteCall } from '../calls';
-import type { RequestAuthorizer } from '../requests/RequestAuthorizer';
-import type { EnvironmentAuthorizer } from './EnvironmentAuthorizer';
+import type { RequestAuthorizer } from '../authorization/RequestAuthorizer';
+import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
 import type { EnvironmentQuery } from './environmentList';
 import type { EnvironmentService } from './EnvironmentService';
 import { asksForOtherValues } from './otherValues';
-import { withoutRawText } from './rawTexts';
+import { withoutRawText } from '../authorization/rawTexts';
 
 /**
  * Authorizes calls about environments.

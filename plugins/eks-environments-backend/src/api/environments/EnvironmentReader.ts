@@ -29,7 +29,7 @@ import type { OperationTypes } from '../../operations';
 import type { Visibility } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { openQuery, type PageQuery, readPage } from '../../util/paging';
-import type { OperationRef } from '../logs/types';
+import type { OperationRef } from './OperationRef';
 import {
   environmentQuerySchema,
   type EnvironmentQuery,
@@ -42,7 +42,7 @@ import {
   toEnvironment,
   toOperation,
 } from './toEnvironment';
-import { isOver, toLogLine } from '../logs/logLines';
+import { isOver, toLogLine } from './logLines';
 
 const DEFAULT_LOG_LINES = 500;
 

@@ -20,7 +20,7 @@ import {
   keyedWrite,
 } from '../../idempotency/IdempotencyKeys';
 import type { Visibility } from '../../permissions';
-import { assertText } from '../../requests/text';
+import { assertText } from '../../util/text';
 import type { Call, WriteCall } from '../calls';
 import { MAXIMUM_COMMENT } from '../limits';
 import type { RequestService } from '../requests/RequestService';

@@ -1,25 +1,27 @@
 import { audited } from '../http/audited';
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedEnvironmentService } from './AuthorizedEnvironmentService';
 
 export function addEnvironmentRoutes(
   router: ApiRouter,
-  { services, auditor, callOf }: RouteOptions,
+  environments: AuthorizedEnvironmentService,
+  { auditor, callOf }: RouteTools,
 ): void {
   router.get('/v1/environments', async (request, response) => {
     response.json(
-      await services.environments.list(request.query, await callOf(request)),
+      await environments.list(request.query, await callOf(request)),
     );
   });
 
   router.get('/v1/environments/:id', async (request, response) => {
     response.json(
-      await services.environments.get(request.params.id, await callOf(request)),
+      await environments.get(request.params.id, await callOf(request)),
     );
   });
 
   router.get('/v1/environments/:id/events', async (request, response) => {
     response.json(
-      await services.environments.listEvents(
+      await environments.listEvents(
         request.params.id,
         request.query,
         await callOf(request),
@@ -29,7 +31,7 @@ export function addEnvironmentRoutes(
 
   router.get('/v1/environments/:id/operations', async (request, response) => {
     response.json(
-      await services.environments.listOperations(
+      await environments.listOperations(
         request.params.id,
         await callOf(request),
       ),
@@ -38,7 +40,7 @@ export function addEnvironmentRoutes(
 
   router.get('/v1/environments/:id/stack-events', async (request, response) => {
     response.json(
-      await services.environments.listStackEvents(
+      await environments.listStackEvents(
         request.params.id,
         await callOf(request),
       ),
@@ -51,8 +53,7 @@ export function addEnvironmentRoutes(
     const extended = await audited(
       auditor,
       { eventId: 'lease-extend', request, meta: { id, duration } },
-      async () =>
-        services.environments.extend(id, request.body, await callOf(request)),
+      async () => environments.extend(id, request.body, await callOf(request)),
     );
     response.json(extended);
   });
@@ -63,11 +64,7 @@ export function addEnvironmentRoutes(
       auditor,
       { eventId: 'environment-delete', request, meta: { id } },
       async () =>
-        services.environments.delete(
-          id,
-          request.body ?? {},
-          await callOf(request),
-        ),
+        environments.delete(id, request.body ?? {}, await callOf(request)),
     );
     response.status(202).json(deleted);
   });
@@ -78,20 +75,14 @@ export function addEnvironmentRoutes(
       auditor,
       { eventId: 'environment-retry', request, meta: { id } },
       async () =>
-        services.environments.retry(
-          id,
-          request.body ?? {},
-          await callOf(request),
-        ),
+        environments.retry(id, request.body ?? {}, await callOf(request)),
     );
     response.status(202).json(retried);
   });
 
   router.get('/v1/environments/:id/access', async (request, response) => {
     const { id } = request.params;
-    response.json(
-      await services.environments.getAccess(id, await callOf(request)),
-    );
+    response.json(await environments.getAccess(id, await callOf(request)));
   });
 
   router.get('/v1/environments/:id/kubeconfig', async (request, response) => {
@@ -99,8 +90,7 @@ export function addEnvironmentRoutes(
     const kubeconfig = await audited(
       auditor,
       { eventId: 'kubeconfig-read', request, meta: { id } },
-      async () =>
-        services.environments.getKubeconfig(id, await callOf(request)),
+      async () => environments.getKubeconfig(id, await callOf(request)),
     );
     response.json(kubeconfig);
   });

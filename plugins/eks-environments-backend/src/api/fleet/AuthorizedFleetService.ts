@@ -7,8 +7,8 @@ import type {
   ImportInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Call, WriteCall } from '../calls';
-import type { EnvironmentAuthorizer } from '../environments/EnvironmentAuthorizer';
-import type { FleetAuthorizer } from './FleetAuthorizer';
+import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
+import type { FleetAuthorizer } from '../authorization/FleetAuthorizer';
 import type { FleetResourceService } from './FleetResourceService';
 
 /** Authorizes calls about the fleet. */

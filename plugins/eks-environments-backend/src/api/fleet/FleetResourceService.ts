@@ -9,7 +9,7 @@ import type {
 import { type CallerResolver, callerName } from '../../access/callers';
 import type { ClusterImporter, FleetService } from '../../fleet';
 import { keyedWrite } from '../../idempotency/IdempotencyKeys';
-import { assertText } from '../../requests/text';
+import { assertText } from '../../util/text';
 import type { Call, WriteCall } from '../calls';
 import type { EnvironmentReader } from '../environments/EnvironmentReader';
 import { MAXIMUM_COMMENT } from '../limits';

@@ -3,7 +3,7 @@ import type { OwnerDirectory } from '../../access';
 import type { CallerResolver } from '../../access/callers';
 import type { AccountDirectory } from '../../accounts';
 import type { BlueprintProblem } from '../../blueprints';
-import type { ServiceConfig } from '../../config';
+import type { ServiceConfig } from '../../serviceConfig';
 import type { Clock } from '../../database';
 import type { EnvironmentCommands } from '../../environments/types';
 import type { ChangePublisher, EventRecorder } from '../../events/types';

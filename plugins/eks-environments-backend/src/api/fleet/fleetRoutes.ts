@@ -1,18 +1,18 @@
 import { audited } from '../http/audited';
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedFleetService } from './AuthorizedFleetService';
 
 export function addFleetRoutes(
   router: ApiRouter,
-  { services, auditor, callOf }: RouteOptions,
+  fleet: AuthorizedFleetService,
+  { auditor, callOf }: RouteTools,
 ): void {
   router.get('/v1/fleet', async (request, response) => {
-    response.json(await services.fleet.get(await callOf(request)));
+    response.json(await fleet.get(await callOf(request)));
   });
 
   router.post('/v1/fleet/looks', async (request, response) => {
-    response
-      .status(202)
-      .json(await services.fleet.reconcile(await callOf(request)));
+    response.status(202).json(await fleet.reconcile(await callOf(request)));
   });
 
   router.post('/v1/fleet/findings/:id/ignore', async (request, response) => {
@@ -21,8 +21,7 @@ export function addFleetRoutes(
     const ignored = await audited(
       auditor,
       { eventId: 'finding-ignore', request, meta: { id, reason } },
-      async () =>
-        services.fleet.ignoreFinding(id, request.body, await callOf(request)),
+      async () => fleet.ignoreFinding(id, request.body, await callOf(request)),
     );
     response.json(ignored);
   });
@@ -32,7 +31,7 @@ export function addFleetRoutes(
     const reopened = await audited(
       auditor,
       { eventId: 'finding-reopen', request, meta: { id } },
-      async () => services.fleet.reopenFinding(id, await callOf(request)),
+      async () => fleet.reopenFinding(id, await callOf(request)),
     );
     response.json(reopened);
   });
@@ -43,11 +42,7 @@ export function addFleetRoutes(
       auditor,
       { eventId: 'finding-delete', request, meta: { id } },
       async () =>
-        services.fleet.deleteFinding(
-          id,
-          request.body ?? {},
-          await callOf(request),
-        ),
+        fleet.deleteFinding(id, request.body ?? {}, await callOf(request)),
     );
     response.status(202).json(deleted);
   });
@@ -61,8 +56,7 @@ export function addFleetRoutes(
         request,
         meta: { account, region, clusterName, owner },
       },
-      async () =>
-        services.fleet.importCluster(request.body, await callOf(request)),
+      async () => fleet.importCluster(request.body, await callOf(request)),
     );
     response.status(201).json(imported);
   });

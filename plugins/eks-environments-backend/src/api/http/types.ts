@@ -4,8 +4,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { createOpenApiRouter } from '../../schema/openapi';
 import type { WriteCall } from '../calls';
-import type { Services } from '../createServices';
-import type { StreamPlaces } from '../logs/StreamPlaces';
 
 /** The router that is typed and validates by the OpenAPI document. */
 export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
@@ -13,11 +11,9 @@ export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
 /** A request to any route. */
 export type ApiRequest = Parameters<HttpAuthService['credentials']>[0];
 
-/** What the routes need. */
-export interface RouteOptions {
-  services: Services;
+/** What all routes need besides their service. */
+export interface RouteTools {
   auditor: AuditorService;
-  streams: StreamPlaces;
   /** Who calls, and with which idempotency key. */
   callOf: (request: ApiRequest) => Promise<WriteCall>;
 }

@@ -3,9 +3,10 @@ import {
   logReadPermission,
 } from 'backstage-plugin-eks-environments-common';
 import type { Call } from '../calls';
-import type { EnvironmentAuthorizer } from '../environments/EnvironmentAuthorizer';
+import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
 import type { OperationLogService } from './OperationLogService';
-import type { LogFile, LogUpdate, OperationRef } from './types';
+import type { OperationRef } from '../environments/OperationRef';
+import type { LogFile, LogUpdate } from './types';
 import { whileAllowed } from './whileAllowed';
 
 /** Authorizes calls about logs: they take the permission to read logs of the environment. */

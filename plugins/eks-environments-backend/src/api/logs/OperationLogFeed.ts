@@ -4,8 +4,9 @@ import type {
   LogLine,
   Operation,
 } from 'backstage-plugin-eks-environments-common';
-import type { LogUpdate, OperationRef } from './types';
-import { isOver } from './logLines';
+import type { OperationRef } from '../environments/OperationRef';
+import type { LogUpdate } from './types';
+import { isOver } from '../environments/logLines';
 import { UpdateQueue } from './UpdateQueue';
 
 /** What the feed reads; the database in production. */

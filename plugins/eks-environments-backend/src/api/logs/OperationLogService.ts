@@ -2,7 +2,8 @@ import type { GetOperationLog200Response } from 'backstage-plugin-eks-environmen
 import type { EnvironmentReader } from '../environments/EnvironmentReader';
 import { logFile } from './logFile';
 import type { OperationLogFeed } from './OperationLogFeed';
-import type { LogFile, LogUpdate, OperationRef } from './types';
+import type { OperationRef } from '../environments/OperationRef';
+import type { LogFile, LogUpdate } from './types';
 
 /** The logs of operations. */
 export class OperationLogService {

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { LogLine } from 'backstage-plugin-eks-environments-common';
-import type { LogFile, OperationRef } from './types';
+import type { OperationRef } from '../environments/OperationRef';
+import type { LogFile } from './types';
 import type { OperationLogSource } from './OperationLogFeed';
 
 const LINES_AT_ONCE = 1_000;

@@ -3,18 +3,21 @@ import { pipeline } from 'node:stream/promises';
 import { InputError } from '@backstage/errors';
 import type { WriteCall } from '../calls';
 import { streamUpdates } from './eventStream';
-import type { ApiRequest, ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRequest, ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedOperationLogService } from './AuthorizedOperationLogService';
+import type { StreamPlaces } from './StreamPlaces';
 
 export function addLogRoutes(
   router: ApiRouter,
-  { services, streams, callOf }: RouteOptions,
+  logs: AuthorizedOperationLogService,
+  { streams, callOf }: RouteTools & { streams: StreamPlaces },
 ): void {
   router.get(
     '/v1/environments/:id/operations/:operationId/log',
     async (request, response) => {
       const { id: environmentId, operationId } = request.params;
       response.json(
-        await services.logs.read(
+        await logs.read(
           { environmentId, operationId },
           request.query,
           await callOf(request),
@@ -32,7 +35,7 @@ export function addLogRoutes(
         streamUpdates(response, {
           until: call.credentials.expiresAt,
           follow: signal =>
-            services.logs.follow(
+            logs.follow(
               { environmentId, operationId },
               { after: startOf(request, request.query), signal },
               call,
@@ -45,7 +48,7 @@ export function addLogRoutes(
     '/v1/environments/:id/operations/:operationId/log/download',
     async (request, response) => {
       const { id: environmentId, operationId } = request.params;
-      const { name, text } = await services.logs.download(
+      const { name, text } = await logs.download(
         { environmentId, operationId },
         await callOf(request),
       );

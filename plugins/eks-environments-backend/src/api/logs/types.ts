@@ -14,9 +14,3 @@ export interface LogFile {
   /** Pieces of the text, read from the database as they are taken. */
   text: AsyncIterable<string>;
 }
-
-/** Names one operation of an environment. */
-export interface OperationRef {
-  environmentId: string;
-  operationId: string;
-}

@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { AccessResolver } from '../../permissions';
 import type { Call } from '../calls';
-import type { EnvironmentAuthorizer } from '../environments/EnvironmentAuthorizer';
+import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
 import type { QuotaCall, QuotaQuery, QuotaService } from './QuotaService';
 
 /** Authorizes calls about quotas. Everybody sees the quotas of their own scopes. */

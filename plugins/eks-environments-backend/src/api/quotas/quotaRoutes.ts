@@ -1,14 +1,14 @@
 import { audited } from '../http/audited';
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedQuotaService } from './AuthorizedQuotaService';
 
 export function addQuotaRoutes(
   router: ApiRouter,
-  { services, auditor, callOf }: RouteOptions,
+  quotas: AuthorizedQuotaService,
+  { auditor, callOf }: RouteTools,
 ): void {
   router.get('/v1/quotas', async (request, response) => {
-    response.json(
-      await services.quotas.list(request.query, await callOf(request)),
-    );
+    response.json(await quotas.list(request.query, await callOf(request)));
   });
 
   router.put('/v1/quotas', async (request, response) => {
@@ -20,7 +20,7 @@ export function addQuotaRoutes(
         request,
         meta: { scope, dimension, limit },
       },
-      async () => services.quotas.setLimit(request.body, await callOf(request)),
+      async () => quotas.setLimit(request.body, await callOf(request)),
     );
     response.json(changed);
   });

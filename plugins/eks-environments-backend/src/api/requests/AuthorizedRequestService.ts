@@ -13,8 +13,11 @@ import {
 import type { AccessResolver } from '../../permissions';
 import type { RequestQuery } from '../../requests/RequestReader';
 import type { Call, WriteCall } from '../calls';
-import { tellsOfExecutors, withoutExecutors } from '../environments/rawTexts';
-import { type RequestAuthorizer, restrictRequest } from './RequestAuthorizer';
+import { tellsOfExecutors, withoutExecutors } from '../authorization/rawTexts';
+import {
+  type RequestAuthorizer,
+  restrictRequest,
+} from '../authorization/RequestAuthorizer';
 import type { RequestService } from './RequestService';
 
 /**

@@ -9,12 +9,12 @@ import type {
 import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
 import { type CallerResolver, callerName } from '../../access/callers';
 import type { RequestDecisions } from '../../approvals/RequestDecisions';
-import type { Planner } from '../../dryRun';
+import type { Planner } from '../../requests/planning';
 import { keyedWrite } from '../../idempotency/IdempotencyKeys';
 import type { Visibility } from '../../permissions';
 import type { RequestCreator } from '../../requests/RequestCreator';
 import type { RequestQuery, RequestReader } from '../../requests/RequestReader';
-import { assertText } from '../../requests/text';
+import { assertText } from '../../util/text';
 import type { Call, WriteCall } from '../calls';
 import { MAXIMUM_COMMENT } from '../limits';
 

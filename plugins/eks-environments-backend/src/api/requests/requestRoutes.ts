@@ -1,24 +1,22 @@
 import { audited } from '../http/audited';
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedRequestService } from './AuthorizedRequestService';
 
 export function addRequestRoutes(
   router: ApiRouter,
-  { services, auditor, callOf }: RouteOptions,
+  requests: AuthorizedRequestService,
+  { auditor, callOf }: RouteTools,
 ): void {
   router.get('/v1/owners', async (request, response) => {
-    response.json(await services.requests.listOwners(await callOf(request)));
+    response.json(await requests.listOwners(await callOf(request)));
   });
 
   router.post('/v1/plans', async (request, response) => {
-    response.json(
-      await services.requests.plan(request.body, await callOf(request)),
-    );
+    response.json(await requests.plan(request.body, await callOf(request)));
   });
 
   router.get('/v1/requests', async (request, response) => {
-    response.json(
-      await services.requests.list(request.query, await callOf(request)),
-    );
+    response.json(await requests.list(request.query, await callOf(request)));
   });
 
   router.post('/v1/requests', async (request, response) => {
@@ -26,15 +24,13 @@ export function addRequestRoutes(
     const created = await audited(
       auditor,
       { eventId: 'request-create', request, meta: { blueprint, name, owner } },
-      async () => services.requests.create(request.body, await callOf(request)),
+      async () => requests.create(request.body, await callOf(request)),
     );
     response.status(201).json(created);
   });
 
   router.get('/v1/requests/:id', async (request, response) => {
-    response.json(
-      await services.requests.get(request.params.id, await callOf(request)),
-    );
+    response.json(await requests.get(request.params.id, await callOf(request)));
   });
 
   router.post('/v1/requests/:id/decisions', async (request, response) => {
@@ -43,8 +39,7 @@ export function addRequestRoutes(
     const decided = await audited(
       auditor,
       { eventId: 'request-decide', request, meta: { id, decision } },
-      async () =>
-        services.requests.decide(id, request.body, await callOf(request)),
+      async () => requests.decide(id, request.body, await callOf(request)),
     );
     response.json(decided);
   });
@@ -54,7 +49,7 @@ export function addRequestRoutes(
     const cancelled = await audited(
       auditor,
       { eventId: 'request-cancel', request, meta: { id } },
-      async () => services.requests.cancel(id, await callOf(request)),
+      async () => requests.cancel(id, await callOf(request)),
     );
     response.json(cancelled);
   });

@@ -6,8 +6,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { CallerResolver } from '../../access/callers';
 import type { Call } from '../calls';
-import type { EnvironmentAuthorizer } from '../environments/EnvironmentAuthorizer';
-import type { RequestAuthorizer } from '../requests/RequestAuthorizer';
+import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
+import type { RequestAuthorizer } from '../authorization/RequestAuthorizer';
 import type { UsageReader } from './UsageReader';
 
 /** Counts and costs of what the caller may see. */

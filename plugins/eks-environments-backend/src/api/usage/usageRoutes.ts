@@ -1,12 +1,12 @@
-import type { ApiRouter, RouteOptions } from '../http/types';
+import type { ApiRouter, RouteTools } from '../http/types';
+import type { AuthorizedUsageService } from './AuthorizedUsageService';
 
 export function addUsageRoutes(
   router: ApiRouter,
-  { services, callOf }: RouteOptions,
+  usage: AuthorizedUsageService,
+  { callOf }: RouteTools,
 ): void {
   router.get('/v1/usage', async (request, response) => {
-    response.json(
-      await services.usage.get(request.query, await callOf(request)),
-    );
+    response.json(await usage.get(request.query, await callOf(request)));
   });
 }

@@ -5,8 +5,8 @@ import {
   newId,
   type OutboxMessageRow,
 } from '../database';
-import { composeMessage } from '../notifications/composeMessage';
-import type { EventRecorder, NewEvent } from './types';
+import { composeMessage } from './composeMessage';
+import type { EventRecorder, NewEvent } from '../events/types';
 
 /**
  * Writes an event and, for those that people must hear of, one outbox message with a delivery for each channel.

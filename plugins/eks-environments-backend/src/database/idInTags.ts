@@ -1,4 +1,4 @@
-import type { EnvironmentRow } from '../database';
+import type { EnvironmentRow } from '.';
 
 /** The environment id that AWS's tags name: its own, or that of the gone environment which left what became this one. */
 export function idInTags({

@@ -22,7 +22,7 @@ import type {
 } from '../../permissions';
 import { unknownBlueprint } from '../../requests/RequestResolver';
 import type { Call } from '../calls';
-import type { EnvironmentAuthorizer } from '../environments/EnvironmentAuthorizer';
+import type { EnvironmentAuthorizer } from './EnvironmentAuthorizer';
 
 const requestPermissions = [
   requestReadPermission,

@@ -6,7 +6,7 @@ import type {
   Plan,
   SweepReport,
 } from 'backstage-plugin-eks-environments-common';
-import { EXECUTOR_PROBLEM } from '../../executors';
+import { EXECUTOR_PROBLEM } from '../../requests/planning';
 
 /*
  * What happens and what a failure means is for everybody who sees the environment. What AWS, Kubernetes and eksctl said word by word,

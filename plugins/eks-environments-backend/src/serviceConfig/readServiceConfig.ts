@@ -4,19 +4,17 @@ import { InputError } from '@backstage/errors';
 import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
-import type { CountedSize } from '../requests/estimate';
-import { type AccountConfig, readAccounts } from './accounts';
-import { readAttempts, readCount } from './counts';
-import { readDuration, readLimit } from './durations';
-import { type EngineLimits, readEngineLimits } from './engineLimits';
-import { type QuotaConfig, readQuotas } from './quotas';
-import { refuseUnknownKeys } from './refuseUnknownKeys';
+import type { BlueprintLocation } from '../config/BlueprintLocation';
+import { type AccountConfig, readAccounts } from '../config/accounts';
+import { readAttempts, readCount } from '../config/counts';
+import { readDuration, readLimit } from '../config/durations';
+import { type EngineLimits, readEngineLimits } from '../config/engineLimits';
+import type { QuotaConfig } from '../quotas/QuotaConfig';
+import { readQuotas } from '../quotas/readQuotas';
+import { refuseUnknownKeys } from '../config/refuseUnknownKeys';
 
-/** Where blueprints are read from. */
-export interface BlueprintLocation {
-  type: 'file' | 'url';
-  target: string;
-}
+/** At which size the cost of a cluster counts for approval rules and quotas. */
+export type CountedSize = 'largest' | 'desired';
 
 /** Everything of `eksEnvironments` that the service goes by; the engine reads its own part. */
 export interface ServiceConfig {

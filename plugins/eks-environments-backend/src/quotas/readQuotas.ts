@@ -1,22 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
-import { EVERYONE } from '../quotas/scopes';
-import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
-import { parseLimit } from '../quotas/units';
-
-/** Limits by dimension, in the units of the ledger. What is absent is not limited. */
-export type ConfiguredLimits = Record<string, number | undefined>;
-
-/** The quota limits of the configuration. */
-export interface QuotaConfig {
-  defaults: {
-    user: ConfiguredLimits;
-    group: ConfiguredLimits;
-    everyone: ConfiguredLimits;
-  };
-  /** By scope. */
-  overrides: Map<string, ConfiguredLimits>;
-}
+import { EVERYONE } from './scopes';
+import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
+import { parseLimit } from './units';
+import type { ConfiguredLimits, QuotaConfig } from './QuotaConfig';
 
 /** @throws InputError naming the key that is wrong; for an unknown dimension with those that there are */
 export function readQuotas(

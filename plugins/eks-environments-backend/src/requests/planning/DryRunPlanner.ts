@@ -1,8 +1,9 @@
 import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
-import { fromConfigFinding } from '../requests/findings';
-import type { PlannedRequest } from '../requests/RequestPlanner';
-import { withFindings } from '../requests/withFindings';
-import type { DryRun, DryRunVerdict, Planner } from './types';
+import { fromConfigFinding } from '../findings';
+import type { PlannedRequest } from '../RequestPlanner';
+import { withFindings } from './withFindings';
+import type { DryRun, DryRunVerdict } from '../../dryRun/types';
+import type { Planner } from './Planner';
 
 /**
  * Plans with a last check by eksctl itself.

@@ -1,6 +1,6 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
-import { isError } from './findings';
-import type { PlannedRequest } from './RequestPlanner';
+import { isError } from '../findings';
+import type { PlannedRequest } from '../RequestPlanner';
 
 /** A plan with what a later check found. An error among that refuses it. */
 export function withFindings(

@@ -2,10 +2,10 @@ import type {
   Plan,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
-import type { PlannedRequest } from '../requests/RequestPlanner';
-import type { Person } from '../access/callers';
+import type { PlannedRequest } from '../RequestPlanner';
+import type { Person } from '../../access/callers';
 import { DryRunPlanner } from './DryRunPlanner';
-import type { DryRunRequest, DryRunVerdict } from './types';
+import type { DryRunRequest, DryRunVerdict } from '../../dryRun/types';
 
 const planned = {
   resolved: {

@@ -1,9 +1,9 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
-import type { Planner } from '../dryRun';
-import type { PlannedRequest } from '../requests/RequestPlanner';
-import { withFindings } from '../requests/withFindings';
-import type { Executor, ExecutorStore } from './ExecutorStore';
-import type { ExecutorProblem } from './types';
+import type { Planner } from './Planner';
+import type { PlannedRequest } from '../RequestPlanner';
+import { withFindings } from './withFindings';
+import type { Executor, ExecutorStore } from '../../executors/ExecutorStore';
+import type { ExecutorProblem } from '../../executors/types';
 
 /** The code of the finding that no replica can run eksctl. */
 export const NO_EKSCTL = 'no-eksctl';

@@ -1,9 +1,9 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
-import type { Planner } from '../dryRun';
-import type { PlannedRequest } from '../requests/RequestPlanner';
-import { withFindings } from '../requests/withFindings';
-import type { PlanPreflight } from './PlanPreflight';
+import type { Planner } from './Planner';
+import type { PlannedRequest } from '../RequestPlanner';
+import { withFindings } from './withFindings';
+import type { PlanPreflight } from '../../preflight/PlanPreflight';
 
 /**
  * Plans with a look at AWS before anybody is asked to approve.

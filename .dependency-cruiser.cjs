@@ -1,0 +1,111 @@
+// @ts-check
+
+/*
+ * The structure of the code as rules for `yarn lint:structure`: dependencies point one way, between packages, between folders and between
+ * files. Type imports count. Tests and their helpers may import what they like.
+ */
+
+const backend = '^plugins/eks-environments-backend/src';
+
+/** Folders of the backend that still depend on each other. The list may only become shorter. */
+const entangled = [
+  'accounts',
+  'approvals',
+  'breakers',
+  'dryRun',
+  'engine',
+  'environments',
+  'failures',
+  'leases',
+  'operations',
+  'preflight',
+  'requests',
+];
+
+/** Folders of the backend that know no provisioner. The list may only become longer. */
+const core = [
+  'approvals',
+  'breakers',
+  'database',
+  'events',
+  'idempotency',
+  'notifications',
+  'operations',
+  'pauses',
+  'permissions',
+  'quotas',
+  'util',
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-import-cycles',
+      comment: 'Move what both files need to a file of its own.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-folder-cycles',
+      comment: 'Move what both folders need to the lower one, or pass it in.',
+      severity: 'error',
+      scope: 'folder',
+      from: {
+        path: '^plugins/',
+        pathNot: `${backend}/(${entangled.join('|')})(/|$)`,
+      },
+      to: { circular: true },
+    },
+    {
+      name: 'core-knows-no-provisioner',
+      comment: 'A provisioner is registered; the core asks its ports.',
+      severity: 'error',
+      from: { path: `${backend}/(${core.join('|')})/` },
+      to: { path: ['^plugins/eksctl-node/', `${backend}/eksctl/`] },
+    },
+    {
+      name: 'engine-knows-no-provisioner',
+      comment: 'Operation types of a provisioner are registered.',
+      severity: 'error',
+      from: { path: `${backend}/engine/` },
+      to: { path: `${backend}/eksctl/` },
+    },
+    {
+      name: 'eksctl-node-stands-alone',
+      comment: 'It is a library that knows eksctl and AWS.',
+      severity: 'error',
+      from: { path: '^plugins/eksctl-node/' },
+      to: { path: '^plugins/(?!eksctl-node/)' },
+    },
+    {
+      name: 'common-depends-on-no-plugin',
+      severity: 'error',
+      from: { path: '^plugins/eks-environments-common/' },
+      to: { path: '^plugins/(?!eks-environments-common/)' },
+    },
+    {
+      name: 'node-depends-on-common-only',
+      severity: 'error',
+      from: { path: '^plugins/eks-environments-node/' },
+      to: { path: '^plugins/(?!eks-environments-(common|node)/)' },
+    },
+    {
+      name: 'product-without-simulator',
+      comment: 'The product knows endpoints and paths, not what answers there.',
+      severity: 'error',
+      from: { path: '^plugins/' },
+      to: { path: '^packages/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    includeOnly: '^(plugins|packages)/[^/]+/src/',
+    exclude: {
+      path: '\\.test\\.tsx?$|/(__testUtils__|__fixtures__|testUtils|generated)/|/dist',
+    },
+  },
+};

@@ -1,0 +1,5 @@
+/** Names one operation of an environment. */
+export interface OperationRef {
+  environmentId: string;
+  operationId: string;
+}

@@ -1,0 +1,13 @@
+/** Limits by dimension, in the units of the ledger. What is absent is not limited. */
+export type ConfiguredLimits = Record<string, number | undefined>;
+
+/** The quota limits of the configuration. */
+export interface QuotaConfig {
+  defaults: {
+    user: ConfiguredLimits;
+    group: ConfiguredLimits;
+    everyone: ConfiguredLimits;
+  };
+  /** By scope. */
+  overrides: Map<string, ConfiguredLimits>;
+}

@@ -1,0 +1,4 @@
+export * from './DryRunPlanner';
+export * from './ExecutorPlanner';
+export * from './Planner';
+export * from './PreflightPlanner';
