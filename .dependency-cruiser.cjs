@@ -8,19 +8,7 @@
 const backend = '^plugins/eks-environments-backend/src';
 
 /** Folders of the backend that still depend on each other. The list may only become shorter. */
-const entangled = [
-  'accounts',
-  'approvals',
-  'breakers',
-  'dryRun',
-  'engine',
-  'environments',
-  'failures',
-  'leases',
-  'operations',
-  'preflight',
-  'requests',
-];
+const entangled = ['approvals', 'environments', 'requests'];
 
 /** Folders of the backend that know no provisioner. The list may only become longer. */
 const core = [
@@ -29,6 +17,7 @@ const core = [
   'database',
   'events',
   'idempotency',
+  'leases',
   'notifications',
   'operations',
   'pauses',

@@ -1,5 +1,5 @@
 import { createEngine, readEngineConfig } from './engine';
-import { ExpiryTagger, Reaper } from './leases';
+import { ExpiryTagger, Reaper } from './reaper';
 import { OutboxDispatcher } from './notifications';
 import { LogRetention } from './api';
 import type { BackendServices, CommonParts } from './startService';

@@ -3,7 +3,7 @@ import { Container } from '@backstage/ui';
 import { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { PluginPage, SkeletonRows, isTab } from './components';
-import type { MountedPage } from './pages';
+import type { MountedPage } from './mountedPages';
 import { EksEnvironmentsProvider } from './query';
 
 /** Everything below `/environments`. */

@@ -10,7 +10,7 @@ import { Route, Routes } from 'react-router-dom';
 import { exampleEnvironment } from './__testUtils__/exampleEnvironments';
 import newPlugin from './index';
 import { environmentViewApiRef } from './environmentView';
-import { environmentViewApiFactory } from './environmentView/defaultEnvironmentView';
+import { environmentViewApiFactory } from './defaultEnvironmentView';
 import {
   eksEnvironmentsApiRef,
   EksEnvironmentsPage,

@@ -1,11 +1,13 @@
 import type { RouteRef } from '@backstage/frontend-plugin-api';
 import type { JSX } from 'react';
+import type { PageName } from './mountedPages';
 import {
   approvalsRouteRef,
   environmentRouteRef,
   fleetRouteRef,
   quotasRouteRef,
 } from './routes';
+import { pageMessages } from './translation/messages/pages';
 
 /** One of our pages, from which both frontend systems make what they mount. */
 export interface PageDefinition {
@@ -21,49 +23,32 @@ export interface PageDefinition {
 export const pageDefinitions = {
   list: {
     path: '',
-    title: 'Environments',
+    title: pageMessages.list,
     loader: () => import('./environments').then(m => <m.EnvironmentsPage />),
   },
   environment: {
     path: ':id',
-    title: 'Environment',
+    title: pageMessages.environment,
     routeRef: environmentRouteRef,
     loader: () => import('./environment').then(m => <m.EnvironmentPage />),
   },
   approvals: {
     path: 'approvals',
-    title: 'Approvals',
+    title: pageMessages.approvals,
     routeRef: approvalsRouteRef,
     loader: () =>
       import('./approvals/ApprovalsPage').then(m => <m.ApprovalsPage />),
   },
   quotas: {
     path: 'quotas',
-    title: 'Quotas',
+    title: pageMessages.quotas,
     routeRef: quotasRouteRef,
     loader: () => import('./quotas/QuotasPage').then(m => <m.QuotasPage />),
   },
   fleet: {
     path: 'fleet',
-    title: 'Fleet',
+    title: pageMessages.fleet,
     routeRef: fleetRouteRef,
     loader: () => import('./fleet/FleetPage').then(m => <m.FleetPage />),
   },
-} satisfies Record<string, PageDefinition>;
-
-/** The names of our pages. */
-export type PageName = keyof typeof pageDefinitions;
-
-/** A page as an app mounts it: ours, or another plugin's. */
-export interface MountedPage {
-  /** The id of its extension. */
-  id: string;
-  path: string;
-  title: string;
-  element: JSX.Element;
-}
-
-/** The id of the extension of one of our pages. */
-export function pageId(name: PageName): string {
-  return `sub-page:eks-environments/${name}`;
-}
+} satisfies Record<PageName, PageDefinition>;

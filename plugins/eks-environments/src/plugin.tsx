@@ -8,9 +8,10 @@ import {
 import { RiServerLine } from '@remixicon/react';
 import { clientApiFactory, queryClientApiFactory } from './apiFactories';
 import { entityExtensions } from './entity/extensions';
-import { environmentViewDefaults } from './environmentView/defaultEnvironmentView';
+import { environmentViewDefaults } from './defaultEnvironmentView';
 import { environmentViewExtension } from './environmentView/environmentViewExtension';
-import { pageDefinitions, type PageDefinition, type PageName } from './pages';
+import { type PageName } from './mountedPages';
+import { pageDefinitions, type PageDefinition } from './pages';
 import {
   approvalsRouteRef,
   createComponentRouteRef,

@@ -23,7 +23,7 @@ import { Route, Routes } from 'react-router-dom';
 import { t } from './__testUtils__/english';
 import { eksEnvironmentsApiRef } from './api';
 import { environmentViewApiRef } from './environmentView';
-import { environmentViewApiFactory } from './environmentView/defaultEnvironmentView';
+import { environmentViewApiFactory } from './defaultEnvironmentView';
 import plugin from './index';
 import { EksEnvironmentsPage, eksEnvironmentsTranslationRef } from './legacy';
 import { createQueryClient, queryClientApiRef } from './query';

@@ -1,12 +1,8 @@
-import {
-  pageDefinitions,
-  pageId,
-  type MountedPage,
-  type PageName,
-} from './pages';
+import { pageId, type MountedPage, type PageName } from './mountedPages';
 import { useText } from './translation';
+import { pageMessages } from './translation/messages/pages';
 
-const pageNames = Object.keys(pageDefinitions) as PageName[];
+const pageNames = Object.keys(pageMessages) as PageName[];
 
 /** The title of a page in the reader's language; what the app's config calls it where it does. */
 export function usePageTitle(): (page: MountedPage | PageName) => string {
@@ -16,7 +12,7 @@ export function usePageTitle(): (page: MountedPage | PageName) => string {
       return t(`pages.${page}`);
     }
     const name = pageNames.find(candidate => pageId(candidate) === page.id);
-    return name && page.title === pageDefinitions[name].title
+    return name && page.title === pageMessages[name]
       ? t(`pages.${name}`)
       : page.title;
   };

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { testParts } from '../../src/__testUtils__/testParts';
 import { systemClock } from '../../src/database';
-import { Reaper } from '../../src/leases';
+import { Reaper } from '../../src/reaper';
 import { type Comparison, medianMs } from './measure';
 
 /*

@@ -20,7 +20,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, systemClock, toColumn } from '../database';
-import { ExpiryTagger } from '../leases/ExpiryTagger';
+import { ExpiryTagger } from '../reaper/ExpiryTagger';
 
 /*
  * What the policies of deploy/iam say to all that a portal asks of AWS in the life of some clusters, and CloudFormation on its behalf. The calls

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
 import type { EnvironmentRow } from '../database';
-import { sweepTargetOf } from '../environments/sweepTarget';
+import { sweepTargetOf } from './sweepTarget';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /** Looks in AWS whether what is planned could be built now. */

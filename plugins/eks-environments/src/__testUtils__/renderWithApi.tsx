@@ -10,7 +10,7 @@ import {
   createQueryClient,
   queryClientApiRef,
 } from '../query';
-import { environmentViewApiFactory } from '../environmentView/defaultEnvironmentView';
+import { environmentViewApiFactory } from '../defaultEnvironmentView';
 import { environmentViewApiRef } from '../environmentView';
 import {
   approvalsRouteRef,

@@ -9,7 +9,7 @@ import { PluginHeader } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { fleetReadPermission } from 'backstage-plugin-eks-environments-common';
 import type { PropsWithChildren } from 'react';
-import { pageId, type MountedPage } from '../pages';
+import { pageId, type MountedPage } from '../mountedPages';
 import { useDecidableCount } from '../query';
 import { usePageTitle } from '../usePageTitle';
 import { usePageRoute } from '../usePageRoute';

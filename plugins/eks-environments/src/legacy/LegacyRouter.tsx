@@ -1,5 +1,6 @@
 import { lazy } from 'react';
-import { pageDefinitions, pageId, type PageName } from '../pages';
+import { pageId, type PageName } from '../mountedPages';
+import { pageDefinitions } from '../pages';
 import { Router } from '../Router';
 
 const pages = Object.entries(pageDefinitions).map(

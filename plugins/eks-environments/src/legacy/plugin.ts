@@ -1,7 +1,7 @@
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { createPlugin } from '@backstage/core-plugin-api';
 import { clientApiFactory, queryClientApiFactory } from '../apiFactories';
-import { environmentViewApiFactory } from '../environmentView/defaultEnvironmentView';
+import { environmentViewApiFactory } from '../defaultEnvironmentView';
 import { createComponentRouteRef, selectedTemplateRouteRef } from '../routes';
 import { legacyPageRoutes } from './routes';
 

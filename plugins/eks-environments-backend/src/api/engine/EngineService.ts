@@ -9,7 +9,7 @@ import type { Knex } from 'knex';
 import { type CallerResolver, callerName } from '../../access/callers';
 import type { CircuitBreakerAdmin } from '../../breakers';
 import type { Clock } from '../../database';
-import { listDueDeletions } from '../../leases';
+import { listDueDeletions } from '../../reaper';
 import type { EnginePauses } from '../../pauses';
 import type { Call } from '../calls';
 

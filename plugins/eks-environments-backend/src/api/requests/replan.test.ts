@@ -12,7 +12,7 @@ import { TestClock } from '../../__testUtils__/TestClock';
 import { testParts } from '../../__testUtils__/testParts';
 import { until } from '../../__testUtils__/until';
 import { migrate, newId, toColumn } from '../../database';
-import { Reaper } from '../../leases';
+import { Reaper } from '../../reaper';
 import { DatabaseQuotaLedger } from '../../quotas';
 import { RequestPlanner } from '../../requests/RequestPlanner';
 

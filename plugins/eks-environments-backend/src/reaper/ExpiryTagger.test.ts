@@ -6,7 +6,7 @@ import { testParts } from '../__testUtils__/testParts';
 import type { AccountAccess } from '../accounts';
 import { migrate, toColumn } from '../database';
 import { ExpiryTagger } from './ExpiryTagger';
-import { startLease } from './startLease';
+import { startLease } from '../leases/startLease';
 
 jest.setTimeout(120_000);
 

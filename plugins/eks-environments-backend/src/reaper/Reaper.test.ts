@@ -23,9 +23,9 @@ import { Settlement } from '../engine/Settlement';
 import type { ApprovedRequest } from '../environments';
 import { beginDeletion } from '../environments/beginDeletion';
 import { beginRequestedDeletion } from '../operations/delete';
-import { setFailureDeadline, setNextDeletion } from './failureDeadline';
+import { setFailureDeadline, setNextDeletion } from '../leases/failureDeadline';
 import { Reaper } from './Reaper';
-import { startLease } from './startLease';
+import { startLease } from '../leases/startLease';
 
 jest.setTimeout(120_000);
 

@@ -4,17 +4,17 @@ import {
   actionId,
   defaultActions,
   type DefaultAction,
-} from '../actions/defaultActions';
-import { defaultCards, type DefaultCard } from '../environment/defaultCards';
+} from './actions/defaultActions';
+import { defaultCards, type DefaultCard } from './environment/defaultCards';
 import {
   EnvironmentActionBlueprint,
   type EnvironmentActionParams,
-} from './EnvironmentActionBlueprint';
+} from './environmentView/EnvironmentActionBlueprint';
 import {
   EnvironmentCardBlueprint,
   type EnvironmentCardParams,
-} from './EnvironmentCardBlueprint';
-import { environmentViewApiRef } from './environmentViewApi';
+} from './environmentView/EnvironmentCardBlueprint';
+import { environmentViewApiRef } from './environmentView/environmentViewApi';
 
 function makeAction<TName extends DefaultAction>(name: TName) {
   const params: EnvironmentActionParams = defaultActions[name];

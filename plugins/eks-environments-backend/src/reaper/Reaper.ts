@@ -29,7 +29,12 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
 import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
-import { graceEnd, nextLook, requiredTime, warningsDue } from './leaseTimes';
+import {
+  graceEnd,
+  nextLook,
+  requiredTime,
+  warningsDue,
+} from '../leases/leaseTimes';
 
 /** How many leases are read at a time. A run goes on until it has seen all that are due. */
 const BATCH = 100;
