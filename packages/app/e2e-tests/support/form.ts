@@ -24,6 +24,10 @@ export async function fillInEnvironment(
   if (reason) {
     await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
   }
+  // The owner is filled in when the portal has answered which groups the person is in.
+  await expect(page.getByRole('button', { name: /Owner/ })).toContainText(
+    /team-|\(you\)/,
+  );
   await next(page);
   // The form stays on its step until the fields are validated, and a second click in that time is lost.
   await expect(nameField).toBeHidden();
