@@ -22,7 +22,7 @@ import type { OperationJournal } from 'backstage-plugin-eks-environments-node';
 import type { DecisiveStep, Propagation } from './Propagation';
 import type { WatchedEksctl } from './WatchedEksctl';
 
-/** How far a create is when a step of its completion begins. */
+/** The progress of a create when a step of its completion begins. */
 const PROGRESS: Record<FinishStep['name'], Progress<CreatePhase>> = {
   accessEntries: { phase: 'addons', percent: 56 },
   oidcProvider: { phase: 'addons', percent: 57 },
@@ -53,18 +53,18 @@ const PARTS: Record<PartRemoval['part'], string> = {
   podIdentity: 'pod identity association',
 };
 
-/** Classes of failures that may be due to something that AWS does not show yet. */
+/** Failure classes that can mean that AWS does not show a change yet. */
 const MAY_MEAN_TOO_EARLY: readonly FailureClass[] = ['unknown', 'missing'];
 
 type ActiveStep = Exclude<DecisiveStep, { kind: 'impossible' }>;
 
 /**
- * What came of a round of completion.
+ * The outcome of a completion round.
  *
- * - `complete`: AWS has all that the approved config wants
- * - `again`: a step was done, so AWS has to be looked at again
- * - `wait`: nothing can be done just now
- * - `propagating`: AWS may not show yet what was made
+ * - `complete`: AWS has everything in the approved config
+ * - `again`: a step was done; read AWS again
+ * - `wait`: nothing can be done now
+ * - `propagating`: AWS may not show a change yet
  */
 export type CompletionRound =
   | { kind: 'complete' }
@@ -73,7 +73,10 @@ export type CompletionRound =
   | { kind: 'propagating' }
   | { kind: 'failed'; failure: Failure };
 
-/** Completes a cluster whose control plane stands: one step a round, mostly of eksctl, for what the approved config wants and AWS does not have. */
+/**
+ * Completes a cluster whose control plane exists. Each round does one step, usually with eksctl, for what the approved config has and AWS
+ * does not.
+ */
 export class ClusterCompletion {
   readonly #options: {
     config: ClusterConfig;
@@ -84,27 +87,30 @@ export class ClusterCompletion {
     classify: (result: EksctlResult) => Promise<Failure>;
     deleteStacks: (names: string[]) => Promise<void>;
   };
-  /** What was tried, and what it came to: what is missing still after a try will not come by another one. */
+  /** The failure of each step that was tried. A step that is still needed after a try fails with it. */
   readonly #tried = new Map<string, Failure>();
   #trustsNodeGroups = false;
-  /** What the log last named as waited for. */
+  /** What the log last reported as waited for. */
   #awaited: string | undefined;
 
   constructor(options: {
-    /** As it was approved. */
+    /** The approved config. */
     config: ClusterConfig;
     access: AccountAccess;
     journal: OperationJournal;
     eksctl: WatchedEksctl;
     propagation: Propagation;
     classify: (result: EksctlResult) => Promise<Failure>;
-    /** Returns when they are gone. */
+    /** Returns when the stacks are deleted. */
     deleteStacks: (names: string[]) => Promise<void>;
   }) {
     this.#options = options;
   }
 
-  /** eksctl made the node groups, with what belongs to them, and ended well. Nobody else knows: whoever takes over asks again. */
+  /**
+   * eksctl created the node groups and what belongs to them, and exited successfully. Only this worker knows; after a takeover they are
+   * checked again.
+   */
   trustNodeGroups(): void {
     this.#trustsNodeGroups = true;
   }
@@ -172,7 +178,7 @@ export class ClusterCompletion {
     }
   }
 
-  /** Only begun here: while EKS removes it, there is something to wait for. */
+  /** Only starts the removal: while EKS removes the part, the loop waits for it. */
   async #remove(step: PartRemoval): Promise<Failure | undefined> {
     const { access, config, journal } = this.#options;
     const { reason: cause } = step;
@@ -255,7 +261,7 @@ export class ClusterCompletion {
     if (failure.class !== 'partial' && failure.class !== 'conflict') {
       return failure;
     }
-    // What is made but not well is there, and what was in the way may be just that: AWS is asked.
+    // A part that is not healthy was created all the same, and a conflict may be with the part itself: read AWS again.
     journal.log(`Not all is well: ${failure.cause}`, 'warning');
     this.#tried.set(nameOf(step), failure);
     return undefined;

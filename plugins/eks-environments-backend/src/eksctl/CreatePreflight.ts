@@ -16,13 +16,13 @@ import { targetOf } from './environmentInAws';
 const AT_MOST_MS = 30_000;
 
 /**
- * The last check of an account before eksctl is started for a cluster of which nothing exists.
+ * The last check of an account before eksctl starts on a cluster of which nothing exists.
  *
  * @remarks
  *
- * The same checks that the plan shows, with the present state: a quota that was filled since the approval costs seconds here, and a quarter
- * of an hour and a rollback later on. What can't be checked delays nothing. eksctl checks the config once more, because
- * it may not have been able to when the request was made.
+ * Runs the checks of the plan against the present state. A quota that was used up since the approval costs seconds here, but a quarter of
+ * an hour and a rollback later. What cannot be checked delays nothing. eksctl checks the config again, because it may not have been able to
+ * when the request was made.
  */
 export class CreatePreflight {
   readonly #breakers: CircuitBreakers;
@@ -31,9 +31,9 @@ export class CreatePreflight {
 
   constructor(options: {
     breakers: CircuitBreakers;
-    /** Left out: eksctl's own check is switched off. */
+    /** Omitted: eksctl's own check is disabled. */
     dryRun?: DryRun;
-    /** Which portal this is, in the tags. */
+    /** The installation, as in the tags. */
     installation: string;
   }) {
     this.#breakers = options.breakers;
@@ -41,7 +41,7 @@ export class CreatePreflight {
     this.#installation = options.installation;
   }
 
-  /** @returns why the create should not begin */
+  /** @returns why the create must not begin */
   async check(
     context: OperationContext,
     access: AccountAccess,

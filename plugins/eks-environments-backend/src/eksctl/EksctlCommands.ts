@@ -12,22 +12,22 @@ import type {
 import type { AccountAccess } from '../accounts';
 import type { ExecutorReadiness } from '../executors';
 
-/** Enough to find the cause of a failure; the whole log is in the database. */
+/** Enough to find the cause of a failure; the database has the whole log. */
 const REMEMBERED_LINES = 500;
 
-/** How a command of eksctl ended and what it said at last. */
+/** How an eksctl command ended, and the last lines it printed. */
 export interface EksctlResult {
   exit: EksctlExit;
   lines: EksctlLine[];
 }
 
 /**
- * Runs eksctl for operations, wherever the runner has it run.
+ * Runs eksctl for operations, through the runner.
  *
  * @remarks
  *
- * A worker that has to stop because its environment is to be deleted, or because eksctl hangs, ends eksctl. One that hands over, or lost
- * its claim, only leaves: a run that can be found again is found by the worker that takes over, and any other is ended by its runner.
+ * A worker that stops because its environment is to be deleted, or because eksctl hangs, terminates eksctl. A worker that hands over or
+ * lost its claim only detaches: if the run can be found again, the next worker finds it; otherwise its runner terminates it.
  */
 export class EksctlCommands {
   readonly #runner: EksctlRunner;
@@ -42,8 +42,8 @@ export class EksctlCommands {
   }
 
   /**
-   * Sees to the run that an earlier worker left on this environment, so that no two work on it: one of the same operation is followed to
-   * its end, one of another operation is ended. What it has done, AWS is asked afterwards.
+   * Settles the run that an earlier worker left on this environment, so that no two runs work on it. A run of the same operation is
+   * followed to its end, a run of another operation is terminated. What the run did is read from AWS afterwards.
    *
    * @throws the signal's reason when the signal aborted
    */
@@ -64,7 +64,7 @@ export class EksctlCommands {
     await follow(run, context, line => journal.addLine(line));
   }
 
-  /** @throws the signal's reason, after eksctl was ended or left, when the signal aborted */
+  /** @throws the signal's reason when the signal aborted, after eksctl was terminated or detached from */
   async run(
     args: string[],
     options: {
@@ -99,7 +99,7 @@ export class EksctlCommands {
   }
 }
 
-/** Follows a run to its end, or until the worker has to stop. */
+/** Follows a run until it ends or the worker has to stop. */
 async function follow(
   run: EksctlRun,
   { signal }: OperationContext,
@@ -126,12 +126,12 @@ async function untilAborted(
   ended: AbortSignal,
 ): Promise<undefined> {
   if (!signal.aborted) {
-    // Rejects when the run has ended, which nobody waits for any more.
+    // Rejects when the run has ended, and then nobody waits for it.
     await once(signal, 'abort', { signal: ended }).catch(() => {});
   }
 }
 
-/** Whoever takes over may want to go on with the run; for any other reason nobody does. */
+/** The next worker may resume the run; after any other stop nobody does. */
 function isHandover({ reason }: AbortSignal): boolean {
   return (
     reason instanceof OperationStoppedError && reason.reason !== 'cancelled'

@@ -13,17 +13,17 @@ import { targetOf } from './environmentInAws';
 import type { Pause } from '../engine/types';
 import type { OperationContext } from 'backstage-plugin-eks-environments-node';
 
-/** What a sweep works with. */
+/** The dependencies of a sweep. */
 export interface LeftoverSweepOptions {
   clock: Clock;
   pause: Pause;
   watchMs: number;
-  /** How long it may take until fewer things are left. */
+  /** How long the sweep continues without progress. */
   sweepFor: Duration;
   installation: string;
 }
 
-/** Ends when for a while no fewer things were left than before. */
+/** Expires when the number of leftovers did not decrease for a while. */
 class SweepDeadline {
   readonly #clock: Clock;
   readonly #sweepFor: Duration;
@@ -47,20 +47,20 @@ class SweepDeadline {
 }
 
 /**
- * Removes what is provably a cluster's and outlived it, until a look finds nothing or the time is up.
+ * Removes the leftovers that provably belong to a cluster, until a pass finds none or the time is up.
  *
  * @remarks
  *
- * The report says what was removed, too, by this attempt and those before it: the proof is not only that nothing is left.
+ * The report also lists what this attempt and earlier ones removed. As evidence, it shows more than that nothing is left.
  */
 export class LeftoverSweep {
   readonly #context: OperationContext;
   readonly #access: AccountAccess;
   readonly #options: LeftoverSweepOptions;
   readonly #removed = new Map<string, SweepItem>();
-  /** Why the last removal of a leftover failed. A look that only finds does not know it. */
+  /** Why the last removal of each leftover failed. A pass that only finds does not know the reason. */
   readonly #reasons = new Map<string, string | undefined>();
-  /** What the log says of a leftover; said again only when it changes. */
+  /** The last log message about each leftover; logged again only when it changes. */
   readonly #said = new Map<string, string>();
 
   constructor(
@@ -72,13 +72,13 @@ export class LeftoverSweep {
     this.#access = access;
     this.#options = options;
     const { sweep } = context.environment;
-    // The last report, which this class made.
+    // The last report, written by this class.
     const before = sweep as SweepReport | undefined;
     this.#keepRemoved(before?.items ?? []);
   }
 
   /**
-   * Removes what is in the way of a deletion; returns when AWS has removed all that it accepted to remove.
+   * Removes what blocks a deletion. Returns when AWS finished all the removals that it accepted.
    *
    * @returns whether anything was removed
    */
@@ -97,13 +97,13 @@ export class LeftoverSweep {
     }
   }
 
-  /** Whether something that is not ours keeps what is. */
+  /** Whether something that does not belong to the cluster blocks the removal of a leftover. */
   async isHeld(): Promise<boolean> {
     const { items } = await this.#look('find', 'everything');
     return items.some(({ heldBy = [] }) => heldBy.length > 0);
   }
 
-  /** To the end. @returns what was removed, and what is left */
+  /** Runs the sweep to its end. @returns what was removed and what is left */
   async run(): Promise<SweepReport> {
     this.#context.journal.log('Looks for what the cluster left behind');
     const deadline = this.#deadline();

@@ -5,27 +5,27 @@ import type { Pause } from '../engine/types';
 import type { CreatePreflight } from './CreatePreflight';
 import type { EksctlCommands } from './EksctlCommands';
 
-/** What the procedures need. */
+/** The dependencies and settings of the procedures. */
 export interface ProcedureOptions {
   accounts: AccountDirectory;
   eksctl: EksctlCommands;
   preflight: CreatePreflight;
   clock: Clock;
   pause: Pause;
-  /** How often AWS is polled for progress. */
+  /** How often AWS is polled for progress, in milliseconds. */
   watchMs: number;
-  /** How long a cluster that was created may take to answer. */
+  /** The readiness timeout of a created cluster. */
   verifyFor: Duration;
   /** How long AWS may take to show a change. */
   propagation: Duration;
-  /** How long removals that AWS accepted may take. */
+  /** How long the sweep continues without progress. */
   sweepFor: Duration;
   /** How long eksctl may print nothing before AWS is asked whether anything is in progress. */
   silence: Duration;
   /** How long `eksctl delete cluster` may take before the deletion continues without it. */
   deletionTimeout: Duration;
-  /** In Go's form, such as `40m`. */
+  /** In Go's format, such as `40m`. */
   eksctlTimeout: string;
-  /** Which portal this is, in the tags. */
+  /** The installation, as in the tags. */
   installation: string;
 }

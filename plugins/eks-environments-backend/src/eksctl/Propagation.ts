@@ -2,17 +2,17 @@ import type { CompletionStep } from 'backstage-plugin-eksctl-node';
 import type { DateTime, Duration } from 'luxon';
 import type { Clock } from '../database';
 
-/** A step that does something or gives up, rather than waits. */
+/** A step that does something or gives up, not one that waits. */
 export type DecisiveStep = Exclude<CompletionStep, { kind: 'settle' }>;
 
 /**
- * AWS may show a change late, above all IAM, which is eventually consistent. So what looks missing right after it was made counts as missing
- * only when a time limit has passed.
+ * AWS may show a change late, above all IAM, which is eventually consistent. So what looks missing right after it was created counts as
+ * missing only after a time limit.
  *
  * - For what a step or a successful creation made, the limit counts from the end of that step or creation.
- * - A step may fail because AWS does not show eksctl yet what another step made. Within the limit such a step is run once more.
- * - What somebody else or a failed creation was to make may really be missing. It is made at once. Only where something would be deleted for
- *   it, or the attempt given up, the limit counts from the end of the creation.
+ * - A step can fail because AWS does not show eksctl yet what another step made. Within the limit such a step runs once more.
+ * - What somebody else or a failed creation was to make may really be missing. It is created at once. Only if something would be deleted
+ *   for it, or the attempt given up, the limit counts from the end of the creation.
  */
 export class Propagation {
   readonly #clock: Clock;
@@ -28,18 +28,18 @@ export class Propagation {
     this.#begun = options.clock.now();
   }
 
-  /** `eksctl create cluster` ended here. */
+  /** `eksctl create cluster` ended in this worker. */
   createEnded(how: 'succeeded' | 'failed'): void {
     this.#begun = this.#clock.now();
     this.#allCreated = how === 'succeeded' ? this.#begun : undefined;
   }
 
-  /** A step was done. */
+  /** Records that a step was done. */
   changed(step: DecisiveStep): void {
     this.#changed.set(keyOf(step), this.#clock.now());
   }
 
-  /** Whether a step may only seem necessary, because AWS does not show yet what was made. */
+  /** Whether a step may seem necessary only because AWS does not show a change yet. */
   mayComeYet(step: DecisiveStep): boolean {
     const since =
       this.#changed.get(keyOf(step)) ??
@@ -60,7 +60,7 @@ export class Propagation {
   }
 }
 
-/** The same key for a step whatever part of it is still missing. */
+/** The key of a step, the same whatever part of it is still missing. */
 function keyOf(step: DecisiveStep): string {
   switch (step.kind) {
     case 'remove':
@@ -72,7 +72,7 @@ function keyOf(step: DecisiveStep): string {
   }
 }
 
-/** Whether a step deletes nothing and does not give up. */
+/** Whether a step neither deletes anything nor gives up. */
 function isHarmless(step: DecisiveStep): boolean {
   switch (step.kind) {
     case 'eksctl':

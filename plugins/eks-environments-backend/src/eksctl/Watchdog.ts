@@ -1,22 +1,22 @@
 import type { DateTime, Duration } from 'luxon';
 import type { Clock } from '../database';
 
-/** What is to be thought of an eksctl that runs. */
+/** The state of a running eksctl. */
 export type Life =
-  /** It spoke a short while ago. */
+  /** It printed something recently. */
   | { kind: 'speaking' }
-  /** AWS goes on with these, so eksctl may well wait for them. */
+  /** These are in progress in AWS, so eksctl probably waits for them. */
   | { kind: 'building'; what: string[]; since: DateTime }
-  /** Nothing goes on; it may still be about to say something. */
+  /** Nothing is in progress in AWS; eksctl may still report it. */
   | { kind: 'suspect' }
-  /** Nothing went on for the whole of another bound either: eksctl waits for something that does not come. */
+  /** Nothing was in progress for another bound: eksctl waits for something that does not come. */
   | { kind: 'dead' }
-  /** It has had all the time that it may take, whatever it says. */
+  /** It ran as long as it may, whatever it prints. */
   | { kind: 'overdue' };
 
 /**
- * Judges an eksctl that says nothing by what AWS does, because its silence alone means little: it says nothing while nodes join, while the
- * control plane becomes ready, and for minutes while AWS throttles it.
+ * Decides whether a silent eksctl hangs, by what is in progress in AWS. Silence alone means little: eksctl prints nothing while nodes join,
+ * while the control plane becomes ready, and for minutes while AWS throttles it.
  */
 export class Watchdog {
   readonly #clock: Clock;
@@ -28,9 +28,9 @@ export class Watchdog {
 
   constructor(options: {
     clock: Clock;
-    /** How long eksctl may say nothing before AWS is asked, and how often it is asked then. */
+    /** How long eksctl may print nothing before AWS is asked, and how often it is asked then. */
     bound: Duration;
-    /** How long eksctl may take altogether. Left out: as long as it likes. */
+    /** How long eksctl may take in total. Omitted: no limit. */
     atMost?: Duration;
   }) {
     this.#clock = options.clock;
@@ -40,7 +40,7 @@ export class Watchdog {
     this.#end = options.atMost && this.#lastSign.plus(options.atMost);
   }
 
-  /** eksctl said something. */
+  /** Records that eksctl printed something. */
   heard(): void {
     this.#lastSign = this.#clock.now();
     this.#silentSince = this.#lastSign;
@@ -50,7 +50,7 @@ export class Watchdog {
   /**
    * Asks AWS when it is time.
    *
-   * @param look - names of the stacks that are in progress
+   * @param look - returns the names of the stacks that are in progress
    */
   async check(look: () => Promise<string[]>): Promise<Life> {
     const asked = this.#clock.now();

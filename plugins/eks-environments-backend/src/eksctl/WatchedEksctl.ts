@@ -11,7 +11,7 @@ import type { AccountAccess } from '../accounts';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { type EksctlEnd, runWatched } from './runWatched';
 
-/** Runs the commands of a create under a watchdog: their lines become progress. */
+/** Runs the commands of a create under a watchdog, and turns their output into progress. */
 export class WatchedEksctl {
   readonly #context: OperationContext;
   readonly #access: AccountAccess;
@@ -28,7 +28,7 @@ export class WatchedEksctl {
     this.#options = options;
   }
 
-  /** How far the create is, whatever eksctl will say next. Neither goes back. */
+  /** Records progress of the create, whatever eksctl prints next. Progress never goes back. */
   reached(progress: Progress<CreatePhase>): void {
     if (progress.percent >= (this.#progress?.percent ?? 0)) {
       this.#progress = progress;
@@ -37,9 +37,9 @@ export class WatchedEksctl {
   }
 
   /**
-   * @param config - as YAML; left out, the one that was approved
-   * @throws the signal's reason when the worker has to stop; OperationStoppedError when eksctl could not be started, which is a fault of this replica
-   *   and not of the create: another replica takes it over
+   * @param config - as YAML. Omitted: the approved config
+   * @throws the signal's reason when the worker has to stop; OperationStoppedError when eksctl could not be started, which is a fault of
+   *   this replica and not of the create: another replica takes it over
    */
   async run(
     args: string[],

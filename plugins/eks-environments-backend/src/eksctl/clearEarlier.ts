@@ -11,8 +11,8 @@ import { deleteCluster } from './deleteCluster';
 import type { ProcedureOptions } from './ProcedureOptions';
 
 /**
- * Deletes what exists of an environment whose values were revised: it was made of the earlier ones, and comparing them stack by stack would
- * guess. A checkpoint says that it is done, so that whoever takes over does not delete what is created afterwards.
+ * Deletes what exists of an environment whose values were revised: it was created with the earlier values, and comparing them stack by
+ * stack would be a guess. A checkpoint records the deletion, so that a takeover does not delete what is created afterwards.
  *
  * @returns why it could not be deleted, or undefined when the creation may begin
  */

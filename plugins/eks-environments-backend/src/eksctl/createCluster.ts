@@ -35,21 +35,20 @@ import { eventsOfFailed, waitForStacks } from './watchStacks';
 /*
  * The create of a cluster.
  *
- * `eksctl create cluster` can't be run twice, and the process that runs it may die at any moment while CloudFormation goes on. So the create
- * is a loop: look at the stacks, do the one thing that leads on from there, look again.
+ * `eksctl create cluster` cannot run twice, and the process that runs it may die at any moment while CloudFormation continues. So the
+ * create is a loop: read the stacks, do the one step that follows from them, read them again.
  *
- *   nothing there            → eksctl create cluster
- *   being created            → wait; never a second create
- *   rolled back              → in the attempt that made it: that is the failure; in a later one: delete it, then create
- *   cluster stack complete   → what is missing of the approved config, then ask the cluster itself
+ *   no stacks                → eksctl create cluster
+ *   in progress              → wait; never a second create
+ *   rolled back              → in the attempt that created it: the attempt failed; in a later one: delete it, then create
+ *   cluster stack complete   → create what is missing of the approved config, then ask the cluster itself
  *
- * What eksctl says of its own end counts only where AWS does not know better.
+ * What eksctl reports about its end counts only where AWS does not know better.
  *
- * Which attempt made a stack is told by the phases of the operation: they are stored before eksctl is started, and emptied for a new
- * attempt.
+ * The phases of the operation tell which attempt created a stack: they are stored before eksctl starts, and emptied for a new attempt.
  */
 
-/** After such a failure of eksctl AWS is asked what there is: the cluster may be whole, or whole but for a part that can be added. */
+/** After such a failure of eksctl, AWS is asked what exists: the cluster may be complete, or lack only a part that can be added. */
 const saysLessThanAws: readonly FailureClass[] = [
   'unknown',
   'partial',
@@ -60,7 +59,7 @@ type Outcome = OperationOutcome<CreateResult>;
 
 type Finish = Extract<ResumeStep, { kind: 'finish' }>;
 
-/** A control plane with its network usually takes so long (eksctl's issue 8038). */
+/** The usual time for a control plane with its network (eksctl issue 8038). */
 const USUAL_CONTROL_PLANE_MINUTES = 12;
 const CONTROL_PLANE_BEGINS = 5;
 const CONTROL_PLANE_ENDS = 55;
@@ -76,7 +75,7 @@ class ClusterCreation {
   readonly #completion: ClusterCompletion;
   readonly #readinessTimeout: ReadinessTimeout;
   #seen: ClusterStack[] = [];
-  /** How `eksctl create cluster` ended when it was run here, until AWS knew better. */
+  /** How `eksctl create cluster` ended if this worker ran it, until AWS knew better. */
   #created: EksctlEnd | undefined;
   #lastWait: string | undefined;
 
@@ -130,7 +129,7 @@ class ClusterCreation {
     });
   }
 
-  /** One step on. @returns undefined when AWS has to be looked at again */
+  /** Does one step. @returns undefined when AWS has to be read again */
   async #advance(step: ResumeStep): Promise<Outcome | undefined> {
     switch (step.kind) {
       case 'foreign':
@@ -138,7 +137,7 @@ class ClusterCreation {
       case 'create':
         return this.#created ? this.#nothingCame() : this.#create();
       case 'adoptAndWait':
-        // Whatever eksctl said: AWS goes on with it.
+        // Whatever eksctl reported, AWS has it in progress.
         this.#created = undefined;
         return this.#adopt(step.stack);
       case 'wait':
@@ -167,7 +166,7 @@ class ClusterCreation {
       return failed(objection);
     }
     this.#eksctl.reached({ phase: 'control-plane', percent: 1 });
-    // Stored first: whoever takes over must know that a stack which rolled back is of this attempt.
+    // Store the phases first: after a takeover, the next worker must know that a stack that rolled back is of this attempt.
     await this.#context.journal.flush();
     this.#created = await this.#eksctl.run(
       createClusterArgs({ timeout: this.#options.eksctlTimeout }),
@@ -186,7 +185,7 @@ class ClusterCreation {
     );
   }
 
-  /** A control plane that is being created, by whoever began it. */
+  /** Waits for a control plane that is being created, whoever started it. */
   #adopt(name: string): Promise<undefined> {
     const { clock } = this.#options;
     const begun = this.#seen.find(stack => stack.name === name)?.createdAt;
@@ -217,7 +216,7 @@ class ClusterCreation {
     await this.#options.pause(this.#options.watchMs, this.#context.signal);
   }
 
-  /** The stacks of an earlier attempt are in the way of eksctl. The cluster stack is the last of them. */
+  /** The stacks of an earlier attempt block eksctl. The cluster stack is deleted last. */
   async #clear(names: string[]): Promise<undefined> {
     this.#context.journal.log(
       `Removes what an earlier attempt left: ${names.join(', ')}`,
@@ -225,7 +224,7 @@ class ClusterCreation {
     await this.#delete(names);
   }
 
-  /** By their ids: whoever was held up since the look must not delete what another worker made under the same name. */
+  /** Deletes by id: a worker that was delayed since it read the stacks must not delete what another worker created under the same name. */
   async #delete(names: string[]): Promise<void> {
     const stacksToDelete = names.flatMap(name =>
       this.#seen.filter(stack => stack.name === name),
@@ -272,7 +271,9 @@ class ClusterCreation {
     }
   }
 
-  /** A create that broke a stack has failed. Of any other failure AWS tells what there is, unless it says that going on is no use. */
+  /**
+   * A create that broke a stack has failed. For any other failure AWS decides what exists, unless the failure says that resuming is no use.
+   */
   async #failureOfCreate({ clear }: Finish): Promise<Failure | undefined> {
     const created = this.#created;
     const result = resultOf(created);
@@ -299,7 +300,7 @@ class ClusterCreation {
     return undefined;
   }
 
-  /** What failed while nobody looked is made again: eksctl would leave it out. */
+  /** Deletes stacks that failed while no worker ran, so that they are recreated: eksctl would skip them. */
   async #clearBroken(names: string[]): Promise<undefined> {
     for (const name of names) {
       const reason = await this.#stacks.rootCauseOf(name);
@@ -372,7 +373,7 @@ export async function createCluster(
     : outcome;
 }
 
-/** @returns undefined where AWS does not tell: the failure itself is worth more than that */
+/** @returns undefined if AWS cannot be read: the failure itself is more useful than that error */
 async function knownStanding(
   { environment, journal }: OperationContext<CreateInput>,
   access: AccountAccess,

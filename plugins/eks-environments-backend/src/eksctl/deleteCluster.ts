@@ -32,19 +32,19 @@ import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
  * The deletion of a cluster.
  *
  *   1. while EKS knows the cluster: eksctl delete cluster. Whatever it reports, AWS is asked afterwards. It is stopped when it hangs or takes
- *      too long: deletions have few places, and what hangs in one keeps others waiting.
- *   2. what is left of its stacks: deleted by ourselves, node groups and the like first, the cluster's own last. eksctl can't once the
- *      cluster is gone, and passes over a node group whose deletion failed. What makes a stack fail is removed between two rounds.
- *   3. a sweep: everything that is provably the cluster's is removed, until a look finds nothing. That includes what the stacks could not
- *      delete, and the cluster itself.
+ *      too long: few deletions run at a time, and one that hangs blocks others.
+ *   2. what is left of its stacks: deleted by the engine, node groups and the like first, the cluster's own last. eksctl cannot do this once
+ *      the cluster is deleted, and skips a node group whose deletion failed. Between two rounds, what makes a stack fail is removed.
+ *   3. a sweep: everything that provably belongs to the cluster is removed, until a pass finds nothing. That includes what the stacks could
+ *      not delete, and the cluster itself.
  *
- * Each step looks at AWS first, so it may be run again from the start.
+ * Each step reads AWS first, so the deletion can run again from the start.
  */
 
-/** Rounds end when one makes no progress; this is for what comes again as fast as it is removed. */
+/** Rounds end when one makes no progress; this limit is for what is recreated as fast as it is removed. */
 const STACK_ROUNDS = 10;
 
-/** eksctl has no drain of its own in what people see. */
+/** The pages show no phase for eksctl's drain. */
 const shownAs: Record<DeletePhase, string> = {
   drain: 'load-balancers',
   'load-balancers': 'load-balancers',
@@ -82,7 +82,7 @@ class ClusterDeletion {
     const failure =
       standing.length > 0 ? await this.#explain(standing) : undefined;
     const outcome = await this.#sweepUp();
-    // Where only leftovers remain, they say more than what a stack failed over.
+    // Where only leftovers remain, they explain more than the failure of a stack.
     const clusterRemains = outcome.kind === 'failed' && !outcome.result;
     return clusterRemains && failure ? { kind: 'failed', failure } : outcome;
   }
@@ -110,7 +110,7 @@ class ClusterDeletion {
       deleteClusterArgs({
         name,
         region: this.#access.region,
-        // Errors of Kubernetes that stopped the first attempt are ignored by the next.
+        // Kubernetes errors that stopped the first attempt are ignored by later ones.
         force: operation.attempt > 1,
       }),
       {
@@ -138,7 +138,7 @@ class ClusterDeletion {
     }
   }
 
-  /** @returns the stacks that are still there, because a round made no progress */
+  /** @returns the stacks that still exist, because a round made no progress */
   async #deleteStacks(): Promise<ClusterStack[]> {
     this.#context.journal.progress('stacks', 90);
     let standing = await this.#settledStacks();
@@ -148,7 +148,7 @@ class ClusterDeletion {
         standing.some(hasFailed) && (await this.#sweep.remove('holding'));
       const left = resourcesOf(standing);
       if (round > 1 && !removed) {
-        // CloudFormation takes minutes to learn that a network is in use; once is enough where only a person can change that.
+        // CloudFormation takes minutes to find that a network is in use; one round is enough where only a person can change that.
         if (left >= before || (await this.#sweep.isHeld())) {
           break;
         }
@@ -161,8 +161,8 @@ class ClusterDeletion {
   }
 
   /**
-   * Our stacks once none of them is being deleted. One that is being created can be deleted as it is. They are ours by what is a proof to the
-   * sweep, too: those of an imported cluster have no tag but eksctl's.
+   * The environment's stacks, once none of them is being deleted. One that is being created can be deleted as it is. Ownership is also
+   * proven as in the sweep: the stacks of an imported cluster have only eksctl's tags.
    */
   async #settledStacks(): Promise<ClusterStack[]> {
     const target = targetOf(
@@ -191,7 +191,7 @@ class ClusterDeletion {
     for (const group of [before, last]) {
       for (const { name, id } of group) {
         journal.log(`Deletes the stack ${name}`);
-        // Whoever was held up since the look must not delete what another worker made under the same name.
+        // By id: a worker that was delayed since it read the stacks must not delete what another worker created under the same name.
         await this.#stacks.deleteStack(id);
       }
       const left = await this.#waitFor(group);
@@ -216,9 +216,9 @@ class ClusterDeletion {
     return describeCluster(this.#access.clients, name);
   }
 
-  /** Why the stacks stand: by the resource that made the first of them fail. */
+  /** Why the stacks still exist: the resource that made the first of them fail. */
   async #explain(standing: ClusterStack[]): Promise<Failure> {
-    // Another stack may stand because its turn did not come, and have failed when it was created.
+    // Another stack may exist only because it was not its turn, and may have failed when it was created.
     const failed = standing.filter(hasFailed);
     const stackEvents = await eventsOfFailed(this.#access, failed);
     const failure = classifyFailure({
@@ -253,7 +253,7 @@ function hasFailed({ status }: ClusterStack): boolean {
   return status === 'DELETE_FAILED';
 }
 
-/** How many resources the stacks have, each stack itself among them. */
+/** The number of resources in the stacks, including the stacks themselves. */
 function resourcesOf(stacks: ClusterStack[]): number {
   return stacks.reduce(
     (sum, { resources }) =>
@@ -264,7 +264,7 @@ function resourcesOf(stacks: ClusterStack[]): number {
   );
 }
 
-/** As in `NodeInstanceRole (AWS::IAM::Role eksctl-demo-NodeInstanceRole-1A2B) of the stack eksctl-demo-nodegroup-main`. */
+/** Formats an event as in `NodeInstanceRole (AWS::IAM::Role eksctl-demo-NodeInstanceRole-1A2B) of the stack eksctl-demo-nodegroup-main`. */
 function nameOf(event: StackEventSummary): string {
   const { logicalId, resourceType, physicalId, stack } = event;
   return logicalId === stack

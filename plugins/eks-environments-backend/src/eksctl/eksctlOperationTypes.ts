@@ -23,7 +23,7 @@ import { EksctlCommands } from './EksctlCommands';
 import { createPhases, deletePhases } from './phases';
 import type { ProcedureOptions } from './ProcedureOptions';
 
-/** What eksctl's operation types are made of. */
+/** The dependencies of eksctl's operation types. */
 export interface EksctlOperationTypesOptions {
   clock: Clock;
   logger: LoggerService;
@@ -35,9 +35,9 @@ export interface EksctlOperationTypesOptions {
   breakers: CircuitBreakers;
   /** Whether this replica can run eksctl. */
   executor: ExecutorReadiness;
-  /** Left out: eksctl does not check a config before a creation. */
+  /** Omitted: eksctl does not check a config before a creation. */
   dryRun?: DryRun;
-  /** Left out: eksctl on this machine. */
+  /** Omitted: eksctl on this machine. */
   runner?: EksctlRunner;
 }
 
@@ -62,7 +62,7 @@ export function eksctlOperationTypes(
       },
       options,
     ),
-    // A deletion continues without eksctl where it must, so it needs no executor: it ends what costs money.
+    // A deletion continues without eksctl if it must, so it needs no executor: it ends costs.
     deleteOperationType(
       {
         phases: deletePhases,

@@ -5,7 +5,7 @@ import {
 import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
 import type { SweepTarget } from 'backstage-plugin-eksctl-node';
 
-/** By what AWS proves that something belongs to the environment of an operation. */
+/** What proves in AWS that a resource belongs to the environment of an operation. */
 export function targetOf(
   environment: OperationEnvironment,
   installation: string,

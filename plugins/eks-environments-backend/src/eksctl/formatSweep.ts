@@ -4,7 +4,7 @@ import {
   sweepKinds,
 } from 'backstage-plugin-eksctl-node';
 
-/** A kind of leftover as people call it. */
+/** Formats a kind of leftover as its usual name. */
 export function formatKind(kind: string): SweepKindInfo {
   return (
     sweepKinds.find(known => known.kind === kind) ?? {
@@ -16,7 +16,7 @@ export function formatKind(kind: string): SweepKindInfo {
   );
 }
 
-/** How many of which kinds, as in `1 EBS volume and 2 load balancers`. */
+/** Formats the number of items by kind, as in `1 EBS volume and 2 load balancers`. */
 export function formatItems(items: readonly SweepItem[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of items) {
@@ -30,7 +30,7 @@ export function formatItems(items: readonly SweepItem[]): string {
   );
 }
 
-/** Kinds as in `IAM roles and log groups`. */
+/** Formats kinds as in `IAM roles and log groups`. */
 export function formatKinds(kinds: readonly string[]): string {
   return listed(kinds.map(kind => formatKind(kind).plural));
 }

@@ -6,10 +6,11 @@ import type { AccountAccess } from '../accounts';
 import { ownFailure } from '../failures';
 
 /**
- * What would make an operation wrong or dangerous from the start: credentials of another account, or a cluster of that name that is not ours.
+ * Detects what would make an operation wrong or dangerous from the start: credentials of another account, or a cluster of that name that
+ * belongs to somebody else.
  *
- * @returns undefined when all is well
- * @throws errors of AWS, such as for credentials that do not work or a region that is not there
+ * @returns undefined if there is no problem
+ * @throws errors of AWS, such as for invalid credentials or a region that does not exist
  */
 export async function preflight(
   access: AccountAccess,

@@ -12,32 +12,32 @@ import { isInProgress } from './watchStacks';
  * How a watched command ended.
  *
  * - `ended`: by itself
- * - `silent`: it was stopped, because it said nothing and AWS did nothing for it
- * - `overdue`: it was stopped, because it took longer than it may
+ * - `silent`: stopped, because it printed nothing and nothing was in progress in AWS
+ * - `overdue`: stopped, because it exceeded its time limit
  */
 export type EksctlEnd =
   | { kind: 'ended'; result: EksctlResult }
   | { kind: 'silent' }
   | { kind: 'overdue' };
 
-/** What commands are watched with. */
+/** The settings of a watched command. */
 export interface WatchOptions {
   context: OperationContext;
   access: AccountAccess;
   eksctl: EksctlCommands;
   clock: Clock;
   pause: Pause;
-  /** How often the watchdog looks. */
+  /** How often the watchdog checks. */
   watchMs: number;
-  /** How long eksctl may say nothing before AWS is asked whether it lives. */
+  /** How long eksctl may print nothing before AWS is asked whether anything is in progress. */
   silence: Duration;
-  /** How long it may take altogether, whatever it says. Left out: as long as it likes. */
+  /** How long it may take in total, whatever it prints. Omitted: no limit. */
   atMost?: Duration;
   onLine: (line: EksctlLine) => void;
 }
 
 /**
- * Runs a command of eksctl under a watchdog, which asks AWS when it falls silent.
+ * Runs an eksctl command under a watchdog, which asks AWS when eksctl is silent.
  *
  * @throws the signal's reason when the worker has to stop
  */
@@ -94,7 +94,7 @@ async function watchWith(
     }
     const life = await watchdog
       .check(() => stacksInProgress(access, context.environment.clusterName))
-      // An AWS that does not answer says nothing about eksctl.
+      // If AWS does not answer, nothing is known about eksctl.
       .catch((): Life => ({ kind: 'speaking' }));
     if (ended.aborted) {
       return 'ended';

@@ -7,11 +7,11 @@ import {
 import type { AccountAccess } from '../accounts';
 import { targetOf } from './environmentInAws';
 
-/** Stacks in these states hold nothing. */
+/** Stacks in these states have no resources. */
 const EMPTY = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'];
 
 /**
- * What AWS has of an environment, by the proof of its tags: its cluster, and its stacks that hold something.
+ * What exists of an environment in AWS, as proven by its tags: its cluster, and its stacks that have resources.
  *
  * @throws errors of AWS
  */

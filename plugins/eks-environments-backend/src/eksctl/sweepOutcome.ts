@@ -10,8 +10,8 @@ import { formatItems, formatKind, formatKinds } from './formatSweep';
 import type { DeleteResult } from '../operations/delete';
 
 /**
- * What a sweep means: the cluster is gone when a look at everything found nothing, and its leftovers are somebody's work when it found
- * something or could not look. While EKS may still know the cluster, the deletion has failed.
+ * What a sweep means. The cluster is deleted if a pass over everything found nothing. Leftovers, or a pass that could not read everything,
+ * need a person. While EKS may still know the cluster, the deletion has failed.
  */
 export function outcomeOfSweep(
   sweep: SweepReport,

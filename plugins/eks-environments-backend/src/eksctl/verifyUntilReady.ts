@@ -19,7 +19,7 @@ interface ReadinessTimeoutOptions {
   verifyFor: Duration;
 }
 
-/** How long a cluster that stands has to answer, from the first wait on. */
+/** The readiness timeout of a cluster that exists. It starts with the first wait. */
 export class ReadinessTimeout {
   readonly #options: ReadinessTimeoutOptions;
   #end: DateTime | undefined;
@@ -29,7 +29,7 @@ export class ReadinessTimeout {
     this.#options = options;
   }
 
-  /** Waits a little. @returns `expired`, without having waited, when no time is left */
+  /** Waits for one interval. @returns `expired`, without waiting, when no time is left */
   async wait(reason: string): Promise<'waited' | 'expired'> {
     const { clock, verifyFor, journal, pause, watchMs, signal } = this.#options;
     this.#end ??= clock.now().plus(verifyFor);
@@ -46,11 +46,11 @@ export class ReadinessTimeout {
 }
 
 /**
- * Asks the cluster itself until it can be used: that eksctl exited successfully means little.
+ * Asks the cluster itself until it is usable: that eksctl exited successfully proves little.
  *
  * @remarks
  *
- * An add-on that is not healthy has as long as everything else. After that it is only a warning: people can work with the cluster.
+ * An unhealthy add-on has as long as everything else. After that it is only a warning: people can use the cluster.
  */
 export async function verifyUntilReady(options: {
   access: AccountAccess;

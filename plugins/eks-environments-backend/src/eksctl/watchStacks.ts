@@ -6,7 +6,7 @@ import {
 import type { AccountAccess } from '../accounts';
 import type { Pause } from '../engine/types';
 
-/** Waits until none of the stacks is in progress. @returns those that are still there, with their status */
+/** Waits until none of the stacks is in progress. @returns those that still exist, with their status */
 export async function waitForStacks(
   ids: readonly string[],
   options: {
@@ -36,7 +36,7 @@ export function isInProgress(status: string): boolean {
   return status.endsWith('_IN_PROGRESS');
 }
 
-/** The events of what failed last with each stack, newest first: eksctl prints no reason for most of them. */
+/** The events of what failed last in each stack, newest first: eksctl prints no reason for most of them. */
 export async function eventsOfFailed(
   access: AccountAccess,
   stacks: readonly ClusterStack[],

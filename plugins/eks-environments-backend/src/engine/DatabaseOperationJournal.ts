@@ -16,43 +16,46 @@ import type { ClaimedOperation } from './types';
 
 const MAXIMUM_LINE_LENGTH = 4_000;
 const ROWS_PER_STATEMENT = 100;
-/** Each waits twice as long as the one before: about as long as a claim holds, so a restart of the database stops no operation. */
+/**
+ * Each retry waits twice as long as the one before. Together they take about as long as a claim lasts, so a restart of the database stops
+ * no operation.
+ */
 const MAXIMUM_FAILED_WRITES = 6;
-/** Open pages read lists again at each announcement; a few per cent are not worth it. */
+/** Open pages read their lists again at each announcement; a change of a few per cent is not worth it. */
 const ANNOUNCED_STEP = 5;
 
 type Line = LogEntry & Pick<OperationLogRow, 'sequence'>;
 
-/** What a journal is written with. */
+/** The dependencies of a journal. */
 export interface JournalOptions {
   knex: Knex;
   clock: Clock;
   changes: ChangePublisher;
   operation: ClaimedOperation;
-  /** At most one write in this time. */
+  /** At most one write in this time, in milliseconds. */
   intervalMs: number;
   limits: LogLimits;
-  /** Called when the journal can't be written; nothing more will be. */
+  /** Called when the journal cannot be written; nothing is written after it. */
   onError: (error: unknown) => void;
 }
 
 /**
- * The journal of an operation in the database: log lines, phases with their times, percentage and newest message, written in batches and
- * in order.
+ * The journal of an operation in the database: log lines, phases with their times, percentage and newest message, written in batches and in
+ * order.
  *
  * @remarks
  *
- * Writes go out one after the other, at most one per interval unless somebody waits for one. Each is one transaction that the fencing token
- * fences; the numbers of the lines go on where the worker before ended. What could not be written is kept and tried again: a line is
- * stored once and in its place, even when the database stored it but its answer was lost.
+ * Writes run one after the other, at most one per interval unless somebody waits for one. Each is one transaction that the fencing token
+ * guards. The line numbers continue where the previous worker ended. What could not be written is kept and written again: a line is stored
+ * once and in order, even if the database stored it but its answer was lost.
  *
- * The percentage grows over all attempts: the log says that an attempt begins, and the phases how far it is.
+ * The percentage only grows, over all attempts. The log says that an attempt begins, and the phases show its progress.
  */
 export class DatabaseOperationJournal implements OperationJournal {
   readonly #options: JournalOptions;
   readonly #limit: LogLimit;
   #lines: Line[] = [];
-  /** Of the line that was added last. */
+  /** The number of the line that was added last. */
   #sequence: number;
   #phases: OperationPhase[];
   #percent: number;
@@ -95,7 +98,7 @@ export class DatabaseOperationJournal implements OperationJournal {
     };
   }
 
-  /** As they are now, stored or not. */
+  /** The phases as they are now, stored or not. */
   get phases(): readonly OperationPhase[] {
     return this.#phases;
   }
@@ -132,7 +135,7 @@ export class DatabaseOperationJournal implements OperationJournal {
     }
   }
 
-  /** The last words of an attempt: what becomes of the phase that runs. */
+  /** Sets the final state of the running phase at the end of an attempt. */
   finish(state: 'done' | 'failed'): void {
     this.#phases = finishPhases(this.#phases, state, this.#now());
     if (state === 'done') {
@@ -142,9 +145,9 @@ export class DatabaseOperationJournal implements OperationJournal {
   }
 
   /**
-   * Stores what is left, the lines that were held back at the end of a long log included.
+   * Stores the rest, including the lines that were held back for the end of a long log.
    *
-   * @throws OperationStoppedError when somebody else holds the operation now
+   * @throws OperationStoppedError when another worker holds the operation
    */
   async storeRest(): Promise<void> {
     this.#enqueue(this.#limit.rest());
@@ -152,9 +155,9 @@ export class DatabaseOperationJournal implements OperationJournal {
   }
 
   /**
-   * Resolves when everything said until now is stored.
+   * Resolves when everything logged so far is stored.
    *
-   * @throws OperationStoppedError when somebody else holds the operation now
+   * @throws OperationStoppedError when another worker holds the operation
    */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
@@ -164,7 +167,7 @@ export class DatabaseOperationJournal implements OperationJournal {
     await write;
   }
 
-  /** Stores nothing more. */
+  /** Stops storing. */
   close(): void {
     this.#broken = true;
     clearTimeout(this.#timer);
@@ -244,7 +247,7 @@ export class DatabaseOperationJournal implements OperationJournal {
     });
   }
 
-  /** After a write of which nobody knows whether it was done, the database says which lines it has. */
+  /** After a write with an unknown outcome, reads from the database which lines it stored. */
   async #withoutStored(
     transaction: Knex.Transaction,
     lines: Line[],
@@ -261,7 +264,7 @@ export class DatabaseOperationJournal implements OperationJournal {
     );
   }
 
-  /** Whoever watches this operation is told by its log; this is for lists. */
+  /** For lists; viewers of this operation read its log. */
   #announce(): void {
     const phase = currentPhase(this.#phases);
     const { operation, changes } = this.#options;
@@ -283,8 +286,8 @@ export class DatabaseOperationJournal implements OperationJournal {
 }
 
 /**
- * Without control characters: PostgreSQL stores no NUL, so one in a line would keep the whole journal from being written, attempt after
- * attempt; and whoever shows a downloaded log in a terminal must not have it commanded.
+ * Removes control characters. PostgreSQL cannot store NUL, so one in a line would block the whole journal, attempt after attempt. And a
+ * downloaded log must not control the terminal that shows it.
  */
 function storable(text: string): string {
   return stripVTControlCharacters(text)

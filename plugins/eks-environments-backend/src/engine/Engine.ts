@@ -6,11 +6,11 @@ import type {
 import type { ClaimedOperation } from './types';
 import { Worker, type WorkerOptions } from './Worker';
 
-/** What the loop needs besides what it hands to its workers. */
+/** The dependencies of the loop, in addition to those of its workers. */
 export interface EngineLoopOptions extends WorkerOptions {
   /** How many operations of each lane this replica runs at once. */
   concurrency: number;
-  /** How often an idle engine polls the queue. */
+  /** How often an idle engine polls the queue, in milliseconds. */
   pollMs: number;
 }
 
@@ -19,12 +19,12 @@ export interface EngineLoopOptions extends WorkerOptions {
  *
  * @remarks
  *
- * - `claim`: {@link OperationStore} gives an operation to one worker of one replica, for a while.
- * - `run`: the type of the operation does its work. The process may be killed anywhere; whoever claims the operation next runs it again.
+ * - `claim`: {@link OperationStore} gives an operation to one worker of one replica, for a limited time.
+ * - `run`: the operation type does its work. The process may be killed anywhere; whoever claims the operation next runs it again.
  * - `settle`: {@link Settlement} writes the outcome and everything that follows from it, in one transaction.
  *
- * An idle engine polls the queue once per interval, and at once when it is woken, such as by a change that this replica made. When it is
- * stopped, its operations are handed over: what AWS has in progress goes on and is adopted by the replica that claims the operation next.
+ * An idle engine polls the queue once per interval, and immediately when it is woken, such as by a change that this replica made. When it
+ * stops, it hands its operations over: what is in progress in AWS continues, and the replica that claims the operation next waits for it.
  */
 export class Engine {
   readonly #options: EngineLoopOptions;
@@ -46,12 +46,12 @@ export class Engine {
   }
 
   /**
-   * Acts on a change that this replica made, instead of finding it later: a change usually queues an operation, and a worker whose
-   * operation was cancelled has to stop.
+   * Reacts to a change that this replica made, instead of finding it at the next poll: a change usually queues an operation, or cancels one
+   * whose worker has to stop.
    */
   onChange({ type, environmentId }: ChangeHint): void {
     if (type === 'OperationProgressed') {
-      // What a worker says itself.
+      // Sent by the workers themselves.
       return;
     }
     if (type === 'DeletionRequested') {
@@ -66,7 +66,7 @@ export class Engine {
     this.#endIdling?.();
   }
 
-  /** Hands everything over and returns when it is. */
+  /** Hands all operations over. Returns when that is done. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.wake();

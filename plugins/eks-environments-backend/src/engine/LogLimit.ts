@@ -1,6 +1,6 @@
 import type { OperationLogRow } from '../database';
 
-/** A line on its way into the log. */
+/** A log line before it is stored. */
 export type LogEntry = Pick<OperationLogRow, 'time' | 'level' | 'text'>;
 
 /** How much of the log of one operation is stored. */
@@ -9,12 +9,12 @@ export interface LogLimits {
   bytes: number;
 }
 
-/** What a failure is explained by stands at the end, so the last lines of each attempt are always kept. */
+/** A failure is usually explained at the end, so the last lines of each attempt are always kept. */
 const KEPT_OF_THE_END = 200;
 
 /**
- * Keeps a log that grows without end from filling the database: its beginning and the end of each attempt are stored, and a line between
- * them says how much was left out.
+ * Keeps a log that grows without bound from filling the database: its beginning and the end of each attempt are stored, and a line between
+ * them says how much was omitted.
  */
 export class LogLimit {
   readonly #limits: LogLimits;
@@ -23,15 +23,15 @@ export class LogLimit {
   #end: LogEntry[] = [];
   #leftOut = 0;
 
-  /** @param used - what the log has already, of earlier attempts and workers */
+  /** @param used - what the log has already, from earlier attempts and workers */
   constructor(limits: LogLimits, used: LogLimits) {
     this.#limits = limits;
     this.#used = { ...used };
-    // The line that says so is itself past the limit.
+    // The line that reports the omission is itself past the limit.
     this.#told = used.lines > limits.lines || used.bytes > limits.bytes;
   }
 
-  /** What is to be stored now that this line comes. */
+  /** Takes a new line. Returns the lines to store now. */
   admit(entry: LogEntry): LogEntry[] {
     const { lines, bytes } = this.#limits;
     if (this.#used.lines < lines && this.#used.bytes < bytes) {
@@ -56,7 +56,7 @@ export class LogLimit {
     ];
   }
 
-  /** What was held back and is to be stored now that nothing more comes. */
+  /** The lines that were held back, to be stored at the end of the attempt. */
   rest(): LogEntry[] {
     const end = this.#end;
     const leftOut = this.#leftOut;

@@ -14,15 +14,15 @@ import type { ClaimedOperation } from './types';
 
 /** A claim takes milliseconds. */
 const SILENCE_SECONDS = 5;
-/** How many operations a replica takes along to the admission lock. As many claims of other replicas may come before its own. */
+/** How many candidates a replica reads before it takes the admission lock. As many claims of other replicas may come before its own. */
 const CANDIDATES = 32;
 /** How often a replica reads new candidates when others claimed its own meanwhile. After that, the next poll reads them. */
 const ROUNDS = 3;
 
-/** What the holder of a claim is told when it renews it. */
+/** The result of a heartbeat. */
 export type Renewal = 'kept' | 'cancelRequested' | 'lost';
 
-/** Claims on operations. They go by the database's clock, so replicas with other clocks do not steal from each other. */
+/** Claims on operations. They use the database's clock, so replicas with other clocks do not take over each other's claims. */
 export class OperationStore {
   readonly #knex: Knex;
   readonly #types: OperationTypes;
@@ -36,9 +36,9 @@ export class OperationStore {
     types: OperationTypes;
     /** Shown to operators. */
     replica: string;
-    /** How long a claim holds without being renewed. */
+    /** How long a claim lasts without a heartbeat, in seconds. */
     claimSeconds: number;
-    /** Left out: none. */
+    /** Omitted: no limits. */
     limits?: SharedLimits;
     /** How long a replica that holds the admission lock may be silent. */
     silenceSeconds?: number;
@@ -52,16 +52,16 @@ export class OperationStore {
   }
 
   /**
-   * Claims the operation of these types that comes next, or takes over one whose worker lost its heartbeat. An attempt counts when it begins, not
-   * when somebody takes it over.
+   * Claims the next operation of these types, or takes over one whose worker stopped its heartbeats. An attempt counts when it begins, not
+   * when it is taken over.
    *
    * @remarks
    *
-   * The queue is read before the admission lock, so replicas read it at the same time. Only when there is something to claim does a
-   * replica take the lock: a row that it writes first and holds to the end of its transaction. Behind it only the running operations and
-   * the candidates are read. The next replica counts what runs after that, so two replicas never take the same last place of a limit. A
-   * replica that dies with the lock does not hold it for long. Without limits there is no last place, and no lock: each replica skips the
-   * rows that another one is claiming.
+   * The queue is read before the admission lock, so replicas read it at the same time. A replica takes the lock only if there is something
+   * to claim: a row that it writes first and holds to the end of its transaction. Under the lock it reads only the running operations and
+   * the candidates. The next replica counts what runs after that, so two replicas never take the last place of a limit together. A replica
+   * that dies with the lock does not hold it for long. Without limits there is no last place and no lock: each replica skips the rows that
+   * another one is claiming.
    */
   async claim(types: readonly string[]): Promise<ClaimedOperation | undefined> {
     const options = {
@@ -105,7 +105,7 @@ export class OperationStore {
         attempt: transaction.raw(
           `attempt + case state when 'Pending' then 1 else 0 end`,
         ),
-        // A worker that handed over cleared its token; one that left it died, as far as anybody can tell.
+        // A worker that handed over cleared its token. One that left its token is presumed dead.
         takeovers: transaction.raw(
           `case when state = 'Pending' then 0 when fencing_token is null then takeovers else takeovers + 1 end`,
         ),
@@ -118,7 +118,7 @@ export class OperationStore {
     return claimed;
   }
 
-  /** Holds a claim for another while. */
+  /** Renews a claim. */
   async renew({ id, fencing_token }: ClaimedOperation): Promise<Renewal> {
     const [row] = await this.#knex('operations')
       .where({ id, fencing_token, state: 'Running' })
@@ -130,7 +130,7 @@ export class OperationStore {
     return row.cancel_requested ? 'cancelRequested' : 'kept';
   }
 
-  /** Lets go of an operation, so that another replica takes it over at once. */
+  /** Releases an operation, so that another replica takes it over at once. */
   async release({ id, fencing_token }: ClaimedOperation): Promise<void> {
     await this.#knex('operations')
       .where({ id, fencing_token, state: 'Running' })

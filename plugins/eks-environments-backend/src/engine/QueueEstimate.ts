@@ -27,27 +27,29 @@ import {
 import type { OperationTypes } from '../operations';
 import { placesInQueue } from './placesInQueue';
 
-/** Milliseconds for which an answer is reused: every page with a waiting operation asks, and every log that is watched, twice a second. */
+/**
+ * Milliseconds for which an answer is reused: every page with a waiting operation asks, and every log that is watched asks twice a second.
+ */
 const KEPT = 3_000;
 /** Seconds to which estimated times are rounded, so that they do not change with every query. */
 const EXACTNESS = 10;
 
-/** How many of each lane are played, from the front. Those behind them have a place and no time. */
+/** How many operations of each lane are simulated, from the front. Those behind them have a place but no time. */
 const HORIZON = 500;
-/** How many others a replica reads together: those that pages and logs ask about. */
+/** How many other operations a replica reads together: those that pages and logs ask about. */
 const MAXIMUM_ASKED = 1_000;
 
-/** The positions of operations that wait, by id. */
+/** The positions of waiting operations, by id. */
 type Positions = Map<string, QueuePosition>;
 
-/** What was answered, and for whom besides the front of the queue. */
+/** An answer, and the operations it covers besides the front of the queue. */
 interface Answer {
   at: number;
   asked: ReadonlySet<string>;
   positions: Promise<Positions>;
 }
 
-/** An open operation, with where it belongs and the clock that its claims go by. */
+/** An open operation with its place, and the clock of its claims. */
 type OpenRow = Pick<
   OperationRow,
   | 'id'
@@ -62,7 +64,7 @@ type OpenRow = Pick<
 > &
   Pick<EnvironmentRow, 'owner' | 'account' | 'region' | 'blueprint_name'> & {
     database_now: string;
-    /** 1 is the next to begin, as far as the present counts tell; null while it runs. */
+    /** 1 is the next to begin, according to the present counts; null while it runs. */
     place: number | string | null;
   };
 
@@ -72,7 +74,7 @@ interface Hold {
   breaker?: CircuitBreakerRow;
 }
 
-/** Seconds that an operation of a blueprint usually takes; undefined before there was a first one. */
+/** The usual duration of an operation of a blueprint, in seconds; undefined before the first one completed. */
 export type UsualSeconds = (
   blueprint: string,
   operation: Pick<OperationRow, 'type' | 'lane'>,
@@ -87,13 +89,13 @@ interface QueueEstimateOptions {
 }
 
 /**
- * Tells whoever waits why, which place they have, and when it will begin and end as far as that is known.
+ * Explains why an operation waits, and estimates its place, its begin and its end as far as they are known.
  *
  * @remarks
  *
- * Replicas are not registered: while something waits for a worker, every replica is busy, so those that hold operations are all there
- * are. A replica plays the front of the queue once for all who ask within a few seconds; what was queued since is found at once all the
- * same. The database tells the places, so what is read does not grow with the queue.
+ * Replicas are not registered: while something waits for a worker, every replica is busy, so the replicas that hold operations are all
+ * there are. A replica simulates the front of the queue once for all queries within a few seconds; an operation that was queued since is
+ * still found at once. The database computes the places, so what is read does not grow with the queue.
  */
 export class QueueEstimate {
   readonly #options: QueueEstimateOptions;
@@ -103,7 +105,7 @@ export class QueueEstimate {
     this.#options = options;
   }
 
-  /** The positions of operations that wait, and of others; one that waits no more has none. */
+  /** The positions of these operations, and possibly of others. An operation that no longer waits has none. */
   async positionsOf(ids: readonly string[]): Promise<Positions> {
     const now = this.#options.clock.now().toMillis();
     const before = this.#answer;
@@ -114,7 +116,7 @@ export class QueueEstimate {
         return positions;
       }
     }
-    // Whoever asked a moment ago asks again: one answer is for all of them.
+    // Whoever asked recently asks again: one answer covers all of them.
     const asked = new Set([...ids, ...(before?.asked ?? [])]);
     const read = [...asked].slice(0, MAXIMUM_ASKED);
     const answer: Answer = {
@@ -275,7 +277,7 @@ function isPausedBy(row: OpenRow, { lane, account }: EnginePauseRow): boolean {
   return lane === row.lane && (account === null || account === row.account);
 }
 
-/** As `passesBreaker` has it for claims. */
+/** The same condition as `passesBreaker` for claims. */
 function isHeldBy(row: OpenRow, breaker: CircuitBreakerRow): boolean {
   return (
     !row.cancel_requested &&
@@ -289,7 +291,7 @@ function isHeld({ pause, breaker }: Hold): boolean {
   return pause !== undefined || breaker !== undefined;
 }
 
-/** What an operation waits for, the first thing first. */
+/** What an operation waits for; the first reason that applies. */
 function explain(
   row: OpenRow,
   shortage: Shortage | undefined,

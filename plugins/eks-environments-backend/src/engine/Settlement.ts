@@ -33,10 +33,10 @@ import { type HolderChanges, writeAsHolder } from './fence';
 import { judge, type RetryDefaults, type Verdict } from './retryPolicy';
 import type { ClaimedOperation } from './types';
 
-/** An operation that nobody holds. */
+/** An operation without a claim. */
 const released = { fencing_token: null, claimed_until: null };
 
-/** What settlements are written with. */
+/** The dependencies of settlements. */
 export interface SettlementOptions extends RetryDefaults {
   knex: Knex;
   clock: Clock;
@@ -58,8 +58,8 @@ export interface SettlementOptions extends RetryDefaults {
  * @remarks
  *
  * Each is one transaction that the worker's fencing token guards. The operation is written first, then its type writes what follows: the
- * state of the environment, its lease, its quota, the next operation, the entry of the timeline. So wherever a process dies, there is no
- * environment that is Ready without a lease, and none that is gone without its quota given back.
+ * state of the environment, its lease, its quota, the next operation, the timeline entry. So wherever a process dies, no environment is
+ * Ready without a lease, and none is deleted without releasing its quota.
  */
 export class Settlement {
   readonly #options: SettlementOptions;
@@ -68,7 +68,7 @@ export class Settlement {
     this.#options = options;
   }
 
-  /** The beginning of an operation; nothing is left to do when one was taken over that had begun. */
+  /** Begins an operation. Does nothing for one that was taken over after it began. */
   async begin(operation: ClaimedOperation): Promise<void> {
     if (operation.started_at !== null) {
       return;
@@ -85,7 +85,7 @@ export class Settlement {
   }
 
   /**
-   * The end of an attempt.
+   * Ends an attempt.
    *
    * @throws OperationStoppedError `cancelled` when the operation was cancelled meanwhile
    */
@@ -98,7 +98,7 @@ export class Settlement {
       : this.#failed(operation, outcome);
   }
 
-  /** A person cancelled the operation. A deletion, where that is what the person wants, is left to whoever claims it next. */
+  /** Ends an operation that a person cancelled. If the person wants a deletion, it is queued for the next claim. */
   async cancelled(operation: ClaimedOperation): Promise<void> {
     const { environment_id: environmentId } = operation;
     const deletes = await this.#write(
@@ -190,7 +190,7 @@ export class Settlement {
     });
   }
 
-  /** An attempt that waits. The phases of the next one begin anew; the percentage never goes back. */
+  /** Queues another attempt. Its phases start over; the percentage never goes back. */
   #againFrom(
     transaction: Knex.Transaction,
     { type, attempt, waits }: ClaimedOperation,
@@ -199,7 +199,7 @@ export class Settlement {
   ): HolderChanges {
     return {
       state: 'Pending',
-      // The one that begins after an outage is not another one.
+      // An attempt that begins after an outage has the same number.
       attempt: kind === 'wait' ? attempt - 1 : attempt,
       waits: kind === 'wait' ? waits + 1 : 0,
       failure,
@@ -222,7 +222,10 @@ export class Settlement {
     });
   }
 
-  /** One transaction, its entry of the timeline, and the hint after it. @returns what `follow` did, the last step of the transaction */
+  /**
+   * Writes one transaction with its timeline entry, and sends the hint after it. @returns the result of `follow`, the last step of the
+   * transaction
+   */
   async #write<T = void>(
     operation: ClaimedOperation,
     write: (
@@ -265,7 +268,7 @@ function isRetried(verdict: Verdict, policy: RetryPolicy): boolean {
   return verdict.kind !== 'stop' || policy.afterLast === 'newOperation';
 }
 
-/** How long an operation has been worked on. One that begins now was read before that was written. */
+/** The time since an operation started. An operation that starts now has no start time in the row that was read. */
 function sinceStart(
   { started_at: startedAt }: OperationRow,
   now: DateTime,

@@ -5,12 +5,12 @@ import type {
 import type { Knex } from 'knex';
 import { type Clock, fromColumn, type OperationRow } from '../database';
 
-/** Old runs say little about today's AWS. */
+/** Old runs say little about AWS today. */
 const NEWEST_ENVIRONMENTS = 20;
 /** Milliseconds. Every open page asks, and the answer changes a few times a day. */
 const KEPT = 60_000;
 
-/** Which operations are asked about. */
+/** The operations to look up. */
 type TypeAndLane = Pick<OperationRow, 'type' | 'lane'>;
 
 /** Medians, in seconds. */
@@ -19,7 +19,7 @@ interface Durations {
   phases: Map<string, number>;
 }
 
-/** How long operations usually take: the median of what this installation has seen for a blueprint. */
+/** How long operations usually take: the median of the past operations of a blueprint in this installation. */
 export class UsualDurations {
   readonly #knex: Knex;
   readonly #clock: Clock;
@@ -33,7 +33,7 @@ export class UsualDurations {
     this.#clock = options.clock;
   }
 
-  /** The operation with what is usual for it and for each of its phases. Nothing is added before there was a first one. */
+  /** Adds the usual duration to an operation and to each of its phases. Adds nothing before the first one completed. */
   async addTo(operation: Operation, blueprint: string): Promise<Operation> {
     const { whole, phases } = await this.#of(blueprint, operation);
     return {
@@ -46,7 +46,7 @@ export class UsualDurations {
     };
   }
 
-  /** Seconds that a whole operation usually takes; undefined before there was a first one. */
+  /** The usual duration of a whole operation, in seconds; undefined before the first one completed. */
   async wholeSeconds(
     blueprint: string,
     operation: TypeAndLane,
@@ -77,7 +77,7 @@ export class UsualDurations {
       .whereNotNull(lane === 'teardown' ? 'ended_at' : 'ready_at')
       .orderBy('created_at', 'desc')
       .limit(NEWEST_ENVIRONMENTS);
-    // A retry would count the pause before it.
+    // A retry would include the pause before it.
     const rows: OperationRow[] = await this.#knex('operations')
       .whereIn('environment_id', newest)
       .where({ type, state: 'Succeeded', attempt: 1 });

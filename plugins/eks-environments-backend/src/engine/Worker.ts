@@ -18,7 +18,7 @@ import type { OperationStore } from './OperationStore';
 import type { Settlement } from './Settlement';
 import type { ClaimedOperation, Pause } from './types';
 
-/** What workers share. */
+/** The dependencies that workers share. */
 export interface WorkerOptions {
   knex: Knex;
   clock: Clock;
@@ -40,8 +40,8 @@ export interface WorkerOptions {
  *
  * @remarks
  *
- * Renews the claim three times as often as needed. When that fails, by an answer or for as long as the claim holds, somebody else may
- * have the operation: the attempt is stopped and nothing more is written.
+ * Sends heartbeats three times as often as needed. When a heartbeat reports that the claim is lost, or none succeeds for as long as the
+ * claim lasts, another worker may hold the operation: the attempt is stopped and nothing more is written.
  */
 export class Worker {
   readonly #options: WorkerOptions;
@@ -60,12 +60,12 @@ export class Worker {
     this.#stopped.abort(new OperationStoppedError(reason));
   }
 
-  /** Renews the claim now, and with that learns whether the operation was cancelled. */
+  /** Sends a heartbeat now, which also detects a cancellation. */
   renewNow(): void {
     this.#wake.abort();
   }
 
-  /** Never throws: what can't be written now is taken over when the claim ends. */
+  /** Never throws: an operation whose end cannot be written now is taken over when its claim ends. */
   async run(): Promise<void> {
     const heartbeat = this.#keepClaim();
     try {
@@ -93,8 +93,8 @@ export class Worker {
   }
 
   /**
-   * Stores how the attempt ended. What can't be stored as it ended is stored as a failure: whoever took the operation over would come to
-   * the same end.
+   * Stores how the attempt ended. An outcome that cannot be stored becomes a failure: a worker that took the operation over would get the
+   * same outcome.
    */
   async #settle(outcome: OperationOutcome<any>): Promise<void> {
     const { settlement } = this.#options;
@@ -115,7 +115,7 @@ export class Worker {
     }
   }
 
-  /** Everything but a reason to stop becomes an outcome. */
+  /** Turns everything but a reason to stop into an outcome. */
   async #attempt(): Promise<OperationOutcome<any>> {
     const { store, settlement, knex, clock, changes } = this.#options;
     const operation = this.#operation;
@@ -145,8 +145,8 @@ export class Worker {
   }
 
   /**
-   * Lets the type of the operation do its work. What too many workers died of is not begun again: it may be what kills them, and then it
-   * would end one replica after the other for ever.
+   * Runs the operation type. An attempt during which too many workers died is not run again: it may be what kills them, and would then end
+   * one replica after the other.
    */
   async #run(
     environment: EnvironmentRow,
@@ -184,7 +184,7 @@ export class Worker {
     }
   }
 
-  /** A cancel that came since the claim was read would otherwise be seen only when the claim is renewed, long after the work began. */
+  /** Without this check, a cancellation since the claim would be detected only at the next heartbeat, long after the work began. */
   async #assertWanted(): Promise<void> {
     const renewal = await this.#options.store.renew(this.#operation);
     if (renewal !== 'kept') {
@@ -194,7 +194,7 @@ export class Worker {
     }
   }
 
-  /** Stores what was said last, if the operation is still ours. */
+  /** Stores the last lines, if this worker still holds the operation. */
   async #closeJournal(journal: DatabaseOperationJournal): Promise<void> {
     if (stopReason(this.#stopped.signal) !== 'lost') {
       await journal.storeRest().catch(error => this.#journalFailed(error));
@@ -219,14 +219,14 @@ export class Worker {
         await store.release(this.#operation);
         break;
       default:
-      // Another worker has it now.
+      // Another worker holds the operation.
     }
   }
 
   async #keepClaim(): Promise<void> {
     const { claimMs } = this.#options;
     const expire = () => this.stop('lost');
-    // Beside the renewals: one that hangs, on a connection that broke silently, must not keep the attempt going.
+    // Independent of the heartbeats: one that hangs on a broken connection must not keep the attempt running.
     let expiry = setTimeout(expire, claimMs);
     try {
       while (stopReason(this.#stopped.signal) !== 'lost') {
@@ -250,7 +250,7 @@ export class Worker {
     const early = AbortSignal.any([this.#done.signal, this.#wake.signal]);
     await pause(claimMs / 3, early).catch(() => {});
     this.#done.signal.throwIfAborted();
-    // Before the renewal: one that is asked for while it runs comes after it.
+    // Reset before the heartbeat, so that a request that arrives during it causes another one.
     this.#wake = new AbortController();
   }
 

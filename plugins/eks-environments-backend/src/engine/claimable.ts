@@ -9,33 +9,33 @@ import { lookUp, queueHeads, walkQueues } from './queues';
 /*
  * Which operation is claimed next:
  *
- *   - one whose worker lost its heartbeat comes first: it holds its place in every limit already;
- *   - then those that are due, of the owner who has the fewest of the lane running, oldest first: one team's fifty requests run when
- *     nobody else waits, and keep nobody waiting;
- *   - but none that a person has paused, that a circuit breaker holds back, or for which a concurrency limit is reached.
+ *   - one whose worker stopped its heartbeats comes first: it already counts in every limit;
+ *   - then those that are due, of the owner with the fewest running operations in the lane, oldest first: fifty requests of one team run when
+ *     nobody else waits, and delay nobody;
+ *   - but none that a person paused, that a circuit breaker holds back, or for which a concurrency limit is reached.
  *
- * Each lane is counted separately, so that none keeps another waiting: a teardown ends what costs money, and gives back the room that
- * builds wait for. Only open operations are read, by an index; the number of operations that are over does not matter.
+ * Each lane is counted separately, so that none delays another: a teardown ends costs and frees the room that builds wait for. Only open
+ * operations are read, by an index; the number of completed operations does not matter.
  *
- * Outside the admission lock, `claimCandidates` reads the heads of the queues and the first operations of the best queues, however
- * long they are. Behind the lock `claimableOf` decides among those few with the counts of that moment. The running operations are counted
- * once per query, not once per waiting operation.
+ * Outside the admission lock, `claimCandidates` reads the heads of the queues and the first operations of the best queues, however long
+ * they are. Under the lock, `claimableOf` decides among those few with the counts of that moment. The running operations are counted once
+ * per query, not once per waiting operation.
  */
 
 /** Which operations a replica claims, and within which limits. */
 export interface ClaimOptions {
-  /** Types of operations. */
+  /** Ids of operation types. */
   types: readonly string[];
   /** The types that circuit breakers hold back. */
   breakerTypes: readonly string[];
   limits: SharedLimits;
 }
 
-/** How many queues are read beyond their heads: a claim takes no more candidates than these. */
+/** How many queues are read beyond their heads; no claim takes more candidates. */
 const BEST_QUEUES = 32;
-/** How many operations are read of all these queues together. */
+/** How many operations of all these queues are read in total. */
 const STEPS = 4 * BEST_QUEUES;
-/** How many operations that pass a circuit breaker by themselves are read at once. */
+/** How many operations that pass a circuit breaker individually are read at once. */
 const EXEMPT = 32;
 
 const LANES: readonly OperationLane[] = ['build', 'teardown', 'change'];
@@ -43,7 +43,7 @@ const LANES: readonly OperationLane[] = ['build', 'teardown', 'change'];
 const SILENT_FIRST = `case operations.state when 'Running' then 0 else 1 end`;
 const RUNNING_OF_OWNER = 'coalesce(of_owner.running, 0)';
 
-/** Whether there is a limit that two replicas could pass together. */
+/** Whether there is a limit that two replicas could exceed together. */
 export function hasLimits(limits: SharedLimits): boolean {
   return LANES.some(lane => {
     const { total, perRegion, perRegionOf } = limitsOf(limits, lane);
@@ -56,12 +56,12 @@ export function hasLimits(limits: SharedLimits): boolean {
 }
 
 /**
- * The ids of the operations that the next claims will take, best first, as far as the present counts tell.
+ * The ids of the operations that the next claims will take, best first, according to the present counts.
  *
  * @remarks
  *
- * Each operation of an owner stands behind those of the same owner that go before it, as if they were running already. So the first
- * candidates are of as many owners as there are, and replicas that claim at the same time stay fair.
+ * Each operation of an owner ranks behind the owner's earlier ones, as if those were running already. So the first candidates belong to as
+ * many owners as there are, and replicas that claim at the same time stay fair.
  */
 export function claimCandidates(
   knex: Knex,
@@ -96,7 +96,7 @@ export function claimCandidates(
     .orderBy('operations.id');
 }
 
-/** Those of some candidates that may be claimed now, best first. */
+/** The candidates that may be claimed now, best first. */
 export function claimableOf(
   knex: Knex,
   candidates: readonly string[],
@@ -114,8 +114,7 @@ export function claimableOf(
 }
 
 /**
- * The heads of the queues that go before all others. Of several queues of an owner each stands behind the one that is due longer, as if
- * that one had begun.
+ * The heads of the queues that come first. The queues of one owner rank by how long they are due, each as if the ones before it had begun.
  */
 function bestQueues(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
   return knex('heads')
@@ -142,7 +141,7 @@ function silent(knex: Knex, { types }: ClaimOptions): Knex.QueryBuilder {
     .where('claimed_until', '<=', presentTime(knex));
 }
 
-/** What waits and is cancelled passes a breaker that holds its queue. */
+/** A cancelled operation that waits passes the breaker that holds its queue back. */
 function cancelled(knex: Knex): Knex.QueryBuilder {
   return knex
     .select('id')
@@ -156,12 +155,12 @@ function cancelled(knex: Knex): Knex.QueryBuilder {
     );
 }
 
-/** What a breaker lets through is not at the head of its queue. */
+/** An operation that a breaker lets through is not at the head of its queue. */
 function probes(knex: Knex): Knex.QueryBuilder {
   return knex('circuit_breakers').select('probe').whereNotNull('probe');
 }
 
-/** Leaves those that may be claimed now, with the counts that their order goes by. */
+/** Restricts a query to operations that may be claimed now, with the counts that they are sorted by. */
 function whereClaimable(
   query: Knex.QueryBuilder,
   knex: Knex,
@@ -190,7 +189,7 @@ function presentTime(knex: Knex): Knex.QueryBuilder {
   return knex.select({ now: databaseNow(knex) });
 }
 
-/** What is due, and held back by nothing. */
+/** What is due and not held back. */
 function mayBegin(
   knex: Knex,
   { limits, breakerTypes }: ClaimOptions,
@@ -204,7 +203,7 @@ function mayBegin(
   };
 }
 
-/** The running operations, counted for each owner in each region. */
+/** The number of running operations for each owner in each region. */
 function countRunning(knex: Knex): Knex.QueryBuilder {
   const columns = ['lane', 'account', 'region', 'owner'];
   return knex('operations as busy')
@@ -220,7 +219,7 @@ function joinCounts(query: Knex.QueryBuilder, knex: Knex): void {
   joinRunning(query, knex, 'of_lane', ['lane']);
 }
 
-/** Joins the sum of what runs with the same values in some columns; null where nothing runs. */
+/** Joins the number of running operations with the same values in some columns; null where none runs. */
 function joinRunning(
   query: Knex.QueryBuilder,
   knex: Knex,

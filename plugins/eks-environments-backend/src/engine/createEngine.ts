@@ -12,10 +12,10 @@ import { pause } from './pause';
 import type { EngineConfig } from './readEngineConfig';
 import { Settlement } from './Settlement';
 
-// With as much again until a viewer's feed polls, a line is on the page within a second.
+// Together with a viewer's poll, which takes as long again, a line is on the page within a second.
 const JOURNAL_INTERVAL_MS = 400;
 
-/** What the engine is made of. */
+/** The dependencies of an engine. */
 export interface EngineOptions {
   knex: Knex;
   clock: Clock;
@@ -26,11 +26,11 @@ export interface EngineOptions {
   breakers: CircuitBreakers;
   events: EventRecorder;
   changes: ChangePublisher;
-  /** Names this replica to operators. */
+  /** The name of this replica, for operators. */
   replica: string;
 }
 
-/** An engine that is not started yet. */
+/** Creates an engine that is not started yet. */
 export function createEngine(options: EngineOptions): Engine {
   const { knex, clock, logger, config, types, events, changes } = options;
   const claimMs = config.claim.toMillis();

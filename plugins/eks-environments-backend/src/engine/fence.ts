@@ -3,17 +3,17 @@ import type { Knex } from 'knex';
 import { assertOperationMove, type OperationRow } from '../database';
 import type { ClaimedOperation } from './types';
 
-/** Columns of an operation; the next attempt is due by the database's clock. */
+/** Columns of an operation; the due time of the next attempt uses the database's clock. */
 export type HolderChanges = Omit<Partial<OperationRow>, 'due_at'> & {
   due_at?: Knex.Raw<string>;
 };
 
 /**
- * Changes an operation in the name of its worker; the first statement of every transaction that a worker writes in, so that the others
- * stand or fall with it.
+ * Changes an operation in the name of its worker. It is the first statement of every transaction of a worker, so that the others commit or
+ * roll back with it.
  *
- * @throws OperationStoppedError `lost` when somebody else holds the operation now
- * @throws Error for a state that no running operation goes to, which is a defect of the caller
+ * @throws OperationStoppedError `lost` when another worker holds the operation
+ * @throws Error for a transition that a running operation does not have, which is a defect of the caller
  */
 export async function writeAsHolder(
   transaction: Knex.Transaction,

@@ -12,9 +12,9 @@ import { writeAsHolder } from './fence';
 import type { ClaimedOperation, Pause } from './types';
 
 /**
- * What an attempt works with.
+ * Creates the context of an attempt.
  *
- * @throws InputError when the schema of the type does not accept the stored input any more
+ * @throws InputError when the schema of the type no longer accepts the stored input
  */
 export function toOperationContext(
   operation: ClaimedOperation,
@@ -53,7 +53,7 @@ export function toOperationContext(
   };
 }
 
-/** An environment as operation types see it. */
+/** Converts an environment for operation types. */
 export function toOperationEnvironment(
   row: EnvironmentRow,
 ): OperationEnvironment {

@@ -1,6 +1,6 @@
 import type { OperationPhase } from 'backstage-plugin-eks-environments-common';
 
-/** Makes a phase the one that runs; those before it are done. A phase that is over does not begin again. */
+/** Starts a phase and completes those before it. A phase that is over does not start again. */
 export function beginPhase(
   phases: readonly OperationPhase[],
   id: string,
@@ -20,7 +20,7 @@ export function beginPhase(
   });
 }
 
-/** Ends the phase that runs; after success nothing waits any more. */
+/** Ends the running phase. After a success no phase is left waiting. */
 export function finishPhases(
   phases: readonly OperationPhase[],
   state: 'done' | 'failed',

@@ -4,8 +4,8 @@ import { databaseNow } from '../database';
 import { wherePaused } from '../pauses';
 
 /**
- * The `id` of each operation that waits and its `place` among those of its lane, in the order in which they are claimed: what is held back
- * or not due yet stands behind the others, and owners take turns.
+ * The `id` of each waiting operation and its `place` in its lane, in the order in which operations are claimed: those that are held back or
+ * not due yet come last, and owners take turns.
  */
 export function placesInQueue(
   knex: Knex,
@@ -21,7 +21,7 @@ export function placesInQueue(
     });
 }
 
-/** Of each waiting operation: how many of its owner run or go before it, and whether it may begin. */
+/** For each waiting operation: how many of its owner's operations run or come before it, and whether it may begin. */
 function turnsOf(
   knex: Knex,
   types: readonly string[],
@@ -64,7 +64,7 @@ function turnsOf(
     );
 }
 
-/** 0 where it may begin now, 1 where it is not due yet, 2 where somebody has to end what holds it back. */
+/** 0: it may begin now; 1: it is not due yet; 2: something holds it back until somebody ends that. */
 function latenessOf(knex: Knex, breakerTypes: readonly string[]): Knex.Raw {
   const mayBegin = knex
     .select(knex.raw('1'))

@@ -1,47 +1,47 @@
 import type { LaneLimits } from '../config';
 
 /*
- * What the operations of one queue will do, by playing it: the same order and the same limits as in claimable.ts, with the usual
- * durations in place of the real ones. Times are seconds from now.
+ * Forecasts the operations of one queue by simulating it: the order and the limits of claimable.ts, with the usual durations in place of
+ * the real ones. Times are seconds from now.
  *
- * Those of one owner in one region are one queue, and only the first of a queue can be the next to begin. So each step reads the
- * queues, not at all that wait: what a long queue costs grows with its length, not with the square of it.
+ * The operations of one owner in one region are one queue, and only the first of a queue can be the next to begin. So each step reads the
+ * queues, not all waiting operations: the cost is linear in the length of the queue, not quadratic.
  */
 
-/** Later than anything that is known: what begins then or after it has a place and no time. */
+/** Later than any known time: what begins then or later has a place but no time. */
 const UNKNOWN = 1e9;
-/** Nobody knows when a pause is lifted or AWS has recovered; whatever may begin goes before. */
+/** Nobody knows when a pause is lifted or AWS recovers; everything that may begin comes before. */
 const HELD = 1e10;
-/** What takes longer than usual is taken to end soon. */
+/** What takes longer than usual is assumed to end soon. */
 const OVERDUE_ENDS_IN = 60;
 
-/** Where an operation takes room in the limits. */
+/** Where an operation counts in the limits. */
 interface Placed {
   owner: string;
   account: string;
   region: string;
 }
 
-/** An operation that runs. */
+/** A running operation. */
 export interface RunningOperation extends Placed {
   /** How long it has run. */
   seconds: number;
   usualSeconds?: number;
 }
 
-/** An operation that waits. */
+/** A waiting operation. */
 export interface WaitingOperation extends Placed {
   id: string;
   /** How long it must not begin yet; 0 when it is due. */
   dueIn: number;
-  /** Sorts by what is due longest. */
+  /** Sort key: what is due longest comes first. */
   dueAt: string;
-  /** By something that nobody knows the end of. */
+  /** Whether a pause or a circuit breaker, whose end nobody knows, holds it back. */
   held: boolean;
   usualSeconds?: number;
 }
 
-/** What is foreseen of a waiting operation. */
+/** The forecast of a waiting operation. */
 export interface Forecast {
   /** 1 is the next to begin. */
   place: number;
@@ -54,26 +54,26 @@ export interface LaneLoad {
   running: readonly RunningOperation[];
   waiting: readonly WaitingOperation[];
   limits: LaneLimits;
-  /** How many the workers of all replicas take at once. */
+  /** How many operations the workers of all replicas run at once. */
   workers: number;
 }
 
-/** Why an operation that is due does not begin: nobody has a hand free, or a limit of all or of its region has no room. */
+/** Why an operation that is due does not begin: no worker is free, or the limit in total or of its region is reached. */
 export type Shortage = 'workers' | 'total' | 'region';
 
 type Busy = Placed & { endsAt: number };
 
-/** One that waits, with when it may begin and its rank among all: what is due longest comes first. */
+/** A waiting operation, with the time when it may begin and its rank among all: what is due longest comes first. */
 type Ready = WaitingOperation & { readyAt: number; rank: number };
 
-/** Those of one owner in one region, in the order in which they begin. */
+/** The waiting operations of one owner in one region, in the order in which they begin. */
 interface OwnerQueue {
   operations: Ready[];
-  /** Of the next to begin. */
+  /** The index of the next operation to begin. */
   next: number;
 }
 
-/** Plays the queue until everything has begun. */
+/** Simulates the queue until every operation has begun. */
 export function forecastQueue(load: LaneLoad): Map<string, Forecast> {
   const forecasts = new Map<string, Forecast>();
   let queues = toQueues(load.waiting);
@@ -127,7 +127,7 @@ function toQueues(waiting: readonly WaitingOperation[]): OwnerQueue[] {
   return [...queues.values()];
 }
 
-/** Of the owner who has the fewest running, what is due longest. */
+/** The operation that is due longest, of the owner with the fewest running ones. */
 function nextToBegin(
   queues: readonly OwnerQueue[],
   { now, busy, load }: { now: number; busy: readonly Busy[]; load: LaneLoad },
@@ -152,7 +152,7 @@ function firstOf({ operations, next }: OwnerQueue): Ready {
   return operations[next];
 }
 
-/** When something ends or gets due after a moment. */
+/** The next time at which an operation ends or becomes due. */
 function nextMoment(
   now: number,
   busy: readonly Busy[],
@@ -173,7 +173,7 @@ function stillBusy(busy: readonly Busy[], now: number): Busy[] {
   return busy.filter(({ endsAt }) => endsAt > now);
 }
 
-/** Tells what operations would wait for if they were due now. */
+/** What operations would wait for if they were due now. */
 export function shortagesOf({
   running,
   limits,

@@ -1,18 +1,18 @@
 import type { Knex } from 'knex';
 
 /*
- * The waiting operations of one lane, type, account, region and owner are one queue, oldest first. The heads of the queues are found by
- * jumps over an index (`operations_queues`), one for each queue. So the cost grows with the owners that wait, not with the operations.
+ * The waiting operations of one lane, type, account, region and owner form one queue, oldest first. The heads of the queues are found by
+ * jumps over an index (`operations_queues`), one for each queue. So the cost grows with the waiting owners, not with the operations.
  */
 
 const QUEUE = ['lane', 'type', 'account', 'region', 'owner'];
 
-/** @param table - one of `operations` */
+/** @param table - `operations`, or an alias of it */
 function queueOf(table: string): string {
   return QUEUE.map(column => `${table}.${column}`).join(', ');
 }
 
-/** Columns as expressions: where both sides of a row comparison are columns, SQLite uses only the first column of the index. */
+/** Columns as expressions: if both sides of a row comparison are columns, SQLite uses only the first column of the index. */
 function valuesOf(table: string, columns: string[]): string {
   return columns.map(column => `${table}.${column} || ''`).join(', ');
 }
@@ -65,16 +65,16 @@ export function walkQueues(
 }
 
 /**
- * SQL that joins the operations of which a table has the `id`, by one look-up for each: no database knows how few rows a common table
- * expression has, and PostgreSQL would rather read all operations.
+ * SQL that joins the operations whose `id` a table has, by one index lookup for each. No database knows how few rows a common table
+ * expression has, and PostgreSQL would read all operations instead.
  *
- * @param alias - what the operations are called
+ * @param alias - the alias of `operations`
  */
 export function lookUp(knex: Knex, table: string, alias: string): string {
   return knex.client.config.client === 'pg'
     ? `cross join lateral (
          select * from operations as found where found.id = ${table}.id offset 0
        ) as ${alias}`
-    : // SQLite does not turn a cross join around.
+    : // SQLite does not reorder a cross join.
       `cross join operations as ${alias} on ${alias}.id = ${table}.id`;
 }

@@ -13,7 +13,7 @@ import {
 } from '../config';
 import type { LogLimits } from './LogLimit';
 
-/** What the engine, the reaper and the outbox go by. */
+/** The configuration of the engine, the reaper and the outbox. */
 export interface EngineConfig {
   /** Absolute path. */
   eksctlPath: string;
@@ -38,7 +38,7 @@ export interface EngineConfig {
   operators: string[];
 }
 
-/** Far more than anybody keeps a log, and within what a date can hold. */
+/** Far longer than anybody keeps a log, and within the range of a date. */
 const LONGEST_RETENTION = Duration.fromISO(LONGEST_DURATION);
 
 /** @throws InputError naming the key that is wrong */
@@ -104,7 +104,7 @@ export function readEngineConfig(config: Config): EngineConfig {
   };
 }
 
-/** A path as it is, a bare name as the PATH has it. What is not there is told when it is run. */
+/** Keeps a path, and searches the PATH for a bare name. A missing file is reported when it is run. */
 function locateExecutable(name: string): string {
   if (name.includes('/')) {
     return resolve(name);

@@ -13,7 +13,7 @@ const LONGEST_OUTAGE = Duration.fromObject({ hours: 12 });
 /**
  * What follows a failed attempt.
  *
- * - `stop`: nothing by itself
+ * - `stop`: nothing automatic
  * - `retry`: another attempt
  * - `wait`: the same attempt again, which does not count as another one
  */
@@ -35,9 +35,8 @@ export interface RetryDefaults {
  *
  * @remarks
  *
- * A failure that only says that AWS is in trouble uses up no attempt: three of them would be over in the first minutes of an outage. Each
- * such pause is longer than the one before, up to a quarter of an hour, and the circuit breaker holds back most creations. After half a day
- * such failures count.
+ * A failure that only says that AWS is in trouble uses up no attempt: three of them would be used up in the first minutes of an outage. The
+ * backoff doubles up to a quarter of an hour, and the circuit breaker holds back most creations. After half a day such failures count.
  *
  * Otherwise the policy of the operation type decides.
  */
@@ -46,7 +45,7 @@ export function judge(
   options: RetryDefaults & {
     policy: RetryPolicy;
     attempt: number;
-    /** How many times in a row this attempt was put off. */
+    /** How many times in a row this attempt waited for the end of an outage. */
     waits: number;
     /** Since the first attempt began. */
     sinceStart: Duration;

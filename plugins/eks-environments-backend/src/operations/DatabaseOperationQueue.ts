@@ -18,21 +18,23 @@ import { recordEvent, settledEvent } from './events';
 import type { OperationTypes } from './OperationTypes';
 import { toOperationInfo, transactionFor } from './transactions';
 
-/** The index that lets only one operation of an environment be open. */
+/** The index that allows only one open operation per environment. */
 const ONE_OPEN = `(environment_id) where state in ('Pending', 'Running')`;
 
 /**
- * What became of a cancellation.
+ * The outcome of a cancellation.
  *
- * - `none`: no operation is open that could be cancelled
- * - `ended`: the operation waited, and is over now
- * - `stopping`: the operation runs; its worker stops at the next safe point
+ * - `none`: there is no open operation that can be cancelled
+ * - `ended`: the operation was waiting, and is over now
+ * - `stopping`: the operation is running; its worker stops at the next safe point
  */
 export type Cancellation =
   | { kind: 'none' }
   | { kind: 'ended' | 'stopping'; operation: OperationRow };
 
-/** The open operations of environments, as rows that the engine claims. At most one of an environment is open: the database refuses a second. */
+/**
+ * The open operations of environments, as rows that the engine claims. At most one per environment is open: the database refuses a second.
+ */
 export class DatabaseOperationQueue implements OperationQueue {
   readonly #types: OperationTypes;
   readonly #clock: Clock;
@@ -81,7 +83,7 @@ export class DatabaseOperationQueue implements OperationQueue {
   /**
    * Cancels the open operation of an environment, if its type allows that.
    *
-   * @param options - lane: only an operation of this lane. Left out: any
+   * @param options - lane: only an operation of this lane. Omitted: any
    */
   async cancel(
     transaction: Knex.Transaction,
@@ -108,7 +110,7 @@ export class DatabaseOperationQueue implements OperationQueue {
     return { kind: 'ended', operation };
   }
 
-  /** No worker holds the operation. */
+  /** Ends an operation that no worker holds. */
   async #end(
     transaction: Knex.Transaction,
     operation: OperationRow,

@@ -7,10 +7,10 @@ import type {
 import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
 import { inputProblem } from './inputProblem';
 
-/** Of types and phases, as their columns hold them. */
+/** Ids of types and phases, within the size of their columns. */
 const ID = /^[a-z][a-z0-9-]{0,31}$/;
 
-/** The registered operation types. Everything that treats all types alike asks here. */
+/** The registered operation types. Code that treats all types alike uses it. */
 export class OperationTypes {
   readonly #types = new Map<string, AnyOperationType>();
 
@@ -23,7 +23,7 @@ export class OperationTypes {
   /**
    * Adds a type.
    *
-   * @throws ConflictError when there is one with that id already
+   * @throws ConflictError when a type with that id exists already
    * @throws InputError when an id is not valid
    */
   add(type: AnyOperationType): void {
@@ -40,7 +40,7 @@ export class OperationTypes {
     return [...this.#types.values()];
   }
 
-  /** Undefined for a type whose module is not installed any more. */
+  /** Undefined for a type whose module is no longer installed. */
   find(type: string): AnyOperationType | undefined {
     return this.#types.get(type);
   }
@@ -58,14 +58,14 @@ export class OperationTypes {
     return found;
   }
 
-  /** The ids of the types whose failures open circuit breakers, and which these hold back. */
+  /** The ids of the types whose failures open circuit breakers, and which circuit breakers hold back. */
   countedForBreakers(): string[] {
     return this.all()
       .filter(({ countsForBreaker }) => countsForBreaker)
       .map(({ type }) => type);
   }
 
-  /** What people read for a type; its id where it is not installed any more. */
+  /** The title of a type; its id if its module is no longer installed. */
   titleOf(type: string): string {
     return this.find(type)?.title ?? type;
   }

@@ -9,7 +9,7 @@ import type { OperationRow } from '../database';
 import type { EventRecorder } from '../events/types';
 import type { OperationTypes } from './OperationTypes';
 
-/** Lets the type of an operation begin it. @returns the entry of the timeline, if there is to be one */
+/** Calls the begin hook of the operation's type. @returns the timeline entry, if there is one */
 export async function begunEvent(
   types: OperationTypes,
   transaction: OperationTransaction,
@@ -21,7 +21,7 @@ export async function begunEvent(
     : { type: 'OperationStarted', message: `${type.title} started` };
 }
 
-/** Lets the type of an operation settle it. @returns the entry of the timeline, if there is to be one */
+/** Calls the settle hook of the operation's type. @returns the timeline entry, if there is one */
 export async function settledEvent(
   types: OperationTypes,
   options: {
@@ -37,7 +37,7 @@ export async function settledEvent(
     : usualEvent(type.title, operation, settlement);
 }
 
-/** What the timeline says of an attempt that failed and is followed by another one. */
+/** The timeline message for a failed attempt that is followed by another one. */
 export function retriedMessage(
   { attempt }: Pick<OperationInfo, 'attempt'>,
   reason: string,

@@ -1,4 +1,4 @@
-/** What a schema says of a value: the first issue with the path to it, as Zod and others report them, or the message of the error. */
+/** Formats the error of a schema: the first issue with its path, as Zod and others report them, or the message of the error. */
 export function inputProblem(error: unknown): string {
   const { issues, message } = Object(error) as {
     issues?: { path?: PropertyKey[]; message: string }[];

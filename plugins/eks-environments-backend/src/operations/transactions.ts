@@ -6,7 +6,7 @@ import type {
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
 
-/** An operation as its type sees it. */
+/** Converts an operation for its type. */
 export function toOperationInfo(row: OperationRow): OperationInfo {
   return {
     id: row.id,
@@ -17,7 +17,7 @@ export function toOperationInfo(row: OperationRow): OperationInfo {
   };
 }
 
-/** A transaction as the hooks of operation types see it. */
+/** Creates the transaction object for the hooks of operation types. */
 export function transactionFor(
   knex: Knex.Transaction,
   options: { environmentId: string; at: string; operations: OperationQueue },
@@ -32,7 +32,7 @@ export function transactionFor(
 }
 
 /**
- * Moves an environment whose state belongs to the caller: to find it in another one is a defect.
+ * Moves an environment whose state belongs to the caller: any other state is a defect.
  *
  * @throws when the environment is in none of the expected states
  */

@@ -21,13 +21,13 @@ import {
   type CreateResult,
 } from './types';
 
-/** What a provisioner brings for the creation of environments. */
+/** The part of the create operation type that a provisioner implements. */
 export type CreateProcedure = Pick<
   OperationType<CreateInput, CreateResult>,
   'phases' | 'run' | 'canRun'
 >;
 
-/** The operation type that makes environments: from Queued to Ready, whoever provisions. */
+/** The operation type that creates environments: from Queued to Ready, whatever the provisioner. */
 export function createOperationType(
   procedure: CreateProcedure,
   { events }: { events: EventRecorder },
@@ -40,7 +40,7 @@ export function createOperationType(
     lane: 'build',
     cancellable: true,
     countsForBreaker: true,
-    // What exists of a failed creation is removed after its deadline, so to try without a prospect only costs money.
+    // The remains of a failed creation are deleted after its deadline, so a hopeless attempt only costs money.
     retry: { failures: 'retryable', afterLast: 'nothing' },
     onBegin,
     onSettled: (transaction, operation, settlement) =>
@@ -92,7 +92,7 @@ async function settled(
         message: settlement.failure.developerMessage,
       };
     default:
-      // A deletion follows, which says why.
+      // A deletion follows, and has its own timeline entry.
       return undefined;
   }
 }
@@ -126,7 +126,7 @@ async function becomeReady(
   };
 }
 
-/** Shows the failure with the environment. Each attempt that fails moves the deadline after which it is deleted. */
+/** Shows the failure with the environment. Each failed attempt moves the deadline after which the environment is deleted. */
 async function showFailed(
   { knex, at }: OperationTransaction,
   operation: OperationInfo<CreateInput>,

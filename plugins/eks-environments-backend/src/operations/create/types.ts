@@ -1,25 +1,25 @@
-/** The id of the operation type that makes environments. */
+/** The id of the operation type that creates environments. */
 export const CREATE = 'create';
 
 /** The input of a creation. */
 export interface CreateInput {
-  /** Whether what exists was made of earlier values, and is deleted first. */
+  /** Whether what exists was created with earlier values, and is deleted first. */
   fromScratch: boolean;
 }
 
-/** What a creation has done, for whoever takes it over. */
+/** The progress of a creation, for a takeover. */
 export interface CreateCheckpoint {
-  /** What was made of earlier values is deleted. */
+  /** Whether what was created with earlier values is deleted. */
   cleared?: boolean;
 }
 
-/** What a cluster turned out to be. */
+/** The cluster that a creation built. */
 export interface BuiltCluster {
   nodes: number;
   kubernetesVersion: string;
   endpoint?: string;
   certificateAuthority?: string;
-  /** What is not healthy in a cluster that can be used all the same: a sentence for each. */
+  /** What is not healthy in a cluster that is usable all the same, one sentence each. */
   unhealthy?: string[];
 }
 

@@ -9,7 +9,7 @@ import { mustMove } from '../transactions';
 import { DELETE } from './types';
 
 /**
- * Begins the deletion that was requested while another operation ran, when that one was stopped.
+ * Begins the deletion that was requested while another operation ran, once that operation stopped.
  *
  * @returns whether there was such a request
  */
@@ -31,7 +31,7 @@ export async function beginRequestedDeletion(
     from: environment.state,
     to: 'Deprovisioning',
     at,
-    // No retry of what failed follows any more.
+    // The failure is cleared, because no retry follows any more.
     changes: { failure: null },
   });
   await endLease(knex, { environmentId });

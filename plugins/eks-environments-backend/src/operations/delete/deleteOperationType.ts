@@ -14,13 +14,13 @@ import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
 import { DELETE, type DeleteResult } from './types';
 
-/** What a provisioner brings for the deletion of environments. */
+/** The part of the delete operation type that a provisioner implements. */
 export type DeleteProcedure = Pick<
   OperationType<object, DeleteResult>,
   'phases' | 'run' | 'canRun'
 >;
 
-/** The operation type that removes environments: from Deprovisioning to Deprovisioned, whoever provisioned. */
+/** The operation type that deletes environments: from Deprovisioning to Deprovisioned, whatever the provisioner. */
 export function deleteOperationType(
   procedure: DeleteProcedure,
   { ledger }: { ledger: QuotaLedger },
@@ -33,7 +33,7 @@ export function deleteOperationType(
     lane: 'teardown',
     cancellable: false,
     countsForBreaker: false,
-    // What it leaves costs money, and nobody waits for a quick answer. The reaper begins the next one.
+    // What is left costs money, and nobody waits for a quick answer. The reaper queues the next deletion.
     retry: { failures: 'all', afterLast: 'newOperation' },
     onBegin: async () => ({
       type: 'DeprovisioningStarted',
