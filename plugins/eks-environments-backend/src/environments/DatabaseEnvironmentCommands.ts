@@ -24,11 +24,11 @@ import type {
 } from './types';
 
 /**
- * The commands on environments, each one transaction.
+ * The commands on environments, each in one transaction.
  *
  * @remarks
  *
- * Rows are taken in one order everywhere (operation, environment, lease), so that no two transactions wait for each other.
+ * Rows are locked in one order everywhere (operation, environment, lease), so that no two transactions deadlock.
  */
 export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   readonly #options: {
@@ -48,7 +48,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes: ChangePublisher;
     ledger: QuotaLedger;
     operations: DatabaseOperationQueue;
-    /** How often people may try a failed create of the same values again. */
+    /** How often people may retry a failed create of the same values. */
     maximumRetries: number;
   }) {
     this.#options = options;

@@ -17,10 +17,11 @@ import { withdrawReplans } from '../requests/withdrawReplans';
 import { hasPendingReplan } from './rebuild';
 
 /**
- * Moves an environment that exists to Deprovisioning and leaves the work to the engine. An operation that runs is stopped first; its worker
- * leaves the deletion behind.
+ * Moves an environment that exists to Deprovisioning and queues its deletion. A running operation is stopped first; its worker then queues
+ * the deletion.
  *
- * @returns 'lost' when the environment is in none of the states, its lease has moved, or other values for it were asked at the same moment; the transaction must be rolled back then
+ * @returns 'lost' when the environment is in none of the states, its lease was moved, or a revision was requested at the same moment; then
+ *   the transaction must be rolled back
  */
 export async function beginDeletion(
   transaction: Knex.Transaction,
@@ -30,7 +31,7 @@ export async function beginDeletion(
     endReason: EndReason;
     message: string;
     actor?: string;
-    /** Given, the deletion begins only while the lease is still so. */
+    /** If given, the deletion begins only while the lease is unchanged. */
     lease?: LeaseAsRead;
     ledger: QuotaLedger;
     events: EventRecorder;
@@ -56,7 +57,8 @@ export async function beginDeletion(
   if (outcome === 'lost') {
     return outcome;
   }
-  // One that was made while this waited for the environment. To end it here would take the rows in the other order than a decision does.
+  // A revision that was requested while this transaction waited for the environment. Ending it here would lock the rows in the opposite
+  // order of a decision.
   if (await hasPendingReplan(transaction, environmentId)) {
     return 'lost';
   }
@@ -76,7 +78,7 @@ export async function beginDeletion(
   return outcome;
 }
 
-/** Leaves the deletion to the worker that has to stop. */
+/** Records the deletion for the worker that has to stop. */
 async function deleteAfterStop(
   transaction: Knex.Transaction,
   options: Parameters<typeof beginDeletion>[1],
@@ -101,7 +103,7 @@ async function deleteAfterStop(
   return 'done';
 }
 
-/** Says on the timeline that somebody, or the lease, wants the environment deleted. */
+/** Records on the timeline that a person, or the end of the lease, requested the deletion. */
 export async function recordDeletionRequest(
   transaction: Knex.Transaction,
   options: {
@@ -124,7 +126,7 @@ export async function recordDeletionRequest(
   });
 }
 
-/** Why it ends stays what it was first. @returns whether it was set now */
+/** Sets the end reason; the first one stays. @returns whether it was set now */
 export async function setEndReason(
   transaction: Knex.Transaction,
   options: { environmentId: string; endReason: EndReason },

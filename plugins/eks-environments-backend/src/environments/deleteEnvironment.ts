@@ -20,21 +20,21 @@ import {
 import { findEnvironment } from './findEnvironment';
 
 /*
- * A deletion that somebody asks for, whatever the environment is at just then.
+ * A deletion that a person requests, whatever the state of the environment.
  *
- *   its creation waits, and nothing was created     → it is gone at once
- *   its creation waits, and something may exist     → the creation is cancelled and the deletion begins
- *   another operation waits that can be cancelled   → it is cancelled and the deletion begins
- *   an operation runs that can be cancelled         → the worker is asked to stop; it leaves the deletion behind (Settlement.cancelled)
- *   an operation is open that can not be cancelled  → a conflict: somebody has to wait for its end
- *   it exists                                       → the deletion begins
- *   it is being deleted, or gone                    → nothing is left to do
+ *   its creation waits, nothing was created          → it is deleted at once
+ *   its creation waits, something may exist          → the creation is cancelled and the deletion begins
+ *   another operation waits that can be cancelled    → it is cancelled and the deletion begins
+ *   an operation runs that can be cancelled          → its worker is asked to stop, and queues the deletion (Settlement.cancelled)
+ *   an operation is open that cannot be cancelled    → a conflict: the deletion has to wait for its end
+ *   it exists                                        → the deletion begins
+ *   it is being deleted, or deleted                  → nothing is left to do
  *
  * The open operation is written first. A worker that claims or settles it writes the same row, so one of the two is first and the other
  * sees what it did.
  */
 
-/** What stands: a deletion of it may begin at any time. What is being built is stopped first. */
+/** What exists: its deletion may begin at any time. What is being created is stopped first. */
 export const deletableStates = (
   Object.keys(environmentStates) as EnvironmentState[]
 ).filter(
@@ -43,21 +43,21 @@ export const deletableStates = (
     isTransition(environmentStates, state, 'Deprovisioning'),
 );
 
-/** A deletion as it is asked for. */
+/** A requested deletion. */
 export interface Deletion {
   environmentId: string;
   endReason: EndReason;
   reason?: string;
   actor?: string;
-  /** Whether only a create that is not over may be cancelled. */
+  /** Whether only an unfinished create may be cancelled. */
   onlyUnfinished?: boolean;
   at: string;
 }
 
-/** A deletion with what the timeline says of it. */
+/** A deletion with its timeline message. */
 type ToldDeletion = Deletion & { message: string };
 
-/** What a deletion is written with. */
+/** The dependencies of a deletion. */
 interface DeletionOptions {
   ledger: QuotaLedger;
   events: EventRecorder;
@@ -65,9 +65,9 @@ interface DeletionOptions {
 }
 
 /**
- * Cancels what is queued, stops what is being built, deletes what stands.
+ * Cancels what is queued, stops what is being created, deletes what exists.
  *
- * @throws ConflictError when the environment can't be deleted now, or was to be cancelled and is past that
+ * @throws ConflictError when the environment cannot be deleted now, or only its creation was to be cancelled and is over
  */
 export async function deleteEnvironment(
   transaction: Knex.Transaction,
@@ -94,7 +94,7 @@ export async function deleteEnvironment(
     : deleteStanding(transaction, deletion, options);
 }
 
-/** Who deletes what is not built yet cancels it. */
+/** Deleting what is not created yet cancels it. */
 function cancellation(deletion: Deletion): ToldDeletion {
   const { endReason, reason } = deletion;
   return {
@@ -122,7 +122,7 @@ async function stopRunning(
   }
 }
 
-/** No worker held the creation: what was never begun is gone at once, what was begun is deleted. */
+/** No worker held the creation: if it never began, the environment is deleted at once; otherwise its deletion begins. */
 async function endCreation(
   transaction: Knex.Transaction,
   deletion: ToldDeletion,
@@ -130,7 +130,7 @@ async function endCreation(
 ): Promise<void> {
   const { environmentId, at } = deletion;
   if (await wasBegun(transaction, environmentId)) {
-    // A retry waits in Queued, and something of the first try may stand.
+    // A retry waits in Queued, and parts of the first attempt may exist.
     await transitionEnvironment(transaction, {
       id: environmentId,
       from: 'Queued',

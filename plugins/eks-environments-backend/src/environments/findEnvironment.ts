@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
 
-/** @throws NotFoundError when there is none */
+/** @throws NotFoundError when there is no such environment */
 export async function findEnvironment(
   transaction: Knex.Transaction,
   id: string,

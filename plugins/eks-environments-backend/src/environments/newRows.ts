@@ -21,7 +21,7 @@ export function toEnvironmentRow(
   };
 }
 
-/** What another request for the same environment may change. */
+/** The columns that a revision may change. */
 export function toAskedColumns(
   request: ApprovedRequest,
 ): Partial<EnvironmentRow> {

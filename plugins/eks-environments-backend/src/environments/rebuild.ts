@@ -16,10 +16,10 @@ import { toAskedColumns, toLeaseRow } from './newRows';
 import type { ReplannedRequest } from './types';
 
 /**
- * Gives a failed environment other values and leaves the work to the engine: what stands was made of the earlier values, so it is deleted
- * first.
+ * Gives a failed environment the values of a revision and queues its creation: what exists was created with the earlier values, so it is
+ * deleted first.
  *
- * @throws ConflictError when the environment is not a failed one any more
+ * @throws ConflictError when the environment is no longer a failed one
  */
 export async function rebuild(
   transaction: Knex.Transaction,
@@ -69,7 +69,7 @@ export async function rebuild(
   });
 }
 
-/** Whether other values wait for a decision. */
+/** Whether a revision waits for a decision. */
 export async function hasPendingReplan(
   knex: Knex,
   environmentId: string,

@@ -10,13 +10,13 @@ import {
 } from '../operations/create';
 import { DELETE } from '../operations/delete';
 
-/** What the timeline calls another try. */
+/** The timeline events of a retry. */
 export type RestartEvent = 'ProvisioningRetried' | 'DeprovisioningRetried';
 
 /**
- * Tries a create or a deletion that failed again, and leaves the work to the engine.
+ * Retries a failed create or deletion by queuing it again.
  *
- * @returns the event that says so, or undefined when no such thing failed; nothing was changed then
+ * @returns the event for the timeline, or undefined when no such operation failed; then nothing was changed
  */
 export async function restart(
   transaction: Knex.Transaction,
@@ -24,7 +24,7 @@ export async function restart(
     environmentId: string;
     type: typeof CREATE | typeof DELETE;
     operations: OperationQueue;
-    /** How often people will have tried the create again; left out, as before. */
+    /** How often people retried the create, this time included. Omitted: unchanged. */
     retries?: number;
     at: string;
   },
@@ -57,7 +57,7 @@ export async function restart(
   return type === CREATE ? 'ProvisioningRetried' : 'DeprovisioningRetried';
 }
 
-/** Whether the create that failed had still to delete what was made of earlier values. */
+/** Whether the failed create still had to delete what was created with earlier values. */
 async function isFromScratch(
   transaction: Knex.Transaction,
   environmentId: string,

@@ -8,7 +8,7 @@ import type { QuotaAmount } from '../quotas';
 /** An approved request, about to become an environment. */
 export interface ApprovedRequest {
   requestId: string;
-  /** The environment's id; the cluster's name was made from it when the config was rendered. */
+  /** The environment's id; the cluster's name was derived from it when the config was rendered. */
   environmentId: string;
   clusterName: string;
   name: string;
@@ -21,7 +21,7 @@ export interface ApprovedRequest {
   lease: string;
   leaseRules: LeaseRules;
   values: Record<string, unknown>;
-  /** YAML, as eksctl gets it. */
+  /** YAML for eksctl. */
   config: string;
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;
@@ -33,15 +33,15 @@ export interface ApprovedRequest {
   at: string;
 }
 
-/** An approved request for other values of an environment that failed. */
+/** An approved revision of an environment whose creation failed. */
 export type ReplannedRequest = ApprovedRequest & {
-  /** All that it takes of the quotas. */
+  /** Everything that it takes of the quotas. */
   amounts: QuotaAmount[];
 };
 
 /**
- * SQL that stands and falls with a command: it is awaited first in the command's transaction, and what it throws rolls everything
- * back. The service remembers idempotency keys with it.
+ * SQL that commits or rolls back with a command: it is awaited first in the command's transaction, and an error rolls everything back. The
+ * service stores idempotency keys with it.
  */
 export type Alongside = (transaction: Knex.Transaction) => Promise<void>;
 
@@ -50,18 +50,18 @@ export type Alongside = (transaction: Knex.Transaction) => Promise<void>;
  *
  * @remarks
  *
- * Every command is one transaction with a compare-and-set, so that two callers, or a caller and the engine, never both
- * win. The engine picks up what a command leaves in the tables.
+ * Every command is one transaction with a compare-and-set, so that of two callers, or a caller and the engine, only one wins. The engine
+ * picks up what a command wrote to the tables.
  */
 export interface EnvironmentCommands {
-  /** Writes environment (Queued), lease, Create operation and event, in the transaction that approves. */
+  /** Writes environment (Queued), lease, create operation and event, in the transaction that approves. */
   queue(transaction: Knex.Transaction, request: ApprovedRequest): Promise<void>;
 
   /**
-   * Gives a failed environment the values of another request, in the transaction that approves it. What stands is deleted before it is
-   * built again.
+   * Gives a failed environment the values of a revision, in the transaction that approves it. What exists is deleted before the environment
+   * is recreated.
    *
-   * @throws ConflictError when the environment is not a failed one any more
+   * @throws ConflictError when the environment is no longer a failed one
    */
   rebuild(
     transaction: Knex.Transaction,
@@ -79,24 +79,24 @@ export interface EnvironmentCommands {
   }): Promise<void>;
 
   /**
-   * Cancels what is queued, stops what is being built, deletes what stands. A second call changes nothing.
+   * Cancels what is queued, stops what is being created, deletes what exists. A second call changes nothing.
    *
-   * @throws ConflictError when the environment can't be deleted now, or was to be cancelled and is past that
+   * @throws ConflictError when the environment cannot be deleted now, or only its creation was to be cancelled and is over
    */
   delete(options: {
     environmentId: string;
     endReason: EndReason;
     reason?: string;
     actor?: string;
-    /** Whether only a create that is not over may be cancelled: what stands stays then. */
+    /** Whether only an unfinished create may be cancelled; then an environment that exists is not deleted. */
     onlyUnfinished?: boolean;
     alongside?: Alongside;
   }): Promise<void>;
 
   /**
-   * Tries a failed create or deletion again.
+   * Retries a failed create or deletion.
    *
-   * @throws ConflictError when nothing failed, when a create was tried as often as is allowed, and while other values wait for a decision
+   * @throws ConflictError when nothing failed, when a create was retried as often as allowed, and while a revision waits for a decision
    */
   retry(options: {
     environmentId: string;

@@ -48,11 +48,11 @@ import {
 } from './ownership';
 import { placesOf } from './placesOf';
 
-/** As the column has. */
+/** The size of the column. */
 const MAXIMUM_CLUSTER_NAME = 63;
 const MAXIMUM_REASON = 1000;
 
-/** A cluster that can be imported, as it stands. */
+/** A cluster that can be imported, as read from AWS. */
 interface ReadCluster {
   access: AccountAccess;
   cluster: EksCluster;
@@ -60,13 +60,13 @@ interface ReadCluster {
 }
 
 /**
- * Makes environments of clusters that eksctl made elsewhere, or that have lost their record.
+ * Imports clusters that eksctl created elsewhere, or that lost their record.
  *
  * @remarks
  *
- * AWS first, the record after: the cluster gets the tags that prove whose it is, and then the rows are written. So there is no record
- * whose cluster the engine would not dare to delete; and when the process dies between the two, the reconciler finds a cluster of ours
- * without a record, which can be adopted again. When the quota refuses, or somebody was first, the tags are put right again.
+ * AWS first, the record second: the cluster gets the tags that prove its ownership, then the rows are written. So there is no record whose
+ * cluster the engine would refuse to delete. If the process dies between the two, reconciliation finds a cluster of this installation
+ * without a record, which can be adopted again. If the quota refuses, or somebody else was first, the tags are restored.
  */
 export class ClusterImporter {
   readonly #options: ImporterOptions;
@@ -234,7 +234,7 @@ export class ClusterImporter {
     });
   }
 
-  /** Before anything is written in AWS; the transaction decides. */
+  /** An early check, before anything is written in AWS; the transaction decides. */
   async #assertQuota(
     estimated: Estimate,
     owner: string,
@@ -292,7 +292,7 @@ export class ClusterImporter {
   }
 }
 
-/** What an importer works with. */
+/** The dependencies of an importer. */
 export interface ImporterOptions {
   knex: Knex;
   clock: Clock;
@@ -336,7 +336,7 @@ function withTags(
   };
 }
 
-/** @throws InputError when it is none */
+/** @throws InputError when it is not an owner reference */
 function toOwnerRef(text: string): string {
   const owner = parseOwnerRef(text);
   if (owner === undefined) {

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { type FleetFindingRow, newId } from '../database';
 import type { Difference, Place } from './types';
 
-/** States of a finding that somebody may still have to look after. */
+/** States of a finding that is not resolved. */
 const STANDING = ['open', 'ignored'] as const;
 
 const reopened = {
@@ -19,7 +19,7 @@ const reopened = {
  *
  * @remarks
  *
- * What is ignored stays ignored for as long as it is the same; when its details change, it is open again.
+ * An ignored finding stays ignored while its details are the same; when they change, it opens again.
  */
 export class FindingStore {
   readonly #knex: Knex;
@@ -28,7 +28,7 @@ export class FindingStore {
     this.#knex = options.knex;
   }
 
-  /** Those that are not resolved: open ones first, then by age. */
+  /** The findings that are not resolved: open ones first, then by age. */
   async list(): Promise<FleetFindingRow[]> {
     return this.#knex<FleetFindingRow>('fleet_findings')
       .whereIn('state', STANDING)
@@ -39,7 +39,7 @@ export class FindingStore {
       ]);
   }
 
-  /** @throws NotFoundError when there is none, or it is resolved */
+  /** @throws NotFoundError when there is no such finding, or it is resolved */
   async get(id: string): Promise<FleetFindingRow> {
     const row = await this.#knex<FleetFindingRow>('fleet_findings')
       .where({ id })
@@ -51,7 +51,7 @@ export class FindingStore {
     return row;
   }
 
-  /** Writes down that a difference was seen. @returns whether it is a new one */
+  /** Records a difference. @returns whether it is a new one */
   async raise(
     transaction: Knex.Transaction,
     place: Place,
@@ -92,7 +92,7 @@ export class FindingStore {
     return isAnother ? 'new' : 'known';
   }
 
-  /** Resolves what a complete look did not see, but for the clusters named: of those it could not say. */
+  /** Resolves the findings that a complete reconciliation did not report, except for the named clusters, about which it knows nothing. */
   async resolveUnseen(
     transaction: Knex.Transaction,
     place: Place,
@@ -113,7 +113,7 @@ export class FindingStore {
       .update({ state: 'resolved', resolved_at: options.at });
   }
 
-  /** Resolves everything about a cluster, because somebody took care of it. */
+  /** Resolves all findings about a cluster, because somebody handled it. */
   async resolveOf(
     transaction: Knex.Transaction,
     cluster: Place & { clusterName: string },
@@ -126,7 +126,7 @@ export class FindingStore {
       .update({ state: 'resolved', resolved_at: at });
   }
 
-  /** @throws ConflictError when it is not open any more */
+  /** @throws ConflictError when it is no longer open */
   async ignore(
     id: string,
     made: { by: string; reason: string; at: string },
@@ -139,7 +139,7 @@ export class FindingStore {
     });
   }
 
-  /** @throws ConflictError when it is not ignored any more */
+  /** @throws ConflictError when it is no longer ignored */
   async reopen(id: string): Promise<void> {
     await this.#move(id, 'ignored', reopened);
   }

@@ -34,7 +34,7 @@ type CheckedEnvironment = Pick<
 > &
   Pick<EnvironmentHealthRow, 'state' | 'since' | 'message' | 'checked_at'>;
 
-/** What the fleet is read and changed with. */
+/** The dependencies of the fleet service. */
 export interface FleetServiceOptions {
   knex: Knex;
   clock: Clock;
@@ -42,14 +42,14 @@ export interface FleetServiceOptions {
   looks: LookStore;
   findings: FindingStore;
   executors: ExecutorStore;
-  /** What this replica found wrong with blueprints. */
+  /** The problems with blueprints that this replica found. */
   blueprintProblems: () => BlueprintProblem[];
   remover: OrphanRemover;
   commands: EnvironmentCommands;
   keys: IdempotencyKeys;
 }
 
-/** What platform engineers see of the fleet, and do about it. */
+/** What platform engineers can read and do about the fleet. */
 export class FleetService {
   readonly #options: FleetServiceOptions;
 
@@ -57,7 +57,7 @@ export class FleetService {
     this.#options = options;
   }
 
-  /** @param manageable - whether the caller may act; without it, no actions are shown */
+  /** @param manageable - whether the caller may act; otherwise no actions are shown */
   async read(manageable: boolean): Promise<Fleet> {
     const { accounts, executors, looks, findings } = this.#options;
     const seen = await looks.list(placesOf(accounts));
@@ -76,7 +76,7 @@ export class FleetService {
     };
   }
 
-  /** Has all places looked at as soon as a replica comes by. */
+  /** Makes reconciliation of all accounts and regions due, for the next replica that checks. */
   async look(): Promise<void> {
     const { accounts, looks } = this.#options;
     await looks.add(placesOf(accounts));
@@ -99,10 +99,10 @@ export class FleetService {
   }
 
   /**
-   * Deletes what was found as environments are deleted.
+   * Deletes the subject of a finding the way environments are deleted.
    *
    * @returns the id of the environment that is being deleted
-   * @throws ConflictError when it is nothing that can be deleted
+   * @throws ConflictError when it cannot be deleted
    */
   async delete(
     id: string,
@@ -145,7 +145,7 @@ export class FleetService {
     return environmentId;
   }
 
-  /** Environments whose cluster should answer and, as far as is known, does not; first those that do so for longest. */
+  /** Environments whose cluster should answer and is not known to do so, the longest first. */
   async #notHealthy(): Promise<Fleet['notHealthy']> {
     const rows: CheckedEnvironment[] = await this.#checked()
       .whereNot('health.state', 'healthy')
@@ -178,7 +178,7 @@ export class FleetService {
     return Number(healthy);
   }
 
-  /** Environments whose cluster should answer and was asked. */
+  /** Environments whose cluster should answer and was checked. */
   #checked(): Knex.QueryBuilder {
     return this.#options
       .knex('environments')

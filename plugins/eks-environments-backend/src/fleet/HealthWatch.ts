@@ -16,11 +16,11 @@ import {
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { judgeHealth } from './judgeHealth';
 
-/** How many are asked in one run of the schedule; the rest is still due in the next one. */
+/** How many clusters are checked in one run of the schedule; the rest is still due in the next one. */
 const BATCH = 50;
-/** How many are asked at once: one that does not answer takes its time. */
+/** How many clusters are checked at once: one that does not answer takes a while. */
 const AT_ONCE = 8;
-/** A replica that died while it asked keeps the environment for as long. */
+/** A replica that dies during a check holds the environment for as long. */
 const CLAIM_SECONDS = 120;
 
 type Checked = Pick<
@@ -28,15 +28,15 @@ type Checked = Pick<
   'id' | 'cluster_name' | 'account' | 'region'
 >;
 
-/** Asks a cluster how it does. */
+/** Checks the health of a cluster. */
 export type HealthCheck = typeof checkHealth;
 
 /**
- * Asks the clusters that should answer whether they do, and tells once when that changes.
+ * Checks whether the clusters that should answer do, and reports a change once.
  *
  * @remarks
  *
- * While an operation is open the cluster is the engine's, and nothing is asked or told.
+ * While an operation is open the engine works on the cluster, and nothing is checked or reported.
  */
 export class HealthWatch {
   readonly #options: {
@@ -57,15 +57,15 @@ export class HealthWatch {
     accounts: AccountDirectory;
     events: EventRecorder;
     changes: ChangePublisher;
-    /** Between two looks at one cluster. */
+    /** Between two checks of one cluster. */
     interval: Duration;
-    /** Left out: as eksctl-node does it. */
+    /** Omitted: the check of eksctl-node. */
     check?: HealthCheck;
   }) {
     this.#options = { check: checkHealth, ...options };
   }
 
-  /** Asks those that are due; for a schedule. */
+  /** Checks the clusters that are due; for a schedule. */
   async checkDue(): Promise<void> {
     const due = await this.#due();
     const worker = async () => {
@@ -78,7 +78,7 @@ export class HealthWatch {
 
   async #due(): Promise<Checked[]> {
     const { knex } = this.#options;
-    // Those that were never asked come first; PostgreSQL would put them last.
+    // Clusters that were never checked come first; PostgreSQL would sort them last.
     return knex('environments')
       .leftJoin(
         'environment_health as health',
@@ -117,7 +117,7 @@ export class HealthWatch {
     }
   }
 
-  /** @returns the row as it was, with a fencing token of ours; undefined when another replica has it in progress */
+  /** @returns the row as it was, with a fencing token of this replica; undefined when another replica has a check in progress */
   async #claim(id: string): Promise<EnvironmentHealthRow | undefined> {
     const { knex, clock } = this.#options;
     await knex('environment_health')
@@ -169,7 +169,7 @@ export class HealthWatch {
     const told = await knex.transaction(async transaction => {
       const settled = await transaction('environment_health')
         .where({ environment_id: id, fencing_token: claimed.fencing_token })
-        // What an operation began meanwhile is not the cluster's fault.
+        // If an operation began meanwhile, the result does not count against the cluster.
         .whereNotExists(
           withOpenOperation(transaction, 'environment_health.environment_id'),
         )

@@ -2,15 +2,15 @@ import type { Knex } from 'knex';
 import { databaseNow, type FleetLookRow, newId } from '../database';
 import type { Place } from './types';
 
-/** Longer than any look takes; a replica that died in one keeps the place for as long. */
+/** Longer than any reconciliation takes; a replica that dies during one holds the place for as long. */
 const CLAIM_SECONDS = 600;
 
-/** A look that this replica alone may write down. */
+/** A reconciliation whose result only this replica may write. */
 export interface ClaimedLook extends Place {
   fencing_token: string;
 }
 
-/** When each place is looked at, and by whom: claims go by the database's clock, as those of operations do. */
+/** When each place is reconciled, and by which replica. Like those of operations, claims use the database's clock. */
 export class LookStore {
   readonly #knex: Knex;
 
@@ -42,7 +42,7 @@ export class LookStore {
       }));
   }
 
-  /** Makes places known, each due at once. */
+  /** Adds places, each due at once. */
   async add(places: Place[]): Promise<void> {
     const knex = this.#knex;
     if (places.length > 0) {
@@ -83,7 +83,7 @@ export class LookStore {
       : undefined;
   }
 
-  /** Ends a look and says when the next one is due. @returns 'lost' when another replica has taken over */
+  /** Ends a reconciliation and schedules the next one. @returns 'lost' when another replica has taken over */
   async end(
     knex: Knex,
     { account, region, fencing_token }: ClaimedLook,

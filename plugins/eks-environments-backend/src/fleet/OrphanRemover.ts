@@ -31,9 +31,9 @@ import {
   withdrawTags,
 } from './ownership';
 
-const MAXIMUM_NAME = 63; // characters, as the column has
+const MAXIMUM_NAME = 63; // characters, the size of the column
 
-/** It stands and costs money, and nobody knows what it was made of. */
+/** It exists and costs money, and its parts are unknown. */
 const UNKNOWN_COST: UnpricedPart[] = [
   {
     code: 'no-record',
@@ -42,13 +42,13 @@ const UNKNOWN_COST: UnpricedPart[] = [
   },
 ];
 
-/** What the details of a finding without a record say. */
+/** The details of a finding without a record. */
 interface OrphanDetails {
   environmentId: string;
   owner: string;
 }
 
-/** What clusters and stacks without a record are deleted with. */
+/** The dependencies of the removal of orphaned clusters and stacks. */
 export interface OrphanRemoverOptions {
   knex: Knex;
   clock: Clock;
@@ -63,12 +63,12 @@ export interface OrphanRemoverOptions {
 }
 
 /**
- * Deletes clusters and stacks of ours that have no record.
+ * Deletes clusters and stacks of this installation that have no record.
  *
  * @remarks
  *
- * They get a record that is being deleted, so that the one engine deletes them, with its proofs, its sweep and the evidence of it. The
- * record takes nothing of any quota: what nobody has a record of must not be kept by a limit that is full.
+ * They get a record that is being deleted, so that the engine deletes them, with its proof of ownership, its sweep and the sweep's
+ * evidence. The record takes nothing of any quota: a limit that is reached must not prevent the deletion of an orphaned resource.
  */
 export class OrphanRemover {
   readonly #options: OrphanRemoverOptions;
@@ -79,7 +79,7 @@ export class OrphanRemover {
 
   /**
    * @returns the id of the environment that is being deleted
-   * @throws ConflictError when somebody made a record of it meanwhile; ServiceUnavailableError when AWS does not answer
+   * @throws ConflictError when somebody created a record of it meanwhile; ServiceUnavailableError when AWS does not answer
    */
   async remove(
     finding: FleetFindingRow,

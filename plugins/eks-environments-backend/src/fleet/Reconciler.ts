@@ -21,17 +21,17 @@ import {
   type RecordedEnvironment,
 } from './types';
 
-/** Another replica has taken over the look. */
+/** Another replica has taken over the reconciliation. */
 class LookLostError extends Error {}
 
 /**
- * Compares the records with AWS, place by place, and keeps the findings.
+ * Compares the records with AWS, place by place, and maintains the findings.
  *
  * @remarks
  *
- * A look has three steps: the records, AWS, the records again. AWS changes while the engine works and takes minutes to read, so only
- * clusters say anything that no operation worked on and whose environment was the same before and after. What AWS did not tell to the
- * end changes nothing: a missing page must not look like vanished clusters, nor like findings that are resolved.
+ * A reconciliation has three steps: read the records, read AWS, read the records again. AWS changes while the engine works and takes
+ * minutes to read. So only clusters count that no operation worked on and whose environment was the same before and after. An incomplete
+ * answer of AWS changes nothing: a missing page must not look like vanished clusters, nor like resolved findings.
  */
 export class Reconciler {
   readonly #options: {
@@ -56,17 +56,17 @@ export class Reconciler {
     events: EventRecorder;
     changes: ChangePublisher;
     installation: string;
-    /** Where clusters may be. */
+    /** Where clusters may exist. */
     places: Place[];
     looks: LookStore;
     findings: FindingStore;
-    /** Between two looks at one place. */
+    /** Between two reconciliations of one place. */
     interval: Duration;
   }) {
     this.#options = options;
   }
 
-  /** Looks at the places that are due; for a schedule. A place that can't be read keeps back no other. */
+  /** Reconciles the places that are due; for a schedule. A place that cannot be read delays no other. */
   async lookDue(): Promise<void> {
     const { clock, looks, places } = this.#options;
     await looks.add(places);
@@ -111,7 +111,7 @@ export class Reconciler {
     }
   }
 
-  /** @returns what was not known before */
+  /** @returns the new findings */
   async #write(
     transaction: Knex.Transaction,
     look: ClaimedLook,
@@ -150,7 +150,7 @@ export class Reconciler {
     return fresh;
   }
 
-  /** In the transaction of the finding, so that each is told once and none is forgotten. */
+  /** In the transaction of the finding, so that each is reported exactly once. */
   async #tell(
     transaction: Knex.Transaction,
     { account, region }: Place,
@@ -169,7 +169,7 @@ export class Reconciler {
   }
 }
 
-/** The environments of a place that are not gone. */
+/** The environments of a place that are not deleted. */
 async function readEnvironments(
   knex: Knex,
   { account, region }: Place,

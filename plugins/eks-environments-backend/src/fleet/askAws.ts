@@ -7,10 +7,10 @@ import {
 } from '@backstage/errors';
 
 /**
- * Makes a call to AWS on behalf of a person who waits for the answer.
+ * Calls AWS for a person who waits for the answer.
  *
  * @param what - what could not be done, as the beginning of a sentence
- * @throws ServiceUnavailableError when the call fails; errors that name something in the request are passed on as they are
+ * @throws ServiceUnavailableError when the call fails; errors that name a part of the request are rethrown unchanged
  */
 export async function askAws<T>(
   what: string,

@@ -14,14 +14,14 @@ import {
 } from './types';
 
 /**
- * Where AWS and the records of a place differ.
+ * The differences between AWS and the records of a place.
  *
  * @remarks
  *
- * What carries the tag of another installation, or none, is nobody's business here. An environment whose create or deletion failed is
- * known to have left something, so nothing is said of it: its own page does.
+ * Resources with the tag of another installation, or with none, are ignored. An environment whose create or deletion failed is known to
+ * have leftovers, so it has no finding: its own page shows them.
  *
- * @param environments - those of the place that are not gone
+ * @param environments - those of the place that are not deleted
  */
 export function compareFleet(options: {
   view: FleetView;
@@ -84,7 +84,7 @@ function withoutRecord({ name, tags, version }: EksCluster): Difference {
   };
 }
 
-/** Stacks of ours whose cluster is gone, by cluster. */
+/** Stacks of this installation whose cluster does not exist, by cluster. */
 function leftOver(
   { clusters, stacks }: FleetView,
   recorded: Map<string, RecordedEnvironment>,

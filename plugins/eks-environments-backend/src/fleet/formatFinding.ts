@@ -1,7 +1,7 @@
 import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { Difference } from './types';
 
-/** What a finding says, in one sentence. */
+/** Formats a finding as one sentence. */
 export function formatFinding({
   kind,
   clusterName: cluster,

@@ -3,10 +3,10 @@ import type { Knex } from 'knex';
 import type { BlueprintRow } from '../database';
 import type { LeaseRules } from 'backstage-plugin-eks-environments-common';
 
-/** What stands where a blueprint's name stands, for clusters that were not made from one. */
+/** The blueprint of clusters that were not created from one. */
 export const IMPORTED_BLUEPRINT = { name: 'imported', version: 1 } as const;
 
-/** What holds for the lease of an imported cluster. */
+/** The lease rules of an imported cluster. */
 export const IMPORTED_LEASE: LeaseRules = {
   default: 'P2D',
   maximum: 'P30D',
@@ -45,7 +45,7 @@ const document = JSON.stringify({
   },
 });
 
-/** Environments name a blueprint: this one is there when the first cluster needs it, and never on offer. */
+/** Environments refer to a blueprint: this one is created for the first imported cluster, and never offered. */
 export async function ensureImportedBlueprint(
   transaction: Knex.Transaction,
   at: string,

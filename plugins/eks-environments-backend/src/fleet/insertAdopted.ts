@@ -39,11 +39,11 @@ export interface AdoptedCluster extends Place, AdoptedId {
 }
 
 /**
- * Writes the rows of an environment whose cluster stands: request, decision, environment and lease. The right to manage the fleet stands
- * for the approval.
+ * Writes the rows of an environment whose cluster exists: request, decision, environment and lease. The permission to manage the fleet
+ * replaces the approval.
  *
  * @param columns - what is known of the cluster
- * @returns the id of the request, which holds what is reserved
+ * @returns the id of the request, which holds the reservations
  */
 export async function insertAdopted(
   transaction: Knex.Transaction,

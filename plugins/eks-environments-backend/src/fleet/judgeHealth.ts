@@ -2,7 +2,7 @@ import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
 import type { EnvironmentHealthRow } from '../database';
 import type { NewEvent } from '../events/types';
 
-/** One bad look may be a hiccup. */
+/** A single bad check may be a hiccup. */
 const BAD_LOOKS = 2;
 
 type HealthColumns = Pick<
@@ -10,20 +10,20 @@ type HealthColumns = Pick<
   'state' | 'since' | 'message' | 'failures' | 'failing_since' | 'checked_at'
 >;
 
-/** What a look at a cluster makes of what is known. */
+/** The result of a health check, given what was known before. */
 export interface HealthJudgement {
   columns: HealthColumns;
-  /** What people are told; left out where nothing changes for them. */
+  /** The event to report; omitted when nothing changes for people. */
   event?: Pick<NewEvent, 'type' | 'message'>;
 }
 
 /**
- * Judges a cluster by one look more.
+ * Judges a cluster by one more health check.
  *
  * @remarks
  *
- * A look that could not ask says nothing about the cluster: a cluster that does not answer goes on being unhealthy, and what counts
- * against it is neither raised nor forgotten. It is unhealthy since the first bad look, not since we believed it.
+ * A check that could not ask says nothing about the cluster: an unhealthy cluster stays unhealthy, and its count of failures neither grows
+ * nor resets. A cluster is unhealthy since the first bad check, not since the check that confirmed it.
  */
 export function judgeHealth(
   known: EnvironmentHealthRow,
@@ -84,7 +84,7 @@ function bad(
       ? undefined
       : {
           type: 'EnvironmentUnhealthy',
-          // The timeline is for those too who may not read what Kubernetes said.
+          // The timeline is also read by people who may not read the answer of Kubernetes.
           message: 'The cluster does not answer as it should',
         },
   };
@@ -116,7 +116,7 @@ function unknown(
       };
 }
 
-/** Whether people were told that the cluster does not answer. */
+/** Whether it was reported that the cluster does not answer. */
 function isTold({ failures }: EnvironmentHealthRow): boolean {
   return failures >= BAD_LOOKS;
 }

@@ -6,20 +6,20 @@ import {
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 
-/** How a node group differs from what was approved. */
+/** How a node group differs from the approved config. */
 export type NodeGroupDrift = {
   name: string;
-  /** What differs, each in words. */
+  /** The differences, one formatted text each. */
   differences: string[];
 };
 
 /**
- * Where the managed node groups of a cluster differ from the config that was approved.
+ * The drift of a cluster's managed node groups from the approved config.
  *
  * @remarks
  *
- * The number of nodes may be anything between the approved bounds: that is what an autoscaler is for. EKS gives no instance types for a
- * group whose launch template names them.
+ * The number of nodes may be anything between the approved bounds, as an autoscaler sets it. EKS returns no instance types for a group
+ * whose launch template names them.
  */
 export function nodeGroupDrift(
   config: string,

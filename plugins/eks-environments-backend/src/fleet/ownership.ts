@@ -14,20 +14,20 @@ import { IMPORTED_BLUEPRINT } from './importedBlueprint';
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** The ids of a record that is made of what stands in AWS. */
+/** The ids of a record that is created from what exists in AWS. */
 export interface AdoptedId {
   environmentId: string;
-  /** The one in the tags, where that is another: see {@link idInTags}. */
+  /** The id in the tags, if it is another one: see {@link idInTags}. */
   taggedAs: string | null;
 }
 
 /**
- * The ids for a record, by the one that AWS names: what carries it stays provably ours.
+ * The ids for a record, based on the id that the tags name: what carries it stays provably ours.
  *
  * @remarks
  *
- * What a gone environment left is found by the id of that one. The id of an environment that lives is not taken: it proves whose the
- * things of that one are.
+ * The leftovers of a deleted environment are found by the id of that environment. The id of an environment that exists is not reused: it
+ * proves the ownership of that environment's resources.
  */
 export async function identify(
   knex: Knex,
@@ -48,7 +48,7 @@ export async function identify(
   };
 }
 
-/** The tags that prove whose a cluster is. */
+/** The tags that prove the ownership of a cluster. */
 export function ownershipTags(
   options: AdoptedId & { owner: string; installation: string },
 ): Record<string, string> {
@@ -60,7 +60,7 @@ export function ownershipTags(
   };
 }
 
-/** @throws ConflictError when another portal has it */
+/** @throws ConflictError when the cluster belongs to another installation */
 export function assertNotAnothers(
   { name, tags }: EksCluster,
   installation: string,
@@ -73,7 +73,7 @@ export function assertNotAnothers(
   }
 }
 
-/** Puts the tags on a cluster. */
+/** Tags a cluster. */
 export async function tagCluster(
   { clients }: AccountAccess,
   { arn }: EksCluster,
@@ -83,11 +83,12 @@ export async function tagCluster(
 }
 
 /**
- * Puts a cluster's tags right after its record could not be written: those of the record that it has by now, else what it had before.
+ * Restores a cluster's tags after its record could not be written: to those of the record that it has by now, otherwise to what they were
+ * before.
  *
  * @remarks
  *
- * Of two who adopt a cluster at once, one writes the record, and the other may have written its tags last.
+ * If two callers adopt a cluster at once, one writes the record, and the other may have written its tags last.
  */
 export async function withdrawTags(
   knex: Knex,
@@ -126,9 +127,9 @@ export async function withdrawTags(
 }
 
 /**
- * Everything behind a cluster is found by its name, so no two that live may share one.
+ * Everything that belongs to a cluster is found by its name, so no two that exist may share one.
  *
- * @throws ConflictError that says which environment has it
+ * @throws ConflictError naming the environment that has it
  */
 export async function assertNameIsFree(
   knex: Knex,

@@ -2,11 +2,11 @@ import type { Config } from '@backstage/config';
 import { Duration } from 'luxon';
 import { readDuration } from '../config';
 
-/** How often AWS and the clusters are looked at. */
+/** How often AWS is reconciled and clusters are checked. */
 export interface FleetConfig {
-  /** Between two comparisons of AWS with the records. */
+  /** Between two reconciliations. */
   interval: Duration;
-  /** Between two looks at one cluster's health. */
+  /** Between two health checks of one cluster. */
   healthInterval: Duration;
 }
 

@@ -9,9 +9,9 @@ import type { AccountAccess } from '../accounts';
 import type { FleetView } from './types';
 
 /**
- * Reads what AWS holds in an account and region, with the node groups of the clusters named.
+ * Reads what exists in an account and region, with the node groups of the named clusters.
  *
- * @throws whatever keeps it from being complete: what was not read must not look as if it were not there
+ * @throws any error that makes it incomplete: what was not read must not look as if it did not exist
  */
 export async function readView(
   access: AccountAccess,
@@ -20,7 +20,7 @@ export async function readView(
   const { clients, account, accountNumber } = access;
   const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
   if (Account !== accountNumber) {
-    // Seen from another account, every cluster would have vanished.
+    // With another account's credentials, every cluster would seem to have vanished.
     throw new Error(
       `The credentials for account ${account} belong to ${Account}, not to ${accountNumber}`,
     );

@@ -12,7 +12,7 @@ import type {
 import type { Executor } from '../executors';
 import { formatFinding } from './formatFinding';
 
-/** A finding as the API shows it. */
+/** Converts a finding for the API. */
 export function toFinding(row: FleetFindingRow): FleetFinding {
   const details = JSON.parse(row.details);
   return {
@@ -39,13 +39,13 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
   };
 }
 
-/** A replica as the API shows it. */
+/** Converts a replica for the API. */
 export function toExecutor(executor: Executor): FleetExecutor {
   const { isAlive, ...shown } = executor;
   return { ...shown, alive: isAlive };
 }
 
-/** A look as the API shows it. */
+/** Converts a reconciliation for the API. */
 export function toLook(row: FleetLookRow & { looking: boolean }): FleetLook {
   return {
     account: row.account,
@@ -58,7 +58,7 @@ export function toLook(row: FleetLookRow & { looking: boolean }): FleetLook {
   };
 }
 
-/** How a cluster does, as the API shows it. */
+/** Converts the health of a cluster for the API. */
 export function toHealth(
   row: Pick<EnvironmentHealthRow, 'state' | 'since' | 'message' | 'checked_at'>,
 ): EnvironmentHealth {
@@ -70,7 +70,7 @@ export function toHealth(
   };
 }
 
-/** What can be done about a finding. */
+/** The actions that a finding allows. */
 export function actionsOf({
   kind,
   state,

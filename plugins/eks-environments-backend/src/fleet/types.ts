@@ -13,13 +13,13 @@ export interface Place {
   region: string;
 }
 
-/** What AWS holds in a place; read to the end, or not at all. */
+/** What exists in a place; read completely, or not at all. */
 export interface FleetView {
-  /** All of them, whoever made them. */
+  /** All clusters, whoever created them. */
   clusters: EksCluster[];
-  /** All that eksctl made. */
+  /** All stacks that eksctl created. */
   stacks: InventoryStack[];
-  /** The managed node groups of clusters that were asked for them, by the cluster's name. */
+  /** The managed node groups of the clusters for which they were read, by the cluster's name. */
   nodeGroups: Map<string, NodeGroupFacts[]>;
 }
 

@@ -5,9 +5,9 @@ import type { LeaseRow, TransitionOutcome } from '../database';
 export type LeaseAsRead = Pick<LeaseRow, 'phase' | 'due_at' | 'expires_at'>;
 
 /**
- * Ends a lease, in whatever phase it is, and everything that was due for it. A lease that has ended stays so.
+ * Ends a lease, in whatever phase it is, and everything that was due for it. A lease that has ended stays ended.
  *
- * @returns 'lost' when the lease is not as it was read
+ * @returns 'lost' when the lease changed since it was read
  */
 export async function endLease(
   transaction: Knex.Transaction,
@@ -16,7 +16,7 @@ export async function endLease(
     asRead,
   }: {
     environmentId: string;
-    /** Left out, the lease ends whatever happened to it since. */
+    /** Omitted: the lease ends whatever changed since. */
     asRead?: LeaseAsRead;
   },
 ): Promise<TransitionOutcome> {

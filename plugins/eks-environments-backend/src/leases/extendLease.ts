@@ -17,14 +17,14 @@ import { findLease } from './findLease';
 import { leaseEndingAt, requiredTime } from './leaseTimes';
 
 /**
- * Moves the end of a lease on, in a transaction of its own or the caller's. In grace it makes the lease active again.
+ * Extends a lease, in a transaction of its own or the caller's. In grace it becomes active again.
  *
  * @remarks
  *
- * The end moves on from where it was; in grace, from now.
+ * The extension counts from the end of the lease; in grace, from now.
  *
  * @throws ConflictError when the state, the number of extensions or the total forbids it, naming what is possible
- * @throws InputError when the duration is none
+ * @throws InputError when the duration is invalid
  */
 export async function extendLease(
   transaction: Knex.Transaction,
@@ -70,7 +70,7 @@ export async function extendLease(
 }
 
 /**
- * Reads the lease under the lock of the environment's row, which everybody takes first.
+ * Reads the lease under the lock of the environment's row, which every transaction locks first.
  *
  * @throws ConflictError when the lease is neither active nor in its grace
  */
@@ -115,7 +115,7 @@ function extendedEnd(
   return end;
 }
 
-/** @throws InputError when the text is no duration that people can give */
+/** @throws InputError when the text is not a duration that people may enter */
 function readDuration(text: string): Duration {
   const reading = parseDuration(text);
   if (reading.kind === 'invalid') {

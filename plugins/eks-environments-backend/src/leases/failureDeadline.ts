@@ -9,8 +9,8 @@ import { findLease } from './findLease';
 import { failureDeadline } from './leaseTimes';
 
 /**
- * Sets the time at which a create that failed is deleted, because what stands of it costs money. It holds while the create waits to be tried
- * again, too: a pause, a circuit breaker or a long queue may make that for ever. Each attempt that fails moves it on.
+ * Sets the time at which a failed create is deleted, because what exists of it costs money. It also holds while the create waits for a
+ * retry: a pause, a circuit breaker or a long queue could delay that indefinitely. Each failed attempt moves it.
  */
 export async function setFailureDeadline(
   transaction: Knex.Transaction,
@@ -23,13 +23,13 @@ export async function setFailureDeadline(
     .update({ deadline, due_at: deadline });
 }
 
-// What keeps a deletion back, such as an outage of AWS, mostly passes by itself. Where it does not, people are told each time.
+// What prevents a deletion, such as an outage of AWS, mostly passes without action. Otherwise each failure is reported.
 const FIRST_PAUSE_HOURS = 1;
 const LONGEST_PAUSE_HOURS = 24;
 
 /**
- * Sets the time at which a deletion that failed is tried again, because what stands of the cluster costs money: after one hour, then two,
- * four and so on, once a day at last.
+ * Sets the time at which a failed deletion is retried, because what exists of the cluster costs money: after one hour, then two, four and
+ * so on, and finally once a day.
  */
 export async function setNextDeletion(
   transaction: Knex.Transaction,

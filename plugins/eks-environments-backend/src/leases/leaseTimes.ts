@@ -2,7 +2,7 @@ import { LONGEST_DURATION } from 'backstage-plugin-eks-environments-common';
 import { type DateTime, Duration } from 'luxon';
 import { fromColumn, isStorable, type LeaseRow, toColumn } from '../database';
 
-/** The end of a lease, and what follows from it. */
+/** The end of a lease, and the times that follow from it. */
 type LeaseEnd = Pick<
   LeaseRow,
   'expires_at' | 'grace_ends_at' | 'warnings_sent' | 'due_at' | 'tag_due_at'
@@ -10,12 +10,12 @@ type LeaseEnd = Pick<
 
 type LeaseLength = Pick<LeaseRow, 'duration' | 'maximum' | 'maximum_total'>;
 
-/** What holds where a row has a duration that leads to no time: people are told in time, and nothing stands for ever. */
+/** Defaults for a row whose duration leads to no valid time, so that people are warned in time and nothing exists forever. */
 const FALLBACK = { grace: { hours: 6 }, failure_deadline: { hours: 4 } };
 
 /**
- * A lease whose stored columns lead to no end. Durations are checked before they are stored, so the row was stored before they were, or it
- * is a defect.
+ * A lease whose stored columns lead to no end. Durations are checked before they are stored, so the row is older than the checks, or it is
+ * a defect.
  */
 export class UnusableLeaseError extends Error {
   constructor(message: string) {
@@ -25,11 +25,11 @@ export class UnusableLeaseError extends Error {
 }
 
 /**
- * When a lease that starts at a time ends, and the time past which no extension leads.
+ * When a lease that starts at a given time ends, and the latest end that extensions can reach.
  *
  * @remarks
  *
- * The real times decide, not the durations: whatever a row holds, the end is after the start, and not past the longest lease or the
+ * The resulting times decide, not the durations: whatever a row holds, the end is after the start, and not past the longest lease or the
  * latest end.
  *
  * @throws UnusableLeaseError naming the column
@@ -54,7 +54,7 @@ export function endsOf(
   return { end, latestEnd };
 }
 
-/** How long a lease that starts now would last; nothing where its columns lead to no end, since it never starts then. */
+/** How long a lease that starts now would last; 0 if its columns lead to no end, because then it never starts. */
 export function expectedHours(lease: LeaseLength, now: DateTime): number {
   try {
     return endsOf(lease, now).end.diff(now).as('hours');
@@ -67,8 +67,8 @@ export function expectedHours(lease: LeaseLength, now: DateTime): number {
 }
 
 /**
- * The columns of a lease that ends at a time, as of now: the end of its grace, the warnings that are past already, and when the reaper
- * must look next. The tag on the cluster is due at once.
+ * The columns of a lease that ends at a given time, as of now: the end of its grace, the warnings that are already past, and when the
+ * reaper is due next. The tag on the cluster is due at once.
  */
 export function leaseEndingAt(
   lease: Pick<LeaseRow, 'grace' | 'warnings'>,
@@ -85,7 +85,7 @@ export function leaseEndingAt(
   };
 }
 
-/** When the grace is over that begins at a time. */
+/** When a grace that begins at a given time is over. */
 export function graceEnd(
   { grace }: Pick<LeaseRow, 'grace'>,
   begin: DateTime,
@@ -93,7 +93,7 @@ export function graceEnd(
   return timeAfter(begin, grace) ?? begin.plus(FALLBACK.grace);
 }
 
-/** Until when a creation that failed at a time may stand: never longer than a lease in total. */
+/** How long what a failed creation left may exist: never longer than a lease in total. */
 export function failureDeadline(
   lease: Pick<LeaseRow, 'failure_deadline' | 'maximum_total'>,
   failedAt: DateTime,
@@ -107,7 +107,7 @@ export function failureDeadline(
   );
 }
 
-/** How many of the warnings are due by now; they are ordered longest first. */
+/** How many of the warnings are due by now; they are sorted longest first. */
 export function warningsDue(
   lease: Pick<LeaseRow, 'warnings'>,
   end: DateTime,
@@ -125,7 +125,7 @@ export function nextLook(
   return warningTimes(lease, end)[warningsSent] ?? end;
 }
 
-/** A warning that leads to no time before the end is left out. */
+/** Skips warnings that lead to no time before the end. */
 function warningTimes(
   { warnings }: Pick<LeaseRow, 'warnings'>,
   end: DateTime,
@@ -138,7 +138,7 @@ function warningTimes(
     .filter(time => isStorable(time) && time < end);
 }
 
-/** A time that the tables must hold by now. @throws UnusableLeaseError when they do not */
+/** A time that the row must hold by now. @throws UnusableLeaseError when it does not */
 export function requiredTime(column: string | null, name: string): DateTime {
   const time = column === null ? undefined : fromColumn(column);
   if (!time || !isStorable(time)) {
@@ -149,7 +149,7 @@ export function requiredTime(column: string | null, name: string): DateTime {
   return time;
 }
 
-/** The time at which a stored duration is over, where there is such a time after its beginning and within the longest duration. */
+/** The time at which a stored duration is over, if that is after its beginning and within the longest duration. */
 function timeAfter(begin: DateTime, text: string): DateTime | undefined {
   const duration = Duration.fromISO(text);
   if (!duration.isValid) {

@@ -6,7 +6,7 @@ import { findLease } from './findLease';
 import { endsOf, leaseEndingAt } from './leaseTimes';
 
 /**
- * Starts the lease of an environment that just became Ready, in that same transaction.
+ * Starts the lease of an environment that just became Ready, in the same transaction.
  *
  * @throws UnusableLeaseError when the stored lease leads to no end
  */

@@ -28,11 +28,11 @@ interface ExpiryTaggerOptions {
 }
 
 /**
- * Writes the end of the lease on the cluster itself, so that whoever looks at the account sees it, and again after an extension.
+ * Tags the cluster with the end of its lease, so that it is visible in the account, and again after an extension.
  *
  * @remarks
  *
- * Apart from the reaper, which must not wait for AWS. What could not be written is due again later.
+ * Separate from the reaper, which must not wait for AWS. A tag that could not be written is due again later.
  */
 export class ExpiryTagger {
   readonly #options: ExpiryTaggerOptions;
@@ -41,7 +41,7 @@ export class ExpiryTagger {
     this.#options = options;
   }
 
-  /** Writes what is due; for a schedule. */
+  /** Writes the tags that are due; for a schedule. */
   async tagDue(): Promise<void> {
     const { knex, clock, logger } = this.#options;
     const due: Untagged[] = await knex('leases')
@@ -89,7 +89,7 @@ export class ExpiryTagger {
     }
   }
 
-  /** An extension in the meantime has made another tag due. */
+  /** An extension meanwhile has made another tag due. */
   async #settle(lease: Untagged, dueAt: string | null): Promise<void> {
     await this.#options
       .knex<LeaseRow>('leases')

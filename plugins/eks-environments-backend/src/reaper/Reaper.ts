@@ -36,27 +36,27 @@ import {
   warningsDue,
 } from '../leases/leaseTimes';
 
-/** How many leases are read at a time. A run goes on until it has seen all that are due. */
+/** How many leases are read at a time. A run continues until it has handled all that are due. */
 const BATCH = 100;
 
-/** For how long a lease that could not be reaped makes room for others. */
+/** How long a lease that could not be reaped is postponed in favor of others. */
 const POSTPONED = { minutes: 10 };
 
-/** A lease that must be looked at, with the state of its environment. */
+/** A lease that is due, with the state of its environment. */
 type DueLease = LeaseRow &
   Pick<EnvironmentRow, 'state' | 'name' | 'cluster_name'>;
 
-/** Somebody else moved the lease or its environment since it was read. */
+/** The lease or its environment was changed since it was read. */
 class LeaseMovedError extends Error {}
 
 /**
- * Warns before leases end, ends them, deletes what is past its grace or its deadline, and tries deletions again that failed.
+ * Warns before leases end, ends them, deletes what is past its grace or its deadline, and retries failed deletions.
  *
  * @remarks
  *
- * Each lease says when it must be looked at next (`due_at`), so a run costs what is due and not what exists. Each step is one transaction
- * with a compare-and-set of environment and lease, so two replicas, or a replica and a person who extends, never both win. Warnings that
- * came due while nobody ran are sent as one.
+ * Each lease has its next due time (`due_at`), so the cost of a run depends on what is due, not on what exists. Each step is one
+ * transaction with a compare-and-set of environment and lease, so of two replicas, or a replica and a person who extends, only one wins.
+ * Warnings that came due while no reaper ran are sent as one.
  */
 export class Reaper {
   readonly #options: {
@@ -78,13 +78,13 @@ export class Reaper {
     operations: DatabaseOperationQueue;
     changes: ChangePublisher;
     logger: LoggerService;
-    /** Asked before each batch: nothing is ended by a clock that is wrong. */
+    /** Checked before each batch: no lease is ended by a wrong clock. */
     clockGuard: ClockGuard;
   }) {
     this.#options = options;
   }
 
-  /** Does all that is due, each lease once; for a schedule. A lease that fails keeps back no other. */
+  /** Handles all leases that are due, each once; for a schedule. A lease that fails delays no other. */
   async reapDue(): Promise<void> {
     let last: DueLease | undefined;
     do {
@@ -99,7 +99,7 @@ export class Reaper {
     } while (last);
   }
 
-  /** A batch of what is due, after the last one: a lease that is due again at once has its turn in the next run. */
+  /** The next batch of due leases, after the last one: a lease that is due again at once is handled in the next run. */
   #readDue(last: DueLease | undefined): Promise<DueLease[]> {
     const { knex, clock } = this.#options;
     return knex('leases')
@@ -141,7 +141,7 @@ export class Reaper {
     }
   }
 
-  /** Leases that fail each time would otherwise fill every batch, and the others would never be due. */
+  /** Leases that fail each time would otherwise fill every batch and starve the others. */
   async #postpone(lease: DueLease, now: DateTime): Promise<void> {
     const { knex, logger } = this.#options;
     try {
@@ -194,7 +194,7 @@ export class Reaper {
     }
   }
 
-  /** The deletion failed and is tried again. Where it is in progress or complete, nothing is due. */
+  /** A failed deletion is retried. If one is in progress or complete, nothing is due. */
   async #reapEnded(lease: DueLease, now: DateTime): Promise<void> {
     if (hasDeletionFailed(lease.state)) {
       await this.#deleteAgain(lease, now);
@@ -227,13 +227,13 @@ export class Reaper {
     });
   }
 
-  /** The grace counts from when people are told: after a long outage, too, nothing is deleted that nobody was told of. */
+  /** The grace counts from the notification: even after a long outage, nothing is deleted without notice. */
   async #expire(lease: DueLease, now: DateTime): Promise<void> {
     const at = toColumn(now);
     const graceEnds = graceEnd(lease, now);
     const graceEndsAt = toColumn(graceEnds);
     await this.#options.knex.transaction(async transaction => {
-      // The environment first, in the order in which everybody takes the rows.
+      // The environment first: the order in which all transactions lock the rows.
       await transaction<EnvironmentRow>('environments')
         .where('id', lease.environment_id)
         .update({ updated_at: at });
@@ -276,10 +276,7 @@ export class Reaper {
     });
   }
 
-  /**
-   * A create that failed and waits to be tried again, past its deadline. One that runs is left alone: whatever it ends with says what is due
-   * next.
-   */
+  /** Ends a failed create that waits for a retry, past its deadline. A running one is left alone: its outcome decides what is due next. */
   async #endWaiting(
     lease: DueLease,
     now: DateTime,
@@ -287,7 +284,7 @@ export class Reaper {
     const { knex, ledger, events, operations } = this.#options;
     const environmentId = lease.environment_id;
     return knex.transaction(async transaction => {
-      // Taken first: who claims it waits, or was before us, and nobody else moves the environment or its lease.
+      // Locked first: a claim of it waits or was earlier, and nothing else moves the environment or its lease.
       const waiting = await transaction<OperationRow>('operations')
         .where({
           environment_id: environmentId,
@@ -364,7 +361,7 @@ export class Reaper {
     });
   }
 
-  /** The lease must still be as it was read: an extension moves its end. */
+  /** The lease must be as it was read: an extension moves its end. */
   async #moveLease(
     transaction: Knex.Transaction,
     lease: DueLease,

@@ -12,7 +12,7 @@ import {
 } from '../database';
 import { toMoney } from '../util/money';
 
-/** For each phase of a lease: the column that says when the reaper acts by itself, and what it does then. */
+/** For each phase of a lease: the column with the time at which the reaper acts, and what it does then. */
 const dueIn: Record<
   LeasePhase,
   {
@@ -30,7 +30,7 @@ const phases = Object.keys(dueIn) as LeasePhase[];
 
 type DueRow = EnvironmentRow & LeaseRow;
 
-/** What the reaper does by itself within some hours, soonest first, unless somebody extends, retries or deletes before. */
+/** What the reaper will do within some hours, soonest first, unless somebody extends, retries or deletes before. */
 export async function listDueDeletions(
   options: { knex: Knex; clock: Clock },
   { hours }: { hours: number },
@@ -49,7 +49,7 @@ export async function listDueDeletions(
       }
     })
     .whereNotExists(
-      // What is being built keeps its deadline until it is known what comes of it, and is left alone.
+      // While a create is in progress its deadline does not apply: its outcome decides.
       knex('operations')
         .select(knex.raw('1'))
         .whereRaw('operations.environment_id = environments.id')
@@ -66,7 +66,7 @@ export async function listDueDeletions(
 
 function toDueDeletion(row: DueRow): DueDeletion {
   const { column, cause } = dueIn[row.phase];
-  // The query compared it, so it is there.
+  // Not null: the query compared it.
   const at = row[column]!;
   return {
     environmentId: row.id,
