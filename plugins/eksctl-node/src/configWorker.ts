@@ -1,5 +1,5 @@
 /**
- * The code of the worker processes in which this library renders and checks what people send. Nothing to import.
+ * The code of the worker processes in which this library renders and checks users' input. Not to be imported.
  *
  * @packageDocumentation
  */
@@ -15,6 +15,6 @@ process.on('message', (order: WorkerOrder) => {
   answer(answerOrder(order, input => run(input as never)));
 });
 
-// Compiling eksctl's schema takes longer than most work, so it is done before the first
+// Compiling eksctl's schema takes longer than most tasks, so it is done before the first one
 findSchemaProblems({});
 answer({ kind: 'done', value: undefined });

@@ -1,6 +1,6 @@
 /**
- * Knows eksctl and nothing of Backstage plugins: renders and checks a ClusterConfig, runs eksctl, reads its output, classifies failures,
- * reads and repairs the stacks behind a cluster.
+ * Everything about eksctl, independent of Backstage plugins: renders and checks a ClusterConfig, runs eksctl, parses its output,
+ * classifies failures, reads and repairs the stacks of a cluster.
  *
  * @packageDocumentation
  */

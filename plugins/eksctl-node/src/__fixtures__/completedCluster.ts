@@ -10,7 +10,7 @@ import {
   ServiceAccountPart,
 } from '../stacks/types';
 
-/* A config with every kind of part, and what AWS has of it when nothing is missing. */
+/* A config with every kind of part, and what AWS returns for it when nothing is missing. */
 
 export const role = 'arn:aws:iam::111122223333:role/Dev';
 export const config = finishClusterConfig(
@@ -62,7 +62,7 @@ const DRIVER_ROLE =
   'addon-aws-ebs-csi-driver-podidentityrole-ebs-csi-controller-sa';
 const ROLE = 'eks.amazonaws.com/role-arn';
 
-/** What EKS says of the add-ons that need permissions, and what they have of it in the end. */
+/** What EKS returns for the add-ons that need permissions, and their final state. */
 const permissions: Record<string, Partial<AddonPart>> = {
   'vpc-cni': {
     roleArn: roleArn('addon-vpc-cni'),
@@ -182,7 +182,7 @@ function resourceOf(suffix: string) {
   };
 }
 
-/** A stack that is complete, with the one resource that is asked for. */
+/** A completed stack with the one resource that is read. */
 export function stack(suffix: string): ClusterStack {
   const name = `eksctl-demo-${suffix}`;
   return {

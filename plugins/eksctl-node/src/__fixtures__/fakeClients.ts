@@ -2,15 +2,15 @@ import { AwsClients, createAwsClients } from '../stacks/AwsClients';
 
 type Input = Record<string, unknown>;
 
-/** Answers of AWS by the name of the command, such as `DescribeStacks`. */
+/** AWS responses by the name of the command, such as `DescribeStacks`. */
 export type Answers = Record<string, (input: Input) => object>;
 
-/** What was asked of AWS, in order. */
+/** The commands sent to AWS, in order. */
 export type Call = { command: string; input: Input };
 
 /**
- * The real clients with their transport replaced, so that paginators and commands are the SDK's own. A command without an answer gets an
- * empty one.
+ * The real clients with a fake transport, so that paginators and commands are those of the SDK. A command without a configured response
+ * gets an empty one.
  */
 export function fakeClients(answers: Answers): {
   clients: AwsClients;

@@ -7,7 +7,7 @@ const directory = mkdtempSync(join(tmpdir(), 'workers-'));
 const entry = join(directory, 'worker.js');
 const pools: WorkerPool[] = [];
 
-// Processes of plain JavaScript start in no time
+// Processes of plain JavaScript start quickly
 writeFileSync(
   entry,
   `
@@ -60,7 +60,7 @@ const impatient = { deadline: 200, startDeadline: 30_000, memory: 32 };
 
 let gates = 0;
 
-/** A task that goes on until it is let. */
+/** A task that runs until it is released. */
 function gate() {
   gates += 1;
   const file = join(directory, `gate-${gates}`);
@@ -98,7 +98,7 @@ describe('WorkerPool', () => {
       expect(await pool.run(task, undefined)).toEqual({ kind: 'exhausted' });
 
       clearInterval(timer);
-      // This thread was free all the time
+      // This thread was never blocked
       expect(turns).toBeGreaterThan(5);
       const after = await pool.run('id', undefined);
       expect(after.kind).toBe('done');
@@ -124,7 +124,7 @@ describe('WorkerPool', () => {
     third.then(() => {
       isDone = true;
     });
-    // Both processes are up and at it
+    // Both processes are running their task
     first.open();
     await held[0];
     await third;

@@ -2,18 +2,18 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import type { WorkOutcome } from './types';
 import { WorkerLimits, WorkerProcess } from './WorkerProcess';
 
-/** How much a pool does at once. */
+/** Concurrency and queue limits of a pool. */
 export type PoolOptions = {
   entry: string;
   execArgv: string[];
   limits: WorkerLimits;
-  /** Processes at once. */
+  /** Maximum number of processes. */
   size: number;
-  /** Pieces of work that wait for a process. */
+  /** Maximum number of tasks that wait for a process. */
   queue: number;
-  /** Those of one caller among them. Work without a caller, such as that of a start, has no such limit. */
+  /** Maximum number of waiting tasks per caller. Tasks without a caller, such as those at startup, are not limited by caller. */
   queuePerCaller: number;
-  /** Milliseconds after which a process without work ends. */
+  /** Milliseconds after which an idle process ends. */
   idle: number;
 };
 
@@ -26,8 +26,8 @@ type Job = {
 };
 
 /**
- * Does work in a few processes. The caller with the fewest pieces of work in progress is served next, oldest piece first. A process starts when
- * there is work for it, and one that is being ended counts until it is gone, so there are never more than the size of the pool.
+ * Runs tasks in a few processes. The caller with the fewest running tasks is served next, oldest task first. A process starts on demand.
+ * A process that is being terminated counts until it has exited, so the pool never exceeds its size.
  */
 export class WorkerPool {
   private readonly waiting: Job[] = [];
@@ -55,7 +55,7 @@ export class WorkerPool {
     });
   }
 
-  /** Ends the processes without work. */
+  /** Ends the idle processes. */
   async close(): Promise<void> {
     await Promise.all([...this.idle.keys()].map(worker => this.retire(worker)));
   }

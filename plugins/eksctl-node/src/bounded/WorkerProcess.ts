@@ -3,11 +3,11 @@ import { Socket } from 'node:net';
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { WorkerAnswer, WorkerOrder, WorkOutcome } from './types';
 
-/** What a worker may take of the machine. Milliseconds and megabytes. */
+/** Resource limits of a worker. Milliseconds and megabytes. */
 export type WorkerLimits = {
-  /** From the order to the answer. */
+  /** From the order until the answer. */
   deadline: number;
-  /** From the start of the process until it takes orders. */
+  /** From the start of the process until it accepts orders. */
   startDeadline: number;
   memory: number;
 };
@@ -17,14 +17,13 @@ type Order = {
   reject: (error: Error) => void;
 };
 
-/** Enough to tell why a process does not start. */
+/** Enough to show why a process does not start. */
 const KEPT_OF_STDERR = 4_000; // characters
 
 /**
- * One worker process, which does one piece of work at a time. A process that exceeds its limit of time or memory is ended.
- *
- * It is a process, not a thread, because V8 ends the whole process, not the thread, when one allocation exceeds the memory limit or when a
- * stack overflows in the wrong place.
+ * A worker process, which runs one task at a time. A process that exceeds its time or memory limit is terminated.
+ * It is a process, not a thread, because V8 ends the whole process when one allocation exceeds the memory limit, or on some stack
+ * overflows.
  */
 export class WorkerProcess {
   private readonly child: ChildProcess;
@@ -36,7 +35,7 @@ export class WorkerProcess {
   private errors = '';
 
   constructor(options: {
-    /** File with the code of the process. */
+    /** File with the code that the process runs. */
     entry: string;
     execArgv: string[];
     limits: WorkerLimits;
@@ -47,7 +46,7 @@ export class WorkerProcess {
         `--max-old-space-size=${options.limits.memory}`,
         ...options.execArgv,
       ],
-      // Its work needs no environment variables and must not read the secrets in them
+      // The tasks need no environment variables and must not read the secrets in them
       env: {},
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -66,7 +65,7 @@ export class WorkerProcess {
     (this.child.stderr as Socket | null)?.unref();
   }
 
-  /** False from when the process is ended or ended by itself. */
+  /** False once the process is being terminated or has exited. */
   get isAlive(): boolean {
     return this.alive;
   }
@@ -90,7 +89,7 @@ export class WorkerProcess {
     return outcome === 'late' ? { kind: 'exhausted' } : outcome;
   }
 
-  /** Ends the process. Resolves when it is gone. */
+  /** Terminates the process. Resolves when it has exited. */
   async end(): Promise<void> {
     this.alive = false;
     this.child.kill('SIGKILL');
@@ -102,13 +101,13 @@ export class WorkerProcess {
       this.errors = (this.errors + text).slice(-KEPT_OF_STDERR);
     });
     this.child.on('message', (message: Partial<WorkerAnswer>) => {
-      // Backstage's CLI uses the channel in a repository, too
+      // In a repository, Backstage's CLI uses the same channel
       if (message.kind !== undefined) {
         this.answer(message as WorkerAnswer);
       }
     });
     this.child.on('error', error => this.fail(error));
-    // Unlike `exit`, it comes after all of stderr was read
+    // Unlike `exit`, `close` is emitted after all of stderr was read
     this.child.on('close', (code, signal) => this.closed(code, signal));
   }
 
@@ -120,7 +119,7 @@ export class WorkerProcess {
     });
   }
 
-  /** A worker without an order keeps no process from ending. */
+  /** Lets the parent exit while this worker is idle. */
   private unref(): void {
     this.child.unref();
     this.child.channel?.unref();
@@ -131,7 +130,7 @@ export class WorkerProcess {
     this.child.channel?.ref();
   }
 
-  /** What a promise answers, or `late`, with the process ended. */
+  /** The result of a promise, or `late` after terminating the process. */
   private async within<T>(
     milliseconds: number,
     promise: Promise<T>,
@@ -161,7 +160,7 @@ export class WorkerProcess {
     this.order = undefined;
   }
 
-  /** V8 ends a process that takes too much memory by SIGABRT, and the kernel by SIGKILL. */
+  /** When a process exceeds its memory limit, V8 ends it with SIGABRT and the kernel with SIGKILL. */
   private closed(code: number | null, signal: NodeJS.Signals | null): void {
     this.alive = false;
     if (signal) {

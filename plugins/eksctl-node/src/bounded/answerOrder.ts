@@ -1,17 +1,15 @@
 import { createContext, Script } from 'node:vm';
 import type { WorkerAnswer, WorkerOrder } from './types';
 
-/** The size of an answer as JSON. Reading a larger one would block the process that receives it. */
+/** The maximum size of an answer as JSON. Parsing a larger one would block the process that receives it. */
 const MAXIMUM_ANSWER = 4 * 1024 * 1024; // characters
 
-// Only a script can have a time limit of its own; this one calls what it is given.
+// Only a script can have a timeout; this one calls the function it is given.
 const call = new Script('work()');
 const given: { work?: () => unknown } = {};
 const context = createContext(given);
 
-/**
- * Does one piece of work in a worker process, and gives up when it takes too long: nobody else ends a process whose parent was killed.
- */
+/** Runs one task in a worker process and aborts it at its time limit: if the parent was killed, nothing else ends the process. */
 export function answerOrder(
   { input, limit }: Pick<WorkerOrder, 'input' | 'limit'>,
   run: (input: unknown) => unknown,

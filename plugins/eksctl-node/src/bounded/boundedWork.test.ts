@@ -12,7 +12,7 @@ import { onBehalfOf } from './caller';
 
 jest.setTimeout(120_000);
 
-/** The longest that this thread was kept from its other work meanwhile, in milliseconds. */
+/** The longest time that this thread was blocked, in milliseconds. */
 async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
@@ -21,7 +21,7 @@ async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   return delay.max / 1e6;
 }
 
-/** Milliseconds. What is refused here takes seconds; a busy machine holds up a thread for some of them by itself. */
+/** Milliseconds. The tasks refused here take seconds; a busy machine alone can block a thread for part of a second. */
 const LONGEST_BLOCK = 500;
 
 const many = Array.from({ length: 300 }, (_, index) => index);
@@ -32,7 +32,7 @@ const schemaOf = (value: JsonObject): JsonObject => ({
   properties: { value },
 });
 
-/** Twice as much work with each level. */
+/** Each level doubles the work. */
 const exponential: JsonObject = {
   ...schemaOf({ $ref: '#/definitions/d0' }),
   definitions: Object.fromEntries(
@@ -51,7 +51,7 @@ const exponential: JsonObject = {
 };
 
 beforeAll(async () => {
-  // Starting a process is the work of another moment
+  // Start the processes before measuring
   await Promise.all([
     completeValues({ type: 'object' }, {}),
     completeValues({ type: 'object' }, {}),
@@ -76,7 +76,7 @@ describe('bounded work', () => {
       },
     ]);
     expect(blocked).toBeLessThan(LONGEST_BLOCK);
-    // Another process takes its place
+    // Another process replaces it
     expect(await completeValues({ type: 'object' }, { a: 1 })).toEqual({
       values: { a: 1 },
       problems: [],
@@ -191,7 +191,7 @@ describe('bounded work', () => {
   it.each([
     [
       'texts that double',
-      // 400 MB at last
+      // 400 MB in the end
       Array.from({ length: 12 }, (_, i) => `t${i}`).reduceRight(
         (inner, name, i) => {
           const before = i === 0 ? 'a' : `t${i - 1}`;
@@ -283,7 +283,7 @@ describe('bounded work', () => {
         completeValues({ type: 'object' }, {}),
       ),
     );
-    // Somebody else has their turn
+    // Another caller is served
     expect(
       await onBehalfOf('user:default/dana', () =>
         completeValues({ type: 'object' }, {}),

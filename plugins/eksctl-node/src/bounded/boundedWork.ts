@@ -14,8 +14,8 @@ import { YamlDocument } from '../yaml/parseYamlDocument';
 import { DEADLINE_SECONDS, runBounded } from './sharedPool';
 
 /*
- * The only way to what templates, YAML and JSON Schema by people can make a process do: it never happens in the thread that serves all
- * others, and it ends in time.
+ * All work on templates, YAML and JSON Schema from users goes through this file. It never runs in the thread that serves requests, and it
+ * has a deadline.
  */
 
 const TOO_MUCH: RefusedConfig = {
@@ -30,9 +30,8 @@ const TOO_MUCH: RefusedConfig = {
 };
 
 /**
- * Renders or reads a config, without checking it, in a worker process with a deadline.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Renders or parses a config, without checking it, in a worker process with a deadline.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function renderClusterConfig(
@@ -43,9 +42,8 @@ export async function renderClusterConfig(
 }
 
 /**
- * Renders or reads a config and checks it, in a worker process with a deadline. Findings with the severity `error` refuse it.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Renders or parses a config and checks it, in a worker process with a deadline. Findings with the severity `error` reject it.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function prepareClusterConfig(options: {
@@ -57,9 +55,8 @@ export async function prepareClusterConfig(options: {
 }
 
 /**
- * Finishes and writes a config that was prepared, in a worker process with a deadline.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Completes and serializes a prepared config, in a worker process with a deadline.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function writeClusterConfig(options: {
@@ -71,9 +68,8 @@ export async function writeClusterConfig(options: {
 }
 
 /**
- * Checks values against a JSON Schema and puts in the defaults of what was left out, in a worker process with a deadline.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Validates values against a JSON Schema and fills in the defaults of omitted values, in a worker process with a deadline.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function completeValues(
@@ -95,9 +91,8 @@ export async function completeValues(
 }
 
 /**
- * What keeps a JSON Schema from being used, as the rest of a sentence. It is compiled in a worker process with a deadline.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Why a JSON Schema cannot be used, as the rest of a sentence. The schema is compiled in a worker process with a deadline.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function schemaProblem(
@@ -110,9 +105,8 @@ export async function schemaProblem(
 }
 
 /**
- * Defaults of a JSON Schema that it does not allow itself. That a person must give a value that has no default is not a problem.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Defaults of a JSON Schema that violate the schema itself. A required value without a default is not a problem.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function defaultProblems(
@@ -130,10 +124,9 @@ export async function defaultProblems(
 }
 
 /**
- * What is wrong with a template whatever its values are, in a sentence. It is compiled in a worker process with a deadline.
- *
- * @param names - that the template may use; left out, all
- * @throws ServiceUnavailableError when too much work waits
+ * Errors of a template that do not depend on its values, as a sentence. The template is compiled in a worker process with a deadline.
+ * @param names - that the template may use; if omitted, all
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function templateProblem(
@@ -147,9 +140,8 @@ export async function templateProblem(
 }
 
 /**
- * Reads a YAML document that is not meant for eksctl, such as a blueprint, in a worker process with a deadline.
- *
- * @throws ServiceUnavailableError when too much work waits
+ * Parses a YAML document that is not meant for eksctl, such as a blueprint, in a worker process with a deadline.
+ * @throws ServiceUnavailableError when the queue is full
  * @public
  */
 export async function readDocument(text: string): Promise<YamlDocument> {

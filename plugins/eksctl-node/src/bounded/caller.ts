@@ -3,9 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const callers = new AsyncLocalStorage<string>();
 
 /**
- * Does work on behalf of a caller, such as `user:default/dana`. Callers take turns with what they render, check and write, so that one who asks
- * for much keeps nobody else waiting.
- *
+ * Runs work on behalf of a caller, such as `user:default/dana`. Render, check and write tasks are scheduled fairly between callers, so
+ * that a caller with many tasks does not delay the others.
  * @public
  */
 export function onBehalfOf<T>(
@@ -15,7 +14,7 @@ export function onBehalfOf<T>(
   return callers.run(caller, work);
 }
 
-/** On whose behalf the present work is done; empty for that of the process itself. */
+/** The caller of the current work; empty for work of the process itself. */
 export function presentCaller(): string {
   return callers.getStore() ?? '';
 }

@@ -4,8 +4,8 @@ import { WorkerPool } from './WorkerPool';
 import type { Tasks } from './tasks';
 
 /*
- * The pool for all work on people's templates, YAML and JSON Schema: a few processes, each piece of work with a deadline. All parts of the
- * backend share it, because they share the processors.
+ * The pool for all work on users' templates, YAML and JSON Schema: a few processes, and a deadline for each task. All parts of the
+ * backend share it, because they share the CPUs.
  */
 
 const PROCESSES = 2;
@@ -18,14 +18,13 @@ const MEMORY_MB = 256;
 
 let pool: WorkerPool | undefined;
 
-/** The seconds that a piece of work may take, for messages. */
+/** The time limit of a task in seconds, for messages. */
 export const DEADLINE_SECONDS = DEADLINE_MS / 1_000;
 
 /**
  * Runs a task in a worker process.
- *
- * @returns what the task returns, or `exhausted` when it took too much time or memory
- * @throws ServiceUnavailableError when too many wait already, or too many of the same caller
+ * @returns the result of the task, or `exhausted` when it exceeded its time or memory limit
+ * @throws ServiceUnavailableError when the queue is full, in total or for this caller
  */
 export async function runBounded<Name extends keyof Tasks>(
   task: Name,
@@ -67,7 +66,7 @@ function startPool(): WorkerPool {
   });
 }
 
-/** In a repository, unlike in a built package, the entry is TypeScript. Backstage's CLI makes it readable for Node, as for the backend. */
+/** In a repository, unlike in a built package, the entry is TypeScript. Node loads it through Backstage's CLI, as it does the backend. */
 function execArgvFor(entry: string): string[] {
   return entry.endsWith('.ts')
     ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]

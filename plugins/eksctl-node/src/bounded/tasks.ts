@@ -4,7 +4,7 @@ import { completeValuesOf, findSchemaProblem } from '../values/completeValues';
 import { findDefaultProblems } from '../values/findDefaultProblems';
 import { parseYamlDocument } from '../yaml/parseYamlDocument';
 
-/** What worker processes can do. Arguments and results are JSON. */
+/** The tasks of worker processes. Arguments and results are JSON. */
 export const tasks = {
   render,
   prepare,

@@ -1,20 +1,20 @@
-/** How a piece of work ended. */
+/** The outcome of a task. */
 export type WorkOutcome<T> =
   | { kind: 'done'; value: T }
-  /** It took more time or memory than it may, and was stopped. */
+  /** It exceeded its time or memory limit and was stopped. */
   | { kind: 'exhausted' }
-  /** The limit of waiting work is reached; it was not begun. */
+  /** The queue is full; the task was not started. */
   | { kind: 'busy' };
 
-/** What a worker process is told to do. */
+/** The message that a worker process receives. */
 export type WorkerOrder = {
   task: string;
   input: unknown;
-  /** Milliseconds after which it gives up by itself: whoever would end it may be gone. */
+  /** Milliseconds after which the worker aborts by itself, in case its parent has exited. */
   limit: number;
 };
 
-/** What a worker process answers. The first answer means that it is ready. */
+/** The message that a worker process sends. The first one means that it is ready. */
 export type WorkerAnswer =
   | { kind: 'done'; value: unknown }
   | { kind: 'exhausted' }

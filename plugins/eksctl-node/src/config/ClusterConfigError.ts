@@ -2,8 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Finding } from '../model/Finding';
 
 /**
- * A template, values or a config of which no text for eksctl can be made. An `InputError` by name.
- *
+ * A template, values or a config that cannot be written for eksctl. An `InputError` by name.
  * @public
  */
 export class ClusterConfigError extends InputError {

@@ -33,16 +33,14 @@ const nodeGroupFields = [
 ];
 
 /**
- * The config paths that a blueprint may use without saying more: what shapes a cluster of its own.
- *
- * Left out on purpose, for a blueprint to allow explicitly: what runs commands or reads files (`preBootstrapCommands`,
- * `overrideBootstrapCommand`, `ssh`, `gitops`, `bottlerocket`), what gives rights in the account (`attachPolicyARNs`, `iam.serviceAccounts`,
- * `iam.podIdentityAssociations`, role ARNs, `accessConfig.accessEntries`, `iamIdentityMappings`, `identityProviders`, `capabilities`), what
- * reaches into others' resources (VPC, subnet, security group and key ids, launch templates, images), and what changes the price or
- * the reach in ways a plan cannot show (`karpenter`, `outpost`, `privateCluster`, `remoteNetworkConfig`, `additionalVolumes`).
- *
- * `[]` is any element of a list, `*` any one key, `**` everything below.
- *
+ * The config paths that a blueprint may use by default: what shapes the cluster itself.
+ * Excluded on purpose, so that a blueprint has to allow them explicitly: what runs commands or reads files (`preBootstrapCommands`,
+ * `overrideBootstrapCommand`, `ssh`, `gitops`, `bottlerocket`), what grants permissions in the account (`attachPolicyARNs`,
+ * `iam.serviceAccounts`, `iam.podIdentityAssociations`, role ARNs, `accessConfig.accessEntries`, `iamIdentityMappings`,
+ * `identityProviders`, `capabilities`), what uses resources of others (VPC, subnet, security group and key ids, launch templates,
+ * images), and what changes the price or the scope in ways that a plan cannot show (`karpenter`, `outpost`, `privateCluster`,
+ * `remoteNetworkConfig`, `additionalVolumes`).
+ * `[]` matches any element of a list, `*` any one key, `**` everything below.
  * @public
  */
 export const defaultAllowedPaths: readonly string[] = [
@@ -120,7 +118,7 @@ function notAllowed(path: string, segments: readonly string[]): Finding {
     message: `${path} is not among the config paths that this blueprint may use`,
     path,
   };
-  // To allow what is refused all the same would not help
+  // Suggest no path that is refused even when it is allowed
   return pattern === undefined || isNeverResumable(segments[0])
     ? finding
     : {

@@ -1,12 +1,12 @@
 import { Finding } from '../model/Finding';
 import { ClusterConfig } from '../model/clusterConfig';
 
-/** What eksctl or the portal can't do with a config that a dry run of eksctl accepts. */
+/** What eksctl or the portal cannot create although a dry run of eksctl accepts it. */
 export function beyondDryRun(config: ClusterConfig): Finding[] {
   return [...selfManagedWithIpv6(config), ...accessByConfigMap(config)];
 }
 
-/** eksctl finds it out when the control plane is there (`AddAllResources` in its pkg/cfn/builder/nodegroup.go). */
+/** eksctl fails only after the control plane exists (`AddAllResources` in its pkg/cfn/builder/nodegroup.go). */
 function selfManagedWithIpv6(config: ClusterConfig): Finding[] {
   return isIpv6(config)
     ? (config.nodeGroups ?? []).map((_, index) => ({
@@ -32,7 +32,7 @@ function accessByConfigMap({ accessConfig }: ClusterConfig): Finding[] {
     : [];
 }
 
-/** eksctl reads the family in any case. */
+/** eksctl reads the IP family case-insensitively. */
 export function isIpv6({
   kubernetesNetworkConfig,
 }: Pick<ClusterConfig, 'kubernetesNetworkConfig'>): boolean {

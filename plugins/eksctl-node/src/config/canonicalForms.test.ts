@@ -35,7 +35,7 @@ describe('what eksctl reads in several forms', () => {
     { addons: ['vpc-cni', null, { name: 1 }], nodeGroups: [null, 'a'] },
     { addons: 'vpc-cni', nodeGroups: { a: 1 } },
     { nodeGroups: [{ taints: { a: 1 } }, { taints: 'a' }] },
-    // eksctl takes a list alone here
+    // eksctl accepts only a list here
     { managedNodeGroups: [{ taints: { a: 'NoSchedule' } }] },
   ])('is left as it is where it is none of them: %j', config => {
     expect(withCanonicalForms(config)).toEqual(config);

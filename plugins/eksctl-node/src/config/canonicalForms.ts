@@ -2,7 +2,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { isJsonObject } from '../util/isJsonObject';
 
 /*
- * Where eksctl reads several forms of the same, everything else of ours knows one. What is of none of the forms is left as it is.
+ * Where eksctl accepts several forms of a value, the rest of this library handles one. A value in none of these forms is left unchanged.
  */
 
 /** A config with the names of add-ons in lower case, as EKS has them, and with taints as lists. */
@@ -23,7 +23,7 @@ function withCanonicalName(addon: JsonValue): JsonValue {
     : addon;
 }
 
-/** Self-managed groups may have taints as a map, too: `{key: 'value:effect'}`, as `parseTaint` in eksctl's pkg/utils/taints reads it. */
+/** Self-managed groups may also have taints as a map, `{key: 'value:effect'}`, which `parseTaint` in eksctl's pkg/utils/taints reads. */
 function withListOfTaints(group: JsonValue): JsonValue {
   if (!isJsonObject(group) || !isJsonObject(group.taints)) {
     return group;
@@ -40,7 +40,7 @@ function withListOfTaints(group: JsonValue): JsonValue {
 function toTaint(key: string, text: string): JsonObject {
   const [value, effect, ...more] = text.split(':');
   return effect === undefined || more.length > 0
-    ? // With more of them there is no effect of this name, and it is refused as it is written
+    ? // With several colons no effect matches, and the taint is refused as written
       { key, effect: text }
     : { key, ...(value && { value }), effect };
 }

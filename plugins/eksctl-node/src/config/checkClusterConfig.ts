@@ -29,18 +29,17 @@ export type CheckOptions = {
    */
   allowedPaths?: readonly string[];
   /**
-   * Prefixes of tag keys that only the caller may set, in lower case. Tags are checked wherever eksctl's schema has them, whatever the case of
-   * their keys. Those of AWS, eksctl and Kubernetes are always reserved: `aws:`, `alpha.eksctl.io/`, `eksctl.cluster.k8s.io/`, `eksctl.io/`,
-   * `kubernetes.io/cluster/`.
-   *
+   * Prefixes of tag keys that only the caller may set, in lower case. Tags are checked wherever eksctl's schema has them,
+   * case-insensitively. The prefixes of AWS, eksctl and Kubernetes are always reserved: `aws:`, `alpha.eksctl.io/`,
+   * `eksctl.cluster.k8s.io/`, `eksctl.io/`, `kubernetes.io/cluster/`.
    * @defaultValue none
    */
   reservedTagPrefixes?: readonly string[];
   /** Extended support costs six times as much. */
   allowExtendedSupport?: boolean;
-  /** Whether the portal reaches private endpoints of clusters. */
+  /** Whether the portal can reach private cluster endpoints. */
   privateEndpointReachable?: boolean;
-  /** Name and region that {@link finishClusterConfig} will put in; the template may leave them out. */
+  /** Name and region that {@link finishClusterConfig} will set; the template may omit them. */
   clusterName?: string;
   region?: string;
 };
@@ -53,9 +52,9 @@ const RESERVED_TAG_PREFIXES = [
 ];
 
 /**
- * A config without what says nothing: null, what is empty, defaults at paths that it may not use, and tags and labels that eksctl writes
- * itself, with the names of add-ons as EKS has them and taints as a list. It makes the same cluster. The output of `eksctl create cluster --dry-run` is full of such values.
- *
+ * A config without values that have no effect: null, empty values, defaults at paths that are not allowed, and tags and labels that
+ * eksctl writes itself. Names of add-ons are in EKS's form and taints are lists. It creates the same cluster. The output of `eksctl
+ * create cluster --dry-run` is full of such values.
  * @public
  */
 export function normalizeClusterConfig(
@@ -74,12 +73,10 @@ export function normalizeClusterConfig(
 }
 
 /**
- * Checks a rendered config before it is finished: that it can be written for eksctl, eksctl's schema, the allow-list of paths, and rules of our own. A finished config holds
- * tags and access entries that these rules keep for the platform.
- *
- * What is checked is the config as {@link normalizeClusterConfig} leaves it. All findings come at once: what fits the schema is checked
- * further even where another part does not. Findings that say the same of several places are one.
- *
+ * Checks a rendered config before it is completed: that it can be written for eksctl, eksctl's schema, the allow-list of paths, and the
+ * rules of this library. A completed config holds tags and access entries that these rules reserve for the platform.
+ * The config is checked in the form that {@link normalizeClusterConfig} returns. All findings are returned at once: parts that fit the
+ * schema are checked further even if other parts do not. Findings that apply to several places are merged into one.
  * @public
  */
 export function checkClusterConfig(
@@ -103,7 +100,7 @@ export function checkClusterConfig(
   ]);
 }
 
-/** What the schema does not know was found already. A value of the wrong type may stand where none is allowed, and both are said. */
+/** Fields unknown to the schema already have a finding. A value of the wrong type at a path that is not allowed gets both findings. */
 function isUnknown(
   path: string | undefined,
   { findings, replaced }: FittedConfig,
@@ -133,7 +130,7 @@ function semanticFindings(
   }).filter(({ path }) => !isWithin(path, replaced));
 }
 
-/** Whether a path is one of the places or lies below one. */
+/** Whether a path equals one of the places or is below one. */
 function isWithin(
   path: string | undefined,
   places: ReadonlySet<string>,
@@ -145,7 +142,7 @@ function isWithin(
   return ends.some(end => places.has(path.slice(0, end)));
 }
 
-/** Fills what the template may leave out, so that its absence is no finding. */
+/** Sets what the template may omit, so that its absence causes no finding. */
 function asItWillBe(
   config: JsonObject,
   { clusterName, region }: CheckOptions,

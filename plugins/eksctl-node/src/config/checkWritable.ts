@@ -12,8 +12,8 @@ import { appendIndex, appendKey } from '../model/paths';
 import { Finding } from '../model/Finding';
 
 /**
- * What keeps a config from being written so that eksctl reads just that: its size, numbers that lose digits, and texts that no YAML can
- * hold. Everything else about a config is cheap to check once this found nothing.
+ * Why a config cannot be written so that eksctl reads exactly the same: its size, numbers that lose digits, and texts that YAML cannot
+ * hold. After this check passes, all other checks are cheap.
  */
 export function checkWritable(config: JsonObject): Finding[] {
   const findings: Finding[] = [];

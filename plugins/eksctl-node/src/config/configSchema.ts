@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { packageFile } from '../util/packageFile';
 
 /*
- * The schema is what `eksctl utils schema` prints (eksctl 0.231, Apache-2.0, https://github.com/eksctl-io/eksctl). It knows fields, types
- * and some defaults, no patterns of names.
+ * The schema is the output of `eksctl utils schema` (eksctl 0.231, Apache-2.0, https://github.com/eksctl-io/eksctl). It has fields, types
+ * and some defaults, but no patterns for names.
  */
 
 /** A part of the schema. */
@@ -12,12 +12,12 @@ export type SchemaNode = {
   type?: string;
   required?: string[];
   properties?: Record<string, SchemaNode>;
-  /** The values of a map with keys of people's own; `{}` where anything may follow. */
+  /** The values of a map with user-defined keys; `{}` where any value is accepted. */
   additionalProperties?: SchemaNode | false;
   items?: SchemaNode;
   oneOf?: SchemaNode[];
   enum?: string[];
-  /** As eksctl documents it: often a text where a boolean is meant. */
+  /** As eksctl documents it: often a string where a boolean is meant. */
   default?: unknown;
 };
 
@@ -30,15 +30,15 @@ export type ConfigSchema = SchemaNode & {
 export type SchemaStep =
   /** A field that eksctl knows, or an element of a list. */
   | { kind: 'declared'; node: SchemaNode }
-  /** A key of people's own, such as that of a label. */
+  /** A user-defined key, such as that of a label. */
   | { kind: 'free'; node: SchemaNode }
-  /** Something below a part in which anything may stand, such as an IAM policy. */
+  /** Something below a part that accepts any document, such as an IAM policy. */
   | { kind: 'document' }
   | { kind: 'unknown' };
 
 let loaded: ConfigSchema | undefined;
 
-/** eksctl's schema, corrected where it contradicts eksctl. */
+/** eksctl's schema, corrected where eksctl itself behaves differently. */
 export function configSchema(): ConfigSchema {
   loaded ??= load();
   return loaded;
@@ -55,35 +55,35 @@ function load(): ConfigSchema {
   return schema;
 }
 
-/** Three definitions contradict what eksctl itself accepts, and many let anything pass that is not a map. */
+/** Three definitions reject what eksctl itself accepts, and many accept any value that is not a map. */
 function correct({ definitions }: ConfigSchema): void {
   for (const definition of Object.values(definitions)) {
     if (definition.properties) {
       definition.type = 'object';
     }
   }
-  // An identity provider must have the field `type`, which the only kind of provider (closed to other fields) does not have
+  // An identity provider requires the field `type`, which the only kind of provider (closed to other fields) does not have
   const provider = definitions.IdentityProvider;
   definitions.OIDCIdentityProvider.properties = {
     ...definitions.OIDCIdentityProvider.properties,
     ...provider.properties,
   };
-  // eksctl makes the gateway itself unless an existing one is named
+  // eksctl creates the gateway itself unless an existing one is named
   const remote = definitions.RemoteNetworkConfig;
   remote.required = remote.required?.filter(name => name !== 'vpcGatewayID');
-  // eksctl reads it in any case
+  // eksctl reads it case-insensitively
   definitions.KubernetesNetworkConfig.properties = {
     ...definitions.KubernetesNetworkConfig.properties,
     ipFamily: { enum: ['IPv4', 'IPv6', 'ipv4', 'ipv6', 'IPV4', 'IPV6'] },
   };
 }
 
-/** Whether a config may have a field of this name at its top. */
+/** Whether a config may have this field at its top level. */
 export function isTopLevelField(name: string): boolean {
   return stepInto(configSchema(), name).kind === 'declared';
 }
 
-/** A part of the schema with its references followed. */
+/** A part of the schema with its references resolved. */
 export function resolveNode(node: SchemaNode): SchemaNode {
   const { $ref, oneOf } = node;
   if ($ref) {
@@ -94,7 +94,7 @@ export function resolveNode(node: SchemaNode): SchemaNode {
   return oneOf?.length === 1 ? resolveNode(oneOf[0]) : node;
 }
 
-/** What stands below a part of the schema under a key; `[]` is any element of a list. */
+/** The part of the schema below a key; `[]` is any element of a list. */
 export function stepInto(parent: SchemaNode, key: string): SchemaStep {
   const { items, properties, additionalProperties } = resolveNode(parent);
   if (key === '[]') {
@@ -112,8 +112,8 @@ export function stepInto(parent: SchemaNode, key: string): SchemaStep {
 }
 
 /**
- * The pattern that covers a place of a config and all that are like it: `managedNodeGroups[].labels.*`. `undefined` where the schema knows
- * no such place.
+ * The pattern that covers a path of a config and all similar paths: `managedNodeGroups[].labels.*`. `undefined` where the schema has no
+ * such path.
  */
 export function patternOf(segments: readonly string[]): string | undefined {
   let node: SchemaNode = configSchema();
@@ -129,14 +129,14 @@ export function patternOf(segments: readonly string[]): string | undefined {
     pattern = join(pattern, step.kind === 'free' ? '*' : segment);
     node = resolveNode(step.node);
     if (step.kind === 'free' && node.type === 'string') {
-      // Whatever follows is of the key, which may hold dots
+      // The rest belongs to the key, which may contain dots
       return pattern;
     }
   }
   return pattern;
 }
 
-/** Whether a text, a number or a boolean stands at a place that the schema knows: not a map, a list or a document. */
+/** Whether the schema has a string, a number or a boolean at this path: not a map, a list or a document. */
 export function isSingleValue(segments: readonly string[]): boolean {
   let node: SchemaNode = configSchema();
   for (const segment of segments) {

@@ -3,8 +3,8 @@ import { Finding } from '../model/Finding';
 import { ClusterConfig } from '../model/clusterConfig';
 
 /*
- * Each of these makes the portal, eksctl and AWS do something of its own: a look at what AWS offers, a stack, a request. AWS has no limit for
- * most of them; these are far beyond what a cluster needs.
+ * Each element makes the portal, eksctl or AWS do work: read what AWS offers, create a stack, send a request. AWS limits few of them;
+ * these limits are far above what a cluster needs.
  */
 const MAXIMA = {
   addons: 50,
@@ -13,7 +13,7 @@ const MAXIMA = {
   instanceTypes: 40,
 };
 
-/** No list is so long that a plan or a creation keeps others waiting. Managed groups and Fargate profiles have limits of AWS. */
+/** Limits the length of lists, so that no plan or creation delays others. Managed groups and Fargate profiles are limited by AWS. */
 export function checkCounts(config: ClusterConfig): Finding[] {
   return [
     ...checkCount('addons', config.addons, MAXIMA.addons),

@@ -2,12 +2,12 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { sshKeys } from './inertParts';
 
 /*
- * Defaults of eksctl 0.231 that depend on what stands around them, as pkg/apis/eksctl.io/v1alpha5/defaults.go and vpc.go have them. A
- * boolean among them is no default by being false: `ssh.allow: false` beside a key, or `enableAdminContainer: false` beside SSH, takes away
- * what would be there without it.
+ * Defaults of eksctl 0.231 that depend on other fields, as in pkg/apis/eksctl.io/v1alpha5/defaults.go and vpc.go. A boolean among them is
+ * not a default just because it is false: `ssh.allow: false` beside a key, or `enableAdminContainer: false` beside SSH, disables what
+ * would be enabled without it.
  */
 
-/** Where a value stands. */
+/** The position of a value. */
 export type DefaultPlace = {
   pattern: string;
   /** The map that holds the value. */
@@ -18,7 +18,7 @@ export type DefaultPlace = {
 
 type DefaultOf = (place: DefaultPlace) => JsonValue | undefined;
 
-/** What eksctl encrypts and mounts as the disk of a Bottlerocket node. */
+/** The volume of a Bottlerocket node that eksctl encrypts and mounts. */
 const BOTTLEROCKET_VOLUME = '/dev/xvdb';
 const SSH_PUBLIC_KEY = '~/.ssh/id_rsa.pub';
 
@@ -45,7 +45,7 @@ const defaults: [pattern: RegExp, defaultOf: DefaultOf][] = [
         ? BOTTLEROCKET_VOLUME
         : undefined,
   ],
-  // eksctl wants to be told the family of an image that it does not choose
+  // eksctl requires the family of an image that it does not choose
   [
     /odeGroups\[\]\.amiFamily$/,
     ({ parent }) => (parent?.ami ? undefined : 'AmazonLinux2023'),
@@ -58,7 +58,7 @@ const defaults: [pattern: RegExp, defaultOf: DefaultOf][] = [
   ],
 ];
 
-/** The default where it depends on what stands around it; `undefined` where it does not. */
+/** The default where it depends on other fields; `undefined` where it does not. */
 export function dependentDefault(
   place: DefaultPlace,
 ): { value: JsonValue | undefined } | undefined {
@@ -87,7 +87,7 @@ function byVolumeType(
   return defaultsOfTypes[String(volume?.volumeType ?? 'gp3')];
 }
 
-/** eksctl takes the name of a subnet for its zone. */
+/** eksctl uses the name of a subnet as its zone. */
 function keyOf(
   map: JsonObject,
   value: JsonObject | undefined,

@@ -2,12 +2,12 @@ import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { instanceTypesOf } from './nodeGroups';
 import { NodeGroupConfig } from '../model/clusterConfig';
 
-/** Accelerators of the instance types that are not NVIDIA's. */
+/** Accelerators of instance types other than NVIDIA's. */
 const NOT_NVIDIA = /^(inferentia|trainium|qualcomm|radeon)/;
 const NEURON = /^(inferentia|trainium)/;
 
 /**
- * The DaemonSets in `kube-system` that eksctl makes after a node group, because pods could not use its machines without them
+ * The DaemonSets in `kube-system` that eksctl creates after a node group, because pods could not use its hardware without them
  * (`ClusterTasksForNodeGroups` in eksctl's pkg/eks/tasks.go, with the manifests of pkg/addons/assets).
  */
 export function devicePluginsOf(group: NodeGroupConfig): string[] {

@@ -4,9 +4,7 @@ import { isTopLevelField } from './configSchema';
 const CANDIDATE = /\b([a-z]\w*)(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*/gi;
 
 /**
- * The first field of a ClusterConfig that a text of eksctl names by its path, such as `nodeGroups[0].volumeSize`; undefined where it
- * names none.
- *
+ * The first path of a ClusterConfig field in a text of eksctl, such as `nodeGroups[0].volumeSize`; undefined if there is none.
  * @public
  */
 export function findConfigPath(text: string): string | undefined {

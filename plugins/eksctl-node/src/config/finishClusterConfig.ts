@@ -17,32 +17,28 @@ function clusterAdminPolicy(region: string): string {
 }
 
 /**
- * What the platform puts into every config.
- *
+ * What the platform sets in every config.
  * @public
  */
 export type FinishOptions = {
   clusterName: string;
   region: string;
-  /** Tags that prove whose cluster it is; they win over tags of the template. */
+  /** Tags that prove the owner of the cluster; they override tags of the template. */
   tags: Record<string, string>;
   accessEntries: AccessPrincipal[];
-  /** Kubernetes version; replaces the template's. */
+  /** Kubernetes version; overrides the template's. */
   version?: string;
 };
 
 /**
- * Puts name, region, tags and access entries into a config, and writes out the defaults that would otherwise bite:
- *
+ * Sets name, region, tags and access entries in a config, and writes out defaults that would otherwise cause problems:
  * - `upgradePolicy.supportType` is EXTENDED by default, six times the price of the control plane
  * - `vpc.nat: {}` crashes eksctl's loader
- * - `autoModeConfig.enabled` will be true by default one day
+ * - the default of `autoModeConfig.enabled` is planned to become true
  * - access entries need an API authentication mode
- * - add-ons that eksctl installs by default are missed by `create addon -f`, with which a create is resumed
+ * - `create addon -f`, which resumes a creation, does not install the add-ons that eksctl installs by default
  * - disks are not encrypted by default
- *
- * What the template says about these stays, and a default that eksctl refuses beside it is left out. The config given is not changed.
- *
+ * Values of the template are kept, and a default that eksctl refuses beside them is omitted. The input is not modified.
  * @public
  */
 export function finishClusterConfig(
@@ -63,7 +59,7 @@ export function finishClusterConfig(
     },
   } as const;
   return {
-    // twice: to stand first when it is written, and to win
+    // spread twice: first for the order when written, last to override
     ...head,
     ...draft,
     ...head,
@@ -76,10 +72,7 @@ export function finishClusterConfig(
   };
 }
 
-/**
- * EKS has no access entries with the mode CONFIG_MAP, which is all that a cluster on an Outpost without instances of its own for etcd
- * knows.
- */
+/** EKS has no access entries with the mode CONFIG_MAP, the only mode of a cluster on an Outpost without dedicated etcd instances. */
 function finishedAccess(
   { accessConfig, outpost }: Partial<ClusterConfig>,
   { accessEntries, region }: FinishOptions,
@@ -127,7 +120,7 @@ function toEntry(
   };
 }
 
-/** EKS has one access entry for a principal; the first one wins. */
+/** EKS allows one access entry per principal; the first one wins. */
 function withoutDuplicates(
   entries: AccessEntryConfig[],
   given: AccessEntryConfig[],
@@ -143,7 +136,7 @@ function withoutDuplicates(
   return kept;
 }
 
-/** The network comes first: a resumed create waits for each add-on, and no pod runs without vpc-cni. */
+/** Network add-ons come first: a resumed creation waits for each add-on, and no pod runs without vpc-cni. */
 function finishedAddons(
   draft: Partial<ClusterConfig>,
 ): Pick<ClusterConfig, 'addons'> {
@@ -167,8 +160,8 @@ function finishedAddons(
 }
 
 /**
- * With IPv6, eksctl wants the pods of vpc-cni to have a role of their own: by pod identity, or by OIDC where that is what there is. And it
- * gives no add-on a pod identity without the agent.
+ * With IPv6, eksctl requires a role for the pods of vpc-cni: by pod identity, or by OIDC where that is configured. It also requires the
+ * agent for each add-on with a pod identity.
  */
 function networkAddons(
   draft: Partial<ClusterConfig>,
@@ -188,7 +181,7 @@ function networkAddons(
     : [agent, { name: 'vpc-cni', useDefaultPodIdentityAssociations: true }];
 }
 
-/** With IPv6, or with a VPC or subnets that exist already, or with none that lead outside, there is no NAT to set. */
+/** NAT is not set with IPv6, with an existing VPC or existing subnets, or without public subnets. */
 function finishedNetwork(
   draft: Partial<ClusterConfig>,
 ): Pick<ClusterConfig, 'vpc'> {
@@ -207,7 +200,7 @@ function finishedGroups({
     ...(managedNodeGroups && {
       managedNodeGroups: managedNodeGroups.map(group => ({
         disableIMDSv1: true,
-        // The disks of a launch template are its own.
+        // A launch template defines its own disks.
         ...(group.launchTemplate ? {} : { volumeEncrypted: true }),
         ...group,
       })),
@@ -216,7 +209,7 @@ function finishedGroups({
   };
 }
 
-/** eksctl encrypts no disk of a self-managed group whose size is left out, whatever its own default for the size. */
+/** If a self-managed group has no volume size, eksctl does not encrypt its disk, although it has a default size. */
 function finishedSelfManaged(group: NodeGroupConfig): NodeGroupConfig {
   const finished = { disableIMDSv1: true, volumeEncrypted: true, ...group };
   return finished.volumeEncrypted

@@ -5,23 +5,23 @@ import { findSchemaProblems, nodeAt, SchemaProblem } from './schema';
 import { Finding } from '../model/Finding';
 
 /*
- * People correct a config in one go, so what fits the schema is checked further even where another part does not fit. The part that does
- * not fit is left out, or is replaced by something empty where eksctl needs it.
+ * Users should see all errors of a config at once, so the parts that fit the schema are checked further even if other parts do not fit. A
+ * part that does not fit is removed, or replaced by an empty value where eksctl requires it.
  */
 
-/** What was found, and what the other rules can check. */
+/** The findings, and the config that the other rules can check. */
 export type FittedConfig = {
   findings: Finding[];
-  /** Fits the schema; `undefined` where that could not be achieved. */
+  /** Fits the schema; `undefined` if that could not be achieved. */
   config?: JsonObject;
-  /** Paths of what was replaced: what the other rules find there is no mistake of the author. */
+  /** Paths that were replaced. Findings of other rules at these paths are not errors of the author. */
   replaced: ReadonlySet<string>;
 };
 
-/** What is replaced may need fields of its own, which takes another round; no part of a config nests deeper. */
+/** A replacement may itself need required fields, which takes another round; no part of a config is nested deeper. */
 const ROUNDS = 10;
 
-/** Finds all that does not fit eksctl's schema. The config given is not changed. */
+/** Finds everything that does not fit eksctl's schema. The input is not modified. */
 export function fitToSchema(config: JsonObject): FittedConfig {
   const problems = findSchemaProblems(config);
   const findings = problems.map(({ finding }) => finding);

@@ -2,12 +2,12 @@ import { patternOf } from './configSchema';
 import { segmentsOfPath } from '../model/paths';
 import { Finding } from '../model/Finding';
 
-/** As many places are named; more do not help anybody to find them. */
+/** Maximum number of places that a finding lists. */
 const NAMED_PLACES = 20;
 
 /**
- * Makes one finding of those that say the same of places that are alike, such as the ssh key of each node group. The path of such a finding
- * is the pattern of the places.
+ * Merges findings that say the same about similar places, such as the ssh key of each node group. The path of the merged finding is the
+ * pattern of the places.
  */
 export function groupFindings(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
@@ -39,7 +39,7 @@ function merge(group: Finding[]): Finding {
   };
 }
 
-/** A finding as it would read for all places that are alike. */
+/** A finding in the form that applies to all similar places. */
 function generalized({ path, message }: Finding) {
   const pattern = path && patternOf(segmentsOfPath(path));
   return pattern

@@ -1,11 +1,8 @@
 import { JsonObject } from '@backstage/types';
 
-/*
- * What eksctl does nothing with because of what stands beside it. It is left out wherever it stands: to leave out the switch alone would
- * switch it on.
- */
+/* Fields that eksctl ignores because of other fields. They are removed everywhere: removing the switch alone would enable the feature. */
 
-/** As eksctl has them in a node group; each of them alone switches SSH on. */
+/** Each of these fields of a node group alone enables SSH. */
 export const sshKeys = ['publicKey', 'publicKeyName', 'publicKeyPath'] as const;
 
 const rules: [pattern: RegExp, inertFieldsOf: (map: JsonObject) => string[]][] =
@@ -15,7 +12,7 @@ const rules: [pattern: RegExp, inertFieldsOf: (map: JsonObject) => string[]][] =
       ({ allow }) =>
         allow === false ? [...sshKeys, 'sourceSecurityGroupIds'] : [],
     ],
-    // The agent is part of the images, and eksctl refuses to do without it
+    // The agent is part of the images, and eksctl refuses to disable it
     [/odeGroups\[\]\.ssh$/, () => ['enableSsm']],
     [
       /^privateCluster$/,
@@ -24,7 +21,7 @@ const rules: [pattern: RegExp, inertFieldsOf: (map: JsonObject) => string[]][] =
           ? []
           : ['skipEndpointCreation', 'additionalEndpointServices'],
     ],
-    // eksctl prints the runtime that there is anyway, and refuses it beside a command that starts the node
+    // eksctl prints the default runtime, and refuses it beside a bootstrap command
     [
       /^nodeGroups\[\]$/,
       ({ overrideBootstrapCommand, containerRuntime }) =>
@@ -34,7 +31,7 @@ const rules: [pattern: RegExp, inertFieldsOf: (map: JsonObject) => string[]][] =
     ],
   ];
 
-/** A map without the fields that do nothing in it. */
+/** A map without the fields that have no effect in it. */
 export function withoutInertParts(
   map: JsonObject,
   pattern: string,

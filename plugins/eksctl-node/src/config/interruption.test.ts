@@ -18,7 +18,7 @@ const partsOfSchema = Object.keys(definitions.ClusterConfig.properties);
 
 const principalARN = 'arn:aws:iam::111122223333:role/Dev';
 
-/** For each part that is made after the cluster stack, a config with all that there is to make of it. */
+/** For each part that is created after the cluster stack, a config with everything that can be created for it. */
 const samples: Record<string, JsonObject> = {
   accessConfig: { accessConfig: { accessEntries: [{ principalARN }] } },
   addons: {
@@ -62,7 +62,7 @@ const samples: Record<string, JsonObject> = {
   privateCluster: { privateCluster: { enabled: true } },
 };
 
-/** Nothing, but an add-on of another version than a sample wants. */
+/** Nothing, except an add-on of a version other than the sample's. */
 const hardlyAnything: ClusterParts = {
   partition: 'aws',
   addons: [
@@ -90,7 +90,7 @@ const isOf = (names: readonly string[]) => (name: string) =>
 const nameOf = (step: CompletionStep) =>
   step.kind === 'eksctl' ? step.name : step.kind;
 
-/** What would be made of a config when its creation ended with the cluster stack. */
+/** The completion steps for a config whose creation stopped after the cluster stack. */
 function completionOf(config: JsonObject): string[] {
   const finished = finishClusterConfig(
     { addonsConfig: { disableDefaultAddons: true }, ...config },

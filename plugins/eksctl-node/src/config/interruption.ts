@@ -4,9 +4,9 @@ import { Finding } from '../model/Finding';
 import { ClusterConfig } from '../model/clusterConfig';
 
 /*
- * A creation may be interrupted anywhere, and what is approved has to be built whole all the same. So each part of a config is either of the
- * cluster stack, which CloudFormation goes on with; or is completed, because what is missing can be seen and be made by itself; or is
- * refused before anybody approves it. What eksctl makes when is told by doCreateCluster (pkg/ctl/create/cluster.go) and
+ * A creation can be interrupted at any point, and what was approved has to be built completely. So each part of a config is one of these:
+ * part of the cluster stack, which CloudFormation completes; completable, because missing parts can be detected and created separately;
+ * or refused before approval. The order in which eksctl creates parts is in doCreateCluster (pkg/ctl/create/cluster.go) and
  * CreateExtraClusterConfigTasks (pkg/eks/tasks.go) of eksctl 0.231.
  */
 
@@ -16,11 +16,11 @@ type Refusal = {
   instead: string;
 };
 
-/** What becomes of a part of a config when its creation is interrupted. */
+/** How a part of a config is handled when its creation is interrupted. */
 export type PartOfCreate =
-  /** It is of the cluster stack, or says how another part is made. */
+  /** Part of the cluster stack, or an option of how another part is created. */
   | { kind: 'clusterStack' }
-  /** By these steps of {@link planCompletion}. */
+  /** Completed by these steps of {@link planCompletion}. */
   | {
       kind: 'completed';
       by: Array<FinishStepName | 'setLogRetention'>;
@@ -29,7 +29,7 @@ export type PartOfCreate =
 
 const clusterStack: PartOfCreate = { kind: 'clusterStack' };
 
-/** Everything that a config may have on top. */
+/** Every top-level field of a config. */
 export const partsOfCreate: Record<string, PartOfCreate> = {
   apiVersion: clusterStack,
   kind: clusterStack,
@@ -97,14 +97,14 @@ export const partsOfCreate: Record<string, PartOfCreate> = {
   zonalShiftConfig: clusterStack,
 };
 
-/** Whether a part of a config, such as `karpenter`, is refused whatever a blueprint allows. */
+/** Whether a part of a config, such as `karpenter`, is refused even if a blueprint allows it. */
 export function isNeverResumable(part: string): boolean {
   return (
     Object.hasOwn(partsOfCreate, part) && partsOfCreate[part].kind === 'refused'
   );
 }
 
-/** An error for everything that a creation which was interrupted could end without. */
+/** An error for each part that an interrupted creation could leave incomplete. */
 export function checkInterruption(config: ClusterConfig): Finding[] {
   return [
     ...wholeParts(config),
@@ -145,7 +145,7 @@ function configMapAccess({ accessConfig, nodeGroups }: ClusterConfig) {
     : [];
 }
 
-/** As `selectsCoreDNS` in eksctl's pkg/fargate/coredns. */
+/** Like `selectsCoreDNS` in eksctl's pkg/fargate/coredns. */
 function coreDnsOnFargate({ fargateProfiles = [] }: ClusterConfig): Finding[] {
   return fargateProfiles.flatMap(({ selectors = [] }, index) =>
     selectors.some(

@@ -9,7 +9,7 @@ import { ClusterConfig } from '../model/clusterConfig';
 const schema = configSchema();
 const show = (place: Place) => place.join('.');
 
-/** A config that has nothing but a value at a place. */
+/** A config that contains only this value at this place. */
 function configWith(place: Place, value: JsonValue): ClusterConfig {
   const config = [...place]
     .reverse()
@@ -32,7 +32,7 @@ const labelPlaces = findPlaces(schema, ['labels']);
 describe('places in the schema', () => {
   it('are all that hold maps of texts by people', () => {
     const known = ['tags', 'labels', 'annotations'];
-    // No text of these becomes a tag, a label or an annotation
+    // Values of these fields never become a tag, a label or an annotation
     const others = ['requiredClaims', 'flags'];
     const names = new Set(
       Object.values(schema.definitions).flatMap(({ properties = {} }) =>
@@ -67,7 +67,7 @@ describe('places in the schema', () => {
           properties && additionalProperties !== false,
       )
       .map(([name]) => name);
-    // Its only kind, OIDCIdentityProvider, is closed
+    // The schema of its only kind, OIDCIdentityProvider, is closed
     expect(open).toEqual(['IdentityProvider']);
   });
 });
@@ -208,7 +208,7 @@ it.each([
   'apiversion',
   'VPC',
 ])('refuses the field %j, which eksctl would ignore', field => {
-  // eksctl's strict check takes fields of any case, and its decoder then leaves out those of another case
+  // eksctl's strict check accepts field names in any case, and its decoder then drops those in another case
   expect(
     checkClusterConfig(
       { metadata: { name: 'a', region: 'b' }, [field]: [] },

@@ -14,15 +14,15 @@ import { Finding } from '../model/Finding';
 import { ClusterConfig, NodeTaint } from '../model/clusterConfig';
 
 /*
- * Tags, labels, annotations and taints, wherever eksctl's schema has them. The places come from the schema, so that none is forgotten. Given
- * configs that fit the schema: all of them are maps of texts, and taints lists of maps.
+ * Checks tags, labels, annotations and taints wherever eksctl's schema has them. The places are read from the schema, so that none is
+ * missed. The configs fit the schema: all of them are maps of strings, and taints are lists of maps.
  */
 
 type Places = Record<'tags' | 'labels' | 'annotations' | 'taints', Place[]>;
 
 let known: Places | undefined;
 
-/** Fargate compares these labels with those of pods, and `*` and `?` stand for characters there. */
+/** Fargate matches these labels against those of pods, with `*` and `?` as wildcards. */
 const SELECTOR_LABELS = 'fargateProfiles.[].selectors.[].labels';
 
 export function checkMetadata(
@@ -103,7 +103,7 @@ function checkLabels({ path, place, entries }: PlacedMap): Finding[] {
   });
 }
 
-/** Their values are free. */
+/** Annotation values are not restricted. */
 function checkAnnotations({ path, entries }: PlacedMap): Finding[] {
   return entries.flatMap(([key]) => {
     const problem = qualifiedNameProblem(key);

@@ -1,15 +1,16 @@
 import { toVisible } from '../util/characters';
 
 /*
- * What AWS takes as tags and Kubernetes as labels, annotations and taints. Each rule answers a problem as the rest of a sentence, or nothing.
+ * What AWS accepts as tags and Kubernetes as labels, annotations and taints. Each rule returns a problem as the rest of a sentence, or
+ * undefined.
  */
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html: 50 for a resource; eksctl adds up to six, the platform its own. */
+/** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html: 50 per resource; eksctl adds up to six, the platform its own. */
 export const MAXIMUM_TAGS = 40;
 const MAXIMUM_TAG_KEY = 128; // characters
 const MAXIMUM_TAG_VALUE = 256; // characters
 
-/** What every service takes: letters and numbers of any script, spaces, and some signs. */
+/** What every service accepts: letters and digits of any script, spaces, and some symbols. */
 const TAG_TEXT = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
 const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
 
@@ -23,7 +24,7 @@ const LABEL_CHARACTERS = `at most ${MAXIMUM_LABEL} letters, digits, - _ and . an
 
 const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** A problem of a tag, but that its prefix may be reserved. */
+/** A problem of a tag, except for a reserved prefix. */
 export function tagProblem(key: string, value: string): string | undefined {
   if (key.length === 0 || key.length > MAXIMUM_TAG_KEY) {
     return `has a tag whose key does not have 1 to ${MAXIMUM_TAG_KEY} characters`;
@@ -45,7 +46,7 @@ export function tagProblem(key: string, value: string): string | undefined {
       )}" with a value that holds other characters than ${TAG_CHARACTERS}`;
 }
 
-/** The prefix of the list that a tag key begins with, whatever its case. */
+/** The prefix in the list that a tag key starts with, case-insensitively. */
 export function reservedPrefix(
   key: string,
   prefixes: readonly string[],

@@ -442,7 +442,7 @@ describe('the output of a dry run of eksctl', () => {
   const directory = join(__dirname, '..', '__fixtures__', 'dryRuns');
   const shapes = readdirSync(directory).map(file => file.replace('.yaml', ''));
 
-  /** What the platform team has to allow for what is not of a cluster alone. */
+  /** What the platform team must allow for fields beyond the cluster itself. */
   const allowed: Record<string, string[]> = {
     addons: ['addons[].wellKnownPolicies.ebsCSIController'],
     baseline: ['accessConfig.accessEntries[].**'],

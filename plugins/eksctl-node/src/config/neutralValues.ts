@@ -11,14 +11,14 @@ import { withoutInertParts } from './inertParts';
 import { isEksctlsOwn } from './ownTags';
 
 /*
- * A neutral value says nothing: it is empty, switches off what is off anyway, or is the default. The output of `eksctl create cluster
- * --dry-run` is full of them. Such a value is left out where it stands at a path that the config may not use, so it is neither refused
- * nor passed on: eksctl does without it what it would do with it.
+ * A neutral value has no effect: it is empty, disables what is disabled anyway, or is the default. The output of `eksctl create cluster
+ * --dry-run` is full of them. At a path that the config may not use, such a value is removed, so it is neither refused nor passed on:
+ * eksctl does the same without it.
  *
- * The defaults are those of SetClusterConfigDefaults and its siblings (pkg/apis/eksctl.io/v1alpha5/defaults.go) in eksctl 0.231.
+ * The defaults are those of SetClusterConfigDefaults and related functions (pkg/apis/eksctl.io/v1alpha5/defaults.go) in eksctl 0.231.
  */
 
-/** How Go writes an ARN that is not set. */
+/** How Go writes an unset ARN. */
 const NO_ARN = 'arn:::::';
 
 /** Defaults that the schema does not have, by pattern. A boolean that is in neither is false by default. */
@@ -27,7 +27,7 @@ const defaults: Record<string, JsonValue> = {
   'accessConfig.authenticationMode': 'API_AND_CONFIG_MAP',
   'accessConfig.bootstrapClusterCreatorAdminPermissions': true,
   'iam.serviceAccounts[].metadata.namespace': 'default',
-  // A number of Go that is not set
+  // An unset Go number
   'managedNodeGroups[].instanceSelector.vCPUs': 0,
   'nodeGroups[].instanceSelector.vCPUs': 0,
   'nodeGroups[].containerRuntime': 'containerd',
@@ -35,17 +35,17 @@ const defaults: Record<string, JsonValue> = {
   'vpc.clusterEndpoints.publicAccess': true,
 };
 
-/** Values that the schema calls the default, and that mean something in a config of ours, which has STANDARD without them. */
+/** Values that the schema calls the default, but that are not neutral, because {@link finishClusterConfig} sets STANDARD. */
 const notNeutral = new Set(['upgradePolicy.supportType']);
 
-/** Without the list Auto Mode has all of its node pools, with an empty one none. */
+/** Without the list, Auto Mode has all of its node pools; with an empty list, none. */
 const meaningfulWhenEmpty = new Set(['autoModeConfig.nodePools']);
 
 /** What {@link withoutNeutralValues} has to know. */
 export type NeutralOptions = {
-  /** Whether a default is kept as it is written, because the path may be used. The segments are those of a leaf. */
+  /** Whether a default is kept as written, because its path is allowed. The segments are those of a leaf. */
   keeps: (segments: readonly string[]) => boolean;
-  /** What the cluster is called; eksctl writes it into tags and labels. */
+  /** The names of the cluster, which eksctl writes into tags and labels. */
   clusterNames: readonly string[];
 };
 
@@ -127,7 +127,7 @@ class NeutralWalk {
       if (isEksctlsOwn({ ...place, key, value }, this.options.clusterNames)) {
         return [];
       }
-      // Go reads null as a key whose value is empty
+      // Go reads null as a key with an empty value
       if (element.properties) {
         const content = value ?? {};
         return isJsonObject(content)
@@ -153,8 +153,8 @@ class NeutralWalk {
 }
 
 /**
- * A copy of a config without null, empty texts, lists and maps, without defaults that {@link NeutralOptions.keeps} does not keep, and
- * without the tags and labels that eksctl writes itself. What does not fit the schema is left as it is.
+ * A copy of a config without null, empty strings, lists and maps, without defaults that {@link NeutralOptions.keeps} does not keep, and
+ * without the tags and labels that eksctl writes itself. What does not fit the schema is left unchanged.
  */
 export function withoutNeutralValues(
   config: JsonObject,
@@ -188,7 +188,7 @@ function isDefault(
   }
   const byDefault = defaults[pattern] ?? node.default;
   return typeof value === 'boolean'
-    ? // The schema has a boolean as a text, too
+    ? // The schema also has booleans as strings
       String(byDefault ?? false) === String(value)
     : byDefault === value;
 }

@@ -1,17 +1,17 @@
 import { ClusterConfig, NodeGroupConfig } from '../model/clusterConfig';
 import { Band } from '../model/clusterShape';
 
-/** The root disk of a node for which no size is given, as eksctl has it, in GiB. */
+/** eksctl's default size of a node's root volume, in GiB. */
 export const DEFAULT_VOLUME_SIZE_GB = 80;
 
-/** A node group with its place in the config. */
+/** A node group with its path in the config. */
 export type PlacedNodeGroup = {
   path: string;
   managed: boolean;
   group: NodeGroupConfig;
 };
 
-/** Managed and self-managed groups alike. */
+/** Managed and self-managed groups. */
 export function nodeGroupsOf(config: ClusterConfig): PlacedNodeGroup[] {
   const managed = (config.managedNodeGroups ?? []).map((group, index) => ({
     path: `managedNodeGroups[${index}]`,
@@ -26,7 +26,7 @@ export function nodeGroupsOf(config: ClusterConfig): PlacedNodeGroup[] {
   return [...managed, ...selfManaged];
 }
 
-/** The types that a group may get; m5.large is eksctl's default. Empty where a selector or a launch template decides. */
+/** The instance types that a group may use; m5.large is eksctl's default. Empty where a selector or a launch template decides. */
 export function instanceTypesOf(group: NodeGroupConfig): string[] {
   const types =
     group.instanceTypes ??
@@ -38,12 +38,12 @@ export function instanceTypesOf(group: NodeGroupConfig): string[] {
   return ['m5.large'];
 }
 
-/** Whether eksctl chooses the types, all those that fit; an empty selector is none. */
+/** Whether eksctl selects all matching types; an empty selector does not count. */
 export function usesSelector({ instanceSelector }: NodeGroupConfig): boolean {
   return Object.keys(instanceSelector ?? {}).length > 0;
 }
 
-/** Whether AWS may take the nodes back at any time. */
+/** Whether AWS may reclaim the nodes at any time. */
 export function isSpot(group: NodeGroupConfig): boolean {
   const distribution = group.instancesDistribution;
   return (
@@ -54,9 +54,9 @@ export function isSpot(group: NodeGroupConfig): boolean {
 }
 
 /**
- * The sizes that eksctl would use: a size that is not given follows from the ones that are, and two nodes is what it takes when none is
- * given. A managed group of none may grow to one unless the config says otherwise (SetNodeGroupDefaults and ValidateManagedNodeGroup in
- * eksctl's pkg/apis).
+ * The sizes that eksctl would use. A missing size is derived from the given ones; two nodes is the default when none is given. A managed
+ * group of size zero may scale to one unless the config says otherwise (SetNodeGroupDefaults and ValidateManagedNodeGroup in eksctl's
+ * pkg/apis).
  */
 export function sizesOf({ managed, group }: PlacedNodeGroup): Band {
   const { minSize, desiredCapacity, maxSize } = group;

@@ -1,13 +1,13 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 
 /*
- * Tags and labels that eksctl writes itself (pkg/apis/eksctl.io/v1alpha5/types.go, pkg/cfn/builder and pkg/cfn/manager of eksctl 0.231). A
- * config that comes out of eksctl, or was read off a cluster, holds them; eksctl writes them anew.
+ * Tags and labels that eksctl writes itself (pkg/apis/eksctl.io/v1alpha5/types.go, pkg/cfn/builder and pkg/cfn/manager of eksctl 0.231).
+ * A config that eksctl printed, or that was read from a cluster, contains them; eksctl writes them again.
  */
 
-/** A key of a map of tags or labels, with what it is a tag of. */
+/** A key of a map of tags or labels, and what is tagged. */
 export type TagPlace = {
-  /** Of the map, such as `managedNodeGroups[].tags`. */
+  /** Path pattern of the map, such as `managedNodeGroups[].tags`. */
   pattern: string;
   key: string;
   value: JsonValue | undefined;
@@ -23,7 +23,7 @@ const nameOfTagged: Expected = ({ value, parent }) =>
   typeof value === 'string' && value === parent?.name;
 const namespacedName: Expected = ({ value, parent }) =>
   value === `${parent?.namespace}/${parent?.serviceAccountName}`;
-/** Whatever version it was, it is written anew. */
+/** Any version: eksctl writes its own. */
 const anything: Expected = () => true;
 
 const ofAny: Record<string, Expected> = {
@@ -55,7 +55,7 @@ const byPattern: Record<string, Record<string, Expected>> = {
   'iam.serviceAccounts[].tags': {},
 };
 
-/** Whether a tag or label is one that eksctl writes itself, with the value that it would write for this cluster. */
+/** Whether eksctl itself would write this tag or label with this value for this cluster. */
 export function isEksctlsOwn(
   place: TagPlace,
   clusterNames: readonly string[],

@@ -3,7 +3,7 @@ import { isJsonObject } from '../util/isJsonObject';
 import { readYaml } from '../yaml/readYaml';
 import { Finding } from '../model/Finding';
 
-/** A text that cannot be used, and what could be read of it, in which the values that were found are as they are written. */
+/** A text that cannot be used, and the part of it that could be parsed, with values as they are written. */
 type InvalidConfig = {
   kind: 'invalid';
   findings: Finding[];
@@ -11,8 +11,8 @@ type InvalidConfig = {
 };
 
 /**
- * Reads a config by people: YAML that eksctl would read the same way. Anchors, aliases and merge keys are resolved; what YAML 1.1 and 1.2
- * read differently is refused with what to write instead. The result is not checked yet: see {@link checkClusterConfig}.
+ * Parses a config written by users: YAML that eksctl would parse the same way. Anchors, aliases and merge keys are resolved; what YAML
+ * 1.1 and 1.2 read differently is refused with the correct form. The result is not checked yet: see {@link checkClusterConfig}.
  */
 export function parseClusterConfig(
   text: string,

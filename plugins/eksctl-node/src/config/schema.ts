@@ -12,11 +12,11 @@ import {
 import { formatPath, segmentsOf } from '../model/paths';
 import { Finding } from '../model/Finding';
 
-/** Something that does not fit the schema: the place as a JSON pointer, and what was expected there. */
+/** A violation of the schema: the JSON pointer of the place, and what was expected. */
 export type SchemaProblem = {
   pointer: string;
   finding: Finding;
-  /** Names of fields that are missing below the place. */
+  /** A required field that is missing below the place. */
   missing?: string;
   /** A field below the place that eksctl does not know. */
   unknown?: string;
@@ -33,7 +33,7 @@ const typeNames: Record<string, string> = {
 
 let validator: ValidateFunction | undefined;
 
-/** Everything in which a config does not fit eksctl's own schema. */
+/** All violations of eksctl's schema in a config. */
 export function findSchemaProblems(config: JsonObject): SchemaProblem[] {
   validator ??= compile();
   if (validator(config)) {
@@ -92,7 +92,7 @@ function suggestion(pointer: string, unknown: string): string {
   return closest === undefined ? '' : `. Did you mean "${closest}"?`;
 }
 
-/** The part of the schema that a place of a config belongs to. */
+/** The part of the schema for a JSON pointer. */
 export function nodeAt(pointer: string): SchemaNode | undefined {
   let node = resolveNode(configSchema());
   for (const segment of segmentsOf(pointer)) {

@@ -14,7 +14,7 @@ import {
   sizesOf,
 } from './nodeGroups';
 
-/** What the rules need to know besides the config. */
+/** Options of the rules. */
 export type SemanticOptions = {
   reservedTagPrefixes: readonly string[];
   allowExtendedSupport: boolean;
@@ -31,7 +31,10 @@ const LIMITS = {
   publicAccessCidrs: 40,
 };
 
-/** Tighter than EKS's own limit of 100 characters, because names derived from it (Karpenter's node role, access entries) are. */
+/**
+ * Shorter than EKS's own limit of 100 characters, because names derived from it (Karpenter's node role, access entries) have shorter
+ * limits.
+ */
 const CLUSTER_NAME = /^[a-zA-Z][a-zA-Z0-9-]{0,38}$/;
 const NODE_GROUP_NAME = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,62}$/;
 const SPOT_TYPES = 4;
@@ -57,7 +60,7 @@ const rules: Rule[] = [
   checkInterruption,
 ];
 
-/** What eksctl's schema cannot say. Given a config that fits the schema. */
+/** Rules that eksctl's schema cannot express. The config must fit the schema. */
 export function checkSemantics(
   config: ClusterConfig,
   options: SemanticOptions,
@@ -77,7 +80,7 @@ function clusterName({ metadata }: ClusterConfig): Finding[] {
       ),
     ];
   }
-  // Stack names are made of the cluster's name and these words, so such a name could mean two clusters
+  // Stack names combine the cluster name with these words, so such a name could belong to two clusters
   return /-(nodegroup|addon)-/.test(name)
     ? [
         error(
@@ -159,7 +162,9 @@ function endpoint(
   return findings;
 }
 
-/** Where the creator gets no rights, an access entry can give them to the portal, and there are none with CONFIG_MAP. */
+/**
+ * If the creator gets no permissions, only an access entry can give them to the portal, and CONFIG_MAP does not support access entries.
+ */
 function portalAccess({ accessConfig }: ClusterConfig): Finding[] {
   const path = 'accessConfig.bootstrapClusterCreatorAdminPermissions';
   return accessConfig?.authenticationMode === 'CONFIG_MAP' &&
@@ -249,7 +254,7 @@ function nodeGroupSizes(config: ClusterConfig): Finding[] {
   });
 }
 
-/** What is not known can be neither priced nor counted against a quota. */
+/** Unknown types can neither be priced nor counted against a quota. */
 function knownInstanceTypes(config: ClusterConfig): Finding[] {
   return nodeGroupsOf(config).flatMap(({ path, group }) =>
     instanceTypesOf(group)

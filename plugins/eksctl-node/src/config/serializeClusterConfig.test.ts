@@ -66,7 +66,7 @@ describe('serializeClusterConfig', () => {
 
     expect(parse(written, { version: '1.1', merge: false })).toEqual(config);
     expect(parse(written, { version: '1.2' })).toEqual(config);
-    // No reader finds a line, or a character that people do not see, where this finds none
+    // No parser finds a line break or an invisible character here
     expect(written.replace(/\n/g, '')).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
     expect(written.split('\n')).toHaveLength(7);
   });

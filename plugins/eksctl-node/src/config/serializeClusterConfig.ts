@@ -7,11 +7,11 @@ import { checkWritable } from './checkWritable';
 import { ClusterConfigError } from './ClusterConfigError';
 
 /**
- * Writes a config as YAML of which eksctl reads exactly this config, and makes sure of it: the text is read again by the rules of eksctl's
- * YAML reader and compared with the config.
+ * Writes a config as YAML that eksctl reads as exactly this config, and verifies it: the text is parsed again by the rules of eksctl's
+ * YAML parser and compared with the config.
  *
- * eksctl reads YAML 1.1, where `yes`, `012` and `<<` are not texts and U+2028 ends a line. So every key and every text is double-quoted on
- * one line, with escapes for all that people cannot see.
+ * eksctl reads YAML 1.1, where `yes`, `012` and `<<` are not strings and U+2028 ends a line. So every key and every string is
+ * double-quoted on one line, with escapes for all invisible characters.
  *
  * @throws ClusterConfigError (an InputError) with a finding for each key or value that YAML cannot hold.
  * @public
@@ -48,7 +48,7 @@ export function serializeClusterConfig(config: JsonObject): string {
   return text;
 }
 
-/** Without fields that are undefined, and with 0 for -0, as JSON has it. */
+/** Without undefined fields, and with 0 for -0, as in JSON. */
 function asJson(config: JsonObject): JsonObject {
   return JSON.parse(JSON.stringify(config));
 }

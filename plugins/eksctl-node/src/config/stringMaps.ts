@@ -2,10 +2,10 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { ConfigSchema, SchemaNode } from './configSchema';
 import { appendIndex, appendKey } from '../model/paths';
 
-/** The way to a property, such as `['managedNodeGroups', '[]', 'tags']`. `[]` is any element of a list, `*` any key. */
+/** The path of a property, such as `['managedNodeGroups', '[]', 'tags']`. `[]` is any element of a list, `*` any key. */
 export type Place = readonly string[];
 
-/** All places of the schema where a property of one of these names can stand. */
+/** All places of the schema where a property with one of these names can occur. */
 export function findPlaces(
   schema: ConfigSchema,
   names: readonly string[],
@@ -39,7 +39,7 @@ export function findPlaces(
   }
 }
 
-/** What a config has at a place, each with its path. */
+/** The values of a config at a place, each with its path. */
 export function valuesAt(
   config: JsonObject,
   place: Place,

@@ -25,13 +25,13 @@ const DEFAULT_ZONES_US_EAST_1 = 2;
 const DEFAULT_VOLUME_TYPE = 'gp3';
 
 /**
- * Interface endpoints that eksctl makes for every private cluster: ec2, ecr.api, ecr.dkr, sts. The one of S3 is a gateway and free.
- * (RequiredEndpointServices in eksctl's pkg/apis)
+ * Interface endpoints that eksctl creates for every private cluster: ec2, ecr.api, ecr.dkr, sts. The endpoint of S3 is a gateway and
+ * free. (RequiredEndpointServices in eksctl's pkg/apis)
  */
 const PRIVATE_CLUSTER_ENDPOINTS = 4;
 
 /**
- * What a config that passed {@link checkClusterConfig} amounts to.
+ * Size and cost factors of a config that passed {@link checkClusterConfig}.
  *
  * @public
  */
@@ -66,7 +66,7 @@ export function summarizeClusterConfig(config: JsonObject): ClusterShape {
   };
 }
 
-/** Whether the cluster goes into a VPC that is there already, which its id or its subnets name. */
+/** Whether the cluster uses an existing VPC, named by its id or its subnets. */
 export function usesExistingVpc({ vpc }: Pick<ClusterConfig, 'vpc'>): boolean {
   return (
     Boolean(vpc?.id) ||

@@ -6,7 +6,7 @@ import { ClusterConfig, NodeGroupConfig } from '../model/clusterConfig';
 import { UnpricedPart } from '../model/clusterShape';
 
 /**
- * Add-ons that run on the nodes of the cluster and cost nothing besides.
+ * Add-ons that run on the nodes of the cluster and have no price of their own.
  * https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
  */
 const freeAddons = [
@@ -28,10 +28,10 @@ const freeAddons = [
   'vpc-cni',
 ];
 
-/** Linux without a licence; Ubuntu Pro, Windows and what eksctl may learn later are not among them. */
+/** Linux without a licence fee. Ubuntu Pro, Windows and families that eksctl may add later do not match. */
 const FREE_AMI_FAMILY = /^(AmazonLinux\d+|Bottlerocket|Ubuntu\d+)$/;
 
-/** What eksctl finds itself, by the family. */
+/** Values with which eksctl finds the image itself, by the family. */
 const freeAmis = ['auto', 'auto-ssm', 'static'];
 
 const nodeGroupFields = [
@@ -66,8 +66,8 @@ const nodeGroupFields = [
 ];
 
 /**
- * Config paths that cost nothing, or whose cost is counted: by the prices, or below with a reason of its own. Whatever else a blueprint allows,
- * and what eksctl learns later, counts as unknown.
+ * Config paths that cost nothing, or whose cost is accounted for: by the prices, or below with a specific reason. Other paths that a
+ * blueprint allows, and fields that eksctl may add later, count as unknown.
  */
 const accountedPaths = [
   ...defaultAllowedPaths,
@@ -96,7 +96,7 @@ const accountedPaths = [
   ]),
 ];
 
-/** What a config switches on whose cost does not follow from the config: it is billed by use, unbounded, or not known here. */
+/** Parts of a config whose cost cannot be computed from it: billed by use, unbounded, or not known here. */
 export function unpricedPartsOf(config: ClusterConfig): UnpricedPart[] {
   return [
     ...selfScaling(config),
@@ -106,7 +106,7 @@ export function unpricedPartsOf(config: ClusterConfig): UnpricedPart[] {
   ];
 }
 
-/** What adds nodes or pods without a limit in the config. */
+/** Parts that add nodes or pods without a limit in the config. */
 function selfScaling(config: ClusterConfig): UnpricedPart[] {
   const { autoModeConfig, fargateProfiles = [], karpenter } = config;
   return [
@@ -231,7 +231,7 @@ function unaccounted(config: ClusterConfig): UnpricedPart[] {
   }));
 }
 
-/** `managedNodeGroups[0].placement.groupName` is a matter of `managedNodeGroups[0].placement`. */
+/** `managedNodeGroups[0].placement.groupName` belongs to `managedNodeGroups[0].placement`. */
 function featureOf(path: string): string {
   const [first, second] = path.split('.');
   return /^(managedN|n)odeGroups\[/.test(first) && second
@@ -249,7 +249,7 @@ function switchesOn(value: JsonValue | undefined): boolean {
 }
 
 function isAccounted(segments: string[]): boolean {
-  // These are accounted for with a reason of their own.
+  // These are accounted for with a specific reason.
   return (
     ['ami', 'cpuCredits'].includes(segments.at(-1) ?? '') ||
     accountedPaths.some(pattern => patternCovers(pattern, segments))

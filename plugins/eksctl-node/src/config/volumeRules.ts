@@ -3,7 +3,7 @@ import { Finding } from '../model/Finding';
 import { ClusterConfig, VolumeConfig } from '../model/clusterConfig';
 
 /*
- * What EBS takes for a volume. eksctl leaves out a root volume of 0 GiB, and what takes its place has no price here.
+ * EBS limits of a volume. eksctl omits a root volume of 0 GiB, and the volume that replaces it has no price here.
  * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
  */
 const MAXIMA = {
@@ -12,7 +12,7 @@ const MAXIMA = {
   volumeThroughput: 2_000,
 } as const;
 
-/** The numbers of root and additional volumes are possible ones, so none lowers what a cluster costs. */
+/** Checks that the values of root and additional volumes are possible, so that none lowers the computed cost of a cluster. */
 export function checkVolumes(config: ClusterConfig): Finding[] {
   return nodeGroupsOf(config).flatMap(({ path, group }) => [
     ...checkVolume(path, group),

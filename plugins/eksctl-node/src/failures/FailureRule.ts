@@ -2,10 +2,10 @@ import type { failureKinds } from './failureKinds';
 import type { FailureCode } from './parseFailureText';
 import type { FailedWork } from './types';
 
-/** What a failure means. All conditions that a rule has must hold. */
+/** Classifies a failure. All conditions that a rule has must match. */
 export type FailureRule = {
   kind: keyof typeof failureKinds;
-  /** One of the codes has such a name. */
+  /** Matches at least one of the codes. */
   codes?: RegExp;
   /** Who is at fault, according to EC2. */
   fault?: FailureCode['fault'];

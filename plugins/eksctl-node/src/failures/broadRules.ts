@@ -1,7 +1,7 @@
 import { codes } from './codes';
 import type { FailureRule } from './FailureRule';
 
-/** Codes and statuses that say little: they count where nothing else says more. */
+/** Unspecific codes and statuses, which apply only when no other rule matches. */
 export const broadRules: FailureRule[] = [
   { kind: 'waitTimedOut', codes: codes('NotStabilized', 'RequestCanceled') },
   { kind: 'alreadyExists', codes: codes('ResourceInUse') },
@@ -39,6 +39,6 @@ export const broadRules: FailureRule[] = [
   { kind: 'notPermitted', status: /^(?:401|403)$/ },
   { kind: 'throttled', status: /^429$/ },
   { kind: 'unreachable', status: /^5\d\d$/ },
-  // eksctl checks a config and changes nothing: what no rule knows is the config's fault.
+  // A dry run checks a config and changes nothing, so an unclassified error is caused by the config.
   { kind: 'invalidConfig', during: 'dryRun' },
 ];

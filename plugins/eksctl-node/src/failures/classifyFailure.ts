@@ -7,7 +7,7 @@ import { causesOf } from './rootCause';
 import { FailedWork, Failure, FailureEvidence, FailureKind } from './types';
 
 /**
- * What a run that did not succeed means and what to do about it. A text that no rule knows is of class `unknown`.
+ * Classifies a failed run and says what to do about it. A text that no rule matches has the class `unknown`.
  *
  * Pass the events of the failed stack for node groups and deletions: eksctl does not print their reason.
  *
@@ -38,7 +38,7 @@ export function classifyFailure(evidence: FailureEvidence): Failure {
   };
 }
 
-/** A text that names an API says itself what was done. */
+/** A text that names an API call determines by itself what was done. */
 function kindOfText(
   text: string,
   during: FailedWork | undefined,
@@ -76,7 +76,7 @@ function describeExit(exit: EksctlExit): string {
 }
 
 /**
- * AWS names the zones that have room: `choose from these availability zones: eu-west-1b, eu-west-1c` says EKS, and EC2 `by not specifying
+ * AWS names the zones with capacity: EKS says `choose from these availability zones: eu-west-1b, eu-west-1c`, and EC2 `by not specifying
  * an Availability Zone or choosing eu-west-1b, eu-west-1c`.
  */
 const ZONES =

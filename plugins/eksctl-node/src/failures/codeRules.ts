@@ -1,7 +1,7 @@
 import { codes } from './codes';
 import type { FailureRule } from './FailureRule';
 
-/** Codes that mean the same wherever they stand: of EC2, EKS and the health of its parts, IAM, STS, KMS and CloudFormation. */
+/** Codes with the same meaning in every context: of EC2, EKS and its health issues, IAM, STS, KMS and CloudFormation. */
 export const codeRules: FailureRule[] = [
   { kind: 'accountNotReady', codes: codes('PendingVerification') },
   {

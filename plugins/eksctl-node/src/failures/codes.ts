@@ -1,5 +1,5 @@
 /**
- * Matches whole codes: `codes('AccessDenied')` finds `AccessDenied` and `AccessDeniedException`, and not `ErrorAccessDeniedHere`.
+ * Matches whole codes: `codes('AccessDenied')` matches `AccessDenied` and `AccessDeniedException`, but not `ErrorAccessDeniedHere`.
  *
  * @param names - each may be a pattern, such as `\\w+LimitExceeded`
  */

@@ -1,9 +1,9 @@
 import { codes } from './codes';
 import type { FailureRule } from './FailureRule';
 
-/** Codes and sentences that mean something else than they seem to, because of what stands beside them. */
+/** Codes and sentences whose meaning depends on their context. */
 export const contextRules: FailureRule[] = [
-  // AWS does not serve the account: it says so with codes of wrong values and of missing permissions, too.
+  // AWS does not serve the account, but reports codes for wrong values and for missing permissions.
   {
     kind: 'accountNotReady',
     text: /\brequests? for accessing resources in this region (?:is|are) being validated|\baccount is currently being verified|\baccount (?:is |has )?(?:currently )?(?:pending|not (?:yet )?(?:been )?)(?: ?)(?:verification|verified|activation|activated|active)\b|\bPending ?Verification\b|\baccount activation (?:is )?(?:pending|in progress)/i,
@@ -17,7 +17,7 @@ export const contextRules: FailureRule[] = [
     text: /\bneeds a subscription for the service|\bnot subscribed to (?:this|the requested) service|\bnot (?:activated|enabled) in this region for account|\baccept (?:the )?terms and subscribe|\bsubscribe to this (?:software|product)|\bregion is not enabled (?:for|in) (?:this|your) account|\bregion \S+ is disabled/i,
   },
 
-  // An instance that EC2 ends at once, and blames on us, cannot use the KMS key of its volumes.
+  // EC2 terminated an instance at launch with a client error: it cannot use the KMS key of its volumes.
   { kind: 'keyNotUsable', codes: codes('InternalError'), fault: 'Client' },
   {
     kind: 'keyNotUsable',
@@ -34,13 +34,13 @@ export const contextRules: FailureRule[] = [
     text: /\bin namespace \S+ because it is being terminated\b/,
   },
 
-  // Kubernetes refuses, not IAM. EKS says AccessDenied of both.
+  // Kubernetes RBAC denied access, not IAM. EKS reports AccessDenied for both.
   {
     kind: 'notPermittedInKubernetes',
     text: /\bis forbidden: (?:User|violates|exceeds|not allowed)\b|\bthe server has asked for the client to provide credentials\b|\bmust be logged in to the server\b|\b(?:in|of) the aws-auth ConfigMap\b|\bcluster's API server\b.{0,80}\bnot authorized\b|^Unauthorized$/,
   },
 
-  // It begins like bad credentials and is a missing permission.
+  // Reads like invalid credentials, but is a missing permission.
   {
     kind: 'notPermitted',
     codes: codes(
@@ -54,7 +54,7 @@ export const contextRules: FailureRule[] = [
     text: /\bnot authorized\b|\bdo(?:es)? not have permission\b/i,
   },
 
-  // EKS says "in use" of what exists, of what is still changing, and of what something else holds.
+  // EKS reports "in use" for what exists, for what is still changing, and for what another resource uses.
   {
     kind: 'busy',
     text: /\bin (?:status|state):? ["(]?(?:CREATING|DELETING|UPDATING|PENDING)\b|\bstatus:? (?:is |of )?["(]?(?:CREATING|DELETING|UPDATING)\b|\bin (?:the )?["(]?(?:CREATING|DELETING|UPDATING|PENDING)\b["]? (?:state|status)\b|\bdue to status "?(?:CREATING|DELETING|UPDATING|PENDING)\b|\bcurrently has (?:an )?update\b|\bhas an update in progress\b|\bupdate \S+ (?:already )?in progress\b/,
@@ -71,12 +71,12 @@ export const contextRules: FailureRule[] = [
     kind: 'heldByLeftovers',
     text: /\b[Cc]luster has (?:node ?groups|[Ff]argate profiles|capabilities|add-?ons) attached\b|\bdeadline surpassed waiting for AWS load balancers\b/,
   },
-  // EC2 lets nobody take an interface from a load balancer.
+  // Nobody can detach an interface of a load balancer.
   {
     kind: 'heldByLeftovers',
     text: /\bnot allowed to manage '?\w+-attach'? attachments\b/,
   },
-  // A creation that was rolled back leaves its stack behind.
+  // A creation that was rolled back leaves its stack.
   {
     kind: 'alreadyExists',
     text: /\bis in \w+_(?:COMPLETE|FAILED) state and can ?not be updated\b/,
@@ -86,7 +86,7 @@ export const contextRules: FailureRule[] = [
     text: /\bwhile TerminationProtection is enabled\b|\bhas deletion protection enabled\b|\bdeletion ?protection is (?:enabled|on)\b|\bdisableApiTermination\b/i,
   },
 
-  // What is to be deleted and is not there is gone; what a creation is given and is not there is a mistake in the config.
+  // In a deletion, a missing resource is already deleted; in a creation, it is an error in the config.
   {
     kind: 'notThere',
     codes: codes(
@@ -97,10 +97,10 @@ export const contextRules: FailureRule[] = [
     during: 'delete',
   },
 
-  // Retries of the SDK, which has a quota for them.
+  // The SDK has a quota for its retries.
   { kind: 'throttled', text: /\bfailed to get rate limit token\b/ },
 
-  // Auto Scaling and CloudFormation wrap them into codes of their own.
+  // Auto Scaling and CloudFormation wrap these errors in codes of their own.
   {
     kind: 'noCapacityInZone',
     text: /\bdoes not currently have sufficient capacity to support the cluster\b|\bdoes not support creating control plane instances in\b/i,

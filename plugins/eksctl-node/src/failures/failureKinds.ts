@@ -2,7 +2,7 @@ import { FailureKind } from './types';
 
 const again = 'The portal tries again by itself.';
 
-/** The same for those who have to do something before it can succeed. */
+/** The same remedy during retries: somebody must act before a retry can succeed. */
 function doneBy(what: string) {
   return {
     remedy: `${what}; then try again.`,
@@ -11,7 +11,7 @@ function doneBy(what: string) {
 }
 
 /**
- * Everything that goes wrong in AWS, in eksctl and in Kubernetes, as far as it is known by its text.
+ * All known failures of AWS, eksctl and Kubernetes, as recognized by their text.
  *
  * @public
  */

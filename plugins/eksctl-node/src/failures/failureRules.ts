@@ -7,8 +7,8 @@ import { textRules } from './textRules';
 import { FailedWork } from './types';
 
 /**
- * The first rule that holds wins. What a program means by a code comes before what the sentence around it says, except where the
- * sentence decides what the code means; codes that say little come last.
+ * The first matching rule wins. Codes come before the surrounding text, except where the text decides what the code means; unspecific
+ * codes come last.
  */
 export const failureRules: FailureRule[] = [
   ...contextRules,

@@ -11,7 +11,7 @@ import { FailureEvidence } from './types';
 
 const exit = { kind: 'failed', exitCode: 1 } as const;
 
-/** The last words of eksctl. */
+/** The last line of eksctl. */
 const lastWords = (text: string): EksctlLine => ({
   level: 'raw',
   stream: 'stderr',
@@ -24,7 +24,7 @@ const critical = (text: string): EksctlLine => ({
   text,
 });
 
-/** What an engine knows that sees the text there. */
+/** The evidence that the engine has when the text occurs there. */
 function evidenceOf(context: Context, text: string): FailureEvidence {
   switch (context) {
     case 'created':

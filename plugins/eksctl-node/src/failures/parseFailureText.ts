@@ -1,5 +1,5 @@
 /**
- * A code that AWS or an SDK gave for an error, apart from the words around it.
+ * An error code from AWS or an SDK, without the surrounding text.
  *
  * @internal
  */
@@ -11,7 +11,7 @@ export type FailureCode = {
 };
 
 /**
- * What a failure text says in a form that is meant for programs.
+ * The machine-readable parts of a failure text.
  *
  * @internal
  */
@@ -19,19 +19,19 @@ export type ParsedFailureText = {
   codes: FailureCode[];
   /** As the SDK or CloudFormation names it, such as `EKS`, `Eks` or `AmazonEC2`. */
   service?: string;
-  /** Of the API, such as `CreateCluster`. */
+  /** API operation, such as `CreateCluster`. */
   operation?: string;
-  /** Of the HTTP response. */
+  /** Status code of the HTTP response. */
   status?: number;
-  /** What is left for people to read, without ARNs: the names in them are chosen by people and mean nothing. */
+  /** The remaining text, without ARNs: the names in them are user-chosen and mean nothing. */
   text: string;
 };
 
 const CODE = String.raw`(?:Client\.|Server\.)?[A-Z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)*`;
 
 /**
- * Where a code stands. A name that somebody chose (a cluster `AccessDenied`, a node group `Throttling`) stands in none of these places:
- * names are quoted, follow a word, or are followed by more than a colon.
+ * Where a code can occur. A user-chosen name (a cluster `AccessDenied`, a node group `Throttling`) never occurs in these places: names
+ * are quoted, follow a word, or are followed by more than a colon.
  */
 const CODES = new RegExp(
   [
@@ -39,7 +39,7 @@ const CODES = new RegExp(
     String.raw`\b(?:HandlerErrorCode|Error ?Code|[Cc]ode)"?\s?[:=]\s?"?(${CODE})\b`,
     // An error occurred (UnauthorizedOperation) when calling the RunInstances operation
     String.raw`\((${CODE})\) when calling the \w+ operation`,
-    // api error Throttling: Rate exceeded; at the start; after a colon, a comma or the end of a sentence; with a dash by Auto Scaling
+    // api error Throttling: Rate exceeded; at the start; after a colon, a comma or the end of a sentence; with a dash from Auto Scaling
     String.raw`(?:^|\bapi error |\bError |(?<!\bname)[:,;.(>]\s+|[("[>*]\s?)(${CODE})(?=: | - |:?$)`,
     // …: InsufficientInstanceCapacity)]
     String.raw`(?<!\bname)[:=]\s?(${CODE})(?=\)|\]|$)`,

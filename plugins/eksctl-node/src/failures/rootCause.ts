@@ -1,6 +1,6 @@
 import { FailedWork, FailureEvidence, StackEventSummary } from './types';
 
-/** Texts that say that something failed, but not what. */
+/** Texts that report a failure without its cause. */
 const GENERIC = [
   /^failed to (create|delete) cluster/,
   /^failed to create addons$/,
@@ -12,24 +12,25 @@ const GENERIC = [
 ];
 
 /**
- * Texts that say that something is in the way which may itself have failed to be deleted. What has dependencies is nearer to the root than a
- * stack whose exports another stack uses.
+ * Texts that report a dependency which may itself have failed to be deleted. A resource with dependencies is nearer to the root cause
+ * than a stack whose exports are in use.
  */
 const CONSEQUENCES = [
   /has dependencies and cannot be deleted|has a dependent object|DependencyViolation|has some mapped public address|Cluster has (?:nodegroups|Fargate profiles)/i,
   /Cannot delete export|Export \S+ cannot be deleted/i,
 ];
 
-/** How eksctl prints an event of a stack: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, the reason quoted as Go does it, after a no-break space. */
+/**
+ * How eksctl prints a stack event: `AWS::EC2::VPC/VPC: CREATE_FAILED – "reason"`, with the reason quoted by Go's rules, after a no-break
+ * space.
+ */
 const EVENT_LINE =
   /^AWS::[\w:]+\/\w+: (CREATE|UPDATE|DELETE)_FAILED –\s"(.*)"$/s;
 
-/** A text that may be the root cause, and what failed by it, where that is known. */
+/** A possible root cause, and the work that failed with it, if known. */
 export type Cause = { text: string; during?: FailedWork };
 
-/**
- * What may be the root cause, the best first: events of the stack, events that eksctl printed, its critical messages, its last words.
- */
+/** Possible root causes, most likely first: stack events, stack events that eksctl printed, its critical messages, its last lines. */
 export function causesOf({
   lines,
   stackEvents,
@@ -63,14 +64,14 @@ export function causesOf({
   ];
 }
 
-/** Consequences behind what may be their cause, and otherwise in the order given. */
+/** Sorts consequences after their possible causes; otherwise the order is kept. */
 function nearestFirst(causes: Cause[]): Cause[] {
   return causes.sort(
     (one, other) => distanceFromRoot(one.text) - distanceFromRoot(other.text),
   );
 }
 
-/** A stack that rolls back deletes, too, but what failed first was its creation. */
+/** A rollback also deletes, but the failure began with the creation. */
 function workOf(status: string): FailedWork {
   return status.startsWith('DELETE') ? 'delete' : 'create';
 }
@@ -87,8 +88,8 @@ export function rootCauseOfEvents(
 }
 
 /**
- * The event of the resource that made a stack fail: the first failure that is no consequence of another one. Where every failure may be a
- * consequence, the nearest to the root.
+ * The event of the resource that made a stack fail: the first failure that is not a consequence of another one. If every failure may be a
+ * consequence, the one nearest to the root cause.
  *
  * @param newestFirst - of one stack or of several
  * @public

@@ -2,8 +2,8 @@ import { codes } from './codes';
 import type { FailureRule } from './FailureRule';
 
 /*
- * Sentences, where no code says it. Each pattern is of several words, or of one that nobody gives to a cluster: a name such as
- * `throttling-test` or `access-denied-lab` must not mean anything.
+ * Rules for sentences without a code. Each pattern has several words, or one word that is no plausible cluster name: a name such as
+ * `throttling-test` or `access-denied-lab` must not match.
  */
 export const textRules: FailureRule[] = [
   {
@@ -91,6 +91,6 @@ export const textRules: FailureRule[] = [
     kind: 'invalidConfig',
     text: /\bnone of the provided AZs\b|\bUnrecognized resource types\b|\bno images found matching\b|\breading SSH public key file\b|\binvalid (?:version|value|ARN|launch template|Fargate profile|input|instance type)\b|\bis invalid\b|\bunsupported (?:Kubernetes )?version\b|\bunknown (?:field|version|instance type|flag|value)\b|\bis unknown\b|\bmust (?:be|have|contain|satisfy|use|specify|match|all|both|either|not)\b|\bshould (?:be|have|only|not)\b|\bis not unique\b|\bzone\(s\) specified\b|\bonly (?:\d+ zones discovered|one of|\S+ (?:is|are) supported)\b|\berror (?:converting YAML|unmarshaling|parsing)\b|\bcannot (?:use|set|specify|provide|be (?:set|used|specified|negative|empty|disabled|greater))\b|\bcan(?:'t| not) be (?:set|used)\b|\bcan only be (?:set|used|specified)\b|\b(?:is|are) (?:required|not supported|not available|deprecated|mutually exclusive)\b|\bno longer supported\b|\bnot supported (?:for|on|in|with|when)\b|\baccepts only\b|\bat the same time\b|\bis only (?:valid|supported)\b|\brequires? (?:that|at least|the|capabilities)\b|\bis (?:missing|pending, and cannot be run)\b|\bis lower than the minimum required\b|\bdoes not match the \w+\b|\bis not valid\b|\bmalformed\b|\bfailed to satisfy constraint\b|\bvalidation (?:failed|failure)\b|\bunsupported property\b|\bUnresolved resource dependencies\b|\bnot be used with instances\b|\bInvalid device name\b|\bfor parameter \w+ is invalid\b|\boperation is not available in your account\b/i,
   },
-  // NodeCreationFailure comes with a failed launch, which is its cause.
+  // NodeCreationFailure accompanies a failed launch, which is its cause.
   { kind: 'nodesDidNotJoin', codes: codes('NodeCreationFailure') },
 ];

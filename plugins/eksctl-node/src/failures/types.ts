@@ -2,20 +2,20 @@ import { EksctlExit } from '../run/types';
 import { EksctlLine } from '../output/types';
 
 /**
- * Kinds of failure, by who can do something about them.
+ * Classes of failures, by who can resolve them.
  *
- * - `capacity`: AWS has no room for it here and now
- * - `quota`: a service quota of the account is used up
- * - `account`: AWS does not serve the account yet, or not any more
+ * - `capacity`: AWS lacks capacity in this place at this time
+ * - `quota`: a service quota of the account is exhausted
+ * - `account`: AWS does not serve the account yet, or no longer
  * - `user`: the config or the values are wrong
- * - `permission`: the platform's IAM role may not do it, or a key may not be used
- * - `credentials`: the credentials ran out
- * - `transient`: throttling, network, an AWS fault, a change that AWS is still making
- * - `unknown`: not known whether it failed at all, or not known why; ask AWS, never create again
- * - `conflict`: something of that name exists, or something holds what is to be deleted
+ * - `permission`: the platform's IAM role lacks a permission, or a key cannot be used
+ * - `credentials`: the credentials expired
+ * - `transient`: throttling, network, an AWS fault, a change in progress in AWS
+ * - `unknown`: whether or why it failed is not known; read AWS, never create again
+ * - `conflict`: something with that name exists, or something uses what is to be deleted
  * - `partial`: the cluster is usable, a part of it is not
- * - `missing`: what the work was about is not there, or not any more
- * - `panic`: eksctl crashed; go on without it
+ * - `missing`: the subject of the work does not exist, or no longer
+ * - `panic`: eksctl crashed; complete the work without it
  *
  * @public
  */
@@ -41,7 +41,7 @@ export type FailureClass =
 export type RetryAdvice = 'never' | 'once' | 'backoff' | 'refresh-credentials';
 
 /**
- * What is said of one kind of failure, a sentence each.
+ * The texts and retry advice of one kind of failure.
  *
  * @public
  */
@@ -49,34 +49,34 @@ export type FailureKind = {
   class: FailureClass;
   developerMessage: string;
   operatorMessage: string;
-  /** What helps, and who does it, when no retry is scheduled. */
+  /** What to do, and who does it, when no retry is scheduled. */
   remedy: string;
-  /** What helps, and who does it, while a retry is scheduled. */
+  /** What to do, and who does it, while a retry is scheduled. */
   whileRetrying: string;
   retry: RetryAdvice;
   /**
-   * - `request`: it is this request that is too large, and another one may well succeed
-   * - `cluster`: it is about this cluster alone, and says nothing of its account and region
+   * - `request`: only this request is too large, another one may succeed
+   * - `cluster`: only this cluster is affected, not its account and region
    *
-   * Left out: it may concern everybody in the account and region.
+   * If omitted, everything in the account and region may be affected.
    */
   concerns?: 'request' | 'cluster';
 };
 
 /**
- * A failure as developers and operators read it.
+ * A failure in the form shown to developers and operators.
  *
  * @public
  */
 export type Failure = FailureKind & {
-  /** The root cause as AWS or eksctl put it. */
+  /** The root cause as reported by AWS or eksctl. */
   cause: string;
-  /** Zones that AWS says have capacity. */
+  /** Zones that have capacity, according to AWS. */
   zones?: string[];
 };
 
 /**
- * An event of a CloudFormation stack, as far as failures need it.
+ * The fields of a CloudFormation stack event that failures need.
  *
  * @public
  */
@@ -94,7 +94,7 @@ export type StackEventSummary = {
 /**
  * What eksctl or the portal was doing.
  *
- * - `dryRun`: eksctl checked a config and changed nothing, so what it refuses for a reason of its own is the config's fault
+ * - `dryRun`: eksctl checked a config and changed nothing, so an unclassified error is caused by the config
  *
  * @public
  */
@@ -108,8 +108,8 @@ export type FailedWork = 'create' | 'delete' | 'dryRun';
 export type FailureEvidence = {
   exit: EksctlExit;
   lines: EksctlLine[];
-  /** Newest first, as DescribeStackEvents answers. */
+  /** Newest first, in the order of DescribeStackEvents. */
   stackEvents?: StackEventSummary[];
-  /** Left out: what the text itself says of it counts. */
+  /** If omitted, it is derived from the text. */
   during?: FailedWork;
 };

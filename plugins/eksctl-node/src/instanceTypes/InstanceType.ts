@@ -9,7 +9,7 @@ export type InstanceType = {
   memoryMib: number;
   architecture: 'amd64' | 'arm64';
   gpus: number;
-  /** What its GPUs, or what counts as such, are: `l4`, `inferentia2`. */
+  /** The model of its GPUs or other accelerators: `l4`, `inferentia2`. */
   accelerator?: string;
   maxPods: number;
   /** On-demand Linux price in us-east-1, in micro-dollars (1e-6 USD) per hour. */

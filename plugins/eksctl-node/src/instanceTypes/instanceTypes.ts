@@ -4,7 +4,7 @@ import { parseUsd } from '../util/money';
 import { InstanceType } from './InstanceType';
 
 /**
- * Where the built-in instance types and prices come from: on-demand Linux prices of us-east-1, from Karpenter's generated lists
+ * Source of the built-in instance types and prices: on-demand Linux prices of us-east-1, from Karpenter's generated lists
  * (https://github.com/aws/karpenter-provider-aws, Apache-2.0).
  */
 export const INSTANCE_PRICES = {

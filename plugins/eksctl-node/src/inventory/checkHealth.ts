@@ -8,12 +8,12 @@ import { KubernetesGuard } from '../stacks/KubernetesGuard';
 import { EksCluster } from '../stacks/types';
 import { ClusterHealth } from './types';
 
-/** A cluster that EKS is updating goes on answering. */
+/** A cluster keeps serving requests while EKS updates it. */
 const ANSWERING = ['ACTIVE', 'UPDATING'];
 
 /**
- * Asks a cluster how it does: two calls, one of EKS and one of its own Kubernetes API. Never throws: an AWS that does not answer says
- * nothing about the cluster.
+ * Checks the health of a cluster with two calls, one to EKS and one to its Kubernetes API. Never throws: if AWS does not respond, the
+ * health of the cluster is unknown.
  *
  * @public
  */
@@ -22,7 +22,7 @@ export async function checkHealth(options: {
   clusterName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
-  /** Left out: Kubernetes is always asked. What it refuses is unknown. */
+  /** If omitted, Kubernetes is always called. A call that the guard rejects means unknown. */
   kubernetes?: KubernetesGuard;
 }): Promise<ClusterHealth> {
   try {

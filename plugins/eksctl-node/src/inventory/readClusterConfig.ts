@@ -14,7 +14,7 @@ import { readNodeGroups } from './readNodeGroups';
 import { NodeGroupFacts } from './types';
 
 /**
- * The config of a cluster that stands, or why there is none to read.
+ * The config of an existing cluster, or why it cannot be read.
  *
  * @public
  */
@@ -27,10 +27,10 @@ type Clients = Pick<AwsClients, 'cloudFormation' | 'eks'>;
 const SELF_MANAGED = 'AWS::AutoScaling::AutoScalingGroup';
 
 /**
- * Reads the config of a cluster that eksctl made back from AWS: version, node groups, add-ons, access, network. It says what stands and
- * what it costs; it does not hold everything that the cluster was made from, and nothing is made from it.
+ * Reads the config of a cluster that eksctl created from AWS: version, node groups, add-ons, access, network. It describes what exists
+ * and what it costs. It is not complete, and nothing is created from it.
  *
- * @throws what AWS answered, also when there is no such cluster
+ * @throws the error of AWS, also when the cluster does not exist
  * @public
  */
 export async function readClusterConfig(
@@ -94,7 +94,7 @@ function whyUnreadable(
     : undefined;
 }
 
-/** Without those that AWS and eksctl put beside those of the config. */
+/** Without the tags that AWS and eksctl add. */
 function ownTags(tags: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(tags).filter(
@@ -119,7 +119,7 @@ function toGroup(group: NodeGroupFacts): JsonObject {
   };
 }
 
-/** A network that eksctl made is in the cluster's stack, with its gateways. */
+/** A network that eksctl created is in the cluster's stack, with its gateways. */
 function networkOf(cluster: Cluster, stacks: ClusterStack[]): JsonObject {
   const resources = stacks
     .filter(({ role }) => role === 'cluster')
@@ -134,7 +134,7 @@ function networkOf(cluster: Cluster, stacks: ClusterStack[]): JsonObject {
   return { nat: { gateway: gateways > 1 ? 'HighlyAvailable' : shared } };
 }
 
-/** Those who get in by an access entry; a cluster that knows the config map alone has none. */
+/** The principals with access entries; a cluster with the mode CONFIG_MAP has none. */
 async function accessOf(
   { eks: client }: Clients,
   clusterName: string,
@@ -151,7 +151,7 @@ async function accessOf(
       const { accessEntry } = await client.send(
         new DescribeAccessEntryCommand({ clusterName, principalArn }),
       );
-      // Nodes and AWS itself get in by entries of other types.
+      // Nodes and AWS services have entries of other types.
       if (accessEntry?.type === 'STANDARD') {
         accessEntries.push({ principalARN: principalArn });
       }

@@ -6,13 +6,13 @@ import { EksCluster } from '../stacks/types';
 import { tagMap } from '../sweep/proof';
 import { InventoryStack } from './types';
 
-/** Set by eksctl on every stack. */
+/** eksctl sets it on every stack. */
 const CLUSTER_NAME_TAG = 'alpha.eksctl.io/cluster-name';
 
 /**
- * All clusters of an account and region, whoever made them.
+ * All clusters of an account and region, whoever created them.
  *
- * @throws what AWS answered: a list that could not be read to its end is no list
+ * @throws the error of AWS; a partial list is never returned
  * @public
  */
 export async function listClusters(
@@ -22,7 +22,7 @@ export async function listClusters(
   const pages = paginateListClusters({ client: clients.eks }, {});
   for await (const { clusters = [] } of pages) {
     for (const name of clusters) {
-      // One that went since the list was made is not there.
+      // Skip a cluster that was deleted since the list was read.
       const cluster = await describeCluster(clients, name);
       if (cluster) {
         found.push(cluster);
@@ -33,9 +33,9 @@ export async function listClusters(
 }
 
 /**
- * All stacks of an account and region that eksctl made and that are not deleted.
+ * All stacks of an account and region that eksctl created and that are not deleted.
  *
- * @throws what AWS answered: a list that could not be read to its end is no list
+ * @throws the error of AWS; a partial list is never returned
  * @public
  */
 export async function listEksctlStacks(

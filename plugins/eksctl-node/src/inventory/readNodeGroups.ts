@@ -10,7 +10,7 @@ import { NodeGroupFacts } from './types';
 /**
  * The managed node groups of a cluster.
  *
- * @throws what AWS answered, also when the cluster is gone meanwhile
+ * @throws the error of AWS, also when the cluster was deleted in the meantime
  * @public
  */
 export async function readNodeGroups(
@@ -50,7 +50,7 @@ function toFacts(nodegroup: Nodegroup, name: string): NodeGroupFacts {
   };
 }
 
-/** eksctl's name of an image family, by the beginning of what EKS calls it. */
+/** eksctl's name of an image family, by the prefix of EKS's name. */
 const FAMILIES: Array<[prefix: string, family: string]> = [
   ['AL2023_', 'AmazonLinux2023'],
   ['AL2_', 'AmazonLinux2'],

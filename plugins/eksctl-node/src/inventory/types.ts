@@ -1,5 +1,5 @@
 /**
- * A CloudFormation stack that eksctl made, as a list of all stacks shows it.
+ * A CloudFormation stack that eksctl created, as returned by a list of stacks.
  *
  * @public
  */
@@ -7,7 +7,7 @@ export type InventoryStack = {
   name: string;
   /** CloudFormation's status, such as `CREATE_COMPLETE`. */
   status: string;
-  /** The cluster it is of, as eksctl's tag says. */
+  /** The cluster of the stack, according to eksctl's tag. */
   clusterName: string;
   tags: Record<string, string>;
 };
@@ -25,17 +25,17 @@ export type NodeGroupFacts = {
   min: number;
   desired: number;
   max: number;
-  /** In GiB; absent where a launch template says it. */
+  /** In GiB; absent where a launch template defines it. */
   volumeSizeGb?: number;
   amiFamily?: string;
 };
 
 /**
- * How a cluster does.
+ * The health of a cluster.
  *
- * - `healthy`: EKS calls it active and its Kubernetes API says that it is ready
- * - `unhealthy`: the cluster itself is at fault
- * - `unknown`: it could not be asked, for a reason that is not the cluster's, such as our credentials or an outage of AWS
+ * - `healthy`: EKS reports it as active and its Kubernetes API reports that it is ready
+ * - `unhealthy`: the cluster itself has a problem
+ * - `unknown`: the check failed for a reason outside the cluster, such as the portal's credentials or an outage of AWS
  *
  * @public
  */

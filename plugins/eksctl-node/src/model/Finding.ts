@@ -1,7 +1,7 @@
 /**
- * Something to say about a ClusterConfig or about the template and values that it comes from.
+ * A result of a check of a ClusterConfig, or of its template and values.
  *
- * An `error` forbids to build the cluster; a `warning` and an `info` are for the reader.
+ * An `error` prevents the creation of the cluster; a `warning` and an `info` are informational.
  *
  * @public
  */
@@ -9,14 +9,14 @@ export type Finding = {
   severity: 'error' | 'warning' | 'info';
   /** Stable identifier of the rule, such as `path-not-allowed`. */
   code: string;
-  /** One sentence for people: what is wrong and what would be right. */
+  /** One sentence: what is wrong and what would be right. */
   message: string;
-  /** Where in the config, such as `managedNodeGroups[0].name`; the pattern `managedNodeGroups[].name` where it is about several places. */
+  /** Path in the config, such as `managedNodeGroups[0].name`, or the pattern `managedNodeGroups[].name` for several places. */
   path?: string;
-  /** The first of several places that it is about. */
+  /** The first of several places. */
   places?: string[];
   /** The entry for the blueprint's `allowedPaths` that would allow it. */
   allowedPath?: string;
-  /** The blueprint parameter that the offending value came from, when that is known. */
+  /** The blueprint parameter that the wrong value came from, if known. */
   parameter?: string;
 };

@@ -8,7 +8,7 @@ import { JsonObject } from '@backstage/types';
 export type NodeTaint = { key?: string; value?: string; effect?: string };
 
 /**
- * The parts of a managed or self-managed node group that this library reads; everything else is passed through.
+ * The fields of a managed or self-managed node group that this library reads; all others are passed through.
  *
  * @public
  */
@@ -178,6 +178,6 @@ export type AccessPrincipal = {
    * @defaultValue `AmazonEKSClusterAdminPolicy` of the region's partition
    */
   policyArn?: string;
-  /** Limits the policy to these namespaces; without it the policy holds for the whole cluster. */
+  /** Limits the policy to these namespaces; without it, the policy applies to the whole cluster. */
   namespaces?: string[];
 };

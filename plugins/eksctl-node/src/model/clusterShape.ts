@@ -1,5 +1,5 @@
 /**
- * How many of something at least, at the start, and at most.
+ * Minimum, initial and maximum number.
  *
  * @public
  */
@@ -13,38 +13,38 @@ export type Band = { min: number; desired: number; max: number };
 export type VolumeShape = {
   /** EBS volume type, such as `gp3`. */
   type: string;
-  /** GiB; `undefined` where a snapshot decides. */
+  /** GiB; `undefined` where the snapshot defines it. */
   sizeGb: number | undefined;
-  /** Provisioned IOPS; `undefined` means those that are included. */
+  /** Provisioned IOPS; `undefined` means the included IOPS. */
   iops?: number;
-  /** MiB/s; `undefined` means what is included. */
+  /** MiB/s; `undefined` means the included throughput. */
   throughput?: number;
 };
 
 /**
- * A part of a cluster that costs money and is in no sum, because nobody can tell how much from the config and the price table.
+ * A part of a cluster that costs money but is in no total, because its cost cannot be computed from the config and the price table.
  *
  * @public
  */
 export type UnpricedPart = {
   /** Stable identifier of the kind, such as `instance-type` or `auto-mode`. */
   code: string;
-  /** What it is, for the middle of a sentence: `p5e.48xlarge (node group workers)`. */
+  /** What it is, to be used within a sentence: `p5e.48xlarge (node group workers)`. */
   subject: string;
   /** Why its cost is not known, as a clause. */
   reason: string;
-  /** Whether it brings nodes, vCPU or memory that are in no size either. */
+  /** Whether it adds nodes, vCPU or memory that are not counted in the size. */
   unknownSize: boolean;
 };
 
 /**
- * One node group as prices and quotas see it.
+ * The properties of a node group that prices and quotas use.
  *
  * @public
  */
 export type NodeGroupShape = Band & {
   name: string;
-  /** The types that AWS may choose from; prices and quotas take the dearest and the largest. Empty where something else decides. */
+  /** The types that AWS may choose from; prices use the most expensive one, quotas the largest. Empty where something else decides. */
   instanceTypes: string[];
   spot: boolean;
   /** The volumes of each node, the root volume first. */
@@ -56,7 +56,7 @@ export type NodeGroupShape = Band & {
 };
 
 /**
- * What a config amounts to: the numbers behind prices, quotas and the summary shown to people.
+ * The numbers of a config for prices, quotas and the summary shown to users.
  *
  * @public
  */
@@ -66,7 +66,7 @@ export type ClusterShape = {
   natGateways: number;
   /** Interface endpoints of a private cluster, each counted once per zone. */
   vpcEndpoints: number;
-  /** What the config switches on whose cost does not follow from it. */
+  /** Parts of the config whose cost cannot be computed from it. */
   unpriced: UnpricedPart[];
   /** Number of availability zones. */
   zones: number;

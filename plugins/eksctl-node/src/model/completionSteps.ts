@@ -1,5 +1,5 @@
 /**
- * Names of the commands of eksctl that complete an interrupted creation.
+ * Names of the eksctl commands that complete an interrupted creation.
  *
  * @public
  */
@@ -8,7 +8,7 @@ export type FinishStepName =
   | 'oidcProvider'
   /** The add-ons that nodes need to join. */
   | 'networkAddons'
-  /** Changes existing add-ons. */
+  /** Updates existing add-ons. */
   | 'addonUpdates'
   | 'serviceAccounts'
   | 'fargateProfiles'

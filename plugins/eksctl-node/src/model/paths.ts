@@ -1,7 +1,7 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { toVisible } from '../util/characters';
 
-/** `/managedNodeGroups/0/name` (a JSON pointer) as `managedNodeGroups[0].name`. */
+/** Converts a JSON pointer such as `/managedNodeGroups/0/name` to `managedNodeGroups[0].name`. */
 export function formatPath(pointer: string): string {
   return segmentsOf(pointer).reduce(
     (path, segment) =>
@@ -20,7 +20,9 @@ export function segmentsOf(pointer: string): string[] {
     .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
 }
 
-/** The keys of a path such as `managedNodeGroups[0].name`; an element of a list is `[]`. Dots in keys of people's own part them, too. */
+/**
+ * The keys of a path such as `managedNodeGroups[0].name`; an element of a list is `[]`. Dots in user-defined keys also separate segments.
+ */
 export function segmentsOfPath(path: string): string[] {
   return path
     .replace(/\[\d+\]/g, '.[]')
@@ -33,13 +35,13 @@ export function appendIndex(path: string, index: string | number): string {
   return `${path}[${index}]`;
 }
 
-/** The path of an entry of a map, for people: what they cannot see in the key is escaped, and a long key is cut. */
+/** The path of an entry of a map, for display: invisible characters of the key are escaped, and a long key is truncated. */
 export function appendKey(path: string, key: string): string {
   const shown = toVisible(key);
   return path ? `${path}.${shown}` : shown;
 }
 
-/** A leaf of a config: a scalar, or a list or map without content. */
+/** A leaf of a config: a scalar, or an empty list or map. */
 export type Leaf = {
   path: string;
   segments: string[];
@@ -94,7 +96,7 @@ export function patternCovers(
     }
     const segment = segments[index];
     if (segment === undefined) {
-      // an empty list or map where the pattern expects content is harmless
+      // an empty list or map where the pattern expects entries is harmless
       return true;
     }
     if (part !== segment && !(part === '*' && segment !== '[]')) {

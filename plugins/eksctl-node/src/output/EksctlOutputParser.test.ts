@@ -15,7 +15,7 @@ const symbols: Record<EksctlLine['level'], string> = {
   raw: '',
 };
 
-/** The output as it was, up to line breaks. */
+/** The original output, except for line breaks. */
 function unparse(lines: EksctlLine[]): string {
   return lines
     .map(({ level, time, text }) =>

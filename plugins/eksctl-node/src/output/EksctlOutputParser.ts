@@ -4,7 +4,7 @@ import { EksctlLine } from './types';
 /** `2026-11-21 09:17:42 [ℹ]  `; two spaces follow, but an editor or a terminal may strip them from an empty message. */
 const HEADER = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) \[([ℹ✔!✖▶])\](?: {1,2}|$)/u;
 
-/** eksctl writes no lines of such a length; a longer one is cut so that it cannot fill the memory. */
+/** eksctl writes no lines of this length; a longer one is truncated to limit memory use. */
 const MAXIMUM_LINE_LENGTH = 64 * 1024;
 
 const LEVELS: Record<string, EksctlLine['level']> = {
@@ -18,18 +18,18 @@ const LEVELS: Record<string, EksctlLine['level']> = {
 type StreamState = { decoder: StringDecoder; rest: string; time?: string };
 
 /**
- * Turns eksctl's output into lines as it comes.
+ * Parses eksctl's output into lines as it arrives.
  *
- * eksctl's logger ends a message with a newline only when its format holds none, so a message can begin in the middle of a line, glued to
- * the one before: lines are cut at every header, not only at newlines. What follows a message without a header of its own (task trees)
- * comes as `raw`.
+ * eksctl's logger ends a message with a newline only if its format contains none, so a message can begin in the middle of a line,
+ * directly after the previous one. Lines are therefore split at every header, not only at newlines. Output without a header that follows
+ * a message (task trees) becomes `raw` lines.
  *
  * @public
  */
 export class EksctlOutputParser {
   private readonly streams = new Map<EksctlLine['stream'], StreamState>();
 
-  /** Takes the next piece of a stream, cut anywhere, and answers the lines that it completes. */
+  /** Takes the next chunk of a stream, split anywhere, and returns the lines that it completes. */
   push(
     chunk: string | Uint8Array,
     stream: EksctlLine['stream'] = 'stdout',
@@ -48,7 +48,7 @@ export class EksctlOutputParser {
     return complete.flatMap(line => parseLine(line, stream, state));
   }
 
-  /** The lines that have no newline at their end yet. */
+  /** The lines that do not end with a newline yet. */
   flush(): EksctlLine[] {
     return [...this.streams].flatMap(([stream, state]) => {
       const line = state.rest + state.decoder.end();
@@ -78,7 +78,7 @@ function parseLine(
   for (;;) {
     const header = HEADER.exec(rest);
     const text = header ? rest.slice(0, header.index) : rest;
-    // nothing stands before the header that begins a line
+    // the text before the first header of a line is empty
     if (level !== 'raw' || text !== '' || !header) {
       lines.push({ time: state.time, level, stream, text });
     }

@@ -3,15 +3,15 @@ import type { EksctlLine } from './types';
 
 const BEGIN = /-----BEGIN [A-Z0-9 ]+-----/g;
 const END = /-----END [A-Z0-9 ]+-----/;
-/** Inside of a PEM block: base64, the headers of an encrypted key, or nothing. */
+/** The inside of a PEM block: base64, the headers of an encrypted key, or nothing. */
 const INSIDE = /^\s*(?:[A-Za-z0-9+/=]*|[A-Za-z-]+: .*)\s*$/;
 
 /**
- * Redacts output that comes line by line: a private key is printed over many lines, and none but the first shows what it is.
+ * Redacts output line by line: a private key spans many lines, and only the first one identifies it.
  *
  * @remarks
  *
- * Each stream is redacted by itself, since their lines come interleaved. A block that never ends hides nothing but what looks like a part
+ * Each stream is redacted separately, since their lines are interleaved. A block that never ends hides only lines that look like a part
  * of one.
  *
  * @public
@@ -19,7 +19,7 @@ const INSIDE = /^\s*(?:[A-Za-z0-9+/=]*|[A-Za-z-]+: .*)\s*$/;
 export class LineRedactor {
   readonly #open = new Set<EksctlLine['stream']>();
 
-  /** The line without its secrets. Every line of a run has to pass, in its order. */
+  /** The line without its secrets. Every line of a run must be passed, in order. */
   redact(line: EksctlLine): EksctlLine {
     return { ...line, text: this.#textOf(line) };
   }
@@ -42,7 +42,7 @@ export class LineRedactor {
     return redact(text);
   }
 
-  /** A block stays open when its end is not on the line of its beginning. */
+  /** A block is open until its end is found on a later line. */
   #note(stream: EksctlLine['stream'], text: string): void {
     const begins = [...text.matchAll(BEGIN)].at(-1);
     if (begins && !END.test(text.slice(begins.index))) {

@@ -1,17 +1,17 @@
 import { CreatePhase, DeletePhase, EksctlLine, Progress } from './types';
 
 /*
- * eksctl says what it does, not how far it is. The percents are shares of the usual duration (a create of 13 to 17 minutes, of which the
- * cluster stack takes about 12). While eksctl waits for a stack it repeats one line; each moves a part of the way to the next step.
+ * eksctl prints what it does, not its progress. The percentages are shares of the usual duration (a creation takes 13 to 17 minutes, its
+ * cluster stack about 12). While eksctl waits for a stack it repeats one line; each repetition advances part of the way to the next step.
  */
 
 type Step<Phase> = {
   pattern: RegExp;
   phase: Phase;
   percent: number;
-  /** Each line of this kind moves a part of the way to this percent. */
+  /** Each line of this kind advances part of the way to this percentage. */
   towards?: number;
-  /** Only lines after this percent. */
+  /** Matches only lines after this percentage. */
   after?: number;
 };
 
@@ -153,9 +153,9 @@ const deleteSteps: Step<DeletePhase>[] = [
 ];
 
 /**
- * How far a run is after this line. Never less than `previous`, neither in percent nor in phase.
+ * The progress of a run after this line. Never less than `previous`, neither in percent nor in phase.
  *
- * A delete ends at 95 percent, because only a sweep proves that nothing is left.
+ * A deletion stops at 95 percent, because only a sweep proves that nothing is left.
  *
  * @public
  */

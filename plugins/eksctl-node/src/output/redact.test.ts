@@ -9,7 +9,7 @@ const certificate = Buffer.from(
 const sessionToken = `IQoJb3JpZ2luX2VjEHMaCWV1LXdlc3QtMSJHMEUCIQ${'Dq9/+x'.repeat(
   40,
 )}==`;
-const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'; // the one of AWS's manuals, without a digit
+const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'; // the example of the AWS documentation, without a digit
 const usualSecretKey = 'wJ4lrXUtnF3MI/K7MD5NG/bPxRfiCY2XAMPL8KEY';
 
 describe('redact', () => {
@@ -108,7 +108,7 @@ describe('redact', () => {
     const text = piece.repeat(Math.ceil(65_536 / piece.length));
     const start = performance.now();
     redact(text);
-    // Milliseconds as a rule; a pattern that goes back and forth takes many seconds.
+    // Normally milliseconds; a backtracking pattern takes many seconds.
     expect(performance.now() - start).toBeLessThan(1_500);
   });
 });

@@ -1,29 +1,28 @@
 /*
- * Secrets are found in two ways: by a form that nothing else has (an access key id, a JSON Web Token, a PEM block), and by the word that
- * stands before them (`password=`, `Authorization:`). What stands before a secret is kept, so that a reader of the log still knows what
- * it was. Every pattern is linear in the length of the text: a line may have 64 KiB, and whoever makes eksctl print one must not be
- * able to stop the portal with it.
+ * Secrets are found in two ways: by a unique form (an access key id, a JSON Web Token, a PEM block), and by a preceding keyword
+ * (`password=`, `Authorization:`). The keyword is kept, so that a reader of the log knows what was redacted. Every pattern runs in linear
+ * time: a line may have 64 KiB, and a crafted line must not block the portal.
  */
 
 type Redaction = { pattern: RegExp; replacement: string };
 
-/** What is shown in place of a secret. */
+/** The replacement of a secret. */
 export const HIDDEN = '[REDACTED]';
 
 const byForm: RegExp[] = [
-  // what is cut off before its end counts, too
+  // includes a block that is truncated
   /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g,
-  // the same in base64, as a kubeconfig has it
+  // the same in base64, as in a kubeconfig
   /\bLS0tLS1CRUdJTi[\w+/]+=*/g,
   // the token of `aws eks get-token`: a presigned URL in base64
   /k8s-aws-v1\.[\w-]+=*/g,
   // access keys have a fixed prefix and length; A3T, ABIA and ACCA are rarer kinds of them
   /(?<![A-Z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])/g,
-  // session tokens of STS, wherever they stand
+  // STS session tokens, in any position
   /(?<![\w+/])(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[\w+/%-]+=*/g,
-  // secret access keys, wherever they stand: 40 characters with letters of both cases and digits
+  // secret access keys, in any position: 40 characters with letters of both cases and digits
   /(?<![\w+/=.-])(?=[^\s"',&]{0,39}[a-z])(?=[^\s"',&]{0,39}[A-Z])(?=[^\s"',&]{0,39}\d)[A-Za-z0-9+/]{40}(?![\w+/=.-])/g,
-  // JSON Web Tokens: header, payload, and a signature unless they are cut off
+  // JSON Web Tokens: header, payload, and a signature unless truncated
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/g,
   // GitHub, GitLab, Slack, npm
   /\b(?:gh[opusr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|npm_\w{30,})/g,
@@ -72,10 +71,10 @@ const redactions: Redaction[] = [
 ];
 
 /**
- * Text without the secrets that can be told by their form or by the word before them: AWS keys and tokens, Kubernetes tokens, JSON Web
- * Tokens, tokens of GitHub and the like, authorization headers, private keys and certificates, passwords.
+ * Text without the secrets that have a recognizable form or follow a keyword: AWS keys and tokens, Kubernetes tokens, JSON Web Tokens,
+ * tokens of GitHub and similar services, authorization headers, private keys and certificates, passwords.
  *
- * For output that comes line by line use {@link LineRedactor}, which knows blocks of several lines.
+ * For output that arrives line by line use {@link LineRedactor}, which handles blocks of several lines.
  *
  * @public
  */

@@ -6,7 +6,7 @@
 export type EksctlLine = {
   /** eksctl's own time, ISO 8601 (the runner sets TZ to UTC). A `raw` line has the time of the message before it. */
   time?: string;
-  /** `raw` is a line without a level of its own: a part of a task tree, of a panic, of the document that a dry run prints. */
+  /** `raw` is a line without a level: part of a task tree, of a panic, or of the document that a dry run prints. */
   level: 'info' | 'success' | 'warning' | 'critical' | 'debug' | 'raw';
   stream: 'stdout' | 'stderr';
   /** Without the time and the level. */
@@ -38,7 +38,7 @@ export type DeletePhase =
   | 'sweep';
 
 /**
- * How far a run has come.
+ * The progress of a run.
  *
  * @public
  */

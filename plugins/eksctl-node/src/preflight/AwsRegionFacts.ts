@@ -32,11 +32,11 @@ import { findCallerPrincipal } from './callerPrincipal';
 import { AddonVersion, OwnUsage, QuotaRef, RegionFacts } from './types';
 import { vcpuQuotaOf } from './vcpuQuotas';
 
-/** Ids of zones that eksctl never chooses, because EKS has no room for control planes there (`zoneIDsToAvoid` in its pkg/az). */
+/** Ids of zones that eksctl never chooses, because EKS lacks capacity for control planes there (`zoneIDsToAvoid` in its pkg/az). */
 const AVOIDED_ZONES = new Set(['use1-az3', 'usw1-az2', 'cac1-az3']);
 
 /**
- * Asks AWS itself.
+ * Reads the facts from AWS.
  *
  * @public
  */
@@ -171,7 +171,7 @@ export class AwsRegionFacts implements RegionFacts {
     return zones.sort();
   }
 
-  /** The value of the account, or AWS's default where the account never had one of its own. */
+  /** The value of the account, or AWS's default if the account never had one of its own. */
   async quota({ service, code }: QuotaRef): Promise<number> {
     const input = { ServiceCode: service, QuotaCode: code };
     const quotas = this.#clients.serviceQuotas;
@@ -201,7 +201,7 @@ export class AwsRegionFacts implements RegionFacts {
     return vcpusOfInstances(await this.#runningInstances());
   }
 
-  /** The network has the tags of the stacks, instances have that of their cluster. */
+  /** The network has the tags of the stacks, instances have the tag of their cluster. */
   async ownUsage(target: SweepTarget): Promise<OwnUsage> {
     const { clusterName, ownership } = target;
     const isOwn = (tagged: { Tags?: Tag[] }) =>

@@ -6,10 +6,10 @@ const ASSUMED_ROLE = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//;
 const ROLE_OR_USER = /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+/;
 
 /**
- * The ARN of the IAM role or user that credentials belong to. STS names the session of a role without the role's path, which EKS wants, so
- * IAM is asked for the role.
+ * The ARN of the IAM role or user of the credentials. STS returns the session of a role without the role's path, which EKS requires, so
+ * the role is read from IAM.
  *
- * @throws Error where the credentials are of neither a role nor a user
+ * @throws Error if the credentials belong to neither a role nor a user
  */
 export async function findCallerPrincipal({
   sts,

@@ -16,7 +16,7 @@ const needs: ClusterNeeds = {
   addons: [],
 };
 
-/** A region with room for everything, but for what is given. */
+/** A region with sufficient quotas and capacity, except for the given facts. */
 function region(given: Partial<RegionFacts> = {}): RegionFacts {
   return {
     callerAccount: async () => '111111111111',
@@ -361,7 +361,7 @@ describe('checkPreflight', () => {
     const answered = check(region({ vpcs: () => new Promise(() => {}) }), {
       signal: timeout.signal,
     });
-    // Lets everything that answers answer.
+    // Lets all settled promises resolve.
     await new Promise(resolve => setImmediate(resolve));
     timeout.abort();
     const late = (await answered).filter(({ outcome }) => outcome !== 'passed');

@@ -24,10 +24,10 @@ const NOTHING: OwnUsage = {
   vcpus: new Map(),
 };
 
-/** Two zones are what EKS asks for. */
+/** EKS requires two zones. */
 const MINIMUM_ZONES = 2;
 
-/** As many versions of an add-on are named. */
+/** Maximum number of add-on versions that a message lists. */
 const NAMED_VERSIONS = 10;
 
 class NotInTime extends Error {
@@ -105,7 +105,7 @@ class Preflight {
     });
   }
 
-  /** One of a group's types is enough where its zones are given; eksctl itself chooses zones that offer all of them. */
+  /** If the zones are given, one of a group's types is enough; eksctl itself chooses zones that offer all of them. */
   async instanceType(
     type: string,
     alternatives: string[],
@@ -132,7 +132,9 @@ class Preflight {
     });
   }
 
-  /** Without a choice of zones eksctl takes those that offer every instance type of every group, and needs two (`getZones` in its pkg/az). */
+  /**
+   * If no zones are given, eksctl takes those that offer every instance type of every group, and needs two (`getZones` in its pkg/az).
+   */
   async chosenZones({ instanceTypes, zones, vpcs }: ClusterNeeds) {
     const types = [...new Set(instanceTypes.flat())].sort();
     if (zones.length > 0 || vpcs === 0 || types.length === 0) {
@@ -207,7 +209,7 @@ class Preflight {
     needed: number;
     quota: QuotaRef;
     used: () => Promise<number>;
-    /** Of what is used, what the environment has itself, which the new cluster takes over. */
+    /** The usage of the environment itself, which the new cluster takes over. */
     own: () => Promise<number>;
   }) {
     const { check, needed, quota } = question;
@@ -270,10 +272,10 @@ class Preflight {
 }
 
 /**
- * Looks in AWS whether a cluster can be built: credentials, name, version, instance types, and room in the account's quotas.
+ * Checks in AWS whether a cluster can be created: credentials, name, version, instance types, and the quotas of the account.
  *
- * What AWS does not answer until the signal aborts, or not to us, is `unknown`; nothing is thrown. Quotas are compared with what there is
- * now: what others are about to build is not counted.
+ * Checks that AWS does not answer before the signal aborts, or refuses, are `unknown`; nothing is thrown. Quotas are compared with the
+ * current usage: resources of creations in progress are not counted.
  *
  * @public
  */
@@ -282,10 +284,10 @@ export async function checkPreflight(
   options: {
     needs: ClusterNeeds;
     region: string;
-    /** That the credentials must belong to. */
+    /** The account that the credentials must belong to. */
     accountNumber: string;
     clusterName: string;
-    /** Given where a cluster is built again: what is provably its own is neither in its way nor counted twice. */
+    /** Set when a cluster is created again: resources that provably belong to it neither conflict nor count twice. */
     own?: SweepTarget;
     signal: AbortSignal;
   },
@@ -293,14 +295,14 @@ export async function checkPreflight(
   const preflight = new Preflight(facts, options.region, options.signal);
   const credentials = await preflight.credentials(options.accountNumber);
   if (credentials.outcome === 'warning') {
-    // All else would say the same again.
+    // All other checks would fail for the same reason.
     return [credentials];
   }
   const { needs, clusterName } = options;
   const own = options.own
     ? facts.ownUsage(options.own)
     : Promise.resolve(NOTHING);
-  // Whoever needs it says that it failed.
+  // The checks that await it report its failure.
   own.catch(() => {});
   const others = await Promise.all([
     preflight.name(clusterName, own),
@@ -351,7 +353,10 @@ export async function checkPreflight(
   return [credentials, ...withoutConsequences(checks)];
 }
 
-/** As eksctl chooses (`getLatestMatchingVersion` in its pkg/actions/addon): the default, the newest, this one, or the newest that holds the text. */
+/**
+ * As eksctl chooses (`getLatestMatchingVersion` in its pkg/actions/addon): the default, the newest, this one, or the newest that contains
+ * the text.
+ */
 function isOffered(version: string, offered: readonly AddonVersion[]): boolean {
   switch (version) {
     case '':
@@ -372,7 +377,7 @@ function named(offered: readonly AddonVersion[]): string {
   ].join(', ');
 }
 
-/** The action that IAM forbids, as AWS names it: `is not authorized to perform: ec2:DescribeVpcs on resource…`. */
+/** The action that IAM denies, as AWS names it: `is not authorized to perform: ec2:DescribeVpcs on resource…`. */
 const FORBIDDEN = /is not authorized to perform: ([\w-]+:\w+)/;
 
 function unknown(
@@ -399,7 +404,7 @@ function textOf(error: unknown): string {
   return redact(toError(error).message);
 }
 
-/** Where a type is offered nowhere, no zone offers all types: that would say the same again. */
+/** If no zone offers a type, no zone offers all types: that finding would be redundant. */
 function withoutConsequences(checks: PreflightCheck[]): PreflightCheck[] {
   const lacksType = checks.some(
     ({ check, outcome }) => check === 'instanceType' && outcome === 'failed',
@@ -407,7 +412,7 @@ function withoutConsequences(checks: PreflightCheck[]): PreflightCheck[] {
   return lacksType ? checks.filter(({ check }) => check !== 'zones') : checks;
 }
 
-/** Node groups of one type ask the same. */
+/** Node groups of the same type produce the same check. */
 function unique(checks: PreflightCheck[]): PreflightCheck[] {
   return [...new Map(checks.map(check => [check.message, check])).values()];
 }

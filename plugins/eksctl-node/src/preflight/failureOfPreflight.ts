@@ -3,7 +3,8 @@ import { Failure } from '../failures/types';
 import { PreflightCheck } from './types';
 
 /**
- * Why a cluster that was looked at should not even be begun; undefined when nothing certain is in the way. What could not be checked is not.
+ * Why a checked cluster should not be started; undefined when nothing certain prevents it. A check that could not be made does not
+ * prevent it.
  *
  * @public
  */
@@ -27,7 +28,7 @@ export function failureOfPreflight(
   return full.some(isUsedUp) ? failure : { ...failure, concerns: 'request' };
 }
 
-/** Not a little room too few: none, of what every cluster takes. vCPUs are counted by family, and there are others. */
+/** Only if every cluster needs the resource and none is left. vCPUs are counted by instance family, and other families may be free. */
 function isUsedUp({ check, used = 0, limit = 0 }: PreflightCheck): boolean {
   return check !== 'vcpu' && used >= limit;
 }

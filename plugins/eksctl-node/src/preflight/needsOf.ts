@@ -10,8 +10,8 @@ import { ClusterNeeds } from './types';
 import { vcpuQuotaOf } from './vcpuQuotas';
 
 /**
- * What a config that passed `checkClusterConfig` takes of an account when it is built. Nodes that come later, by scaling or by Auto Mode, are
- * not in it.
+ * What a config that passed `checkClusterConfig` needs from an account when it is created. Nodes that are added later, by scaling or by
+ * Auto Mode, are not counted.
  *
  * @public
  */
@@ -30,7 +30,7 @@ export function needsOf(config: JsonObject): ClusterNeeds {
   };
 }
 
-/** AWS chooses among the types of a group; the largest is what it may come to. */
+/** AWS chooses among the types of a group; the largest is the maximum. */
 function vcpusOf(groups: NodeGroupShape[]): Map<string, number> {
   const vcpus = new Map<string, number>();
   for (const { instanceTypes, spot, desired } of groups) {

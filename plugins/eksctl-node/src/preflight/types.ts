@@ -1,7 +1,7 @@
 import { SweepTarget } from '../sweep/SweepTarget';
 
 /**
- * What is looked at before a cluster is built.
+ * The subject of a preflight check.
  *
  * @public
  */
@@ -18,11 +18,11 @@ export type PreflightSubject =
   | 'vcpu';
 
 /**
- * What was found.
+ * The result of a check.
  *
- * - `passed`: nothing is in the way
- * - `warning`: it would fail now, and may not when the cluster is built
- * - `failed`: it can never be built like this
+ * - `passed`: nothing prevents the creation
+ * - `warning`: it would fail now, and may succeed later
+ * - `failed`: it can never succeed like this
  * - `unknown`: it could not be checked
  *
  * @public
@@ -30,7 +30,7 @@ export type PreflightSubject =
 export type PreflightCheck = {
   check: PreflightSubject;
   outcome: 'passed' | 'warning' | 'failed' | 'unknown';
-  /** With numbers, such as `VPCs in eu-west-1: 5 of 5 used, 1 more is needed`. */
+  /** Includes numbers, such as `VPCs in eu-west-1: 5 of 5 used, 1 more is needed`. */
   message: string;
   /** What to do about it. */
   remedy?: string;
@@ -40,14 +40,14 @@ export type PreflightCheck = {
 };
 
 /**
- * A quota of AWS, as Service Quotas knows it.
+ * A quota of AWS, as in Service Quotas.
  *
  * @public
  */
 export type QuotaRef = { service: string; code: string };
 
 /**
- * What a cluster takes of an account, and what it asks of a region.
+ * What a cluster needs from an account and a region.
  *
  * @public
  */
@@ -55,15 +55,15 @@ export type ClusterNeeds = {
   vpcs: number;
   /** Elastic IP addresses, one for each NAT gateway. */
   addresses: number;
-  /** vCPUs at the start, by the code of the quota that they count against. */
+  /** Initial vCPUs, by the code of the quota that they count against. */
   vcpus: Map<string, number>;
-  /** For each node group the types that AWS may choose from. */
+  /** For each node group, the types that AWS may choose from. */
   instanceTypes: string[][];
   /** Empty where eksctl chooses. */
   zones: string[];
   /** `undefined` means eksctl's default. */
   kubernetesVersion?: string;
-  /** As the config has them; a version may be left out, be `latest`, or be part of one. */
+  /** As in the config; a version may be omitted, `latest`, or a part of one. */
   addons: { name: string; version?: string }[];
 };
 

@@ -1,7 +1,7 @@
 import { FailureClass } from '../types';
 import { Context } from './failureTexts';
 
-/** More public failure texts, by class alone. */
+/** More public failure texts, with only their class. */
 export const classifiedTexts: [Context, string, FailureClass][] = [
   [
     'create',

@@ -1,11 +1,11 @@
 import { failureKinds } from '../failureKinds';
 
 /**
- * Where a text was seen.
+ * Where a text occurred.
  *
- * - `create`, `delete`: said by eksctl, or thrown by an SDK
- * - `dryRun`: said by `eksctl create cluster --dry-run`
- * - `created`, `deleted`: the reason of an event of a stack
+ * - `create`, `delete`: printed by eksctl, or thrown by an SDK
+ * - `dryRun`: printed by `eksctl create cluster --dry-run`
+ * - `created`, `deleted`: the reason of a stack event
  * - `printed`: the same as eksctl prints it, quoted
  */
 export type Context =
@@ -21,12 +21,12 @@ type Kind = keyof typeof failureKinds;
 const REQUEST = 'Request ID: 1c6446df-750a-4957-b6b4-ba7e5b08c4d6';
 const TOKEN = 'RequestToken: 94d92933-313a-85fd-f09b-9f00c36bda33';
 
-/** As CloudFormation reports what a resource handler said. */
+/** A resource handler's error as CloudFormation reports it. */
 function handler(message: string, code: string): string {
   return `Resource handler returned message: "${message}" (${TOKEN}, HandlerErrorCode: ${code})`;
 }
 
-/** As the SDK for Go reports an error that has a type of its own, or none. */
+/** An error as the SDK for Go reports it, with a type of its own or without. */
 function go(call: string, status: number, error: string): string {
   return `operation error ${call}, https response error StatusCode: ${status}, ${REQUEST.replace(
     'Request ID',
@@ -42,7 +42,7 @@ function nodeGroup(code: string, message: string): string {
   return handler(issue(code, message), 'GeneralServiceException');
 }
 
-/** Failure texts from public issues and from the documentation of AWS, by what they mean. */
+/** Failure texts from public issues and from the AWS documentation, by kind. */
 export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   noCapacityInZone: [
     [
@@ -1311,7 +1311,7 @@ export const failureTexts: Partial<Record<Kind, [Context, string][]>> = {
   ],
 };
 
-/** Words that mean something, within names that somebody chose: the kind is that of the sentence around them. */
+/** Keywords inside user-chosen names. The kind is that of the surrounding sentence. */
 export const innocentTexts: [Context, string, Kind][] = [
   [
     'create',
@@ -1362,7 +1362,7 @@ export const innocentTexts: [Context, string, Kind][] = [
     'unknown',
   ],
   ['create', 'something new with throttling-test', 'unknown'],
-  // These begin like the errors of a system call
+  // These start like system call errors
   ['create', 'failed to read EKS cluster config of "demo"', 'unknown'],
   ['create', 'could not write ECR policy', 'unknown'],
   ['create', 'failed to connect ENI to the subnet', 'unknown'],
