@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { ApprovalRule } from 'backstage-plugin-eks-environments-node';
 import { builtInRules } from './rules';
 
-/** The approval rules of this portal: those that every portal has, and those that modules add. */
+/** The approval rules of this portal: the built-in ones and those that modules add. */
 export class ApprovalRuleRegistry {
   readonly #rules = new Map<string, ApprovalRule>();
 
@@ -10,12 +10,12 @@ export class ApprovalRuleRegistry {
     rules.forEach(rule => this.add(rule));
   }
 
-  /** In the order in which they were added, which is the order of their steps. */
+  /** In the order of registration, which is the order of their steps. */
   get all(): ApprovalRule[] {
     return [...this.#rules.values()];
   }
 
-  /** @throws ConflictError when there is a rule with that id already */
+  /** @throws ConflictError when a rule with that id exists already */
   add(rule: ApprovalRule): void {
     if (this.#rules.has(rule.id)) {
       throw new ConflictError(`There is already an approval rule ${rule.id}`);

@@ -35,7 +35,7 @@ import type {
 import { decidedAlready, holdOpenStep, passStep } from './decideStep';
 import { OWN_REQUEST, skipSteps, type StoredStep } from './steps';
 
-// A batch per run of the schedule: a run that takes long blocks the next one, and the rest is still due then.
+// The batch size of one run of the schedule: a long run blocks the next one, and the rest is still due then.
 const EXPIRE_AT_ONCE = 100;
 
 /** A decision of a person. */
@@ -58,12 +58,12 @@ interface RequestDecisionsOptions {
 }
 
 /**
- * What becomes of requests: approved, denied, withdrawn, expired.
+ * Decides requests: approves, denies, withdraws and expires them.
  *
  * @remarks
  *
- * Each is one transaction around a compare-and-set of the state, so of two people who decide at once one is told that it was
- * decided. What an approval builds, and what everything else gives back, is in the same transaction.
+ * Each decision is one transaction around a compare-and-set of the state, so of two people who decide at once the second gets a conflict.
+ * The environment that an approval creates, and the reservations that every other decision releases, are written in the same transaction.
  */
 export class RequestDecisions {
   readonly #options: RequestDecisionsOptions;
@@ -72,7 +72,7 @@ export class RequestDecisions {
     this.#options = options;
   }
 
-  /** Approves in the transaction that makes the request. */
+  /** Approves by policy, in the transaction that creates the request. */
   async approveByPolicy(
     transaction: Knex.Transaction,
     row: RequestRow,
@@ -87,7 +87,7 @@ export class RequestDecisions {
 
   /**
    * @throws NotAllowedError for the requester, whatever the permissions say
-   * @throws ConflictError when the request does not wait for a decision any more
+   * @throws ConflictError when the request no longer waits for a decision
    */
   async decide(
     requestId: string,
@@ -137,7 +137,7 @@ export class RequestDecisions {
     });
   }
 
-  /** @throws ConflictError when the request does not wait for a decision any more */
+  /** @throws ConflictError when the request no longer waits for a decision */
   async cancel(
     requestId: string,
     actor: string,
@@ -160,7 +160,7 @@ export class RequestDecisions {
     });
   }
 
-  /** Ends what nobody decided in time. Each in a transaction of its own, so that one failure keeps back one. */
+  /** Expires requests that nobody decided in time. Each in its own transaction, so that a failure affects only one. */
   async expireDue(): Promise<void> {
     const { knex, changes, logger } = this.#options;
     const due = await knex<RequestRow>('requests')
@@ -179,7 +179,7 @@ export class RequestDecisions {
         );
         changes.publish({ type: 'RequestExpired', requestId: row.id });
       } catch (error) {
-        // Somebody decided in the last moment.
+        // Somebody decided at the last moment.
         if (!(error instanceof Error) || error.name !== 'ConflictError') {
           logger.error(
             `The request ${row.id} could not be expired`,
@@ -190,7 +190,7 @@ export class RequestDecisions {
     }
   }
 
-  /** @returns what happened: an approval of many, of the step, or of the request */
+  /** @returns what happened: one of several approvals, the approval of the step, or that of the request */
   async #approveStep(
     transaction: Knex.Transaction,
     row: RequestRow,
@@ -267,7 +267,7 @@ export class RequestDecisions {
     return 'RequestDenied';
   }
 
-  /** Ends a request without an environment, and gives back what it held. */
+  /** Ends a request without an environment, and releases its reservations. */
   async #end(
     transaction: Knex.Transaction,
     row: RequestRow,

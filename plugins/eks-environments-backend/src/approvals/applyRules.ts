@@ -9,9 +9,9 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 
 /**
- * What all rules together demand of a request.
+ * The combined demands of all rules on a request.
  *
- * @param options - `platformEngineers` decide in steps that name nobody
+ * @param options - `platformEngineers` decide in steps that name no approvers
  */
 export function applyRules(
   rules: readonly ApprovalRule[],

@@ -9,11 +9,11 @@ import {
 import { readSteps, type StoredStep, whyNotDecide } from './steps';
 
 /**
- * The step that is to be decided. From here on to the end of the transaction nobody else decides on the request, so that two approvals do
- * not both count as the one before the last.
+ * Locks the step that is to be decided. Until the end of the transaction nobody else decides on the request, so that two approvals cannot
+ * both miss the quorum by one.
  *
- * @throws ConflictError when the request does not wait for a decision any more
- * @throws NotAllowedError when the person does not decide this step
+ * @throws ConflictError when the request no longer waits for a decision
+ * @throws NotAllowedError when the person may not decide this step
  */
 export async function holdOpenStep(
   transaction: Knex.Transaction,
@@ -72,7 +72,7 @@ export async function passStep(
     : { kind: 'last' };
 }
 
-/** What a decision that comes too late is told. */
+/** The error for a decision that comes too late. */
 export async function decidedAlready(
   transaction: Knex.Transaction,
   { id }: Pick<RequestRow, 'id'>,

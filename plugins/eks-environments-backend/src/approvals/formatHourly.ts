@@ -1,6 +1,6 @@
 import { toDollars } from '../util/money';
 
-/** Millionths of a dollar per hour for people, such as `$1.00 per hour`. */
+/** Formats millionths of a dollar per hour, such as `$1.00 per hour`. */
 export function formatHourly(micros: number): string {
   return `$${toDollars(micros).toFixed(2)} per hour`;
 }

@@ -2,7 +2,7 @@ import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { BlueprintApproval } from 'backstage-plugin-eks-environments-node';
 import { formatHourly } from './formatHourly';
 
-/** The approval rule of a blueprint for people. */
+/** Formats the approval rule of a blueprint. */
 export function formatRule(approval: BlueprintApproval): string {
   if (approval.mode === 'automatic') {
     return 'Policy approves within quota';

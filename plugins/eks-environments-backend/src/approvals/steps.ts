@@ -11,7 +11,7 @@ import type { Person } from '../access/callers';
 export const OWN_REQUEST =
   'Nobody decides on their own request; somebody else has to';
 
-/** A step of a request with those who may decide it. */
+/** A step of a request with its approvers. */
 export type StoredStep = ApprovalStepRow & { approvers: string[] };
 
 /** Writes the steps of a new request. The first one is open, the others wait for it. */
@@ -70,7 +70,7 @@ export async function readSteps(
   }));
 }
 
-/** What keeps a person from deciding the open step of a request; undefined where nothing does. */
+/** Why a person may not decide the open step of a request; undefined if the person may. */
 export function whyNotDecide(
   { requester }: { requester: string },
   steps: StoredStep[],
@@ -86,13 +86,13 @@ export function whyNotDecide(
   const own = steps.filter(({ approvers }) =>
     approvers.some(approver => claims.includes(approver)),
   );
-  // Who is named nowhere and has the right all the same may decide each step.
+  // A person who is named in no step but has the permission may decide each step.
   return own.length > 0 && !own.some(({ state }) => state === 'Open')
     ? 'Another step of this request is open now; its approvers decide'
     : undefined;
 }
 
-/** Restricts a query to requests whose open step {@link whyNotDecide} lets a person decide. */
+/** Restricts a query to requests whose open step a person may decide, as {@link whyNotDecide} does. */
 export function whereDecidable(
   query: Knex.QueryBuilder,
   { entityRef, claims }: Pick<Person, 'entityRef' | 'claims'>,
@@ -128,7 +128,7 @@ export function whereDecidable(
     );
 }
 
-/** Ends the steps that were not decided, in the transaction that ends their request. */
+/** Ends the undecided steps, in the transaction that ends their request. */
 export async function skipSteps(
   transaction: Knex.Transaction,
   requestId: string,

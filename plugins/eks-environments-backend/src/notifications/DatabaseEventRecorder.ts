@@ -9,18 +9,18 @@ import { composeMessage } from './composeMessage';
 import type { EventRecorder, NewEvent } from '../events/types';
 
 /**
- * Writes an event and, for those that people must hear of, one outbox message with a delivery for each channel.
+ * Writes an event and, if people must be notified of it, one outbox message with a delivery for each channel.
  *
  * @remarks
  *
- * All of it in the transaction of the change, so there is no change that nobody hears of and no message about a change
- * that was rolled back.
+ * Both are written in the transaction of the change, so no change lacks its notification and no message is about a change that was rolled
+ * back.
  */
 export class DatabaseEventRecorder implements EventRecorder {
   readonly #options: {
     /** Ids of the channels that messages go to. */
     channels: readonly string[];
-    /** Entity references of those who hear of everything that goes wrong. */
+    /** Entity references of those who are notified of everything that goes wrong. */
     operators: readonly string[];
   };
 
@@ -92,7 +92,7 @@ export class DatabaseEventRecorder implements EventRecorder {
   }
 }
 
-/** Lines of the timeline end without a full stop; in a mail, and in a list that joins the lines, one is missed. */
+/** Timeline entries end without a full stop; a mail, and a list that joins them, needs one. */
 function asSentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -5,7 +5,7 @@ import type {
   OutboxMessage,
 } from 'backstage-plugin-eks-environments-node';
 
-/** The portal's own notifications. A message that comes twice updates the first one, because its id is the scope. */
+/** The notifications of the portal. A message that is delivered twice updates the first one, because its id is the scope. */
 export class NotificationServiceChannel implements NotificationChannel {
   readonly id = 'portal';
   readonly #notifications: NotificationService;
@@ -30,7 +30,7 @@ export class NotificationServiceChannel implements NotificationChannel {
   }
 }
 
-/** The name of an event as people read it in their settings: `LeaseWarned` is `Lease warned`. */
+/** Formats the name of an event for the settings page: `LeaseWarned` as `Lease warned`. */
 function formatTopic(topic: string): string {
   const [first, ...rest] = topic.split(/(?=[A-Z])/);
   return [first, ...rest.map(word => word.toLocaleLowerCase('en'))].join(' ');

@@ -9,25 +9,25 @@ import { type Clock, toColumn } from '../database';
 import { backoffSeconds } from '../util/backoff';
 import { type ClaimedDelivery, OutboxStore } from './OutboxStore';
 
-/** A channel that hangs longer counts as down. */
+/** A channel that takes longer counts as down. */
 const DELIVERY_TIMEOUT_MS = 30_000;
-/** For one delivery: what a replica that is killed had claimed waits this long. */
+/** For one delivery: what a replica had claimed when it was killed waits this long. */
 const CLAIM_SECONDS = DELIVERY_TIMEOUT_MS / 1000 + 15;
 const MAXIMUM_BACKOFF_SECONDS = 300;
 
 /**
- * Delivers what is in the outbox, to each channel until that channel took it.
+ * Delivers the messages in the outbox, to each channel until that channel took them.
  *
  * @remarks
  *
- * Channels are called outside of any transaction and each on its own, so one that is down or slow holds up neither the others nor
- * the change that the message is about. A process that dies after a channel took a message, and before that was stored, makes the
- * next one deliver it again: at least once.
+ * Channels are called outside of any transaction and independently, so one that is down or slow delays neither the others nor the change
+ * that the message is about. If a process dies after a channel took a message, but before that was stored, the message is delivered again:
+ * at-least-once delivery.
  */
 export class OutboxDispatcher {
   readonly #options: {
     channels: readonly NotificationChannel[];
-    /** Where the portal is, without a slash at the end. */
+    /** The base URL of the portal, without a trailing slash. */
     appBaseUrl: string;
     /** Pause before the second attempt; it doubles with each one, up to five minutes. */
     backoffSeconds: number;

@@ -12,16 +12,16 @@ import {
   skipLocked,
 } from '../database';
 
-/** A message that this replica alone may deliver through a channel, until its claim ends. */
+/** A message that only this replica may deliver through a channel, until its claim ends. */
 export interface ClaimedDelivery {
   messageId: string;
   channel: string;
-  /** How often it was tried, this time included. */
+  /** The number of this attempt, from 1. */
   attempt: number;
   fencing_token: string;
 }
 
-/** The deliveries in the database. Claims go by the database's clock. */
+/** The deliveries in the database. Claims use the database's clock. */
 export class OutboxStore {
   readonly #knex: Knex;
 
@@ -30,11 +30,12 @@ export class OutboxStore {
   }
 
   /**
-   * Claims the oldest delivery that is due for a channel, for some seconds. An attempt counts from here, since the process may die in it.
+   * Claims the oldest delivery that is due for a channel, for some seconds. The attempt is counted now, because the process may die during
+   * it.
    *
    * @remarks
    *
-   * One at a time: of several that a replica holds when it is killed, all would wait for the claim to end.
+   * One at a time: if a replica that is killed held several, all of them would wait for the claims to end.
    */
   async claim(
     channel: string,
@@ -74,7 +75,7 @@ export class OutboxStore {
     );
   }
 
-  /** The message itself; the link is made from where the portal is now. */
+  /** The message itself; its link is built with the present base URL of the portal. */
   async read(
     messageId: string,
     appBaseUrl: string,
@@ -101,7 +102,7 @@ export class OutboxStore {
     );
   }
 
-  /** Stores what became of an attempt, unless somebody else claimed the delivery since. */
+  /** Stores the outcome of an attempt, unless another replica claimed the delivery since. */
   async settle(
     delivery: ClaimedDelivery,
     outcome: DeliveryOutcome,

@@ -5,18 +5,18 @@ import { messageTemplates } from './messages';
 import { findRecipients } from './recipients';
 import { findSubject } from './subject';
 
-/** What people are told of an event, besides the event's own sentence. */
+/** The message about an event, in addition to the event's own sentence. */
 export interface ComposedMessage {
   title: string;
   advice?: string;
-  /** Page of the portal, from `/`. */
+  /** Path of a page of the portal, from `/`. */
   path: string;
   severity: 'normal' | 'high';
   /** Entity references. */
   recipients: string[];
 }
 
-/** @returns undefined for an event that nobody is told of */
+/** @returns undefined for an event that nobody is notified of */
 export async function composeMessage(
   transaction: Knex.Transaction,
   event: NewEvent,

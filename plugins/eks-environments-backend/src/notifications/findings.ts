@@ -1,6 +1,6 @@
 import type { FindingKind } from 'backstage-plugin-eks-environments-common';
 
-/** How the operators are told of a finding. Its own sentence comes first in the text. */
+/** How a finding is reported to the operators. Its own sentence comes first in the text. */
 export interface FindingTemplate {
   severity: 'normal' | 'high';
   title(clusterName: string): string;
@@ -8,7 +8,7 @@ export interface FindingTemplate {
   advice: string;
 }
 
-/** What each kind of finding asks for; all of it is done on the page of the fleet. */
+/** What to do about each kind of finding, on the fleet page. */
 export const findingTemplates: Record<FindingKind, FindingTemplate> = {
   ClusterVanished: {
     severity: 'high',

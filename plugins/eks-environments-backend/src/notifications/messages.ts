@@ -6,16 +6,16 @@ import type { NewEvent } from '../events/types';
 import type { Audience } from './recipients';
 import type { MessageSubject } from './subject';
 
-/** How people are told of an event. The event's own sentence comes first in the text. */
+/** How an event is reported. The event's own sentence comes first in the text. */
 export interface MessageTemplate {
-  /** Left out: always. */
+  /** Omitted: always. */
   when?(event: NewEvent): boolean;
   audience: readonly Audience[];
   severity: 'normal' | 'high';
   title(subject: MessageSubject): string;
   /** What to do about it. */
   advice?: string;
-  /** Page of the portal where one can act on it. */
+  /** Path of the page where one can act on it. */
   path(subject: MessageSubject): string;
 }
 
@@ -25,7 +25,7 @@ const approvalsPage = ({ requestId }: MessageSubject) =>
   `/environments/approvals?request=${requestId}`;
 const listPage = () => '/environments';
 
-/** The events that people are told of, and how. All others are in the timeline only. */
+/** The events that people are notified of, and how. All others are only in the timeline. */
 export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
   RequestCreated: {
     audience: ['approvers'],
@@ -44,7 +44,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     path: approvalsPage,
   },
   RequestApproved: {
-    // What policy approves is told when it is ready.
+    // For an approval by policy, the requester is notified when the environment is ready.
     when: ({ actor }) => actor !== undefined,
     audience: ['requester'],
     severity: 'normal',

@@ -3,16 +3,16 @@ import type { ApprovalStepRow } from '../database';
 import type { MessageSubject } from './subject';
 
 /**
- * Who hears of something.
+ * Who is notified.
  *
- * - `approvers`: those who may decide the open step of the request; where it names nobody, those who run the portal
- * - `requester`: who asked for it
- * - `people`: who asked for it and who owns it
+ * - `approvers`: those who may decide the open step of the request; if it names nobody, the operators
+ * - `requester`: who requested it
+ * - `people`: the requester and the owner
  * - `operators`: those who run the portal
  */
 export type Audience = 'approvers' | 'requester' | 'people' | 'operators';
 
-/** Entity references of an audience, without whoever did it: they know. */
+/** Entity references of an audience, without the actor of the event, who knows already. */
 export async function findRecipients(
   transaction: Knex.Transaction,
   options: {
@@ -50,7 +50,7 @@ export async function findRecipients(
   }
 }
 
-/** Who may decide the open step; undefined where none is open. */
+/** The approvers of the open step; undefined if no step is open. */
 async function findOpenStep(
   transaction: Knex.Transaction,
   { requestId }: MessageSubject,

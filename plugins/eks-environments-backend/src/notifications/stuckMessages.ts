@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import type { OutboxDeliveryRow, OutboxMessageRow } from '../database';
 
 /**
- * The channels that have not taken messages so far, with what they said of the oldest one. What waits for its first attempt is not stuck.
+ * The channels with messages that they did not take, and the error of the oldest one. A message that waits for its first attempt is not
+ * stuck.
  */
 export async function readStuckMessages(knex: Knex): Promise<StuckMessages[]> {
   const stuck: Array<{ channel: string; messages: number; oldest: string }> =

@@ -10,11 +10,11 @@ import { refusalOf } from './refusal';
 import type { QuotaAmount, QuotaLedger, ReservationHolder } from './types';
 import { toApiAmount } from './units';
 
-/** What amounts would do to the quotas they count for. */
+/** The effect of amounts on the quotas that they count for. */
 export interface QuotaForecast {
-  /** One for each limit, in the units of people. */
+  /** One for each limit, in the units of the API. */
   effects: QuotaEffect[];
-  /** Why there is no room, for each limit that leaves none. */
+  /** Why the amounts do not fit, for each limit that they exceed. */
   refusals: string[];
 }
 
@@ -23,9 +23,9 @@ export interface QuotaForecast {
  *
  * @remarks
  *
- * A balance is one row per scope and dimension. It is moved by one statement that holds the limit in its condition, so of two
- * transactions that want the last place the second one waits for the row and then finds the condition false. Rows are taken in
- * one order everywhere, so no two transactions wait for each other.
+ * A balance is one row per scope and dimension. It is changed by one statement with the limit in its condition, so if two transactions want
+ * the last place, the second one waits for the row and then finds the condition false. Rows are locked in one order everywhere, so no two
+ * transactions deadlock.
  */
 export class DatabaseQuotaLedger implements QuotaLedger {
   readonly #config: QuotaConfig;
@@ -121,7 +121,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       ...(await openReservations(transaction, from)),
       ...(await openReservations(transaction, to)),
     ];
-    // One pass over the balances, so that their rows are taken in one order.
+    // One pass over the balances, so that their rows are locked in one order.
     const changes = sumOf([
       ...amounts,
       ...open.map(held => ({ ...held, amount: -held.amount })),
@@ -172,7 +172,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
   }
 
   /**
-   * What a reservation would do, read without taking it.
+   * The effect of a reservation, read without taking it.
    *
    * @param replaced - the holder whose reservation it would replace
    */
@@ -255,7 +255,7 @@ export class DatabaseQuotaLedger implements QuotaLedger {
   }
 }
 
-/** Balances that are not there yet begin at nothing. */
+/** Creates missing balances with 0. */
 async function ensureBalances(
   transaction: Knex.Transaction,
   amounts: QuotaAmount[],
@@ -283,7 +283,7 @@ function columnsOf({
   return { holder_kind: kind, holder_id: id };
 }
 
-/** One amount for each scope and dimension. */
+/** Adds up the amounts of each scope and dimension. */
 function sumOf(amounts: QuotaAmount[]): Map<string, QuotaAmount> {
   const sums = new Map<string, QuotaAmount>();
   for (const each of amounts) {

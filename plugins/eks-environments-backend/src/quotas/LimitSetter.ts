@@ -17,7 +17,7 @@ interface LimitSetterOptions {
   dimensions: QuotaDimensionRegistry;
 }
 
-/** Sets limits that win over the configuration. */
+/** Sets limits that override the configuration. */
 export class LimitSetter {
   readonly #options: LimitSetterOptions;
 
@@ -25,7 +25,7 @@ export class LimitSetter {
     this.#options = options;
   }
 
-  /** Sets a limit, or returns to the configured one where the input leaves it out. What is over it stays. */
+  /** Sets a limit, or returns to the configured one if the input omits it. What exceeds it stays. */
   async set(input: QuotaLimitInput, actor: string): Promise<void> {
     const { knex, clock, events, changes, dimensions } = this.#options;
     const {

@@ -1,4 +1,4 @@
-/** Limits by dimension, in the units of the ledger. What is absent is not limited. */
+/** Limits by dimension, in the units of the ledger. An absent dimension is not limited. */
 export type ConfiguredLimits = Record<string, number | undefined>;
 
 /** The quota limits of the configuration. */

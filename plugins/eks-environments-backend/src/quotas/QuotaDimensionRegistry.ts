@@ -2,10 +2,10 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
 import { builtInDimensions } from './dimensions';
 
-/** As long as the column of the ledger. */
+/** At most as long as the column of the ledger. */
 const ID = /^[a-z][a-zA-Z0-9]{0,31}$/;
 
-/** The quota dimensions of this portal: those that every portal has, and those that modules add. */
+/** The quota dimensions of this portal: the built-in ones and those that modules add. */
 export class QuotaDimensionRegistry {
   readonly #dimensions = new Map<string, QuotaDimension>();
 
@@ -13,7 +13,7 @@ export class QuotaDimensionRegistry {
     dimensions.forEach(dimension => this.add(dimension));
   }
 
-  /** In the order in which they were added, which is the order in which people read them. */
+  /** In the order of registration, which is the order on pages. */
   get all(): QuotaDimension[] {
     return [...this.#dimensions.values()];
   }
@@ -37,7 +37,7 @@ export class QuotaDimensionRegistry {
 
   /**
    * @param field - what names the dimension, for the error
-   * @throws InputError naming the dimensions that there are
+   * @throws InputError naming the dimensions that exist
    */
   get(id: string, field: string): QuotaDimension {
     const dimension = this.#dimensions.get(id);

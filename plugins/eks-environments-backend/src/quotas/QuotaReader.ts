@@ -18,14 +18,14 @@ import { readScopePage, type ScopePage } from './scopePage';
 import { EVERYONE } from './scopes';
 import { toApiAmount } from './units';
 
-/** Whose view of the quotas it is. */
+/** The view of a caller on the quotas. */
 export interface QuotaView {
   editable: boolean;
-  /** Which of those who hold something are known by name. */
+  /** Which holders the caller may know by name. */
   visible: Visibility<EnvironmentFilter>;
 }
 
-/** How many holders of one scope and dimension a list names. */
+/** How many holders of one scope and dimension are listed. */
 const LARGEST = 100;
 
 /** Reads limits with what is used and reserved. */
@@ -45,8 +45,8 @@ export class QuotaReader {
   }
 
   /**
-   * Every dimension of one page of the scopes, with the largest holders of each. Where no scopes are given: of all that hold something or
-   * have a limit of their own, without holders. So the work of a call grows neither with the environments nor with the scopes.
+   * Every dimension of one page of the scopes, with the largest holders of each. Without given scopes: of all that hold something or have a
+   * limit of their own, without holders. So the cost of a call grows neither with the environments nor with the scopes.
    */
   async list(
     scopes: string[] | undefined,

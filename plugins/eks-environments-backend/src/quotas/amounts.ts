@@ -6,7 +6,7 @@ import type {
 import { EVERYONE } from './scopes';
 import type { QuotaAmount } from './types';
 
-/** An environment counts for the person who asked for it, for its owner and for everyone together. */
+/** An environment counts for its requester, for its owner and for everyone. */
 export function amountsOf(
   dimensions: readonly QuotaDimension[],
   shape: ResourceShape,
@@ -22,7 +22,7 @@ export function amountsOf(
   );
 }
 
-/** What the given dimensions cannot count, each part once. */
+/** The parts that the given dimensions cannot count, each once. */
 export function uncountedBy(
   dimensions: readonly QuotaDimension[],
   shape: ResourceShape,
@@ -33,7 +33,7 @@ export function uncountedBy(
   return [...new Map(parts.map(part => [part.subject, part])).values()];
 }
 
-/** The ledger compares and adds up whole numbers; anything else would move a balance away from its reservations. */
+/** The ledger compares and adds whole numbers; anything else would make a balance differ from its reservations. */
 function measure(dimension: QuotaDimension, shape: ResourceShape): number {
   const { amount } = dimension.measure(shape);
   if (!Number.isSafeInteger(amount) || amount < 0) {

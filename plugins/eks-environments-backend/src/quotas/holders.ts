@@ -27,11 +27,11 @@ export interface Holder {
   name: string;
   environmentId?: string;
   environmentState?: EnvironmentState;
-  /** When the lease, grace included, gives it back. */
+  /** When the end of the lease and its grace releases it. */
   freeAt?: string;
 }
 
-/** A holder as SQL answers it. */
+/** A holder as SQL returns it. */
 type NullableHolder = Omit<
   Holder,
   'environmentId' | 'environmentState' | 'freeAt'
@@ -43,9 +43,9 @@ type NullableHolder = Omit<
 
 /** What is taken of one scope and dimension, in the unit of the ledger. */
 export interface Taken {
-  /** By environments that stand. */
+  /** By environments that exist. */
   used: number;
-  /** For requests and for what is being built. */
+  /** By requests and by what is being created. */
   reserved: number;
 }
 
@@ -88,7 +88,7 @@ export async function readTaken(
   );
 }
 
-/** One limit, and who holds something of it. */
+/** One limit, and who holds part of it. */
 export interface HeldOf {
   scope: string;
   dimension: string;
@@ -155,7 +155,7 @@ export async function readLargestHolders(
   }));
 }
 
-/** When the leases that end by then, grace included, have given back an amount; undefined where those that run now give less. */
+/** When an amount will be released by leases whose grace ends by then; undefined if all running leases together release less. */
 export async function readFreeAt(
   knex: Knex,
   { amount, ...of }: HeldOf & { amount: number },
@@ -183,7 +183,7 @@ function openReservationsOf(knex: Knex, of: HeldOf): Knex.QueryBuilder {
     .whereNull('held.released_at');
 }
 
-/** Whether the holder's cluster stands, as against being asked for or built. */
+/** Whether the holder's cluster exists, rather than being requested or created. */
 export function isStanding({ environmentState }: Holder): boolean {
   return environmentState !== undefined && wasBuilt(environmentState);
 }

@@ -7,16 +7,16 @@ import { EVERYONE } from './scopes';
 
 /** A limit and where it comes from. */
 export interface QuotaLimit {
-  /** In the unit of the ledger; undefined where there is no limit. */
+  /** In the unit of the ledger; undefined if there is no limit. */
   amount: number | undefined;
-  /** In words, for people. */
+  /** Formatted for people. */
   source: string;
 }
 
-/** The limits that people set, read in one go. */
+/** The limits that people set, read at once. */
 export type LimitTable = Map<string, QuotaLimitRow>;
 
-/** Reads what people set for some scopes, or for all. */
+/** Reads the limits that people set for some scopes, or for all. */
 export async function readLimitTable(
   knex: Knex,
   scopes?: string[],
@@ -33,7 +33,7 @@ export function limitKey(scope: string, dimension: string): string {
   return `${dimension} ${scope}`;
 }
 
-/** The limit that holds: set by people, else configured for the scope, else the default for scopes of its kind. */
+/** The effective limit: the one that people set, else the one configured for the scope, else the default for scopes of its kind. */
 export function limitOf(
   options: { table: LimitTable; config: QuotaConfig },
   scope: string,

@@ -5,7 +5,7 @@ import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
 import { parseLimit } from './units';
 import type { ConfiguredLimits, QuotaConfig } from './QuotaConfig';
 
-/** @throws InputError naming the key that is wrong; for an unknown dimension with those that there are */
+/** @throws InputError naming the key that is wrong; for an unknown dimension, also those that exist */
 export function readQuotas(
   config: Config,
   dimensions: QuotaDimensionRegistry,
@@ -45,7 +45,7 @@ function readScope(override: Config): string {
       );
 }
 
-/** @param shown - the path as errors name it */
+/** @param shown - the path for errors */
 function readLimits(
   config: Config,
   path: string,

@@ -17,7 +17,7 @@ import {
 import { EVERYONE } from './scopes';
 import { formatAmount } from './units';
 
-/** A limit that leaves no room. Amounts in the unit of the ledger. */
+/** A limit that the amounts exceed. Amounts in the unit of the ledger. */
 export interface Shortage {
   scope: string;
   dimension: QuotaDimension;
@@ -26,24 +26,24 @@ export interface Shortage {
   wanted: number;
 }
 
-/** More names than this tell nobody anything. */
+/** More names than this do not help. */
 const NAMED = 5;
 
-/** Who uses a limit, as far as a refusal says it. */
+/** The users of a limit, as far as a refusal names them. */
 interface Users {
   count: number;
   largest: Holder[];
-  /** When those whose leases run now have given back what is missing. */
+  /** When the running leases will have released what is missing. */
   freeAt: string | undefined;
 }
 
 /**
- * Says which limit leaves no room, who uses it and when a place comes free.
+ * Formats a refusal: the limit that is exceeded, who uses it and when room becomes available.
  *
  * @remarks
  *
- * Whoever asks belongs to the scopes of a user and a group, and sees what counts there. In the scope of all, other people's
- * environments are counted, not named.
+ * The caller belongs to the scopes of a user and a group, and sees what counts there. In the scope of everyone, other people's environments
+ * are counted, not named.
  */
 export async function refusalOf(
   knex: Knex,
@@ -67,7 +67,7 @@ export async function refusalOf(
     .join(' ');
 }
 
-/** What it reads does not grow with those who hold something: only the database looks at all of them. */
+/** What it reads does not grow with the number of holders: only the database reads all of them. */
 async function readUsers(
   knex: Knex,
   { scope, dimension, limit, taken, wanted }: Shortage,

@@ -13,10 +13,10 @@ export interface ScopePage {
 const DEFAULT_LIMIT = 20;
 
 /**
- * The scopes of one page, that of all first and the others by name, and how many there are.
+ * The scopes of one page, the scope of everyone first and the others by name, and how many there are.
  *
- * @param named - scopes that are listed in any case
- * @param withKnown - whether those that hold something, or have a limit that people set, are listed, too
+ * @param named - scopes that are always listed
+ * @param withKnown - whether scopes that hold something, or have a limit that people set, are also listed
  */
 export async function readScopePage(
   knex: Knex,

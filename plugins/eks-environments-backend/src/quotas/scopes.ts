@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { parseOwnerRef } from '../access/ownerRef';
 
-/** The scope that holds all environments. */
+/** The scope of all environments. */
 export const EVERYONE = 'everyone';
 
 /** @throws InputError when it is neither `everyone` nor the entity reference of a group or user */

@@ -13,12 +13,12 @@ export interface ReservationHolder {
   id: string;
 }
 
-/** The quota ledger. The sums are kept by compare-and-set and never recounted. */
+/** The quota ledger. The sums are maintained by compare-and-set and never recomputed. */
 export interface QuotaLedger {
   /**
    * Takes the amounts, or throws and takes nothing (the transaction is rolled back).
    *
-   * @throws ConflictError naming the limit, who uses it and when a place comes free
+   * @throws ConflictError naming the limit, who uses it and when room becomes available
    */
   reserve(
     transaction: Knex.Transaction,
@@ -26,10 +26,10 @@ export interface QuotaLedger {
   ): Promise<void>;
 
   /**
-   * Takes what the holder needs beyond what another one holds and keeps: whichever of the two is built in the end, there is room for it.
+   * Takes what the holder needs beyond what another holder has and keeps, so that there is room for either of the two.
    *
    * @param options - `beside` is the other holder
-   * @throws ConflictError as {@link QuotaLedger.reserve} does; the other holder keeps what it holds
+   * @throws ConflictError as {@link QuotaLedger.reserve} does; the other holder keeps its reservation
    */
   reserveBeyond(
     transaction: Knex.Transaction,
@@ -41,15 +41,15 @@ export interface QuotaLedger {
     },
   ): Promise<void>;
 
-  /** Makes a holder that holds nothing yet hold what another one holds. No balance changes. */
+  /** Moves the reservation of one holder to another that has none. No balance changes. */
   move(
     transaction: Knex.Transaction,
     options: { from: ReservationHolder; to: ReservationHolder },
   ): Promise<void>;
 
   /**
-   * Makes a holder hold the amounts, in place of what it and another holder hold. Never refused: {@link QuotaLedger.reserveBeyond} took what
-   * it takes.
+   * Gives a holder the amounts, in place of its own reservation and that of another holder. Never refused: {@link
+   * QuotaLedger.reserveBeyond} took what it needs.
    */
   replace(
     transaction: Knex.Transaction,
@@ -61,7 +61,7 @@ export interface QuotaLedger {
     },
   ): Promise<void>;
 
-  /** Releases what a holder holds. A second call changes nothing. */
+  /** Releases the reservation of a holder. A second call changes nothing. */
   release(
     transaction: Knex.Transaction,
     options: { holder: ReservationHolder; at: string },

@@ -2,11 +2,11 @@ import { InputError } from '@backstage/errors';
 import type { QuotaUnit } from 'backstage-plugin-eks-environments-common';
 import { toDollars, toMicroDollars } from '../util/money';
 
-/** Far above every account of AWS, and exact in the ledger. */
+/** Far above every AWS account, and exact in the ledger. */
 const LARGEST_LIMIT = 1_000_000;
 
 /**
- * Reads a limit as people write it. The ledger keeps dollars as millionths of a dollar and all else as it is.
+ * Parses a limit as people write it. The ledger keeps dollars as millionths of a dollar and everything else as it is.
  *
  * @throws InputError naming the field
  */
@@ -29,12 +29,12 @@ export function parseLimit(
   return amount;
 }
 
-/** An amount of the ledger as the API has it. */
+/** Converts an amount of the ledger for the API. */
 export function toApiAmount(unit: QuotaUnit, amount: number): number {
   return unit.kind === 'dollarsPerHour' ? toDollars(amount) : amount;
 }
 
-/** An amount of the ledger for people, such as `3 environments` or `$0.50 per hour`. */
+/** Formats an amount of the ledger, such as `3 environments` or `$0.50 per hour`. */
 export function formatAmount(unit: QuotaUnit, amount: number): string {
   return unit.kind === 'dollarsPerHour'
     ? `$${toDollars(amount).toFixed(2)} per hour`

@@ -12,7 +12,7 @@ import type { AccountConfig } from '../config';
 import type { PlanPreflight } from '../preflight';
 import { buildWithDefaults } from './defaultBuild';
 
-/** What AWS offers; that a quota is used up or a role is missing is no fault of a blueprint. */
+/** What AWS offers; a quota that is used up or a missing role is not a fault of a blueprint. */
 const OFFERS = new Set<PreflightSubject>([
   'version',
   'instanceType',
@@ -21,12 +21,12 @@ const OFFERS = new Set<PreflightSubject>([
 ]);
 
 /**
- * Finds blueprints on offer that nobody can use: approvers that the catalog does not have, and Kubernetes versions or instance types that AWS
- * does not offer in their first place.
+ * Finds offered blueprints that nobody can use: approvers that the catalog does not have, and Kubernetes versions or instance types that
+ * AWS does not offer in the blueprint's first account and region.
  *
  * @remarks
  *
- * These facts change without the blueprint, so they are warnings and it stays on offer. What can't be asked now is not a finding.
+ * These facts change without the blueprint, so they are warnings and it stays on offer. What cannot be checked now is not a finding.
  */
 export class BlueprintInspector {
   readonly #options: {
@@ -45,13 +45,13 @@ export class BlueprintInspector {
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     auth: AuthService;
     logger: LoggerService;
-    /** Left out: AWS is not asked. */
+    /** Omitted: AWS is not asked. */
     preflight?: Pick<PlanPreflight, 'look'>;
   }) {
     this.#options = options;
   }
 
-  /** What the last inspection found. */
+  /** The problems that the last inspection found. */
   get problems(): readonly BlueprintProblem[] {
     return this.#problems;
   }

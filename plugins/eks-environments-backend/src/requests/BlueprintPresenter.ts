@@ -10,7 +10,7 @@ import { buildWithDefaults } from './defaultBuild';
 import { estimate } from './estimate';
 import { boundedRules } from './lease';
 
-/** Shows blueprints as they are in this portal: with its accounts, its prices and its longest lease. */
+/** Shows blueprints as they apply to this portal: with its accounts, its prices and its longest lease. */
 export class BlueprintPresenter {
   readonly #config: ServiceConfig;
   // A version never changes, and neither do the prices while the backend runs.
@@ -58,7 +58,7 @@ export class BlueprintPresenter {
     }
     const size = this.#measure(blueprint);
     this.#sizes.set(blueprint, size);
-    // It is measured again when too much else was to do
+    // Measured again when it failed because of the load.
     size.catch(() => this.#sizes.delete(blueprint));
     return size;
   }

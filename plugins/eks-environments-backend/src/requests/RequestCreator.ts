@@ -37,17 +37,17 @@ import { holdReplanned, NOT_FAILED } from './replannedEnvironment';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
 import type { StoredPlan } from './storedPlan';
 
-/** Findings that say what is in the way now, not what is wrong with the input. */
+/** Findings about a present conflict, not about wrong input. */
 const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN, NOT_FAILED];
 
-/** A request that may be made, in the columns of its table. */
+/** An accepted request, in the columns of its table. */
 interface AcceptedRequest {
   row: RequestRow;
   blueprint: StoredBlueprint;
   steps: PlanApprovalStep[];
   isAutomatic: boolean;
   amounts: QuotaAmount[];
-  /** The failed environment that it asks other values for. */
+  /** The failed environment that it revises. */
   replanned?: EnvironmentRow;
 }
 
@@ -63,7 +63,7 @@ interface RequestCreatorOptions {
   changes: ChangePublisher;
 }
 
-/** Makes requests. */
+/** Creates requests. */
 export class RequestCreator {
   readonly #options: RequestCreatorOptions;
 
@@ -72,12 +72,12 @@ export class RequestCreator {
   }
 
   /**
-   * Refuses a request before anything is stored and anyone is bothered, or stores it: with its reservation, and with its
-   * environment where policy approves.
+   * Refuses a request before anything is stored and anyone is notified, or stores it: with its reservation, and with its environment if
+   * policy approves.
    *
    * @returns the id of the request
-   * @throws InputError, NotAllowedError that name the field; ConflictError when the quota is full or the name is taken;
-   * ServiceUnavailableError when no replica can run eksctl
+   * @throws InputError, NotAllowedError that name the field; ConflictError when a quota is exceeded or the name is taken;
+   *   ServiceUnavailableError when no replica can run eksctl
    */
   async create(
     input: RequestInput,
@@ -192,7 +192,9 @@ export class RequestCreator {
   }
 }
 
-/** Rights first, then bad input, then what is only in the way now: people correct them in that order. Last is what they can't correct. */
+/**
+ * Missing permissions first, then wrong input, then present conflicts: people correct them in that order. Last is what they cannot correct.
+ */
 function refuseUnlessAcceptable({ findings }: Plan): void {
   const all = findings.filter(isError);
   const errors = all.filter(({ code }) => code !== NO_EKSCTL);

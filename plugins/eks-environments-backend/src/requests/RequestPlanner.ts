@@ -41,20 +41,20 @@ import { questionsOf, type RegionLookup } from '../preflight/regionAnswers';
 import { checkReplan, findReplanned } from './replannedEnvironment';
 import type { RequestResolver, ResolvedRequest } from './RequestResolver';
 
-/** What a request would do, with all that is needed to make it. */
+/** What a request would do, with everything that is needed to create it. */
 export interface PlannedRequest {
   resolved: ResolvedRequest;
   plan: Plan;
-  /** When it expires undecided. */
+  /** How long until it expires undecided. */
   expiresAfter: Duration;
-  /** What eksctl gets; undefined where no config could be made. */
+  /** The config for eksctl; undefined if none could be rendered. */
   config?: string;
-  /** Millionths of a dollar per hour with the desired nodes; undefined where no config could be made. */
+  /** Millionths of a dollar per hour with the desired nodes; undefined if no config could be rendered. */
   hourlyCost?: number;
   amounts: QuotaAmount[];
 }
 
-/** The code of the findings that make a refusal a conflict, not bad input. */
+/** The code of the findings that make a refusal a conflict instead of wrong input. */
 export const QUOTA_EXCEEDED = 'quota-exceeded';
 
 interface RequestPlannerOptions {
@@ -73,7 +73,7 @@ interface RequestPlannerOptions {
  *
  * @remarks
  *
- * The same computation answers the plan beside a form and makes the request, so what people are shown is what they get.
+ * The same computation answers the plan beside a form and creates the request, so people get what they were shown.
  */
 export class RequestPlanner {
   readonly #options: RequestPlannerOptions;
@@ -94,7 +94,7 @@ export class RequestPlanner {
     const built = await this.#build(resolved);
     const estimated =
       built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
-    // Somebody else's quota is nobody's business.
+    // A quota that the caller does not belong to is not disclosed.
     const amounts =
       estimated && resolved.ownerIsAllowed
         ? amountsOf(dimensions.all, estimated.shape, resolved)
@@ -132,7 +132,7 @@ export class RequestPlanner {
     };
   }
 
-  /** A new environment needs a name that is free; one that is asked other values for stays what it is. */
+  /** A new environment needs a free name; a revision keeps the environment's name. */
   async #checkIdentity(resolved: ResolvedRequest): Promise<Finding[]> {
     const { knex } = this.#options;
     const { owner, name, ownerIsAllowed, replanned } = resolved;
@@ -252,7 +252,7 @@ function toPlan(parts: {
   };
 }
 
-/** The dimensions that have a limit which counts for the request. */
+/** The dimensions that have a limit which applies to the request. */
 function limitedBy(
   { effects }: QuotaForecast,
   dimensions: QuotaDimensionRegistry,

@@ -51,7 +51,7 @@ const requestQuerySchema: z.ZodType<RequestQuery> = z
 const sortFields: SortFields = {
   createdAt: 'requests.created_at',
   updatedAt: 'requests.updated_at',
-  // What is decided, or decided at once, expires after everything else.
+  // Requests that are decided, or were decided at once, sort after all that expire.
   expiresAt: `coalesce(requests.expires_at, '9999')`,
   name: 'requests.name',
   owner: 'requests.owner',
@@ -60,7 +60,7 @@ const sortFields: SortFields = {
   blueprint: 'requests.blueprint_name',
 };
 
-/** Whose view of the requests it is. */
+/** The view of a caller on the requests. */
 export interface RequestView {
   caller: Caller;
   visible: Visibility<RequestFilter>;
@@ -98,7 +98,7 @@ export class RequestReader {
     };
   }
 
-  /** @throws NotFoundError when there is none */
+  /** @throws NotFoundError when there is no such request */
   async get(id: string, caller: Caller): Promise<EnvironmentRequest> {
     const row = await this.#knex<RequestRow>('requests').where({ id }).first();
     if (!row) {
@@ -161,7 +161,7 @@ export class RequestReader {
     );
   }
 
-  /** What the blueprint would have given by itself, so that an approver sees what differs. */
+  /** The blueprint's defaults, so that an approver sees the differences. */
   async #defaults(row: RequestRow): Promise<EnvironmentRequest['defaults']> {
     const blueprint = await this.#blueprints.find(
       row.blueprint_name,
@@ -171,7 +171,7 @@ export class RequestReader {
   }
 }
 
-/** Programs decide nothing. */
+/** Only users decide. */
 function whereDecidableBy(query: Knex.QueryBuilder, caller: Caller): void {
   if (caller.kind === 'person') {
     whereDecidable(query, caller);
@@ -226,7 +226,7 @@ function toRequest(
   };
 }
 
-/** What the state allows; what the caller has no right to is taken out later. */
+/** The actions that the state allows; those that the caller may not take are removed later. */
 function requestActions(
   row: RequestRow,
   { steps, decisions: made }: ReadApproval,

@@ -26,21 +26,21 @@ import { checkName, clusterNameOf } from './name';
 import { rawSource } from './rawConfig';
 import { textProblem } from '../util/text';
 
-/** An input with everything in its place, as far as it could be resolved, and what is wrong with the rest. */
+/** A resolved input, as far as it could be resolved, with findings about the rest. */
 export interface ResolvedRequest {
   findings: Finding[];
   blueprint: StoredBlueprint;
   environmentId: string;
-  /** The failed environment that other values are asked for. */
+  /** The failed environment that is revised. */
   replanned?: EnvironmentRow;
   name: string;
   clusterName: string;
   requester: string;
-  /** Entity reference, as it was given where it is none. */
+  /** Entity reference; unchanged input if it is not one. */
   owner: string;
   ownerIsAllowed: boolean;
   principals: string[];
-  /** Undefined where the blueprint and the configuration leave none. */
+  /** Undefined if the blueprint and the configuration allow none. */
   account?: string;
   region?: string;
   lease: string;
@@ -51,12 +51,12 @@ export interface ResolvedRequest {
   valuesAreValid: boolean;
 }
 
-/** The code of the finding that makes a refusal one of rights, not of input. */
+/** The code of the finding that makes a refusal a matter of permissions instead of input. */
 export const OWNER_NOT_ALLOWED = 'owner-not-allowed';
 
 const MAXIMUM_REASON = 2000; // characters
 
-/** Stands in for a name that is still being typed, so that the rest of the plan can be seen. */
+/** Replaces a name that is still being typed, so that the rest of the plan can be shown. */
 const UNNAMED = 'unnamed';
 
 interface RequestResolverOptions {
@@ -66,11 +66,11 @@ interface RequestResolverOptions {
 }
 
 /**
- * Resolves what people send against blueprints, accounts, catalog and lease rules.
+ * Resolves input against blueprints, accounts, catalog and lease rules.
  *
  * @remarks
  *
- * Collects everything that is wrong instead of stopping at the first: people correct a form in one go.
+ * Collects all problems instead of stopping at the first, so that people can correct a form at once.
  */
 export class RequestResolver {
   readonly #options: RequestResolverOptions;
@@ -80,7 +80,7 @@ export class RequestResolver {
   }
 
   /**
-   * @param replanned - the failed environment that other values are asked for: id, cluster, account and region stay
+   * @param replanned - the failed environment that is revised: id, cluster, account and region stay
    * @throws InputError when there is no such blueprint: without one there is nothing to resolve against
    */
   async resolve(
@@ -274,7 +274,7 @@ export class RequestResolver {
   }
 }
 
-/** The answer to a blueprint that there is not, and to one that the caller may not use. */
+/** The error for a blueprint that does not exist, and for one that the caller may not use. */
 export function unknownBlueprint(name: string, version?: number): InputError {
   const shown = version === undefined ? name : `${name}@${version}`;
   return new InputError(
@@ -282,7 +282,7 @@ export function unknownBlueprint(name: string, version?: number): InputError {
   );
 }
 
-/** The region that a raw config names; where the request names none, it is honoured like one of the request. */
+/** The region that a raw config names; if the request names none, it counts as the request's. */
 async function regionOfRawConfig(
   value: JsonValue | undefined,
 ): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import type { RegionAnswers } from '../preflight/regionAnswers';
 
 const CREATOR = 'accessConfig.bootstrapClusterCreatorAdminPermissions';
 
-/** What AWS's answers, or their absence, mean for a config. */
+/** The findings that follow from AWS's answers, or from missing answers, for a config. */
 export function answerFindings(
   config: JsonObject,
   { version, portalPrincipal }: RegionAnswers,

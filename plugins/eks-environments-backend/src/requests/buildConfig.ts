@@ -20,10 +20,10 @@ import { rawSource } from './rawConfig';
 import { type RegionAnswers, valueOf } from '../preflight/regionAnswers';
 import { replacedMetadata } from './replacedMetadata';
 
-/** What a config is made of besides the blueprint. */
+/** The inputs of a config besides the blueprint. */
 export interface BuildOptions {
   blueprint: BlueprintDefinition;
-  /** Complete and checked against the blueprint's parameters. */
+  /** Complete and validated against the blueprint's parameters. */
   values: JsonObject;
   name: string;
   clusterName: string;
@@ -32,27 +32,27 @@ export interface BuildOptions {
   region: string;
   tags: Record<string, string>;
   accessEntries: AccessPrincipal[];
-  /** What the account allows. */
+  /** The rules of the account. */
   rules: Pick<
     CheckOptions,
     'allowExtendedSupport' | 'privateEndpointReachable'
   >;
 }
 
-/** What forbids a config. */
+/** Why a config is refused. */
 export interface RefusedConfig {
   kind: 'refused';
   findings: Finding[];
 }
 
-/** A config that was rendered and checked and is not finished. */
+/** A config that was rendered and checked, but not finished. */
 export interface PreparedConfig {
   kind: 'prepared';
   config: JsonObject;
   findings: Finding[];
 }
 
-/** A config that eksctl may get, or what forbids it. */
+/** A config for eksctl, or why there is none. */
 export type BuiltConfig =
   | { kind: 'config'; yaml: string; shape: ClusterShape; findings: Finding[] }
   | RefusedConfig;
@@ -84,7 +84,7 @@ export async function prepareConfig(
     : { kind: 'prepared', config: prepared.config, findings };
 }
 
-/** Puts what the platform and AWS decide into a config that was checked, and writes it. */
+/** Adds what the platform and AWS decide to a config that was checked, and serializes it. */
 export async function finishConfig(
   prepared: PreparedConfig,
   options: BuildOptions,

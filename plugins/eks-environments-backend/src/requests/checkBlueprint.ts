@@ -17,8 +17,8 @@ import { isError } from './findings';
 type Problem = Omit<BlueprintProblem, 'source' | 'severity'>;
 
 /**
- * Whether a blueprint has parameters that can be checked and a template that can be rendered, and makes a config that may be built, as far as
- * that can be told without people's values: a mistake should meet its author, not the first developer.
+ * Checks that a blueprint has valid parameters and a template that can be rendered, and that its config is accepted, as far as that can be
+ * checked without people's values: its author should see a mistake before the first developer does.
  */
 export const checkBlueprint: BlueprintCheck = async definition => {
   const { parameters, template } = definition;
@@ -41,7 +41,7 @@ export const checkBlueprint: BlueprintCheck = async definition => {
   }));
 };
 
-/** Nobody can give a value that is no parameter. */
+/** Nobody can enter a value that is not a parameter. */
 function requiredProblems(parameters: JsonObject): Problem[] {
   const names = namesOf(parameters);
   const required = (parameters.required ?? []) as string[];

@@ -9,9 +9,9 @@ import {
 import { withoutSymbolicVersion } from '../preflight/regionAnswers';
 
 /**
- * What a blueprint makes with its default values.
+ * Builds the config of a blueprint with its default values.
  *
- * @returns undefined when it can't be told: there are values without a default
+ * @returns undefined if there are values without a default
  */
 export async function buildWithDefaults(
   blueprint: BlueprintDefinition,
@@ -30,7 +30,7 @@ export async function buildWithDefaults(
     region: blueprint.regions[0],
     tags: {},
     accessEntries: [],
-    // Accounts differ in what they allow, and a plan is for one of them.
+    // Accounts have different rules, and a plan is for one of them.
     rules: { allowExtendedSupport: true, privateEndpointReachable: true },
   };
   const prepared = await prepareConfig(options);

@@ -17,13 +17,13 @@ import { Duration } from 'luxon';
 import type { CountedSize } from '../serviceConfig';
 import { toMicroDollars, toMoney } from '../util/money';
 
-/** What a config amounts to, for people, approval rules and the quota ledger. */
+/** Size and cost of a config, for people, approval rules and the quota ledger. */
 export interface Estimate {
   size: PlanSize;
   cost: CostEstimate;
-  /** How the price was made, in sentences. */
+  /** How the price was computed, in sentences. */
   notes: string[];
-  /** What it costs with the desired nodes, as far as that is known: millionths of a dollar per hour. */
+  /** The cost with the desired nodes, as far as it is known: millionths of a dollar per hour. */
   hourlyCost: number;
   /** What quotas and approval rules count. */
   shape: ResourceShape;

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { Finding as ConfigFinding } from 'backstage-plugin-eksctl-node';
 
-/** Something that forbids the request. */
+/** An error that refuses the request. */
 export function refusal(
   code: string,
   field: string,
@@ -15,7 +15,7 @@ export function isError(finding: Finding): boolean {
   return finding.severity === 'error';
 }
 
-/** A finding about the config, with the input field that it comes from where that is known. */
+/** A finding about the config, with the input field that it comes from if that is known. */
 export function fromConfigFinding(
   { parameter, ...finding }: ConfigFinding,
   options: { raw: boolean },
@@ -26,7 +26,7 @@ export function fromConfigFinding(
   return options.raw ? { ...finding, field: 'values.config' } : finding;
 }
 
-/** All errors in one sentence each; every sentence names its field. */
+/** Joins all errors, one sentence each; every sentence names its field. */
 export function toInputError(findings: Finding[]): InputError {
   return new InputError(findings.map(sentence).join('; '));
 }

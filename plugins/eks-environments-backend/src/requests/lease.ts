@@ -6,7 +6,7 @@ import {
 import { Duration } from 'luxon';
 import { refusal } from './findings';
 
-/** The rules of a blueprint, with nothing longer than the portal allows in total. */
+/** The lease rules of a blueprint, limited to the total that the portal allows. */
 export function boundedRules(
   rules: LeaseRules,
   maximumTotal: Duration | undefined,
@@ -26,7 +26,7 @@ export function boundedRules(
   };
 }
 
-/** The lease that is asked for in its canonical form, or the default; with what is wrong with it. */
+/** The requested lease in its canonical form, or the default; with findings about it. */
 export function chooseLease(
   asked: string | undefined,
   rules: LeaseRules,

@@ -1,7 +1,7 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import { refusal } from './findings';
 
-/** With the suffix of nine characters it fits into what EKS, IAM and labels take. */
+/** With the suffix of nine characters it stays within the limits of EKS, IAM and labels. */
 const MAXIMUM_LENGTH = 30;
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 const SUFFIX_LENGTH = 8;
@@ -21,8 +21,8 @@ export function checkName(name: string): Finding[] {
 }
 
 /**
- * The cluster's name: unique for ever in all accounts, because what AWS makes behind a cluster carries nothing but its name.
- * The end of an id is its random part.
+ * The cluster's name: unique forever in all accounts, because resources that AWS creates for a cluster are identified by nothing but its
+ * name. The end of an id is its random part.
  */
 export function clusterNameOf(name: string, environmentId: string): string {
   return `${name}-${environmentId

@@ -6,17 +6,17 @@ import type { Knex } from 'knex';
 import type { EnvironmentRow, RequestRow } from '../database';
 import { refusal } from './findings';
 
-/** The code of the finding that makes a refusal a conflict, not bad input. */
+/** The code of the finding that makes a refusal a conflict instead of wrong input. */
 export const NAME_TAKEN = 'name-taken';
 
-/** Says that an owner uses a name already. */
+/** The finding that an owner uses a name already. */
 export function nameTaken(owner: string, name: string): string {
   return `name: ${formatEntityName(
     owner,
   )} has an environment or a request called "${name}" already; choose another name`;
 }
 
-/** An owner has each name once among what lives and what waits for a decision; indices see to it in the end. */
+/** A name is unique per owner among the environments that exist and the requests that wait for a decision; unique indexes guarantee it. */
 export async function checkNameIsFree(
   knex: Knex,
   owner: string,

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import type { ConfigSource } from 'backstage-plugin-eksctl-node';
 
-/** The value of a raw blueprint, which its schema lets be YAML or a map. */
+/** The value of a raw blueprint, which may be YAML or a map by its schema. */
 export function rawSource(value: JsonValue | undefined): ConfigSource {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? { kind: 'map', config: value }

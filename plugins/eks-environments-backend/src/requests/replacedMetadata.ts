@@ -2,7 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type { ClusterConfig, Finding } from 'backstage-plugin-eksctl-node';
 import type { BlueprintDefinition } from '../blueprints';
 
-/** What a raw config says of its cluster's identity, and what the portal says instead. */
+/** Warnings about the cluster metadata of a raw config that the portal replaces. */
 export function replacedMetadata(
   config: JsonObject,
   {

@@ -11,14 +11,14 @@ import { hasPendingReplan } from '../environments/rebuild';
 import { refusal } from './findings';
 import type { ResolvedRequest } from './RequestResolver';
 
-/** The code of the finding that makes a refusal a conflict, not bad input. */
+/** The code of the finding that makes a refusal a conflict instead of wrong input. */
 export const NOT_FAILED = 'environment-not-failed';
 
 /**
- * The environment that other values are asked for.
+ * The environment that is to be revised.
  *
- * @returns undefined when a new one is asked for
- * @throws NotFoundError when there is none
+ * @returns undefined when the input requests a new one
+ * @throws NotFoundError when there is no such environment
  */
 export async function findReplanned(
   knex: Knex,
@@ -36,7 +36,7 @@ export async function findReplanned(
   return row;
 }
 
-/** What is in the way of other values: the environment must have failed, and no more than values and lease may change. */
+/** What prevents a revision: the environment must have failed, and only values and lease may change. */
 export async function checkReplan(
   knex: Knex,
   environment: EnvironmentRow,
@@ -66,10 +66,10 @@ export async function checkReplan(
 }
 
 /**
- * Looks once more, in the transaction that stores the request, and holds the environment to its end: who deletes it, tries it again or asks
- * for other values comes before or after.
+ * Checks again, in the transaction that stores the request, and locks the environment to its end: a deletion, a retry or another revision
+ * comes before or after.
  *
- * @throws ConflictError when the plan was made of what has changed since
+ * @throws ConflictError when something that the plan is based on has changed since
  */
 export async function holdReplanned(
   transaction: Knex.Transaction,

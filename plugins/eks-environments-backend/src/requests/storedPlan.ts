@@ -7,12 +7,12 @@ import type { ReplannedRequest } from '../environments/types';
 import type { QuotaAmount } from '../quotas';
 
 /**
- * A plan as it stands in the table: what people saw, and what it takes to build just that.
+ * A plan as it is stored: what people saw, and what it takes to build exactly that.
  *
  * @remarks
  *
- * The cluster's name and the environment's id are in the config that was approved, and the lease rules are those of that day: a
- * change of the configuration between request and decision changes nothing.
+ * The cluster's name and the environment's id are in the approved config, and the lease rules are those at the time of the plan: a change
+ * of the configuration between request and decision changes nothing.
  */
 export interface StoredPlan extends Plan {
   environmentId: string;
@@ -20,7 +20,7 @@ export interface StoredPlan extends Plan {
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;
   leaseRules: LeaseRules;
-  /** What it takes of the quotas. Plans of before there were other values for an environment lack it. */
+  /** What it takes of the quotas. Plans from before revisions existed lack it. */
   amounts?: QuotaAmount[];
 }
 
@@ -42,13 +42,13 @@ export function shownPlan(stored: StoredPlan): Plan {
   } = stored;
   return {
     ...plan,
-    // Plans of before lack what is added here, and have one size where there are two now.
+    // Older plans lack what is added here, and have one size instead of two.
     size: size && 'largest' in size ? size : undefined,
     cost: cost && { ...cost, unpriced: cost.unpriced ?? [] },
   };
 }
 
-/** What the engine builds: nothing but what stands in the approved request. */
+/** What the engine builds: only what is in the approved request. */
 export function toApprovedRequest(
   row: RequestRow,
   decision: { actor?: string; at: string },

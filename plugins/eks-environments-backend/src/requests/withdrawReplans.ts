@@ -5,11 +5,11 @@ import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 
 /**
- * Withdraws what waits for a decision about an environment that is to be deleted.
+ * Withdraws the revisions of an environment that is to be deleted, if they wait for a decision.
  *
  * @remarks
  *
- * Before the environment is written: a decision writes the request first and the environment afterwards, too.
+ * Called before the environment is written: a decision also writes the request first and the environment second.
  */
 export async function withdrawReplans(
   transaction: Knex.Transaction,

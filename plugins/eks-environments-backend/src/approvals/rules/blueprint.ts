@@ -7,11 +7,11 @@ import type {
 import { formatHourly } from '../formatHourly';
 
 /**
- * The rule that each blueprint brings along.
+ * The rule that each blueprint defines.
  *
  * @remarks
  *
- * An unknown cost is within no limit. A person decides on it, also where the blueprint leaves the decision to policy and names no approvers;
+ * An unknown cost exceeds every limit. A person decides on it, even if the blueprint leaves the decision to policy and names no approvers;
  * then platform engineers do.
  */
 export const blueprintRule: ApprovalRule = {
@@ -35,7 +35,7 @@ export const blueprintRule: ApprovalRule = {
   },
 };
 
-/** Why policy must not decide; undefined where it may. */
+/** Why policy must not decide; undefined if it may. */
 function whyAPerson(
   approval: BlueprintApproval,
   { shape, uncounted }: ApprovalPlan,
@@ -62,12 +62,12 @@ function whyAPerson(
     : undefined;
 }
 
-/** Millionths of a dollar per hour up to which policy approves by itself. */
+/** The limit up to which policy approves, in millionths of a dollar per hour. */
 function limitOf(approval: BlueprintApproval): number | undefined {
   return approval.mode === 'person' ? approval.automaticUpTo : undefined;
 }
 
-/** The first of the parts, and how many there are besides. */
+/** Formats the first of the parts, and how many others there are. */
 function subjectsOf([first, ...others]: UnpricedPart[]): string {
   switch (others.length) {
     case 0:

@@ -1,5 +1,5 @@
 import type { ApprovalRule } from 'backstage-plugin-eks-environments-node';
 import { blueprintRule } from './blueprint';
 
-/** The rules that every portal has. */
+/** The built-in rules. */
 export const builtInRules: readonly ApprovalRule[] = [blueprintRule];

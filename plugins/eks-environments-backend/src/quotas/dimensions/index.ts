@@ -4,7 +4,7 @@ import { hourlyCost } from './hourlyCost';
 import { nodes } from './nodes';
 import { vcpu } from './vcpu';
 
-/** The dimensions that every portal has, in the order in which people read them. */
+/** The built-in dimensions, in the order in which pages show them. */
 export const builtInDimensions: readonly QuotaDimension[] = [
   environments,
   nodes,

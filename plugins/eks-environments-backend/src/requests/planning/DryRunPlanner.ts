@@ -10,8 +10,8 @@ import type { Planner } from './Planner';
  *
  * @remarks
  *
- * A plan beside a form is answered at once, with the verdict where there is one already. One that a request is made from waits for it,
- * within the limit of the dry run.
+ * A plan beside a form is answered at once, with the verdict if there is one already. A plan for a request waits for it, within the time
+ * limit of the dry run.
  */
 export class DryRunPlanner implements Planner {
   readonly #options: { planner: Planner; dryRun: DryRun; waits: boolean };
@@ -58,7 +58,7 @@ function withVerdict(
   };
 }
 
-/** What is wrong with the config forbids it; what kept eksctl from checking it may be over when the cluster is created. */
+/** A wrong config is refused; what kept eksctl from checking it may be over when the cluster is created. */
 function findingsOf(verdict: Verdict): Finding[] {
   switch (verdict.kind) {
     case 'refused':

@@ -8,7 +8,7 @@ import type { ExecutorProblem } from '../../executors/types';
 /** The code of the finding that no replica can run eksctl. */
 export const NO_EKSCTL = 'no-eksctl';
 
-/** The code of the findings that say why a replica can't run eksctl; they name paths, and are for platform engineers. */
+/** The code of the findings that say why a replica cannot run eksctl; they name paths, and are for platform engineers. */
 export const EXECUTOR_PROBLEM = 'executor-problem';
 
 /** Only a person can correct these; the others may be over when the request is approved. */
@@ -22,8 +22,8 @@ const LASTING = new Set<ExecutorProblem['code']>([
  *
  * @remarks
  *
- * A plan is refused only when every live replica reports that it can't run eksctl. When none has reported, such as right after a start, nothing
- * is known, and a creation waits for the first replica that is ready.
+ * A plan is refused only if every live replica reports that it cannot run eksctl. If none has reported, such as right after a start,
+ * nothing is known, and a creation waits for the first replica that is ready.
  */
 export class ExecutorPlanner implements Planner {
   readonly #planner: Planner;

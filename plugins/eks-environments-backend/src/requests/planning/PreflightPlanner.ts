@@ -6,12 +6,12 @@ import { withFindings } from './withFindings';
 import type { PlanPreflight } from '../../preflight/PlanPreflight';
 
 /**
- * Plans with a look at AWS before anybody is asked to approve.
+ * Plans with a preflight against AWS before anybody is asked to approve.
  *
  * @remarks
  *
- * What can never be built is refused. A quota without room is shown and refuses nothing: it may have room when the request is approved,
- * and is looked at again then, before eksctl is started.
+ * What can never be created is refused. A quota without room is shown and refuses nothing: it may have room when the request is approved,
+ * and is checked again then, before eksctl starts.
  */
 export class PreflightPlanner implements Planner {
   readonly #planner: Planner;

@@ -2,7 +2,7 @@ import type { Finding } from 'backstage-plugin-eks-environments-common';
 import { isError } from '../findings';
 import type { PlannedRequest } from '../RequestPlanner';
 
-/** A plan with what a later check found. An error among that refuses it. */
+/** Adds the findings of a later check to a plan. An error among them refuses it. */
 export function withFindings(
   planned: PlannedRequest,
   findings: Finding[],
