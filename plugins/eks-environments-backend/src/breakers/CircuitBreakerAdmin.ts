@@ -14,7 +14,10 @@ interface CountedRow extends CircuitBreakerRow {
   probed: string | null;
 }
 
-/** Tells which accounts and regions wait for AWS, why, since when, and how many operations with them; and lets a person end it. */
+/**
+ * Lists the accounts and regions in which operations wait for AWS, with the reason, the time and the number of operations, and lets a
+ * person close a breaker.
+ */
 export class CircuitBreakerAdmin {
   readonly #knex: Knex;
   readonly #types: OperationTypes;
@@ -24,19 +27,19 @@ export class CircuitBreakerAdmin {
     this.#types = options.types;
   }
 
-  /** Those that are not closed. */
+  /** The breakers that are not closed. */
   async list(): Promise<CircuitBreaker[]> {
     const rows = await this.#opened().orderBy(['account', 'region']);
     return rows.map(toCircuitBreaker);
   }
 
-  /** The one of a place, unless it is closed. */
+  /** The breaker of a place, unless it is closed. */
   async find({ account, region }: Place): Promise<CircuitBreaker | undefined> {
     const row = await this.#opened().where({ account, region }).first();
     return row && toCircuitBreaker(row);
   }
 
-  /** With the one that its operation waits for, if it does. */
+  /** Adds the breaker that the environment's operation waits for, if any. */
   async addTo(environment: Environment): Promise<Environment> {
     const { id, operation } = environment;
     if (operation?.state !== 'Pending' || !this.#isHeldBack(operation.type)) {

@@ -16,16 +16,17 @@ import type { Place } from './types';
 type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'type'>;
 
 /**
- * A circuit breaker for each account and region, shared by all replicas: a row, because the state of a breaker library is its process's own.
+ * A circuit breaker for each account and region, shared by all replicas: a row, because the state of a breaker library is local to its
+ * process.
  *
  * @remarks
  *
  * Only operation types that count for breakers are held back, such as creations. Their failures open it.
  *
- * - closed: operations are claimed as they come. When several in a row fail in a way that says that AWS is in trouble, it opens.
- * - open: none is claimed ({@link passesBreaker}). After a pause one that waits is let through.
- * - half-open: that one runs. When it succeeds, the others may begin; when it fails in the same way, the next pause is twice as long; when
- *   it ends in any other way (cancelled, a wrong config), it showed nothing, and another one is let through.
+ * - closed: operations are claimed as usual. When several in a row fail in a way that says that AWS is in trouble, it opens.
+ * - open: none is claimed ({@link passesBreaker}). After a pause, one waiting operation is admitted as the probe.
+ * - half-open: the probe runs. When it succeeds, the others may begin; when it fails in the same way, the next pause is twice as long; when
+ *   it ends in any other way (cancelled, a wrong config), it proved nothing, and another one is admitted.
  *
  * The probe is an operation, so the claim on it, by the database's clock and with a fencing token, is the claim on the probe: a replica
  * that dies leaves no breaker half-open.
@@ -50,8 +51,8 @@ export class CircuitBreakers {
   }
 
   /**
-   * Counts an attempt that failed, in the transaction that settles it, if its type counts for breakers. Of one operation that fails again
-   * and again the first failure counts, until another one fails.
+   * Counts a failed attempt, in the transaction that settles it, if its type counts for breakers. Of an operation that fails repeatedly
+   * only the first failure counts, until another operation fails.
    */
   async failed(
     transaction: Knex.Transaction,
@@ -67,7 +68,7 @@ export class CircuitBreakers {
       .insert({ ...place, ...closedBreaker() })
       .onConflict(['account', 'region'])
       .ignore();
-    // The write comes first: it locks the row, so that of two failures both are counted.
+    // The write comes first: it locks the row, so that of two concurrent failures both are counted.
     const [row] = await transaction<CircuitBreakerRow>('circuit_breakers')
       .where(place)
       .update({
@@ -91,7 +92,10 @@ export class CircuitBreakers {
     }
   }
 
-  /** An operation succeeded: AWS works. One that does not count, such as a deletion, shows that AWS answers and that there is room again. */
+  /**
+   * An operation succeeded: AWS works. The success of a type that does not count, such as a deletion, shows that AWS answers and that there
+   * is room again.
+   */
   async succeeded(
     transaction: Knex.Transaction,
     operation: Settled,
@@ -116,8 +120,8 @@ export class CircuitBreakers {
   }
 
   /**
-   * A probe found out before it began that what opened the breaker is over: AWS answers, or the quota has room. The others need not wait
-   * for its quarter of an hour.
+   * A probe found before it began that what opened the breaker is over: AWS answers, or the quota has room. The others need not wait for
+   * the quarter of an hour until the probe succeeds.
    */
   async foundRecovered(
     operation: Pick<Settled, 'id'>,
@@ -140,7 +144,7 @@ export class CircuitBreakers {
     }
   }
 
-  /** Lets one operation through where a pause is over, or where the probe before it ended without showing anything. */
+  /** Admits one operation as the probe if a pause is over, or if the previous probe ended without proving anything. */
   async admitProbes(): Promise<void> {
     const due = await this.#knex<CircuitBreakerRow>('circuit_breakers')
       .where(open =>
@@ -190,7 +194,10 @@ export class CircuitBreakers {
       });
   }
 
-  /** Of the owner who had the fewest turns since it opened, oldest first: one team's fifty requests are not tried before another's first. */
+  /**
+   * Chooses the owner with the fewest probes since the breaker opened, oldest first: fifty requests of one team are not tried before the
+   * first of another.
+   */
   async #admit(breaker: CircuitBreakerRow): Promise<void> {
     const { account, region, fencing_token } = breaker;
     const turns = this.#knex('operations as tried')

@@ -1,6 +1,6 @@
 import { type CircuitBreakerRow, newId } from '../database';
 
-/** What a breaker holds that is closed; with a fencing token of its own, as every write has. */
+/** The columns of a closed breaker, with a new fencing token, as every write has. */
 export function closedBreaker() {
   return {
     state: 'closed',

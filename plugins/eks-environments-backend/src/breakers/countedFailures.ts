@@ -3,18 +3,18 @@ import { backoffSeconds } from '../util/backoff';
 
 /** How a class of failure opens a breaker, and for how long. */
 interface CountedClass {
-  /** Operations that fail in a row and open it. */
+  /** The number of operations in a row whose failure opens it. */
   opensAfter: number;
-  /** Of the pause of the engine's own backoff; AWS gets no new machines, and a quota no new room, in seconds. */
+  /** Multiplies the engine's own first backoff: AWS does not get new machines, or a quota new room, within seconds. */
   pauseFactor: number;
   maximumPauseSeconds: number;
 }
 
 /**
- * What says that an account's region is in trouble, whoever asks. A wrong config of one person never closes it to others.
+ * Failures that say that an account's region is in trouble for every caller. A wrong config of one person never blocks others.
  *
- * A quota that is used up, and an account that AWS does not serve, are so for everybody, so once is enough. For the rest it takes several
- * operations: one alone, however often it is retried, must not stop the others.
+ * A quota that is used up, and an account that AWS does not serve, affect everybody, so one failure is enough. For the rest it takes
+ * several operations: one alone, however often it is retried, must not stop the others.
  */
 const counted: Partial<Record<OperationFailure['class'], CountedClass>> = {
   transient: { opensAfter: 3, pauseFactor: 1, maximumPauseSeconds: 900 },
@@ -23,7 +23,7 @@ const counted: Partial<Record<OperationFailure['class'], CountedClass>> = {
   account: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
 };
 
-/** Whether a failure says something of its account and region, and not of one request that is too large or of one cluster. */
+/** Whether a failure is about its account and region, and not about one request that is too large or one cluster. */
 export function isCounted({
   class: name,
   concerns,
@@ -47,11 +47,11 @@ export function opens(
   return rule !== undefined && failures >= rule.opensAfter;
 }
 
-/** How long a breaker stays open before the next probe: longer with each probe that failed, and spread. */
+/** How long a breaker stays open before the next probe: longer with each probe that failed, with jitter. */
 export function pauseSeconds(
   { class: name }: Pick<OperationFailure, 'class'>,
   options: {
-    /** Times in a row that it opened, this one included. */
+    /** How many times in a row it opened, this time included. */
     openings: number;
     firstBackoffSeconds: number;
     random?: () => number;

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses among the waiting `operations`: leaves out those that wait until AWS has recovered.
+ * For the query that chooses among the waiting `operations`: excludes those that wait until AWS has recovered.
  *
  * @remarks
  *
- * Only types that count for breakers wait. A deletion does not: what it removes costs money, and gives back the room that creations miss.
- * What a person cancelled passes, because nothing is created any more.
+ * Only types that count for breakers wait. A deletion does not: what it removes costs money, and it frees room for creations. A cancelled
+ * operation passes, because it creates nothing any more.
  */
 export function passesBreaker(
   knex: Knex,

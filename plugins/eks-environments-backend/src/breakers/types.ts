@@ -1,4 +1,4 @@
 import type { CircuitBreakerRow } from '../database';
 
-/** An account's region, which is what AWS is in trouble in. */
+/** An account's region, the unit in which AWS is in trouble. */
 export type Place = Pick<CircuitBreakerRow, 'account' | 'region'>;

@@ -2,16 +2,16 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { type Clock, databaseNow, fromColumn } from './clock';
 
-/** Far beyond what synchronized clocks differ by, and short against any lease. Seconds. */
+/** Far more than the difference of synchronized clocks, and short compared with any lease. Seconds. */
 const LIMIT_SECONDS = 60;
 
-/** Whether this replica's clock can be acted on. */
+/** Whether this replica's clock is reliable. */
 export type ClockState =
   | { kind: 'inStep' }
-  /** Ahead of the database where positive. */
+  /** Positive if ahead of the database. */
   | { kind: 'apart'; offsetSeconds: number };
 
-/** Asked before something is ended because its time has come. */
+/** Checked before something is ended because its time has come. */
 export interface ClockGuard {
   check(): Promise<ClockState>;
 }
@@ -21,7 +21,7 @@ export interface ClockGuard {
  *
  * @remarks
  *
- * Leases end by the clock of whichever replica looks. One that is hours ahead would end and delete early, without an error anywhere.
+ * Leases end by the clock of the replica that runs the reaper. One that is hours ahead would end and delete early, without any error.
  */
 export class DatabaseClockGuard implements ClockGuard {
   readonly #options: { knex: Knex; clock: Clock; logger: LoggerService };
@@ -44,7 +44,7 @@ export class DatabaseClockGuard implements ClockGuard {
     return { kind: 'apart', offsetSeconds };
   }
 
-  /** How far this replica is ahead of the database, less the time that it took to ask. */
+  /** How far this replica is ahead of the database, corrected for the time that the query took. */
   async #offsetSeconds(): Promise<number> {
     const { knex, clock } = this.#options;
     const before = clock.now();
@@ -60,7 +60,7 @@ export class DatabaseClockGuard implements ClockGuard {
   }
 }
 
-/** A difference of clocks, for people. */
+/** Formats a difference of clocks. */
 export function describeOffset(seconds: number): string {
   const amount = Math.round(Math.abs(seconds));
   return `is ${amount} seconds ${

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 
-/** Where the present comes from. Leases, warnings and grace go by it; tests inject one. */
+/** The source of the present time. Leases, warnings and grace use it; tests inject one. */
 export interface Clock {
   now(): DateTime;
 }
@@ -10,10 +10,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => DateTime.utc() };
 
 /**
- * A time as it stands in the tables: ISO 8601 in UTC with milliseconds.
+ * Formats a time for the tables: ISO 8601 in UTC with milliseconds.
  *
- * @throws Error for a time that is none, or of a year that has not four digits: its text would sort among the others wrongly, and what is
- * due then would never come
+ * @throws Error for an invalid time, or a year without four digits: its text would sort wrongly, and what is due then would never be found
  */
 export function toColumn(time: DateTime): string {
   const utc = time.toUTC();
@@ -23,23 +22,23 @@ export function toColumn(time: DateTime): string {
   return utc.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
 }
 
-/** Whether a time can stand in the tables. */
+/** Whether a time can be stored in the tables. */
 export function isStorable(time: DateTime): boolean {
   const { year } = time.toUTC();
   return time.isValid && year >= 1 && year <= 9999;
 }
 
-/** A time read from the tables. */
+/** Parses a time from the tables. */
 export function fromColumn(column: string): DateTime {
   return DateTime.fromISO(column, { zone: 'utc' });
 }
 
 /**
- * SQL for the present by the database's own clock, moved by some seconds, in the format of our columns.
+ * SQL for the present time by the database's clock, shifted by some seconds, in the format of the columns.
  *
  * @remarks
  *
- * Claims and fencing tokens go by this clock: replicas whose clocks differ would otherwise steal from each other.
+ * Claims and fencing tokens use this clock: replicas whose clocks differ would otherwise take over each other's claims.
  */
 export function databaseNow(knex: Knex, plusSeconds = 0): Knex.Raw<string> {
   switch (knex.client.config.client) {

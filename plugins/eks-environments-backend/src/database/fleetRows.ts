@@ -3,9 +3,7 @@ import type {
   HealthState,
 } from 'backstage-plugin-eks-environments-common';
 
-/*
- * The rows of what keeps the records true, as they stand in the tables; see rows.ts.
- */
+/* The rows of fleet and executor tables; see rows.ts. */
 
 export interface ExecutorRow {
   replica: string;

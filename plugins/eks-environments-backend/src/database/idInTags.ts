@@ -1,6 +1,6 @@
 import type { EnvironmentRow } from '.';
 
-/** The environment id that AWS's tags name: its own, or that of the gone environment which left what became this one. */
+/** The environment id in the AWS tags: its own, or that of the deleted environment whose leftovers became this one. */
 export function idInTags({
   id,
   tagged_as: taggedAs,

@@ -1,4 +1,4 @@
 import { monotonicFactory } from 'ulid';
 
-/** A new id: sorts by time (also within a millisecond), safe in URLs. */
+/** Creates an id: sorts by time (also within a millisecond), safe in URLs. */
 export const newId = monotonicFactory();

@@ -1,15 +1,15 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses what to claim: passes over rows that another replica is claiming right now.
+ * For the query that chooses what to claim: skips rows that another replica is claiming right now.
  *
  * @remarks
  *
- * SQLite knows no row locks and needs none: one connection does one statement after the other.
+ * SQLite has no row locks and needs none: one connection runs one statement after the other.
  */
 export function skipLocked(
   query: Knex.QueryBuilder,
-  /** The one to lock rows of, where the query joins others. */
+  /** The tables whose rows are locked, if the query joins others. */
   ...tables: string[]
 ): void {
   if (query.client.config.client === 'pg') {
@@ -18,12 +18,12 @@ export function skipLocked(
 }
 
 /**
- * At the start of a transaction that others wait for: who goes silent in it loses it, and who waits for a lock in it gives up some time
- * later. A replica whose machine died does not close its connections, and would hold its locks until TCP noticed.
+ * For the start of a transaction that others wait for: a session that goes silent in it is ended, and one that waits for a lock in it gives
+ * up some time later. A replica whose machine died does not close its connections, and would hold its locks until TCP noticed.
  *
  * @remarks
  *
- * In SQLite's one process nobody can go silent without the others.
+ * SQLite has one process, in which no session can go silent without the others.
  */
 export async function limitSilence(
   transaction: Knex.Transaction,
@@ -32,7 +32,7 @@ export async function limitSilence(
   if (transaction.client.config.client === 'pg') {
     await transaction.raw(
       `select set_config('idle_in_transaction_session_timeout', ?, true), set_config('lock_timeout', ?, true)`,
-      // The locks of one that went silent are free before those who wait for them give up.
+      // The locks of a silent session are released before those who wait for them give up.
       [`${seconds}s`, `${2 * seconds}s`],
     );
   }

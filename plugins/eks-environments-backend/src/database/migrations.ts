@@ -9,12 +9,12 @@ const migrationsDirectory = resolvePackagePath(
   'migrations',
 );
 
-/** Brings the schema of a database up to date. */
+/** Migrates the schema of a database to the latest version. */
 export async function migrate(knex: Knex): Promise<void> {
   await knex.migrate.latest({ directory: migrationsDirectory });
 }
 
-/** The plugin's database, migrated unless the operator does that elsewhere. */
+/** Opens the plugin's database, and migrates it unless the operator does that separately. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {

@@ -10,8 +10,8 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 
 /*
- * The rows as they stand in the tables of `migrations/`. Times are ISO 8601 text in UTC; columns said to be JSON hold
- * its text. SQL's NULL is null here and becomes undefined where a row is read into the domain.
+ * The rows of the tables of `migrations/`. Times are ISO 8601 text in UTC; JSON columns hold its text. SQL's NULL is null here and becomes
+ * undefined when a row is read into the domain.
  */
 
 export interface BlueprintRow {
@@ -42,13 +42,13 @@ export interface RequestRow {
   created_at: string;
   updated_at: string;
   expires_at: string | null;
-  /** The environment that it became, or asks other values for. */
+  /** The environment that it became, or revises. */
   environment_id: string | null;
 }
 
 export interface ApprovalStepRow {
   request_id: string;
-  /** From 0 on, in the order in which they are decided. */
+  /** From 0, in the order of the decisions. */
   step: number;
   /** Id of the approval rule that demands it. */
   rule: string;
@@ -66,7 +66,7 @@ export interface ApprovalStepApproverRow {
 export interface DecisionRow {
   id: string;
   request_id: string;
-  /** Null where policy decided, which has no steps. */
+  /** Null for a decision by policy, which has no steps. */
   step: number | null;
   decision: 'approved' | 'denied';
   decided_by: string;
@@ -93,7 +93,7 @@ export interface EnvironmentRow {
   /** Millionths of a dollar. */
   hourly_cost: number;
   cost_items: string;
-  /** JSON of UnpricedPart[]: what is not in the cost. */
+  /** JSON of UnpricedPart[]: what the cost does not include. */
   unpriced: string;
   cost_from: string | null;
   cost_until: string | null;
@@ -107,7 +107,7 @@ export interface EnvironmentRow {
   ready_at: string | null;
   ended_at: string | null;
   updated_at: string;
-  /** How often people tried the failed create of these values again. */
+  /** How often people retried the failed create of these values. */
   retries: number;
   /** Read by {@link idInTags}. */
   tagged_as: string | null;
@@ -143,20 +143,20 @@ export interface OperationRow {
   lane: OperationLane;
   state: OperationState;
   attempt: number;
-  /** Of this attempt. */
+  /** During this attempt. */
   takeovers: number;
-  /** Of this attempt, in a row. */
+  /** During this attempt, in a row. */
   waits: number;
   phase: string | null;
   percent: number;
   phases: string;
   message: string | null;
   failure: string | null;
-  /** SQLite has 0 and 1, PostgreSQL false and true: read it by truth only. */
+  /** SQLite has 0 and 1, PostgreSQL false and true: test only for truthiness. */
   cancel_requested: boolean | number;
   /** JSON, as the schema of the type returned it. */
   input: string;
-  /** JSON: what the operation stored about its progress. */
+  /** JSON: the progress that the operation stored. */
   checkpoint: string;
   created_at: string;
   started_at: string | null;
@@ -165,7 +165,7 @@ export interface OperationRow {
   claimed_by: string | null;
   claimed_until: string | null;
   fencing_token: string | null;
-  /** Of the environment, as account and region; set by the database. */
+  /** Of the environment, like account and region; set by the database. */
   owner: string;
   account: string;
   region: string;

@@ -20,14 +20,14 @@ import type {
   RequestRow,
 } from './rows';
 
-/** Whether the row was still in the state it was expected in. */
+/** Whether the row was still in the expected state. */
 export type TransitionOutcome = 'done' | 'lost';
 
 /**
  * Moves an environment from one of the expected states to another by compare-and-set.
  *
- * @returns 'lost' when the row is in none of the expected states (any more): somebody else was first
- * @throws when the state table does not know the transition, which is a defect of the caller
+ * @returns 'lost' when the row is no longer in one of the expected states: somebody else was first
+ * @throws when the state table does not have the transition, which is a defect of the caller
  */
 export async function transitionEnvironment(
   transaction: Knex.Transaction,
@@ -60,8 +60,8 @@ export async function transitionEnvironment(
 /**
  * Moves a lease from one phase to another by compare-and-set.
  *
- * @returns 'lost' when the row is not in the expected phase, or differs from what is expected of it
- * @throws when the table of phases does not know the transition, which is a defect of the caller
+ * @returns 'lost' when the row is not in the expected phase, or its columns differ from the expected ones
+ * @throws when the table of phases does not have the transition, which is a defect of the caller
  */
 export async function transitionLease(
   transaction: Knex.Transaction,
@@ -85,10 +85,10 @@ export async function transitionLease(
 }
 
 /**
- * Moves a request on by compare-and-set.
+ * Moves a request to another state by compare-and-set.
  *
  * @returns 'lost' when it was decided, withdrawn or expired already
- * @throws when the state table does not know the transition, which is a defect of the caller
+ * @throws when the state table does not have the transition, which is a defect of the caller
  */
 export async function transitionRequest(
   transaction: Knex.Transaction,
@@ -104,10 +104,10 @@ export async function transitionRequest(
 }
 
 /**
- * Moves the steps of a request that are in a state, or the given one of them, on by compare-and-set.
+ * Moves the steps of a request that are in a given state, or the given one of them, by compare-and-set.
  *
  * @returns how many were moved
- * @throws when the state table does not know the transition, which is a defect of the caller
+ * @throws when the state table does not have the transition, which is a defect of the caller
  */
 export async function transitionApprovalStep(
   transaction: Knex.Transaction,
@@ -133,10 +133,10 @@ export async function transitionApprovalStep(
 }
 
 /**
- * Moves an operation on by compare-and-set.
+ * Moves an operation to another state by compare-and-set.
  *
- * @returns 'lost' when it is not in the expected state any more
- * @throws when the state table does not know the transition, which is a defect of the caller
+ * @returns 'lost' when it is no longer in the expected state
+ * @throws when the state table does not have the transition, which is a defect of the caller
  */
 export async function transitionOperation(
   transaction: Knex.Transaction,
@@ -154,7 +154,7 @@ export async function transitionOperation(
   return changed === 1 ? 'done' : 'lost';
 }
 
-/** @throws when the state table does not know the transition, which is a defect of the caller */
+/** @throws when the state table does not have the transition, which is a defect of the caller */
 export function assertOperationMove(
   from: OperationState,
   to: OperationState,

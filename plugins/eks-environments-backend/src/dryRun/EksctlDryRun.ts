@@ -20,11 +20,11 @@ import type { Clock } from '../database';
 import { judgeDryRun } from './judgeDryRun';
 import type { DryRun, DryRunRequest, DryRunVerdict } from './types';
 
-/** eksctl asks AWS, too; as many as this at once, and as many as that in a row behind them. */
+/** eksctl calls AWS, too: this many run at once, and that many are queued behind them. */
 const AT_ONCE = 2;
 const IN_A_ROW = 8;
 
-/** A verdict depends on what AWS offers, which changes slowly; what kept eksctl from one may be over soon. */
+/** A verdict depends on what AWS offers, which changes slowly; what prevented one may be over soon. */
 const REMEMBERED_FOR = Duration.fromObject({ minutes: 10 });
 const UNCHECKED_FOR = Duration.fromObject({ seconds: 30 });
 const REMEMBERED = 200;
@@ -45,13 +45,13 @@ interface Remembered {
 }
 
 /**
- * Runs `eksctl create cluster --dry-run`, which sees what a schema can't: whether an instance type exists in the zones, whether the
- * version is offered, and whatever this version of eksctl refuses.
+ * Runs `eksctl create cluster --dry-run`, which detects what a schema cannot: whether an instance type exists in the zones, whether the
+ * version is offered, and everything that this version of eksctl refuses.
  *
  * @remarks
  *
- * Verdicts are remembered by config, account and region, so a form that is planned again and again asks once. That eksctl could not check
- * a config is remembered for a short time, and only beside a form: whoever waits for a verdict has eksctl try again.
+ * Verdicts are cached by config, account and region, so a form that is planned repeatedly runs eksctl once. That eksctl could not check a
+ * config is cached for a short time, and only for plans beside a form: a caller that waits for a verdict runs eksctl again.
  */
 export class EksctlDryRun implements DryRun {
   readonly #options: {
@@ -71,7 +71,7 @@ export class EksctlDryRun implements DryRun {
     accounts: AccountDirectory;
     clock: Clock;
     logger: LoggerService;
-    /** How long a check may take, the wait for its turn included. */
+    /** How long a check may take, including the wait in the queue. */
     timeout: Duration;
   }) {
     this.#options = options;
@@ -89,7 +89,7 @@ export class EksctlDryRun implements DryRun {
     const verdict = this.#recall(key);
     const isBusy = this.#bulkhead.executionSlots < AT_ONCE;
     if (!verdict && !isBusy && !this.#looking.has(key)) {
-      // A plan that nobody asks for yet never keeps one waiting that is to be made.
+      // A plan that nobody waits for must not delay one that somebody waits for.
       void this.check(request);
     }
     return verdict && withNames(verdict, request);
@@ -105,7 +105,7 @@ export class EksctlDryRun implements DryRun {
     return withNames(verdict, request);
   }
 
-  /** Whoever asks for the same config meanwhile waits for the same run. */
+  /** Concurrent callers with the same config share one run. */
   #lookOnce(key: string, request: DryRunRequest): Promise<DryRunVerdict> {
     const joined = this.#looking.get(key);
     if (joined) {
@@ -126,7 +126,7 @@ export class EksctlDryRun implements DryRun {
       );
     } catch (error) {
       if (
-        // isTaskCancelledError of cockatiel 3.2 looks for the wrong property.
+        // isTaskCancelledError of cockatiel 3.2 checks the wrong property.
         error instanceof TaskCancelledError ||
         isBulkheadRejectedError(error)
       ) {
@@ -201,7 +201,7 @@ function keyOf({ config, account, region, names }: DryRunRequest): string {
     .digest('hex');
 }
 
-/** A verdict is shared by requests that differ in their names alone, and each must read its own. */
+/** A verdict is shared by requests that differ only in their names, so each must get its own names. */
 function withoutNames(
   verdict: DryRunVerdict,
   { names }: DryRunRequest,
@@ -242,7 +242,7 @@ function hideNames(text: string, names: string[]): string {
   );
 }
 
-/** Characters that a config cannot hold, as its serializer escapes them. */
+/** Characters that a config cannot contain, as its serializer escapes them. */
 function placeholder(index: number): string {
   return `\u0000${index}\u0000`;
 }

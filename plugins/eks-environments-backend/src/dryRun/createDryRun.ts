@@ -10,7 +10,7 @@ import { EksctlDryRun } from './EksctlDryRun';
 import type { DryRun } from './types';
 
 /**
- * The check of plans by the engine's own eksctl; undefined where it is switched off.
+ * Creates the check of plans with the engine's eksctl; undefined if it is disabled.
  *
  * @throws InputError naming the key that is wrong
  */

@@ -8,7 +8,7 @@ import { plainSentence } from './plainSentence';
 import { type Trouble, troubleIn } from './troubleIn';
 import type { DryRunVerdict } from './types';
 
-/** eksctl exits with 0, 1 or, after a panic, 2; anything else is the exit code of a shell that could not run it or saw it killed. */
+/** eksctl exits with code 0, 1 or, after a panic, 2; any other code is from a shell that could not run it or found it killed. */
 const FAILED = 1;
 
 const reasons: Record<Trouble, string> = {
@@ -21,12 +21,12 @@ const reasons: Record<Trouble, string> = {
 };
 
 /**
- * What a dry run says about its config.
+ * Derives the verdict on a config from a dry run.
  *
  * @remarks
  *
- * A dry run that fails refuses the config, whatever its words, unless they prove that something else is to blame. A panic refuses, too:
- * eksctl reads a config the same way each time, so the creation would panic as well.
+ * A dry run that fails refuses the config, whatever it prints, unless the output proves another cause. A panic refuses it, too: eksctl
+ * reads a config the same way each time, so the creation would also panic.
  */
 export function judgeDryRun(
   exit: EksctlExit,
@@ -54,7 +54,7 @@ export function judgeDryRun(
   }
 }
 
-/** The Go runtime also ends a process that gets no memory or threads, and says `fatal error: …`. */
+/** The Go runtime also exits when it gets no memory or threads, and prints `fatal error: …`. */
 function judgePanic(lines: EksctlLine[]): DryRunVerdict {
   const panic = lines.find(({ text }) => text.startsWith('panic: '))?.text;
   return panic === undefined
@@ -79,7 +79,7 @@ function judgeText(text: string): DryRunVerdict {
   };
 }
 
-/** All that stands behind `Error: `, which may go on over several lines. */
+/** Everything after `Error: `, possibly several lines. */
 function errorOf(lines: EksctlLine[]): string {
   const said = lines.filter(({ stream }) => stream === 'stderr');
   const first = said.findIndex(({ text }) => text.startsWith('Error: '));

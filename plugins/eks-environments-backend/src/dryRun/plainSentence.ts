@@ -1,4 +1,4 @@
-/** What Go and eksctl put around the reason of a refusal, and what becomes of it. */
+/** What Go and eksctl wrap around the reason of a refusal, and its replacement. */
 const WRAPPINGS: Array<[pattern: RegExp, replacement: string]> = [
   [/^loading config file "[^"]*": /, ''],
   [/^error unmarshaling JSON: while decoding JSON: (?:json: )?/, ''],
@@ -14,7 +14,7 @@ const WRAPPINGS: Array<[pattern: RegExp, replacement: string]> = [
 
 const MOST_CHARACTERS = 2000;
 
-/** eksctl's own sentence, without what Go put around it, on one line. */
+/** eksctl's own sentence on one line, without Go's wrapping. */
 export function plainSentence(text: string): string {
   const plain = WRAPPINGS.reduce(
     (sentence, [pattern, replacement]) =>

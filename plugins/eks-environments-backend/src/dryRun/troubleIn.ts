@@ -1,11 +1,11 @@
 /**
- * What kept eksctl from checking a config, where the config is not to blame.
+ * Why eksctl could not check a config, if the config is not the cause.
  *
  * - `credentials`: AWS did not accept the credentials, or there were none
- * - `permission`: the credentials may not make a call that the check needs
- * - `throttling`: AWS takes fewer calls than were made
+ * - `permission`: the credentials do not allow a call that the check needs
+ * - `throttling`: AWS throttled the calls
  * - `network`: AWS was not reached in time, or something else answered in its place
- * - `aws`: AWS answered that it failed itself
+ * - `aws`: AWS answered with an internal error
  * - `installation`: eksctl was not set up to do the check
  */
 export type Trouble =
@@ -17,15 +17,15 @@ export type Trouble =
   | 'installation';
 
 /*
- * A config is refused unless its refusal is provably about something else, so what is looked for here is the exact form in which the AWS
- * SDK for Go and Go's network stack report an error. Words alone prove nothing: "Throttling" may be the name of a node group. Text in
- * quotes comes from the config or from an address, so it is taken out first.
+ * A config is refused unless its refusal is provably about something else. So this searches for the exact format in which the AWS SDK for
+ * Go and Go's network stack report an error. Words alone prove nothing: "Throttling" may be the name of a node group. Text in quotes comes
+ * from the config or from an address, so it is removed first.
  */
 
-/** `operation error EC2: DescribeVpcs, <what became of the call>` */
+/** `operation error EC2: DescribeVpcs, <outcome of the call>` */
 const CALL = /\boperation error ([\w .]+): (\w+), /;
 
-/** The call was never sent, because its input is wrong. */
+/** The call was never sent, because its input is invalid. */
 const INVALID_INPUT = /\b\d+ validation error\(s\) found|^serialization failed/;
 
 const NO_CREDENTIALS =
@@ -57,14 +57,14 @@ const CODES: Array<{ trouble: Trouble; pattern: RegExp }> = [
     pattern:
       /^(?:Internal(?:Error|Failure)|InternalServer(?:Error|Exception)|ServerException|ServiceUnavailable(?:Exception)?|Unavailable)$/,
   },
-  // `UnknownError` is the SDK's name for an answer that AWS does not give, such as that of a proxy.
+  // `UnknownError` is the SDK's name for an answer that did not come from AWS, such as that of a proxy.
   {
     trouble: 'network',
     pattern: /^(?:RequestTimeout(?:Exception)?|UnknownError)$/,
   },
 ];
 
-/** Errors outside of a call of the SDK, each at the place where eksctl or Go puts it. */
+/** Errors outside of SDK calls, each at the position where eksctl or Go prints it. */
 const OUTSIDE_OF_CALLS: Array<{ trouble: Trouble; pattern: RegExp }> = [
   { trouble: 'credentials', pattern: /^checking AWS STS access\b/ },
   {
@@ -73,7 +73,7 @@ const OUTSIDE_OF_CALLS: Array<{ trouble: Trouble; pattern: RegExp }> = [
       /^(?:failed to (?:get|load) shared config|(?:error (?:getting cache file path|creating credentials cache)|getting effective credentials): )/,
   },
   { trouble: 'network', pattern: /^unexpected response from AWS STS$/ },
-  // Go's url.Error, without what it quotes.
+  // Go's url.Error, without the quoted text.
   {
     trouble: 'network',
     pattern: /(?:^|: |, )(?:Delete|Get|Head|Post|Put) : \S/,
@@ -96,9 +96,9 @@ const OUTSIDE_OF_CALLS: Array<{ trouble: Trouble; pattern: RegExp }> = [
 ];
 
 /**
- * Why eksctl could not find out whether a config is right; undefined where it found out that it is wrong.
+ * Why eksctl could not check whether a config is right; undefined if it found that it is wrong.
  *
- * @param text - what eksctl said after `Error: `, as it stands
+ * @param text - the unchanged text after `Error: `
  */
 export function troubleIn(text: string): Trouble | undefined {
   const plain = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
@@ -108,7 +108,7 @@ export function troubleIn(text: string): Trouble | undefined {
   }
   const [head, service] = call;
   const trouble = troubleOfCall(plain.slice(call.index + head.length));
-  // Nothing that the config says is sent to STS.
+  // Nothing of the config is sent to STS.
   return trouble ?? (service === 'STS' ? 'credentials' : undefined);
 }
 
@@ -133,7 +133,7 @@ function troubleOfCall(outcome: string): Trouble | undefined {
   );
 }
 
-/** A 400 of a code that is not known here is an answer to what the config says. */
+/** A 400 with an unknown code is an answer about the config. */
 function troubleOfStatus(status: number): Trouble | undefined {
   switch (status) {
     case 401:

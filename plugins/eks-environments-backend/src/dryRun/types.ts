@@ -4,28 +4,28 @@ export interface DryRunRequest {
   config: string;
   account: string;
   region: string;
-  /** What is made anew for every plan, and so says nothing about whether eksctl accepts the config. */
+  /** Names that are generated for every plan, and so do not affect whether eksctl accepts the config. */
   names: string[];
 }
 
-/** What eksctl says of a config. */
+/** eksctl's verdict on a config. */
 export type DryRunVerdict =
   | { kind: 'accepted' }
   | {
       kind: 'refused';
-      /** eksctl's own, without secrets. */
+      /** In eksctl's own words, without secrets. */
       sentence: string;
       /** The field that it names, such as `nodeGroups[0].volumeSize`. */
       path?: string;
     }
-  /** The check could not be made, for a reason that is not the config's. */
+  /** The check could not run, for a reason other than the config. */
   | { kind: 'unchecked'; reason: string };
 
-/** Asks eksctl what it says of a config, without making anything. */
+/** Asks eksctl for its verdict on a config, without creating anything. */
 export interface DryRun {
-  /** What is known already; otherwise eksctl begins to check, unless it is busy, and a later call may know. */
+  /** The cached verdict. If there is none, eksctl starts to check unless it is busy, and a later call may return it. */
   peek(request: DryRunRequest): DryRunVerdict | undefined;
 
-  /** Never rejects, and answers within a limit of time. */
+  /** Never rejects, and answers within a time limit. */
   check(request: DryRunRequest): Promise<DryRunVerdict>;
 }

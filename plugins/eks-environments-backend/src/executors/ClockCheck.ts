@@ -1,7 +1,7 @@
 import { type ClockGuard, describeOffset } from '../database';
 import type { ExecutorCheck, ExecutorProblem } from './types';
 
-/** Whether leases that begin here would begin at the right time. */
+/** Checks whether leases that start on this replica would start at the right time. */
 export class ClockCheck implements ExecutorCheck {
   readonly #guard: ClockGuard;
 

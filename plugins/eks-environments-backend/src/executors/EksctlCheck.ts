@@ -4,7 +4,7 @@ import { access, stat } from 'node:fs/promises';
 import { OLDEST_EKSCTL, readEksctlVersion } from 'backstage-plugin-eksctl-node';
 import type { ExecutorCheck, ExecutorProblem } from './types';
 
-/** Whether eksctl is there, can be run and is new enough. It is run again only when the file changed, or after a problem. */
+/** Checks whether eksctl exists, can be run and is new enough. It runs again only when the file changed, or after a problem. */
 export class EksctlCheck implements ExecutorCheck {
   readonly #path: string;
   /** The file that passed. */
@@ -15,7 +15,7 @@ export class EksctlCheck implements ExecutorCheck {
     this.#path = options.path;
   }
 
-  /** As eksctl says it, such as `0.231.0`; undefined while it is not known. */
+  /** As eksctl prints it, such as `0.231.0`; undefined while unknown. */
   get version(): string | undefined {
     return this.#version;
   }

@@ -2,26 +2,26 @@ import type { Knex } from 'knex';
 import { databaseNow, type ExecutorRow } from '../database';
 import type { ExecutorProblem } from './types';
 
-/** A replica that said nothing for this long is gone, or can't reach the database. Seconds; several times the interval of its checks. */
+/** A replica without a report for this long has exited, or cannot reach the database. Seconds; several times the interval of its checks. */
 const SILENT_AFTER_SECONDS = 120;
 
-/** For how long a replica that is gone is remembered. Seconds. */
+/** How long an exited replica is kept. Seconds. */
 const REMEMBERED_SECONDS = 86_400;
 
-/** A replica as it said last. */
+/** A replica as it last reported. */
 export interface Executor {
   replica: string;
   /** ISO 8601. */
   startedAt: string;
   seenAt: string;
-  /** Whether it said something lately. */
+  /** Whether it reported recently. */
   isAlive: boolean;
   eksctlVersion?: string;
   /** Why it claims nothing; empty when it does. */
   problems: ExecutorProblem[];
 }
 
-/** What the replicas say of themselves, by the database's clock. */
+/** The reports of the replicas, by the database's clock. */
 export class ExecutorStore {
   readonly #knex: Knex;
 
@@ -29,7 +29,7 @@ export class ExecutorStore {
     this.#knex = options.knex;
   }
 
-  /** Stores what a replica says of itself, and forgets those that are long gone. */
+  /** Stores the report of a replica, and removes those that exited long ago. */
   async report(
     executor: Pick<Executor, 'replica' | 'eksctlVersion' | 'problems'>,
   ): Promise<void> {
@@ -52,7 +52,7 @@ export class ExecutorStore {
       .delete();
   }
 
-  /** A replica that ends says so by going. */
+  /** Removes a replica that shuts down. */
   async remove(replica: string): Promise<void> {
     await this.#knex('executors').where({ replica }).delete();
   }

@@ -7,16 +7,16 @@ import type {
   ExecutorReadiness,
 } from './types';
 
-/** For how long a replica that could not start eksctl leaves operations to others. Milliseconds. */
+/** How long a replica that could not start eksctl leaves operations to others. Milliseconds. */
 const REST_MS = 60_000;
 
 /**
- * Whether this replica can run operations, and what it says of itself to the others.
+ * Whether this replica can run operations, and what it reports to the others.
  *
  * @remarks
  *
- * A create that it can not run would fail for good, although another replica could have run it. So it claims none until its checks pass; what
- * it runs already goes on, and deletions do without eksctl.
+ * A create that it cannot run would fail for good, although another replica could have run it. So it claims none until its checks pass.
+ * What it runs already continues, and deletions do not need eksctl.
  */
 export class LocalExecutor implements ExecutorReadiness {
   readonly #options: {
@@ -34,10 +34,10 @@ export class LocalExecutor implements ExecutorReadiness {
     replica: string;
     store: ExecutorStore;
     eksctl: EksctlCheck;
-    /** Besides that of eksctl. */
+    /** In addition to that of eksctl. */
     checks: readonly ExecutorCheck[];
     logger: LoggerService;
-    /** Milliseconds of a clock that is never set. */
+    /** Milliseconds of a monotonic clock. */
     now?: () => number;
   }) {
     this.#options = { now: () => performance.now(), ...options };
@@ -69,7 +69,7 @@ export class LocalExecutor implements ExecutorReadiness {
     };
   }
 
-  /** Runs all checks and stores what came of them; for a schedule. */
+  /** Runs all checks and stores their results; for a schedule. */
   async check(): Promise<void> {
     const { checks, eksctl, store, replica } = this.#options;
     const found = await Promise.all(
@@ -85,12 +85,12 @@ export class LocalExecutor implements ExecutorReadiness {
     });
   }
 
-  /** Takes this replica out of the list, when it ends. */
+  /** Removes this replica from the list at shutdown. */
   async leave(): Promise<void> {
     await this.#options.store.remove(this.#options.replica);
   }
 
-  /** Once for each change. */
+  /** Logs once for each change. */
   #log(problems: ExecutorProblem[]): void {
     const { logger } = this.#options;
     const before = new Set(this.#problems.map(({ message }) => message));

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { ExecutorCheck, ExecutorProblem } from './types';
 
 /**
- * What a run writes at most before its end: a config, a kubeconfig and caches of the AWS SDK. A disk that has not even this left fails in the
+ * The most that a run writes before its end: a config, a kubeconfig and caches of the AWS SDK. A disk without this much room fails in the
  * middle of a run.
  */
 const NEEDED = Buffer.alloc(1024 * 1024);
 
-/** Whether a run of eksctl could write its files: a full disk, a used-up quota and a read-only file system all show when one writes. */
+/**
+ * Checks whether a run of eksctl could write its files: a full disk, a used-up quota and a read-only file system all show only on a write.
+ */
 export class WorkingDirectoryCheck implements ExecutorCheck {
   readonly #directory: string;
 

@@ -11,9 +11,9 @@ import { LocalExecutor } from './LocalExecutor';
 import type { ExecutorReadiness } from './types';
 import { WorkingDirectoryCheck } from './WorkingDirectoryCheck';
 
-/** The executor of this process, and what keeps it in order. */
+/** The executor of this process, with its scheduled tasks. */
 export interface RunningExecutor {
-  /** Its name, which operations that it claims carry. */
+  /** The name of the replica, stored with the operations that it claims. */
   replica: string;
   executor: ExecutorReadiness;
   /** For a schedule, and once before the engine starts. */
@@ -22,7 +22,7 @@ export interface RunningExecutor {
   leave(): Promise<void>;
 }
 
-/** Puts the executor of this process together. */
+/** Creates the executor of this process. */
 export function createExecutor(options: {
   knex: Knex;
   clockGuard: ClockGuard;

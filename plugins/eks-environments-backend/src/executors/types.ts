@@ -1,4 +1,4 @@
-/** Why a replica begins no creations now. Pages tell them apart by the code. */
+/** Why a replica begins no creations now. Pages distinguish problems by the code. */
 export interface ExecutorProblem {
   code:
     | 'eksctl-missing'
@@ -10,13 +10,13 @@ export interface ExecutorProblem {
   message: string;
 }
 
-/** What a replica needs in order to run eksctl. */
+/** Something that a replica needs in order to run eksctl. */
 export interface ExecutorCheck {
-  /** @returns undefined when all is well */
+  /** @returns undefined if there is no problem */
   check(): Promise<ExecutorProblem | undefined>;
 }
 
-/** What the engine asks before it claims a creation, and tells when it was wrong. */
+/** The engine asks it before it claims a creation, and reports to it when eksctl could not be started. */
 export interface ExecutorReadiness {
   isReady(): boolean;
   /** eksctl could not be started for an operation that was claimed. */

@@ -11,14 +11,14 @@ import type {
 } from './regionAnswers';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
-/** Answers what a config leaves to AWS. */
+/** Looks up what a config leaves to AWS. */
 export class AwsRegionLookup implements RegionLookup {
   readonly #facts: RegionFactsDirectory;
   readonly #timeout: Duration;
 
   constructor(options: {
     facts: RegionFactsDirectory;
-    /** How long a plan waits for AWS. Late answers are there for the next plan. */
+    /** How long a plan waits for AWS. Late answers are cached for the next plan. */
     timeout: Duration;
   }) {
     this.#facts = options.facts;
@@ -71,7 +71,7 @@ export class AwsRegionLookup implements RegionLookup {
   }
 }
 
-/** `auto` is what EKS itself takes by default, which eksctl has built in and may have another idea of. */
+/** `auto` is the default version of EKS itself, which may differ from the one that is built into eksctl. */
 async function resolveVersion(
   facts: RegionFacts,
   version: SymbolicVersion,

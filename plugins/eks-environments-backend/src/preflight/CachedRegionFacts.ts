@@ -12,8 +12,8 @@ interface Answer {
 }
 
 /**
- * Answers about a region that are asked of AWS once in a while: a plan is made with every pause in typing. Who asks while an answer is on its
- * way gets the same one; what failed is asked anew.
+ * Caches AWS's answers about a region: a plan is computed at every pause in typing. Concurrent callers share one call; a failed call is
+ * repeated.
  */
 export class CachedRegionFacts implements RegionFacts {
   readonly #facts: RegionFacts;
@@ -118,7 +118,7 @@ export class CachedRegionFacts implements RegionFacts {
     return value;
   }
 
-  /** Instance types come from people: what was asked must not pile up. */
+  /** Instance types come from people: the cache must not grow without bound. */
   #forgetOld(now: DateTime): void {
     for (const [question, { at }] of this.#answers) {
       if (now >= at.plus(this.#keptFor)) {

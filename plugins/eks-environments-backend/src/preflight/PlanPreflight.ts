@@ -10,7 +10,7 @@ import type { EnvironmentRow } from '../database';
 import { sweepTargetOf } from './sweepTarget';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
-/** Looks in AWS whether what is planned could be built now. */
+/** Checks against AWS whether what is planned could be created now. */
 export class PlanPreflight {
   readonly #facts: RegionFactsDirectory;
   readonly #timeout: Duration;
@@ -20,7 +20,7 @@ export class PlanPreflight {
     facts: RegionFactsDirectory;
     /** How long a plan waits for AWS. */
     timeout: Duration;
-    /** Which portal this is, in the tags. */
+    /** The installation, as in the tags. */
     installation: string;
   }) {
     this.#facts = options.facts;
@@ -28,14 +28,14 @@ export class PlanPreflight {
     this.#installation = options.installation;
   }
 
-  /** Never rejects, and answers in time: what AWS does not tell is said to be unknown. Late answers are there for the next plan. */
+  /** Never rejects, and answers in time: what AWS does not answer is reported as unknown. Late answers are cached for the next plan. */
   async look(planned: {
     account: string;
     region: string;
     clusterName: string;
     /** YAML. */
     config: string;
-    /** The failed environment that other values are asked for. */
+    /** The failed environment that is revised. */
     replanned?: EnvironmentRow;
   }): Promise<PreflightCheck[]> {
     const { account, region, clusterName, config, replanned } = planned;

@@ -6,7 +6,7 @@ import { CachedRegionFacts } from './CachedRegionFacts';
 
 const KEPT_FOR = Duration.fromObject({ minutes: 1 });
 
-/** The facts about each region of each account; all who ask share the answers. */
+/** The facts about each region of each account; all callers share the answers. */
 export class RegionFactsDirectory {
   readonly #accounts: AccountDirectory;
   readonly #clock: Clock;
@@ -16,7 +16,7 @@ export class RegionFactsDirectory {
   constructor(options: {
     accounts: AccountDirectory;
     clock: Clock;
-    /** Left out: AWS itself. */
+    /** Omitted: AWS itself. */
     factsOf?: (access: AccountAccess) => RegionFacts;
   }) {
     this.#accounts = options.accounts;
@@ -25,7 +25,7 @@ export class RegionFactsDirectory {
       options.factsOf ?? (({ clients }) => new AwsRegionFacts(clients));
   }
 
-  /** Rejects where there are no credentials for the account. */
+  /** Rejects if there are no credentials for the account. */
   async find(
     account: string,
     region: string,

@@ -5,7 +5,7 @@ import { PlanPreflight } from './PlanPreflight';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /**
- * The look at AWS as the configuration has it; undefined where it is switched off.
+ * Creates the preflight as configured; undefined if it is disabled.
  *
  * @throws InputError naming the key that is wrong
  */

@@ -1,13 +1,13 @@
 import type { JsonObject } from '@backstage/types';
 import type { ClusterConfig } from 'backstage-plugin-eksctl-node';
 
-/** Names for a Kubernetes version that eksctl resolves itself; what they mean changes, and what is approved must not. */
+/** Aliases of a Kubernetes version that eksctl resolves itself; their meaning changes, and an approved version must not. */
 const SYMBOLIC_VERSIONS = ['latest', 'auto'] as const;
 
-/** A name for a Kubernetes version. */
+/** An alias of a Kubernetes version. */
 export type SymbolicVersion = (typeof SYMBOLIC_VERSIONS)[number];
 
-/** What only AWS knows of what a config asks for. */
+/** What a config needs and only AWS knows. */
 export interface RegionQuestions {
   version?: SymbolicVersion;
   /** Whether the portal needs an access entry, because the creator of the cluster gets none. */
@@ -25,7 +25,7 @@ export interface RegionAnswers {
   portalPrincipal?: RegionAnswer;
 }
 
-/** A config as it is when nobody can be asked: without a version, which eksctl chooses then. */
+/** The config for when AWS cannot be asked: without a version, which eksctl then chooses. */
 export function withoutSymbolicVersion(config: JsonObject): JsonObject {
   if (questionsOf(config).version === undefined) {
     return config;
@@ -34,7 +34,7 @@ export function withoutSymbolicVersion(config: JsonObject): JsonObject {
   return { ...config, metadata };
 }
 
-/** The answer where there is one. */
+/** The answer, if there is one. */
 export function valueOf(answer: RegionAnswer | undefined): string | undefined {
   return answer?.kind === 'known' ? answer.value : undefined;
 }

@@ -6,7 +6,7 @@ import type { SweepTarget } from 'backstage-plugin-eksctl-node';
 import type { EnvironmentRow } from '../database';
 import { idInTags } from '../database/idInTags';
 
-/** By what AWS proves that something is of an environment. */
+/** What proves in AWS that a resource belongs to the environment. */
 export function sweepTargetOf(
   environment: EnvironmentRow,
   installation: string,
