@@ -1,5 +1,5 @@
 /**
- * What other backend plugins and modules need of EKS Environments: AWS credentials, permission rules and conditions, operation types, the
+ * What other backend plugins and modules need from EKS Environments: AWS credentials, permission rules and conditions, operation types, the
  * channels of its notifications, quota dimensions, approval rules, nested ownership and its service.
  *
  * @packageDocumentation

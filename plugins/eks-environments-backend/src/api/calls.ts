@@ -5,7 +5,7 @@ export interface Call {
   credentials: BackstageCredentials;
 }
 
-/** A write; two with one key have one effect. */
+/** A write; two with the same key have one effect. */
 export interface WriteCall extends Call {
   idempotencyKey?: string;
 }

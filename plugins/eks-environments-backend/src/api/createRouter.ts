@@ -52,11 +52,11 @@ const refuseDeepJson: RequestHandler = (request, _response, next) => {
 };
 
 /**
- * The REST API: takes requests apart, calls the service, and answers.
+ * Creates the REST API: its routes parse requests, call a service, and answer.
  *
  * @remarks
  *
- * Input is validated by the OpenAPI document before a route sees it, in size (100 kB) and in shape.
+ * Input is validated against the OpenAPI document before a route sees it, in size (100 kB) and in shape.
  */
 export async function createRouter(options: {
   services: Services;
@@ -85,7 +85,7 @@ export async function createRouter(options: {
   addPauseRoutes(api, services.engine, tools);
   addBreakerRoutes(api, services.engine, tools);
 
-  // The generated router makes 400 of whatever goes wrong in front of its routes; parsed here, a body that is too large is 413.
+  // The generated router answers 400 to every error before its routes; with the body parsed here, one that is too large gets 413.
   const router = PromiseRouter();
   router.use(
     express.json(),

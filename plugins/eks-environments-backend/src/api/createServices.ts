@@ -62,7 +62,7 @@ import { RequestAuthorizer } from './authorization/RequestAuthorizer';
 import { AuthorizedUsageService } from './usage/AuthorizedUsageService';
 import { UsageReader } from './usage/UsageReader';
 
-/** What the services are made of. */
+/** The dependencies of the services. */
 export interface ServiceDependencies {
   knex: Knex;
   clock: Clock;
@@ -71,7 +71,7 @@ export interface ServiceDependencies {
   installation: string;
   accounts: AccountDirectory;
   blueprints: BlueprintStore;
-  /** What this replica found wrong with blueprints. */
+  /** The problems with blueprints that this replica found. */
   blueprintProblems: () => BlueprintProblem[];
   /** The registered operation types. */
   types: OperationTypes;
@@ -83,9 +83,9 @@ export interface ServiceDependencies {
   events: EventRecorder;
   changes: ChangePublisher;
   stackEvents: StackEventReader;
-  /** Left out: plans do without eksctl's own check. */
+  /** Omitted: plans have no check by eksctl. */
   dryRun?: DryRun;
-  /** Left out: plans do without a look at AWS. */
+  /** Omitted: plans have no preflight. */
   preflight?: PlanPreflight;
   regions: RegionLookup;
   ownership: OwnershipResolver;
@@ -96,7 +96,7 @@ export interface ServiceDependencies {
   permissionsRegistry: PermissionsRegistryService;
 }
 
-/** One authorizing service for each resource: all that routes can call. */
+/** One authorizing service for each resource. Routes can call nothing else. */
 export interface Services {
   blueprints: AuthorizedBlueprintService;
   requests: AuthorizedRequestService;
@@ -108,10 +108,10 @@ export interface Services {
   engine: AuthorizedEngineService;
 }
 
-/** The services, and what of them runs on a schedule. */
+/** The services, with their scheduled tasks. */
 export interface RunningServices {
   services: Services;
-  /** Expires undecided requests and forgets old idempotency keys. */
+  /** Expires undecided requests and deletes old idempotency keys. */
   tidy(): Promise<void>;
   /** Ends open streams. */
   close(): void;

@@ -2,15 +2,15 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ApprovalRule } from './types';
 
 /**
- * Where modules add rules for the approval of requests.
+ * Where modules add approval rules.
  *
  * @public
  */
 export interface EksEnvironmentsApprovalsExtensionPoint {
   /**
-   * Adds a rule. From then on it applies to each new request, besides the other rules.
+   * Adds a rule. From then on it applies to each new request, in addition to the other rules.
    *
-   * @throws ConflictError when there is a rule with that id already
+   * @throws ConflictError when a rule with that id exists already
    */
   addRule(rule: ApprovalRule): void;
 }

@@ -2,19 +2,19 @@ import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import type { ResourceShape } from '../quotas';
 
 /**
- * People who have to approve.
+ * The people who have to approve.
  *
  * @public
  */
 export interface ApprovalStep {
-  /** Entity references of users and groups; empty: platform engineers. */
+  /** Entity references of users and groups. Empty: platform engineers. */
   approvers: string[];
-  /** How many of them have to approve. 1 when left out. */
+  /** How many of them have to approve. Omitted: 1. */
   quorum?: number;
 }
 
 /**
- * What a blueprint says about the approval of its requests.
+ * The approval rule of a blueprint.
  *
  * @public
  */
@@ -24,32 +24,32 @@ export type BlueprintApproval =
       mode: 'person';
       /** Decided one after the other. */
       steps: ApprovalStep[];
-      /** Up to this cost no person is needed: millionths of a dollar per hour. */
+      /** Up to this cost no person has to approve: millionths of a dollar per hour. */
       automaticUpTo?: number;
     };
 
 /**
- * What approval rules know of a request.
+ * What approval rules know about a request.
  *
  * @public
  */
 export interface ApprovalPlan {
   blueprint: { name: string; version: number; approval: BlueprintApproval };
-  /** Entity reference of who will own the environment. */
+  /** Entity reference of the future owner of the environment. */
   owner: string;
   account?: string;
   region?: string;
   /** ISO 8601 duration. */
   lease: string;
   values: Record<string, unknown>;
-  /** What the environment takes; undefined where the plan is refused before that is known. */
+  /** The resources of the environment; undefined if the plan is refused before they are known. */
   shape?: ResourceShape;
-  /** What the quotas that have a limit cannot count. */
+  /** The parts that quotas with a limit cannot count. */
   uncounted: UnpricedPart[];
 }
 
 /**
- * Who asks.
+ * The requester.
  *
  * @public
  */
@@ -61,11 +61,11 @@ export interface ApprovalRequester {
 }
 
 /**
- * What a rule demands of one request.
+ * What a rule demands for one request.
  *
  * @remarks
  *
- * `none`: the rule needs no person; the reason is shown where no other rule needs one. `steps`: people decide, one step after the other; the
+ * `none`: the rule needs no person; the reason is shown if no other rule needs one. `steps`: people decide, one step after the other; the
  * reason says why, in one sentence that does not name them.
  *
  * @public
@@ -75,11 +75,11 @@ export type ApprovalDemand =
   | { kind: 'steps'; reason: string; steps: ApprovalStep[] };
 
 /**
- * A rule that says which people have to approve a request.
+ * A rule that decides which people have to approve a request.
  *
  * @remarks
  *
- * All registered rules apply to each request, in the order of their registration. The request has the steps of all of them. Where there is
+ * All registered rules apply to each request, in the order of their registration. The request has the steps of all of them. If there are
  * none, policy approves the request at once.
  *
  * @public
@@ -88,6 +88,6 @@ export interface ApprovalRule {
   /** Stored with the steps; it must never change. */
   readonly id: string;
 
-  /** It must give the same result for the same request: the plan beside the form is computed by it, too. */
+  /** Must return the same result for the same request, because it also computes the plan beside the form. */
   apply(plan: ApprovalPlan, requester: ApprovalRequester): ApprovalDemand;
 }

@@ -9,7 +9,7 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { shareCredentials } from './shareCredentials';
 
-/** Node's own agent goes through a proxy where `NODE_USE_ENV_PROXY` says so; those that the SDK makes do not. */
+/** Node's global agent uses a proxy if `NODE_USE_ENV_PROXY` is set; the agents of the SDK do not. */
 const REQUEST_HANDLER = new NodeHttpHandler({
   connectionTimeout: 5_000,
   requestTimeout: 15_000,
@@ -17,32 +17,32 @@ const REQUEST_HANDLER = new NodeHttpHandler({
 });
 
 /**
- * Whose credentials are asked for.
+ * Which credentials to get.
  *
  * @public
  */
 export interface AwsCredentialsOptions {
-  /** Where STS is asked, unless the configuration names a region for it. */
+  /** The region of STS, unless the configuration names one. */
   region: string;
-  /** Twelve digits. Left out: the credentials that the portal itself has. */
+  /** Twelve digits. Omitted: the portal's own credentials. */
   accountNumber?: string;
-  /** A role to assume with the credentials that the portal itself has, instead of what `aws.accounts` says. */
+  /** A role to assume with the portal's own credentials, instead of what `aws.accounts` configures. */
   roleArn?: string;
-  /** Shows up in CloudTrail. */
+  /** Visible in CloudTrail. */
   sessionName: string;
 }
 
 /**
- * Credentials by Backstage's AWS integration (`aws` in the configuration), for all clients of an account together.
+ * Gets credentials through Backstage's AWS integration (`aws` in the configuration), shared by all clients of an account.
  *
  * @remarks
  *
- * By itself the integration asks STS in us-east-1, which neither another partition nor a network without internet reaches, and assumes a role
- * once for each client.
+ * By itself the integration calls STS in us-east-1, which neither another partition nor a network without internet reaches, and assumes a
+ * role once for each client.
  *
- * @returns a provider to be kept: it remembers temporary credentials until they are about to expire
- * @throws InputError when no credentials are configured for the account and the portal's own are those of another one; an error of AWS when it
- *   does not tell whose they are
+ * @returns a provider to be reused: it caches temporary credentials until they are about to expire
+ * @throws InputError when no credentials are configured for the account and the portal's own belong to another one; an error of AWS when it
+ *   does not tell to which account they belong
  * @public
  */
 export async function awsCredentials(
@@ -79,7 +79,7 @@ export async function awsCredentials(
   return shared;
 }
 
-/** The regions of STS that the configuration leaves open. The integration refuses one for an account without a role. */
+/** Adds the STS regions that the configuration omits. The integration refuses a region for an account without a role. */
 function withRegion(aws: JsonObject, region: string): JsonObject {
   const { mainAccount, accountDefaults, accounts } = aws;
   const filled = (value: JsonValue): JsonValue =>
@@ -103,7 +103,7 @@ function isConfigured(aws: JsonObject, accountNumber: string): boolean {
   return isNamed || (isObject(accountDefaults) && !!accountDefaults.roleName);
 }
 
-/** Whoever assumes a role for a client does so by the request handler of that client. */
+/** The credential provider of a client assumes its role with that client's request handler. */
 function throughProxy(
   provider: AwsCredentialIdentityProvider,
   region: string,

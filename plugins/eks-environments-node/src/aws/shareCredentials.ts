@@ -3,16 +3,16 @@ import type {
   AwsCredentialIdentityProvider,
 } from '@aws-sdk/types';
 
-/** As the AWS SDK does: a call that begins now must not outlive its credentials. */
+/** The same margin as in the AWS SDK: a call that begins now must not outlive its credentials. */
 const REFRESH_BEFORE_MS = 5 * 60_000;
 
 /**
- * One set of temporary credentials for all who ask, until shortly before it expires.
+ * Shares one set of temporary credentials among all callers, until shortly before it expires.
  *
  * @remarks
  *
- * Each client of the AWS SDK remembers credentials for itself alone, so a role is assumed once per client. Credentials without an expiry are
- * read again each time: they cost nothing, and may have been rotated.
+ * Each client of the AWS SDK caches credentials separately, so a role would be assumed once per client. Credentials without an expiry are
+ * read again each time: that costs nothing, and they may have been rotated.
  */
 export function shareCredentials(
   provider: AwsCredentialIdentityProvider,
@@ -27,7 +27,7 @@ export function shareCredentials(
       current = await provider(properties);
       return current;
     } catch (error) {
-      // While STS is down, what is left of the old ones is better than none.
+      // While STS is down, the old credentials are used until they expire.
       if (current && isValidFor(current, 0)) {
         return current;
       }

@@ -2,15 +2,15 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { NotificationChannel } from './types';
 
 /**
- * Where modules add channels through which people are told of their environments.
+ * Where modules add notification channels.
  *
  * @public
  */
 export interface EksEnvironmentsNotificationsExtensionPoint {
   /**
-   * Adds a channel. From then on each message is delivered through it too.
+   * Adds a channel. From then on each message is also delivered through it.
    *
-   * @throws ConflictError when there is a channel with that id already
+   * @throws ConflictError when a channel with that id exists already
    */
   addChannel(channel: NotificationChannel): void;
 }

@@ -1,7 +1,7 @@
 import type { EventType } from 'backstage-plugin-eks-environments-common';
 
 /**
- * Something that people must be told. It stays in the outbox, once per channel, until that channel took it.
+ * A message for people. It stays in the outbox, once per channel, until that channel took it.
  *
  * @public
  */
@@ -25,12 +25,12 @@ export interface OutboxMessage {
 }
 
 /**
- * What became of one attempt to deliver a message.
+ * The outcome of one attempt to deliver a message.
  *
  * @remarks
  *
- * `retry`: try again later with a growing pause, such as when a service is down. `rejected`: it will never be taken, such as
- * when nobody of the recipients has an address. The reason is stored and shown to operators, so it must hold no secrets.
+ * `retry`: try again later with backoff, such as when a service is down. `rejected`: it will never be taken, such as when no recipient has
+ * an address. The reason is stored and shown to operators, so it must not contain secrets.
  *
  * @public
  */
@@ -40,12 +40,12 @@ export type DeliveryOutcome =
   | { kind: 'rejected'; reason: string };
 
 /**
- * A way to tell people something.
+ * A way to deliver messages to people.
  *
  * @public
  */
 export interface NotificationChannel {
-  /** Kept in the outbox: it must never change. */
+  /** Stored in the outbox; it must never change. */
   readonly id: string;
 
   /**
@@ -53,7 +53,7 @@ export interface NotificationChannel {
    *
    * @remarks
    *
-   * A delivery may be repeated when the process died before its outcome was stored. An error thrown counts as `retry`.
+   * A delivery may be repeated if the process died before its outcome was stored. A thrown error counts as `retry`.
    */
   deliver(message: OutboxMessage): Promise<DeliveryOutcome>;
 }

@@ -37,11 +37,11 @@ export interface OperationEnvironment {
   readonly region: string;
   /** The values of the request. */
   readonly values: JsonObject;
-  /** What was approved, as YAML for its provisioner. */
+  /** The approved config, as YAML for the provisioner. */
   readonly config: string;
-  /** The id that tags in AWS name: usually its own, but another one for a cluster that was imported. */
+  /** The id in the AWS tags: usually the environment's own, but another one for an imported cluster. */
   readonly tagId: string;
-  /** The report of the last sweep, if a deletion got that far before. */
+  /** The report of the last sweep, if an earlier deletion got that far. */
   readonly sweep?: JsonObject;
 }
 
@@ -51,15 +51,15 @@ export interface OperationEnvironment {
  * @public
  */
 export interface OperationLogLine {
-  /** `raw` and `debug` lines are stored and never become the operation's newest message. */
+  /** `raw` and `debug` lines are stored, but never become the operation's newest message. */
   level: string;
   text: string;
-  /** ISO 8601 in UTC. Left out: now. */
+  /** ISO 8601 in UTC. Omitted: now. */
   time?: string;
 }
 
 /**
- * Phase of an operation with its state and times.
+ * A phase of an operation with its state and times.
  *
  * @public
  */
@@ -69,31 +69,31 @@ export interface OperationPhaseProgress {
 }
 
 /**
- * The log and the progress of an operation. Written to the database in batches, in order, and shown live.
+ * The log and the progress of an operation. They are written to the database in batches, in order, and shown live.
  *
  * @public
  */
 export interface OperationJournal {
   /** The phases as they are now, stored or not. */
   readonly phases: readonly OperationPhaseProgress[];
-  /** Adds a sentence to the log. Secrets that are recognized are removed. */
+  /** Adds a sentence to the log. Recognized secrets are redacted. */
   log(text: string, level?: 'info' | 'success' | 'warning'): void;
-  /** Adds a line of another program, from which its caller has removed secrets. */
+  /** Adds a line of another program, from which the caller has redacted secrets. */
   addLine(line: OperationLogLine): void;
   /**
-   * Begins a phase, or advances the one that runs. Neither the phase nor the percentage goes back.
+   * Begins a phase, or updates the progress of the running one. Neither the phase nor the percentage goes back.
    *
    * @param phase - the id of one of the type's phases
    */
   progress(phase: string, percent: number): void;
-  /** Runs steps that are no phases of this operation: what they log is stored, their progress is not. */
+  /** Runs steps that are not phases of this operation: what they log is stored, their progress is not. */
   withoutProgress<T>(steps: () => Promise<T>): Promise<T>;
-  /** Resolves when everything until now is stored. */
+  /** Resolves when everything so far is stored. */
   flush(): Promise<void>;
 }
 
 /**
- * What an attempt works with.
+ * The context of an attempt.
  *
  * @public
  */
@@ -109,7 +109,7 @@ export interface OperationContext<I extends object = object> {
   /** What earlier attempts, or a replica that exited, stored with {@link OperationContext.saveCheckpoint}; empty at first. */
   readonly checkpoint: JsonObject;
   /**
-   * Stores how far the operation is, so that whoever resumes it knows. Replaces what was stored before.
+   * Stores the progress for whoever resumes the operation. Replaces what was stored before.
    *
    * @throws the reason of the signal when this replica lost its claim
    */

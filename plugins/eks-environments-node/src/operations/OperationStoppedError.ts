@@ -3,7 +3,7 @@
  *
  * - `lost`: another replica may have the operation; nothing more is written
  * - `cancelled`: a person cancelled the operation, or wants the environment deleted
- * - `shutdown`: this replica ends; another one resumes
+ * - `shutdown`: this replica shuts down; another one resumes
  * - `unable`: this replica cannot run the operation, such as when an executable cannot be started; another one resumes
  *
  * @public
@@ -11,8 +11,8 @@
 export type OperationStopReason = 'lost' | 'cancelled' | 'shutdown' | 'unable';
 
 /**
- * The reason of an attempt's signal when it aborts. An attempt throws it, too, with `unable`, when it cannot continue on this replica: it
- * does not count as failed then.
+ * The reason of an attempt's signal when it aborts. An attempt also throws it, with `unable`, when it cannot continue on this replica; then
+ * it does not count as failed.
  *
  * @public
  */

@@ -14,9 +14,9 @@ import type { OperationContext, OperationInfo } from './OperationContext';
  * @public
  */
 export interface OperationPhaseDefinition {
-  /** Stored with operations: it must never change. At most 32 lower-case letters, digits and hyphens. */
+  /** Stored with operations; it must never change. At most 32 lower-case letters, digits and hyphens. */
   id: string;
-  /** What pages show. */
+  /** Shown on pages. */
   title: string;
 }
 
@@ -33,11 +33,11 @@ export interface RetryPolicy {
   /**
    * Which failures are followed by another attempt.
    *
-   * - `retryable`: those whose `retry` says that it helps
+   * - `retryable`: those whose `retry` says that a retry may help
    * - `all`: any
    */
   failures: 'retryable' | 'all';
-  /** Attempts, the first one included. Left out: `engine.attempts` of the configuration. */
+  /** Attempts, including the first one. Omitted: `engine.attempts` of the configuration. */
   maximumAttempts?: number;
   /**
    * What happens after the last attempt.
@@ -46,7 +46,7 @@ export interface RetryPolicy {
    * - `newOperation`: the portal begins another operation later, so a failure says that a retry is scheduled
    */
   afterLast: 'nothing' | 'newOperation';
-  /** Pauses between attempts, which double each time. Left out: from `engine.backoff` of the configuration up to 15 minutes. */
+  /** Pauses between attempts, which double each time. Omitted: from `engine.backoff` of the configuration up to 15 minutes. */
   backoff?: { firstSeconds: number; maximumSeconds: number };
 }
 
@@ -62,12 +62,12 @@ export type OperationOutcome<R extends object = JsonObject> =
       failure: OperationFailure;
       /** For {@link OperationType.onSettled}. */
       result?: Partial<R>;
-      /** What exists after the failure, such as stacks that cost money. Left out where it is not known. */
+      /** What exists after the failure, such as stacks that cost money. Omitted if unknown. */
       remaining?: string[];
     };
 
 /**
- * What an attempt came to, after the retry policy was applied.
+ * The outcome of an attempt after the retry policy was applied.
  *
  * - `succeeded`
  * - `retrying`: the attempt failed, and another one follows
@@ -86,7 +86,7 @@ export type OperationSettlement<R extends object = JsonObject> =
   | { kind: 'cancelled' };
 
 /**
- * An entry of the environment's timeline. Notifications are made from it.
+ * An entry of the environment's timeline. Notifications are derived from it.
  *
  * @public
  */
@@ -98,7 +98,7 @@ export interface OperationEvent {
 }
 
 /**
- * An operation that is to be queued.
+ * An operation to be queued.
  *
  * @public
  */
@@ -106,7 +106,7 @@ export interface NewOperation {
   environmentId: string;
   /** Id of a registered type. */
   type: string;
-  /** Checked by the schema of the type. Left out: an empty object. */
+  /** Validated by the schema of the type. Omitted: an empty object. */
   input?: JsonObject;
 }
 
@@ -121,7 +121,7 @@ export interface OperationQueue {
    *
    * @returns its id
    * @throws InputError when there is no such type, or its schema does not accept the input
-   * @throws ConflictError when another operation of the environment is open: only one is at a time
+   * @throws ConflictError when another operation of the environment is open: only one at a time is allowed
    */
   enqueue(
     transaction: Knex.Transaction,
@@ -130,8 +130,8 @@ export interface OperationQueue {
 }
 
 /**
- * The transaction that begins or settles an operation. What is written through it stands and falls with the operation's own change. Only
- * SQL may be awaited in it.
+ * The transaction that begins or settles an operation. Writes through it commit or roll back with the operation's own change. Only SQL may
+ * be awaited in it.
  *
  * @public
  */
@@ -156,7 +156,8 @@ export interface OperationTransaction {
  *
  * @remarks
  *
- * Queue, retries, log, forecast, limits, pauses, circuit breakers and pages treat all types alike. What is different about a type is here.
+ * Queue, retries, log, forecast, limits, pauses, circuit breakers and pages treat all types alike. Everything specific to a type is defined
+ * here.
  *
  * @public
  */
@@ -164,34 +165,37 @@ export interface OperationType<
   I extends object = JsonObject,
   R extends object = JsonObject,
 > {
-  /** Stored with operations: it must never change. At most 32 lower-case letters, digits and hyphens, such as `create`. */
+  /** Stored with operations; it must never change. At most 32 lower-case letters, digits and hyphens, such as `create`. */
   readonly type: string;
-  /** What pages show, a noun such as `Creation`. */
+  /** Shown on pages; a noun such as `Creation`. */
   readonly title: string;
-  /** Checks the input when an operation is queued, and again when it is run: `parse` must accept what it returned. Such as Zod's schemas. */
+  /**
+   * Validates the input when an operation is queued, and again when it is run, so `parse` must accept its own result. A Zod schema, for
+   * example.
+   */
   readonly input: { parse(value: unknown): I };
   readonly phases: readonly OperationPhaseDefinition[];
   /**
-   * Concurrency limits, pauses and the fairness between owners count each lane separately.
+   * Concurrency limits, pauses and the fairness between owners apply to each lane separately.
    *
-   * - `build`: makes an environment
-   * - `teardown`: removes one; it ends costs and frees quota, so nothing else may delay it
+   * - `build`: creates an environment
+   * - `teardown`: removes one; it ends costs and releases quota, so nothing else may delay it
    * - `change`: changes one that exists
    */
   readonly lane: OperationLane;
-  /** Whether an operation of this type may be stopped, because a person cancels it or wants the environment deleted. */
+  /** Whether an operation of this type may be stopped when a person cancels it or wants the environment deleted. */
   readonly cancellable: boolean;
   /** Whether its failures open the circuit breaker of its account and region, which then holds back operations of this type. */
   readonly countsForBreaker: boolean;
   readonly retry: RetryPolicy;
 
-  /** Whether this replica can run the type now. Left out: always. */
+  /** Whether this replica can run the type now. Omitted: always. */
   canRun?(): boolean;
 
   /**
-   * Called in the transaction in which the first attempt begins, such as to move the environment to another state.
+   * Called in the transaction that begins the first attempt, such as to move the environment to another state.
    *
-   * @returns the entry of the timeline. Left out, the hook as a whole: `OperationStarted`
+   * @returns the timeline entry. If the hook is omitted: `OperationStarted`
    */
   onBegin?(
     transaction: OperationTransaction,
@@ -199,15 +203,15 @@ export interface OperationType<
   ): Promise<OperationEvent | undefined>;
 
   /**
-   * Does the work of an attempt.
+   * Runs an attempt.
    *
    * @remarks
    *
-   * It may be run again from the start at any time, after the process was killed anywhere: look at the present state, do what is missing,
-   * and check again.
+   * It may run again from the start at any time, after the process was killed at any point: read the present state, do what is missing, and
+   * read again.
    *
-   * @throws the reason of the signal when it aborts; {@link OperationStoppedError} when this replica cannot run it; anything else counts as a
-   *   failure, classified by its name and message
+   * @throws the reason of the signal when it aborts; {@link OperationStoppedError} when this replica cannot run it; anything else counts as
+   *   a failure, classified by its name and message
    */
   run(context: OperationContext<I>): Promise<OperationOutcome<R>>;
 
@@ -215,7 +219,7 @@ export interface OperationType<
    * Called in the transaction that ends an attempt: to move the environment, to write what follows from the result, to queue the next
    * operation.
    *
-   * @returns the entry of the timeline. Left out, the hook as a whole: `OperationSucceeded`, `OperationRetried`, `OperationFailed` or
+   * @returns the timeline entry. If the hook is omitted: `OperationSucceeded`, `OperationRetried`, `OperationFailed` or
    *   `OperationCancelled`
    */
   onSettled?(
@@ -226,9 +230,9 @@ export interface OperationType<
 }
 
 /**
- * An operation type whatever its input and result are.
+ * An operation type with any input and result.
  *
  * @public
  */
-// The type parameters are used in both directions, so no other type accepts all of them.
+// The type parameters are both read and written, so no other type accepts every operation type.
 export type AnyOperationType = OperationType<any, any>;

@@ -10,7 +10,7 @@ export interface EksEnvironmentsOperationsExtensionPoint {
   /**
    * Adds an operation type. From then on operations of it can be queued.
    *
-   * @throws ConflictError when there is a type with that id already
+   * @throws ConflictError when a type with that id exists already
    * @throws InputError when an id is not valid
    */
   addOperationType(type: AnyOperationType): void;

@@ -11,19 +11,19 @@ export interface OperationFailure {
   developerMessage: string;
   /** One sentence for the platform team. */
   operatorMessage: string;
-  /** What helps, and who does it, when no retry is scheduled. */
+  /** What helps, and who has to do it, when no retry is scheduled. */
   remedy: string;
-  /** What helps, and who does it, while a retry is scheduled. */
+  /** What helps, and who has to do it, while a retry is scheduled. */
   whileRetrying: string;
   /** Whether another attempt may help. */
   retry: Failure['retry'];
-  /** The root cause as the system that failed put it. It is stored and shown, so it must hold no secrets. */
+  /** The root cause in the words of the system that failed. It is stored and shown, so it must not contain secrets. */
   cause: string;
   /**
-   * - `request`: this request is too large; another one may well succeed
+   * - `request`: this request is too large; another one may succeed
    * - `cluster`: it is about this cluster alone
    *
-   * Left out: it may concern everybody in the account and region, and counts for the circuit breaker.
+   * Omitted: it may affect everybody in the account and region, and counts for the circuit breaker.
    */
   concerns?: 'request' | 'cluster';
 }

@@ -12,7 +12,7 @@ import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import { LRUCache } from 'lru-cache';
 import type { OwnershipClaims, OwnershipResolver } from './types';
 
-// Long enough for the burst of checks behind one page, short enough that somebody who left a team is out at once.
+// Long enough for the burst of checks behind one page, short enough that somebody who left a team loses access quickly.
 const DEFAULT_TIME_TO_LIVE_MS = 15_000;
 
 const MAXIMUM_CACHED_USERS = 10_000;
@@ -20,12 +20,12 @@ const MAXIMUM_CACHED_USERS = 10_000;
 const UPWARD_RELATIONS = [RELATION_MEMBER_OF, RELATION_CHILD_OF];
 
 /**
- * Walks from a person up the groups of the catalog, with the credentials of the plugin it runs in.
+ * Resolves a person's groups in the catalog, from the bottom up, with the credentials of the plugin it runs in.
  *
  * @remarks
  *
- * One read per level of groups. Answers are kept for a short time, concurrent calls for one person share the reads, and
- * failures are not kept.
+ * One read per level of groups. Answers are cached for a short time, concurrent calls for one person share the reads, and failures are not
+ * cached.
  *
  * @public
  */
@@ -37,9 +37,9 @@ export class CatalogOwnershipResolver implements OwnershipResolver {
   constructor(options: {
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     auth: AuthService;
-    /** How long an answer is kept, in milliseconds. */
+    /** How long an answer is cached, in milliseconds. */
     timeToLiveMs?: number;
-    /** Milliseconds of any steady clock; for tests. */
+    /** Milliseconds of a monotonic clock; for tests. */
     now?: () => number;
   }) {
     this.#catalog = options.catalog;

@@ -8,7 +8,7 @@ import { CatalogOwnershipResolver } from './CatalogOwnershipResolver';
 import type { OwnershipResolver } from './types';
 
 /**
- * Knows whose things a person may call their own, nested groups included.
+ * Resolves the owners that a person belongs to, including nested groups.
  *
  * @public
  */

@@ -1,16 +1,16 @@
 /**
- * A signed-in person, as the user info service and permission policies know them.
+ * A signed-in person, as in the user info service and permission policies.
  *
  * @public
  */
 export interface OwnershipClaims {
   userEntityRef: string;
-  /** What the sign-in said: the person and their direct groups. */
+  /** The ownership claims of the sign-in: the person and their direct groups. */
   ownershipEntityRefs?: string[];
 }
 
 /**
- * Knows whose things a person may call their own.
+ * Resolves the owners that a person belongs to.
  *
  * @public
  */
@@ -20,10 +20,10 @@ export interface OwnershipResolver {
    *
    * @remarks
    *
-   * A member of `team-shop`, a child of `shop-department`, is a member of `shop-department` too. Never guesses: when the
-   * catalog can't be read it throws, so that nobody is let in on half an answer.
+   * A member of `team-shop`, a child of `shop-department`, is also a member of `shop-department`. Throws when the catalog cannot be read,
+   * so that nobody gets access from an incomplete answer.
    *
-   * @throws ServiceUnavailableError when the catalog can't be read
+   * @throws ServiceUnavailableError when the catalog cannot be read
    */
   resolve(user: OwnershipClaims): Promise<string[]>;
 }

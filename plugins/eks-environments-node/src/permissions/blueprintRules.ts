@@ -34,7 +34,7 @@ const conditionExports = createConditionExports({
 export const blueprintConditions = conditionExports.conditions;
 
 /**
- * Makes a policy's decision of conditions on blueprints.
+ * Creates a conditional policy decision about blueprints.
  *
  * @public
  */

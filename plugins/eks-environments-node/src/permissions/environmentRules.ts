@@ -67,7 +67,7 @@ const conditionExports = createConditionExports({
 export const environmentConditions = conditionExports.conditions;
 
 /**
- * Makes a policy's decision of conditions on environments.
+ * Creates a conditional policy decision about environments.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 /**
- * One test of a row: its property is one of the values. No value means that no row passes.
+ * Matches rows whose property is one of the values. Without values, no row matches.
  *
  * @public
  */
@@ -9,7 +9,7 @@ export interface PropertyFilter<TProperty extends string> {
 }
 
 /**
- * What conditions on environments become; the backend makes SQL of it.
+ * The filter form of conditions on environments; the backend converts it to SQL.
  *
  * @public
  */
@@ -18,7 +18,7 @@ export type EnvironmentFilter = PropertyFilter<
 >;
 
 /**
- * What conditions on requests become; the backend makes SQL of it.
+ * The filter form of conditions on requests; the backend converts it to SQL.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export type RequestFilter = PropertyFilter<
 >;
 
 /**
- * What conditions on blueprints become.
+ * The filter form of conditions on blueprints.
  *
  * @public
  */

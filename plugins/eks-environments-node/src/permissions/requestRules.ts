@@ -62,7 +62,7 @@ const conditionExports = createConditionExports({
 export const requestConditions = conditionExports.conditions;
 
 /**
- * Makes a policy's decision of conditions on requests.
+ * Creates a conditional policy decision about requests.
  *
  * @public
  */

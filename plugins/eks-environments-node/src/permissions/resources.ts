@@ -13,7 +13,7 @@ import type {
 const pluginId = 'eks-environments';
 
 /**
- * What the rules on environments look at. All people and groups are full entity references in lower case.
+ * The properties that rules on environments compare. All people and groups are full entity references in lower case.
  *
  * @public
  */
@@ -23,12 +23,12 @@ export interface EnvironmentResource {
   requester: string;
   /** Name of the blueprint, without a version. */
   blueprint: string;
-  /** Who may decide requests for environments of its kind. */
+  /** Who may decide requests for environments of this kind. */
   approvers: string[];
 }
 
 /**
- * What the rules on requests look at. All people and groups are full entity references in lower case.
+ * The properties that rules on requests compare. All people and groups are full entity references in lower case.
  *
  * @public
  */
@@ -43,7 +43,7 @@ export interface RequestResource {
 }
 
 /**
- * What the rules on blueprints look at.
+ * The properties that rules on blueprints compare.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { QuotaDimension } from './types';
 
 /**
- * Where modules add dimensions that quotas can limit.
+ * Where modules add quota dimensions.
  *
  * @public
  */

@@ -5,18 +5,18 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 
 /**
- * What an environment takes, as far as it is known when it is planned.
+ * The resources of an environment, as far as they are known when it is planned.
  *
  * @public
  */
 export interface ResourceShape {
   /** Capacity at the largest size that the environment can grow to. */
   largest: Capacity;
-  /** Parts whose capacity is not known; they are not in `largest`. */
+  /** Parts whose capacity is unknown; they are not in `largest`. */
   unknownSize: UnpricedPart[];
   /** Millionths of a US dollar per hour, at the size that `eksEnvironments.pricing.countAt` sets. */
   hourlyCost: number;
-  /** Parts whose price is not known; they are not in `hourlyCost`. */
+  /** Parts whose price is unknown; they are not in `hourlyCost`. */
   unpriced: UnpricedPart[];
 }
 
@@ -28,7 +28,7 @@ export interface ResourceShape {
 export interface QuotaMeasurement {
   /** A whole number: of things for the unit `count`, of millionths of a dollar for `dollarsPerHour`. */
   amount: number;
-  /** Parts that the dimension cannot count. Where the dimension has a limit, a person decides on them. */
+  /** Parts that the dimension cannot count. If the dimension has a limit, a person decides on them. */
   uncounted: UnpricedPart[];
 }
 
@@ -38,12 +38,12 @@ export interface QuotaMeasurement {
  * @public
  */
 export interface QuotaDimension {
-  /** Key in the configuration, the API and the ledger; it must never change. Letters and digits, begins with a lower-case letter. */
+  /** Key in the configuration, the API and the ledger; it must never change. Letters and digits, starting with a lower-case letter. */
   readonly id: string;
   /** Shown on pages, such as `Cost per hour`. */
   readonly title: string;
   readonly unit: QuotaUnit;
 
-  /** Measures an environment. It must give the same result for the same shape. */
+  /** Measures an environment. Must return the same result for the same shape. */
   measure(shape: ResourceShape): QuotaMeasurement;
 }

@@ -18,7 +18,7 @@ import type {
   EksEnvironmentsWriteOptions,
 } from './types';
 
-/** Calls the REST API with a fresh token for each call, as Backstage's auth service asks for. */
+/** Calls the REST API with a new token for each call, as Backstage's auth service requires. */
 export class DefaultEksEnvironmentsService implements EksEnvironmentsService {
   readonly #auth: AuthService;
   readonly #client: EksEnvironmentsClient;

@@ -7,7 +7,7 @@ import { DefaultEksEnvironmentsService } from './DefaultEksEnvironmentsService';
 import type { EksEnvironmentsService } from './types';
 
 /**
- * EKS Environments for other backend plugins and modules; needs no installation of its own.
+ * The service of EKS Environments for other backend plugins and modules; it needs no installation of its own.
  *
  * @public
  */

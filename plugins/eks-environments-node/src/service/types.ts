@@ -29,12 +29,12 @@ export interface EksEnvironmentsWriteOptions
 }
 
 /**
- * EKS Environments for other backend plugins and modules.
+ * The service of EKS Environments for other backend plugins and modules.
  *
  * @remarks
  *
- * Every call goes through the REST API, so it is authorized there like any other. All methods throw `ResponseError`, whose
- * `cause` has the server's `name` and `message`.
+ * Every call goes through the REST API, so it is authorized there like any other. All methods throw `ResponseError`, whose `cause` has the
+ * server's `name` and `message`.
  *
  * @public
  */
@@ -43,7 +43,7 @@ export interface EksEnvironmentsService {
     options: EksEnvironmentsServiceOptions,
   ): Promise<ListBlueprints200Response>;
 
-  /** One blueprint, in its newest version unless a version is given. */
+  /** One blueprint; the newest version unless a version is given. */
   getBlueprint(
     blueprint: { name: string; version?: number },
     options: EksEnvironmentsServiceOptions,
@@ -60,7 +60,7 @@ export interface EksEnvironmentsService {
     options: EksEnvironmentsWriteOptions,
   ): Promise<EnvironmentRequest>;
 
-  /** Withdraws a request that waits for a decision. @throws ConflictError when it waits no more */
+  /** Withdraws a request that waits for a decision. @throws ConflictError when it no longer waits */
   cancelRequest(
     id: string,
     options: EksEnvironmentsWriteOptions,

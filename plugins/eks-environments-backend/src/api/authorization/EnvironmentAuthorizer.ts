@@ -22,7 +22,7 @@ import type {
 import type { Call } from '../calls';
 import { withoutRawTexts } from './rawTexts';
 
-/** The permission that an action of an environment requires. */
+/** The permission that an action on an environment requires. */
 const actionPermissions: Record<AvailableAction['action'], ResourcePermission> =
   {
     extend: environmentExtendPermission,
@@ -43,7 +43,7 @@ const environmentPermissions = [
   logReadPermission,
 ];
 
-/** What the caller may do with environments. */
+/** The caller's permissions on environments. */
 export type EnvironmentPermissions = Access<
   EnvironmentResource,
   EnvironmentFilter
@@ -77,7 +77,7 @@ export class AuthorizedEnvironment {
     }
   }
 
-  /** Only with the actions that the caller may take, and without raw texts for callers who may not read the log. */
+  /** Returns the environment with only the actions that the caller may take, and without raw texts for callers who may not read the log. */
   restrict(environment: Environment): Environment {
     return {
       ...(this.allows(logReadPermission)
@@ -95,8 +95,8 @@ export class AuthorizedEnvironment {
  *
  * @remarks
  *
- * Each call asks the permission framework once, for all permissions of environments; its answer decides about the call, the actions and
- * the texts in the response.
+ * Each call asks the permission framework once, for all permissions on environments. The answer decides about the call, and about the
+ * actions and the texts in the response.
  */
 export class EnvironmentAuthorizer {
   readonly #access: AccessResolver;
@@ -116,7 +116,7 @@ export class EnvironmentAuthorizer {
 
   /**
    * @throws NotFoundError for an environment that does not exist or that the caller may not see
-   * @throws NotAllowedError without the permission given
+   * @throws NotAllowedError without the given permission
    */
   async require(
     id: string,
@@ -130,7 +130,7 @@ export class EnvironmentAuthorizer {
     return this.#authorize(resource, call, permission);
   }
 
-  /** Asks again, for calls that take long. Throws as {@link EnvironmentAuthorizer.require}. */
+  /** Checks again, for long calls. Throws as {@link EnvironmentAuthorizer.require}. */
   async requireAgain(
     { resource }: AuthorizedEnvironment,
     call: Call,
@@ -139,7 +139,7 @@ export class EnvironmentAuthorizer {
     return this.#authorize(resource, call, permission);
   }
 
-  /** An environment that a write of the caller just made: its actions are restricted, itself it is not hidden. */
+  /** Restricts an environment that the caller just wrote: its actions are restricted, but it is not hidden. */
   async restrict(environment: Environment, call: Call): Promise<Environment> {
     const [restricted] = await this.restrictAll(
       [environment],
@@ -148,7 +148,7 @@ export class EnvironmentAuthorizer {
     return restricted;
   }
 
-  /** Environments of a list whose query was restricted to what the caller may see. */
+  /** Restricts the environments of a list, whose query was restricted to what the caller may see. */
   async restrictAll(
     environments: Environment[],
     permissions: EnvironmentPermissions,

@@ -30,10 +30,10 @@ const requestPermissions = [
   requestCancelPermission,
 ];
 
-/** What the caller may do with requests. */
+/** The caller's permissions on requests. */
 export type RequestPermissions = Access<RequestResource, RequestFilter>;
 
-/** Authorizes calls about requests; each call asks the permission framework once for all permissions of requests. */
+/** Authorizes calls about requests; each call asks the permission framework once for all permissions on requests. */
 export class RequestAuthorizer {
   readonly #access: AccessResolver;
   readonly #resources: PermissionResources;
@@ -55,7 +55,7 @@ export class RequestAuthorizer {
 
   /**
    * @throws NotFoundError for a request that does not exist or that the caller may not see
-   * @throws NotAllowedError without the permission given
+   * @throws NotAllowedError without the given permission
    */
   async require(
     id: string,
@@ -73,7 +73,7 @@ export class RequestAuthorizer {
     return permissions;
   }
 
-  /** A request for an existing environment also takes the permission to retry that environment. */
+  /** A request for an existing environment also requires the permission to retry that environment. */
   async assertMayRequest(
     {
       blueprint,
@@ -104,7 +104,7 @@ export class RequestAuthorizer {
   }
 }
 
-/** A request with only the actions that the caller may take. */
+/** Returns a request with only the actions that the caller may take. */
 export function restrictRequest(
   request: EnvironmentRequest,
   permissions: RequestPermissions,

@@ -9,11 +9,11 @@ import type {
 import { EXECUTOR_PROBLEM } from '../../requests/planning';
 
 /*
- * What happens and what a failure means is for everybody who sees the environment. What AWS, Kubernetes and eksctl said word by word,
- * with the names of roles and accounts, is for those who may read the log, which it is taken from.
+ * Everybody who sees an environment may read what happens and what a failure means. The raw texts of AWS, Kubernetes and eksctl, with the
+ * names of roles and accounts, come from the log and require the permission to read it.
  */
 
-/** An environment as those see it who may not read its log. */
+/** An environment for callers who may not read its log. */
 export function withoutRawTexts(environment: Environment): Environment {
   const { breaker, operation, failure, health, sweep } = environment;
   return {
@@ -29,7 +29,7 @@ export function withoutRawTexts(environment: Environment): Environment {
   };
 }
 
-/** An operation as those see it who may not read its log; its message is the newest line of it. */
+/** An operation for callers who may not read its log; its message is the newest line of the log. */
 export function withoutRawText({
   message,
   failure,
@@ -38,12 +38,12 @@ export function withoutRawText({
   return { ...operation, failure: failure && withoutCause(failure) };
 }
 
-/** Whether a plan says what is wrong with the replicas of the backend, which is for those who may see the fleet. */
+/** Whether a plan has findings about the backend's replicas, which only callers who may see the fleet may read. */
 export function tellsOfExecutors({ findings }: Plan): boolean {
   return findings.some(({ code }) => code === EXECUTOR_PROBLEM);
 }
 
-/** A plan as those see it who may not see the fleet. */
+/** A plan for callers who may not see the fleet. */
 export function withoutExecutors(plan: Plan): Plan {
   return {
     ...plan,
@@ -63,7 +63,7 @@ function withoutAnswer({
   return health;
 }
 
-/** What is left and that a kind could not be looked for is no secret. */
+/** Leftovers, and kinds that could not be searched for, are not secret; the reasons are. */
 function withoutReasons(sweep: SweepReport): SweepReport {
   return {
     ...sweep,

@@ -28,7 +28,7 @@ export class AuthorizedBlueprintService {
     return { items, totalItems: items.length };
   }
 
-  /** @throws NotFoundError where there is none, or none for the caller */
+  /** @throws NotFoundError when there is no such blueprint, or the caller may not use it */
   async get(
     blueprint: { name: string; version?: number },
     { credentials }: Call,

@@ -19,14 +19,14 @@ export class BlueprintService {
   /** The newest version of each. */
   async list(): Promise<Blueprint[]> {
     const items: Blueprint[] = [];
-    // One after the other, so that a long list leaves room for other work.
+    // Sequential, so that a long list does not block other work.
     for (const definition of await this.#blueprints.listNewest()) {
       items.push(await this.#presenter.present(definition));
     }
     return items;
   }
 
-  /** @throws NotFoundError where there is none */
+  /** @throws NotFoundError when there is no such blueprint */
   async get({
     name,
     version,

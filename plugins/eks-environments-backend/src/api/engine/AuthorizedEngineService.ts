@@ -28,7 +28,7 @@ export class AuthorizedEngineService {
     this.#environments = options.environments;
   }
 
-  /** For everybody who may see an environment: it may be waiting because of a pause. */
+  /** For everybody who may see an environment, because it may be waiting for the end of a pause. */
   async listPauses(call: Call): Promise<ListPauses200Response> {
     const permissions = await this.#environments.permissionsOf(call);
     if (seesNothing(permissions.visibility(environmentReadPermission))) {

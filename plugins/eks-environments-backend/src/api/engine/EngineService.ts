@@ -15,7 +15,7 @@ import type { Call } from '../calls';
 
 const DEFAULT_HOURS = 24;
 
-/** Control of the engine: pauses, circuit breakers, and what it will delete. */
+/** Control of the engine: pauses, circuit breakers and due deletions. */
 export class EngineService {
   readonly #knex: Knex;
   readonly #clock: Clock;
@@ -59,7 +59,7 @@ export class EngineService {
     );
   }
 
-  /** Accounts and regions where creations wait because AWS is in trouble. */
+  /** Accounts and regions in which creations wait because AWS is in trouble. */
   async listBreakers(): Promise<ListBreakers200Response> {
     const items = await this.#breakers.list();
     return { items, totalItems: items.length };
@@ -68,7 +68,7 @@ export class EngineService {
   /**
    * Lets creations continue at once.
    *
-   * @throws NotFoundError where none wait
+   * @throws NotFoundError when none wait
    */
   async closeBreaker(place: {
     account: string;

@@ -11,7 +11,7 @@ import type { AccountDirectory } from '../../accounts';
 import type { Clock, EnvironmentRow } from '../../database';
 import type { StackEventReader } from './stackEvents';
 
-// CloudFormation is throttled per account, and every open page asks: within this time all get one answer.
+// CloudFormation throttles per account, and every open page asks: within this time all get the same answer.
 const KEPT = 10_000; // milliseconds
 const NEWEST = 200;
 

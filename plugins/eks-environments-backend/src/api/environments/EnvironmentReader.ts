@@ -68,9 +68,9 @@ export class EnvironmentReader {
     knex: Knex;
     clock: Clock;
     accounts: AccountConfig[];
-    /** How often people may try a failed create again. */
+    /** How often people may retry a failed create. */
     maximumRetries: number;
-    /** How often the engine tries an operation. */
+    /** How many attempts the engine makes per operation. */
     maximumAttempts: number;
     limits: EngineLimits;
     types: OperationTypes;
@@ -118,7 +118,7 @@ export class EnvironmentReader {
     };
   }
 
-  /** @throws NotFoundError when there is none */
+  /** @throws NotFoundError when there is no such environment */
   async get(id: string): Promise<Environment> {
     const row = await this.#find(id);
     const newest = (await this.#newestOperations([id])).get(id);
@@ -126,7 +126,7 @@ export class EnvironmentReader {
     return this.#toEnvironment(row, { newest, positions, detailed: true });
   }
 
-  /** The timeline, with that of all requests for it; newest first. */
+  /** The timeline, including that of all requests for it; newest first. */
   async listEvents(
     id: string,
     page: { limit?: number; cursor?: string },
@@ -199,7 +199,7 @@ export class EnvironmentReader {
     operation: OperationRef,
     page: { after?: number; limit?: number },
   ): Promise<GetOperationLog200Response> {
-    // The state first: when it is final, the lines read after it are all there will be.
+    // Read the state first: if it is final, the lines read after it are complete.
     const { state } = await this.getOperation(operation);
     const limit = page.limit ?? DEFAULT_LOG_LINES;
     const items = await this.readLines(operation.operationId, {
@@ -268,7 +268,7 @@ export class EnvironmentReader {
     return new Map(rows.map(row => [row.environment_id, row]));
   }
 
-  /** Only what waits has a place in the queue. */
+  /** Only waiting operations have a place in the queue. */
   async #positionsOf(rows: OperationRow[]): Promise<QueuePositions> {
     const waiting = rows.filter(({ state }) => state === 'Pending');
     return waiting.length > 0

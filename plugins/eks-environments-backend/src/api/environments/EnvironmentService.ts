@@ -29,7 +29,7 @@ import type { EnvironmentReader } from './EnvironmentReader';
 import { asksForOtherValues, replanInputOf } from './otherValues';
 import type { StackEventReader } from './stackEvents';
 
-/** What a call on one environment is made of. */
+/** The parts of a call on one environment. */
 interface CommandCall {
   environmentId: string;
   actor: string;
@@ -37,7 +37,7 @@ interface CommandCall {
   alongside: (transaction: Knex.Transaction) => Promise<void>;
 }
 
-/** The environments: reading them, and what people do with one. */
+/** Reads environments, and runs people's commands on them. */
 export class EnvironmentService {
   readonly #callers: CallerResolver;
   readonly #environments: EnvironmentReader;
@@ -119,7 +119,7 @@ export class EnvironmentService {
     );
   }
 
-  /** With values or a lease, it requests them as {@link RequestService.create} does. */
+  /** With values or a lease, requests a revision as {@link RequestService.create} does. */
   async retry(
     id: string,
     input: RetryInput,

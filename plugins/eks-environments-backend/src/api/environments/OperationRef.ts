@@ -1,4 +1,4 @@
-/** Names one operation of an environment. */
+/** Identifies one operation of an environment. */
 export interface OperationRef {
   environmentId: string;
   operationId: string;

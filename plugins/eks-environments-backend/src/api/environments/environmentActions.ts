@@ -9,18 +9,18 @@ import {
 import type { EnvironmentRow, LeaseRow } from '../../database';
 
 interface PendingReplan {
-  /** The request for other values that waits for a decision. */
+  /** The revision that waits for a decision. */
   pending_request_id: string | null;
 }
 
 const REPLAN_WAITS = 'Other values wait for a decision';
 
 /**
- * What can be done with an environment, as its state and its limits say; what a caller may not do is taken out later.
+ * The actions on an environment that its state and its limits allow; those that the caller may not take are removed later.
  *
  * @remarks
  *
- * An action that the state forbids only now is listed with the reason; one that will never be possible again is not listed.
+ * An action that the state forbids temporarily is listed with the reason; one that will never be possible again is not listed.
  */
 export function environmentActions(
   environment: EnvironmentRow & PendingReplan,

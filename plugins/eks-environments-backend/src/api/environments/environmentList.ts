@@ -39,7 +39,7 @@ export const environmentQuerySchema: z.ZodType<EnvironmentQuery> = z
   })
   .partial();
 
-// Sorts what has no end yet after everything that has one.
+// Sorts environments without an end after all others.
 const NEVER = `'9999'`;
 
 export const environmentSortFields: SortFields = {
@@ -62,7 +62,7 @@ export function joinLeases(query: Knex.QueryBuilder): void {
   query.join('leases', 'leases.environment_id', 'environments.id');
 }
 
-/** The environments that a query asks for and the caller may see. */
+/** The environments that match a query and that the caller may see. */
 export function environmentsOf(
   knex: Knex,
   query: EnvironmentQuery,

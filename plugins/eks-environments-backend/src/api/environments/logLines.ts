@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { OperationLogRow } from '../../database';
 
-/** A line of a log as the API shows it. */
+/** Converts a log line for the API. */
 export function toLogLine(row: OperationLogRow): LogLine {
   return {
     sequence: row.sequence,
@@ -17,7 +17,7 @@ export function toLogLine(row: OperationLogRow): LogLine {
   };
 }
 
-/** Whether nothing more comes of an operation. */
+/** Whether an operation has ended. */
 export function isOver(state: OperationState): boolean {
   return finalStates(operationStates).includes(state);
 }

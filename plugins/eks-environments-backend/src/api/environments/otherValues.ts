@@ -5,12 +5,12 @@ import {
   type RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 
-/** Whether another try is one with other values, which is planned and decided anew. */
+/** Whether a retry is a revision, which is planned and decided like any request. */
 export function asksForOtherValues({ values, lease }: RetryInput): boolean {
   return values !== undefined || lease !== undefined;
 }
 
-/** What is asked for a failed environment: the other values, and all else as it was. */
+/** The input of a revision of a failed environment: the new values, and everything else unchanged. */
 export function replanInputOf(
   environment: Environment,
   { values, lease, reason }: RetryInput,
@@ -28,7 +28,7 @@ export function replanInputOf(
   };
 }
 
-/** The lease as before; one that people can't ask for any more gives way to the blueprint's default. */
+/** The present lease; the blueprint's default replaces one that can no longer be requested. */
 function storedLease({ lease }: Environment): string | undefined {
   const reading = parseDuration(lease.duration);
   return reading.kind === 'duration' ? reading.duration : undefined;

@@ -28,7 +28,7 @@ import { toMoney } from '../../util/money';
 import { environmentActions } from './environmentActions';
 import { toSweep } from './toSweep';
 
-/** The health of an environment in columns of their own; null where it was never looked at. */
+/** The health columns of an environment; null if it was never checked. */
 interface HealthColumns {
   health_state: HealthState | null;
   health_since: string | null;
@@ -41,7 +41,7 @@ export type LeasedEnvironmentRow = EnvironmentRow &
   HealthColumns &
   LeaseRow & { reason: string | null; pending_request_id: string | null };
 
-/** An environment as the API shows it. */
+/** Converts an environment for the API. */
 export function toEnvironment(
   row: LeasedEnvironmentRow,
   options: {
@@ -49,7 +49,7 @@ export function toEnvironment(
     accountNumber?: string;
     maximumRetries: number;
     now: DateTime;
-    /** With what only a single environment shows. */
+    /** Includes what only a single environment shows. */
     detailed?: boolean;
   },
 ): Environment {
@@ -103,9 +103,9 @@ export function toEnvironment(
 }
 
 /**
- * An operation as the API shows it.
+ * Converts an operation for the API.
  *
- * @param type - undefined when its module is not installed any more
+ * @param type - undefined when its module is no longer installed
  */
 export function toOperation(
   row: OperationRow,
@@ -134,7 +134,7 @@ export function toOperation(
   };
 }
 
-/** Only a cluster that should answer is well or not. */
+/** Only a cluster that should answer has a health. */
 function healthOf(row: LeasedEnvironmentRow): EnvironmentHealth | undefined {
   const { health_state: state, health_since: since } = row;
   return state !== null && since !== null && answers(row.state)
@@ -188,7 +188,7 @@ function costBetween(
   return row.hourly_cost * Math.max(0, end.diff(fromColumn(from)).as('hours'));
 }
 
-/** States in which the lease says nothing about the end any more. */
+/** States in which the lease no longer determines the end. */
 const ENDING: EnvironmentState[] = [
   'Deprovisioning',
   'DeprovisioningFailed',
@@ -196,7 +196,7 @@ const ENDING: EnvironmentState[] = [
   'Deprovisioned',
 ];
 
-/** What is to come, if the lease runs to its end, or the failed create to its deadline; before the lease has started, all of it. */
+/** The remaining cost, if the lease runs to its end, or the failed create to its deadline; before the lease has started, the whole cost. */
 function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
   if (row.cost_until !== null || ENDING.includes(row.state)) {
     return 0;
@@ -211,7 +211,7 @@ function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
   return row.hourly_cost * Math.max(0, hours);
 }
 
-/** The catalog has an entity from the first time the cluster answered until nothing is left of it. */
+/** The catalog has an entity from the first answer of the cluster until nothing is left of it. */
 function entityRefOf(row: EnvironmentRow): string | undefined {
   return row.ready_at !== null && row.state !== 'Deprovisioned'
     ? environmentEntityRef({ clusterName: row.cluster_name })

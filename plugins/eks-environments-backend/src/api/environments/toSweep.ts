@@ -11,7 +11,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import { formatKind } from '../../eksctl/formatSweep';
 
-/** A sweep as the API shows it: the stored evidence in plain words, and where the AWS console shows what is left. */
+/** Converts a sweep for the API: the stored evidence formatted, with links to the leftovers in the AWS console. */
 export function toSweep(stored: StoredReport, region: string): SweepReport {
   const { startedAt, finishedAt, looked, incomplete, items } = stored;
   return {

@@ -3,7 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ErrorRequestHandler } from 'express';
 
-/** What people are told of an error. */
+/** The answer to an error. */
 interface Answer {
   statusCode: number;
   name: string;
@@ -22,12 +22,12 @@ const statusOf: Record<string, number> = {
 };
 
 /**
- * Answers errors with their name and their message, in the shape of Backstage's own handler.
+ * Answers errors with their name and their message, in the format of Backstage's own handler.
  *
  * @remarks
  *
- * Backstage's handler also answers whatever hangs on an error, in every mode: causes, the answers of other plugins with their stack
- * traces, the statements of a database. All of that is in the log only.
+ * Backstage's handler also returns everything attached to an error, in every mode: causes, the answers of other plugins with their stack
+ * traces, database statements. Here all of that is only logged.
  */
 export function answerErrors(logger: LoggerService): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -71,7 +71,7 @@ function answerOf(thrown: unknown, logger: LoggerService): Answer {
   return { statusCode, name: error.name, message: ownMessage(error, logger) };
 }
 
-/** Backstage's errors put the message of their cause behind their own. */
+/** Backstage's errors append the message of their cause to their own. */
 function ownMessage(error: Error, logger: LoggerService): string {
   if (error.cause === undefined) {
     return error.message;
@@ -81,7 +81,7 @@ function ownMessage(error: Error, logger: LoggerService): string {
   return message;
 }
 
-/** The errors of Express and its parsers carry theirs. */
+/** The errors of Express and its parsers have a status. */
 function httpStatusOf(error: Error): number | undefined {
   const { statusCode } = error as { statusCode?: unknown };
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 600
@@ -89,7 +89,7 @@ function httpStatusOf(error: Error): number | undefined {
     : undefined;
 }
 
-/** Knex puts the statement in front of what the driver says. */
+/** Knex prefixes the driver's message with the statement. */
 function isOfDatabase(error: Error): boolean {
   const { code, severity } = error as { code?: unknown; severity?: unknown };
   return (

@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { ApiRequest } from './types';
 
-/** What the audit log says of a write. */
+/** The audit log entry of a write. */
 export interface AuditedWrite {
   /** In kebab case, without the plugin's name. */
   eventId: string;
@@ -11,7 +11,7 @@ export interface AuditedWrite {
   meta?: JsonObject;
 }
 
-/** Makes a write with a line in the audit log that says who tried it and how it ended. */
+/** Runs a write and adds an audit log entry with its caller and its outcome. */
 export async function audited<T>(
   auditor: AuditorService,
   { eventId, request, meta }: AuditedWrite,

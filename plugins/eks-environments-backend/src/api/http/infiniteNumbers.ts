@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { RequestHandler } from 'express';
 
-/** Refuses numbers of the query that are too large for a number, which the validator lets pass whatever the document's maximum is. */
+/** Refuses query numbers that overflow to infinity, which the validator accepts whatever maximum the document has. */
 export const refuseInfiniteNumbers: RequestHandler = (
   request,
   _response,

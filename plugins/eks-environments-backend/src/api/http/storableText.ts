@@ -5,11 +5,11 @@ import { hasNul, NO_NUL, unstorable } from '../../util/storableText';
 const MAXIMUM_PATH = 200; // characters of the field's path that an answer repeats
 
 /**
- * Refuses text that can't be stored wherever it comes, and control characters in the address, where none has a meaning.
+ * Refuses text that cannot be stored, anywhere in the request, and control characters in the URL, where they have no meaning.
  *
  * @remarks
  *
- * Walks the body by recursion, so it comes after whatever refuses endless nesting.
+ * Walks the body by recursion, so it must run after the check that refuses deep nesting.
  */
 export const refuseUnstorableText: RequestHandler = (
   request,
@@ -29,12 +29,12 @@ function problemOfAddress(url: string): string | undefined {
     : undefined;
 }
 
-/** What is wrong with the first text that can't be stored, with its path, such as `values.labels.0`. */
+/** The problem with the first text that cannot be stored, with its path, such as `values.labels.0`. */
 function problemOf(
   value: unknown,
   path: readonly string[] = [],
 ): string | undefined {
-  // The values of a blueprint are stored as JSON, which escapes half a character, and the plan says what is wrong with them.
+  // The values of a blueprint are stored as JSON, which escapes lone surrogates, and the plan reports the problem.
   const problemOfText = path[0] === 'values' ? nulIn : unstorable;
   if (typeof value === 'string') {
     return withPath(path, problemOfText(value));
@@ -56,7 +56,7 @@ function nulIn(text: string): string | undefined {
   return hasNul(text) ? NO_NUL : undefined;
 }
 
-/** The path is written out for an answer alone: a long key has many texts below it. */
+/** The path is only formatted for an answer: a long key may have many texts below it. */
 function withPath(
   path: readonly string[],
   problem: string | undefined,

@@ -14,6 +14,6 @@ export type ApiRequest = Parameters<HttpAuthService['credentials']>[0];
 /** What all routes need besides their service. */
 export interface RouteTools {
   auditor: AuditorService;
-  /** Who calls, and with which idempotency key. */
+  /** The caller and the idempotency key. */
   callOf: (request: ApiRequest) => Promise<WriteCall>;
 }

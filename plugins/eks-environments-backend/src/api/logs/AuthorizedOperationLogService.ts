@@ -9,7 +9,7 @@ import type { OperationRef } from '../environments/OperationRef';
 import type { LogFile, LogUpdate } from './types';
 import { whileAllowed } from './whileAllowed';
 
-/** Authorizes calls about logs: they take the permission to read logs of the environment. */
+/** Authorizes calls about logs: they require the permission to read the environment's logs. */
 export class AuthorizedOperationLogService {
   readonly #service: OperationLogService;
   readonly #environments: EnvironmentAuthorizer;
@@ -36,7 +36,7 @@ export class AuthorizedOperationLogService {
     options: { after: number; signal: AbortSignal },
     call: Call,
   ): Promise<AsyncIterable<LogUpdate>> {
-    // The owner of an environment never changes, so only the permission is asked again.
+    // The owner of an environment never changes, so only the permission is checked again.
     const environment = await this.#require(operation, call);
     const updates = await this.#service.follow(operation, options);
     return whileAllowed(updates, () =>

@@ -10,16 +10,16 @@ import {
 } from '../../database';
 
 const OPERATIONS_AT_ONCE = 100;
-/** A statement holds its locks, and SQLite's one connection, for some milliseconds only. */
+/** Limits a statement, which holds its locks, and SQLite's one connection, to some milliseconds. */
 const LINES_AT_ONCE = 1_000;
 
 /**
- * Removes the logs of operations that ended longer ago than logs are kept.
+ * Removes the logs of operations that ended before the retention period.
  *
  * @remarks
  *
- * The operation itself stays, with its phases, its failure and the day on which its log went. Whatever dies in between, the next run
- * goes on where it was: an operation is marked only after its last line is gone.
+ * The operation itself stays, with its phases, its failure and the day on which its log was removed. After a crash, the next run continues
+ * where it was: an operation is marked only after its last line is deleted.
  */
 export class LogRetention {
   readonly #options: {
@@ -33,7 +33,7 @@ export class LogRetention {
   constructor(options: {
     knex: Knex;
     clock: Clock;
-    /** Asked first: nothing is removed by a clock that is wrong. */
+    /** Checked first: nothing is removed by a wrong clock. */
     clockGuard: ClockGuard;
     logger: LoggerService;
     /** How long the log of an operation is kept after its end. */

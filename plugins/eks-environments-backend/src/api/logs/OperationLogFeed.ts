@@ -9,7 +9,7 @@ import type { LogUpdate } from './types';
 import { isOver } from '../environments/logLines';
 import { UpdateQueue } from './UpdateQueue';
 
-/** What the feed reads; the database in production. */
+/** The data source of the feed; in production, the database. */
 export interface OperationLogSource {
   getOperation(operation: OperationRef): Promise<Operation>;
   readLines(
@@ -18,29 +18,30 @@ export interface OperationLogSource {
   ): Promise<LogLine[]>;
 }
 
-/** Everything that is watched of one operation, whoever watches. */
+/** What all viewers of one operation share. */
 interface Watch {
   operation: OperationRef;
   viewers: Set<UpdateQueue>;
-  /** Up to which line the viewers have been told. */
+  /** The last line that was sent to the viewers. */
   position: number;
-  /** The operation as it was told last. */
+  /** The operation as it was last sent. */
   told: string;
   timer?: NodeJS.Timeout;
 }
 
-// With as much again until the worker writes, a line is on the page within a second; two small queries for all who watch an operation.
+// Together with the worker's write interval, which is as long, a line is on the page within a second. Costs two small queries for all
+// viewers of an operation.
 const INTERVAL = 500; // milliseconds
 const LINES_AT_ONCE = 500;
 
 /**
- * Logs as they come, to any number of viewers.
+ * Streams logs to any number of viewers.
  *
  * @remarks
  *
- * The worker that writes a log may be in another replica, so the database is asked. It is asked once for all viewers of an
- * operation, not once for each: whoever comes later reads what was before on their own, and from there on gets what all get. A viewer
- * who can't keep up goes back to reading on their own.
+ * The worker that writes a log may be in another replica, so the database is polled: once for all viewers of an operation, not once for
+ * each. A viewer who joins later reads the earlier lines separately, and then receives the shared updates. A viewer who cannot keep up
+ * returns to reading separately.
  */
 export class OperationLogFeed {
   readonly #source: OperationLogSource;
@@ -51,7 +52,7 @@ export class OperationLogFeed {
   constructor(options: {
     source: OperationLogSource;
     logger: LoggerService;
-    /** Milliseconds between two looks at the database. */
+    /** Milliseconds between two polls of the database. */
     interval?: number;
   }) {
     this.#source = options.source;
@@ -66,7 +67,7 @@ export class OperationLogFeed {
   ): AsyncGenerator<LogUpdate> {
     const queue = new UpdateQueue(options.signal);
     const after = await this.#startOf(operation, options.after);
-    // Listening begins before the past is read, so that nothing falls between; what comes twice is left out.
+    // Listening begins before the past is read, so that no line is missed; duplicates are skipped.
     const watch = this.#watch(operation, after);
     const joinedAt = watch.position;
     watch.viewers.add(queue);
@@ -76,7 +77,7 @@ export class OperationLogFeed {
       yield* this.#past(operation, seen, joinedAt);
       for await (const update of queue) {
         if (update.kind === 'missed') {
-          // Too slow for all that was told until now.
+          // Too slow for the updates so far.
           yield* this.#past(operation, seen, watch.position);
         } else if (update.kind === 'progress') {
           yield update;
@@ -97,7 +98,7 @@ export class OperationLogFeed {
     }
   }
 
-  /** From the first line on where the given one is not there: it must not lead the other viewers past lines to come. */
+  /** Starts from the first line if the given one does not exist: it must not make the other viewers skip later lines. */
   async #startOf(
     { operationId }: OperationRef,
     after: number,
@@ -112,7 +113,7 @@ export class OperationLogFeed {
     return line ? after : 0;
   }
 
-  /** The lines after the last one seen, up to the one given. */
+  /** The lines after the last one seen, up to the given one. */
   async *#past(
     { operationId }: OperationRef,
     seen: { last: number },
@@ -148,7 +149,7 @@ export class OperationLogFeed {
     return watch;
   }
 
-  /** The first viewer starts the watch; the others are told where it stands. */
+  /** The first viewer starts the watch; the others receive its present state. */
   async #greet(watch: Watch, queue: UpdateQueue): Promise<void> {
     if (watch.viewers.size === 1) {
       await this.#look(watch);
@@ -165,10 +166,10 @@ export class OperationLogFeed {
     }
   }
 
-  /** Tells all viewers what is new, and comes again unless the operation is over. */
+  /** Sends all viewers what is new, and schedules the next poll unless the operation is over. */
   async #look(watch: Watch): Promise<void> {
     try {
-      // The state first: when it is final, the lines read after it are all there will be.
+      // Read the state first: if it is final, the lines read after it are complete.
       const operation = await this.#source.getOperation(watch.operation);
       await this.#tellLines(watch);
       const told = JSON.stringify(operation);

@@ -25,7 +25,7 @@ export class OperationLogService {
     return this.#environments.getOperationLog(operation, page);
   }
 
-  /** The log after a line, and then as it is written, until the operation ends or the signal aborts. */
+  /** The log after a line, then new lines as they are written, until the operation ends or the signal aborts. */
   async follow(
     operation: OperationRef,
     options: { after: number; signal: AbortSignal },

@@ -12,7 +12,7 @@ export interface StreamLimits {
   total: number;
 }
 
-/** Counts the streams that are open: each holds a connection and memory for as long as its viewer likes. */
+/** Counts the open streams: each holds a connection and memory for as long as its viewer keeps it open. */
 export class StreamPlaces {
   readonly #limits: StreamLimits;
   readonly #taken = new Map<string, number>();
@@ -23,9 +23,9 @@ export class StreamPlaces {
   }
 
   /**
-   * Runs a stream in a place of a viewer, which is free again when it ends.
+   * Runs a stream in one of a viewer's places, which is released when it ends.
    *
-   * @throws TooManyStreamsError when there is none
+   * @throws TooManyStreamsError when no place is free
    */
   async during(viewer: string, stream: () => Promise<void>): Promise<void> {
     this.#take(viewer);

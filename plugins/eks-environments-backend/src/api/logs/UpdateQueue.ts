@@ -1,17 +1,17 @@
 import type { LogUpdate } from './types';
 
-/** What a viewer takes from the queue; `missed` means that there was too much, and that it is to be read from the database. */
+/** What a viewer takes from the queue; `missed` means that the queue overflowed, and that the viewer has to read from the database. */
 export type QueuedUpdate = LogUpdate | { kind: 'missed' };
 
-/** As much as a viewer may be behind by before what waits for them is thrown away. */
+/** How many updates may wait for a viewer before they are dropped. */
 const MAXIMUM = 1_000;
 
 /**
- * Updates on their way to one viewer, who takes them as fast as the connection lets them.
+ * Updates for one viewer, who takes them as fast as the connection allows.
  *
  * @remarks
  *
- * A viewer who is too slow loses what waits: the database has it, and memory is for those who keep up.
+ * The waiting updates of a viewer who is too slow are dropped: the database has them, and memory is for those who keep up.
  */
 export class UpdateQueue implements AsyncIterable<QueuedUpdate> {
   #updates: QueuedUpdate[] = [];
@@ -19,7 +19,7 @@ export class UpdateQueue implements AsyncIterable<QueuedUpdate> {
   #ended = false;
   #wake: (() => void) | undefined;
 
-  /** @param signal - ends the queue, as when the viewer has gone */
+  /** @param signal - ends the queue, as when the viewer disconnects */
   constructor(signal: AbortSignal) {
     if (signal.aborted) {
       this.#ended = true;
@@ -51,7 +51,7 @@ export class UpdateQueue implements AsyncIterable<QueuedUpdate> {
     this.#wake?.();
   }
 
-  /** Nothing more comes; what is there is still delivered. */
+  /** Accepts no more updates; those that wait are still delivered. */
   end(): void {
     this.#ended = true;
     this.#wake?.();
@@ -75,7 +75,7 @@ export class UpdateQueue implements AsyncIterable<QueuedUpdate> {
     }
   }
 
-  /** Lines come from the database later; how far the operation is, only the newest tells. */
+  /** Lines can be read from the database later; of the progress only the newest update counts. */
   #replaceProgress(update: LogUpdate): void {
     if (update.kind === 'progress') {
       this.#updates = [{ kind: 'missed' }, update];

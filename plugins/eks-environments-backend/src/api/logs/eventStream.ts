@@ -2,21 +2,21 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { LogUpdate } from './types';
 
-// Just below 30 s, after which some proxies close a connection that says nothing.
+// Just below 30 s, after which some proxies close an idle connection.
 const HEARTBEAT = 25_000; // milliseconds
 
 /**
- * Sends updates as server-sent events until they end, the viewer goes or the credentials expire.
+ * Sends updates as server-sent events until they end, the viewer disconnects or the credentials expire.
  *
  * @remarks
  *
- * A viewer who comes back asks for the lines after the last one that came, so nothing is lost when a stream is cut. What goes
- * wrong before the first byte is thrown, and becomes an ordinary answer.
+ * A viewer who reconnects asks for the lines after the last one received, so nothing is lost when a stream is cut. An error before the
+ * first byte is thrown, and becomes an ordinary response.
  */
 export async function streamUpdates(
   response: ServerResponse,
   options: {
-    /** When the caller's credentials end. */
+    /** When the caller's credentials expire. */
     until: Date | undefined;
     follow: (signal: AbortSignal) => Promise<AsyncIterable<LogUpdate>>;
   },
@@ -24,7 +24,7 @@ export async function streamUpdates(
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   if (response.closed) {
-    gone.abort(); // The viewer went before anybody listened.
+    gone.abort(); // The viewer disconnected before the listener was added.
   }
   const updates = await options.follow(gone.signal);
 
@@ -55,7 +55,7 @@ export async function streamUpdates(
   }
 }
 
-/** All viewers of a log are given the same updates: each is written out once, not once for each of them. */
+/** All viewers of a log get the same updates: each is serialized once, not once per viewer. */
 const events = new WeakMap<LogUpdate, string>();
 
 function eventOf(update: LogUpdate): string {

@@ -5,11 +5,11 @@ import type { LogFile } from './types';
 import type { OperationLogSource } from './OperationLogFeed';
 
 const LINES_AT_ONCE = 1_000;
-/** The longest name of a level, and one blank. */
+/** The longest name of a level, and one space. */
 const LEVEL_WIDTH = 9;
 
 /**
- * The whole log of an operation as a text file, read as it is taken.
+ * The whole log of an operation as a text file, read on demand.
  *
  * @throws NotFoundError when the log was removed
  */

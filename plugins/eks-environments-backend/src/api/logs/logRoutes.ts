@@ -60,7 +60,7 @@ export function addLogRoutes(
   );
 }
 
-/** Whose streams are counted together. */
+/** The key by which streams are counted. */
 function viewerOf({ credentials }: WriteCall): string {
   const { userEntityRef, subject } = credentials.principal as {
     userEntityRef?: string;
@@ -69,7 +69,7 @@ function viewerOf({ credentials }: WriteCall): string {
   return userEntityRef?.toLocaleLowerCase('en') ?? subject ?? '';
 }
 
-/** After which line a stream begins: an EventSource that comes back says in a header which one it saw last. */
+/** The line after which a stream begins: an EventSource that reconnects names in a header the last one it received. */
 function startOf(
   request: ApiRequest,
   { after = 0 }: { after?: number },

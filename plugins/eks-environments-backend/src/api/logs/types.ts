@@ -3,7 +3,7 @@ import type {
   Operation,
 } from 'backstage-plugin-eks-environments-common';
 
-/** One update of a stream of a log. */
+/** One update of a log stream. */
 export type LogUpdate =
   | { kind: 'line'; line: LogLine }
   | { kind: 'progress'; operation: Operation };
@@ -11,6 +11,6 @@ export type LogUpdate =
 /** A log as a text file. */
 export interface LogFile {
   name: string;
-  /** Pieces of the text, read from the database as they are taken. */
+  /** Parts of the text, read from the database on demand. */
   text: AsyncIterable<string>;
 }

@@ -1,10 +1,10 @@
-// As long as a change in the catalog or the policy may take to reach an open page.
+// How long a change in the catalog or the policy may take to reach an open page.
 const ASK_AGAIN = 30_000; // milliseconds
 
 /**
- * Passes updates on as long as the viewer may see them: a stream outlives the moment in which it was allowed.
+ * Passes updates on while the viewer may see them: a stream outlives the check that allowed it.
  *
- * @throws what `assertAllowed` throws, before anything more is passed on
+ * @throws what `assertAllowed` throws, before any more updates are passed on
  */
 export async function* whileAllowed<T>(
   updates: AsyncIterable<T>,

@@ -21,16 +21,16 @@ import {
 } from '../../quotas';
 import type { Call } from '../calls';
 
-/** Which quotas a list has. */
+/** Which quotas are listed. */
 export type QuotaQuery = NonNullable<ListQuotas['query']>;
 
 /** A call about quotas, with what the caller may see of them. */
 export interface QuotaCall extends Call {
-  /** All scopes, or only those of the caller and what holds for everyone. */
+  /** All scopes, or only the caller's own and everyone's. */
   scopes: 'all' | 'own';
   /** Whether the caller may change limits. */
   editable: boolean;
-  /** Which of those who use a quota the caller may know by name. */
+  /** Which users of a quota the caller may know by name. */
   visible: Visibility<EnvironmentFilter>;
 }
 
@@ -65,7 +65,7 @@ export class QuotaService {
     });
   }
 
-  /** Sets a limit and returns the quota as it is then. */
+  /** Sets a limit and returns the resulting quota. */
   async setLimit(input: QuotaLimitInput, call: QuotaCall): Promise<QuotaUsage> {
     const caller = await this.#callers.resolve(call.credentials);
     await this.#limits.set(input, callerName(caller));

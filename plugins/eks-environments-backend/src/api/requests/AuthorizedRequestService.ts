@@ -105,7 +105,7 @@ export class AuthorizedRequestService {
     return restrictRequest(await this.#service.cancel(id, call), permissions);
   }
 
-  /** About the caller alone, so there is nothing to permit. */
+  /** Only about the caller, so it requires no permission. */
   async listOwners(call: Call): Promise<Owners> {
     return this.#service.listOwners(call);
   }

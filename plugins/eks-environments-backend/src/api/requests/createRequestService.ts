@@ -32,9 +32,9 @@ interface RequestServiceOptions {
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
   regions: RegionLookup;
-  /** Left out: plans do without eksctl's own check. */
+  /** Omitted: plans have no check by eksctl. */
   dryRun?: DryRun;
-  /** Left out: plans do without AWS. */
+  /** Omitted: plans have no preflight. */
   preflight?: PlanPreflight;
   events: EventRecorder;
   changes: ChangePublisher;

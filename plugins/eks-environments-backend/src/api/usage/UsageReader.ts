@@ -36,8 +36,8 @@ interface CostSums {
 }
 
 /*
- * Hours of a period (`:from`, `:until`) in which an environment was charged. Times are ISO 8601 text of one format, which compares as it
- * sorts. Null where it was never charged, which a sum leaves out.
+ * Hours of a period (`:from`, `:until`) in which an environment was charged. Times are ISO 8601 text of one format, which sorts by time.
+ * Null if it was never charged, which a sum ignores.
  */
 const POSTGRES_HOURS = `greatest(0, extract(epoch from
   coalesce(environments.cost_until, :until)::timestamptz
@@ -46,7 +46,7 @@ const POSTGRES_HOURS = `greatest(0, extract(epoch from
 const SQLITE_HOURS = `max(0, unixepoch(coalesce(environments.cost_until, :until), 'subsec')
   - unixepoch(max(environments.cost_from, :from), 'subsec')) / 3600.0`;
 
-/** Whose view it is. */
+/** The view of a caller. */
 export interface UsageView {
   caller: Caller;
   visibleEnvironments: Visibility<EnvironmentFilter>;
@@ -121,7 +121,7 @@ export class UsageReader {
     return Number(count);
   }
 
-  /** What is charged per hour now, and what was since the first of this month. */
+  /** What is charged per hour now, and what was charged since the first of this month. */
   async #costs(
     scope: UsageQuery['scope'],
     view: UsageView,
