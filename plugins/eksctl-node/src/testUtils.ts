@@ -1,5 +1,5 @@
 /**
- * For tests of executors of eksctl, and of what works with one.
+ * Test utilities for executors of eksctl, and for code that uses one.
  *
  * @packageDocumentation
  */

@@ -84,36 +84,36 @@ export type AddonVersion = {
  * @public
  */
 export type OwnUsage = {
-  /** Whether the cluster of its name is its own. */
+  /** Whether the existing cluster of this name belongs to the environment. */
   cluster: boolean;
   vpcs: number;
   addresses: number;
-  /** Of its instances, by the code of the quota that they count against. */
+  /** vCPUs of its instances, by the code of the quota that they count against. */
   vcpus: Map<string, number>;
 };
 
 /**
- * Questions to AWS about an account's region. Each throws the error of the call.
+ * Reads facts about an account and region from AWS. Each method throws the error of the call.
  *
  * @public
  */
 export interface RegionFacts {
-  /** The number of the account that the credentials belong to. */
+  /** The id of the account that the credentials belong to. */
   callerAccount(): Promise<string | undefined>;
   /**
-   * The ARN of the IAM role or user that the credentials belong to, with its path, as an access entry names it.
+   * The ARN of the IAM role or user that the credentials belong to, with its path, as in an access entry.
    *
-   * @throws Error where it is neither, such as the root user
+   * @throws Error if it is neither, such as the root user
    */
   callerPrincipal(): Promise<string>;
   clusterNames(): Promise<string[]>;
-  /** The versions that a cluster can be created with, the newest first. */
+  /** The versions that a cluster can be created with, newest first. */
   kubernetesVersions(): Promise<string[]>;
-  /** What EKS takes when no version is named. */
+  /** The version that EKS uses when none is given. */
   defaultKubernetesVersion(): Promise<string | undefined>;
   /** The names of the add-ons for a Kubernetes version, or for any. */
   addonNames(kubernetesVersion: string | undefined): Promise<string[]>;
-  /** The versions of an add-on for a Kubernetes version, or for any; none where there is no such add-on. */
+  /** The versions of an add-on for a Kubernetes version, or for any; empty if there is no such add-on. */
   addonVersions(
     name: string,
     kubernetesVersion: string | undefined,
@@ -124,7 +124,7 @@ export interface RegionFacts {
   quota(quota: QuotaRef): Promise<number>;
   vpcs(): Promise<number>;
   addresses(): Promise<number>;
-  /** vCPUs of what runs, by the code of the quota that they count against. */
+  /** vCPUs of running instances, by the code of the quota that they count against. */
   vcpus(): Promise<Map<string, number>>;
   ownUsage(target: SweepTarget): Promise<OwnUsage>;
 }

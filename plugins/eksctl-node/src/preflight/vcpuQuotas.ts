@@ -1,6 +1,6 @@
 import { QuotaRef } from './types';
 
-/** The quotas that instances of some families count against, in vCPUs. */
+/** A quota that instances of some families count against, in vCPUs. */
 type VcpuQuota = {
   families: RegExp;
   name: string;
@@ -8,7 +8,7 @@ type VcpuQuota = {
   spot: string;
 };
 
-/** Codes as Service Quotas has them for the service `ec2`; families as the names of the quotas say. */
+/** Codes are those of Service Quotas for the service `ec2`; families are those in the names of the quotas. */
 const vcpuQuotas: VcpuQuota[] = [
   {
     families: /^(?:a|c|d|h|i|im|is|m|r|t|z)\d/,
@@ -48,7 +48,7 @@ const vcpuQuotas: VcpuQuota[] = [
   },
 ];
 
-/** The code of the quota that an instance counts against; undefined for families that are not known. */
+/** The code of the quota that an instance counts against; undefined for unknown families. */
 export function vcpuQuotaOf(
   instanceType: string,
   options: { spot: boolean },
@@ -57,7 +57,7 @@ export function vcpuQuotaOf(
   return options.spot ? quota?.spot : quota?.onDemand;
 }
 
-/** How people call what a quota counts. */
+/** The display name of what a quota limits. */
 export function vcpuQuotaName(code: string): string {
   for (const { name, onDemand, spot } of vcpuQuotas) {
     if (code === onDemand || code === spot) {

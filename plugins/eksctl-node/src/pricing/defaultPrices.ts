@@ -2,7 +2,7 @@ import { INSTANCE_PRICES } from '../instanceTypes/instanceTypes';
 import { PriceTable } from './types';
 
 /**
- * The prices that this package ships: AWS's public prices for us-east-1.
+ * The prices that this package includes: AWS's public prices for us-east-1.
  *
  * @public
  */
@@ -18,7 +18,7 @@ export const defaultPrices: PriceTable = {
   vpcEndpointHourly: '0.01',
   // https://aws.amazon.com/cloudwatch/pricing: seven metrics of an instance, 0.30 each
   detailedMonitoringMonthly: '2.10',
-  // https://aws.amazon.com/ebs/pricing. `standard` is missing: it is billed by each request, too.
+  // https://aws.amazon.com/ebs/pricing. `standard` is missing: it is also billed per request.
   disks: {
     gp2: { gbMonthly: '0.10' },
     gp3: {

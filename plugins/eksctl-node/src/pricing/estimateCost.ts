@@ -14,19 +14,20 @@ import { formatUsd, parseUsd } from '../util/money';
 import { priceOfVolume } from './priceOfVolume';
 import { CostEstimate, CostItem, HourlyBand, PriceTable } from './types';
 
-/** AWS divides monthly prices by this. */
+/** AWS divides monthly prices by this number. */
 const HOURS_PER_MONTH = 730;
 
 type Part = Omit<CostItem, 'hourly'> & { micros: Band };
 
-/** What is known of the cost of something, and what is not. */
+/** The priced parts and the unpriced parts of something. */
 type Priced = { parts: Part[]; unpriced: UnpricedPart[] };
 
 /**
- * What a cluster of this shape costs per hour, without data transfer, load balancers, requests to KMS, and volumes that workloads make.
+ * The cost of a cluster of this shape per hour, without data transfer, load balancers, requests to KMS, and volumes that workloads
+ * create.
  *
- * A node group that may use several instance types is priced at the dearest, spot capacity at the on-demand price: an upper bound. What has
- * no price is named in `unpriced`, and never counts as free.
+ * A node group with several instance types is priced at the most expensive one, and spot capacity at the on-demand price: an upper bound.
+ * Parts without a price are listed in `unpriced` and never count as free.
  *
  * @public
  */
@@ -79,7 +80,7 @@ function notesOn(
   ];
 }
 
-/** The region whose prices stand in for those of another one, if there is one: the table's, or that of a built-in instance price. */
+/** The region whose prices are used for another region, if any: the table's region, or that of a built-in instance price. */
 function standInRegion(
   groups: NodeGroupShape[],
   region: string,
@@ -237,7 +238,7 @@ function natGateways(shape: ClusterShape, prices: PriceTable): Part[] {
       ];
 }
 
-/** A NAT gateway has one address, and so has each node outside of private networks. */
+/** A NAT gateway has one address, and so has each node outside private networks. */
 function publicAddresses(shape: ClusterShape, prices: PriceTable): Part[] {
   const count = shape.nodeGroups
     .filter(group => group.publicIp)

@@ -3,9 +3,9 @@ import { parseUsd } from '../util/money';
 import { DiskPrice, PriceTable } from './types';
 
 /**
- * What a volume costs per month.
+ * The monthly cost of a volume.
  *
- * @returns micro-dollars; undefined where the volume or the price table leaves something open
+ * @returns micro-dollars; undefined if the volume or the price table is incomplete
  */
 export function priceOfVolume(
   { type, sizeGb, iops, throughput }: VolumeShape,

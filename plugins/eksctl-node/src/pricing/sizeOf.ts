@@ -3,7 +3,7 @@ import { findInstanceType } from '../instanceTypes/instanceTypes';
 import { Capacity, ClusterSize } from './types';
 
 /**
- * The size of a cluster at its start and at its largest, without what nobody can tell from the config.
+ * The initial and the largest size of a cluster, without parts that the config does not define.
  *
  * @public
  */
@@ -31,7 +31,7 @@ function capacity(shape: ClusterShape, key: keyof Band): Capacity {
   return { nodes: shape.nodes[key], vcpu, memoryGib: memoryMib / 1024 };
 }
 
-/** Types of a group that can have no node bring nothing. */
+/** Types of a group that cannot have nodes add nothing. */
 function unknownTypes({ nodeGroups }: ClusterShape): UnpricedPart[] {
   return nodeGroups
     .filter(group => group.max > 0)

@@ -9,7 +9,7 @@ export type PriceTable = {
   /** Day the prices were read, `YYYY-MM-DD`. */
   date: string;
   source: string;
-  /** Region that the prices hold for; estimates for another region are marked as such. */
+  /** Region of the prices; estimates for another region are marked as such. */
   region: string;
   controlPlaneHourly: string;
   controlPlaneExtendedSupportHourly: string;
@@ -19,7 +19,7 @@ export type PriceTable = {
   vpcEndpointHourly: string;
   /** EC2 metrics in one-minute periods, per instance and month. */
   detailedMonitoringMonthly: string;
-  /** EBS by volume type. A type that is not here has no price. */
+  /** EBS prices by volume type. A type that is not listed has no price. */
   disks: Record<string, DiskPrice>;
   /** Hourly on-demand prices that replace the built-in ones, by instance type. */
   instances?: Record<string, string>;
@@ -32,18 +32,18 @@ export type PriceTable = {
  */
 export type DiskPrice = {
   gbMonthly: string;
-  /** Per provisioned IOPS beyond those that are included. */
+  /** Per provisioned IOPS beyond the included ones. */
   iops?: {
     included: number;
-    /** In ascending order: the price of each IOPS up to a number, the last one without a bound. */
+    /** In ascending order: the price of each IOPS up to a number; the last tier has no upper bound. */
     tiers: Array<{ upTo?: number; monthly: string }>;
   };
-  /** Per provisioned MiB/s beyond what is included. */
+  /** Per provisioned MiB/s beyond the included throughput. */
   throughput?: { included: number; monthly: string };
 };
 
 /**
- * Money per hour as decimal strings in USD, for the least, the initial and the largest number of nodes.
+ * Hourly cost as decimal strings in USD, for the minimum, the initial and the maximum number of nodes.
  *
  * @public
  */
@@ -63,48 +63,48 @@ export type CostItem = {
     | 'nat'
     | 'vpc-endpoints'
     | 'ipv4';
-  /** For people, such as `workers: 1-3 x m7i.large`. */
+  /** For display, such as `workers: 1-3 x m7i.large`. */
   detail: string;
   hourly: HourlyBand;
 };
 
 /**
- * What a cluster costs per hour, as far as that is known. Whoever compares it with a limit looks at `unpriced` first.
+ * The hourly cost of a cluster, as far as known. Check `unpriced` before comparing it with a limit.
  *
  * @public
  */
 export type CostEstimate = {
-  /** Sum of the items: all of the cost where `unpriced` is empty, otherwise a lower bound. */
+  /** Sum of the items: the whole cost if `unpriced` is empty, otherwise a lower bound. */
   hourly: HourlyBand;
   currency: 'USD';
   items: CostItem[];
-  /** What costs money and is in no item. */
+  /** Parts that cost money but have no item. */
   unpriced: UnpricedPart[];
   priceDate: string;
   priceSource: string;
-  /** True when prices of another region stand in. */
+  /** True when prices of another region are used. */
   estimated: boolean;
-  /** How the figure was made, in sentences for people. */
+  /** How the estimate was made, in sentences for display. */
   notes: string[];
 };
 
 /**
- * Nodes and what they have together.
+ * Nodes and their total resources.
  *
  * @public
  */
 export type Capacity = { nodes: number; vcpu: number; memoryGib: number };
 
 /**
- * The size of a cluster. A group that may use several instance types counts with the largest.
+ * The size of a cluster. A node group with several instance types counts with the largest.
  *
  * @public
  */
 export type ClusterSize = {
-  /** What the cluster begins with. */
+  /** The initial size. */
   desired: Capacity;
-  /** What it can grow to, which is what quotas count. */
+  /** The maximum size, which quotas count. */
   largest: Capacity;
-  /** What brings nodes, vCPU or memory beyond these numbers. */
+  /** Parts that add nodes, vCPU or memory beyond these numbers. */
   unknown: UnpricedPart[];
 };

@@ -39,7 +39,7 @@ function estimateOf(of: JsonObject) {
   };
 }
 
-/** Types of the table that have no price. */
+/** Instance types of the table that have no price. */
 const withoutPrice = readFileSync(
   packageFile('data', 'ec2-instance-types.csv'),
   'utf8',
@@ -345,7 +345,7 @@ describe('what has a price', () => {
 
       expect(size.largest.nodes).toBe(max);
       expect(Number(cost.hourly.max) > 50).toBe(max > 0);
-      // One of its own stays as small as it is
+      // A self-managed group keeps its maximum size
       const own = estimateOf(selfManaged(sizes)).size.largest.nodes;
       expect(own).toBe(max === 1 ? 0 : max);
     },

@@ -5,14 +5,14 @@ import { MAXIMUM_DEPTH, MAXIMUM_LENGTH, MAXIMUM_NODES } from '../yaml/limits';
 import { Substitution } from '../yaml/readYaml';
 import { Emit, ExpressionOrigin } from './compileTemplate';
 
-/** A value of which no JSON can be made. */
+/** A value that cannot be converted to JSON. */
 class NotJson extends Error {}
 
 type Entry = { value: JsonValue; origin: ExpressionOrigin };
 
 /**
- * Keeps values out of the text that is parsed: each stands there as a word of letters and digits that nobody can guess, and takes its
- * place only in the tree that the parser made. So a value can never change the tree's shape, whatever it holds.
+ * Keeps values out of the text that is parsed: an unguessable word of letters and digits replaces each value in the text, and the value
+ * is inserted only into the parsed tree. So no value can change the structure of the tree.
  */
 export class Placeholders implements Substitution {
   private readonly prefix = `v${randomBytes(12).toString('hex')}n`;
@@ -23,14 +23,14 @@ export class Placeholders implements Substitution {
 
   constructor(private readonly findings: Finding[]) {}
 
-  /** Takes a value and answers the word that stands for it. */
+  /** Stores a value and returns the word that represents it. */
   readonly emit: Emit = (value, origin) => {
     const accepted = this.accept(value, origin);
     const index = this.entries.push({ value: accepted, origin }) - 1;
     return `${this.prefix}${index}z`;
   };
 
-  /** The value behind a plain scalar that is one placeholder and nothing else, with the type that it has. */
+  /** The value, with its type, of a plain scalar that consists of exactly one placeholder. */
   whole(source: string): { value: JsonValue } | undefined {
     const [match, ...others] = source.matchAll(this.word);
     if (!match || others.length > 0 || match[0] !== source) {
@@ -39,7 +39,7 @@ export class Placeholders implements Substitution {
     return { value: this.entries[Number(match[1])].value };
   }
 
-  /** Text with its placeholders replaced. Only text, numbers and booleans can be part of a text. */
+  /** Text with its placeholders replaced. Only strings, numbers and booleans can be part of a text. */
   text(source: string, path: string): string {
     return source.replace(this.word, (_, index) => {
       const { value, origin } = this.entries[Number(index)];
@@ -74,7 +74,7 @@ export class Placeholders implements Substitution {
     }
   }
 
-  /** A copy as JSON. All values together have a limit: a loop can write a long one again and again. */
+  /** A copy as JSON. The total size of all values is limited, since a loop can write a long one repeatedly. */
   private copyOf(value: unknown, depth: number): JsonValue {
     this.nodes += 1;
     this.length += typeof value === 'string' ? value.length : 0;
@@ -97,7 +97,7 @@ export class Placeholders implements Substitution {
   private copyOfMap(map: object, depth: number): JsonObject {
     const copy: JsonObject = {};
     for (const [key, value] of Object.entries(map)) {
-      // Readers in JavaScript take this for something else
+      // JavaScript gives this name a special meaning
       if (key === '__proto__') {
         throw new NotJson(`holds the name "${key}", which is not allowed`);
       }

@@ -5,44 +5,44 @@ import { MAXIMUM_LENGTH } from '../yaml/limits';
 import { templateHelpers } from './templateHelpers';
 
 /*
- * Handlebars writes values into text, and text that is later parsed as YAML can say anything. So the template's syntax tree is rewritten
- * before it is compiled: every `{{expression}}` becomes `{{emit expression}}`, where `emit` is given by the caller and decides what
- * stands in the text. Whatever could go round `emit` (raw mustaches, partials, decorators, helpers of others, the prototype chain) is
- * refused here, by allowing only what is known.
+ * Handlebars writes values into text, and a value in text that is later parsed as YAML could change its structure. So the template's
+ * syntax tree is rewritten before it is compiled: every `{{expression}}` becomes `{{emit expression}}`, where the caller provides `emit`,
+ * which decides what is written into the text. Everything that could bypass `emit` (raw mustaches, partials, decorators, other helpers,
+ * the prototype chain) is rejected here by an allow-list.
  */
 
-/** Given the value of an expression, answers the text that stands for it. */
+/** Returns the text that represents the value of an expression. */
 export type Emit = (value: unknown, expression: ExpressionOrigin) => string;
 
-/** Where in the template an expression stands. */
+/** The position of an expression in the template. */
 export type ExpressionOrigin = { source: string; line: number };
 
 const EMIT = 'emit';
 const BLOCKS = ['if', 'unless', 'each', 'with'];
 const LOOP_VARIABLES = ['index', 'key', 'first', 'last', 'root'];
-/** What nests is walked by recursion, and an overflow of the stack can end the process. */
+/** Nested blocks are processed recursively, and a stack overflow can end the process. */
 const MAXIMUM_BLOCKS = 500;
 const BLOCK_BEGINS = /\{\{~?\s*(?:[#^]|else\b)/g;
-/** All loops together. Text of an inner loop counts for each loop around it. */
+/** Total of all loops. Text of an inner loop counts once for each loop around it. */
 const MAXIMUM_ROUNDS = 10_000;
 const MAXIMUM_LOOP_LENGTH = 4 * MAXIMUM_LENGTH;
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'prototype'];
 
-/** What an expression in a block of the template reaches. */
+/** The names that an expression in a block of the template can use. */
 type Scope = {
-  /** Names of the values; `undefined` where all are allowed. */
+  /** Names of the values; `undefined` if all are allowed. */
   names?: readonly string[];
-  /** Blocks around it that change what names mean. */
+  /** Number of enclosing blocks that change the context. */
   depth: number;
-  /** Names that the blocks around it give. */
+  /** Block parameters of the enclosing blocks. */
   locals: readonly string[];
 };
 
 /**
  * Compiles a template into a function of its values.
  *
- * @param names - of the values, where they are known
- * @throws InputError when the template uses something that is not allowed or not known, naming the line.
+ * @param names - of the values, if known
+ * @throws InputError naming the line, when the template uses something that is not allowed or not known.
  */
 export function compileTemplate(
   template: string,
@@ -140,7 +140,7 @@ function rewriteStatement(
   }
 }
 
-/** A block parameter called like a helper takes its place: `emit` would leave values in the text. */
+/** A block parameter with the name of a helper would replace it: one named `emit` would leave values in the text. */
 function requireNewNames(block: hbs.AST.BlockStatement): void {
   const helpers = Object.keys(knownHelpers());
   const taken = block.program.blockParams?.find(name => helpers.includes(name));
@@ -181,7 +181,7 @@ function rewriteMustache(
   mustache.hash = undefined as unknown as hbs.AST.Hash;
 }
 
-/** Checks a call of one of the allowed names, and its arguments. */
+/** Checks that a call uses an allowed name, and checks its arguments. */
 function requireCall(
   call: hbs.AST.BlockStatement | hbs.AST.SubExpression,
   allowed: string[],
@@ -251,7 +251,7 @@ function requireKnownName(path: hbs.AST.PathExpression, scope: Scope): void {
   );
 }
 
-/** The name of the value that a path begins with; `undefined` when it begins with something else, such as an element of a list. */
+/** The name of the value that a path starts with; `undefined` when it starts with something else, such as an element of a list. */
 function valueName(
   { data, depth, parts, original }: hbs.AST.PathExpression,
   scope: Scope,
@@ -265,7 +265,7 @@ function valueName(
   return depth < scope.depth || isLocal ? undefined : names[0];
 }
 
-/** `#each` and `#with` change what names mean; `{{else}}` of them and `#if` do not. */
+/** `#each` and `#with` change the context; their `{{else}}` and `#if` do not. */
 function scopeWithin(block: hbs.AST.BlockStatement, scope: Scope): Scope {
   const locals = [...scope.locals, ...(block.program.blockParams ?? [])];
   return ['each', 'with'].includes(sourceOf(block.path))
@@ -273,7 +273,7 @@ function scopeWithin(block: hbs.AST.BlockStatement, scope: Scope): Scope {
     : { ...scope, locals };
 }
 
-/** Counts what loops do: loops in loops multiply, and a loop without output does not show. */
+/** Counts loop iterations: nested loops multiply, and a loop without output is not limited by the output length. */
 function boundedEach(
   each: Handlebars.HelperDelegate,
 ): Handlebars.HelperDelegate {

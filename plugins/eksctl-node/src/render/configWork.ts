@@ -19,13 +19,10 @@ import { MAXIMUM_FINDINGS } from '../yaml/limits';
 import { renderTemplate } from './renderTemplate';
 import { RenderOptions } from './types';
 
-/*
- * What is done with what people send, step by step. All of it runs in worker processes, so arguments and results are JSON and refusals are
- * values.
- */
+/* The steps of processing user input. All of them run in worker processes, so arguments and results are JSON, and refusals are values. */
 
 /**
- * What a config is made of: a template with its values, YAML by people, or a map.
+ * The source of a config: a template with its values, YAML from a user, or a map.
  *
  * @public
  */
@@ -35,7 +32,7 @@ export type ConfigSource =
   | { kind: 'map'; config: JsonObject };
 
 /**
- * Something that forbids to go on with a config, and the config where it could be read.
+ * Findings that reject a config, and the config if it could be parsed.
  *
  * @public
  */
@@ -46,7 +43,7 @@ export type RefusedConfig = {
 };
 
 /**
- * A config that is not checked, and its YAML.
+ * An unchecked config, and its YAML.
  *
  * @public
  */
@@ -57,7 +54,7 @@ export type RenderedConfig = {
 };
 
 /**
- * A config that was checked, without what says nothing, and what was found that does not forbid to build it.
+ * A checked config without values that have no effect, and the findings that do not reject it.
  *
  * @public
  */
@@ -68,7 +65,7 @@ export type PreparedConfig = {
 };
 
 /**
- * What eksctl gets, and what it amounts to.
+ * The config that eksctl gets, and its size and cost factors.
  *
  * @public
  */
@@ -126,8 +123,8 @@ export function write({
 }
 
 /**
- * @param checks - for what else is to be said of a config that is none yet, so that all is said in one round
- * @throws ClusterConfigError when it is no config, or larger than a config may be
+ * @param checks - options of further checks on a rejected config, so that all findings are returned at once
+ * @throws ClusterConfigError when it is not a config, or exceeds the maximum size
  */
 function read(source: ConfigSource, checks?: CheckOptions): JsonObject {
   const config = readSource(source, checks);
@@ -158,7 +155,7 @@ function readSource(source: ConfigSource, checks?: CheckOptions): JsonObject {
   }
 }
 
-/** What is wrong with a config apart from the places that were found already. */
+/** Findings of a config, except for the places that already have one. */
 function findingsBeside(
   found: Finding[],
   config: JsonObject,

@@ -140,7 +140,7 @@ describe('renderTemplate', () => {
       block: `${value}\n`,
       flow: { x: value, z: [value, value] },
     });
-    // what eksctl reads: YAML 1.1 and 1.2 agree on it
+    // what eksctl reads: YAML 1.1 and 1.2 give the same result
     expect(parse(yaml, { version: '1.1' })).toEqual(config);
     expect(parse(yaml, { version: '1.2' })).toEqual(config);
   });

@@ -9,15 +9,15 @@ import { Placeholders } from './Placeholders';
 import { RenderOptions } from './types';
 
 /*
- * Rendering in three steps, so that YAML injection is impossible and not merely escaped:
+ * Rendering has three steps, so that YAML injection is impossible, not merely escaped:
  *
- * 1. Handlebars renders the template with the real values for its conditions and loops, but each `{{expression}}` leaves an inert word in
- *    the text instead of its value (compileTemplate, Placeholders).
- * 2. That text is parsed. Its shape (keys, lists, kinds of nodes) comes from the template's author alone.
+ * 1. Handlebars renders the template with the real values for its conditions and loops, but each `{{expression}}` writes an inert word
+ *    into the text instead of its value (compileTemplate, Placeholders).
+ * 2. That text is parsed. Its structure (keys, lists, node kinds) comes only from the template.
  * 3. The words in the parsed tree are replaced. `x: {{v}}` takes the value with its type, so the string "1.30" stays a string and a list
  *    becomes a list. `x: "{{v}}"` and `x: a-{{v}}` take it as text.
  *
- * The config is then written again by a YAML library, so no text that a person typed is ever read by a YAML parser before it was quoted.
+ * A YAML library then serializes the config, so user input is always quoted before a YAML parser reads it.
  */
 
 /**
@@ -52,9 +52,7 @@ function renderText(
   }
 }
 
-/**
- * What is wrong with a template whatever its values are, in a sentence.
- */
+/** Errors of a template that do not depend on its values, as a sentence. */
 export function findTemplateProblem(
   options: Pick<RenderOptions, 'template' | 'names'>,
 ): string | undefined {
@@ -78,7 +76,7 @@ function compile({
   return compileTemplate(template, names);
 }
 
-/** The parser and the compiler of templates recurse, and overflow the stack. */
+/** The template parser and compiler are recursive and can overflow the stack. */
 function messageOf(error: unknown): string {
   if (error instanceof RangeError) {
     return 'The template is nested too deeply';

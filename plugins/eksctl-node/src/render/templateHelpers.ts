@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { MAXIMUM_LENGTH } from '../yaml/limits';
 
-/** Pure functions that a template may call. They compute on values and return values; none of them writes text into the output. */
+/** Pure functions that a template may call. They return values; none of them writes text into the output. */
 type TemplateHelper = (args: unknown[], name: string) => unknown;
 
 const numeric =
@@ -79,7 +79,7 @@ function number(value: unknown, name: string): number {
   return value;
 }
 
-/** Texts that are joined again and again double each time, so the length is known before they are. */
+/** Repeated joining doubles the length each time, so the length is checked before joining. */
 function joined(parts: unknown[], separator: string, name: string): string {
   const texts = parts.map(part => text(part, name));
   const length = texts.reduce(

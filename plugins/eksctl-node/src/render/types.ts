@@ -1,17 +1,17 @@
 import { JsonObject } from '@backstage/types';
 
 /**
- * A template and what it is rendered with.
+ * A template and its inputs.
  *
  * @public
  */
 export type RenderOptions = {
   /** Handlebars template of an eksctl ClusterConfig in YAML. */
   template: string;
-  /** Values by people. Reached by name at the root of the template: `{{nodes}}`. */
+  /** Values from users. Accessed by name at the root of the template: `{{nodes}}`. */
   values: JsonObject;
-  /** Facts by the platform, reached like values. On a clash of names the context wins. */
+  /** Facts from the platform, accessed like values. If a name is in both, the context wins. */
   context?: JsonObject;
-  /** The names that the template may use; left out, those that it finds no value for are told only where they are written out. */
+  /** The names that the template may use. If omitted, unknown names are reported only where they are written out. */
   names?: readonly string[];
 };

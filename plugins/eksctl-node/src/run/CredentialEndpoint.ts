@@ -9,11 +9,11 @@ import { AddressInfo } from 'node:net';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 
 /**
- * Hands AWS credentials to one eksctl process, always fresh ones.
+ * Provides fresh AWS credentials to one eksctl process.
  *
- * Keys in the environment cannot be refreshed while eksctl runs, and a create can outlive them. The AWS SDKs also ask an HTTP endpoint on
- * a loopback address, again whenever the credentials run out. So no key stands in any environment; only the address and a token that
- * are worth nothing after {@link CredentialEndpoint.close}.
+ * Keys in the environment cannot be refreshed while eksctl runs, and a creation can outlive them. The AWS SDKs can read credentials from
+ * an HTTP endpoint on a loopback address, again whenever they expire. So no environment contains a key, only the address and a token,
+ * which are worthless after {@link CredentialEndpoint.close}.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export class CredentialEndpoint {
   /**
    * Starts an endpoint on 127.0.0.1, on a free port.
    *
-   * @param options - `onError` is called when the provider fails; eksctl is told no details
+   * @param options - `onError` is called when the provider fails; eksctl gets no details
    */
   static async start(options: {
     credentials: AwsCredentialIdentityProvider;
@@ -65,7 +65,7 @@ export class CredentialEndpoint {
     readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  /** Ends the endpoint and its connections. */
+  /** Closes the endpoint and its connections. */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>(resolve => {
@@ -78,7 +78,7 @@ function listen(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve());
-    // an endpoint that is left open must not keep the portal from ending
+    // an open endpoint must not keep the portal from exiting
     server.unref();
   });
 }

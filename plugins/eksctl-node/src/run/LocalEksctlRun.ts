@@ -5,14 +5,14 @@ import { LineRedactor } from '../output/LineRedactor';
 import { EksctlLine } from '../output/types';
 import { EksctlExit, EksctlRun } from './types';
 
-/** The supervisor's word for "the program could not be started"; eksctl itself ends with 0, 1 or 2. */
+/** The supervisor's exit code for "the program could not be started"; eksctl itself exits with 0, 1 or 2. */
 const NOT_STARTED_EXIT_CODE = 127;
 const PANIC_EXIT_CODE = 2;
 
-/** Past the grace of the supervisor, which kills eksctl itself: for one that hangs. Milliseconds. */
+/** Time beyond the grace period of the supervisor, which kills eksctl itself, for a supervisor that hangs. Milliseconds. */
 const SUPERVISOR_GRACE_MS = 2_000;
 
-/** A run of eksctl as a child of this process, below a supervisor. */
+/** A run of eksctl as a child process, under a supervisor. */
 export class LocalEksctlRun implements EksctlRun {
   readonly operation: string;
   readonly #child: ExecaChildProcess;
@@ -23,7 +23,7 @@ export class LocalEksctlRun implements EksctlRun {
     operation: string;
     child: ExecaChildProcess;
     stopGraceMs: number;
-    /** Awaited before the run counts as ended. */
+    /** Awaited before the run is reported as ended. */
     cleanUp: () => Promise<void>;
   }) {
     this.operation = options.operation;
@@ -43,7 +43,7 @@ export class LocalEksctlRun implements EksctlRun {
     const { stdout, stderr } = this.#child;
     stdout?.on('data', chunk => deliver(parser.push(chunk)));
     stderr?.on('data', chunk => deliver(parser.push(chunk, 'stderr')));
-    // a process can be gone before all that it wrote has been read
+    // a process can exit before all of its output has been read
     const [exit] = await Promise.all([
       this.#ended,
       stdout && finished(stdout),
@@ -63,7 +63,7 @@ export class LocalEksctlRun implements EksctlRun {
     clearTimeout(timer);
   }
 
-  /** It would end with this process anyway, and nobody else could find it. */
+  /** The run would end with this process anyway, and no other process could find it. */
   leave(): Promise<void> {
     return this.stop();
   }
@@ -82,7 +82,7 @@ export class LocalEksctlRun implements EksctlRun {
     try {
       process.kill(-pid, signal);
     } catch {
-      // the group is gone already, which is what was wanted
+      // the process group has already exited
     }
   }
 }

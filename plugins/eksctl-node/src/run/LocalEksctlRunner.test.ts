@@ -194,7 +194,7 @@ describe('LocalEksctlRunner', () => {
     expect(isAlive(pid)).toBe(true);
 
     parent.kill('SIGKILL');
-    // both hold the other end of this pipe, so it closes when the last of them is gone
+    // both processes hold the other end of this pipe, so it closes when the last of them exits
     await once(output, 'close');
     expect(isAlive(pid)).toBe(false);
   });

@@ -15,9 +15,9 @@ const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
 /**
- * Runs eksctl on this machine: no shell, an environment built from nothing, a directory, a home and a kubeconfig of its own that are gone
- * afterwards, no stdin, credentials from an endpoint that refreshes them, and a supervisor that ends eksctl when this process dies (see
- * `supervisor/supervisor.cjs`). So no run outlives its process, and none is ever found again.
+ * Runs eksctl on this machine: without a shell or stdin, with a minimal environment, with a working directory, home and kubeconfig of its
+ * own that are deleted afterwards, with credentials from an endpoint that refreshes them, and with a supervisor that ends eksctl when
+ * this process dies (see `supervisor/supervisor.cjs`). So no run outlives this process, and `find` never returns one.
  *
  * @public
  */
@@ -31,11 +31,11 @@ export class LocalEksctlRunner implements EksctlRunner {
   constructor(options: {
     /** Absolute path of the executable. */
     eksctlPath: string;
-    /** Holds the directories of the runs. Made, with mode 0700, where it is missing. */
+    /** The parent of the working directories of runs. Created with mode 0700 if missing. */
     workingDirectory: string;
-    /** The environment of this process; eksctl inherits of it where AWS is and how to get there. */
+    /** The environment of this process. eksctl inherits only the variables for AWS endpoints and network access. */
     environment: NodeJS.ProcessEnv;
-    /** Told what eksctl is not: why credentials were not to be had, and which directory stays behind. */
+    /** Reports what eksctl is not told: why credentials were unavailable, and which directory could not be removed. */
     onWarning?: (message: string, error: Error) => void;
     /**
      * Time between SIGTERM and SIGKILL, in milliseconds.
@@ -115,7 +115,7 @@ export class LocalEksctlRunner implements EksctlRunner {
           credentials,
         }),
         extendEnv: false,
-        // a group of its own, so that a stop reaches eksctl and whatever it started
+        // a process group of its own, so that a stop reaches eksctl and its child processes
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
         buffer: false,
@@ -125,7 +125,7 @@ export class LocalEksctlRunner implements EksctlRunner {
     );
   }
 
-  /** A directory that can't be removed must not replace the outcome of the run. */
+  /** A directory that cannot be removed must not replace the outcome of the run. */
   async #remove(directory: string): Promise<void> {
     try {
       await rm(directory, { recursive: true, force: true });

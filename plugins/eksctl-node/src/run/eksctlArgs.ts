@@ -1,5 +1,5 @@
 /**
- * Name of the config in the working directory of a run.
+ * File name of the config in the working directory of a run.
  *
  * @public
  */
@@ -9,7 +9,7 @@ const FROM_FILE = ['-f', CONFIG_FILE_NAME];
 const PLAIN = ['--color=false'];
 
 /**
- * Duration in Go's form for a single wait of eksctl, such as `40m`.
+ * Duration in Go's format for a single wait of eksctl, such as `40m`.
  *
  * @public
  */
@@ -35,7 +35,8 @@ export function createClusterArgs({
 }
 
 /**
- * Prints the whole config that eksctl would use and creates nothing. eksctl accepts neither `--timeout` nor `--write-kubeconfig` with it.
+ * Prints the whole config that eksctl would use, and creates nothing. eksctl accepts neither `--timeout` nor `--write-kubeconfig` with
+ * it.
  *
  * @public
  */
@@ -44,10 +45,10 @@ export function dryRunArgs(): string[] {
 }
 
 /**
- * Deletes a cluster and waits until its stacks are gone. Without `--wait` eksctl reports success while the deletion runs or fails; without
- * `--disable-nodegroup-eviction` a PodDisruptionBudget can hold it for ever.
+ * Deletes a cluster and waits until its stacks are deleted. Without `--wait`, eksctl reports success while the deletion is in progress or
+ * fails; without `--disable-nodegroup-eviction`, a PodDisruptionBudget can block it forever.
  *
- * `force` ignores errors of Kubernetes. eksctl crashes with it when the EKS cluster does not exist any more.
+ * `force` ignores errors of Kubernetes. eksctl crashes with it when the EKS cluster no longer exists.
  *
  * @public
  */
@@ -72,7 +73,7 @@ export function deleteClusterArgs(
 }
 
 /**
- * Creates the node groups of the config that have no stack yet. A group whose stack rolled back counts as one that has.
+ * Creates the node groups of the config that have no stack yet. A rolled-back stack counts as a stack.
  *
  * @public
  */
@@ -83,8 +84,8 @@ export function createNodegroupArgs({
 }
 
 /**
- * Creates the add-ons that are missing and waits for each. With `--force` one takes the place of what runs under its name, as in
- * `create cluster`.
+ * Creates the missing add-ons and waits for each. With `--force`, an add-on replaces a self-managed one of the same name, as in `create
+ * cluster`.
  *
  * @public
  */
@@ -93,7 +94,7 @@ export function createAddonArgs(): string[] {
 }
 
 /**
- * Changes version, configuration and permissions of the add-ons, and waits for each. A version that the config does not name stays.
+ * Updates version, configuration and permissions of the add-ons, and waits for each. A version that the config does not name is kept.
  *
  * @public
  */
@@ -102,7 +103,7 @@ export function updateAddonArgs(): string[] {
 }
 
 /**
- * Creates the access entries that are missing.
+ * Creates the missing access entries.
  *
  * @public
  */
@@ -111,7 +112,7 @@ export function createAccessEntryArgs(): string[] {
 }
 
 /**
- * Makes IAM trust the cluster's OIDC issuer.
+ * Creates the IAM OIDC provider for the cluster's issuer.
  *
  * @public
  */
@@ -126,8 +127,8 @@ export function associateOidcProviderArgs(): string[] {
 }
 
 /**
- * Creates the IAM service accounts that have no stack yet. What Kubernetes has of them gets its role, as in `create cluster`; without the last
- * flag it would be left out.
+ * Creates the IAM service accounts that have no stack yet. Service accounts that exist in Kubernetes get their role, as in `create
+ * cluster`; without the last flag they would be skipped.
  *
  * @public
  */
@@ -143,7 +144,7 @@ export function createServiceAccountArgs(): string[] {
 }
 
 /**
- * Creates the pod identity associations that are missing.
+ * Creates the missing pod identity associations.
  *
  * @public
  */
@@ -152,7 +153,7 @@ export function createPodIdentityArgs(): string[] {
 }
 
 /**
- * Creates the Fargate profiles that are missing.
+ * Creates the missing Fargate profiles.
  *
  * @public
  */

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 
 /**
- * What eksctl inherits from the process that runs it: where AWS is, and how to get there. Credentials come from an endpoint of their own.
+ * The variables that eksctl inherits: AWS endpoints and network access. Credentials come from a separate endpoint.
  *
- * PATH is for an eksctl that is a script, and for the helpers that eksctl itself starts.
+ * PATH is needed if eksctl is a script, and for the helper programs that eksctl starts.
  */
 const INHERITED =
   /^(PATH|AWS_ENDPOINT_URL(_\w+)?|AWS_CA_BUNDLE|SSL_CERT_(FILE|DIR)|(HTTPS?|NO)_PROXY|(https?|no)_proxy)$/;
 
-/** The environment of a local eksctl, built from nothing but what it needs. */
+/** The minimal environment of a local eksctl. */
 export function localEnvironment(options: {
   directory: string;
   region: string;
@@ -20,10 +20,10 @@ export function localEnvironment(options: {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: join(directory, 'home'),
     KUBECONFIG: join(directory, 'kubeconfig'),
-    // eksctl writes local times; the parser takes them for UTC
+    // eksctl prints local times; the parser expects UTC
     TZ: 'UTC',
     LANG: 'C.UTF-8',
-    // the machine's own role must not stand in for the target account's
+    // the machine's own role must never be used for the target account
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_REGION: region,
     ...Object.fromEntries(

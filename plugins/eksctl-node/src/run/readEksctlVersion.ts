@@ -3,14 +3,14 @@ import { execa } from 'execa';
 import { localEnvironment } from './localEnvironment';
 
 /**
- * The oldest minor version of eksctl 0 that can be used: older ones refuse fields that the portal writes into each config.
+ * The oldest supported minor version of eksctl 0: older ones refuse fields that the portal writes into each config.
  *
  * @public
  */
 export const OLDEST_EKSCTL = '0.215.0';
 
 /**
- * What `eksctl version` says.
+ * The result of `eksctl version`.
  *
  * @public
  */
@@ -19,10 +19,10 @@ export type EksctlVersion =
   | { kind: 'tooOld'; version: string }
   | { kind: 'unknown'; reason: string };
 
-/** It asks nobody; a machine under load may still take seconds to load the program. */
+/** The command makes no network calls, but loading the program can take seconds on a busy machine. */
 const TIMEOUT_MS = 20_000;
 
-/** Characters; a version has a few. */
+/** Characters; a version has only a few. */
 const MAXIMUM_OUTPUT = 10_000;
 
 /**
@@ -61,7 +61,7 @@ function isTooOld(version: string): boolean {
   return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
 }
 
-/** execa appends what the command printed. */
+/** execa appends the output of the command. */
 function shortReason(error: unknown): string {
   const message = toError(error).message;
   return message.split('\n')[0];

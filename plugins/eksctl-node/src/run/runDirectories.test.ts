@@ -30,7 +30,7 @@ describe('removeAbandonedRuns', () => {
   it('removes what a killed process left, and nothing that is in use', async () => {
     const current = await makeRunDirectory(base);
     await directory(`run-${hostname()}-${await deadProcess()}-abc123`);
-    // A container that starts again often has the number of the one before.
+    // A restarted container often has the process id of the previous one.
     await directory(`run-${hostname()}-${process.pid}-before`, 10 * HOUR);
     await directory(`run-${hostname()}-${process.ppid}-inuse1`, 2 * HOUR);
     await directory('run-other-host-17-young1', 2 * HOUR);

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 
 const OWNER_ONLY = 0o700;
 
-/** Far longer than any run of eksctl: its waits and those of the portal end within hours. */
+/** Far longer than any run of eksctl: its timeouts and those of the portal are hours. */
 const ABANDONED_AFTER_MS = 24 * 3_600_000;
 
 const RUN = /^run-(?<host>[\w.-]+)-(?<pid>\d+)-\w+$/;
 
 /**
- * Makes a directory that no other run has. Its name says which process it belongs to, so that another one can tell when nobody does.
+ * Creates a directory for one run. Its name contains the host and process id, so that another process can detect that it is abandoned.
  *
- * @param workingDirectory - made, with mode 0700, where it is missing
+ * @param workingDirectory - created with mode 0700 if missing
  */
 export async function makeRunDirectory(
   workingDirectory: string,
@@ -24,7 +24,7 @@ export async function makeRunDirectory(
 /**
  * Removes the directories of runs whose process was killed.
  *
- * @returns the names of those that were removed
+ * @returns the names of the removed directories
  * @public
  */
 export async function removeAbandonedRuns(
@@ -55,7 +55,7 @@ async function isAbandoned(path: string, name: string): Promise<boolean> {
   if (owner.host !== host()) {
     return ageMs > ABANDONED_AFTER_MS;
   }
-  // In a container, the process that was killed often had the number that this one has.
+  // In a container, the killed process often had the same process id as this one.
   return pid === process.pid
     ? ageMs > process.uptime() * 1000
     : !isAlive(pid) || ageMs > ABANDONED_AFTER_MS;

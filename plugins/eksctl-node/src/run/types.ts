@@ -2,9 +2,9 @@ import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { EksctlLine } from '../output/types';
 
 /**
- * How a run of eksctl ended.
+ * The outcome of a run of eksctl.
  *
- * `success` says that eksctl was content, not that the work is done: ask AWS.
+ * `success` means that eksctl exited successfully, not that the work is done: read AWS.
  *
  * @public
  */
@@ -23,41 +23,41 @@ export type EksctlExit =
  * @public
  */
 export type EksctlRunOptions = {
-  /** What it works on, such as the id of an environment. One run of a subject goes on at a time; {@link EksctlRunner.find} asks for it. */
+  /** The subject of the run, such as the id of an environment. A subject has one run at a time; {@link EksctlRunner.find} finds it. */
   subject: string;
-  /** On whose behalf, such as the id of an operation; a run that is found again tells it. */
+  /** The operation that started it, such as its id; a run that is found again returns it. */
   operation: string;
-  /** Such as those of `createClusterArgs` and its siblings. */
+  /** Such as those of `createClusterArgs`. */
   args: string[];
-  /** Becomes `CONFIG_FILE_NAME` in eksctl's working directory, readable by eksctl alone. */
+  /** Written to `CONFIG_FILE_NAME` in eksctl's working directory, readable only by eksctl. */
   configYaml?: string;
   region: string;
-  /** Of the target account. An executor that has an identity of its own there, such as that of a pod, need not use it. */
+  /** Credentials of the target account. An executor with an identity of its own there, such as that of a pod, need not use them. */
   credentials: AwsCredentialIdentityProvider;
 };
 
 /**
- * A run that was started or found again.
+ * A run that was started or found.
  *
  * @public
  */
 export interface EksctlRun {
-  /** {@link EksctlRunOptions.operation} of whoever started it. */
+  /** The {@link EksctlRunOptions.operation} that started it. */
   readonly operation: string;
 
   /**
-   * Delivers each message from the beginning of the run on, as it comes, secrets redacted. To be called once.
+   * Delivers each line from the start of the run as it arrives, with secrets redacted. Must be called once.
    *
-   * @returns how it ended, after the last message was delivered. Never rejects, and stays open when the run is left.
+   * @returns the outcome, after the last line was delivered. Never rejects, and stays pending when the run is left.
    */
   follow(onLine: (line: EksctlLine) => void): Promise<EksctlExit>;
 
-  /** Ends eksctl, and resolves when it has ended. The stacks in AWS go on: eksctl traps no signals. */
+  /** Ends eksctl, and resolves when it has exited. The stacks in AWS continue: eksctl handles no signals. */
   stop(): Promise<void>;
 
   /**
-   * Says that the caller goes away. A run that can be found again goes on and is no longer followed; any other is stopped, so that
-   * eksctl never works for nobody.
+   * Called when the caller stops working on the run. A run that can be found again continues without being followed; any other is
+   * stopped, so that eksctl never runs unattended.
    */
   leave(): Promise<void>;
 }
@@ -67,18 +67,18 @@ export interface EksctlRun {
  *
  * @remarks
  *
- * Whoever implements it proves it with the cases of `eksctlRunnerContract`, from the package's `testUtils`.
+ * An implementation is tested with the cases of `eksctlRunnerContract`, from the package's `testUtils`.
  *
  * @public
  */
 export interface EksctlRunner {
-  /** Never rejects: what could not be started ends as `notStarted`. */
+  /** Never rejects: a run that could not be started ends as `notStarted`. */
   start(options: EksctlRunOptions): Promise<EksctlRun>;
 
   /**
-   * The newest run of a subject that somebody left and nobody has followed to its end, whether it still goes on or has ended meanwhile.
+   * The newest run of a subject that was left and not followed to its end, whether it is still running or has ended.
    *
-   * @returns `undefined` where there is none, and where runs end with whoever started them
+   * @returns `undefined` if there is none, and for executors whose runs end with the process that started them
    */
   find(subject: string): Promise<EksctlRun | undefined>;
 }

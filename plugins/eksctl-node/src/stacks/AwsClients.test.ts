@@ -58,7 +58,7 @@ describe('createAwsClients', () => {
     proxy.listen(0, '127.0.0.1');
     await once(proxy, 'listening');
     const { port } = proxy.address() as AddressInfo;
-    // Node reads the proxy when it starts.
+    // Node reads the proxy settings at startup.
     const child = spawn(
       process.execPath,
       [

@@ -14,7 +14,7 @@ import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
- * The AWS services behind a cluster, in one account and region.
+ * Clients of the AWS services that a cluster uses, in one account and region.
  *
  * @public
  */
@@ -32,20 +32,20 @@ export type AwsClients = {
 };
 
 /**
- * Clients that share region, credentials and retries. Other endpoints come by the SDK's own `AWS_ENDPOINT_URL`, a proxy by Node's own
- * `NODE_USE_ENV_PROXY`.
+ * Creates clients with the same region, credentials and retries. Endpoints are overridden by the SDK's `AWS_ENDPOINT_URL`, the proxy by
+ * Node's `NODE_USE_ENV_PROXY`.
  *
  * @public
  */
 export function createAwsClients(options: {
   region: string;
   credentials: AwsCredentialIdentityProvider;
-  /** Shows up in CloudTrail. */
+  /** Appears in CloudTrail. */
   customUserAgent?: string;
   /** @defaultValue 5 */
   maxAttempts?: number;
   /**
-   * How long one attempt of a call may take, in milliseconds. The SDK itself would wait for ever for an AWS that hangs.
+   * Timeout of one attempt of a call, in milliseconds. The SDK has no timeout by default.
    *
    * @defaultValue 15000
    */

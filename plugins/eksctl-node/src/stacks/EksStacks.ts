@@ -17,17 +17,17 @@ import { AwsClients } from './AwsClients';
 import { clusterStackName, roleOf, stackPrefix } from './stackNames';
 import { ClusterStack, StackResourceSummary } from './types';
 
-/** Set by eksctl on every stack. Needed because the stacks of `demo` and of `demo-cluster` begin alike. */
+/** eksctl sets it on every stack. Needed because the stack names of `demo` and of `demo-cluster` have the same prefix. */
 const CLUSTER_NAME_TAG = 'alpha.eksctl.io/cluster-name';
 
 const EXISTING = Object.values(StackStatus).filter(
   status => status !== StackStatus.DELETE_COMPLETE,
 );
 
-/** Of a hundred events each; a stack of eksctl has a few dozen resources with a few events each. */
+/** Pages of a hundred events; a stack of eksctl has a few dozen resources with a few events each. */
 const EVENT_PAGES = 20;
 
-/** How CloudFormation begins something with a stack. A rollback belongs to what it takes back. */
+/** The statuses that start an action on a stack. A rollback belongs to the action that it reverts. */
 const BEGINNINGS = [
   'CREATE_IN_PROGRESS',
   'UPDATE_IN_PROGRESS',
@@ -35,7 +35,7 @@ const BEGINNINGS = [
 ];
 
 /**
- * Reads and deletes the CloudFormation stacks behind a cluster: the truth about it, whatever became of the eksctl that made them.
+ * Reads and deletes the CloudFormation stacks of a cluster: the source of truth, whatever happened to the eksctl that created them.
  *
  * @public
  */
@@ -64,12 +64,12 @@ export class EksStacks {
     return stacks;
   }
 
-  /** CloudFormation's status of a stack; `undefined` when there is no such stack. */
+  /** CloudFormation's status of a stack; `undefined` if it does not exist. */
   async stackStatus(nameOrId: string): Promise<string | undefined> {
     return (await this.describe(nameOrId))?.StackStatus;
   }
 
-  /** The latest events of a stack, newest first. Empty when there is no such stack. */
+  /** The latest events of a stack, newest first. Empty if it does not exist. */
   async stackEvents(nameOrId: string): Promise<StackEventSummary[]> {
     const answer = await unlessMissing(
       this.clients.cloudFormation.send(
@@ -80,10 +80,10 @@ export class EksStacks {
   }
 
   /**
-   * The events of what CloudFormation did last with a stack, newest first: since it began to create, update or delete it. Empty when there is
-   * no such stack.
+   * The events of the latest action on a stack (create, update or delete), newest first. Empty if the stack does not exist.
    *
-   * What failed before belongs to another story: a stack whose creation failed can be deleted, and why that fails has nothing to do with it.
+   * Failures of earlier actions are irrelevant: a stack whose creation failed can be deleted, and the reason of a failed deletion is
+   * independent of it.
    */
   async eventsOfLastAction(nameOrId: string): Promise<StackEventSummary[]> {
     const events: StackEventSummary[] = [];
@@ -108,15 +108,15 @@ export class EksStacks {
     return events;
   }
 
-  /** Why what CloudFormation did last with a stack failed: the reason of its first failure. */
+  /** Why the latest action on a stack failed: the reason of its first failure. */
   async rootCauseOf(nameOrId: string): Promise<string | undefined> {
     return rootCauseOfEvents(await this.eventsOfLastAction(nameOrId));
   }
 
   /**
-   * Begins to delete a stack, whatever its state. Returns when CloudFormation has accepted it; does nothing when there is no such stack.
+   * Starts the deletion of a stack in any state. Returns when CloudFormation has accepted it; does nothing if the stack does not exist.
    *
-   * eksctl protects every stack against termination, and does not delete one that failed to be deleted once.
+   * eksctl enables termination protection on every stack, and does not delete one whose deletion failed before.
    */
   async deleteStack(nameOrId: string): Promise<void> {
     const status = await this.stackStatus(nameOrId);
@@ -141,10 +141,10 @@ export class EksStacks {
   }
 
   /**
-   * What the stacks of a cluster in this region ever made, by its physical id. CloudFormation remembers a stack for 90 days after it was
-   * deleted.
+   * Physical ids of everything that the stacks of a cluster in this region ever created. CloudFormation keeps a stack for 90 days after
+   * its deletion.
    *
-   * @param counts - left out: every stack whose name begins as those of the cluster do, so that another cluster's may be among them
+   * @param counts - if omitted: every stack whose name has the prefix of the cluster, which may include stacks of another cluster
    */
   async everMade(
     clusterName: string,
@@ -168,7 +168,7 @@ export class EksStacks {
     return made;
   }
 
-  /** The names of the stacks that import what a stack exports. */
+  /** The names of the stacks that import the exports of a stack. */
   async importersOf(nameOrId: string): Promise<string[]> {
     const { Outputs = [] } = (await this.describe(nameOrId)) ?? {};
     const importers = new Set<string>();
@@ -193,7 +193,7 @@ export class EksStacks {
         names.push(...Imports);
       }
     } catch (error) {
-      // CloudFormation takes an export without imports for an error.
+      // CloudFormation reports an error for an export without imports.
       if (!(error instanceof Error) || !/not imported/.test(error.message)) {
         throw error;
       }
@@ -245,7 +245,7 @@ export class EksStacks {
   }
 }
 
-/** A stack of this name that somebody else made counts too: it is in the way of ours. */
+/** Includes a stack of this name that was created by somebody else: it conflicts with ours. */
 function isOfCluster(stack: Stack, clusterName: string): boolean {
   return (
     stack.StackName === clusterStackName(clusterName) ||
@@ -265,7 +265,7 @@ function toSummary(event: StackEvent): StackEventSummary {
   };
 }
 
-/** The stack is a resource among its own; a nested one has another id. */
+/** The events of a stack include the stack itself as a resource; a nested stack has another id. */
 function isBeginning(event: StackEvent): boolean {
   return (
     event.ResourceType === 'AWS::CloudFormation::Stack' &&

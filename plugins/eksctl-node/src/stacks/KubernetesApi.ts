@@ -4,7 +4,7 @@ import { KubernetesAnswer, KubernetesGuard } from './KubernetesGuard';
 const TIMEOUT_MS = 10_000;
 const MAXIMUM_BODY = 20 * 1024 * 1024;
 
-/** The few questions that we ask a cluster, over TLS with the cluster's own authority. */
+/** The few Kubernetes API calls that the portal makes, over TLS with the cluster's own certificate authority. */
 export class KubernetesApi {
   constructor(
     private readonly options: {
@@ -12,7 +12,7 @@ export class KubernetesApi {
       /** PEM in base64. */
       certificateAuthority: string;
       token: string;
-      /** Left out: every call is made. */
+      /** If omitted, every call is made. */
       guard?: KubernetesGuard;
     },
   ) {}
@@ -31,7 +31,7 @@ export class KubernetesApi {
     return items.filter(isReady).length;
   }
 
-  /** The status with which the API says whether it is ready: 200 when it is. */
+  /** The HTTP status of the readiness endpoint: 200 when the API is ready. */
   async readiness(): Promise<number> {
     return (await this.ask('/readyz')).status;
   }
@@ -48,7 +48,7 @@ export class KubernetesApi {
     return (await this.find(path)) !== undefined;
   }
 
-  /** The metadata of an object; undefined when it is not there. */
+  /** The metadata of an object; undefined if it does not exist. */
   private async find(path: string): Promise<ObjectMetadata | undefined> {
     const answer = await this.ask(path);
     if (answer.status === 404) {
@@ -118,7 +118,7 @@ export class KubernetesApi {
   }
 }
 
-/** What is read of the metadata of an object. */
+/** The metadata fields that are read. */
 export type ObjectMetadata = {
   annotations?: Record<string, string>;
   labels?: Record<string, string>;

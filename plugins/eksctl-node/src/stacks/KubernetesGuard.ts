@@ -1,18 +1,18 @@
 /**
- * What a cluster's Kubernetes API answered.
+ * A response of a cluster's Kubernetes API.
  *
  * @public
  */
 export type KubernetesAnswer = {
-  /** Of HTTP. */
+  /** HTTP status code. */
   status: number;
   body: string;
 };
 
 /**
- * Stands before every call to a cluster's Kubernetes API and may refuse it, such as a circuit breaker for each endpoint does.
+ * Wraps every call to a cluster's Kubernetes API and may reject it, for example a circuit breaker per endpoint.
  *
- * It rejects with the call's own error when the API did not answer, and with a {@link NotAskedError} when the call was not made.
+ * It rejects with the call's own error if the API did not respond, and with a {@link NotAskedError} if the call was not made.
  *
  * @public
  */
@@ -22,7 +22,7 @@ export type KubernetesGuard = (
 ) => Promise<KubernetesAnswer>;
 
 /**
- * A call was not made, so it says nothing about the cluster. Compare it by its name.
+ * A call was not made, so nothing is known about the cluster. Compare it by its name.
  *
  * @public
  */

@@ -3,7 +3,7 @@ import { AwsClients } from './AwsClients';
 import { EksCluster } from './types';
 
 /**
- * The cluster as EKS knows it; `undefined` when there is none.
+ * The cluster as EKS describes it; `undefined` if it does not exist.
  *
  * @public
  */

@@ -6,8 +6,8 @@ import { partitionOf } from '../util';
 const LIFETIME_SECONDS = 60;
 
 /**
- * A token for the Kubernetes API of an EKS cluster, as `aws eks get-token` makes it: a presigned GetCallerIdentity call, which EKS sends
- * to STS to learn who asks. Valid for at most 15 minutes; it is a secret.
+ * A token for the Kubernetes API of an EKS cluster, like that of `aws eks get-token`: a presigned GetCallerIdentity call, which EKS sends
+ * to STS to identify the caller. Valid for at most 15 minutes; it is a secret.
  *
  * @public
  */

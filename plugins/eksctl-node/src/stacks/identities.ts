@@ -5,11 +5,11 @@ import { ClusterConfig } from '../model/clusterConfig';
 export type ServiceAccountConfig = {
   /** `namespace/name` */
   name: string;
-  /** What the name of the stack of its role ends with. */
+  /** Name suffix of the stack of its role. */
   stack: string;
-  /** That of the role which the config names; undefined when eksctl makes one. */
+  /** The role that the config names; undefined when eksctl creates one. */
   roleArn?: string;
-  /** Whether eksctl makes the role alone. */
+  /** Whether eksctl creates only the role. */
   roleOnly: boolean;
   annotations?: Record<string, string>;
   labels?: Record<string, string>;

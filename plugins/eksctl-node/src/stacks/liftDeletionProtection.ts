@@ -5,9 +5,10 @@ import {
 import { AwsClients } from './AwsClients';
 
 /**
- * Takes the protection against deletion off a cluster that has it. EKS takes a moment to update the cluster; it is not waited for.
+ * Disables deletion protection of a cluster if it is enabled. EKS takes a moment to update the cluster; the function does not wait for
+ * it.
  *
- * @throws errors of AWS, also when there is no such cluster
+ * @throws errors of AWS, also if the cluster does not exist
  * @public
  */
 export async function liftDeletionProtection(options: {
@@ -17,7 +18,7 @@ export async function liftDeletionProtection(options: {
   const { eks } = options.clients;
   const name = options.clusterName;
   const { cluster } = await eks.send(new DescribeClusterCommand({ name }));
-  // EKS deletes one that is not active whether it is protected or not, and can not update it.
+  // EKS deletes a cluster that is not active even if it is protected, and cannot update it.
   if (!cluster?.deletionProtection || cluster.status !== 'ACTIVE') {
     return 'unprotected';
   }

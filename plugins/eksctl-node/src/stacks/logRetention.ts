@@ -6,7 +6,7 @@ import { ClusterConfig } from '../model/clusterConfig';
 import { AwsClients } from './AwsClients';
 import { LogGroupPart } from './types';
 
-/** How long eksctl would have the logs of the control plane kept; it sets that only where it has any written. */
+/** The log retention that eksctl would set for the control plane; eksctl sets it only if logging is enabled. */
 export function logRetentionOf({
   cloudWatch,
 }: ClusterConfig): number | undefined {
@@ -17,7 +17,7 @@ export function logRetentionOf({
     : undefined;
 }
 
-/** The log group of a control plane; EKS makes it when it has something to write. */
+/** The log group of a control plane; EKS creates it with the first log entry. */
 export async function findLogGroup(
   { logs }: Pick<AwsClients, 'logs'>,
   clusterName: string,
@@ -37,9 +37,9 @@ export async function findLogGroup(
 }
 
 /**
- * Has CloudWatch keep the logs of a control plane so many days. eksctl does that only together with a change of the log types.
+ * Sets the retention of a control plane's logs in CloudWatch, in days. eksctl sets it only together with a change of the log types.
  *
- * @throws errors of AWS, also when there is no log group yet
+ * @throws errors of AWS, also if the log group does not exist yet
  * @public
  */
 export async function setLogRetention(options: {

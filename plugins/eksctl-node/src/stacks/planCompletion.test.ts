@@ -29,7 +29,7 @@ function planAll(
   });
 }
 
-/** The steps, all of which are commands of eksctl. */
+/** The steps, all of which are eksctl commands. */
 function plan(...given: Parameters<typeof planAll>): FinishStep[] {
   return planAll(...given).map(step => {
     if (step.kind !== 'eksctl') {

@@ -11,15 +11,15 @@ import { serviceAccounts } from './completion/serviceAccounts';
 import { ClusterParts, ClusterStack, CompletionStep } from './types';
 
 /*
- * What `eksctl create cluster` would have made after the cluster stack, made by commands that may be run again (eksctl 0.231, pkg/actions and
- * pkg/ctl/create). They are less patient than they look, and leave what is there as it is: so each is run only when something is missing or
- * differs, with a config that asks for that alone, after the stacks in its way are deleted. What a stack holds was written by eksctl at once
- * and from the same config; compared is what depends on when it was made, or is of no stack.
+ * Completes what `eksctl create cluster` would have created after the cluster stack, with commands that may be run again (eksctl 0.231,
+ * pkg/actions and pkg/ctl/create). These commands have short timeouts and do not change what exists, so each is run only if something is
+ * missing or differs, with a config that contains only that, after the stacks that obstruct it are deleted. The contents of a stack were
+ * written at once from the same config; only what depends on the time of creation, or is in no stack, is compared.
  */
 
 type NextStep = (context: CompletionContext) => CompletionStep | undefined;
 
-/** In the order to make them: nodes need the network, service accounts of IAM need the OIDC provider, and the other add-ons need nodes. */
+/** In the order of creation: nodes need the network, IAM service accounts need the OIDC provider, and the other add-ons need nodes. */
 const STEPS: NextStep[] = [
   next(accessEntries),
   next(oidcProvider),
@@ -38,11 +38,11 @@ function next<T>(kind: PartKind<T>): NextStep {
 }
 
 /**
- * What of the config is not as an uninterrupted creation would have left it, in the order to make it.
+ * The steps that complete a cluster to the result of an uninterrupted creation, in order.
  *
- * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}, all of them complete; `parts` are those of
- *   {@link readClusterParts}
- * @returns nothing when the cluster has all that the config wants
+ * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}, all of them complete; `parts` are those of {@link
+ * readClusterParts}
+ * @returns nothing if the cluster has everything that the config requires
  * @public
  */
 export function planCompletion(options: {

@@ -2,11 +2,11 @@ import { conditionOf } from './stackStatus';
 import { ClusterStack, ResumeStep } from './types';
 
 /**
- * How to go on with a create, from what CloudFormation says. `eksctl create cluster` cannot be run twice, but what it does after the
- * cluster stack can be done by commands that can: see {@link planCompletion}.
+ * How to resume a creation, derived from CloudFormation. `eksctl create cluster` cannot be run twice, but other commands can complete
+ * what it does after the cluster stack: see {@link planCompletion}.
  *
- * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}; `ownership` is the tag that our stacks carry, and a
- *   cluster stack without it is not touched
+ * @param options - `stacks` are those of {@link EksStacks.describeClusterStacks}; `ownership` is the tag of the portal's stacks, and a
+ * cluster stack without it is not touched
  * @public
  */
 export function planResume(options: {
@@ -39,7 +39,7 @@ export function planResume(options: {
   }
 }
 
-/** The cluster stack is deleted last, as its exports are used by the others. */
+/** The cluster stack is deleted last, as the others use its exports. */
 function clear(others: ClusterStack[], cluster?: ClusterStack): ResumeStep {
   const busy = others.filter(isBusy);
   if (busy.length > 0) {
@@ -54,7 +54,7 @@ function clear(others: ClusterStack[], cluster?: ClusterStack): ResumeStep {
 function finish(others: ClusterStack[]): ResumeStep {
   return {
     kind: 'finish',
-    // eksctl skips what has a stack, even one that rolled back, and ends content
+    // eksctl skips what has a stack, even a rolled-back one, and exits successfully
     clear: namesOf(
       others.filter(({ status }) => conditionOf(status) === 'broken'),
     ),

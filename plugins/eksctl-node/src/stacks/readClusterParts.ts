@@ -14,9 +14,10 @@ import { readPodIdentities } from './read/readPodIdentities';
 import { ClusterParts, ClusterStack, EksCluster } from './types';
 
 /**
- * Asks what of a config is there, and how, beside the stacks. Only what the config has is asked for, so that no right is needed without a use.
+ * Reads which parts of a config exist outside the stacks, and their state. Only parts of the config are read, so that no unneeded
+ * permission is required.
  *
- * @returns undefined when Kubernetes had to be asked and did not answer
+ * @returns undefined if Kubernetes had to be called and did not respond
  * @throws errors of AWS
  * @public
  */
@@ -28,9 +29,9 @@ export async function readClusterParts(options: {
   config: ClusterConfig;
   region: string;
   credentials: AwsCredentialIdentityProvider;
-  /** Left out: Kubernetes is always asked. What it refuses counts as no answer. */
+  /** If omitted, Kubernetes is always called. A call that the guard rejects counts as no response. */
   kubernetes?: KubernetesGuard;
-  /** Whether eksctl ended well after it made the node groups, so that what it does after their stacks is done. */
+  /** Whether eksctl exited successfully after it created the node groups, so that the steps after their stacks are done. */
   trustsNodeGroups?: boolean;
 }): Promise<ClusterParts | undefined> {
   const { clients, cluster, config, stacks } = options;
@@ -74,7 +75,7 @@ export async function readClusterParts(options: {
   };
 }
 
-/** Those of its own, or of an add-on. */
+/** Associations of the config itself, or of an add-on. */
 function wantsPodIdentities(config: ClusterConfig): boolean {
   const { iam, addons = [] } = config;
   return (

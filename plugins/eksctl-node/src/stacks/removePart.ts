@@ -27,16 +27,16 @@ const REMOVALS: Record<PartRemoval['part'], Remove> = {
 };
 
 /**
- * Begins to remove a part of a cluster; EKS may take a while.
+ * Starts the removal of a part of a cluster; EKS may take a while.
  *
- * @throws errors of AWS, also while EKS is at another Fargate profile of the cluster
+ * @throws errors of AWS, also while EKS changes another Fargate profile of the cluster
  * @public
  */
 export async function removePart(options: {
   clients: Pick<AwsClients, 'eks'>;
   clusterName: string;
   part: PartRemoval['part'];
-  /** By which EKS knows it. */
+  /** The id in EKS. */
   id: string;
 }): Promise<void> {
   const { clients, clusterName, part, id } = options;

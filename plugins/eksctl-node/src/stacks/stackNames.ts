@@ -1,6 +1,6 @@
 import { ClusterStack } from './types';
 
-/** What begins the name of every stack that eksctl makes for a cluster, and that of another one whose name begins alike. */
+/** The prefix of the names of all stacks that eksctl creates for a cluster. Stacks of another cluster can have the same prefix. */
 export function stackPrefix(clusterName: string): string {
   return `eksctl-${clusterName}-`;
 }

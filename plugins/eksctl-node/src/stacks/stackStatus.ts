@@ -1,7 +1,7 @@
-/** What a status of CloudFormation means for us. */
+/** The meaning of a CloudFormation status for the portal. */
 export type StackCondition = 'creating' | 'busy' | 'broken' | 'complete';
 
-/** A stack in one of these can only be deleted. */
+/** A stack in one of these statuses can only be deleted. */
 const BROKEN = [
   'ROLLBACK_COMPLETE',
   'ROLLBACK_FAILED',

@@ -39,14 +39,14 @@ export type StackResourceSummary = {
 };
 
 /**
- * How to go on with a create, judged from CloudFormation alone.
+ * How to resume a creation, derived only from CloudFormation.
  *
- * - `create`: nothing is there
- * - `wait`: stacks are being deleted or rolled back; look again later
+ * - `create`: nothing exists
+ * - `wait`: stacks are being deleted or rolled back; check again later
  * - `adoptAndWait`: the cluster stack is being created; start nothing
  * - `clearThenCreate`: delete `stacks`, wait, then create
- * - `finish`: the cluster stack is complete: wait for `busy`, delete `clear`, then see with {@link planCompletion} what is missing
- * - `foreign`: a stack of that name is not ours
+ * - `finish`: the cluster stack is complete: wait for `busy`, delete `clear`, then determine missing parts with {@link planCompletion}
+ * - `foreign`: a stack of that name is not owned by the portal
  *
  * @public
  */
@@ -59,31 +59,31 @@ export type ResumeStep =
   | { kind: 'foreign'; stack: string; reason: string };
 
 /**
- * What of a cluster is there beside its stacks, as EKS, IAM and Kubernetes tell it.
+ * The parts of a cluster outside its stacks, as reported by EKS, IAM and Kubernetes.
  *
  * @public
  */
 export type ClusterParts = {
-  /** AWS's partition, such as `aws`: ARNs of policies depend on it. */
+  /** AWS partition, such as `aws`: ARNs of policies depend on it. */
   partition: string;
   addons: AddonPart[];
   accessEntries: AccessEntryPart[];
   fargateProfiles: FargateProfilePart[];
   podIdentities: PodIdentityPart[];
-  /** Whether IAM trusts the issuer of the cluster. */
+  /** Whether IAM has an OIDC provider for the cluster's issuer. */
   oidcProvider: boolean;
-  /** Those of the config's `iam.serviceAccounts` that Kubernetes has. */
+  /** The config's `iam.serviceAccounts` that exist in Kubernetes. */
   serviceAccounts: ServiceAccountPart[];
-  /** Those of the config's node groups that have a stack, and are in EKS where they are managed. */
+  /** The config's node groups that have a stack and, if managed, exist in EKS. */
   nodeGroups: NodeGroupPart[];
-  /** Those DaemonSets that Kubernetes has of what makes accelerators of nodes usable; undefined when it was not asked, and they count as there. */
+  /** Existing DaemonSets of device plugins; undefined if Kubernetes was not called, in which case they count as existing. */
   devicePlugins?: string[];
-  /** Where CloudWatch keeps the logs of the control plane; undefined while there is none. */
+  /** The CloudWatch log group of the control plane; undefined if it does not exist yet. */
   logGroup?: LogGroupPart;
 };
 
 /**
- * An add-on as EKS knows it.
+ * An add-on as EKS describes it.
  *
  * @public
  */
@@ -91,7 +91,7 @@ export type AddonPart = {
   name: string;
   /** EKS's status, such as `ACTIVE`. */
   status: string;
-  /** What EKS finds wrong with it. */
+  /** Health issues that EKS reports. */
   issues: string[];
   /** Such as `v1.21.1-eksbuild.1`. */
   version?: string;
@@ -99,28 +99,28 @@ export type AddonPart = {
   configurationValues?: string;
   /** ARN of the role that its service account assumes through the OIDC provider. */
   roleArn?: string;
-  /** Pod identity associations that EKS made with it; empty where the config wants none for any add-on. */
+  /** Pod identity associations that EKS created with it; empty if the config requires none for any add-on. */
   podIdentities: Array<{ serviceAccount: string; roleArn: string }>;
-  /** The namespace that was asked for. */
+  /** The requested namespace. */
   namespace?: string;
   tags: Record<string, string>;
-  /** Undefined where the config wants no permissions for it. */
+  /** Undefined if the config requires no permissions for it. */
   permissions?: AddonPermissions;
 };
 
 /**
- * What EKS says that a version of an add-on needs.
+ * The permissions that a version of an add-on needs, according to EKS.
  *
  * @public
  */
 export type AddonPermissions = {
   required: boolean;
-  /** The service accounts that EKS recommends pod identity associations for. */
+  /** The service accounts for which EKS recommends pod identity associations. */
   serviceAccounts: string[];
 };
 
 /**
- * An access entry as EKS knows it.
+ * An access entry as EKS describes it.
  *
  * @public
  */
@@ -133,7 +133,7 @@ export type AccessEntryPart = {
 };
 
 /**
- * A Fargate profile as EKS knows it.
+ * A Fargate profile as EKS describes it.
  *
  * @public
  */
@@ -141,7 +141,7 @@ export type FargateProfilePart = {
   name: string;
   /** EKS's status, such as `ACTIVE`. */
   status: string;
-  /** What EKS finds wrong with it. */
+  /** Health issues that EKS reports. */
   issues: string[];
   selectors: Array<{ namespace: string; labels: Record<string, string> }>;
   podExecutionRoleArn: string;
@@ -150,7 +150,7 @@ export type FargateProfilePart = {
 };
 
 /**
- * A pod identity association as EKS knows it.
+ * A pod identity association as EKS describes it.
  *
  * @public
  */
@@ -165,7 +165,7 @@ export type PodIdentityPart = {
 };
 
 /**
- * A service account as Kubernetes knows it.
+ * A service account in Kubernetes.
  *
  * @public
  */
@@ -177,22 +177,22 @@ export type ServiceAccountPart = {
 };
 
 /**
- * A node group as EKS and IAM know it.
+ * A node group as EKS and IAM describe it.
  *
  * @public
  */
 export type NodeGroupPart = {
   name: string;
-  /** Names of the managed policies of the role that eksctl made for its nodes; undefined when that is another's role. */
+  /** Names of the managed policies of the role that eksctl created for its nodes; undefined if it uses another role. */
   policies?: string[];
-  /** What EKS has of a managed group; undefined for others, of which EKS knows nothing. */
+  /** EKS's description of a managed group; undefined for self-managed groups, which EKS does not know. */
   managed?: {
     minSize: number;
     maxSize: number;
     labels: Record<string, string>;
     taints: Array<{ key: string; value: string; effect: string }>;
     tags: Record<string, string>;
-    /** Whether eksctl ended well after it made the group, and so tagged the Auto Scaling group where it had to. */
+    /** Whether eksctl exited successfully after it created the group, and so tagged the Auto Scaling group where necessary. */
     isFinished: boolean;
   };
 };
@@ -203,12 +203,12 @@ export type NodeGroupPart = {
  * @public
  */
 export type LogGroupPart = {
-  /** Days that lines are kept; undefined means for ever. */
+  /** Retention in days; undefined means forever. */
   retentionInDays?: number;
 };
 
 /**
- * What leads on towards a complete cluster. Each may be done again.
+ * A step towards a complete cluster. Each may be repeated.
  *
  * @public
  */
@@ -220,7 +220,7 @@ export type CompletionStep =
   | ImpossibleStep;
 
 /**
- * AWS is at something that has to end first: look again later.
+ * A change is in progress in AWS and has to end first: check again later.
  *
  * @public
  */
@@ -231,7 +231,7 @@ export type SettlingStep = {
 };
 
 /**
- * A part is there that differs from what the config wants, and that eksctl did not make: nobody may change it unasked.
+ * A part exists that differs from the config and was not created by eksctl: it must not be changed without consent.
  *
  * @public
  */
@@ -242,23 +242,24 @@ export type ImpossibleStep = {
 };
 
 /**
- * A part that has to go before eksctl can make it again: it failed, or differs in what no command changes, and no stack has it.
+ * A part that has to be removed before eksctl can recreate it: it failed, or differs in a way that no command changes, and is in no
+ * stack.
  *
  * @public
  */
 export type PartRemoval = {
   kind: 'remove';
   part: 'fargateProfile' | 'addon' | 'podIdentity';
-  /** For people. */
+  /** For display. */
   name: string;
-  /** By which EKS knows it. */
+  /** The id in EKS. */
   id: string;
   /** A sentence: what is wrong with it. */
   reason: string;
 };
 
 /**
- * No command of eksctl sets the retention of a log group whose cluster writes the wanted logs already: see {@link setLogRetention}.
+ * No eksctl command sets the retention of a log group if the cluster already writes the required logs: see {@link setLogRetention}.
  *
  * @public
  */
@@ -268,26 +269,26 @@ export type LogRetentionStep = {
 };
 
 /**
- * A command of eksctl that makes what is missing of a cluster, or makes again what differs, and may be run again.
+ * An eksctl command that creates missing parts of a cluster, or recreates differing ones, and may be run again.
  *
  * @public
  */
 export type FinishStep = {
   kind: 'eksctl';
   name: FinishStepName;
-  /** Names of what is missing, for people. */
+  /** Names of missing parts, for display. */
   missing: string[];
-  /** What is there and differs from what an uninterrupted creation would have made, for people. */
+  /** Existing parts that differ from an uninterrupted creation, for display. */
   differing: Array<{ name: string; how: string[] }>;
-  /** Stacks that would keep eksctl from making it: delete them first. */
+  /** Stacks that obstruct eksctl: delete them first. */
   clear: string[];
   args: string[];
-  /** The config to run it with: the approved one, less what is there already where eksctl would stumble over it. */
+  /** The config for the command: the approved one, without existing parts that would make eksctl fail. */
   config: ClusterConfig;
 };
 
 /**
- * Whether a cluster can be used. One with an add-on that is not healthy can; `unhealthy` says which, a sentence for each.
+ * Whether a cluster is usable. A cluster with an unhealthy add-on is; `unhealthy` has a sentence for each.
  *
  * @public
  */
@@ -301,7 +302,7 @@ export type ClusterVerdict =
   | { kind: 'notReady'; reason: string };
 
 /**
- * The EKS side of a cluster.
+ * A cluster as EKS describes it.
  *
  * @public
  */
@@ -312,7 +313,7 @@ export type EksCluster = {
   status: string;
   version?: string;
   endpoint?: string;
-  /** PEM bundle in base64, as EKS gives it. */
+  /** PEM bundle in base64, as EKS returns it. */
   certificateAuthority?: string;
   vpcId?: string;
   oidcIssuer?: string;

@@ -15,10 +15,10 @@ import { readFargateProfiles } from './read/readFargateProfiles';
 import { ClusterVerdict, EksCluster } from './types';
 
 /**
- * Whether a cluster can be used: EKS calls it, its node groups and its Fargate profiles active, its Kubernetes API answers us, and its
- * nodes are ready. An add-on that is not healthy is told, but does not keep the cluster from being used.
+ * Whether a cluster is usable: EKS reports it, its node groups and its Fargate profiles as active, its Kubernetes API responds, and its
+ * nodes are ready. An unhealthy add-on is reported, but the cluster still counts as usable.
  *
- * A cluster that is not there or does not answer is a verdict; failures of the AWS APIs themselves are thrown.
+ * A cluster that does not exist or does not respond is a verdict; failures of the AWS APIs themselves are thrown.
  *
  * @public
  */
@@ -27,9 +27,9 @@ export async function verifyCluster(options: {
   clusterName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
-  /** How many nodes must be ready. */
+  /** Number of nodes that must be ready. */
   minimumNodes: number;
-  /** Left out: Kubernetes is always asked. What it refuses counts as no answer. */
+  /** If omitted, Kubernetes is always called. A call that the guard rejects counts as no response. */
   kubernetes?: KubernetesGuard;
 }): Promise<ClusterVerdict> {
   const { clients, clusterName, minimumNodes } = options;

@@ -21,7 +21,7 @@ const trustIn = (...regions: string[]) =>
     }),
   );
 
-/** CloudFormation as it is in eu-west-1: one stack that stands, one that was deleted. */
+/** CloudFormation in eu-west-1: one existing stack, and one that was deleted. */
 const stacks: Answers = {
   ListStacks: ({ StackStatusFilter }) => ({
     StackSummaries: [

@@ -5,35 +5,35 @@ import { SweepTarget } from './SweepTarget';
 import { Leftover } from './Leftover';
 
 /*
- * IAM has no regions, and a cluster's name is unique in one region only: a cluster that was imported may have a namesake in another one,
- * whose roles carry the same tags. So a name proves whose something of IAM is only beside a sign of the region:
+ * IAM has no regions, and a cluster's name is unique only in its region: an imported cluster may have a namesake in another region, whose
+ * roles carry the same tags. So for an IAM resource a name is a proof only together with evidence of the region:
  *
- * - the ARN of an identity provider names it
+ * - the ARN of an identity provider contains it
  * - Karpenter tags its instance profiles with it
  * - the role of a service account trusts an identity provider
- * - what eksctl made is in a stack, which is in a region, and which CloudFormation remembers for 90 days after it was deleted
+ * - what eksctl created is in a stack, which is in a region, and which CloudFormation keeps for 90 days after its deletion
  *
- * CloudFormation's own tags would say it, but IAM gets none of them
- * (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1966); they count where they are.
+ * CloudFormation's own tags would prove it, but CloudFormation does not set them on IAM resources
+ * (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1966); they count where they exist.
  */
 
 const REGION_TAG = 'topology.kubernetes.io/region';
 const STACK_ID_TAG = 'aws:cloudformation:stack-id';
 
-/** In an issuer's address: `oidc.eks.eu-west-1.amazonaws.com`, or `oidc-eks.eu-west-1.api.aws`. */
+/** In the URL of an issuer: `oidc.eks.eu-west-1.amazonaws.com`, or `oidc-eks.eu-west-1.api.aws`. */
 const ISSUER_REGION = /oidc[.-]eks\.([a-z0-9-]+)\./g;
 
-/** Something of IAM whose owner is asked for. */
+/** An IAM resource whose owner is to be determined. */
 export type GlobalResource = {
   /** Its name, or its ARN where it has none. */
   id: string | undefined;
   arn: string | undefined;
   tags: Record<string, string>;
-  /** The document that says who may assume a role, as IAM gives it. */
+  /** The trust policy of a role, as IAM returns it. */
   trust?: string;
 };
 
-/** Proves whose the things of IAM are, for one look. */
+/** Proves the ownership of IAM resources, for one sweep. */
 export class GlobalProof {
   private madeByStacks: Promise<Set<string>> | undefined;
 
@@ -42,7 +42,7 @@ export class GlobalProof {
     private readonly target: SweepTarget,
   ) {}
 
-  /** As {@link provenLeftovers}. The tag of the owner needs no region beside it. */
+  /** Like {@link provenLeftovers}. The ownership tag needs no evidence of the region. */
   async leftovers(resource: GlobalResource): Promise<Leftover[]> {
     const { region, ownership } = this.target;
     const { id, tags } = resource;
@@ -68,7 +68,7 @@ export class GlobalProof {
   }
 }
 
-/** The regions that something of IAM says it is for. */
+/** The regions that an IAM resource refers to. */
 export function regionsNamedBy({
   arn = '',
   tags,

@@ -1,16 +1,16 @@
 import type { SweepHolder } from './types';
 
-/** A leftover with the proof that it is ours. */
+/** A leftover with the proof of its ownership. */
 export type Leftover = {
   id: string;
-  /** What its removal is asked with, where that is not the id that people know it by. */
+  /** The id for its removal, if it differs from the displayed id. */
   handle?: string;
   proof: string;
-  /** Why its removal is not tried now, when that is known beforehand. */
+  /** Why its removal is not attempted now, if known beforehand. */
   blocked?: string;
-  /** AWS is removing it already. */
+  /** Its removal in AWS is in progress. */
   isBeingRemoved?: boolean;
-  /** What is known about it, such as why its last removal failed; it is tried again nevertheless. */
+  /** What is known about it, such as why its last removal failed; the removal is retried nevertheless. */
   note?: string;
   heldBy?: SweepHolder[];
 };

@@ -4,7 +4,7 @@ import { SweepTarget } from './SweepTarget';
 import { SweepKnowledge } from './SweepKnowledge';
 
 /**
- * One kind of resource that a cluster can leave behind: how to find it and how to remove it.
+ * One kind of resource that a cluster can leave: how to find it and how to remove it.
  *
  * `remove` returns when AWS has accepted the removal.
  */
@@ -13,15 +13,15 @@ export type SweepKind = {
   singular: string;
   plural: string;
   billed: boolean;
-  /** Its page in the AWS console: below the region's address, or below the global one. */
+  /** Its page in the AWS console: relative to the region's address, or to the global one. */
   console?: (id: string, region: string) => { path: string; global?: boolean };
-  /** Kinds that need this one until they are gone. */
+  /** Kinds that need this one until they are deleted. */
   after?: string[];
   find(
     clients: AwsClients,
     target: SweepTarget,
     known: SweepKnowledge,
   ): Promise<Leftover[]>;
-  /** @param handle - that of the leftover, or its id where it has none */
+  /** @param handle - of the leftover, or its id if it has none */
   remove(clients: AwsClients, handle: string): Promise<void>;
 };

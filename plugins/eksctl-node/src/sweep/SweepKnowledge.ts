@@ -7,7 +7,7 @@ import { SweepTarget } from './SweepTarget';
 import { Leftover } from './Leftover';
 import { SweepHolder } from './types';
 
-/** What several kinds need to know during one sweep. AWS is asked once. */
+/** Data that several kinds need during one sweep. It is read from AWS once. */
 export class SweepKnowledge {
   readonly #clients: AwsClients;
   readonly #target: SweepTarget;
@@ -21,38 +21,38 @@ export class SweepKnowledge {
     this.#target = target;
   }
 
-  /** Remembers what a kind has found, for the kinds after it. */
+  /** Records the leftovers of a kind, for the kinds after it. */
   add(leftovers: readonly Leftover[]): void {
     for (const { id } of leftovers) {
       this.#found.add(id);
     }
   }
 
-  /** Whether this sweep has found a resource to be the target's. */
+  /** Whether this sweep has found that a resource belongs to the target. */
   hasFound(id: string): boolean {
     return this.#found.has(id);
   }
 
-  /** Remembers what holds a VPC and is not provably the target's. */
+  /** Records what holds a VPC and does not provably belong to the target. */
   addForeign(vpcId: string, holder: SweepHolder): void {
     const holders = this.#foreign.get(vpcId) ?? [];
     this.#foreign.set(vpcId, [...holders, holder]);
   }
 
-  /** What this sweep has seen in a VPC that is not provably the target's. */
+  /** The holders in a VPC that do not provably belong to the target. */
   foreignIn(vpcId: string): SweepHolder[] {
     return this.#foreign.get(vpcId) ?? [];
   }
 
-  /** The ids of the VPCs that are the target's alone. A VPC that it shares with others, or was given, is not among them. */
+  /** The ids of the VPCs that only the target uses. An existing or shared VPC is not included. */
   vpcs(): Promise<Set<string>> {
     this.#vpcs ??= this.#findVpcs();
     return this.#vpcs;
   }
 
   /**
-   * The physical ids of all that the target's own stacks made. CloudFormation can not tag every type of resource, and ids of EC2 are never
-   * used again.
+   * The physical ids of everything that the target's own stacks created. CloudFormation cannot tag every type of resource, and EC2 never
+   * reuses ids.
    */
   madeByStacks(): Promise<Set<string>> {
     this.#made ??= new EksStacks(this.#clients).everMade(
@@ -74,7 +74,7 @@ export class SweepKnowledge {
         Vpcs,
         ({ VpcId }) => VpcId,
       )) {
-        // Used by another cluster, too.
+        // Not blocked, so no other cluster uses it.
         if (blocked === undefined) {
           ids.add(id);
         }

@@ -1,21 +1,21 @@
 /**
- * Whose leftovers are looked for.
+ * The cluster whose leftovers are searched for.
  *
  * @public
  */
 export type SweepTarget = {
-  /** Unique in its account and region, so there it proves by itself whose a resource is. */
+  /** Unique in its account and region, so there it is sufficient proof of ownership. */
   clusterName: string;
-  /** Of the cluster, and of the clients. */
+  /** The region of the cluster, and of the clients. */
   region: string;
-  /** The tag on all stacks of the cluster: it proves by itself whose a resource is. */
+  /** The ownership tag on all stacks of the cluster: sufficient proof by itself. */
   ownership: ResourceTag;
-  /** The tag of the program that manages the cluster: a resource with another value is never touched. */
+  /** The tag of the installation that manages the cluster: a resource with another value is never touched. */
   manager: ResourceTag;
 };
 
 /**
- * A tag of a resource in AWS.
+ * A tag of an AWS resource.
  *
  * @public
  */

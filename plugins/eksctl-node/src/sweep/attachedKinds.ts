@@ -16,11 +16,11 @@ import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
 /*
- * What EKS requires to be gone before it deletes a cluster. Add-ons, access entries, pod identity associations and identity provider
- * configs are not among it: they go with the cluster.
+ * Resources that EKS requires to be deleted before a cluster. Add-ons, access entries, pod identity associations and identity provider
+ * configs are not included: they are deleted with the cluster.
  */
 
-/** Those that somebody made by hand are in no stack. */
+/** Manually created ones are in no stack. */
 const nodegroups: SweepKind = {
   name: 'nodegroup',
   singular: 'node group',
@@ -51,7 +51,7 @@ const nodegroups: SweepKind = {
   },
 };
 
-/** eksctl makes them without a stack, and EKS deletes one of a cluster's at a time. */
+/** eksctl creates them without a stack, and EKS deletes one per cluster at a time. */
 const fargateProfiles: SweepKind = {
   name: 'fargate-profile',
   singular: 'Fargate profile',
@@ -95,7 +95,7 @@ const fargateProfiles: SweepKind = {
   },
 };
 
-/** The cluster does not wait for them, unlike for the others: EKS can not list them in every partition. */
+/** Unlike the others, they do not block the cluster: EKS cannot list them in every partition. */
 const capabilities: SweepKind = {
   name: 'capability',
   singular: 'EKS capability',
@@ -127,7 +127,7 @@ const capabilities: SweepKind = {
 
 export const attachedKinds = { nodegroups, fargateProfiles, capabilities };
 
-/** The cluster, if it is the target's: it carries the tags of its config, so a missing one says that it is not. */
+/** The cluster, if it belongs to the target: it carries the tags of its config, so a missing tag proves that it does not. */
 export async function describeOurs(
   clients: AwsClients,
   { clusterName, ownership }: SweepTarget,
@@ -148,7 +148,7 @@ function partOf(
   };
 }
 
-/** @param first - the id of the one that EKS is creating or deleting; left out: any may be the first */
+/** @param first - the id of the one that EKS is creating or deleting; if omitted, any may be the first */
 function oneAtATime(
   leftovers: Leftover[],
   first: string | undefined = leftovers[0]?.id,

@@ -32,7 +32,7 @@ const stacks: SweepKind = {
       const proven = provenLeftovers(target, stack.name, stack.tags, {
         isBeingRemoved: stack.status === 'DELETE_IN_PROGRESS',
         note: whyItFailed(stack),
-        // The name may have passed to another stack by then.
+        // By the time of the removal, another stack may have the name.
         handle: stack.id,
         ...heldBy(holders),
       });
@@ -46,8 +46,8 @@ const stacks: SweepKind = {
 };
 
 /**
- * A stack of this manager that carries the cluster's name and the tag of another owner: not removed, since the tags contradict each
- * other, and not passed over, since nothing of ours stands under the name of a cluster that is gone.
+ * A stack of this manager with the cluster's name and the tag of another owner. It is not removed, since the tags contradict each other,
+ * and not ignored, since no stack of this installation should have the name of a deleted cluster.
  */
 function namesake(
   { name, tags }: ClusterStack,
@@ -64,7 +64,7 @@ function namesake(
     : [];
 }
 
-/** Stacks of others that use what a stack exports, so that CloudFormation does not delete it. */
+/** Stacks of others that import a stack's exports, so that CloudFormation does not delete it. */
 async function foreignImporters(
   clients: AwsClients,
   { id, status, statusReason = '' }: ClusterStack,
@@ -79,7 +79,7 @@ async function foreignImporters(
     .map(importer => ({ kind: 'stack', id: importer }));
 }
 
-/** CloudFormation's own reason only lists the resources; theirs say why. */
+/** CloudFormation's own reason only lists the resources; the resources have the reasons. */
 function whyItFailed({ status, resources }: ClusterStack): string {
   const reasons = resources
     .filter(resource => resource.status === 'DELETE_FAILED')
@@ -109,7 +109,7 @@ const clusters: SweepKind = {
   },
 };
 
-/** Of the control plane, and of Container Insights. The cluster's name between slashes is the proof. */
+/** Log groups of the control plane and of Container Insights. The cluster's name between slashes is the proof. */
 function isLogGroupOf(clusterName: string, path: string): boolean {
   return (
     path === `/aws/eks/${clusterName}/cluster` ||

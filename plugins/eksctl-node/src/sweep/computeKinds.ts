@@ -12,7 +12,7 @@ import { proven, tagFilters } from './ec2Tags';
 import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
-/** Of node groups, and those that Karpenter or Auto Mode launched: nobody scales them down once the cluster is gone. */
+/** Instances of node groups, and those that Karpenter or Auto Mode launched: nothing scales them down once the cluster is deleted. */
 const instances: SweepKind = {
   name: 'instance',
   singular: 'EC2 instance',
@@ -46,7 +46,7 @@ const instances: SweepKind = {
     try {
       await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     } catch (error) {
-      // Somebody protected it against termination.
+      // The instance has termination protection.
       if (!(error instanceof Error) || error.name !== 'OperationNotPermitted') {
         throw error;
       }
@@ -61,7 +61,7 @@ const instances: SweepKind = {
   },
 };
 
-/** Of claims, mostly. Snapshots are not looked for: who makes one wants to keep it. */
+/** Mostly volumes of persistent volume claims. Snapshots are not searched for: they are kept on purpose. */
 const volumes: SweepKind = {
   name: 'volume',
   singular: 'EBS volume',

@@ -1,6 +1,6 @@
 import { SweepKind } from './SweepKind';
 
-/** Pages of the AWS console. They are not documented; these are the addresses that the console itself shows. */
+/** Pages of the AWS console. They are undocumented; these are the URLs that the console itself uses. */
 type ConsolePage = NonNullable<SweepKind['console']>;
 
 function page(application: string, fragment: string): ConsolePage {
@@ -40,7 +40,7 @@ export const nodegroupPage: ConsolePage = (id, region) => ({
     .join('/nodegroups/')}`,
 });
 
-/** A tab of a cluster's page, for a part of it whose id begins with the cluster's name. */
+/** A tab of a cluster's page, for a part whose id starts with the cluster's name. */
 export function clusterTabPage(tab: string): ConsolePage {
   return (id, region) => ({
     path: `/eks/home?region=${region}#/clusters/${encodeURIComponent(
@@ -49,7 +49,7 @@ export function clusterTabPage(tab: string): ConsolePage {
   });
 }
 
-/** The console wants the name of a log group encoded twice, with `$` for the second `%`. */
+/** The console expects the name of a log group to be encoded twice, with `$` for the second `%`. */
 export const logGroupPage: ConsolePage = (id, region) => ({
   path: `/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${encodeURIComponent(
     encodeURIComponent(id),

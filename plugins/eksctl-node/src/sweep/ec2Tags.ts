@@ -3,12 +3,12 @@ import { provenLeftovers, tagKeysOf, tagMap } from './proof';
 import { SweepTarget } from './SweepTarget';
 import { Leftover } from './Leftover';
 
-/** AWS finds by key; the values are compared here, because a filter cannot say "this key with that value, or another". */
+/** AWS filters by key; the values are compared here, because a filter cannot express "this key with that value, or another key". */
 export function tagFilters(target: SweepTarget): Filter[] {
   return [{ Name: 'tag-key', Values: tagKeysOf(target) }];
 }
 
-/** Those of EC2's resources that are provably the target's. */
+/** The EC2 resources that provably belong to the target. */
 export function proven<T extends { Tags?: Tag[] }>(
   target: SweepTarget,
   resources: T[],

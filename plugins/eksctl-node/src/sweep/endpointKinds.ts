@@ -6,7 +6,7 @@ import { vpcPage } from './consolePages';
 import { networkKind, pagesOf } from './networkKind';
 import { throwIfUnsuccessful } from './unsuccessful';
 
-/** Of every type: interface, gateway and gateway load balancer. */
+/** Endpoints of every type: interface, gateway and gateway load balancer. */
 const vpcEndpoints = networkKind({
   name: 'vpc-endpoint',
   singular: 'VPC endpoint',

@@ -91,7 +91,7 @@ const securityGroups: SweepKind = {
       }
     }
     const groups = [...new Map(found.map(item => [item.id, item])).values()];
-    // Groups of ours may use each other.
+    // The target's groups may refer to each other.
     known.add(groups);
     const withUsers: Leftover[] = [];
     for (const group of groups) {
@@ -110,7 +110,7 @@ const securityGroups: SweepKind = {
 
 export const firewallKinds = { networkInterfaces, securityGroups };
 
-/** By tags, and all in VPCs of ours: GuardDuty's carry a tag of its own. */
+/** Searches by tags, and in all VPCs of the target: GuardDuty's groups have a tag of their own. */
 async function searchesOf(
   target: SweepTarget,
   known: SweepKnowledge,
@@ -122,7 +122,7 @@ async function searchesOf(
   ];
 }
 
-/** Interfaces that are in a group, and groups whose rules name it: both keep it. */
+/** Interfaces in a group, and groups whose rules refer to it: both block its deletion. */
 async function foreignUsers(
   clients: AwsClients,
   target: SweepTarget,
@@ -146,7 +146,7 @@ async function foreignUsers(
   ];
 }
 
-/** The groups of a cluster name each other in their rules, so none could be deleted first. */
+/** The groups of a cluster refer to each other in their rules, so none could be deleted first. */
 async function revokeReferences(
   ec2: AwsClients['ec2'],
   GroupId: string,

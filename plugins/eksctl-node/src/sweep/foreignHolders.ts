@@ -13,11 +13,11 @@ import { SweepKnowledge } from './SweepKnowledge';
 import { SweepHolder } from './types';
 
 /*
- * What keeps a network of ours and is not provably ours: somebody's database, function or instance in the cluster's VPC. AWS says
- * only that there are dependencies; who has to remove them must know which.
+ * What blocks a network of the target and does not provably belong to it: another party's database, function or instance in the cluster's
+ * VPC. AWS only reports that there are dependencies; whoever has to remove them must know which.
  */
 
-/** What has network interfaces under a filter and is not the cluster's. */
+/** The owners of network interfaces that match a filter and do not belong to the cluster. */
 export async function foreignInterfaces(
   { ec2: client }: AwsClients,
   target: SweepTarget,
@@ -44,7 +44,7 @@ export async function foreignInterfaces(
   return [...found.values()];
 }
 
-/** AWS's descriptions of the interfaces that a service makes for something else, and what that is. */
+/** AWS's descriptions of interfaces that a service creates for another resource, and the kind of that resource. */
 const INTERFACES_OF: Array<{ kind: string; description: RegExp }> = [
   { kind: 'vpc-endpoint', description: /^VPC Endpoint Interface (vpce-\w+)/ },
   { kind: 'nat-gateway', description: /^Interface for NAT Gateway (nat-\w+)/ },
@@ -58,7 +58,10 @@ const INTERFACES_OF: Array<{ kind: string; description: RegExp }> = [
   },
 ];
 
-/** Who has to go so that a network interface goes: what AWS made it for, or the instance that it is attached to, or itself. */
+/**
+ * The resource to remove so that a network interface is deleted: the one that AWS created it for, the instance that it is attached to, or
+ * itself.
+ */
 function holderOf({
   NetworkInterfaceId: id = '',
   Description = '',
@@ -75,7 +78,7 @@ function holderOf({
     : { kind: 'network-interface', id, name: Description || undefined };
 }
 
-/** Of the interfaces, those of a control plane carry the cluster's name in AWS's own description only. */
+/** Interfaces of a control plane carry the cluster's name only in AWS's description. */
 export function interfaceProof(
   tags: Record<string, string>,
   description: string | undefined,
@@ -89,7 +92,7 @@ export function interfaceProof(
   return proof;
 }
 
-/** All in a VPC that keeps it from being deleted and is not the cluster's. */
+/** Everything in a VPC that blocks its deletion and does not belong to the cluster. */
 export async function foreignInVpc(
   clients: AwsClients,
   target: SweepTarget,
@@ -103,11 +106,11 @@ export async function foreignInVpc(
     ...(await foreignSubnets(clients, target, filter)),
     ...known.foreignIn(vpcId),
   ];
-  // Some are found by their interfaces, too.
+  // Some are found by their interfaces as well.
   return [...new Map(found.map(holder => [holder.id, holder])).values()];
 }
 
-/** Security groups under a filter that are not the cluster's. A VPC's default group goes with the VPC. */
+/** Security groups that match a filter and do not belong to the cluster. A VPC's default group is deleted with the VPC. */
 export async function foreignSecurityGroups(
   { ec2: client }: AwsClients,
   known: SweepKnowledge,
@@ -145,7 +148,7 @@ async function foreignSubnets(
   return found;
 }
 
-/** Holders as what is known of a leftover; nothing when there are none. */
+/** Holders as fields of a leftover; empty if there are none. */
 export function heldBy(
   holders: SweepHolder[],
 ): Pick<Leftover, 'blocked' | 'heldBy'> {

@@ -15,7 +15,10 @@ import {
 import { vpcPage } from './consolePages';
 import { networkKind, pagesOf } from './networkKind';
 
-/* What leads out of a network. A stack of eksctl has some of it; the rest somebody made by hand, and is named where nothing proves it ours. */
+/*
+ * Gateways and connections of a network. A stack of eksctl contains some of them; the others were created manually, and are reported as
+ * holders if nothing proves that they belong to the target.
+ */
 
 const egressOnlyGateways = networkKind({
   name: 'egress-only-internet-gateway',
@@ -47,7 +50,7 @@ const egressOnlyGateways = networkKind({
   },
 });
 
-/** Of Wavelength zones. */
+/** For Wavelength Zones. */
 const carrierGateways = networkKind({
   name: 'carrier-gateway',
   singular: 'carrier gateway',
@@ -138,7 +141,7 @@ const vpnGateways = networkKind({
   },
 });
 
-/** Connections that are over are listed for a while. */
+/** Ended connections are still listed for a while. */
 const PEERING_IS_OVER = ['deleted', 'rejected', 'expired', 'failed'];
 
 const peerings = networkKind({
@@ -178,7 +181,7 @@ type PeeringSide = {
   name: string | undefined;
 };
 
-/** A connection holds both of its networks. */
+/** A connection blocks both of its networks. */
 function sidesOf(peering: VpcPeeringConnection): PeeringSide[] {
   const requester = peering.RequesterVpcInfo?.VpcId;
   const accepter = peering.AccepterVpcInfo?.VpcId;

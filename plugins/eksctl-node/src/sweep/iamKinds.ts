@@ -24,13 +24,13 @@ import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
 /*
- * IAM can't be asked by tag, and an account may have thousands of roles: those whose name could be of the cluster are asked for their
- * tags, and only a tag is a proof, beside a sign of the region. CloudFormation cuts the names that it makes to 64 characters, `eksctl-`
- * and the cluster's name first.
+ * IAM cannot be filtered by tag, and an account may have thousands of roles: tags are read only for those whose name could belong to the
+ * cluster, and only a tag is a proof, together with evidence of the region. CloudFormation truncates generated names to 64 characters,
+ * with `eksctl-` and the cluster's name first.
  */
 const NAME_LENGTH_THAT_IS_KEPT = 18;
 
-/** What runs needs its role, and EKS needs its own until the cluster is gone. */
+/** Running resources need their roles, and EKS needs its own until the cluster is deleted. */
 const AFTER = ['cluster', 'instance'];
 
 const oidcProviders: SweepKind = {
@@ -47,7 +47,7 @@ const oidcProviders: SweepKind = {
     );
     const found: Leftover[] = [];
     for (const { Arn } of OpenIDConnectProviderList) {
-      // An account also has providers of GitHub, of other regions and others, which are not asked for their tags.
+      // An account also has providers of GitHub, of other regions and others, whose tags are not read.
       if (Arn && regionsNamedBy({ arn: Arn, tags: {} }).has(target.region)) {
         const answer = await unlessGone(
           iam.send(
@@ -69,7 +69,7 @@ const oidcProviders: SweepKind = {
   },
 };
 
-/** Karpenter and Auto Mode make some of their own. */
+/** Karpenter and Auto Mode create some of their own. */
 const instanceProfiles: SweepKind = {
   name: 'instance-profile',
   singular: 'instance profile',
@@ -148,7 +148,7 @@ const roles: SweepKind = {
 
 export const iamKinds = { oidcProviders, instanceProfiles, roles };
 
-/** A role can go only when nothing is attached to it. */
+/** A role can be deleted only if nothing is attached to it. */
 async function emptyRole(
   client: AwsClients['iam'],
   RoleName: string,
@@ -189,7 +189,7 @@ function mayBeOf(
   return arn?.includes(clusterName.slice(0, NAME_LENGTH_THAT_IS_KEPT)) === true;
 }
 
-/** What was listed may be gone when it is asked for. */
+/** A listed resource may be deleted before it is read. */
 export async function unlessGone<T>(
   answer: Promise<T>,
 ): Promise<T | undefined> {

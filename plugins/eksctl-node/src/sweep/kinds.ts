@@ -14,7 +14,7 @@ import { stackIamKinds } from './stackIamKinds';
 import { SweepKind } from './SweepKind';
 import { SweepKindInfo, SweepScope } from './types';
 
-/** In the order of removal: what uses others stands before what is used, and stacks come last. */
+/** In the order of removal: users before what they use, and stacks last. */
 export const allKinds: SweepKind[] = [
   attachedKinds.nodegroups,
   attachedKinds.fargateProfiles,
@@ -50,7 +50,7 @@ export const allKinds: SweepKind[] = [
   clusterKinds.stacks,
 ];
 
-/** What is looked for in each scope. */
+/** The kinds that each scope searches for. */
 export const kindsOf: Record<SweepScope, SweepKind[]> = {
   everything: allKinds,
   attached: [attachedKinds.fargateProfiles, attachedKinds.capabilities],
@@ -72,7 +72,7 @@ export const kindsOf: Record<SweepScope, SweepKind[]> = {
 };
 
 /**
- * The kinds of resources that {@link sweepCluster} looks for, in plain words.
+ * The kinds of resources that {@link sweepCluster} searches for, with display names.
  *
  * @public
  */
@@ -86,7 +86,7 @@ export const sweepKinds: readonly SweepKindInfo[] = allKinds.map(
 );
 
 /**
- * Where the AWS console shows a resource that a sweep found; `undefined` for a kind that has no page there.
+ * The URL of a leftover in the AWS console; `undefined` for a kind that has no page there.
  *
  * @public
  */

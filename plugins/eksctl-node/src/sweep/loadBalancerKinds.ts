@@ -18,7 +18,7 @@ import { SweepTarget } from './SweepTarget';
 import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
-/** Neither service can be asked by tag; tags come for this many at once. */
+/** Neither service can filter by tag; tags are read in batches of this size. */
 const TAG_BATCH = 20;
 
 const classicLoadBalancers: SweepKind = {
@@ -68,7 +68,7 @@ const loadBalancers: SweepKind = {
     }
     return findByTags(clients, arns, target);
   },
-  /** A Service can ask for protection against deletion; with its cluster gone nobody else takes that back. */
+  /** A Service can enable deletion protection; once its cluster is deleted, nothing else disables it. */
   async remove({ elbv2 }, LoadBalancerArn) {
     await elbv2.send(
       new ModifyLoadBalancerAttributesCommand({
@@ -101,7 +101,7 @@ const targetGroups: SweepKind = {
   },
 };
 
-/** A target group can go only after the load balancer that uses it. */
+/** A target group can be deleted only after the load balancer that uses it. */
 export const loadBalancerKinds: SweepKind[] = [
   classicLoadBalancers,
   loadBalancers,

@@ -3,18 +3,18 @@ import { networkLeftovers, NetworkResource } from './networkProof';
 import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
-/** A resource of a network, as its kind describes it. */
+/** The description of a network resource. */
 export type DescribedInNetwork = NetworkResource & {
-  /** What people call it. */
+  /** Display name. */
   name?: string;
-  /** In any spelling, such as `deleting`; a resource that is `deleted` counts as gone. */
+  /** In any case, such as `deleting`; a resource that is `deleted` counts as deleted. */
   state?: string;
 };
 
 type NetworkKind<T> = Omit<SweepKind, 'find' | 'remove'> & {
-  /** Whether a VPC can not be deleted while it has one. */
+  /** Whether it blocks the deletion of its VPC. */
   holdsVpc: boolean;
-  /** Whether it can only be in a VPC. Without a VPC of ours, none is looked for. */
+  /** Whether it exists only in a VPC. If the target has no VPC, it is not searched for. */
   isBoundToVpc?: boolean;
   /** All in the region, in pages. */
   list(client: EC2Client): AsyncIterable<T[]>;
@@ -23,10 +23,10 @@ type NetworkKind<T> = Omit<SweepKind, 'find' | 'remove'> & {
 };
 
 /**
- * A kind of resource that belongs to a network.
+ * A kind of network resource.
  *
- * All of a region are looked at, not only those with tags: CloudFormation can not tag every type, and what is not ours but holds a VPC of
- * ours has to be named.
+ * All resources of the region are read, not only tagged ones: CloudFormation cannot tag every type, and foreign resources that block a
+ * VPC of the target have to be reported.
  */
 export function networkKind<T>(kind: NetworkKind<T>): SweepKind {
   const { holdsVpc, isBoundToVpc, list, describe, remove, ...named } = kind;
@@ -61,7 +61,7 @@ export function networkKind<T>(kind: NetworkKind<T>): SweepKind {
   };
 }
 
-/** What a paginator of EC2 gives, as lists. */
+/** The lists of an EC2 paginator. */
 export async function* pagesOf<Page, T>(
   pages: AsyncIterable<Page>,
   itemsOf: (page: Page) => T[] | undefined,

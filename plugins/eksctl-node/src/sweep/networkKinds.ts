@@ -21,7 +21,7 @@ import { networkKind, pagesOf } from './networkKind';
 import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
-/** The control plane needs its network until it is gone. */
+/** The control plane needs its network until it is deleted. */
 const AFTER = ['cluster'];
 
 const natGateways: SweepKind = {
@@ -115,7 +115,7 @@ const subnets: SweepKind = {
   },
 };
 
-/** The main route table of a VPC goes with the VPC. */
+/** The main route table of a VPC is deleted with the VPC. */
 const routeTables = networkKind({
   name: 'route-table',
   singular: 'route table',

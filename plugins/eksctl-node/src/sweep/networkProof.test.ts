@@ -11,7 +11,7 @@ const target = {
 const tags = (values: Record<string, string>) =>
   Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
 
-/** A stack of the cluster that was deleted, and one of another cluster whose name begins alike. */
+/** A deleted stack of the cluster, and one of another cluster whose name has the same prefix. */
 const stacks: Answers = {
   ListStacks: ({ StackStatusFilter }) => ({
     StackSummaries: (StackStatusFilter as string[]).includes('DELETE_COMPLETE')

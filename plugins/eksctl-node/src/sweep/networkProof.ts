@@ -4,24 +4,24 @@ import { SweepTarget } from './SweepTarget';
 import { SweepKnowledge } from './SweepKnowledge';
 import { Leftover } from './Leftover';
 
-/** GuardDuty's runtime monitoring tags what it makes in a VPC, and leaves it there. */
+/** GuardDuty's runtime monitoring sets this tag on what it creates in a VPC, and does not delete it. */
 const GUARD_DUTY_TAG = 'GuardDutyManaged';
 
-/** Something in a network whose owner is asked for. */
+/** A network resource whose owner is to be determined. */
 export type NetworkResource = {
   id: string | undefined;
   vpcId: string | undefined;
   tags: Tag[] | undefined;
-  /** What it is a setting of: it has no existence of its own, as a flow log of a VPC. */
+  /** The resource that it is a setting of, without which it does not exist, such as the VPC of a flow log. */
   settingOf?: string;
 };
 
 /**
- * A resource in a network as a leftover; none when nothing proves that it is the target's.
+ * A network resource as a leftover; none if nothing proves that it belongs to the target.
  *
- * Beside the proofs by tags there are three more: a stack of the target made it, or what it is a setting of, or GuardDuty made it in a VPC that
- * is the target's alone.
- * A VPC alone proves nothing of what is in it: anybody can put something there.
+ * Beside the proofs by tags there are three more: a stack of the target created it, or created what it is a setting of, or GuardDuty
+ * created it in a VPC that only the target uses.
+ * Being in such a VPC is no proof by itself: anybody can create something there.
  */
 export async function networkLeftovers(
   { id, vpcId, tags, settingOf }: NetworkResource,

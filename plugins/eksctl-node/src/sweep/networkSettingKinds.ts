@@ -12,7 +12,7 @@ import { vpcPage } from './consolePages';
 import { networkKind, pagesOf } from './networkKind';
 import { throwIfUnsuccessful } from './unsuccessful';
 
-/** The default one of a VPC goes with the VPC. */
+/** The default ACL of a VPC is deleted with the VPC. */
 const networkAcls = networkKind({
   name: 'network-acl',
   singular: 'network ACL',
@@ -36,7 +36,7 @@ const networkAcls = networkKind({
   },
 });
 
-/** AWS removes those of a VPC that is gone, some time later. What they wrote stays. */
+/** AWS removes the flow logs of a deleted VPC, some time later. The logs that they wrote are kept. */
 const flowLogs = networkKind({
   name: 'flow-log',
   singular: 'flow log',
@@ -60,7 +60,7 @@ const flowLogs = networkKind({
   },
 });
 
-/** A VPC that uses it keeps it. */
+/** A VPC that uses it blocks its deletion. */
 const dhcpOptions = networkKind({
   name: 'dhcp-options',
   singular: 'set of DHCP options',
@@ -84,7 +84,7 @@ const dhcpOptions = networkKind({
   },
 });
 
-/** Rules of security groups and routes that name it keep it. */
+/** Security group rules and routes that refer to it block its deletion. */
 const prefixLists = networkKind({
   name: 'prefix-list',
   singular: 'prefix list',

@@ -3,12 +3,9 @@ import { SweepTarget } from './SweepTarget';
 
 const CLUSTER_TAG_PREFIX = 'kubernetes.io/cluster/';
 
-/**
- * Tags whose value is the cluster's name, and who puts them on what they make. `aws:` and `eks:` tags come from EKS, its Auto Mode
- * and Karpenter.
- */
+/** Tags whose value is the cluster's name, and who sets them. `aws:` and `eks:` tags come from EKS, its Auto Mode and Karpenter. */
 const CLUSTER_NAME_TAGS = [
-  'alpha.eksctl.io/cluster-name', // eksctl, on its stacks and so on all that they hold
+  'alpha.eksctl.io/cluster-name', // eksctl, on its stacks and so on all their resources
   'eks:cluster-name',
   'aws:eks:cluster-name',
   'eks:eks-cluster-name',
@@ -19,10 +16,10 @@ const CLUSTER_NAME_TAGS = [
 ];
 
 /**
- * Why a resource with these tags is the target's, or `undefined` when nothing proves it. Nothing without a proof is touched.
+ * Why a resource with these tags belongs to the target, or `undefined` if nothing proves it. A resource without proof is never touched.
  *
- * `kubernetes.io/cluster/<name>` proves it with the value `owned` only: `shared` stands on networks that outlive the cluster. A tag of
- * another manager or owner outweighs any proof.
+ * `kubernetes.io/cluster/<name>` is a proof only with the value `owned`: `shared` is set on networks that outlive the cluster. A tag of
+ * another manager or owner overrides any proof.
  *
  * @public
  */
@@ -43,7 +40,7 @@ export function proofOf(
   return match && `tag ${match[0]}=${match[1]}`;
 }
 
-/** Whether the tags name another manager or another owner. That outweighs any proof. */
+/** Whether the tags name another manager or another owner. That overrides any proof. */
 export function isClaimedByOthers(
   tags: Record<string, string>,
   { ownership, manager }: SweepTarget,
@@ -55,9 +52,9 @@ export function isClaimedByOthers(
 }
 
 /**
- * A resource with an id and these tags as a leftover; none when nothing proves that it is the target's.
+ * A resource with an id and these tags as a leftover; none if nothing proves that it belongs to the target.
  *
- * What another cluster uses, too, as a network can be, is found but not removed.
+ * A resource that another cluster uses as well, such as a network, is reported but not removed.
  */
 export function provenLeftovers(
   target: SweepTarget,
@@ -75,7 +72,7 @@ export function provenLeftovers(
     : [{ id, proof, ...known }];
 }
 
-/** The tag keys by which AWS is asked for candidates. */
+/** The tag keys used to search for candidates in AWS. */
 export function tagKeysOf({ clusterName, ownership }: SweepTarget): string[] {
   return [
     ownership.key,

@@ -9,18 +9,18 @@ import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
 /*
- * What Route 53 Resolver has associated with a VPC: often by an organization, for every VPC of its accounts. An association has no existence
- * without the VPC, so those of a VPC of ours are ours; the rules and configs themselves are not, and stay.
+ * What Route 53 Resolver has associated with a VPC: often created by an organization for every VPC of its accounts. An association does
+ * not exist without the VPC, so those of a VPC of the target belong to the target; the rules and configs themselves do not, and are kept.
  *
- * They come by Cloud Control, which has one interface for all of them.
+ * They are read through Cloud Control, which has one interface for all of them.
  */
 
 type Association = Pick<SweepKind, 'name' | 'singular' | 'plural'> & {
-  /** CloudFormation's. */
+  /** Resource type in CloudFormation. */
   type: string;
   /** The property with the id of the VPC. */
   vpc: string;
-  /** The property with the id of what is associated. */
+  /** The property with the id of the associated resource. */
   subject: string;
 };
 
@@ -87,7 +87,7 @@ export const resolverKinds: SweepKind[] = associations.map(
           new DeleteResourceCommand({ TypeName: type, Identifier }),
         );
       } catch (error) {
-        // It is being removed already.
+        // Its removal is already in progress.
         if (
           !(error instanceof Error) ||
           error.name !== 'ConcurrentOperationException'
@@ -99,7 +99,7 @@ export const resolverKinds: SweepKind[] = associations.map(
   }),
 );
 
-/** The list has only the identifiers of some types. Undefined when it is gone meanwhile. */
+/** For some types the list contains only identifiers. Undefined if it was deleted in the meantime. */
 async function propertiesOf(
   { cloudControl }: AwsClients,
   TypeName: string,

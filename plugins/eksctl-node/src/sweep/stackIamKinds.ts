@@ -12,11 +12,11 @@ import { Leftover } from './Leftover';
 import { SweepKind } from './SweepKind';
 
 /*
- * IAM deletes no role that has policies which its stack does not know of, or that an instance profile holds. What attached them may be
- * anybody's, such as an organization that attaches a policy to each role; the role is ours. CloudFormation tries a role after all that uses it
- * in its stack is gone, so a role that it could not delete can go before the cluster does.
+ * IAM does not delete a role that has policies unknown to its stack, or that is in an instance profile. Anybody may have attached them,
+ * such as an organization that attaches a policy to each role; the role belongs to the target. CloudFormation deletes a role after
+ * everything that uses it in its stack, so a role whose deletion failed can be removed before the cluster.
  *
- * The stack proves whose they are by its own tags, since a config may give a role any name.
+ * The stack proves the ownership by its own tags, since a config may give a role any name.
  */
 
 const roles: SweepKind = {
@@ -50,14 +50,14 @@ const instanceProfiles: SweepKind = {
     ),
 };
 
-/** What a stack of ours failed to delete of IAM. */
+/** IAM resources that a stack of the target failed to delete. */
 export const stackIamKinds: SweepKind[] = [instanceProfiles, roles];
 
 async function failedOfStacks(
   type: string,
   clients: AwsClients,
   target: SweepTarget,
-  /** Undefined when IAM has no such thing. */
+  /** Undefined if it does not exist in IAM. */
   describe: (name: string) => Promise<{ tags: Tag[] | undefined } | undefined>,
 ): Promise<Leftover[]> {
   const stacks = await new EksStacks(clients).describeClusterStacks(

@@ -7,19 +7,19 @@ import { SweepKnowledge } from './SweepKnowledge';
 import { SweepItem, SweepReport, SweepScope } from './types';
 
 /**
- * Looks for everything in AWS that is provably a cluster's, and with `remove` removes what it finds.
+ * Searches AWS for everything that provably belongs to a cluster, and with `remove` removes what it finds.
  *
- * `removed` says that AWS accepted the removal, now or earlier; many removals go on for minutes. The proof that nothing is left is a later report without
- * items. Call `remove` only for a cluster that is being deleted: running clusters are made of the same resources.
+ * `removed` means that AWS accepted the removal, now or earlier; many removals take minutes. The proof that nothing is left is a later
+ * report without items. Use `remove` only for a cluster that is being deleted: running clusters consist of the same resources.
  *
- * A kind that AWS does not let us look for is listed in `incomplete`; the other kinds are swept nevertheless.
+ * A kind that AWS does not allow to be listed is in `incomplete`; the other kinds are swept nevertheless.
  *
  * @public
  */
 export async function sweepCluster(options: {
   clients: AwsClients;
   clusterName: string;
-  /** Of the cluster and of the clients: what is global is the cluster's only with a sign of its region. */
+  /** The region of the cluster and of the clients: a global resource belongs to the cluster only with evidence of its region. */
   region: string;
   ownership: ResourceTag;
   manager: ResourceTag;
@@ -81,7 +81,7 @@ export function isClean(report: SweepReport): boolean {
   return report.items.length === 0 && report.incomplete.length === 0;
 }
 
-/** Why a kind must wait for others that were found, or could not be looked for. */
+/** Why a kind must wait for other kinds that were found or could not be listed. */
 function neededBy(
   { after = [] }: SweepKind,
   { items, incomplete }: SweepReport,

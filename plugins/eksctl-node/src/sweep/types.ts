@@ -1,43 +1,42 @@
 /**
- * A kind of resource that a cluster can leave behind.
+ * A kind of resource that a cluster can leave.
  *
  * @public
  */
 export type SweepKindInfo = {
   /** As in {@link SweepItem}, such as `load-balancer`. */
   kind: string;
-  /** In plain words, such as `load balancer`. */
+  /** Display name, such as `load balancer`. */
   singular: string;
   plural: string;
-  /** Whether AWS charges for it while it stands. */
+  /** Whether AWS charges for it while it exists. */
   billed: boolean;
 };
 
 /**
- * What a sweep looks for. Only a report of `everything` proves something.
+ * The scope of a sweep. Only a report of `everything` is evidence.
  *
- * - `attached`: what EKS itself made at the cluster, in no stack, and without whose removal it keeps the cluster
- * - `holding`: what makes the deletion of a stack fail: what stands in no stack and uses what a stack made, and roles that a stack could not
- *   delete
+ * - `attached`: what EKS itself created for the cluster, in no stack, and which blocks the deletion of the cluster
+ * - `holding`: what makes the deletion of a stack fail: resources in no stack that use resources of a stack, and roles that a stack could not delete
  *
  * @public
  */
 export type SweepScope = 'everything' | 'holding' | 'attached';
 
 /**
- * Something that holds a leftover and is not provably the cluster's, so it is not touched.
+ * A resource that blocks a leftover and does not provably belong to the cluster, so it is not touched.
  *
  * @public
  */
 export type SweepHolder = {
   kind: string;
   id: string;
-  /** What AWS calls it: its name or description. */
+  /** Its name or description in AWS. */
   name?: string;
 };
 
 /**
- * Something that belongs to a cluster and outlived it.
+ * A resource that belongs to a cluster and outlived it.
  *
  * @public
  */
@@ -45,11 +44,11 @@ export type SweepItem = {
   /** Kind of resource, such as `volume`; see {@link sweepKinds}. */
   kind: string;
   id: string;
-  /** Why it is ours, such as `tag kubernetes.io/cluster/demo-x7=owned`. */
+  /** The proof of ownership, such as `tag kubernetes.io/cluster/demo-x7=owned`. */
   proof: string;
   outcome: 'removed' | 'remaining' | 'failed';
   reason?: string;
-  /** What keeps it, where that is not ours. */
+  /** Resources of others that block its deletion. */
   heldBy?: SweepHolder[];
 };
 
@@ -63,8 +62,8 @@ export type SweepReport = {
   startedAt: string;
   finishedAt: string;
   items: SweepItem[];
-  /** Kinds that were looked for. */
+  /** Kinds that were searched for. */
   looked: string[];
-  /** Kinds that could not be looked for, and why; such a sweep proves nothing. */
+  /** Kinds that could not be listed, and why; such a sweep proves nothing. */
   incomplete: Array<{ kind: string; reason: string }>;
 };

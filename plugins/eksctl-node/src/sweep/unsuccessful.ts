@@ -1,6 +1,6 @@
 import { UnsuccessfulItem } from '@aws-sdk/client-ec2';
 
-/** Some commands of EC2 answer with success, whatever became of what they were asked for. */
+/** Some EC2 commands return success even if the requested action failed. */
 export function throwIfUnsuccessful({
   Unsuccessful: [failure] = [],
 }: {

@@ -6,18 +6,18 @@ import {
   EksctlRunOptions,
 } from '../run/types';
 
-/** A run with all that it has said. */
+/** A run with all of its output. */
 interface KeptRun {
   run: EksctlRun;
   lines: EksctlLine[];
   exited: Promise<EksctlExit>;
-  /** Whoever follows it now. */
+  /** The current follower. */
   follower: ((line: EksctlLine) => void) | undefined;
 }
 
 /**
- * An executor that remembers its runs, as a cluster of Kubernetes remembers its Jobs: what a worker left goes on and is found again. It
- * lives in memory, for tests.
+ * An in-memory executor for tests that keeps its runs, as a Kubernetes cluster keeps its Jobs: a run that a worker left continues and is
+ * found again.
  *
  * @public
  */
@@ -25,7 +25,7 @@ export class FindableEksctlRunner implements EksctlRunner {
   readonly #inner: EksctlRunner;
   readonly #kept = new Map<string, KeptRun>();
 
-  /** @param inner - really runs eksctl */
+  /** @param inner - the runner that executes eksctl */
   constructor(inner: EksctlRunner) {
     this.#inner = inner;
   }

@@ -9,21 +9,22 @@ import { EksctlRun, EksctlRunner, EksctlRunOptions } from '../run/types';
  */
 export interface TestedEksctlRunner {
   runner: EksctlRunner;
-  /** Whether a run goes on after its worker left, and is found again. */
+  /** Whether a run continues after its worker left, and is found again. */
   outlivesWorkers: boolean;
-  /** Arguments that make the eksctl behind it behave in a certain way. */
+  /** Arguments that make the eksctl under test behave in a certain way. */
   args: {
-    /** Writes a line with an AWS access key id, then `done` as its last line, and ends with exit code 0. */
+    /** Prints a line with an AWS access key id, then `done` as its last line, and exits with code 0. */
     succeed: string[];
-    /** Ends with exit code 1. */
+    /** Exits with code 1. */
     fail: string[];
-    /** Writes a line and then waits until it is ended. */
+    /** Prints a line and then waits until it is stopped. */
     hang: string[];
   };
 }
 
 /**
- * What every {@link EksctlRunner} must do: one case for each test. They throw what `node:assert` throws, so any test framework will do.
+ * What every {@link EksctlRunner} must do, one case per test. The cases throw errors of `node:assert`, so any test framework can run
+ * them.
  *
  * @example
  *

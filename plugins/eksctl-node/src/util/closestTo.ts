@@ -1,10 +1,10 @@
 import leven from 'leven';
 
-/** Longer words are no misspelt names, and the distance of two words takes time in proportion to their lengths. */
+/** Longer words are not misspelt names, and computing the distance takes time in proportion to their lengths. */
 const LONGEST = 100; // characters
 
 /**
- * The candidate that a word is most likely a misspelling of; `undefined` when none is near. Upper and lower case are the same.
+ * The candidate that a word is most likely a misspelling of; `undefined` if none is close. Case-insensitive.
  *
  * @public
  */
@@ -17,7 +17,7 @@ export function closestTo(
   }
   const furthest = furthestFrom(word);
   const [closest] = candidates
-    // The distance is at least the difference of the lengths, and takes far longer to find out.
+    // The distance is at least the difference of the lengths, which is much faster to compute.
     .filter(({ length }) => Math.abs(length - word.length) <= furthest)
     .map(candidate => ({
       candidate,
@@ -28,7 +28,7 @@ export function closestTo(
   return closest?.candidate;
 }
 
-/** Two swapped letters are two edits. Two edits turn most words of three letters into each other. */
+/** A transposition counts as two edits. Two edits turn most words of three letters into each other. */
 function furthestFrom({ length }: string): number {
   return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }

@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 
-/** Whether a JSON value is a map of keys and values, as against a list, a text or another single value. */
+/** Whether a JSON value is an object, not a list or a scalar. */
 export function isJsonObject(
   value: JsonValue | undefined,
 ): value is JsonObject {

@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { consoleUrl, partitionOf } from './partition';
 
-/** What the SDK itself makes of a region. */
+/** The host that the SDK resolves for a region. */
 async function stsHost(region: string): Promise<string> {
   const { endpointProvider } = new STSClient({ region }).config;
   return endpointProvider({

@@ -1,13 +1,13 @@
 /**
- * A partition of AWS: regions that share accounts, domain and ARN prefix.
+ * An AWS partition: regions that share accounts, domain and ARN prefix.
  *
  * @public
  */
 export type Partition = {
-  /** As in the second part of an ARN. */
+  /** The second part of an ARN. */
   id: string;
   dnsSuffix: string;
-  /** Host of the web console; left out where AWS publishes none. */
+  /** Host of the web console; omitted if AWS publishes none. */
   console?: string;
 };
 
@@ -50,7 +50,7 @@ const OTHERS: ReadonlyArray<readonly [string, Partition]> = [
 ];
 
 /**
- * The partition of a region. A region of an unknown shape counts as one of `aws`, as in the AWS SDK.
+ * The partition of a region. A region with an unknown prefix counts as part of `aws`, as in the AWS SDK.
  *
  * @public
  */
@@ -60,10 +60,10 @@ export function partitionOf(region: string): Partition {
 }
 
 /**
- * Where the web console shows a page. In `aws`, regions have hosts of their own.
+ * The URL of a page of the web console. In `aws`, each region has its own host.
  *
  * @param page - path, query and fragment, such as `/eks/home?region=eu-west-1#/clusters`
- * @returns undefined where the partition has no public console
+ * @returns undefined if the partition has no public console
  * @public
  */
 export function consoleUrl(

@@ -7,12 +7,12 @@ import { createAjv } from './createAjv';
 import { formatConstraint, fieldOf, pathOf } from './describeError';
 
 /*
- * Values by people against the JSON Schema of a blueprint's author. Both can make a validator work for long, so this runs in worker processes
- * alone.
+ * Validates users' values against the JSON Schema of a blueprint. Both can keep a validator busy for long, so this runs only in worker
+ * processes.
  */
 
 /**
- * A value that does not fit.
+ * A value that does not fit the schema.
  *
  * @public
  */
@@ -23,7 +23,7 @@ export type ValueProblem = {
 };
 
 /**
- * The values with the defaults of what was left out, and every problem with the field it is about.
+ * The values with missing defaults filled in, and every problem with its field.
  *
  * @public
  */
@@ -31,10 +31,10 @@ export type CompletedValues = { values: JsonObject; problems: ValueProblem[] };
 
 const REMEMBERED = 100;
 
-// Compiling a schema costs milliseconds, and plans follow each other while a form is filled in
+// Compiling a schema takes milliseconds, and plans follow each other while a form is filled in
 const validators = new Map<string, ValidateFunction>();
 
-/** What keeps a JSON Schema from being used, as the rest of a sentence. */
+/** Why a JSON Schema cannot be used, as the rest of a sentence. */
 export function findSchemaProblem(schema: JsonObject): string | undefined {
   try {
     validatorOf(schema);
@@ -44,7 +44,7 @@ export function findSchemaProblem(schema: JsonObject): string | undefined {
   }
 }
 
-/** Puts in the defaults of what was left out, and checks the values. */
+/** Fills in missing defaults, and validates the values. */
 export function completeValuesOf({
   schema,
   values,

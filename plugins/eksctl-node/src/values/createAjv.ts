@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { uniqueItems } from './uniqueItems';
 
-/** A validator for the parameters of blueprints: tells all that is wrong, and puts in the defaults of what was left out. */
+/** A validator for the parameters of blueprints: reports all errors, and fills in missing defaults. */
 export function createAjv(): Ajv {
   const ajv = new Ajv({
     allErrors: true,

@@ -3,7 +3,7 @@ import { ErrorObject } from 'ajv';
 import { segmentsOf } from '../model/paths';
 import { toVisible } from '../util/characters';
 
-/** Where the value stands that an error of Ajv is about; of one that is missing, where it would stand. */
+/** The path of the value that an Ajv error refers to, or the path where a missing value would be. */
 export function pathOf({
   instancePath,
   keyword,
@@ -20,7 +20,7 @@ export function pathOf({
   }
 }
 
-/** A path as people read it, such as `values.nodes`. */
+/** A path for display, such as `values.nodes`. */
 export function fieldOf(path: readonly string[]): string {
   return path.map(toVisible).join('.');
 }

@@ -175,7 +175,7 @@ describe('findDefaultProblems', () => {
     expect(problemsOf({ size, nodes }, rest)).toContain(
       ': the defaults do not fit together: values.nodes must be at most 3',
     );
-    // A person who gives the team may give another size, too
+    // A user who enters the team may also enter another size
     expect(
       problemsOf({ size, nodes, team: {} }, { ...rest, required: ['team'] }),
     ).toEqual([]);

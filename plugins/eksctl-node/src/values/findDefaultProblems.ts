@@ -8,25 +8,25 @@ import { formatConstraint, fieldOf, pathOf } from './describeError';
 import { findDefaults, SchemaDefault } from './findDefaults';
 
 /**
- * A default that its schema does not allow.
+ * A default that violates its schema.
  *
  * @public
  */
 export type DefaultProblem = {
-  /** Keys that lead from the root of the schema to the default; empty when it is about several together. */
+  /** Keys from the root of the schema to the default; empty if the problem is about several defaults together. */
   path: string[];
   message: string;
 };
 
-/** Keywords that a value breaks which only lacks something. A person can add that, so it says nothing against a default. */
+/** Keywords that are violated by missing values. A user can add these, so they are not problems of a default. */
 const LACKING = new Set(['required', 'dependencies', 'dependentRequired']);
 
-/** The same for all values, of which a person may give none so far. */
+/** The same for all values together, as long as the user has entered none. */
 const LACKING_TOGETHER = new Set([...LACKING, 'minProperties']);
 
 const SHOWN = 100; // characters
 
-/** Defaults that their own schemas do not allow; where there are none, what the defaults break together. */
+/** Defaults that violate their own schemas; if there are none, what the defaults violate together. */
 export function findDefaultProblems(schema: JsonObject): DefaultProblem[] {
   const problems = ownProblems(schema);
   return (problems.length > 0 ? problems : jointProblems(schema)).slice(
@@ -35,7 +35,7 @@ export function findDefaultProblems(schema: JsonObject): DefaultProblem[] {
   );
 }
 
-/** Each default against the schema that it stands in. */
+/** Checks each default against its own schema. */
 function ownProblems(schema: JsonObject): DefaultProblem[] {
   const ajv = createAjv().addSchema(schema, 'parameters');
   return findDefaults(schema).flatMap(found => {
@@ -63,7 +63,7 @@ function problemsOf(
   });
 }
 
-/** The values that a person gets who gives none. As long as some must be given, it can't be told whether the rest fits. */
+/** Checks the values of a user who enters none. If some are required, nothing can be said about the rest. */
 function jointProblems(schema: JsonObject): DefaultProblem[] {
   return brokenBy({}, createAjv().compile(schema), LACKING_TOGETHER).map(
     error => ({
@@ -76,7 +76,7 @@ function jointProblems(schema: JsonObject): DefaultProblem[] {
   );
 }
 
-/** What a value breaks whatever a person adds to it. */
+/** The violations of a value that adding further values cannot resolve. */
 function brokenBy(
   value: JsonValue,
   validate: ValidateFunction,
@@ -89,7 +89,7 @@ function brokenBy(
     : complete;
 }
 
-/** Whether an error is none within a choice, such as `oneOf`, which what is added could turn out otherwise. */
+/** Whether an error is outside of alternatives such as `oneOf`, whose result added values could change. */
 function isOutsideOfChoices({ schemaPath }: ErrorObject): boolean {
   return !/^#\/(definitions|\$defs)\/|\/(anyOf|oneOf|if|then|else|not)(\/|$)/.test(
     schemaPath,

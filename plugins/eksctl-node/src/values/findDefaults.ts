@@ -4,13 +4,13 @@ import { isJsonObject } from '../util/isJsonObject';
 /** A default in a JSON Schema. */
 export type SchemaDefault = {
   value: JsonValue;
-  /** Keys that lead from the root to the schema that the default stands in. */
+  /** Keys from the root to the schema that contains the default. */
   path: string[];
-  /** The parameter as people call it, such as `pools[].size`; of the root it is empty. */
+  /** The display name of the parameter, such as `pools[].size`; empty for the root. */
   parameter: string;
 };
 
-/** Keywords that hold a schema for each key, with the name of what a key stands for. */
+/** Keywords that contain a schema for each key, with the name that a key represents. */
 const MAPS: Record<string, (parameter: string, key: string) => string> = {
   properties: (parameter, key) => (parameter ? `${parameter}.${key}` : key),
   patternProperties: (parameter, key) => `${parameter}.<${key}>`,
@@ -20,13 +20,13 @@ const MAPS: Record<string, (parameter: string, key: string) => string> = {
   $defs: (_, key) => key,
 };
 
-/** Keywords that hold schemas of the same value, or a list of them. */
+/** Keywords that contain schemas of the same value, or a list of them. */
 const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'then', 'else'];
 
-/** Keywords that hold the schema of each entry, or a list of them. */
+/** Keywords that contain the schema of each element, or a list of them. */
 const ENTRIES = ['items', 'prefixItems', 'additionalItems'];
 
-/** All defaults of a schema. What only decides, such as `if` and `not`, offers none. */
+/** All defaults of a schema. Keywords that are only conditions, such as `if` and `not`, provide none. */
 export function findDefaults(schema: JsonObject): SchemaDefault[] {
   return defaultsIn(schema, [], '');
 }

@@ -1,7 +1,7 @@
 import { JsonValue } from '@backstage/types';
 import { FuncKeywordDefinition } from 'ajv';
 
-/** The keyword of JSON Schema. Ajv's own compares each item with each other. */
+/** The keyword of JSON Schema. Ajv's own implementation compares all pairs of items. */
 export const uniqueItems: FuncKeywordDefinition = {
   keyword: 'uniqueItems',
   type: 'array',
@@ -11,7 +11,7 @@ export const uniqueItems: FuncKeywordDefinition = {
     !isWanted || new Set(items.map(canonicalJson)).size === items.length,
 };
 
-/** The same text for values that JSON Schema calls equal: the order of keys does not matter. */
+/** The same text for values that are equal in JSON Schema: the order of keys does not matter. */
 function canonicalJson(value: JsonValue): string {
   return JSON.stringify(value, (_key, part: JsonValue) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)

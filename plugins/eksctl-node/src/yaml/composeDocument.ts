@@ -9,16 +9,16 @@ import {
 } from 'yaml';
 import { MAXIMUM_SYNTAX_DEPTH } from './limits';
 
-/** A document, or why a text is none, as the rest of a sentence. */
+/** A document, or why a text is not one, as the rest of a sentence. */
 export type ComposedDocument =
   | { kind: 'document'; document: Document }
   | { kind: 'invalid'; message: string };
 
 /**
- * Reads a text as one YAML 1.2 document, if it is not nested too deeply.
+ * Parses a text as one YAML 1.2 document, if it is not nested too deeply.
  *
- * The library's composer recurses. Near the end of the stack it would not only throw: V8 ends the whole process when it must compile a
- * regular expression there. So the depth is measured on the syntax, which is parsed without recursion, before anything is composed.
+ * The library's composer is recursive. Near the end of the stack it would not only throw: V8 ends the whole process when it must compile
+ * a regular expression there. So the depth is measured on the syntax, which is parsed without recursion, before the document is composed.
  */
 export function composeDocument(
   source: string,
@@ -33,7 +33,7 @@ export function composeDocument(
     ...options,
     version: '1.2',
     merge: false,
-    // They repeat the text around each of thousands of errors
+    // They repeat the surrounding text for each of thousands of errors
     prettyErrors: false,
   });
   const [document, ...others] = composer.compose(tokens, true, source.length);
@@ -45,7 +45,7 @@ export function composeDocument(
       message: `is not valid YAML: ${problem.message} at line ${line}, column ${col}`,
     };
   }
-  // A mark at the end begins a document of nothing
+  // An end marker starts an empty document
   return !others.every(isEmpty)
     ? { kind: 'invalid', message: 'holds more than one YAML document' }
     : { kind: 'document', document };

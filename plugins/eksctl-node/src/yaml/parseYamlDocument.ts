@@ -2,7 +2,7 @@ import { toError } from '@backstage/errors';
 import { composeDocument } from './composeDocument';
 
 /**
- * What one YAML document by people holds.
+ * The value of one YAML document from a user.
  *
  * @public
  */
@@ -11,7 +11,7 @@ export type YamlDocument =
   | { kind: 'empty' }
   | { kind: 'invalid'; message: string };
 
-/** Reads a document in YAML 1.2 that is not meant for eksctl. */
+/** Parses a YAML 1.2 document that is not meant for eksctl. */
 export function parseYamlDocument(text: string): YamlDocument {
   const composed = composeDocument(text, { uniqueKeys: true });
   if (composed.kind === 'invalid') {
@@ -23,11 +23,11 @@ export function parseYamlDocument(text: string): YamlDocument {
   }
   try {
     const value: unknown = document.toJS();
-    // Fails for what contains itself
+    // Throws for circular references
     JSON.stringify(value);
     return { kind: 'content', value };
   } catch (error) {
-    // Aliases that grow without end
+    // Aliases that expand without limit
     return {
       kind: 'invalid',
       message: `can't be read: ${toError(error).message}`,

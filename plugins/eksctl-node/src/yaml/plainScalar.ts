@@ -1,7 +1,7 @@
-/** What a plain scalar (one without quotes) of YAML means. */
+/** The meaning of a plain (unquoted) YAML scalar. */
 export type PlainScalar =
   | { kind: 'value'; value: string | number | boolean | null }
-  /** YAML 1.1, as eksctl reads it, and YAML 1.2 do not agree on it. `reading` is what eksctl takes it for. */
+  /** YAML 1.1, as eksctl reads it, and YAML 1.2 read it differently. `reading` is eksctl's interpretation. */
   | { kind: 'ambiguous'; reading: string };
 
 const CONSTANTS = new Map<string, boolean | null>([
@@ -22,13 +22,13 @@ const BOOLEANS_OF_1_1 = new Map([
 const INTEGER = /^[-+]?(0|[1-9][0-9]*)$/;
 const FLOAT =
   /^[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?$|^[-+]?[0-9]+[eE][-+]?[0-9]+$/;
-/** Numbers in one of the versions at least. Underscores are taken out before. */
+/** Numbers in at least one of the versions. Underscores are removed before. */
 const OTHER_NUMBER =
   /^[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]+|\.(inf|Inf|INF))$|^\.(nan|NaN|NAN)$/;
 
 /**
- * Reads a plain scalar. All readers agree on the constants `true`, `false` and `null`, on decimal numbers that a double holds exactly, and
- * on texts that look like nothing else.
+ * Parses a plain scalar. All parsers agree on the constants `true`, `false` and `null`, on decimal numbers that a double represents
+ * exactly, and on strings that resemble nothing else.
  */
 export function readPlainScalar(source: string): PlainScalar {
   const constant = CONSTANTS.get(source);
@@ -51,7 +51,7 @@ export function readPlainScalar(source: string): PlainScalar {
     : { kind: 'value', value: source };
 }
 
-/** Whether every reader makes the same number of its decimal digits. */
+/** Whether every parser reads its decimal digits as the same number. */
 export function isExact(value: number): boolean {
   return (
     Number.isFinite(value) &&

@@ -11,7 +11,7 @@ describe('readWrittenYaml', () => {
 
     const begun = process.cpuUsage();
     expect(parseWrittenConfig(yaml)).toEqual(config);
-    // Searching all keys for each takes a second
+    // Searching all keys for each key takes a second
     expect(process.cpuUsage(begun).user).toBeLessThan(700_000);
   });
 

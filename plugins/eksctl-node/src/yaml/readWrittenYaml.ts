@@ -3,10 +3,10 @@ import { JsonObject } from '@backstage/types';
 import { composeDocument } from './composeDocument';
 
 /**
- * What a YAML text holds that was written or checked before, such as the config of an environment. Reading it takes a time that grows with its
- * length alone: the library would search all keys of a map for each key.
+ * Parses YAML that was written or checked before, such as the config of an environment. The time is linear in its length: the library's
+ * uniqueness check would search all keys of a map for each key.
  *
- * @throws InputError when it is no YAML or nested too deeply
+ * @throws InputError if it is not YAML or nested too deeply
  */
 export function readWrittenYaml(text: string): unknown {
   const composed = composeDocument(text, { uniqueKeys: false });
@@ -17,9 +17,9 @@ export function readWrittenYaml(text: string): unknown {
 }
 
 /**
- * A config that was written by {@link writeClusterConfig}, without checking it again.
+ * Parses a config that {@link writeClusterConfig} wrote, without checking it again.
  *
- * @throws InputError when it is no YAML
+ * @throws InputError if it is not YAML
  * @public
  */
 export function parseWrittenConfig(yaml: string): JsonObject {

@@ -122,7 +122,7 @@ describe('readYaml', () => {
       h: 4,
       i: 4,
     });
-    // eksctl says "key already set in map"
+    // eksctl reports "key already set in map"
     expect(problemOf(readYaml('a: &a {b: 1}\nc: {<<: *a, b: 2}'))).toBe(
       'c.b is given twice',
     );
@@ -152,7 +152,7 @@ describe('readYaml', () => {
       return Math.min(...times);
     };
     quickest(1_000);
-    // Eight times as many keys, of which each compared with all others would take 64 times as long
+    // Eight times as many keys; comparing all pairs would take 64 times as long
     expect(quickest(4_800)).toBeLessThan(32 * quickest(600));
   });
 });

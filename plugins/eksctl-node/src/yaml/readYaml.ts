@@ -21,17 +21,17 @@ import {
 } from './limits';
 import { readPlainScalar } from './plainScalar';
 
-/** What a YAML text holds. */
+/** The value of a YAML text. */
 export type YamlReading =
   | { kind: 'value'; value: JsonValue }
-  /** The text as a whole cannot be read. The message continues a sentence: `is not valid YAML: …`. */
+  /** The text as a whole cannot be parsed. The message is the rest of a sentence: `is not valid YAML: …`. */
   | { kind: 'unreadable'; message: string }
-  /** Values in it cannot be used; they are as they are written in what could be read. */
+  /** Some values cannot be used; `value` has them as they are written. */
   | { kind: 'invalid'; findings: Finding[]; value: JsonValue };
 
-/** Replaces scalars of the text by something else, such as placeholders by their values. */
+/** Replaces scalars of the text, such as placeholders by their values. */
 export type Substitution = {
-  /** The value of a plain scalar, where it is not what stands there. */
+  /** The replacement of a plain scalar, if any. */
   whole(source: string): { value: JsonValue } | undefined;
   /** The text of any other scalar and of a key. */
   text(source: string, path: string): string;
@@ -56,7 +56,7 @@ function parse(source: string): Document {
       `holds the character ${character}, which not every YAML reader takes for text; write it as an escape in double quotes, or leave it out`,
     );
   }
-  // The library would search all keys for each key; Reader does it with less work
+  // The library would search all keys for each key; Reader checks uniqueness faster
   const composed = composeDocument(source, { uniqueKeys: false });
   if (composed.kind === 'invalid') {
     throw new Unreadable(composed.message);
@@ -119,7 +119,7 @@ class Reader {
     return isScalar(node) ? this.readScalar(node, path) : null;
   }
 
-  /** An anchor is known when its node ends, so nothing can contain itself. */
+  /** An anchor is defined when its node ends, so circular references are impossible. */
   private readAlias(name: string): JsonValue {
     const anchored = this.anchors.get(name);
     if (!anchored) {
@@ -238,8 +238,8 @@ class Reader {
 }
 
 /**
- * Reads YAML by people as JSON, if eksctl would read the same. eksctl reads YAML 1.1 in the dialect of Go's library; everything that means
- * something else there than in YAML 1.2 is refused with what to write instead. Anchors, aliases and merge keys are resolved. The work is
+ * Parses users' YAML as JSON, if eksctl would read the same. eksctl reads YAML 1.1 in the dialect of Go's library; everything that means
+ * something else there than in YAML 1.2 is rejected with the correct form. Anchors, aliases and merge keys are resolved. The work is
  * bounded by the length of the text and the number of values.
  */
 export function readYaml(
@@ -257,7 +257,10 @@ export function readYaml(
   }
 }
 
-/** What eksctl takes a plain key for, if not for its text. It makes keys into texts again, so `1` and `true` stay what they are. */
+/**
+ * eksctl's interpretation of a plain key, if it differs from its text. It converts keys back to strings, so `1` and `true` stay
+ * unchanged.
+ */
 function readingOfKey(source: string): string | undefined {
   const read = readPlainScalar(source);
   if (read.kind === 'ambiguous') {
@@ -268,7 +271,7 @@ function readingOfKey(source: string): string | undefined {
     : String(read.value);
 }
 
-/** In quotes it is a key like any other. */
+/** In quotes it is an ordinary key. */
 function isMergeKey(key: unknown): boolean {
   return (
     isScalar(key) && key.type === Scalar.PLAIN && (key.source ?? '') === '<<'

@@ -4,14 +4,14 @@ import { quote } from '../util/characters';
 const INDENTATION = '  ';
 
 /**
- * Writes JSON as YAML that every version of YAML reads alike: block style, each key and each text in double quotes on one line. No plain
- * text is left whose meaning depends on the reader, such as `yes`, `012`, `<<` or `1:30`.
+ * Writes JSON as YAML that every version of YAML reads the same way: block style, each key and each string in double quotes on one line.
+ * No plain scalar remains whose meaning depends on the parser, such as `yes`, `012`, `<<` or `1:30`.
  */
 export function writeYaml(value: JsonObject): string {
   return `${linesOf(value).join('\n')}\n`;
 }
 
-/** Lines of a map or list that is not empty, without the indentation of its place. */
+/** Lines of a non-empty map or list, without the indentation of its position. */
 function linesOf(value: JsonValue): string[] {
   if (value === null || typeof value !== 'object') {
     return [scalar(value)];

@@ -10,12 +10,12 @@ import {
 import { isSame } from './isSame';
 
 /**
- * How a part of the config is in AWS, beside an uninterrupted creation.
+ * The state of a part in AWS, compared with an uninterrupted creation.
  *
- * - `differs`: its command makes it again, or changes it, after `clear` is deleted
- * - `obstructed`: something has to be removed before its command can make it
- * - `busy`: AWS is working on it
- * - `foreign`: it is there, differs, and is not eksctl's
+ * - `differs`: its command recreates or updates it, after the stacks in `clear` are deleted
+ * - `obstructed`: something has to be removed before its command can create it
+ * - `busy`: a change is in progress in AWS
+ * - `foreign`: it exists, differs, and was not created by eksctl
  */
 export type PartState =
   | { kind: 'complete' }
@@ -25,26 +25,26 @@ export type PartState =
   | { kind: 'busy'; reason: string }
   | { kind: 'foreign'; reason: string };
 
-/** A part that the config wants. */
+/** A part that the config requires. */
 export type WantedPart<T> = {
-  /** For people. */
+  /** For display. */
   name: string;
   config: T;
   state: PartState;
-  /** What the names of stacks that keep its command from making it end with. */
+  /** Name suffixes of the stacks that prevent its command from creating it. */
   stacks: string[];
 };
 
-/** One kind of part: what the config wants of it, how that is in AWS, and the command that makes it. */
+/** One kind of part: what the config requires, its state in AWS, and the command that creates it. */
 export type PartKind<T> = {
   name: FinishStep['name'];
   wanted: (context: CompletionContext) => Array<WantedPart<T>>;
   args: () => string[];
-  /** The config that asks for nothing but these parts. */
+  /** The config that contains only these parts. */
   ask: (context: CompletionContext, parts: T[]) => ClusterConfig;
 };
 
-/** The config, and what AWS has. */
+/** The config, and what exists in AWS. */
 export class CompletionContext {
   readonly #prefix: string;
   readonly #stacks: Map<string, ClusterStack>;
@@ -62,21 +62,21 @@ export class CompletionContext {
     return this.#stacks.has(this.#prefix + suffix);
   }
 
-  /** Names of the stacks that are there, of those whose names end so. */
+  /** Names of the existing stacks with one of these suffixes. */
   standing(suffixes: string[]): string[] {
     return suffixes
       .filter(suffix => this.has(suffix))
       .map(suffix => this.#prefix + suffix);
   }
 
-  /** What follows the cluster in the names of stacks. */
+  /** The part of the stack names after the cluster's prefix. */
   suffixes(): string[] {
     return [...this.#stacks.keys()].map(name =>
       name.slice(this.#prefix.length),
     );
   }
 
-  /** What follows the cluster in the name of the stack that has a resource. */
+  /** The name suffix of the stack that contains a resource. */
   suffixWith(type: string, isIt: (physicalId: string) => boolean) {
     return this.suffixes().find(suffix =>
       this.#resources(suffix).some(
@@ -85,7 +85,7 @@ export class CompletionContext {
     );
   }
 
-  /** Whether an ARN is that of the role that a stack made. */
+  /** Whether an ARN is that of the role that a stack created. */
   isRoleOf(suffix: string, roleArn: string | undefined): boolean {
     const name = roleArn?.split('/').pop();
     return this.#resources(suffix).some(
@@ -99,7 +99,7 @@ export class CompletionContext {
   }
 }
 
-/** What comes next for a kind of part; undefined when all parts are complete. */
+/** The next step for a kind of part; undefined when all parts are complete. */
 export function nextStep<T>(
   kind: PartKind<T>,
   context: CompletionContext,
@@ -137,16 +137,16 @@ export function nextStep<T>(
       };
 }
 
-/** One thing to compare; what the config does not say is left to eksctl, and not compared. */
+/** An attribute to compare. Attributes that the config omits are left to eksctl and not compared. */
 export type Attribute<W, F> = {
   what: string;
   wanted: (wanted: W) => unknown;
   found: (found: F) => unknown;
-  /** Left out: they have to be equal. */
+  /** If omitted, they must be equal. */
   matches?: (wanted: unknown, found: unknown) => boolean;
 };
 
-/** A text for each attribute that is not as it is wanted. */
+/** A text for each attribute that differs. */
 export function differencesOf<W, F>(
   attributes: Array<Attribute<W, F>>,
   wanted: W,
@@ -161,7 +161,7 @@ export function differencesOf<W, F>(
   });
 }
 
-/** For maps to which AWS and eksctl add entries of their own. */
+/** For maps to which AWS and eksctl add entries. */
 export function hasEntries(wanted: unknown, found: unknown): boolean {
   const actual = (found ?? {}) as Record<string, unknown>;
   return Object.entries(wanted as Record<string, unknown>).every(

@@ -50,7 +50,7 @@ function formatPolicy(
   return [arn, scope, ...[...namespaces].sort()].join(' ');
 }
 
-/** `create accessentry` leaves out whatever has a stack, in whatever state. */
+/** `create accessentry` skips every entry with a stack, in any state. */
 export const accessEntries: PartKind<AccessEntryConfig> = {
   name: 'accessEntries',
   wanted: context =>

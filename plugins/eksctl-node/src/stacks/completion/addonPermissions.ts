@@ -5,18 +5,18 @@ import { CNI_POLICY } from './nodePolicies';
 import { CompletionContext } from './PartKind';
 
 /*
- * Whom an add-on may act as, as eksctl decides it (`Create` in eksctl's pkg/actions/addon/create.go). `create cluster` makes vpc-cni before
- * the OIDC provider, so without its role, and gives it the role by an update afterwards; no other add-on that comes so early needs one. A
- * command that finds vpc-cni there leaves it as it is. So each is compared with what it would have in the end.
+ * The IAM permissions of an add-on, by eksctl's rules (`Create` in eksctl's pkg/actions/addon/create.go). `create cluster` creates
+ * vpc-cni before the OIDC provider, so without its role, and adds the role by an update afterwards; no other add-on that is created so
+ * early needs one. Other commands skip an existing vpc-cni. So each add-on is compared with its intended final state.
  */
 
 const VPC_CNI = 'vpc-cni';
 
-/** What an add-on should have in the end. */
+/** The intended final permissions of an add-on. */
 type WantedPermissions =
   | { kind: 'none' }
   | { kind: 'role'; roleArn: string }
-  /** Made by eksctl; `policies` are those that the config does not name. */
+  /** Created by eksctl; `policies` are those that the config does not name. */
   | { kind: 'ownRole'; policies: Policies }
   | {
       kind: 'podIdentities';
@@ -28,7 +28,9 @@ type Policies = Pick<
   'attachPolicyARNs' | 'attachPolicy' | 'wellKnownPolicies'
 >;
 
-/** Whether the config may want a role or pod identity associations for an add-on, so that EKS has to be asked what it needs. */
+/**
+ * Whether the config may require a role or pod identity associations for an add-on, so that its requirements have to be read from EKS.
+ */
 export function mayNeedPermissions(
   config: ClusterConfig,
   addon: AddonConfig,
@@ -42,7 +44,7 @@ export function mayNeedPermissions(
   );
 }
 
-/** What differs in the role of its service account, for people: `update addon` can change that. */
+/** Differences of the role of its service account, for display: `update addon` can change it. */
 export function differingRole(
   context: CompletionContext,
   addon: AddonConfig,
@@ -64,7 +66,10 @@ export function differingRole(
   }
 }
 
-/** What differs in its pod identity associations, for people: it is made with them, and no update of eksctl gives it those of a creation. */
+/**
+ * Differences of its pod identity associations, for display: they are created with the add-on, and no update of eksctl sets those of a
+ * creation.
+ */
 export function differingPodIdentities(
   context: CompletionContext,
   addon: AddonConfig,
@@ -89,7 +94,7 @@ export function differingPodIdentities(
     );
 }
 
-/** The policies of an add-on's own role, which a creation finds out by itself, and an update takes from the config alone. */
+/** The policies of an add-on's own role, which a creation determines itself, and an update takes only from the config. */
 export function policiesOfOwnRole(
   context: CompletionContext,
   addon: AddonConfig,
@@ -128,7 +133,7 @@ function wantedPermissions(
     : { kind: 'none' };
 }
 
-/** That of the config, or one that eksctl makes, with the policies of the config or those that it knows to be needed. */
+/** The role of the config, or one that eksctl creates, with the policies of the config or the recommended ones. */
 function wantedRole(
   config: ClusterConfig,
   addon: AddonConfig,
@@ -144,7 +149,7 @@ function wantedRole(
   return policies ? { kind: 'ownRole', policies } : { kind: 'none' };
 }
 
-/** `setRecommendedPoliciesForIRSA` of eksctl. */
+/** Like eksctl's `setRecommendedPoliciesForIRSA`. */
 function recommendedPolicies(
   config: ClusterConfig,
   { name }: AddonConfig,
@@ -168,7 +173,7 @@ function recommendedPolicies(
   }
 }
 
-/** `makeIPv6VPCCNIPolicyDocument` of eksctl. */
+/** Like eksctl's `makeIPv6VPCCNIPolicyDocument`. */
 function ipv6CniPolicy(partition: string): JsonObject {
   return {
     Version: '2012-10-17',
@@ -236,7 +241,7 @@ function podIdentityStackOf(addon: AddonConfig, serviceAccount: string) {
   return `${roleStackOf(addon)}-podidentityrole-${serviceAccount}`;
 }
 
-/** What the names of the stacks of an add-on's roles end with, of those that are there. */
+/** Name suffixes of the existing stacks of an add-on's roles. */
 export function roleStacksOf(
   context: CompletionContext,
   addon: AddonConfig,

@@ -22,12 +22,12 @@ import {
 } from './PartKind';
 
 /*
- * `create addon` leaves out what EKS has unless that is CREATE_FAILED, waits for the rest one by one, ends at the first that is not well, and
- * fails over the stack of a role whose add-on was never made. `update addon` changes version, configuration and permissions of what EKS has;
- * anything else needs an add-on of its own.
+ * `create addon` skips add-ons that exist unless they are CREATE_FAILED, waits for the others one by one, stops at the first unhealthy
+ * one, and fails if the role stack of a missing add-on exists. `update addon` changes version, configuration and permissions of existing
+ * add-ons; any other change requires a new add-on.
  */
 
-/** Add-ons that become active without nodes. coredns does not: eksctl would wait for it in vain. */
+/** Add-ons that become active without nodes. coredns does not: eksctl would wait until its timeout. */
 const NEED_NO_NODES = ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'];
 
 const BUSY = ['CREATING', 'UPDATING', 'DELETING'];
@@ -36,11 +36,11 @@ const VERSION: Attribute<AddonConfig, AddonPart> = {
   what: 'version',
   wanted: ({ version }) => (version === 'latest' ? undefined : version),
   found: ({ version }) => version,
-  // eksctl takes the newest version whose name has this in it
+  // eksctl takes the newest version that contains this text
   matches: (wanted, found) => String(found).includes(String(wanted)),
 };
 
-/** What `update addon` changes, beside the role. */
+/** What `update addon` changes, apart from the role. */
 const CHANGEABLE: Array<Attribute<AddonConfig, AddonPart>> = [
   VERSION,
   {
@@ -52,7 +52,7 @@ const CHANGEABLE: Array<Attribute<AddonConfig, AddonPart>> = [
   },
 ];
 
-/** What is as it was when the add-on was made. */
+/** What cannot change after the add-on was created. */
 const FIXED: Array<Attribute<AddonConfig, AddonPart>> = [
   {
     what: 'namespace',
@@ -70,13 +70,13 @@ const FIXED: Array<Attribute<AddonConfig, AddonPart>> = [
 /** The add-ons that nodes need to join. */
 export const networkAddons = created('networkAddons', isForNodesToCome);
 
-/** All others: those that need nodes, or that come where no nodes are to come. */
+/** All others: those that need nodes, or all if no nodes will be added. */
 export const otherAddons = created(
   'addons',
   (context, addon) => !isForNodesToCome(context, addon),
 );
 
-/** What is there already, and is to be otherwise. */
+/** Existing add-ons that differ. */
 export const addonUpdates: PartKind<AddonConfig> = {
   name: 'addonUpdates',
   wanted: context =>
@@ -98,7 +98,7 @@ export const addonUpdates: PartKind<AddonConfig> = {
   ask: ({ config }, addons) => askFor(config, addons),
 };
 
-/** The add-on as `update addon` is to have it: what is right stays as it is. */
+/** The add-on as passed to `update addon`: attributes that are correct stay unchanged. */
 function changed(
   context: CompletionContext,
   addon: AddonConfig,
@@ -134,7 +134,7 @@ function created(
   };
 }
 
-/** Without associations, of which eksctl asks for an add-on that may be there already. */
+/** Without associations, which eksctl reads for an add-on that may already exist. */
 function askFor(config: ClusterConfig, addons: AddonConfig[]): ClusterConfig {
   const { podIdentityAssociations: _, ...iam } = config.iam ?? {};
   return { ...config, iam, addons };
@@ -150,7 +150,7 @@ function isForNodesToCome(
   );
 }
 
-/** One whose creation failed counts as missing: eksctl makes it again. */
+/** An add-on whose creation failed counts as missing: eksctl recreates it. */
 function findAddon(
   { parts }: CompletionContext,
   addon: AddonConfig,
@@ -178,7 +178,7 @@ function updateState(
       reason: `The add-on ${addon.name} is ${found.status}`,
     };
   }
-  // eksctl gives no role to an add-on that has associations.
+  // eksctl sets no role on an add-on that has associations.
   const isStuck = role.length > 0 && found.podIdentities.length > 0;
   return found.status === 'DELETE_FAILED' || fixed.length > 0 || isStuck
     ? { kind: 'obstructed', removal: removalOf(found, how) }
@@ -201,7 +201,7 @@ function removalOf({ name, status }: AddonPart, how: string[]): PartRemoval {
   };
 }
 
-/** JSON or YAML; EKS takes nothing else, so what cannot be read is what somebody asked for. */
+/** JSON or YAML; EKS accepts nothing else, so an unparsable value is the one that was requested. */
 function contentOf(configuration: string): unknown {
   try {
     return readWrittenYaml(configuration);

@@ -15,7 +15,7 @@ import { AddonConfig, ClusterConfig } from '../../model/clusterConfig';
 import { planCompletion } from '../planCompletion';
 import { AddonPart, ClusterParts, CompletionStep } from '../types';
 
-/** What is there, but not as an uninterrupted creation would have left it. */
+/** Parts that exist, but not as an uninterrupted creation would have left them. */
 
 function plan(
   parts: Partial<ClusterParts>,
@@ -29,7 +29,7 @@ function plan(
   });
 }
 
-/** The parts, of which one add-on is otherwise. */
+/** The parts, with one add-on changed. */
 function withAddon(
   name: string,
   changes: Partial<AddonPart>,
@@ -41,7 +41,7 @@ function withAddon(
   };
 }
 
-/** The config, of which one add-on is otherwise. */
+/** The config, with one add-on changed. */
 function wanting(name: string, changes: Partial<AddonConfig>): ClusterConfig {
   return {
     ...config,

@@ -40,8 +40,8 @@ const ATTRIBUTES: Array<Attribute<FargateProfileConfig, FargateProfilePart>> = [
 ];
 
 /**
- * `create fargateprofile` leaves out whatever EKS has, a profile that failed too, and what EKS refuses because it is at another one: EKS
- * makes or deletes one profile at a time. All of this ends with 0.
+ * `create fargateprofile` skips every profile that exists, including failed ones, and those that EKS refuses because another profile is
+ * in progress: EKS creates or deletes one profile at a time. In all of these cases it exits successfully.
  */
 export const fargateProfiles: PartKind<FargateProfileConfig> = {
   name: 'fargateProfiles',
@@ -95,7 +95,7 @@ function state(
       };
 }
 
-/** Whether nodes or profiles are to come that pods of add-ons could run on. */
+/** Whether nodes or profiles will be created that pods of add-ons could run on. */
 export function lacksProfiles({ config, parts }: CompletionContext): boolean {
   return (config.fargateProfiles ?? []).some(
     wanted =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Whether two values are the same when they are written as JSON, in whatever order their keys are. */
+/** Whether two values are equal as JSON, regardless of the order of their keys. */
 export function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(asJson(one), asJson(other));
 }

@@ -2,7 +2,7 @@ import { logRetentionOf } from '../logRetention';
 import { LogRetentionStep, SettlingStep } from '../types';
 import { CompletionContext } from './PartKind';
 
-/** The log types themselves are of the cluster stack. */
+/** The log types themselves are part of the cluster stack. */
 export function logRetentionStep({
   config,
   parts: { logGroup },

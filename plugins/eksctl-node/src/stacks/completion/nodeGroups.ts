@@ -56,7 +56,7 @@ const ATTRIBUTES: Array<Attribute<PlacedNodeGroup, ManagedPart>> = [
     matches: hasEntries,
   },
   {
-    // eksctl tags it after the stack is complete, and EKS does not tell.
+    // eksctl tags it after the stack is complete, and EKS does not return the tags.
     what: 'Auto Scaling group known to be tagged:',
     wanted: ({ group }) => group.propagateASGTags === true || undefined,
     found: ({ isFinished }) => isFinished,
@@ -69,8 +69,8 @@ function effectOfEks(effect: string): string {
 }
 
 /**
- * `create nodegroup` leaves out whatever has a stack, in whatever state, and ends with 0. What comes with a group and is of no stack, its
- * device plugin, comes with a group that is made alone: then the group is made again.
+ * `create nodegroup` skips every group with a stack, in any state, and exits successfully. The device plugin of a group is in no stack
+ * and is created only with the group: if it is missing, the group is recreated.
  */
 export const nodeGroups: PartKind<PlacedNodeGroup> = {
   name: 'nodeGroups',
@@ -130,7 +130,7 @@ function missingPlugins(
     .map(plugin => `Kubernetes lacks its device plugin ${plugin}`);
 }
 
-/** Whether a group is to be made. */
+/** Whether a group is to be created. */
 export function lacksNodeGroups(context: CompletionContext): boolean {
   return nodeGroups
     .wanted(context)

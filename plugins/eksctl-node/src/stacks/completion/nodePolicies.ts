@@ -2,9 +2,10 @@ import { PlacedNodeGroup } from '../../config/nodeGroups';
 import { ClusterConfig } from '../../model/clusterConfig';
 
 /*
- * The managed policies of a role that eksctl makes for nodes (`makeManagedPolicies` in eksctl's pkg/cfn/builder/iam_helper.go). `create cluster`
- * leaves the policy of vpc-cni to its own role where there is an OIDC provider. `create nodegroup` does so only where it finds that role on the
- * service account, with this very policy: not with IPv6, pod identity, or a role that the config names. So it is told the policies.
+ * The managed policies of a role that eksctl creates for nodes (`makeManagedPolicies` in eksctl's pkg/cfn/builder/iam_helper.go). With an
+ * OIDC provider, `create cluster` assigns the policy of vpc-cni to its own role. `create nodegroup` does so only if it finds that role on
+ * the service account, with this very policy: not with IPv6, pod identity, or a role that the config names. So the policies are passed
+ * explicitly.
  */
 
 const ADDON_POLICIES: Record<string, string> = {
@@ -13,10 +14,10 @@ const ADDON_POLICIES: Record<string, string> = {
   ebs: 'service-role/AmazonEBSCSIDriverPolicy',
 };
 
-/** The policy of vpc-cni, which nodes have where vpc-cni has no role of its own. */
+/** The policy of vpc-cni, which nodes have if vpc-cni has no role of its own. */
 export const CNI_POLICY = 'AmazonEKS_CNI_Policy';
 
-/** Whether eksctl makes the role of a group's nodes. */
+/** Whether eksctl creates the role of a group's nodes. */
 export function makesNodeRole({ group }: PlacedNodeGroup): boolean {
   const { instanceRoleARN, instanceProfileARN } = group.iam ?? {};
   return !instanceRoleARN && !instanceProfileARN;
@@ -35,7 +36,7 @@ function usualPolicies(config: ClusterConfig): string[] {
   ];
 }
 
-/** What differs between the policies that a group's role has, and those that `create cluster` gives it; others may be added by AWS's own services. */
+/** Policies that `create cluster` gives to a group's role and that the role lacks; AWS services may have added others. */
 export function differingPolicies(
   config: ClusterConfig,
   placed: PlacedNodeGroup,
@@ -61,7 +62,7 @@ export function differingPolicies(
   ];
 }
 
-/** The iam settings with which `create nodegroup` gives a role the policies that `create cluster` gives it. */
+/** The iam settings with which `create nodegroup` assigns the same policies as `create cluster`. */
 export function explicitPolicies(
   config: ClusterConfig,
   placed: PlacedNodeGroup,

@@ -1,7 +1,7 @@
 import { associateOidcProviderArgs } from '../../run/eksctlArgs';
 import { PartKind } from './PartKind';
 
-/** The trust of IAM in the issuer of the cluster: it is made whole or not at all. */
+/** The IAM OIDC provider of the cluster's issuer, which is created completely or not at all. */
 export const oidcProvider: PartKind<undefined> = {
   name: 'oidcProvider',
   wanted: ({ config, parts }) =>

@@ -35,8 +35,8 @@ const ATTRIBUTES: Array<Attribute<PodIdentityConfig, PodIdentityPart>> = [
 ];
 
 /**
- * `create podidentityassociation` leaves out nothing: it fails over an association that exists, and over the stack of its role. One that
- * differs has to be removed, since no command of eksctl gives it the role of a stack that did not change.
+ * `create podidentityassociation` skips nothing: it fails if an association or the stack of its role exists. An association that differs
+ * has to be removed, since no command of eksctl assigns it the role of an unchanged stack.
  */
 export const podIdentities: PartKind<PodIdentityConfig> = {
   name: 'podIdentities',

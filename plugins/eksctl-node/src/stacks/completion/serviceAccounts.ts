@@ -33,7 +33,10 @@ const ATTRIBUTES: Array<Attribute<ServiceAccountConfig, ServiceAccountPart>> = [
   },
 ];
 
-/** `create iamserviceaccount` leaves out whatever has a stack, in whatever state; what Kubernetes has is completed when it is told to. */
+/**
+ * `create iamserviceaccount` skips every service account with a stack, in any state; with the override flag it completes those that exist
+ * in Kubernetes.
+ */
 export const serviceAccounts: PartKind<ServiceAccountConfig> = {
   name: 'serviceAccounts',
   wanted: context =>

@@ -8,7 +8,7 @@ import { KubernetesApi } from '../KubernetesApi';
 import { KubernetesGuard } from '../KubernetesGuard';
 import { ClusterParts, EksCluster, ServiceAccountPart } from '../types';
 
-/** What Kubernetes alone can tell. It is asked for what the config has, and not at all when that is nothing. */
+/** Reads what only Kubernetes knows. It is called only if the config needs it. */
 export async function askKubernetes(options: {
   cluster: EksCluster;
   config: ClusterConfig;

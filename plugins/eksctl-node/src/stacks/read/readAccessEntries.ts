@@ -8,7 +8,7 @@ import { AccessEntryPart } from '../types';
 
 type Clients = Pick<AwsClients, 'eks'>;
 
-/** The access entries of some principals, as far as the cluster has them. */
+/** The existing access entries of some principals. */
 export async function readAccessEntries(
   clients: Clients,
   clusterName: string,

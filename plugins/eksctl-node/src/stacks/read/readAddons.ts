@@ -12,13 +12,13 @@ import { OwnedPodIdentity } from './readPodIdentities';
 
 type Clients = Pick<AwsClients, 'eks'>;
 
-/** The add-ons of a cluster with what EKS finds wrong with them, and what the config may want for those of its own. */
+/** The add-ons of a cluster with their health issues, and the permissions that the config may require for its own. */
 export async function readAddons(
   clients: Clients,
   options: {
     cluster: EksCluster;
     config: ClusterConfig;
-    /** All that the cluster has; empty where the config wants none. */
+    /** All associations of the cluster; empty if the config requires none. */
     podIdentities: OwnedPodIdentity[];
   },
 ): Promise<AddonPart[]> {
@@ -48,7 +48,7 @@ export async function readAddons(
   return parts;
 }
 
-/** What EKS finds wrong with an add-on. */
+/** The health issues of an add-on. */
 export function issuesOf({ health }: Pick<Addon, 'health'>): string[] {
   return (health?.issues ?? []).map(
     ({ code, message }) => message ?? code ?? '',

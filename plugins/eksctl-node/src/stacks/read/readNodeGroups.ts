@@ -13,7 +13,7 @@ import { ClusterStack, NodeGroupPart } from '../types';
 
 type Clients = Pick<AwsClients, 'eks' | 'iam'>;
 
-/** Those of the config's node groups that have a stack, and are in EKS where they are managed. */
+/** The node groups of the config that have a stack and, if managed, exist in EKS. */
 export async function readNodeGroups(
   clients: Clients,
   config: ClusterConfig,
@@ -40,7 +40,7 @@ export async function readNodeGroups(
   return found;
 }
 
-/** Undefined where EKS has no such group. */
+/** Undefined if the group does not exist in EKS. */
 async function readManaged(
   { eks }: Clients,
   { metadata: { name: clusterName } }: ClusterConfig,
@@ -76,7 +76,7 @@ async function findNodegroup(
   }
 }
 
-/** Names of the managed policies of the role that is of the stack. */
+/** Names of the managed policies of the role in the stack. */
 async function readPolicies(
   { iam }: Clients,
   { resources }: ClusterStack,

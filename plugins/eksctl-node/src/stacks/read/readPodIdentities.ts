@@ -5,13 +5,13 @@ import {
 import { AwsClients } from '../AwsClients';
 import { PodIdentityPart } from '../types';
 
-/** A pod identity association, which may be an add-on's. */
+/** A pod identity association, which may belong to an add-on. */
 export type OwnedPodIdentity = PodIdentityPart & {
   arn: string;
   serviceAccount: string;
 };
 
-/** The pod identity associations of a cluster, those of add-ons too. */
+/** The pod identity associations of a cluster, including those of add-ons. */
 export async function readPodIdentities(
   { eks }: Pick<AwsClients, 'eks'>,
   clusterName: string,
