@@ -20,26 +20,26 @@ import {
   type RequestInput,
 } from './schema/openapi';
 
-/** Options of a write: two calls with one key have one effect. @public */
+/** Options of a write: two calls with the same key take effect once. @public */
 export interface WriteOptions extends RequestOptions {
   idempotencyKey?: string;
 }
 
-/** Where the API is and how it is asked. @public */
+/** Options of the API client. @public */
 export interface EksEnvironmentsClientOptions {
-  /** Finds the plugin; the discovery of the frontend and that of the backend both do. */
+  /** Resolves the plugin's base URL; the discovery API of the frontend or of the backend. */
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** Left out, the platform's fetch; then calls need a token of their own. */
+  /** If omitted, the platform's fetch; then calls need a token of their own. */
   fetchApi?: { fetch: typeof fetch };
 }
 
 /**
- * The API of EKS Environments for pages, other plugins and scripts.
+ * The API client of EKS Environments for pages, other plugins and scripts.
  *
  * @remarks
  *
- * A thin shell around the client that is generated from the OpenAPI document: it unwraps answers and throws
- * `ResponseError` (whose `cause` has the server's name and message) on anything but success.
+ * A thin wrapper around the client that is generated from the OpenAPI document: it unwraps responses and throws `ResponseError` (whose
+ * `cause` has the server's name and message) unless the call succeeds.
  *
  * @public
  */
@@ -67,7 +67,7 @@ export class EksEnvironmentsClient {
     );
   }
 
-  /** Plans follow each other while a form is filled in: the signal aborts one that nobody waits for any more. */
+  /** Plans are requested repeatedly while a form is filled in: the signal aborts an outdated one. */
   createPlan(
     input: RequestInput,
     options: RequestOptions & { signal?: AbortSignal } = {},
@@ -154,7 +154,7 @@ export class EksEnvironmentsClient {
   /**
    * Opens the live log as server-sent events. The caller reads the body and aborts by the signal.
    *
-   * @throws ResponseError when the stream can't be opened
+   * @throws ResponseError if the stream cannot be opened
    */
   async streamOperationLog(
     id: string,
@@ -169,9 +169,9 @@ export class EksEnvironmentsClient {
   }
 
   /**
-   * Opens the whole log of an operation as text, line by line with time and level.
+   * Opens the whole log of an operation as text, one line per message with time and level.
    *
-   * @throws ResponseError when it can't be read, or was removed because its time was over
+   * @throws ResponseError if it cannot be read, or was deleted at the end of its retention
    */
   async downloadOperationLog(
     id: string,
@@ -210,7 +210,7 @@ export class EksEnvironmentsClient {
     );
   }
 
-  /** @param input - other values for a create that failed; left out, the same again */
+  /** @param input - revised values for a failed creation; if omitted, the same values are used */
   retryEnvironment(
     id: string,
     input: NonNullable<RetryEnvironment['body']> = {},
@@ -244,12 +244,12 @@ export class EksEnvironmentsClient {
     return unwrap(this.#api.setQuotaLimit({ body: input }, options));
   }
 
-  /** Accounts and regions where creations wait because AWS is in trouble. */
+  /** Accounts and regions whose circuit breaker holds back creations because AWS is in trouble. */
   listBreakers(options?: RequestOptions) {
     return unwrap(this.#api.listBreakers({}, options));
   }
 
-  /** Lets the creations of an account and region go on at once. */
+  /** Closes a circuit breaker, so that creations in its account and region resume at once. */
   async closeBreaker(
     place: { account: string; region: string },
     options?: RequestOptions,
@@ -265,7 +265,7 @@ export class EksEnvironmentsClient {
     return unwrap(this.#api.listPauses({}, options));
   }
 
-  /** Holds back creations or deletions that have not begun, with a reason that everybody sees. */
+  /** Pauses creations or deletions that have not started, with a reason that everybody sees. */
   pause(input: EnginePauseInput, options?: RequestOptions) {
     return unwrap(this.#api.pauseOperations({ body: input }, options));
   }
@@ -275,7 +275,7 @@ export class EksEnvironmentsClient {
     await succeed(this.#api.resumeOperations({ path: { id } }, options));
   }
 
-  /** What the reaper does by itself in the next hours; a day when left out. */
+  /** Upcoming actions of the reaper in the given number of hours; 24 by default. */
   listDueDeletions(hours?: number, options?: RequestOptions) {
     return unwrap(this.#api.listDueDeletions({ query: { hours } }, options));
   }
@@ -284,7 +284,7 @@ export class EksEnvironmentsClient {
     return unwrap(this.#api.getFleet({}, options));
   }
 
-  /** Has AWS looked at again; the answer does not wait for it. */
+  /** Requests a reconciliation; the response does not wait for it. */
   lookAtFleet(options?: RequestOptions) {
     return unwrap(this.#api.lookAtFleet({}, options));
   }
@@ -318,7 +318,7 @@ export class EksEnvironmentsClient {
     );
   }
 
-  /** The generated client reads answers whole; these are streams. */
+  /** The generated client reads whole responses; these are streams. */
   async #openLog(
     ids: [environment: string, operation: string],
     what: string,
@@ -363,9 +363,7 @@ async function succeed<T>(
   return response;
 }
 
-/**
- * The generated client sends header parameters under their camel-cased names; HTTP knows them by their own.
- */
+/** The generated client sends header parameters under their camel-cased names; this restores their HTTP names. */
 function withHeaderNames(inner: typeof fetch): typeof fetch {
   return (input, init) => {
     const headers = new Headers(init?.headers);

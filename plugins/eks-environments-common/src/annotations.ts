@@ -1,13 +1,13 @@
-/** Prefix of our tags in AWS and of our annotations in the catalog. @public */
+/** Prefix of the portal's tags in AWS and annotations in the catalog. @public */
 export const EKS_ENVIRONMENTS_PREFIX = 'eks-environments.io';
 
-/** The environment's id: a tag on everything we make in AWS and an annotation of the entity. @public */
+/** The environment's id: a tag on everything the portal creates in AWS and an annotation of the entity. @public */
 export const ENVIRONMENT_ID = `${EKS_ENVIRONMENTS_PREFIX}/environment-id`;
 /** The owner's entity reference, as a tag. @public */
 export const OWNER = `${EKS_ENVIRONMENTS_PREFIX}/owner`;
 /** `name@version` of the blueprint. @public */
 export const BLUEPRINT = `${EKS_ENVIRONMENTS_PREFIX}/blueprint`;
-/** Which portal made it, so that two portals in one account never touch each other's clusters. @public */
+/** The installation that created it, so that two portals in one account never touch each other's clusters. @public */
 export const INSTALLATION = `${EKS_ENVIRONMENTS_PREFIX}/installation`;
 /** End of the lease, as a tag of the cluster and an annotation of the entity. @public */
 export const EXPIRES_AT = `${EKS_ENVIRONMENTS_PREFIX}/expires-at`;
@@ -15,5 +15,5 @@ export const EXPIRES_AT = `${EKS_ENVIRONMENTS_PREFIX}/expires-at`;
 export const STATE = `${EKS_ENVIRONMENTS_PREFIX}/state`;
 /** Phase of the lease, as a label of the entity. @public */
 export const LEASE_PHASE = `${EKS_ENVIRONMENTS_PREFIX}/lease-phase`;
-/** On a Group or User: comma-separated ARNs of the IAM principals that its clusters let in. @public */
+/** On a Group or User: comma-separated ARNs of the IAM principals that get access to its clusters. @public */
 export const IAM_PRINCIPALS = `${EKS_ENVIRONMENTS_PREFIX}/iam-principals`;

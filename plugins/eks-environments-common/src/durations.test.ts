@@ -20,7 +20,7 @@ describe('parseDuration', () => {
   });
 
   it.each([
-    // Signs: components that cancel out, or move an end back.
+    // Signs: components that cancel out, or move an end to the past.
     'P280000Y-102199995D',
     'P2000000Y-729999995D',
     'P-1000Y365005D',
@@ -30,7 +30,7 @@ describe('parseDuration', () => {
     'P+1D',
     'P2DT-1H',
     'P1W-1D',
-    // Units that are no fixed time, or finer than a lease.
+    // Units without a fixed length, or finer than a lease.
     'P1Y',
     'P1M',
     'P1Y2M',
@@ -42,7 +42,7 @@ describe('parseDuration', () => {
     'P1,5D',
     'PT0.5H',
     'P1e3D',
-    // No duration at all.
+    // Not a duration.
     '',
     'P',
     'PT',

@@ -1,5 +1,5 @@
 /**
- * What a duration from people has to be, as the end of a sentence that begins with the field.
+ * The format of a duration from a user, as the end of a sentence that starts with the field.
  *
  * @public
  */
@@ -7,7 +7,7 @@ export const DURATION_RULE =
   'must be a duration of weeks, days, hours and minutes such as P5D or PT36H';
 
 /**
- * The longest duration that people can give: ten years of 365 days.
+ * The longest accepted duration: ten years of 365 days.
  *
  * @public
  */
@@ -16,30 +16,30 @@ export const LONGEST_DURATION = 'P3650D';
 const MINUTES = { weeks: 7 * 24 * 60, days: 24 * 60, hours: 60, minutes: 1 };
 const LONGEST_MINUTES = 3650 * MINUTES.days;
 
-// Nine digits hold more than the longest duration and are exact in every sum.
+// Nine digits exceed the longest duration and are exact in every sum.
 const DURATION =
   /^P(?=.)(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?)?$/;
 
 /**
- * A duration that was read, or what is wrong with it.
+ * A parsed duration, or what is wrong with it.
  *
  * @public
  */
 export type DurationReading =
   | {
       kind: 'duration';
-      /** The canonical form: days, hours and minutes in ISO 8601, so that equal lengths are equal texts. */
+      /** The canonical form: days, hours and minutes in ISO 8601, so that equal durations are equal strings. */
       duration: string;
       minutes: number;
     }
   | {
       kind: 'invalid';
-      /** The end of a sentence that begins with the field. */
+      /** The end of a sentence that starts with the field. */
       problem: string;
     };
 
 /**
- * The units that a duration from people may have; whole numbers from 0 on.
+ * The units of a duration; non-negative integers.
  *
  * @public
  */
@@ -51,11 +51,11 @@ export interface DurationUnits {
 }
 
 /**
- * Reads a duration as people write it: ISO 8601 with weeks, days, hours and minutes only.
+ * Parses a duration from a user: ISO 8601 with only weeks, days, hours and minutes.
  *
  * @remarks
  *
- * Years and months are no fixed time. Signs and fractions could cancel out or overflow. A day has 24 hours, since times are in UTC.
+ * Years and months have no fixed length. Signs and fractions could cancel out or overflow. A day has 24 hours, since times are in UTC.
  *
  * @public
  */
@@ -71,7 +71,7 @@ export function parseDuration(text: string): DurationReading {
 }
 
 /**
- * The canonical form of a duration in units.
+ * The canonical form of a duration given in units.
  *
  * @public
  */
@@ -95,7 +95,7 @@ export function toDuration(units: DurationUnits): DurationReading {
   return { kind: 'duration', duration: formatMinutes(total), minutes: total };
 }
 
-/** @param total - a whole number from 1 on */
+/** @param total - a positive integer */
 function formatMinutes(total: number): string {
   const days = Math.floor(total / MINUTES.days);
   const hours = Math.floor((total % MINUTES.days) / MINUTES.hours);

@@ -7,10 +7,10 @@ import {
 } from '@backstage/catalog-model';
 import { ENVIRONMENT_ID } from './annotations';
 
-/** Type of the location that our provider gives its entities. Nobody can register a location of this type. @public */
+/** Type of the location that the portal's entity provider sets on its entities. Nobody can register a location of this type. @public */
 export const ENTITY_LOCATION_TYPE = 'eks-environments';
 
-/** `spec.type` of our entities; the Kubernetes plugin looks for it. @public */
+/** `spec.type` of the portal's entities; the Kubernetes plugin searches for it. @public */
 export const ENTITY_TYPE = 'kubernetes-cluster';
 
 /** Reference of an environment's entity, while it is in the catalog. @public */
@@ -25,12 +25,12 @@ export function environmentEntityRef(environment: {
 }
 
 /**
- * Id of the environment that an entity of our provider stands for; `undefined` for every other entity.
+ * Id of the environment that an entity of the portal's provider represents; `undefined` for every other entity.
  *
  * @remarks
  *
- * Anybody who can register entities can write our annotation into one, but not where an entity comes from: the catalog sets its
- * locations. What acts on the environment then checks it with {@link isEntityOf}.
+ * Anybody who can register entities can set the portal's annotation on one, but not its location, which the catalog sets. Before acting
+ * on the environment, check the entity with {@link isEntityOf}.
  *
  * @public
  */
@@ -48,7 +48,7 @@ export function environmentIdOf(entity: Entity): string | undefined {
   return id && isOfProvider ? id : undefined;
 }
 
-/** Whether an entity is the one that our provider made for an environment. @public */
+/** Whether an entity is the one that the portal's provider created for an environment. @public */
 export function isEntityOf(
   entity: Entity,
   environment: { id: string; clusterName: string },

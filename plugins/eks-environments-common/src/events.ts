@@ -1,9 +1,12 @@
-/** Topic of our events in Backstage's events service, and the signals channel. A hint to re-read; the database is the truth. @public */
+/**
+ * Topic of the plugin's events in Backstage's events service, and its signals channel. A hint to read again; the database is the truth.
+ * @public
+ */
 export const EKS_ENVIRONMENTS_TOPIC = 'eks-environments';
 
 /**
- * Everything that is told of a request, an environment or the fleet. Rows of the event table, entries of the timeline and the
- * source of notifications.
+ * All types of events of a request, an environment or the fleet: rows of the event table, entries of the timeline and the source of
+ * notifications.
  *
  * @public
  */

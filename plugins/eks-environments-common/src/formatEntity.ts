@@ -1,8 +1,8 @@
 import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 
 /**
- * An entity as people call it: `team-shop`, or `search/team-shop` outside of the default namespace. What is no entity reference, such as the
- * name of a program that calls the API, stays as it is.
+ * Formats an entity for display: `team-shop`, or `search/team-shop` outside the default namespace. A text that is not an entity
+ * reference, such as the name of a program that calls the API, is returned unchanged.
  *
  * @public
  */
@@ -11,7 +11,7 @@ export function formatEntityName(entityRef: string): string {
 }
 
 /**
- * An entity with its kind, as in `group team-shop`, where the kind is not known from the rest of the sentence.
+ * Formats an entity with its kind, as in `group team-shop`, where the kind is not clear from the rest of the sentence.
  *
  * @public
  */

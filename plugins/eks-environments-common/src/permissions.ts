@@ -7,14 +7,14 @@ export const RESOURCE_TYPE_REQUEST = 'eks-environment-request';
 /** @public */
 export const RESOURCE_TYPE_BLUEPRINT = 'eks-environment-blueprint';
 
-/** See an environment, its timeline and what the engine does. @public */
+/** See an environment, its timeline and its operations. @public */
 export const environmentReadPermission = createPermission({
   name: 'eks-environments.environment.read',
   attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
 
-/** Ask for environments at all; the owner is checked by the service. @public */
+/** Request environments at all; the service checks the owner. @public */
 export const environmentCreatePermission = createPermission({
   name: 'eks-environments.environment.create',
   attributes: { action: 'create' },
@@ -62,14 +62,14 @@ export const requestCancelPermission = createPermission({
   resourceType: RESOURCE_TYPE_REQUEST,
 });
 
-/** Approve or deny a request. The requester never may, whatever this permission says. @public */
+/** Approve or deny a request. The requester never may, regardless of this permission. @public */
 export const requestDecidePermission = createPermission({
   name: 'eks-environments.request.decide',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_REQUEST,
 });
 
-/** See a blueprint and ask for environments of it. @public */
+/** See a blueprint and request environments of it. @public */
 export const blueprintUsePermission = createPermission({
   name: 'eks-environments.blueprint.use',
   attributes: { action: 'read' },
@@ -88,13 +88,13 @@ export const quotaUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** See what AWS holds beside the records, and what is paused and why. @public */
+/** See the findings of reconciliation, and what is paused and why. @public */
 export const fleetReadPermission = createPermission({
   name: 'eks-environments.fleet.read',
   attributes: { action: 'read' },
 });
 
-/** Act on what was found: adopt, delete or ignore it, look again, pause and go on. @public */
+/** Act on findings: import, delete or ignore clusters, start a reconciliation, pause and resume. @public */
 export const fleetManagePermission = createPermission({
   name: 'eks-environments.fleet.manage',
   attributes: { action: 'update' },

@@ -2,7 +2,7 @@ import type { ApprovalStepState } from '../schema/openapi';
 import type { StateTable } from './stateTable';
 
 /**
- * What may become of an approval step. The steps of a request are decided one after the other; those that nobody decides any more are
+ * State transitions of an approval step. The steps of a request are decided one after the other; steps that no longer need a decision are
  * skipped.
  *
  * @public

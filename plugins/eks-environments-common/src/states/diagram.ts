@@ -1,7 +1,7 @@
 import { finalStates, type StateTable } from './stateTable';
 
 /**
- * A state table as a Mermaid state diagram. The first state of the table is where everything begins.
+ * A state table as a Mermaid state diagram. The first state of the table is the initial state.
  *
  * @public
  */

@@ -1,16 +1,16 @@
 import type { EnvironmentState } from '../schema/openapi';
 
-/** What is true of every environment in a state. */
+/** The properties of every environment in a state. */
 interface EnvironmentFacts {
-  /** The engine works on it, or is about to. */
+  /** The engine works on it, or will. */
   isChanging: boolean;
-  /** Its cluster was built, and all or some of it may still stand in AWS. */
+  /** Its cluster was created, and all or parts of it may still exist in AWS. */
   wasBuilt: boolean;
-  /** Its cluster should answer, and people can connect to it. */
+  /** Its cluster should respond, and users can connect to it. */
   answers: boolean;
   /** The operation that failed and can be retried. */
   failed: 'none' | 'creation' | 'deletion';
-  /** Nothing more happens to it. */
+  /** Its lifecycle has ended. */
   isGone: boolean;
 }
 
@@ -36,7 +36,7 @@ const environmentFacts: Readonly<Record<EnvironmentState, EnvironmentFacts>> = {
 };
 
 /**
- * Whether the engine works on an environment in this state, or is about to.
+ * Whether the engine works on an environment in this state, or will.
  *
  * @public
  */
@@ -45,8 +45,8 @@ export function isChanging(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether the cluster of an environment in this state was built, so that all or some of it may still stand in AWS. What a failed creation left
- * does not count.
+ * Whether the cluster of an environment in this state was created, so that all or parts of it may still exist in AWS. Leftovers of a
+ * failed creation do not count.
  *
  * @public
  */
@@ -55,7 +55,7 @@ export function wasBuilt(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether the cluster of an environment in this state should answer.
+ * Whether the cluster of an environment in this state should respond.
  *
  * @public
  */
@@ -73,7 +73,7 @@ export function hasCreationFailed(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether the deletion of an environment in this state failed or left something behind, so that it can be retried.
+ * Whether the deletion of an environment in this state failed or left resources, so that it can be retried.
  *
  * @public
  */
@@ -82,7 +82,7 @@ export function hasDeletionFailed(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether nothing more happens to an environment in this state.
+ * Whether the lifecycle of an environment in this state has ended.
  *
  * @public
  */
@@ -91,7 +91,7 @@ export function isGone(state: EnvironmentState): boolean {
 }
 
 /**
- * The states for which a predicate holds, for a query.
+ * The states for which a predicate is true, for a query.
  *
  * @example `statesWhere(answers)`
  *

@@ -2,13 +2,12 @@ import type { EnvironmentState } from '../schema/openapi';
 import type { StateTable } from './stateTable';
 
 /**
- * What may become of an environment.
+ * State transitions of an environment.
  *
  * @remarks
  *
- * `Deprovisioned` is reached only when a sweep of the account found nothing left, or when nothing was ever built.
- * `Quarantined` holds leftovers that could not be removed; a later sweep may still clear them. The lease is a state machine
- * of its own, see {@link leasePhases}.
+ * `Deprovisioned` is reached only if a sweep of the account found nothing, or if nothing was ever created. `Quarantined` has leftovers
+ * that could not be removed; a later sweep may still remove them. The lease has a state machine of its own, see {@link leasePhases}.
  *
  * @public
  */

@@ -1,12 +1,12 @@
 import type { LeasePhase } from '../schema/openapi';
 
-/** What is true of every lease in a phase. */
+/** The properties of every lease in a phase. */
 interface LeaseFacts {
-  /** The lease or the grace after it runs. */
+  /** The lease, or the grace after it, is in progress. */
   isRunning: boolean;
-  /** Its end is still to come. */
+  /** Its end is in the future. */
   isBeforeEnd: boolean;
-  /** The lease is over, and an extension is still possible. */
+  /** The lease has ended, and an extension is still possible. */
   isInGrace: boolean;
 }
 
@@ -18,7 +18,7 @@ const leaseFacts: Readonly<Record<LeasePhase, LeaseFacts>> = {
 };
 
 /**
- * Whether a lease, or the grace after it, runs in this phase.
+ * Whether a lease, or the grace after it, is in progress in this phase.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export function hasRunningLease(phase: LeasePhase): boolean {
 }
 
 /**
- * Whether the end of a lease in this phase is still to come.
+ * Whether the end of a lease in this phase is in the future.
  *
  * @public
  */
@@ -36,7 +36,7 @@ export function isBeforeEnd(phase: LeasePhase): boolean {
 }
 
 /**
- * Whether the lease is over and its grace runs.
+ * Whether the lease has ended and its grace is in progress.
  *
  * @public
  */
@@ -45,7 +45,7 @@ export function isInGrace(phase: LeasePhase): boolean {
 }
 
 /**
- * The phases for which a predicate holds, for a query.
+ * The phases for which a predicate is true, for a query.
  *
  * @example `leasePhasesWhere(hasRunningLease)`
  *

@@ -2,7 +2,7 @@ import type { OperationState } from '../schema/openapi';
 import type { StateTable } from './stateTable';
 
 /**
- * What may become of an operation. `Running` leads back to `Pending` when an attempt ended and another one is due.
+ * State transitions of an operation. `Running` returns to `Pending` when an attempt ended and another one follows.
  *
  * @public
  */

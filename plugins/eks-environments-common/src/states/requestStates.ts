@@ -2,7 +2,7 @@ import type { RequestState } from '../schema/openapi';
 import type { StateTable } from './stateTable';
 
 /**
- * What may become of a request. What was decided stays decided.
+ * State transitions of a request. Decisions are final.
  *
  * @public
  */

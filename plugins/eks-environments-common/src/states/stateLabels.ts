@@ -6,7 +6,7 @@ import type {
 } from '../schema/openapi';
 
 /**
- * What people read for the state of an environment, on pages and in messages.
+ * The displayed state of an environment, on pages and in messages.
  *
  * @public
  */
@@ -24,7 +24,7 @@ export const environmentStateLabels: Readonly<
 };
 
 /**
- * What people read for the phase of a lease, on pages and in messages.
+ * The displayed phase of a lease, on pages and in messages.
  *
  * @public
  */
@@ -36,7 +36,7 @@ export const leasePhaseLabels: Readonly<Record<LeasePhase, string>> = {
 };
 
 /**
- * What people read for the state of a request, on pages and in messages.
+ * The displayed state of a request, on pages and in messages.
  *
  * @public
  */
@@ -49,7 +49,7 @@ export const requestStateLabels: Readonly<Record<RequestState, string>> = {
 };
 
 /**
- * What people read for the operations of a lane, on pages and in messages.
+ * The displayed name of a lane, on pages and in messages.
  *
  * @public
  */

@@ -3,8 +3,8 @@
  *
  * @remarks
  *
- * The engine obeys these tables, the badges and diagrams are made from them and the tests enumerate them. A state without
- * followers is final.
+ * The engine enforces these tables, badges and diagrams are generated from them, and tests enumerate them. A state without successors is
+ * final.
  *
  * @public
  */
@@ -13,7 +13,7 @@ export type StateTable<TState extends string> = Readonly<
 >;
 
 /**
- * Whether the table lets `to` follow `from`.
+ * Whether the table allows the transition from `from` to `to`.
  *
  * @public
  */
@@ -26,7 +26,7 @@ export function isTransition<TState extends string>(
 }
 
 /**
- * The states of a table that nothing follows.
+ * The final states of a table.
  *
  * @public
  */
