@@ -30,7 +30,7 @@ const RESOURCE_TYPES: Record<string, ResourceType> = {
   ...EKS_RESOURCE_TYPES,
   ...IAM_RESOURCE_TYPES,
 };
-/** CloudFormation takes types that we know nothing of; they are only names here. */
+/** CloudFormation accepts unknown types; here they are only names. */
 const UNKNOWN_TYPE: ResourceType = { createSeconds: 5, deleteSeconds: 5 };
 const SECONDS_TO_FAIL = 8;
 const KEPT_DELETED_STACKS = 100;
@@ -50,22 +50,21 @@ export interface NewStack {
 }
 
 /**
- * CloudFormation's way of making and removing stacks.
+ * Creates and deletes stacks as CloudFormation does.
  *
- * Each resource is its own small state machine, moved by jobs. A resource
- * begins as soon as all that it refers to is there, and its deletion as soon as
- * nothing that is still there refers to it. After every step `advance` looks
- * what may begin next and whether the stack as a whole has come to an end.
+ * Each resource is a small state machine, driven by jobs. The creation of a resource starts as soon as everything that it refers to
+ * exists, and its deletion as soon as nothing that still exists refers to it. After every step `advance` starts the next resources and
+ * checks whether the stack as a whole is finished.
  *
- * When a stack changes direction (a roll-back, a deletion in the middle of a
- * creation) its generation goes up, and jobs of the old direction are dropped.
+ * When a stack changes direction (a rollback, a deletion during a creation) its generation is incremented, and jobs of the previous
+ * direction are dropped.
  */
 export class StackEngine {
   private readonly templates = new WeakMap<Stack, Template>();
 
   constructor(
     private readonly world: World,
-    /** Where what its resources need of IAM is written; left out: nowhere. */
+    /** Records the IAM authorizations that the resources need; if omitted, nothing is recorded. */
     private readonly authorizations?: AuthorizationLog,
   ) {}
 
@@ -115,7 +114,7 @@ export class StackEngine {
     return stack;
   }
 
-  /** Starts a deletion; deleting what is gone or going already is no error. */
+  /** Starts a deletion; a deleted stack or a deletion in progress is no error. */
   delete(stack: Stack, retain: string[]): void {
     const at = this.world.now();
     if (
@@ -156,7 +155,7 @@ export class StackEngine {
     this.advance(stack, at);
   }
 
-  /** Carries out a job: the work on one resource is done. */
+  /** Runs a job: the work on one resource is done. */
   finishResource(
     stackId: string,
     generation: number,
@@ -463,7 +462,7 @@ export class StackEngine {
     throw new ResourceFailure(`No export named ${name} found.`);
   }
 
-  /** The names of the stacks that import what is exported under a name. */
+  /** The names of the stacks that import an export. */
   importersOf({ stacks }: Region, exportName: string): string[] {
     return stacks
       .filter(({ status }) => status !== 'DELETE_COMPLETE')
@@ -475,7 +474,7 @@ export class StackEngine {
       .map(({ name }) => name);
   }
 
-  /** Why a stack may not go, if another one imports what it exports. */
+  /** Why a stack cannot be deleted if another one imports its exports. */
   private whyExportsStay(stack: Stack): string | undefined {
     const exported = new Set(
       stack.outputs.flatMap(item => item.exportName ?? []),
@@ -500,7 +499,7 @@ export class StackEngine {
     return undefined;
   }
 
-  /** What the stack puts out now. The endpoint of a cluster may be known only after its stack is complete. */
+  /** The current outputs of a stack. The endpoint of a cluster may be known only after its stack is complete. */
   outputsOf(stack: Stack): Stack['outputs'] {
     if (stack.status === 'CREATE_COMPLETE') {
       this.writeOutputs(stack);

@@ -14,7 +14,7 @@ import {
 } from './resourceType';
 
 /**
- * What CloudFormation makes in IAM gets the tags of its stack, but none of CloudFormation's own
+ * IAM resources get the tags of their stack, but none of CloudFormation's own tags
  * (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1966).
  */
 function withoutOwnTags(tags: Tags): Tags {
@@ -86,7 +86,7 @@ const roleType: ResourceType = {
     if (!role) {
       return;
     }
-    // CloudFormation takes off what its template put on, and nothing else.
+    // CloudFormation detaches only the policies that its template attached.
     const managed = texts(properties, 'ManagedPolicyArns');
     role.managedPolicies = role.managedPolicies?.filter(
       arn => !managed.includes(arn),

@@ -2,7 +2,7 @@ import { Region, Stack, StackResource, Tags } from '../world/model';
 import { World } from '../world/World';
 import { ec2Id, uuid } from '../world/ids';
 
-/** What the code behind a resource type works with. */
+/** The context of a resource type's code. */
 export interface ResourceContext {
   world: World;
   region: Region;
@@ -12,17 +12,16 @@ export interface ResourceContext {
   resource: StackResource;
   /** Resolved properties. */
   properties: Record<string, unknown>;
-  /** When this happens; jobs that were overdue happen at their own time. */
+  /** The time of the event; overdue jobs run at their own time. */
   at: number;
-  /** Tags that CloudFormation puts on a resource. */
+  /** Tags that CloudFormation sets on a resource. */
   tags: Tags;
 }
 
 /**
- * One resource type. `create` and `removing` are the moment when work on it
- * begins, `created` and `remove` when it is done. `create` returns the physical
- * id; `created` may return attributes for `Fn::GetAtt`, and `attributes` those
- * that are known only later, which are read whenever they are asked for.
+ * One resource type. `create` and `removing` are called when the work starts, `created` and `remove` when it is done. `create` returns
+ * the physical id; `created` may return attributes for `Fn::GetAtt`, and `attributes` those that are known only later, which are read on
+ * each access.
  */
 export interface ResourceType {
   createSeconds: number;
@@ -34,7 +33,7 @@ export interface ResourceType {
   remove?(context: ResourceContext): void;
 }
 
-/** A resource could not be made or removed; the message is the event's reason. */
+/** A resource could not be created or removed; the message is the event's reason. */
 export class ResourceFailure extends Error {
   constructor(reason: string) {
     super(reason);
@@ -42,7 +41,7 @@ export class ResourceFailure extends Error {
   }
 }
 
-/** The wording of a reason that comes from a resource handler. */
+/** The text of a reason from a resource handler. */
 export function handlerFailure(
   service: string,
   message: string,
@@ -78,7 +77,7 @@ export function object(
   return (properties[name] ?? {}) as Record<string, unknown>;
 }
 
-/** `[{Key, Value}]` as a map. */
+/** Converts `[{Key, Value}]` to a map. */
 export function tagList(value: unknown): Tags {
   const list = (Array.isArray(value) ? value : []) as Array<{
     Key: string;
@@ -103,7 +102,7 @@ export function removeById<T>(
   }
 }
 
-/** A resource whose only trace in the simulated account is its id. */
+/** A resource that has only an id in the simulated account. */
 export function plain(
   prefix: string,
   createSeconds: number,

@@ -1,6 +1,6 @@
 import { validationError } from '../server/AwsError';
 
-/** A CloudFormation template, as far as stacks of eksctl use the language. */
+/** A CloudFormation template, limited to what eksctl's stacks use. */
 export interface Template {
   Description?: string;
   Resources: Record<string, TemplateResource>;
@@ -94,7 +94,7 @@ function logicalIdOf(name: string, argument: unknown): string[] {
   }
 }
 
-/** The logical ids that a resource refers to and so must come before it. */
+/** The logical ids that a resource depends on. */
 export function dependenciesOf(
   template: Template,
   logicalId: string,
@@ -117,7 +117,7 @@ export function dependenciesOf(
   return found;
 }
 
-/** What a template's intrinsic functions refer to. */
+/** What the intrinsic functions of a template refer to. */
 export interface Scope {
   template: Template;
   pseudo: Record<string, string>;
@@ -183,7 +183,7 @@ const INTRINSICS = new Set([
   'Fn::ImportValue',
 ]);
 
-/** A value of the template with its intrinsic functions carried out. */
+/** A value of the template with its intrinsic functions evaluated. */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {
     return value.map(item => resolve(item, scope));
@@ -200,7 +200,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   );
 }
 
-/** The export names that a template imports, where they are written out or need pseudo parameters only. */
+/** The export names that a template imports, if they are literal or need only pseudo parameters. */
 export function importedNames(
   template: Template,
   pseudo: Record<string, string>,

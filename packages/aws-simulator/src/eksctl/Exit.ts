@@ -1,4 +1,4 @@
-/** Ends the program with an exit code; the message goes to stderr as cobra writes it. */
+/** Exits the program with a code; the message is written to stderr as cobra does. */
 export class Exit extends Error {
   constructor(readonly code: number, message: string) {
     super(message);

@@ -1,4 +1,4 @@
-/** Add-ons: what `create cluster`, `create addon` and `update addon` do with them, and with the roles that they need. */
+/** Add-ons and their roles in `create cluster`, `create addon` and `update addon`. */
 import { AwsApiError } from './aws/errors';
 import { createStack, listStacks, waitForStack } from './aws/stacks';
 import {
@@ -20,7 +20,7 @@ const POLL_SECONDS = 10;
 const CNI = 'vpc-cni';
 const AWS_NODE = 'aws-node';
 
-/** An IPv6 address is given to a Pod by other calls than an IPv4 address. */
+/** Assigning an IPv6 address to a Pod needs different API calls than an IPv4 address. */
 const IPV6_CNI_POLICY = {
   Version: '2012-10-17',
   Statement: [
@@ -67,7 +67,7 @@ interface Association {
   roleArn: string;
 }
 
-/** What an add-on is made with, or updated to. */
+/** The permissions with which an add-on is created or updated. */
 interface Permissions {
   serviceAccountRoleArn?: string;
   podIdentityAssociations?: Association[];
@@ -153,7 +153,7 @@ function hasRoleSettings(addon: AddonConfig): boolean {
   return addon.serviceAccountRoleARN !== undefined || hasOwnPolicies(addon);
 }
 
-/** The policies that eksctl itself knows an add-on to need. */
+/** The policies that eksctl recommends for an add-on. */
 function recommendedPolicies(
   config: ClusterConfig,
   { name, permissionsBoundary }: AddonConfig,
@@ -219,7 +219,7 @@ async function createOidcRole(
   return (await waitForStack(session.aws, stack, timeoutSeconds)).outputs.Role1;
 }
 
-/** The roles for the associations that have none of their own. */
+/** The roles for the associations that name none. */
 async function associate(
   session: Session,
   config: ClusterConfig,
@@ -267,8 +267,8 @@ function recommendedAssociations(
 }
 
 /**
- * What a new add-on may do: what is set for it, or what is recommended, by pod identity associations or by a role for its service account.
- * The latter needs the OIDC provider, which `create cluster` makes after the first add-ons.
+ * The permissions of a new add-on: the configured or recommended ones, by pod identity associations or by a role for its service account.
+ * The latter needs the OIDC provider, which `create cluster` creates after the first add-ons.
  */
 async function permissionsOf(
   session: Session,
@@ -425,7 +425,7 @@ export async function createAddon(
 /**
  * Updates one add-on, and waits until it is active.
  *
- * @throws Exit where eksctl refuses it
+ * @throws Exit if eksctl refuses it
  */
 export async function updateAddon(
   session: Session,
@@ -513,7 +513,7 @@ async function newPermissions(
   };
 }
 
-/** The stack of a role that is there is updated; here nothing of it can have changed. */
+/** The stack of an existing role would be updated; here it never changes. */
 async function ownRole(
   session: Session,
   config: ClusterConfig,
@@ -528,8 +528,8 @@ async function ownRole(
 }
 
 /**
- * What `create cluster` does after it made the OIDC provider: vpc-cni, which was made before it, gets the role that it could not have. Whatever
- * was recommended for vpc-cni then counts as set.
+ * After creating the OIDC provider, `create cluster` assigns vpc-cni, which it created before, its role. From then on the recommended
+ * policies count as configured.
  */
 export async function giveVpcCniItsRole(
   session: Session,
@@ -551,7 +551,7 @@ export async function giveVpcCniItsRole(
   await updateAddon(session, config, resolved, timeoutSeconds);
 }
 
-/** The add-on that `create cluster` updates after it made the OIDC provider. */
+/** The add-on that `create cluster` updates after it created the OIDC provider. */
 export function vpcCniToUpdate(
   { iam }: ClusterConfig,
   addons: AddonConfig[],

@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { failure } from './Exit';
 import schema from './clusterConfigSchema.json';
 
-/** What a role may do, as it is written for add-ons and service accounts. */
+/** The permissions of a role, as configured for add-ons and service accounts. */
 export interface RolePolicies {
   attachPolicyARNs?: string[];
   attachPolicy?: Record<string, unknown>;
@@ -73,7 +73,7 @@ export interface NodegroupConfig {
   [field: string]: unknown;
 }
 
-/** A nodegroup with its kind: EKS looks after the managed ones, an Auto Scaling group after the others. */
+/** A nodegroup with its kind: EKS manages the managed ones, an Auto Scaling group the others. */
 export interface PlacedNodegroup {
   kind: 'managed' | 'unmanaged';
   nodegroup: NodegroupConfig;
@@ -105,7 +105,7 @@ export interface PodIdentityConfig {
   tags?: Record<string, string>;
 }
 
-/** An IAM role for a service account of Kubernetes. */
+/** An IAM role for a Kubernetes service account. */
 export interface ServiceAccountConfig extends RolePolicies {
   metadata: {
     name: string;
@@ -118,7 +118,7 @@ export interface ServiceAccountConfig extends RolePolicies {
   roleOnly?: boolean;
 }
 
-/** An eksctl `ClusterConfig`, the fields that are used here. */
+/** An eksctl `ClusterConfig`, with the fields that are used here. */
 export interface ClusterConfig {
   apiVersion: string;
   kind: string;
@@ -226,7 +226,7 @@ function decode(file: string): unknown {
   const document = parseDocument(text);
   const [problem] = document.errors;
   if (problem) {
-    // Go's parser counts its lines from 0.
+    // Go's parser counts lines from 0.
     const line = (problem.linePos?.[0].line ?? 2) - 1;
     throw failure(
       `loading config file "${file}": error converting YAML to JSON: yaml: line ${line}: did not find expected node content`,
@@ -238,7 +238,7 @@ function decode(file: string): unknown {
 /**
  * Reads a config file.
  *
- * @throws Exit with eksctl's words.
+ * @throws Exit with eksctl's message.
  */
 export function loadConfig(file: string): ClusterConfig {
   let decoded: unknown;
@@ -283,7 +283,7 @@ export function nodegroupsOf({
   ];
 }
 
-/** Nodes that a nodegroup begins with, by eksctl's defaults. A managed one of none may grow to one. */
+/** The initial size of a nodegroup, by eksctl's defaults. A managed one of size zero may scale to one. */
 export function scalingOf({
   kind,
   nodegroup,

@@ -18,7 +18,7 @@ const PLUGINS = [
   },
 ];
 
-/** Makes the accelerators of nodes usable, as eksctl does after it made their groups. */
+/** Installs device plugins, as eksctl does after it created nodegroups with accelerators. */
 export async function installDevicePlugins(
   api: ClusterApi,
   nodegroups: NodegroupConfig[],

@@ -29,7 +29,7 @@ describe('a drain that a disruption budget blocks', () => {
     const nodegroup = region().stacks.find(({ name }) =>
       name.includes('-nodegroup-'),
     );
-    // As if it were self-managed: those of EKS are drained by EKS
+    // Simulates a self-managed one: EKS drains its own
     nodegroup!.tags['alpha.eksctl.io/nodegroup-type'] = 'unmanaged';
     const [instance] = region().instances;
     const nodeName = `ip-${instance.privateIp.replaceAll(

@@ -6,14 +6,14 @@ import {
   scalingOf,
 } from './config';
 
-/** An ARN that is not set, as Go prints it. */
+/** An unset ARN, as Go prints it. */
 function emptyArn(): Scalar {
   const scalar = new Scalar('arn:::::');
   scalar.type = Scalar.QUOTE_SINGLE;
   return scalar;
 }
 
-/** What eksctl's defaults add to a managed nodegroup. */
+/** Adds eksctl's defaults to a managed nodegroup. */
 function completeNodegroup(
   cluster: string,
   nodegroup: NodegroupConfig,

@@ -1,11 +1,8 @@
 import { Answer } from './aws/Aws';
 
-/**
- * The real one prints structures of AWS's SDK for Go as they are: names in
- * Go's spelling, and every field that is not set.
- */
+/** The real eksctl prints structures of the AWS SDK for Go unchanged: names in Go's spelling, including every unset field. */
 
-/** Fields of a cluster that AWS may leave out. */
+/** Fields of a cluster that AWS may omit. */
 const UNSET_CLUSTER: Answer = {
   CertificateAuthority: { Data: null },
   ClientRequestToken: null,
@@ -36,7 +33,7 @@ function sorted(value: Answer): Answer {
   );
 }
 
-/** `publicAccess` → `PublicAccess`, and times as Go writes them. */
+/** Converts `publicAccess` to `PublicAccess`, and times to Go's format. */
 function goFields(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
     return value.map(item => goFields(item));
@@ -74,7 +71,7 @@ export function goCluster(cluster: Answer): Answer {
   return withUnset(goFields(cluster) as Answer, UNSET_CLUSTER);
 }
 
-/** A stack of DescribeStacks; what nobody here reads is not set. */
+/** A stack of DescribeStacks; fields that are never read are unset. */
 export function goStack(stack: {
   id: string;
   name: string;

@@ -8,7 +8,7 @@ type Metadata = {
 
 const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'eksctl' };
 
-/** Makes a service account of Kubernetes, and its namespace where there is none yet; one that is there gets what it lacks. */
+/** Creates a Kubernetes service account, and its namespace if missing; an existing one is completed. */
 export async function createAccount(
   api: ClusterApi,
   namespace: string,
@@ -62,7 +62,7 @@ function has(
   return Object.entries(wanted).every(([key, value]) => found[key] === value);
 }
 
-/** The role that the service account of the network's DaemonSet says it has. */
+/** The role in the annotation of the service account of the network's DaemonSet. */
 export async function roleOfAwsNode(
   api: ClusterApi,
 ): Promise<string | undefined> {

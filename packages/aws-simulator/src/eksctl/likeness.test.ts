@@ -9,7 +9,7 @@ import {
 } from '../testing/likeness';
 import { EksctlRun, once, runEksctl } from '../testing/runEksctl';
 
-/** The stand-in against recorded runs of the real eksctl, as far as AWS has time. */
+/** Compares the stand-in with recorded runs of the real eksctl in which AWS has enough time. */
 
 const CREATE = [
   'create',
@@ -188,7 +188,7 @@ describe('likeness to the recorded runs', () => {
       'json',
     ]);
     expect(entries.exitCode).toBe(0);
-    // The fake AWS behind the recordings had no entry of the cluster's creator.
+    // The fake AWS of the recordings had no entry of the cluster's creator.
     expect(JSON.parse(entries.stdout).slice(1)).toEqual(
       JSON.parse(recorded('18e-get-accessentry', 'stdout')),
     );
@@ -275,7 +275,7 @@ describe('likeness to the recorded runs', () => {
     );
   });
 
-  /** The addresses in a panic's trace are no two times alike. */
+  /** The addresses in a panic's stack trace always differ. */
   function expectPanic(panicked: EksctlRun, scenario: string): void {
     expect(panicked.exitCode).toBe(2);
     expect(inOrder(panicked.stdout)).toEqual(

@@ -3,10 +3,7 @@ import { Simulator, startSimulator } from '../server/startSimulator';
 import { CONFIGS, likeness, recordedRun } from '../testing/likeness';
 import { once, runEksctl } from '../testing/runEksctl';
 
-/**
- * The stand-in against recorded runs in which it matters how long AWS takes:
- * killed in the middle, resumed, timed out.
- */
+/** Compares the stand-in with recorded runs whose result depends on how long AWS takes: interrupted, resumed, timed out. */
 
 const CREATE = [
   'create',
@@ -22,7 +19,7 @@ const DELETE_AND_WAIT =
   );
 const HOUR = 3_600_000;
 
-/** AWS's clock, which a test may stop or put forward. */
+/** AWS's clock, which a test may stop or move forward. */
 class AwsClock {
   #ahead = 0;
   #stoppedAt: number | undefined;
@@ -31,7 +28,7 @@ class AwsClock {
     return this.#stoppedAt ?? Date.now() + this.#ahead;
   }
 
-  /** Whatever AWS is doing is done. */
+  /** Completes everything that is in progress in AWS. */
   putForward(): void {
     this.#ahead += HOUR;
   }
@@ -73,7 +70,7 @@ describe('likeness to the recorded runs, in time', () => {
     text: string,
     onOutput?: (output: string) => void,
   ) => run(args, { killWhen: output => output.includes(text), onOutput });
-  /** A deletion that finds AWS as it is while its clock stands. */
+  /** A deletion during which AWS does not change, while its clock is stopped. */
   const deleteAndWait = () =>
     run(DELETE_AND_WAIT, {
       onOutput: once('waiting for CloudFormation stack', () => clock.start()),

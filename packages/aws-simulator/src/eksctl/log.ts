@@ -1,13 +1,10 @@
-/**
- * eksctl's log. Every line goes to stdout with a local timestamp and a level
- * sign; with `-o json` the lines go to stderr instead.
- */
+/** eksctl's log. Every line goes to stdout with a local timestamp and a level sign; with `-o json` the lines go to stderr instead. */
 
 type Level = 'ℹ' | '✔' | '!' | '✖';
 
 let stream: NodeJS.WriteStream = process.stdout;
 
-/** The output of a command is on stdout, so the log makes room. */
+/** The output of the command is on stdout, so the log goes to stderr. */
 export function logToStderr(): void {
   stream = process.stderr;
 }
@@ -33,8 +30,7 @@ export const log = {
   warning: (message: string) => write('!', message),
   critical: (message: string) => write('✖', message),
   /**
-   * The real logger forgets the line end of some messages, so that the next
-   * one is glued to them. Readers of the output have to cope with that.
+   * The real logger omits the newline of some messages, so that the next one directly follows. Parsers of the output have to handle that.
    */
   infoGlued: (message: string) => write('ℹ', message, ''),
 };

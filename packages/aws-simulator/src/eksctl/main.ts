@@ -25,9 +25,8 @@ import { Exit, failure } from './Exit';
 import { EKSCTL_VERSION } from './names';
 
 /**
- * A stand-in for eksctl: its arguments, its output and its exit codes, as they
- * were recorded from the real one. It does its work by calling AWS and so does
- * nothing that the simulated AWS would not allow; kill it, and the stacks go on.
+ * A stand-in for eksctl: its arguments, its output and its exit codes, as recorded from the real one. It works by calling AWS, so it can
+ * only do what the simulated AWS allows. If it is killed, the stacks continue.
  */
 
 const OPTIONS = {
@@ -276,7 +275,7 @@ function run([verb, kind, argument]: string[]): Promise<void> {
 async function main(): Promise<void> {
   try {
     await run(positionals);
-    // Connections that are kept alive would keep the process too.
+    // Keep-alive connections would keep the process running.
     process.exitCode = 0;
   } catch (error) {
     const code = error instanceof Exit ? error.code : 1;

@@ -15,7 +15,7 @@ function base32(bytes: Buffer): string {
     .join('');
 }
 
-/** Names of the stacks that eksctl makes. */
+/** Names of the stacks that eksctl creates. */
 export const stackNames = {
   cluster: (cluster: string) => `eksctl-${cluster}-cluster`,
   nodegroup: (cluster: string, name: string) =>
@@ -36,7 +36,7 @@ export const stackNames = {
     `eksctl-${cluster}-addon-iamserviceaccount-${namespace}-${name}`,
 };
 
-/** Tags that eksctl puts on every stack of a cluster. */
+/** Tags that eksctl sets on every stack of a cluster. */
 export function stackTags(
   cluster: string,
   own: Record<string, string> = {},

@@ -1,6 +1,6 @@
 /**
- * The parts of a cluster that are made after its control plane, used by
- * `create cluster` and by the commands that make one part alone.
+ * The parts of a cluster that are created after its control plane, used by `create cluster` and by the commands that create only one
+ * part.
  */
 import { Answer, Aws } from './aws/Aws';
 import { ClusterApi } from './aws/ClusterApi';
@@ -67,12 +67,12 @@ export async function createNodegroupStack(
   await waitForStack(aws, stack, options.timeoutSeconds);
 }
 
-/** What eksctl calls a nodegroup of a kind. */
+/** eksctl's name for a kind of nodegroup. */
 export function nounOf(kind: PlacedNodegroup['kind']): string {
   return kind === 'managed' ? 'managed nodegroup' : 'nodegroup';
 }
 
-/** EKS chooses the image of a managed nodegroup; for another one it is asked for, and kept. */
+/** EKS chooses the image of a managed nodegroup; for a self-managed one it is looked up and stored. */
 export async function announceImages(
   { aws }: Session,
   config: ClusterConfig,
@@ -112,7 +112,7 @@ export function announceIncluded(nodegroups: PlacedNodegroup[]): void {
   );
 }
 
-/** How many there are of each kind that there is. */
+/** The number of nodegroups of each existing kind. */
 export function countsOf(
   nodegroups: PlacedNodegroup[],
 ): Array<{ kind: PlacedNodegroup['kind']; count: number }> {
@@ -167,7 +167,7 @@ function logNodes(
   }
 }
 
-/** Waits until the nodegroup has its least number of ready nodes. */
+/** Waits until the nodegroup has its minimum number of ready nodes. */
 export async function waitForNodes(
   { aws }: Pick<Session, 'aws'>,
   api: ClusterApi,
@@ -198,7 +198,7 @@ export async function waitForNodes(
   }
 }
 
-/** Fargate profiles are made through EKS, not by a stack. */
+/** Fargate profiles are created through EKS, not by a stack. */
 export async function createFargateProfiles(
   { aws, accountId }: Session,
   config: ClusterConfig,
@@ -267,7 +267,7 @@ export async function createFargateProfiles(
   }
 }
 
-/** Waits twice as long each time, and for a profile that failed as for one that is being made. */
+/** Doubles the delay each time, and keeps waiting even if the profile failed. */
 async function waitForFargateProfile(
   aws: Aws,
   cluster: string,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Simulator, startSimulator } from '../server/startSimulator';
 import { runEksctl } from '../testing/runEksctl';
 
-/** Who may do what in AWS after eksctl ran; as pkg/actions/addon, pkg/cfn/builder and pkg/actions/nodegroup of eksctl 0.231 have it. */
+/** Permissions in AWS after runs of eksctl, as in pkg/actions/addon, pkg/cfn/builder and pkg/actions/nodegroup of eksctl 0.231. */
 
 jest.setTimeout(60_000);
 

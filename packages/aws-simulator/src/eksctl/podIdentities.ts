@@ -1,4 +1,4 @@
-/** Pod identity associations, and the roles that eksctl makes for them. */
+/** Pod identity associations, and the roles that eksctl creates for them. */
 import { ClusterApi } from './aws/ClusterApi';
 import { createStack, waitForStack } from './aws/stacks';
 import { ClusterConfig, PodIdentityConfig } from './config';
@@ -8,7 +8,7 @@ import { stackNames, stackTags } from './names';
 import { Session } from './session';
 import { roleTemplate } from './templates/roleTemplate';
 
-/** Tags of the role's stack, and of an association that is not of an add-on. */
+/** Tags of the role's stack, and of an association that belongs to no add-on. */
 function tagsOf(
   association: PodIdentityConfig,
   addon: string | undefined,
@@ -26,7 +26,7 @@ function tagsOf(
   };
 }
 
-/** Makes the role of an association; with `addon`, for the service account of that add-on. */
+/** Creates the role of an association; with `addon`, for the service account of that add-on. */
 export async function createPodIdentityRole(
   { aws }: Session,
   config: ClusterConfig,
@@ -57,7 +57,7 @@ export async function createPodIdentityRole(
   return (await waitForStack(aws, stack, timeoutSeconds)).outputs.Role1;
 }
 
-/** Makes the role, the service account if wanted, and the association. */
+/** Creates the role, the service account if configured, and the association. */
 export async function createPodIdentity(
   session: Session,
   config: ClusterConfig,
@@ -83,7 +83,7 @@ export async function createPodIdentity(
         roleArn,
         targetRoleArn: association.targetRoleARN,
         disableSessionTags: association.disableSessionTags,
-        // eksctl sets its own tags where it makes the role.
+        // eksctl adds its own tags if it creates the role.
         tags: association.roleARN
           ? association.tags
           : tagsOf(association, undefined),

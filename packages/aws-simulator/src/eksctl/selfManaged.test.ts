@@ -9,7 +9,7 @@ import {
 } from '../testing/likeness';
 import { runEksctl } from '../testing/runEksctl';
 
-/** The stand-in's self-managed nodegroups against recorded runs of the real eksctl. */
+/** Compares the stand-in's self-managed nodegroups with recorded runs of the real eksctl. */
 
 const ON_CLUSTER = ['--cluster', 'demo', '--region', 'eu-west-1'];
 
@@ -56,7 +56,7 @@ describe('self-managed nodegroups', () => {
         ...['--nodes', nodes, '--color=false'],
       );
     const scaled = await scaleTo('3');
-    // The fake AWS behind the recordings had no launch template in the group.
+    // The fake AWS of the recordings had no launch template in the group.
     const expected = recorded('27c-scale-selfmanaged', 'stdout')
       .split('\n')
       .filter(line => !line.includes('does not have a launch template'))
@@ -64,7 +64,7 @@ describe('self-managed nodegroups', () => {
     expect(inOrder(scaled.stdout)).toEqual(inOrder(expected));
     expect(region().instances).toHaveLength(3);
 
-    // The fake AWS behind the recordings did not scale.
+    // The fake AWS of the recordings did not scale.
     await scaleTo('2');
     expect(
       likeness(

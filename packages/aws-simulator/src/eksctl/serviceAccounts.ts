@@ -1,4 +1,4 @@
-/** IAM roles for service accounts: the trust of IAM in the cluster, the roles, and the accounts themselves. */
+/** IAM roles for service accounts: the OIDC provider of the cluster, the roles, and the service accounts. */
 import { Answer } from './aws/Aws';
 import { ClusterApi } from './aws/ClusterApi';
 import { AwsApiError } from './aws/errors';
@@ -14,7 +14,7 @@ function issuerOf(cluster: Answer): string {
   return (cluster.identity as { oidc: { issuer: string } }).oidc.issuer;
 }
 
-/** The ARN of the OIDC provider that makes IAM trust a cluster, whether it is there or not. */
+/** The ARN of a cluster's OIDC provider, whether it exists or not. */
 export function oidcProviderArn(
   { accountId }: Pick<Session, 'accountId'>,
   cluster: Answer,
@@ -23,7 +23,7 @@ export function oidcProviderArn(
   return `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
 }
 
-/** Whether IAM trusts the issuer of a cluster. */
+/** Whether IAM has an OIDC provider for the issuer of a cluster. */
 export async function oidcProviderExists(
   session: Pick<Session, 'aws' | 'accountId'>,
   cluster: Answer,
@@ -55,7 +55,10 @@ export async function createOidcProvider(
   });
 }
 
-/** What has a stack, or is in Kubernetes and may not be overridden, counts as there, whatever became of the other half. */
+/**
+ * A service account that has a stack, or exists in Kubernetes and may not be overridden, counts as existing, even if its other half is
+ * missing.
+ */
 export async function missingServiceAccounts(
   config: ClusterConfig,
   stacks: Set<string>,
@@ -93,7 +96,7 @@ async function isInKubernetes(
   return (await api.request('GET', path)).status === 200;
 }
 
-/** The role first, then the account. */
+/** Creates the role first, then the service account. */
 export async function createServiceAccount(
   session: Session,
   config: ClusterConfig,

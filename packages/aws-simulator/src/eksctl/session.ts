@@ -3,7 +3,7 @@ import { Credentials } from './aws/Credentials';
 import { AwsApiError } from './aws/errors';
 import { failure } from './Exit';
 
-/** What a command starts with: an AWS that knows us, and the versions it offers. */
+/** The initial state of a command: an authenticated AWS client, and the versions that EKS offers. */
 export interface Session {
   aws: Aws;
   accountId: string;
@@ -21,7 +21,7 @@ async function speedOf(endpoint: string): Promise<number> {
   }
 }
 
-/** A client for the endpoint that the environment names. */
+/** A client for the endpoint in the environment. */
 export async function connect(
   region: string,
   env: NodeJS.ProcessEnv = process.env,
@@ -66,7 +66,7 @@ export async function readVersions(aws: Aws): Promise<string[]> {
   return versions.map(item => item.clusterVersion).sort();
 }
 
-/** Who we are, and what EKS offers. */
+/** The identity of the caller, and what EKS offers. */
 export async function openSession(region: string): Promise<Session> {
   const aws = await connect(region);
   const identity = await checkIdentity(aws);
@@ -82,7 +82,7 @@ export async function describeCluster(aws: Aws, name: string): Promise<Answer> {
   return answer.cluster as Answer;
 }
 
-/** The same as a command does it that needs the cluster to be there. */
+/** The same for a command that requires an existing cluster. */
 export async function requireCluster(aws: Aws, name: string): Promise<Answer> {
   try {
     return await describeCluster(aws, name);

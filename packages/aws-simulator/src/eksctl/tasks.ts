@@ -4,7 +4,7 @@ export type Task = string | TaskTree;
 export interface TaskTree {
   tasks: Task[];
   parallel?: boolean;
-  /** Drawn on lines of its own, indented. */
+  /** Printed on separate, indented lines. */
   subTask?: boolean;
 }
 

@@ -1,34 +1,34 @@
 import { Role, Tags } from '../world/model';
 
-/** What IAM is asked before AWS does something for somebody. */
+/** An authorization that IAM checks before AWS performs an action. */
 export interface Authorization {
-  /** ARN of whoever asks, as IAM knows it. */
+  /** ARN of the caller in IAM's form. */
   principal: string;
   /** Such as `iam:CreateRole`. */
   action: string;
-  /** An ARN; `*` where the action knows no resources. */
+  /** An ARN; `*` if the action has no resource types. */
   resource: string;
   /** Condition keys with their values. */
   context: Record<string, string>;
-  /** Who calls: a client, or CloudFormation on behalf of one. */
+  /** The caller: a client, or CloudFormation on behalf of one. */
   via: 'client' | 'cloudformation';
 }
 
-/** Where something is done, and by whom. */
+/** Account, region and principal of an action. */
 export interface Place {
   principal: string;
   accountId: string;
   region: string;
 }
 
-/** An action on a resource; what is left out: `*`, and no condition keys beside the region. */
+/** An action on a resource; defaults: resource `*`, and no condition keys except the region. */
 export interface Demand {
   action: string;
   resource?: string;
   context?: Record<string, string>;
 }
 
-/** Services that have one address for all regions, which counts as this one. */
+/** Services with one endpoint for all regions, which counts as this region. */
 const GLOBAL = new Set(['iam', 'sts']);
 const REGION_OF_GLOBAL = 'us-east-1';
 
@@ -69,7 +69,7 @@ export function boundaryContext(
   return boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary };
 }
 
-/** That a role is handed to a service. */
+/** Passing a role to a service. */
 export function passRole(resource: string, service: string): Demand {
   return {
     action: 'iam:PassRole',
@@ -78,7 +78,7 @@ export function passRole(resource: string, service: string): Demand {
   };
 }
 
-/** That AWS makes the role of a service, which it does once in an account. */
+/** The creation of a service-linked role, once per account. */
 export function serviceLinkedRole(
   { accountId }: Pick<Place, 'accountId'>,
   service: string,
@@ -90,7 +90,7 @@ export function serviceLinkedRole(
   };
 }
 
-/** Each once, in the order in which they came up. */
+/** Records each authorization once, in the order of occurrence. */
 export class AuthorizationLog {
   readonly #seen = new Map<string, Authorization>();
 

@@ -107,7 +107,7 @@ describe('authorizations', () => {
       },
     ]);
     expect(asked('iam:DeleteRole')).toEqual([role]);
-    // Nobody has this right: a gap in our knowledge must show.
+    // Nobody has this permission: a type that the simulator does not know must fail visibly.
     expect(asked('unknown:AWS::SQS::Queue')).toHaveLength(1);
   });
 

@@ -13,8 +13,8 @@ import {
 } from './Authorization';
 
 /*
- * What IAM is asked for a call, from AWS's Service Authorization Reference: the resources of an action, and the other actions that it needs.
- * Resources are exact for IAM, CloudWatch Logs, Systems Manager, CloudFormation and EKS's clusters, and `*` elsewhere.
+ * The authorizations that a call needs, from AWS's Service Authorization Reference: the resources of an action, and its dependent
+ * actions. Resources are exact for IAM, CloudWatch Logs, Systems Manager, CloudFormation and EKS's clusters, and `*` elsewhere.
  */
 
 /** Services whose name in policies differs from that in signatures. */
@@ -57,7 +57,7 @@ interface Scene {
   region: Region;
 }
 
-/** What IAM is asked for a call, before it is carried out. */
+/** The authorizations that IAM checks before a call runs. */
 export function authorizationsOfCall(
   world: World,
   call: Call,
@@ -159,7 +159,7 @@ function identityTarget({
   };
 }
 
-/** The tags of the first thing of the region that the call names. */
+/** The tags of the first resource in the region that the call names. */
 function tagsOfNamed({ call, region }: Scene): Tags {
   const named = new Set(Object.values(call.input).map(String));
   const things = Object.values(region).flat() as Array<{
@@ -188,7 +188,7 @@ function furtherDemands(scene: Scene): Demand[] {
     case 'eks':
       return demandsOfEks(call, place);
     case 'iam':
-      // Tags that something is made with need the right to tag it.
+      // Setting tags at creation requires permission to tag.
       return call.action === 'CreateOpenIDConnectProvider' && hasTags(call)
         ? [{ action: 'iam:TagOpenIDConnectProvider', ...identityTarget(scene) }]
         : [];

@@ -12,9 +12,9 @@ import {
 } from './Authorization';
 
 /*
- * CloudFormation creates and deletes the resources of a stack with the permissions of whoever created the stack. The schema of each resource type
- * lists the actions (`handlers.create.permissions` and `handlers.delete.permissions` in CloudFormation's registry). Here are those that the
- * handlers use for the resources of eksctl's templates.
+ * CloudFormation creates and deletes the resources of a stack with the permissions of its creator. The schema of each resource type lists
+ * the actions (`handlers.create.permissions` and `handlers.delete.permissions` in CloudFormation's registry). These are the actions that
+ * the handlers use for the resources of eksctl's templates.
  */
 
 interface Handlers {
@@ -28,7 +28,7 @@ interface Subject {
   properties: Record<string, unknown>;
   physicalId: string;
   tags: Tags;
-  /** Those of the account. */
+  /** The roles of the account. */
   roles: Role[];
 }
 
@@ -242,7 +242,7 @@ const HANDLERS: Record<string, Handlers> = {
   ),
 };
 
-/** A type of which nothing is known needs an action that nobody has: a gap must not look like a right that is not needed. */
+/** An unknown type needs an action that nobody has: otherwise it would look as if no permission were needed. */
 export function authorizationsOfResource(
   direction: Direction,
   context: ResourceContext,
@@ -274,7 +274,7 @@ function simple(...actions: string[]): Demand[] {
   return actions.map(action => ({ action }));
 }
 
-/** Tags are set as a resource is made, and are there when it is removed. */
+/** Tags are set at creation, and still exist at removal. */
 function ec2(made: string, removed: string, ...asked: string[]): Handlers {
   const asking = asked.map(action => `ec2:${action}`);
   return {

@@ -6,16 +6,15 @@ import { World } from '../world/World';
 import { handleKubernetesRequest } from './kubernetesApi';
 
 /**
- * One TLS server for each cluster, because an EKS endpoint is a host of its
- * own. Ports are kept with the cluster, so that a kubeconfig works after a
- * restart too.
+ * One TLS server per cluster, because each EKS endpoint has a host of its own. Ports are stored with the cluster, so that a kubeconfig
+ * still works after a restart.
  */
 export class KubernetesServers {
   private readonly servers = new Map<string, https.Server>();
 
   constructor(private readonly world: World) {}
 
-  /** Opens what is missing and closes what belongs to no cluster any more. */
+  /** Starts missing servers and closes those of deleted clusters. */
   async sync(): Promise<void> {
     const present = new Set<string>();
     for (const { cluster } of this.world.clusters()) {

@@ -5,7 +5,7 @@ import { Answer, metadataIn, statusOf } from './wire';
 const PATH =
   /^\/apis\/apps\/v1\/namespaces\/kube-system\/daemonsets(?:\/([^/]+))?$/;
 
-/** Creates a DaemonSet of the system, tells whether it is there, or deletes it; undefined for every other request. */
+/** Creates, reads or deletes a DaemonSet in kube-system; undefined for every other request. */
 export async function daemonSetAnswer(
   cluster: Cluster,
   request: IncomingMessage,
@@ -28,7 +28,7 @@ export async function daemonSetAnswer(
   }
   if (request.method === 'DELETE' && wanted !== undefined) {
     cluster.daemonSets = daemonSets.filter(name => name !== wanted);
-    // That of the network is everywhere, and eksctl deletes it before the nodes.
+    // The network's DaemonSet always exists, and eksctl deletes it before the nodes.
     return {
       status: 200,
       body: { kind: 'Status', apiVersion: 'v1', status: 'Success' },

@@ -13,7 +13,7 @@ import { World } from '../world/World';
 
 const PLACE = { accountId: '111111111111', regionName: 'eu-west-1', at: 0 };
 
-/** A cluster straight in the simulator's state, without the way through CloudFormation. */
+/** Adds a cluster to the simulator's state directly, without CloudFormation. */
 function putCluster(simulator: Simulator, name: string): void {
   const world = new World(simulator.state(), 1, Date.now);
   const cluster = beginCluster(

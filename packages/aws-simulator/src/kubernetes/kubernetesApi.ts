@@ -9,10 +9,8 @@ import { serviceAccountAnswer } from './serviceAccounts';
 import { Answer, Json, listOf, statusOf } from './wire';
 
 /**
- * The few parts of the Kubernetes API that eksctl, the product and a curious
- * `kubectl get nodes` use. Access is as in EKS: the bearer token says who it
- * is (401 if it says nothing), the cluster's access entries say what that
- * principal may do (403).
+ * The few parts of the Kubernetes API that eksctl, the product and a manual `kubectl get nodes` use. Access works as in EKS: the bearer
+ * token identifies the caller (otherwise 401), and the cluster's access entries define what that principal may do (403).
  */
 
 const WATCH_SECONDS = 30;
@@ -175,7 +173,7 @@ function matchesLabels(node: Json, selector: string | null): boolean {
     });
 }
 
-/** EKS lets the nodes of its own groups in, and others whose role has an access entry. */
+/** EKS admits the nodes of its own groups, and others whose role has an access entry. */
 function mayJoin({ accessEntries }: Cluster, { roleArn }: Instance): boolean {
   return (
     roleArn === undefined ||
@@ -202,7 +200,7 @@ function nodes(
     .filter(node => matchesLabels(node, selector));
 }
 
-/** Pods by node, and their ways to go: deleted at once, evicted only as far as their disruption budget allows. */
+/** Lists pods by node, deletes them at once, or evicts them if their disruption budget allows it. */
 function podsAnswer(
   cluster: Cluster,
   method: string,
@@ -249,7 +247,7 @@ function podsAnswer(
   };
 }
 
-/** Lists that are always empty here: nothing runs workloads on a simulated node. */
+/** Lists that are always empty: no workloads run on a simulated node. */
 const EMPTY_LISTS: Record<string, string> = {
   '/api/v1/services': 'ServiceList',
   '/api/v1/persistentvolumes': 'PersistentVolumeList',
@@ -299,7 +297,7 @@ function send(response: ServerResponse, { status, body }: Answer): void {
   response.end(JSON.stringify(body));
 }
 
-/** Without an access entry EKS does not know the principal at all; with one that is too narrow it forbids. */
+/** Without an access entry, EKS does not know the principal (401); with an insufficient one, it denies access (403). */
 function refuse(
   entry: AccessEntry | undefined,
   principal: Principal,
@@ -337,7 +335,7 @@ function refuse(
   return undefined;
 }
 
-/** Answers one request to a cluster's Kubernetes API. */
+/** Handles one request to a cluster's Kubernetes API. */
 export async function handleKubernetesRequest(
   world: World,
   clusterArn: string,
@@ -409,7 +407,7 @@ export async function handleKubernetesRequest(
   );
 }
 
-/** Sends what is there and then keeps the connection for a while, as a watch with a timeout does. */
+/** Sends the existing objects and then keeps the connection open for a while, like a watch with a timeout. */
 function watch(response: ServerResponse, items: Json[]): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   for (const object of items) {

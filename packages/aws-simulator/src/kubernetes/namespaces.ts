@@ -10,7 +10,7 @@ const FROM_THE_START = [
   'kube-system',
 ];
 
-/** Lists, shows and creates namespaces; undefined for every other request. */
+/** Lists, reads and creates namespaces; undefined for every other request. */
 export async function namespaceAnswer(
   cluster: Cluster,
   request: IncomingMessage,

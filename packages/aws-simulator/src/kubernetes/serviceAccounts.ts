@@ -4,7 +4,7 @@ import { Answer, metadataIn, ObjectMetadata, statusOf } from './wire';
 
 const PATH = /^\/api\/v1\/namespaces\/([^/]+)\/serviceaccounts(?:\/([^/]+))?$/;
 
-/** Creates, changes or tells a service account; undefined for every other request. */
+/** Creates, updates or reads a service account; undefined for every other request. */
 export async function serviceAccountAnswer(
   cluster: Cluster,
   request: IncomingMessage,

@@ -6,7 +6,7 @@ function requestWith(body: Buffer): IncomingMessage {
   return Readable.from([body]) as unknown as IncomingMessage;
 }
 
-/** A number of less than 16,384 as Protobuf writes it. */
+/** A number below 16,384 in Protobuf encoding. */
 function varint(value: number): Buffer {
   return value < 128
     ? Buffer.from([value])

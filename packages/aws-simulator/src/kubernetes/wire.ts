@@ -2,13 +2,13 @@ import { IncomingMessage } from 'node:http';
 
 export type Json = Record<string, unknown>;
 
-/** An answer of the Kubernetes API. */
+/** A response of the Kubernetes API. */
 export interface Answer {
   status: number;
   body: Json;
 }
 
-/** What Kubernetes answers when it did not do what was asked. */
+/** The Status object of a failed request. */
 export function statusOf(
   code: number,
   reason: string,
@@ -54,14 +54,14 @@ function varint(
   }
 }
 
-/** What follows a tag of each wire type that is no length-delimited content: its end. */
+/** The end of a field of each wire type that is not length-delimited, after its tag. */
 const ENDS: Record<number, (message: Buffer, at: number) => number> = {
   0: (message, at) => varint(message, at).next,
   1: (_, at) => at + 8,
   5: (_, at) => at + 4,
 };
 
-/** The contents of a field of a Protobuf message, each time that it occurs. */
+/** The contents of every occurrence of a field in a Protobuf message. */
 function fieldsOf(message: Buffer, wanted: number): Buffer[] {
   const found: Buffer[] = [];
   for (let at = 0; at < message.length; ) {
@@ -84,14 +84,14 @@ function textOf(message: Buffer, field: number): string {
   return fieldsOf(message, field)[0]?.toString('utf8') ?? '';
 }
 
-/** A map is a field that occurs once for each entry: its key is field 1, its value field 2. */
+/** A map is a repeated field with one entry each: the key is field 1, the value field 2. */
 function mapOf(message: Buffer, field: number): Record<string, string> {
   return Object.fromEntries(
     fieldsOf(message, field).map(entry => [textOf(entry, 1), textOf(entry, 2)]),
   );
 }
 
-/** The object is field 2 of its envelope, and its metadata field 1 of the object. */
+/** The object is field 2 of its envelope, and its metadata is field 1 of the object. */
 function metadataInProtobuf(envelope: Buffer): ObjectMetadata {
   const [metadata = Buffer.alloc(0)] = fieldsOf(envelope, 2).flatMap(object =>
     fieldsOf(object, 1),
@@ -103,14 +103,14 @@ function metadataInProtobuf(envelope: Buffer): ObjectMetadata {
   };
 }
 
-/** What is read of the metadata of an object of Kubernetes. */
+/** The metadata fields of a Kubernetes object that are read. */
 export interface ObjectMetadata {
   name: string;
   annotations?: Record<string, string>;
   labels?: Record<string, string>;
 }
 
-/** The metadata of the object that a request brings: in JSON, or in Protobuf, which Kubernetes' client for Go prefers. */
+/** The metadata of the object in a request: in JSON, or in Protobuf, which the Go client of Kubernetes prefers. */
 export async function metadataIn(
   request: IncomingMessage,
 ): Promise<ObjectMetadata> {

@@ -30,7 +30,7 @@ function fromForm(request: Request): boolean {
   );
 }
 
-/** After a form the browser goes back to the page; a program gets the result. */
+/** After a form the browser returns to the page; a program gets the result. */
 function done(
   request: Request,
   response: Response,
@@ -44,7 +44,7 @@ function done(
   }
 }
 
-/** The simulator's own pages and switches, under `/_simulator/`. */
+/** The simulator's own pages and controls, under `/_simulator/`. */
 export function createPages({ world, calls }: PagesOptions): RequestListener {
   const router = express.Router({ strict: false });
   router.use(express.json(), express.urlencoded({ extended: false }));
@@ -104,7 +104,7 @@ export function createPages({ world, calls }: PagesOptions): RequestListener {
       removed ? 200 : 404,
     );
   });
-  // A form has no DELETE.
+  // HTML forms do not support DELETE.
   router.post('/faults/:id/removal', (request, response) => {
     world.faults.remove(request.params.id);
     done(request, response, { status: 'ok' });

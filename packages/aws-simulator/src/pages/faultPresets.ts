@@ -1,7 +1,7 @@
 import { FaultInput } from '../world/FaultBook';
 import { FaultEffect, FaultMatch } from '../world/model';
 
-/** A fault as the page offers it. */
+/** A fault that the page offers. */
 export interface FaultPreset {
   name: string;
   label: string;

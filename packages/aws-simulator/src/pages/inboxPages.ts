@@ -22,10 +22,7 @@ export function renderInbox(mails: Mail[]): string {
   );
 }
 
-/**
- * One mail. Its HTML comes from outside, so it is shown in a frame that may
- * run nothing and reach nothing.
- */
+/** One mail. Its HTML is untrusted, so it is shown in a sandboxed frame without scripts and network access. */
 export function renderMail(mail: Mail): string {
   const headers = [
     ['From', mail.source],

@@ -2,7 +2,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-/** A whole page with the simulator's look; the body is HTML already. */
+/** A whole page in the simulator's layout; the body is already HTML. */
 export function layout(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -41,7 +41,7 @@ ${body}
 `;
 }
 
-/** A time as in `21 Nov 2026, 12:07:01 UTC`. */
+/** Formats a time as in `21 Nov 2026, 12:07:01 UTC`. */
 export function formatMillis(millis: number): string {
   return `${new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
@@ -50,7 +50,7 @@ export function formatMillis(millis: number): string {
   }).format(millis)} UTC`;
 }
 
-/** A table of cells that are HTML already; without rows, a sentence instead. */
+/** A table of cells that are already HTML; a sentence if there are no rows. */
 export function table(
   headings: string[],
   rows: string[][],

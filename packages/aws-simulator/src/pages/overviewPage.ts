@@ -47,7 +47,7 @@ ${table(
 </form></section>`;
 }
 
-/** What the accounts hold, and the switches. */
+/** The contents of the accounts, and the controls. */
 export function renderOverview(world: World): string {
   const sections = [...world.regions()].map(({ accountId, name, region }) =>
     renderRegion(accountId, name, region),

@@ -1,7 +1,7 @@
 import { Cluster, Region, Stack, Tags } from '../world/model';
 import { escapeHtml, table } from './layout';
 
-/** What one region of an account holds; one line where it holds nothing. */
+/** The contents of one region of an account; one line if it is empty. */
 export function renderRegion(
   accountId: string,
   name: string,
@@ -39,7 +39,7 @@ function renderClusters(clusters: Cluster[]): string {
   )}`;
 }
 
-/** The tags folded, with those that no tool sets at the top. */
+/** The tags in a collapsed list, with those that no tool sets at the top. */
 function renderTags(tags: Tags): string {
   const entries = Object.entries(tags);
   const isOfTools = (key: string) =>

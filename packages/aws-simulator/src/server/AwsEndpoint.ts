@@ -16,13 +16,13 @@ import {
   verifySignature,
 } from './signatures';
 
-/** One request that was answered, for tests and the page. */
+/** A request that was answered, for tests and the page. */
 export interface CallRecord {
   at: number;
   service: string;
   action: string;
   subject?: string;
-  /** AWS error code, when it was refused. */
+  /** AWS error code, if it was refused. */
   error?: string;
 }
 
@@ -91,8 +91,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /**
- * The one address that stands for all of AWS. A request belongs to the service
- * that it is signed for; paths mean nothing between services.
+ * The single endpoint of all AWS services. A request belongs to the service in its signature; paths of different services are unrelated.
  */
 export class AwsEndpoint {
   private readonly records: CallRecord[] = [];
@@ -101,7 +100,7 @@ export class AwsEndpoint {
     private readonly world: World,
     private readonly stacks: StackEngine,
     private readonly kubernetes: KubernetesServers,
-    /** Where what the calls need of IAM is written; left out: nowhere. */
+    /** Records the IAM authorizations that the calls need; if omitted, nothing is recorded. */
     private readonly authorizations?: AuthorizationLog,
   ) {}
 
@@ -133,7 +132,7 @@ export class AwsEndpoint {
     response.end(answer.body);
   }
 
-  /** Without a result the connection is to be cut. */
+  /** If undefined, the connection is closed without a response. */
   private async answer(
     request: WireRequest,
   ): Promise<WireResponse | undefined> {
@@ -216,7 +215,7 @@ export class AwsEndpoint {
     });
   }
 
-  /** Until the fault is switched off, or for five minutes when it was a single one. */
+  /** Waits until the fault is removed, or for five minutes if it occurs once. */
   private async hang(faultId: string): Promise<void> {
     const until = Date.now() + 5 * 60_000;
     const lasting = this.world.faults.has(faultId);

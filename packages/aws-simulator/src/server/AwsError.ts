@@ -1,4 +1,4 @@
-/** An error as AWS sends it; each protocol writes it in its own shape. */
+/** An AWS error; each protocol serializes it in its own format. */
 export class AwsError extends Error {
   constructor(
     readonly statusCode: number,

@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_PORT, DEFAULT_SPEED, startSimulator } from './startSimulator';
 
 /**
- * The command line: `aws-simulator --port 4577 --data-dir DIR --speed 45`.
- * Each setting may come from `AWS_SIMULATOR_PORT`, `AWS_SIMULATOR_DATA_DIR`,
- * `AWS_SIMULATOR_SPEED` or `AWS_SIMULATOR_QUOTAS` instead.
+ * The command line: `aws-simulator --port 4577 --data-dir DIR --speed 45`. Each option can also be set by `AWS_SIMULATOR_PORT`,
+ * `AWS_SIMULATOR_DATA_DIR`, `AWS_SIMULATOR_SPEED` or `AWS_SIMULATOR_QUOTAS`.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({

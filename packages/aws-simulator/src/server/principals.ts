@@ -1,12 +1,12 @@
 import { World } from '../world/World';
 import { AwsError } from './AwsError';
 
-/** Who signed a request. */
+/** The signer of a request. */
 export interface Principal {
   accountId: string;
-  /** As STS reports it; for a role, the session. */
+  /** In STS's form; for a role, the session. */
   arn: string;
-  /** As IAM and EKS access entries know it; for a role, the role. */
+  /** In the form of IAM and EKS access entries; for a role, the role. */
   iamArn: string;
   userId: string;
 }
@@ -19,7 +19,7 @@ export interface KnownCredentials {
   principal: Principal;
 }
 
-/** Long-lived keys of the laptop; they open nothing but this simulator. */
+/** Long-lived keys for local use; they are valid only for this simulator. */
 export const STATIC_CREDENTIALS = [
   {
     accountId: '111111111111',
@@ -33,7 +33,7 @@ export const STATIC_CREDENTIALS = [
   },
 ] as const;
 
-/** Finds the credentials behind a key id and session token, as AWS would judge them at the given time. */
+/** Finds the credentials of a key id and session token, with AWS's checks at the given time. */
 export function findCredentials(
   world: World,
   accessKeyId: string,

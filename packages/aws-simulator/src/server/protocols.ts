@@ -1,6 +1,6 @@
 import { AwsError } from './AwsError';
 
-/** What a service answers with: nested values that a protocol writes out. */
+/** The response of a service: nested values that a protocol serializes. */
 export type Output = { [key: string]: OutputValue };
 export type OutputValue =
   | string
@@ -45,7 +45,7 @@ export class QueryParameters {
     return this.indices(name).map(path => this.text(path) ?? '');
   }
 
-  /** The same for structures: one reader for each. */
+  /** The same for structures, with one reader for each. */
   structures(name: string): QueryParameters[] {
     return this.indices(name).map(path => {
       const inner = new URLSearchParams();

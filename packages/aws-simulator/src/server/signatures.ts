@@ -5,7 +5,7 @@ import { World } from '../world/World';
 import { AwsError } from './AwsError';
 import { Principal, findCredentials } from './principals';
 
-/** A request as it came over the wire; header names in lower case. */
+/** A request as received; header names in lower case. */
 export interface WireRequest {
   method: string;
   /** Path and query, still encoded. */
@@ -14,7 +14,7 @@ export interface WireRequest {
   body: Buffer;
 }
 
-/** What a verified signature says. */
+/** The content of a verified signature. */
 export interface Signed {
   principal: Principal;
   service: string;
@@ -77,16 +77,14 @@ function pickHeaders(
 }
 
 /**
- * The service that a request is signed for, whether or not the signature is
- * right: an error must be written in the protocol of that service.
+ * The service that a request is signed for, even if the signature is invalid: an error must be written in the protocol of that service.
  */
 export function claimedService(request: WireRequest): string | undefined {
   return AUTHORIZATION.exec(request.headers.authorization ?? '')?.[4];
 }
 
 /**
- * Checks an `Authorization` header by signing the request again with the
- * secret that belongs to its key.
+ * Verifies an `Authorization` header by signing the request again with the secret of its key.
  *
  * @throws AwsError with the code that AWS would send.
  */
@@ -147,11 +145,10 @@ export async function verifySignature(
 }
 
 /**
- * Checks the presigned `GetCallerIdentity` request that is the bearer token of
- * an EKS cluster (`k8s-aws-v1.` and the URL in base64url). The cluster's name
- * is one of the signed headers, so a token for one cluster opens no other.
+ * Verifies the presigned `GetCallerIdentity` request that is the bearer token of an EKS cluster (`k8s-aws-v1.` and the URL in base64url).
+ * The cluster's name is one of the signed headers, so a token is valid for one cluster only.
  *
- * @throws AwsError when the token is not one of a known principal for this cluster.
+ * @throws AwsError if the token is not from a known principal for this cluster.
  */
 export async function verifyClusterToken(
   world: World,
@@ -187,7 +184,7 @@ export async function verifyClusterToken(
   const signingDate = parseAmzDate(
     url.searchParams.get('X-Amz-Date') ?? undefined,
   );
-  // EKS accepts a token for fifteen minutes, whatever the URL itself allows.
+  // EKS accepts a token for fifteen minutes, regardless of the expiry in the URL.
   if (Math.abs(Date.now() - signingDate.getTime()) > MAXIMUM_SKEW_MS) {
     throw new AwsError(403, 'ExpiredToken', 'The token is expired');
   }

@@ -15,7 +15,7 @@ import { World, completeState, emptyState } from '../world/World';
 import { AwsEndpoint, CallRecord } from './AwsEndpoint';
 import { STATIC_CREDENTIALS } from './principals';
 
-/** How many times faster than AWS things take. */
+/** Speed factor compared with AWS. */
 export const DEFAULT_SPEED = 45;
 export const DEFAULT_PORT = 4577;
 
@@ -23,15 +23,15 @@ export const DEFAULT_PORT = 4577;
 export interface SimulatorOptions {
   /** 0 for any free port. Default 4577. */
   port?: number;
-  /** Where the state is kept; without it, it is lost at the end. */
+  /** Where the state is stored; without it, the state is lost on exit. */
   dataDir?: string;
-  /** Default 45: a creation of a quarter of an hour takes 20 seconds. */
+  /** Default 45: a creation of 15 minutes takes 20 seconds. */
   speed?: number;
-  /** Values of service quotas by their codes, such as `L-F678F1CE` for VPCs; the usual ones where left out. */
+  /** Values of service quotas by code, such as `L-F678F1CE` for VPCs; default values if omitted. */
   quotas?: Record<string, number>;
-  /** Whether {@link Simulator.authorizations} is kept. */
+  /** Whether {@link Simulator.authorizations} are recorded. */
   recordsAuthorizations?: boolean;
-  /** The simulated AWS's clock in epoch milliseconds; signatures always go by real time. */
+  /** The simulated AWS's clock in epoch milliseconds; signatures always use real time. */
   now?: () => number;
 }
 
@@ -44,30 +44,33 @@ export interface AccountCredentials {
 
 /** A running simulator. */
 export interface Simulator {
-  /** What `AWS_ENDPOINT_URL` must be. */
+  /** The value for `AWS_ENDPOINT_URL`. */
   url: string;
   /** Keys of the first account. */
   credentials: AccountCredentials;
   /** Keys of every account. */
   accounts: readonly AccountCredentials[];
-  /** The eksctl stand-in, an executable file. */
+  /** Path of the eksctl stand-in, an executable file. */
   eksctlPath: string;
   faults: FaultBook;
-  /** All that the accounts hold now. The caller may change it, which is how a test prepares odd situations. */
+  /** The current state of the accounts. Tests may modify it to prepare unusual situations. */
   state(): WorldState;
   /** The calls that were answered, oldest first. */
   calls(): CallRecord[];
-  /** What IAM was asked, each once: by the calls, and by CloudFormation for whoever created a stack. Empty where it is not recorded. */
+  /**
+   * The IAM authorizations, each once: those of calls, and those of CloudFormation on behalf of the creator of a stack. Empty if not
+   * recorded.
+   */
   authorizations(): Authorization[];
-  /** Mails that SES took, oldest first. */
+  /** Mails that SES accepted, oldest first. */
   inbox(): Mail[];
-  /** Puts things into an account that a cluster's workloads would leave behind. */
+  /** Adds resources to an account that a cluster's workloads would leave. */
   addLeftovers(owner: LeftoverOwner, kinds: LeftoverKind[]): void;
   reset(): void;
   close(): Promise<void>;
 }
 
-/** This package's folder, from its sources as from a bundle in `dist`. */
+/** This package's folder, both from source and from a bundle in `dist`. */
 const PACKAGE_ROOT = path.dirname(
   require.resolve('aws-simulator/package.json'),
 );
@@ -75,7 +78,7 @@ const PACKAGE_ROOT = path.dirname(
 /**
  * Starts a simulated AWS on the loopback interface.
  *
- * @throws Error with code `EADDRINUSE` when the port is taken.
+ * @throws Error with code `EADDRINUSE` if the port is in use.
  */
 export async function startSimulator(
   options: SimulatorOptions = {},
@@ -114,7 +117,7 @@ export async function startSimulator(
     }
     endpoint.handle(request, response).catch(error => response.destroy(error));
   });
-  // A client that keeps its connections must never meet one that is just being closed.
+  // A client with keep-alive connections must never use one that is being closed.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -30,9 +30,9 @@ function described({ id, properties }: ResolverAssociation): Output {
   return { Identifier: id, Properties: JSON.stringify(properties) };
 }
 
-/** Actions of Cloud Control, as far as Route 53 Resolver goes. */
+/** Actions of Cloud Control, limited to Route 53 Resolver. */
 export const CLOUD_CONTROL: JsonActions = {
-  /** The list names them, and no more. */
+  /** The list contains only identifiers. */
   ListResources: (context, body) => ({
     TypeName: String(body.TypeName),
     ResourceDescriptions: associationsOf(context, body).map(({ id }) => ({

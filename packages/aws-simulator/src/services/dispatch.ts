@@ -55,19 +55,19 @@ const EKS_OPERATIONS = [
   ),
 }));
 
-/** A request understood as a call of one action, ready to be carried out. */
+/** A request that was parsed as a call of one action, ready to run. */
 export interface Call {
   protocol: Protocol;
   service: string;
   action: string;
   /** The cluster, stack or other name that the call is about, for faults and the list of calls. */
   subject?: string;
-  /** The parameters as they came, those of the path too. */
+  /** The parameters as received, including those of the path. */
   input: Record<string, unknown>;
   run(context: ActionContext): Output;
 }
 
-/** The protocol that a service speaks, for errors that come before any action is known. */
+/** The protocol of a service, for errors that occur before an action is known. */
 export function protocolOf(service: string | undefined): Protocol {
   if (service === 'ec2') {
     return 'ec2';
@@ -196,7 +196,7 @@ function eksCall(request: WireRequest): Call {
   };
 }
 
-/** Understands a request that is signed for the given service. */
+/** Parses a request that is signed for the given service. */
 export function understand(service: string, request: WireRequest): Call {
   if (service === 'eks') {
     return eksCall(request);

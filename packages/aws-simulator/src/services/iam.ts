@@ -219,7 +219,7 @@ export const IAM: QueryActions = {
 
   CreateOpenIDConnectProvider: (context, parameters) => {
     const { world, accountId, region, regionName } = context;
-    // The real eksctl names the port, which IAM leaves out.
+    // The real eksctl sends the port, which IAM removes.
     const url = parameters
       .required('Url')
       .replace(/^https:\/\//, '')

@@ -3,7 +3,7 @@ import { Output, QueryParameters } from '../server/protocols';
 import { LoadBalancer, Tags } from '../world/model';
 import { ActionContext, QueryActions, page } from './service';
 
-/** Classic and current load balancing share one service name; the version tells them apart. */
+/** Classic and v2 load balancing share one service name; the API version distinguishes them. */
 export const CLASSIC_VERSION = '2012-06-01';
 
 function tagMembers(tags: Tags): Output[] {
@@ -23,7 +23,7 @@ function notFound(what: string, code: string): AwsError {
   return new AwsError(400, code, what);
 }
 
-/** The asked-for items, or all; an unknown one is an error. */
+/** The requested items, or all; an unknown one is an error. */
 function pick<T>(
   items: T[],
   wanted: string[],

@@ -4,7 +4,7 @@ import { Principal } from '../server/principals';
 import { Output, QueryParameters } from '../server/protocols';
 import { StackEngine } from '../cloudformation/StackEngine';
 
-/** What every action gets: the world, who asks, and where. */
+/** The input of every action: the world, the caller, and the region. */
 export interface ActionContext {
   world: World;
   stacks: StackEngine;
@@ -41,7 +41,7 @@ export interface RestOperation {
   ): Output;
 }
 
-/** The page of a list that a next token stands for; tokens are offsets. */
+/** The page of a list for a next token; tokens are offsets. */
 export function page<T>(
   items: T[],
   token: string | undefined,

@@ -63,7 +63,7 @@ const OWNER = {
   cluster: 'gone-1a2b',
 };
 
-/** The services as the AWS SDK for JavaScript sees them. */
+/** Tests the services with the AWS SDK for JavaScript. */
 describe('services', () => {
   let simulator: Simulator;
   let time: number;

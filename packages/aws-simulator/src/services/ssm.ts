@@ -3,7 +3,7 @@ import { JsonActions } from './service';
 /** The image of every family and version. */
 export const IMAGE_ID = 'ami-0123456789abcdef0';
 
-/** Actions of Systems Manager: the parameters that name images. */
+/** Actions of Systems Manager: the parameters that contain image ids. */
 export const SSM: JsonActions = {
   GetParameter: ({ regionName, world }, { Name }) => ({
     Parameter: {

@@ -24,7 +24,7 @@ export const STS: QueryActions = {
         `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
       );
     }
-    // Real time, unlike everything else: the clients' SDKs judge the expiry by their own clocks.
+    // Real time, unlike everywhere else: the clients' SDKs check the expiry by their own clocks.
     const now = Date.now();
     const credentials = {
       accessKeyId: `ASIA${hexId(8).toUpperCase()}`,

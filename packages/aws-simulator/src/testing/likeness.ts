@@ -3,9 +3,8 @@ import path from 'node:path';
 import type { EksctlRun } from './runEksctl';
 
 /**
- * What two runs of eksctl must have in common. What a run cannot help to be
- * different in is taken out first: times, ids, the account, how often a wait
- * looked, and the order of lines that come from work in parallel.
+ * Compares two runs of eksctl. What always differs is removed first: times, ids, the account, the number of polls, and the order of lines
+ * from parallel work.
  */
 
 const FIXTURES = path.join(
@@ -18,7 +17,7 @@ const FIXTURES = path.join(
 /** Config files of the recorded runs. */
 export const CONFIGS = path.join(FIXTURES, 'configs');
 
-/** One stream of a recorded run, as it was. */
+/** One stream of a recorded run, unchanged. */
 export function recorded(scenario: string, extension: string): string {
   return readFileSync(path.join(FIXTURES, `${scenario}.${extension}`), 'utf8');
 }
@@ -39,7 +38,7 @@ function normalise(text: string): string {
     .replace(/\b(sg|subnet|vpc|a)-[0-9a-f]{17}\b/g, '$1-ID')
     .replace(/:role\/eksctl-[^"]+/g, ':role/ROLE')
     .replace(/-NodeGroup-[0-9A-F]{12}\b/g, '-NodeGroup-ID')
-    // Whether the roll-back is over at the first look is a matter of luck.
+    // Whether the rollback has ended at the first poll depends on timing.
     .replace(/ROLLBACK_COMPLETE|ROLLBACK_IN_PROGRESS/g, 'ROLLBACK')
     .replace(/\/id\/[0-9A-F]{32}/g, '/id/OIDC')
     .replace(/"Data": "[^"]+"/g, '"Data": "CA"')
@@ -47,7 +46,7 @@ function normalise(text: string): string {
     .replace(/127\.0\.0\.1:\d+/g, 'ENDPOINT')
     .replace(/EC2 instance failed.*/g, '')
     .replace(/User "(CALLER|arn:aws:[^"]+)"/g, 'User')
-    // The fake AWS behind the recordings had endpoints too early, and no exports.
+    // The fake AWS of the recordings had endpoints too early, and no exports.
     .replace(/"Endpoint": (null|"[^"]+")/g, '"Endpoint": "URL"')
     .replace(/"Data": null/g, '"Data": "CA"')
     .replace(/"ExportName": "[^"]+"/g, '"ExportName": null')
@@ -62,7 +61,7 @@ function normalise(text: string): string {
       'setting availability zones',
     )
     .split('\n')
-    // The fake AWS behind the recordings had no such DaemonSet, every namespace, and no order among deletions.
+    // The fake AWS of the recordings had no such DaemonSet, every namespace, and no order among deletions.
     .filter(
       line =>
         !line.includes('"aws-node" was not found') &&
@@ -80,9 +79,8 @@ function normalise(text: string): string {
 }
 
 /**
- * Lines from work in parallel count, but their order does not; nor does the
- * order of what the real one takes from a Go map: zones that it chose, and
- * add-ons that are there by default.
+ * Lines from parallel work must match, but not their order; the same applies to what the real eksctl reads from a Go map: zones that it
+ * chose, and default add-ons.
  */
 export function inOrder(text: string): {
   ordered: string[];
@@ -111,10 +109,10 @@ export function inOrder(text: string): {
   };
 }
 
-/** What two runs have to have in common. */
+/** The part of a run that must match. */
 export function likeness(run: EksctlRun) {
   return {
-    // A shell's word for death by SIGTERM.
+    // A shell's exit code for SIGTERM.
     exitCode: run.signal === 'SIGTERM' ? 143 : run.exitCode,
     stderr: normalise(run.stderr),
     ...inOrder(run.stdout),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { Simulator } from '../server/startSimulator';
 
-/** How a run of the stand-in ended. */
+/** The result of a run of the stand-in. */
 export interface EksctlRun {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
@@ -10,14 +10,14 @@ export interface EksctlRun {
   stderr: string;
 }
 
-/** Runs the stand-in with an environment built from nothing, as the product does. */
+/** Runs the stand-in with a minimal environment, as the product does. */
 export function runEksctl(
   simulator: Simulator,
   folder: string,
   args: string[],
   options: {
     killWhen?: (output: string) => boolean;
-    /** Called with all of stdout so far whenever there is more of it. */
+    /** Called with all of stdout so far whenever it grows. */
     onOutput?: (output: string) => void;
     env?: Record<string, string>;
   } = {},
@@ -56,7 +56,7 @@ export function runEksctl(
   });
 }
 
-/** An `onOutput` that acts when a text has come up for the first time. */
+/** An `onOutput` that acts when a text occurs for the first time. */
 export function once(text: string, act: () => void): (output: string) => void {
   let done = false;
   return output => {

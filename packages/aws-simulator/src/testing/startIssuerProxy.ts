@@ -6,14 +6,14 @@ import { generate } from 'selfsigned';
 /** A proxy through which a program reaches the OIDC issuers of the simulated clusters. */
 export interface IssuerProxy {
   url: string;
-  /** PEM: who has to trust it to reach an issuer. */
+  /** PEM certificate that clients of an issuer must trust. */
   certificate: string;
   close(): Promise<void>;
 }
 
 /**
- * The issuers of the simulated clusters have the names of AWS. The real eksctl reads their certificate before it makes IAM trust them, so
- * something has to answer to these names.
+ * The issuers of the simulated clusters have AWS host names. The real eksctl reads their certificate before it creates the OIDC provider,
+ * so something has to respond to these names.
  */
 export async function startIssuerProxy(region: string): Promise<IssuerProxy> {
   const host = `oidc.eks.${region}.amazonaws.com`;

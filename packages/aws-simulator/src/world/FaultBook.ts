@@ -1,7 +1,7 @@
 import { Fault, FaultEffect, FaultMatch } from './model';
 import { hexId } from './ids';
 
-/** What a fault's matcher is held against. */
+/** The subject that a fault's matcher is compared with. */
 export interface FaultSubject {
   service?: string;
   action?: string;
@@ -10,11 +10,11 @@ export interface FaultSubject {
   cluster?: string;
 }
 
-/** A new fault, as a test or the page writes it. */
+/** A new fault, from a test or the page. */
 export interface FaultInput {
   match?: FaultMatch;
   effect: FaultEffect;
-  /** How often it happens; without it, until it is removed. */
+  /** Number of occurrences; if omitted, until it is removed. */
   times?: number;
 }
 
@@ -44,7 +44,7 @@ function matches(match: FaultMatch, subject: FaultSubject): boolean {
   );
 }
 
-/** The faults that are switched on. */
+/** The active faults. */
 export class FaultBook {
   constructor(private readonly stored: () => Fault[]) {}
 
@@ -63,7 +63,7 @@ export class FaultBook {
     return [...this.stored()];
   }
 
-  /** True when there was such a fault. */
+  /** Returns whether the fault existed. */
   remove(id: string): boolean {
     const faults = this.stored();
     const index = faults.findIndex(fault => fault.id === id);
@@ -81,10 +81,7 @@ export class FaultBook {
     return this.stored().some(fault => fault.id === id);
   }
 
-  /**
-   * The first fault of one of the given kinds that fits, counted as having
-   * happened once more.
-   */
+  /** The first matching fault of one of the given kinds, counted as one occurrence. */
   take<K extends FaultEffect['kind']>(
     kinds: readonly K[],
     subject: FaultSubject,

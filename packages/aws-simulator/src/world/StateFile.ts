@@ -3,9 +3,8 @@ import path from 'node:path';
 import { WorldState } from './model';
 
 /**
- * The state on disk: written a moment after a change, and into a second file
- * that then takes the first one's place, so that a crash in the middle of
- * writing leaves the old state whole.
+ * The state on disk: written shortly after a change, to a second file that then replaces the first, so that a crash while writing keeps
+ * the previous state.
  */
 export class StateFile {
   private readonly file: string;

@@ -35,7 +35,7 @@ function emptyAccount(): Account {
   return { roles: [], instanceProfiles: [], oidcProviders: [], regions: {} };
 }
 
-/** A state with the known accounts and nothing in them. */
+/** A state with the default accounts, which are empty. */
 export function emptyState(): WorldState {
   return {
     version: 1,
@@ -47,7 +47,7 @@ export function emptyState(): WorldState {
   };
 }
 
-/** A state that an older simulator wrote, with the lists that it did not know. */
+/** A state of an older simulator, with missing lists added. */
 export function completeState(state: WorldState): WorldState {
   for (const account of Object.values(state.accounts)) {
     Object.assign(account, { ...emptyAccount(), ...account });
@@ -61,20 +61,18 @@ export function completeState(state: WorldState): WorldState {
   return state;
 }
 
-/** Carries out a job that is due. The time is the job's own, not the present one. */
+/** Runs a due job. The time is the job's own, not the current one. */
 export type JobRunner = (job: Job) => void;
 
 /**
  * The simulated AWS as a whole.
  *
- * Nothing here runs by itself: whatever takes time is a job with a due time,
- * and `settle` carries out all jobs that are due, in order, each at its own
- * time. So what an observer sees depends on the clock alone, not on who asked
- * or whether the process ran meanwhile: a stack goes on while the simulator is
- * down, as AWS goes on while a laptop sleeps.
+ * Nothing runs by itself: everything that takes time is a job with a due time, and `settle` runs all due jobs, in order, each at its own
+ * time. So the observable state depends only on the clock, not on who called or whether the process was running: a stack continues while
+ * the simulator is down, as AWS continues while a laptop sleeps.
  *
- * All times are wall-clock times; `speed` shortens durations when a job is
- * scheduled. Timestamps are therefore ones that the clients' own clocks agree with.
+ * All times are wall-clock times; `speed` shortens durations when a job is scheduled. Timestamps are therefore consistent with the
+ * clients' own clocks.
  */
 export class World {
   readonly faults: FaultBook;
@@ -89,12 +87,12 @@ export class World {
     this.faults = new FaultBook(() => this.state.faults);
   }
 
-  /** Jobs need the engine and the engine needs the world, so it comes afterwards. */
+  /** Jobs need the engine and the engine needs the world, so the runner is set later. */
   setJobRunner(runner: JobRunner): void {
     this.runJob = runner;
   }
 
-  /** When something that starts at `from` and takes so many seconds in AWS is over here. */
+  /** When something that starts at `from` and takes this many seconds in AWS ends here. */
   after(from: number, seconds: number): number {
     return from + (seconds * 1000) / this.speed;
   }
@@ -169,7 +167,7 @@ export class World {
     );
   }
 
-  /** Empties all accounts; faults and mails go too, the TLS key stays. */
+  /** Empties all accounts and removes faults and mails; the TLS key is kept. */
   reset(): void {
     this.state = { ...emptyState(), tls: this.state.tls };
   }

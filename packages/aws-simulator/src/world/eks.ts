@@ -9,14 +9,14 @@ import {
 import { World } from './World';
 import { ec2Id, hexId, uuid } from './ids';
 
-/** Where and when something happens. */
+/** Account, region and time of an event. */
 export interface Place {
   accountId: string;
   regionName: string;
   at: number;
 }
 
-/** What a caller says about a new cluster; the rest follows from it. */
+/** The caller's input for a new cluster; the rest is derived from it. */
 export type NewCluster = Pick<
   Cluster,
   | 'name'
@@ -41,7 +41,7 @@ const ADMIN_POLICY =
   'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
 const SECONDS_TO_READY_NODE = 20;
 
-/** Starts a control plane; it is CREATING until its maker says otherwise. */
+/** Starts a control plane; it is CREATING until its creator changes that. */
 export function beginCluster(
   world: World,
   place: Place & { creatorArn: string },
@@ -108,7 +108,7 @@ export function beginCluster(
   return cluster;
 }
 
-/** Removes a control plane and what EKS itself made for it. The log group stays, as it does in AWS. */
+/** Removes a control plane and what EKS itself created for it. The log group is kept, as in AWS. */
 export function removeCluster(
   world: World,
   accountId: string,
@@ -129,7 +129,7 @@ export function removeCluster(
 export const PROTECTED_AGAINST_DELETION =
   'Cluster deletion protection is enabled. Disable it before you delete the cluster.';
 
-/** What EKS wants gone before it deletes a cluster, in its words; undefined when nothing keeps it. */
+/** What EKS requires to be deleted before a cluster, in its words; undefined if nothing blocks the deletion. */
 export function whyClusterStays(cluster: Cluster): string | undefined {
   if (cluster.nodegroups.length > 0) {
     return 'Cluster has nodegroups attached';
@@ -142,7 +142,7 @@ export function whyClusterStays(cluster: Cluster): string | undefined {
     : undefined;
 }
 
-/** Whether a deletion meets an update of the control plane. */
+/** Whether a deletion conflicts with an update of the control plane. */
 export function isBeingUpdated(
   world: World,
   accountId: string,
@@ -235,7 +235,7 @@ export function beginNodegroup(
   return nodegroup;
 }
 
-/** The nodegroup is ACTIVE, which EKS says only when its nodes have joined. */
+/** Makes the nodegroup ACTIVE, which EKS reports only when its nodes have joined. */
 export function attachNodegroup(
   world: World,
   place: Place,
@@ -246,7 +246,7 @@ export function attachNodegroup(
   resizeNodegroup(world, place, cluster, nodegroup, 0);
 }
 
-/** Starts or ends instances until there are as many as desired. */
+/** Starts or terminates instances until the desired number is reached. */
 export function resizeNodegroup(
   world: World,
   place: Place,
@@ -291,7 +291,7 @@ export function resizeAutoScalingGroup(
   }
 }
 
-/** The Auto Scaling group and its instances are gone. */
+/** Removes the Auto Scaling group and its instances. */
 export function removeAutoScalingGroup(region: Region, name: string): void {
   const group = region.autoScalingGroups.find(item => item.name === name);
   region.autoScalingGroups = region.autoScalingGroups.filter(
@@ -302,7 +302,7 @@ export function removeAutoScalingGroup(region: Region, name: string): void {
   );
 }
 
-/** What nodes are started from. */
+/** The launch configuration of nodes. */
 interface NodeSource {
   name: string;
   desired: number;
@@ -382,7 +382,7 @@ function hexNumber(): number {
   return parseInt(hexId(2), 16);
 }
 
-/** The nodegroup and its instances are gone. */
+/** Removes the nodegroup and its instances. */
 export function detachNodegroup(
   region: Region,
   clusterName: string,

@@ -4,7 +4,7 @@ import { NetworkPart, Region, Tags } from './model';
 import { describeEndpointInterface } from './network';
 import { World } from './World';
 
-/** Kinds of parts, and how their ids begin. */
+/** Kinds of parts, with the prefix of their ids. */
 const PARTS: Array<[kind: NetworkPart['kind'], prefix: string]> = [
   ['egress-only-internet-gateway', 'eigw'],
   ['carrier-gateway', 'cagw'],
@@ -26,7 +26,7 @@ type Kind =
   | 'network-parts'
   | 'resolver-associations';
 
-/** What keeps a stack of a cluster from being deleted, and is in none. */
+/** Resources that block the deletion of a cluster's stack, and are in no stack. */
 export const HOLDING_LEFTOVERS: Record<
   Kind,
   (world: World, owner: LeftoverOwner) => void
@@ -44,7 +44,7 @@ export const HOLDING_LEFTOVERS: Record<
     }
   },
 
-  /** What its runtime monitoring makes in every VPC that has a cluster; GuardDuty's own tag is all that they carry. */
+  /** What runtime monitoring creates in every VPC that has a cluster; only GuardDuty's own tag is set. */
   'guard-duty'(world, owner) {
     const { accountId, regionName, vpcId = '' } = owner;
     const region = world.region(accountId, regionName);
@@ -66,7 +66,7 @@ export const HOLDING_LEFTOVERS: Record<
     );
   },
 
-  /** What somebody else attaches to each role of a cluster: a managed policy, an inline one, and an instance profile. */
+  /** What others attach to each role of a cluster: a managed policy, an inline one, and an instance profile. */
   'role-attachments'(world, { accountId, cluster }) {
     const account = world.account(accountId);
     for (const role of account.roles) {
@@ -122,7 +122,7 @@ export const HOLDING_LEFTOVERS: Record<
     }
   },
 
-  /** Of rules and configs that are somebody else's. */
+  /** Of rules and configs that belong to others. */
   'resolver-associations'(world, { accountId, regionName, vpcId = '' }) {
     const { resolverAssociations } = world.region(accountId, regionName);
     const type = (name: string) => `AWS::Route53Resolver::${name}Association`;
@@ -176,7 +176,7 @@ function addEndpoint(
     vpcId: string;
     tags: Tags;
   },
-  /** Left out: it has no network interface. */
+  /** If omitted, it has no network interface. */
   network?: { subnetId: string; groupIds?: string[] },
 ): void {
   const id = ec2Id('vpce');

@@ -4,7 +4,7 @@ import { World } from './World';
 
 type Late = Extract<FaultEffect, { kind: 'iam-shows-late' }>;
 
-/** From when on IAM shows something that is made at a time; undefined: at once. */
+/** When IAM starts to show something that is created at a time; undefined: at once. */
 export function shownFrom(
   world: World,
   what: Late['what'],
@@ -19,7 +19,7 @@ export function shownFrom(
   return late && world.after(at, late.effect.seconds);
 }
 
-/** Whether IAM shows it by now. */
+/** Whether IAM shows it now. */
 export function isShown(world: World, from: number | undefined): boolean {
   return from === undefined || from <= world.now();
 }

@@ -1,6 +1,6 @@
 import { Account, Role } from './model';
 
-/** Why IAM does not delete a role, in its words; undefined when nothing keeps it. */
+/** Why IAM does not delete a role, in its words; undefined if nothing blocks the deletion. */
 export function whyRoleStays(account: Account, role: Role): string | undefined {
   if (
     account.instanceProfiles.some(item => item.roleNames.includes(role.name))

@@ -42,7 +42,7 @@ function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
   }
 }
 
-/** An add-on takes its pod identity associations with it. */
+/** An add-on is removed together with its pod identity associations. */
 function removeAddon(cluster: Cluster, name: string): void {
   const gone = cluster.addons.find(addon => addon.name === name);
   const associations = gone?.podIdentityAssociationArns ?? [];
@@ -52,7 +52,7 @@ function removeAddon(cluster: Cluster, name: string): void {
   );
 }
 
-/** Says what each kind of job does. */
+/** The action of each kind of job. */
 export function jobRunner(world: World, stacks: StackEngine): JobRunner {
   return job => {
     switch (job.kind) {

@@ -1,6 +1,6 @@
 import { World } from './World';
 
-/** Whose leftovers they are. Without a VPC they are of a cluster that is long gone. */
+/** The cluster that the leftovers belong to. Without a VPC, it was deleted long ago. */
 export interface LeftoverOwner {
   accountId: string;
   regionName: string;
@@ -8,7 +8,7 @@ export interface LeftoverOwner {
   vpcId?: string;
 }
 
-/** Tags of what Kubernetes makes for a cluster. */
+/** Tags of what Kubernetes creates for a cluster. */
 export function owned(cluster: string): Record<string, string> {
   return { [`kubernetes.io/cluster/${cluster}`]: 'owned' };
 }
@@ -24,7 +24,7 @@ export function subnetsOf(
     .map(subnet => subnet.id);
 }
 
-/** Tags of what a stack of a cluster makes. */
+/** Tags of what a stack of a cluster creates. */
 export function stackTags(cluster: string): Record<string, string> {
   return { 'alpha.eksctl.io/cluster-name': cluster };
 }

@@ -199,7 +199,7 @@ const LEFTOVERS: Record<
       },
     });
   },
-  /** Of a service account, so it trusts the identity provider of its cluster. */
+  /** The role of a service account, so it trusts the identity provider of its cluster. */
   'iam-role'(world, { accountId, regionName, cluster }) {
     const name = `eksctl-${cluster}-addon-Role1-${hexId(6)}`;
     const issuer = issuerOf(regionName);
@@ -245,9 +245,8 @@ function addAddress(
 }
 
 /**
- * Puts into an account what a cluster's workloads and controllers leave behind,
- * tagged and named as the real controllers do it: the EBS CSI driver, the
- * in-tree and the AWS load balancer controller, the VPC CNI, Auto Mode.
+ * Adds what a cluster's workloads and controllers leave to an account, tagged and named as the real controllers do: the EBS CSI driver,
+ * the in-tree and the AWS load balancer controller, the VPC CNI, Auto Mode.
  */
 export function addLeftovers(
   world: World,

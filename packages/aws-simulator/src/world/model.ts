@@ -1,6 +1,5 @@
 /**
- * What the simulated AWS holds. Plain JSON throughout, because the whole of it
- * is written to a file and read back after a restart. Times are epoch
+ * The state of the simulated AWS. Only plain JSON, because all of it is written to a file and read back after a restart. Times are epoch
  * milliseconds.
  */
 
@@ -29,7 +28,7 @@ export interface RouteTable {
 
 export interface InternetGateway {
   id: string;
-  /** Left out when it is detached. */
+  /** Omitted if it is detached. */
   vpcId?: string;
   tags: Tags;
 }
@@ -39,7 +38,7 @@ export interface SecurityGroup {
   vpcId: string;
   name: string;
   description: string;
-  /** Ids of other groups that its rules name. */
+  /** Ids of other groups that its rules refer to. */
   references?: string[];
   tags: Tags;
 }
@@ -53,7 +52,7 @@ export interface VpcEndpoint {
   tags: Tags;
 }
 
-/** What belongs to a network beside subnets, gateways and endpoints. */
+/** A part of a network other than subnets, gateways and endpoints. */
 export interface NetworkPart {
   kind:
     | 'egress-only-internet-gateway'
@@ -70,10 +69,10 @@ export interface NetworkPart {
   tags: Tags;
 }
 
-/** What Route 53 Resolver has associated with a VPC. */
+/** An association of Route 53 Resolver with a VPC. */
 export interface ResolverAssociation {
   id: string;
-  /** CloudFormation's. */
+  /** Resource type in CloudFormation. */
   type: string;
   properties: Record<string, string>;
 }
@@ -124,11 +123,11 @@ export interface Instance {
   launchedAt: number;
   /** When its kubelet reports Ready. */
   readyAt: number;
-  /** Nobody may terminate it. */
+  /** Whether it has termination protection. */
   isProtected?: boolean;
   clusterName?: string;
   nodegroupName?: string;
-  /** Of a self-managed node: it joins once the cluster knows this role. */
+  /** Role of a self-managed node: it joins once the cluster admits this role. */
   roleArn?: string;
   tags: Tags;
 }
@@ -189,13 +188,13 @@ export interface Role {
   arn: string;
   createdAt: number;
   assumeRolePolicy: string;
-  /** ARNs of the managed policies that are attached. */
+  /** ARNs of the attached managed policies. */
   managedPolicies?: string[];
   /** Documents of the inline policies, by their names. */
   inlinePolicies?: Record<string, unknown>;
-  /** ARN of the policy that is the most it can do. */
+  /** ARN of the policy that limits its permissions. */
   permissionsBoundary?: string;
-  /** From when on IAM lists its managed policies; left out: at once. */
+  /** When IAM starts to list its managed policies; if omitted, at once. */
   policiesListedAt?: number;
   tags: Tags;
 }
@@ -211,9 +210,9 @@ export interface OidcProvider {
   arn: string;
   url: string;
   clusterArn: string;
-  /** Audiences that it trusts; left out: that of STS. */
+  /** Trusted audiences; if omitted, that of STS. */
   clientIds?: string[];
-  /** From when on IAM shows it to those who ask; left out: at once. */
+  /** When IAM starts to show it; if omitted, at once. */
   shownAt?: number;
   tags: Tags;
 }
@@ -283,10 +282,10 @@ export interface Addon {
 export interface FargateProfile {
   name: string;
   arn: string;
-  /** When EKS ends what it is at, unless that is a deletion that succeeds. */
+  /** When the current change in EKS ends, unless it is a successful deletion. */
   activeAt: number;
   deleting: boolean;
-  /** What becomes of it at `activeAt` instead of being active or gone. */
+  /** Its status at `activeAt` if the change fails. */
   fails?: 'CREATE_FAILED' | 'DELETE_FAILED';
   podExecutionRoleArn: string;
   subnetIds: string[];
@@ -307,7 +306,7 @@ export interface PodIdentityAssociation {
   tags: Tags;
 }
 
-/** A service account of Kubernetes that somebody made, or an add-on. */
+/** A Kubernetes service account created by a user or an add-on. */
 export interface ServiceAccount {
   namespace: string;
   name: string;
@@ -315,12 +314,12 @@ export interface ServiceAccount {
   labels?: Record<string, string>;
 }
 
-/** A workload on a node; none is there but what a test puts there. */
+/** A workload on a node; only tests add any. */
 export interface Pod {
   namespace: string;
   name: string;
   nodeName: string;
-  /** Whether the disruption budget of its workload lets it go. */
+  /** Whether the disruption budget of its workload allows its eviction. */
   evictable: boolean;
 }
 
@@ -347,15 +346,15 @@ export interface Cluster {
   deletionProtection?: boolean;
   zonalShift: boolean;
   serviceIpv4Cidr: string;
-  /** Left out: ipv4. */
+  /** If omitted: ipv4. */
   ipFamily?: 'ipv4' | 'ipv6';
-  /** The port of its Kubernetes API, kept over restarts. */
+  /** The port of its Kubernetes API, kept across restarts. */
   port?: number;
   nodegroups: Nodegroup[];
   addons: Addon[];
   accessEntries: AccessEntry[];
   fargateProfiles: FargateProfile[];
-  /** What EKS runs beside a cluster, such as Argo CD. */
+  /** What EKS runs for a cluster outside of it, such as Argo CD. */
   capabilities?: Array<{
     name: string;
     arn: string;
@@ -363,10 +362,10 @@ export interface Cluster {
     status: 'ACTIVE' | 'DELETING';
   }>;
   podIdentityAssociations: PodIdentityAssociation[];
-  /** Beside those that every cluster has. */
+  /** In addition to those that every cluster has. */
   namespaces?: string[];
   serviceAccounts?: ServiceAccount[];
-  /** DaemonSets that somebody made in kube-system, by their names. */
+  /** Names of DaemonSets that users created in kube-system. */
   daemonSets?: string[];
   pods: Pod[];
   tags: Tags;
@@ -399,7 +398,7 @@ export interface StackResource {
   physicalId: string;
   status: ResourceStatus;
   reason?: string;
-  /** Why it is going to fail, found out when its creation began. */
+  /** Why it will fail, determined when its creation started. */
   failure?: string;
   attributes: Record<string, unknown>;
   updatedAt: number;
@@ -434,7 +433,7 @@ export interface Stack {
   deletedAt?: number;
   creatorArn: string;
   retain: string[];
-  /** Raised with every change of direction, so that jobs of the old one are dropped. */
+  /** Incremented on every change of direction, so that jobs of the previous one are dropped. */
   generation: number;
   resources: StackResource[];
   events: StackEvent[];
@@ -508,7 +507,7 @@ export interface SessionCredentials {
   expiresAt: number;
 }
 
-/** Something that will happen by itself at a given time. */
+/** A scheduled change. */
 export type Job = { at: number } & (
   | {
       kind: 'stack-resource';
@@ -542,7 +541,7 @@ export interface WorldState {
   jobs: Job[];
   mails: Mail[];
   faults: Fault[];
-  /** Values of quotas by their codes, where they are not the usual ones. */
+  /** Values of quotas by code, if they differ from the defaults. */
   quotas?: Record<string, number>;
   tls?: { key: string; cert: string };
 }
@@ -571,10 +570,7 @@ export type LeftoverKind =
   | 'network-parts'
   | 'resolver-associations';
 
-/**
- * What goes wrong. The first group answers a request, the second group changes
- * what the simulated AWS does behind its API.
- */
+/** The effect of a fault. The first group responds to a request, the second group changes what the simulated AWS does behind its API. */
 export type FaultEffect =
   | { kind: 'error'; status: number; code: string; message: string }
   | { kind: 'throttling' }
@@ -592,7 +588,7 @@ export type FaultEffect =
   | { kind: 'addon-degraded'; addon: string }
   | { kind: 'fargate-profile-fails'; step: 'create' | 'delete' }
   | { kind: 'nodes-not-ready' }
-  /** IAM is consistent so many seconds after something of a cluster was made. */
+  /** IAM becomes consistent this many seconds after a resource of a cluster was created. */
   | {
       kind: 'iam-shows-late';
       what: 'oidc-provider' | 'role-policies';
@@ -606,7 +602,7 @@ export interface FaultMatch {
   action?: string;
   accountId?: string;
   region?: string;
-  /** Cluster name; `*` stands for any text. */
+  /** Cluster name; `*` matches any text. */
   cluster?: string;
 }
 
@@ -614,6 +610,6 @@ export interface Fault {
   id: string;
   match: FaultMatch;
   effect: FaultEffect;
-  /** How often it still happens; without it, until it is removed. */
+  /** Remaining number of occurrences; if omitted, until it is removed. */
   remaining?: number;
 }

@@ -1,6 +1,6 @@
 import { Region } from './model';
 
-/** A NAT gateway is gone, and its address free. */
+/** Removes a NAT gateway and releases its address. */
 export function removeNatGateway(region: Region, id: string): void {
   const gateway = region.natGateways.find(item => item.id === id);
   region.natGateways = region.natGateways.filter(item => item !== gateway);
@@ -17,7 +17,7 @@ export function describeEndpointInterface(endpointId: string): string {
   return `VPC Endpoint Interface ${endpointId}`;
 }
 
-/** A VPC endpoint is gone, and its network interfaces with it. */
+/** Removes a VPC endpoint and its network interfaces. */
 export function removeVpcEndpoint(region: Region, id: string): void {
   region.vpcEndpoints = region.vpcEndpoints.filter(item => item.id !== id);
   region.networkInterfaces = region.networkInterfaces.filter(
@@ -25,7 +25,7 @@ export function removeVpcEndpoint(region: Region, id: string): void {
   );
 }
 
-/** Whether a security group is in use, so that it can't be deleted. */
+/** Whether a security group is in use, so that it cannot be deleted. */
 export function isGroupInUse(region: Region, groupId: string): boolean {
   return (
     region.networkInterfaces.some(item => item.groupIds.includes(groupId)) ||
@@ -33,7 +33,7 @@ export function isGroupInUse(region: Region, groupId: string): boolean {
   );
 }
 
-/** Whether something is in a subnet, so that it can't be deleted. */
+/** Whether a subnet is in use, so that it cannot be deleted. */
 export function isSubnetInUse(region: Region, subnetId: string): boolean {
   const { networkInterfaces, instances, natGateways, loadBalancers } = region;
   return (
@@ -43,10 +43,10 @@ export function isSubnetInUse(region: Region, subnetId: string): boolean {
   );
 }
 
-/** What does not keep a VPC. */
+/** Parts that do not block the deletion of a VPC. */
 const GOES_WITH_VPC = ['flow-log', 'dhcp-options'];
 
-/** Whether something is in a VPC that does not go with it. */
+/** Whether a VPC contains something that is not deleted with it. */
 export function isVpcInUse(region: Region, vpcId: string): boolean {
   const { subnets, securityGroups, networkInterfaces } = region;
   const { routeTables, internetGateways, vpcEndpoints, networkParts } = region;
@@ -61,7 +61,7 @@ export function isVpcInUse(region: Region, vpcId: string): boolean {
   ].some(item => item.vpcId === vpcId);
 }
 
-/** Whether addresses of a VPC can be reached from outside, so that its internet gateway can't be detached. */
+/** Whether addresses of a VPC can be reached from outside, so that its internet gateway cannot be detached. */
 export function hasPublicAddresses(region: Region, vpcId: string): boolean {
   const natGateways = region.natGateways.filter(
     ({ state }) => state !== 'deleting',

@@ -3,7 +3,7 @@ import { WorldState } from './model';
 /** VPCs per region; the quota of a new AWS account is 5, most companies raise it. */
 export const VPC_QUOTA = 'L-F678F1CE';
 
-/** The quotas of AWS that the simulator knows, with their usual values. */
+/** The AWS quotas that the simulator knows, with their default values. */
 export const QUOTAS = [
   { service: 'vpc', code: VPC_QUOTA, name: 'VPCs per Region', value: 50 },
   {
@@ -45,7 +45,7 @@ export const QUOTAS = [
   { service: 'eks', code: 'L-1194D53C', name: 'Clusters', value: 100 },
 ] as const;
 
-/** What an account may have of something; settings of the world come before the usual values. */
+/** The value of a quota in an account; settings of the world override the defaults. */
 export function quotaValue({ quotas = {} }: WorldState, code: string): number {
   return quotas[code] ?? QUOTAS.find(quota => quota.code === code)?.value ?? 0;
 }

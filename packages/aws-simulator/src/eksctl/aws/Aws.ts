@@ -5,10 +5,10 @@ import http from 'node:http';
 import { Credentials } from './Credentials';
 import { AwsApiError, NetworkError } from './errors';
 
-/** Answers of AWS, read loosely: the caller knows their shape. */
+/** A response of AWS, loosely typed: the caller knows its shape. */
 export type Answer = Record<string, unknown>;
 
-/** Counts the simulated seconds that were slept with it. */
+/** Counts the simulated seconds of its sleeps. */
 export interface Stopwatch {
   waited(): number;
   sleep(seconds: number): Promise<void>;
@@ -58,20 +58,19 @@ function flatten(
 
 const parser = new XMLParser({
   parseTagValue: false,
-  // A list of one must not look like a single value.
+  // A list with one element must not look like a single value.
   isArray: name => name === 'member' || name === 'item',
 });
 
-/** AWS lists come as `{member: […]}` or `{item: […]}`, and empty ones as ''. */
+/** AWS lists are `{member: […]}` or `{item: […]}`, and empty ones are ''. */
 export function list(value: unknown): Answer[] {
   const wrapped = value as { member?: Answer[]; item?: Answer[] } | undefined;
   return wrapped?.member ?? wrapped?.item ?? [];
 }
 
 /**
- * A light client for the calls that eksctl makes, with the retries of the Go
- * SDK as eksctl sets it up. The SDK for JavaScript would do the same, but takes
- * longer to load than most commands take to run.
+ * A lightweight client for the calls that eksctl makes, with the retries of the Go SDK as eksctl configures it. The SDK for JavaScript
+ * would do the same, but takes longer to load than most commands take to run.
  */
 export class Aws {
   private readonly agent = new http.Agent({ keepAlive: true });
@@ -80,11 +79,11 @@ export class Aws {
     readonly endpoint: string,
     readonly region: string,
     readonly credentials: Credentials,
-    /** How much faster than in reality time runs; asked of the endpoint. */
+    /** The speed factor of simulated time; read from the endpoint. */
     readonly speed: number,
   ) {}
 
-  /** Waits as long as the real eksctl waits, in simulated time. */
+  /** Waits as long as the real eksctl, in simulated time. */
   sleep(seconds: number): Promise<void> {
     return new Promise(resolve =>
       setTimeout(resolve, (seconds * 1000) / this.speed),
@@ -92,9 +91,8 @@ export class Aws {
   }
 
   /**
-   * A stopwatch of simulated time. It counts what was slept, not what the
-   * machine took: at two thousand times the speed a slow answer would look like
-   * minutes of waiting.
+   * A stopwatch of simulated time. It counts sleeps, not the time that the machine took: at two thousand times the speed, a slow response
+   * would look like minutes of waiting.
    */
   stopwatch(): Stopwatch {
     let waited = 0;
@@ -148,7 +146,7 @@ export class Aws {
     ) as Answer;
   }
 
-  /** A call of a service that takes JSON and is told the action by a header. */
+  /** A call of a JSON service that takes the action from a header. */
   async json(
     service: string,
     target: string,

@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import https from 'node:https';
 import { Answer, Aws } from './Aws';
 
-/** An answer of a cluster's Kubernetes API. */
+/** A response of a cluster's Kubernetes API. */
 export interface KubernetesAnswer {
   status: number;
   body: Answer;
@@ -67,7 +67,7 @@ export class ClusterApi {
     });
   }
 
-  /** What a client asks first: the kinds of things that there are. */
+  /** API discovery, the first calls of a client. */
   async discover(): Promise<void> {
     for (const path of [
       '/api',

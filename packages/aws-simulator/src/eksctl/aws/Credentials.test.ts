@@ -2,7 +2,7 @@ import http from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Credentials } from './Credentials';
 
-/** A container credentials endpoint that counts how often it is asked. */
+/** A container credentials endpoint that counts its requests. */
 async function containerEndpoint(lifetimeMs: number) {
   let asked = 0;
   const server = http.createServer((request, response) => {

@@ -8,9 +8,8 @@ export interface Keys {
 const REFRESH_BEFORE_MS = 60_000;
 
 /**
- * The two ends of the SDK's credential chain that an eksctl of the product
- * meets: keys in the environment, else the container endpoint, whose answers
- * are asked for again shortly before they expire.
+ * The two ends of the SDK's credential chain that the product uses: keys in the environment, or else the container endpoint, whose
+ * credentials are refreshed shortly before they expire.
  */
 export class Credentials {
   private fetched?: { keys: Keys; expiresAt: number };

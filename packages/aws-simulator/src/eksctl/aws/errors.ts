@@ -1,17 +1,17 @@
 import { IncomingHttpHeaders } from 'node:http';
 
-/** Exceptions that the Go SDK knows as types; it writes all others as `api error`. */
+/** Exceptions that the Go SDK has types for; it writes all others as `api error`. */
 const MODELLED =
   /^(AlreadyExistsException|ResourceNotFoundException|ResourceInUseException|InvalidParameterException|ResourceLimitExceededException|InvalidRequestException)$/;
 
-/** An error answer of AWS, worded as the Go SDK words it. */
+/** An error response of AWS, in the format of the Go SDK. */
 export class AwsApiError extends Error {
   private constructor(
     private readonly prefix: string,
     private readonly rest: string,
     readonly code: string,
     readonly status: number,
-    /** AWS's own words. */
+    /** The message from AWS. */
     readonly awsMessage: string,
   ) {
     super(`${prefix}, ${rest}`);
@@ -38,7 +38,7 @@ export class AwsApiError extends Error {
     );
   }
 
-  /** The same after so many attempts, which the SDK mentions only when it gave up. */
+  /** The same error with the number of attempts, which the SDK mentions only when it gave up. */
   after(attempts: number): AwsApiError {
     if (attempts === 1) {
       return this;
@@ -85,7 +85,7 @@ function readXml(body: string) {
   };
 }
 
-/** No answer at all. */
+/** No response at all. */
 export class NetworkError extends Error {
   constructor(
     private readonly label: string,

@@ -2,7 +2,7 @@ import { log } from '../log';
 import { Answer, Aws, list } from './Aws';
 import { AwsApiError } from './errors';
 
-/** A stack as DescribeStacks tells it. */
+/** A stack as DescribeStacks returns it. */
 export interface StackView {
   id: string;
   name: string;
@@ -71,7 +71,7 @@ export async function listStacks(
   return found;
 }
 
-/** The stacks that eksctl knows to be of a cluster: neither access entries nor Auto Mode's role. */
+/** The stacks that eksctl counts as part of a cluster: neither access entries nor Auto Mode's role. */
 export async function clusterStacks(
   aws: Aws,
   cluster: string,
@@ -111,15 +111,12 @@ export async function createStack(
   }
 }
 
-/** The next wait of the SDK's waiter: half a minute, then with jitter up to two. */
+/** The next delay of the SDK's waiter: half a minute, then up to two with jitter. */
 function jitteredWait(attempt: number): number {
   return attempt === 0 ? 30 : 30 + Math.random() * Math.min(90, 30 * attempt);
 }
 
-/**
- * Waits for a stack as eksctl waits for all but the cluster's: with the SDK's
- * waiter, which says nothing about why something failed.
- */
+/** Waits for a stack as eksctl does for all but the cluster's: with the SDK's waiter, which does not report why something failed. */
 export async function waitForStack(
   aws: Aws,
   name: string,
@@ -143,10 +140,7 @@ export async function waitForStack(
   }
 }
 
-/**
- * Waits for the cluster stack: looks after 30 seconds, 60 seconds and then
- * every minute, and prints the stack's events when it fails.
- */
+/** Waits for the cluster stack: checks after 30 seconds, 60 seconds and then every minute, and prints the stack's events if it fails. */
 export async function waitForClusterStack(
   aws: Aws,
   id: string,
@@ -195,7 +189,7 @@ async function explainUnreadable(aws: Aws, name: string): Promise<void> {
   }
 }
 
-/** A string as Go's `%q` writes it. */
+/** A string in the format of Go's `%q`. */
 export function quoted(text: string): string {
   return `"${text.replace(/(["\\])/g, '\\$1')}"`;
 }
@@ -230,7 +224,7 @@ async function printEvents(aws: Aws, id: string): Promise<void> {
   }
 }
 
-/** Asks for a stack's deletion; termination protection goes first. */
+/** Requests a stack's deletion, after disabling termination protection. */
 export async function requestDeletion(
   aws: Aws,
   stack: { id: string; name: string; status: string },
@@ -276,7 +270,7 @@ export async function waitForDeletion(
   }
 }
 
-/** Says that a stack goes, asks for it, and waits. */
+/** Announces and requests the deletion of a stack, and waits for it. */
 export async function deleteStackAndWait(
   aws: Aws,
   stack: { id: string; name: string; status: string },

@@ -40,7 +40,7 @@ import { clusterTemplate, planSubnets } from '../templates/clusterTemplate';
 const DEFAULT_VERSION = '1.34';
 const DEFAULT_ADDONS = ['metrics-server', 'vpc-cni', 'kube-proxy', 'coredns'];
 const DEFAULT_AUTO_MODE_ADDONS = ['metrics-server'];
-/** Add-ons that nodes need before they join; the others are made, and waited for, after them. */
+/** Add-ons that nodes need to join; the others are created, and waited for, afterwards. */
 const BEFORE_NODES = new Set([
   'eks-pod-identity-agent',
   'vpc-cni',
@@ -136,7 +136,7 @@ function kindOfNodes({
   ].join(' and ');
 }
 
-/** The lines before any work; the answer is all add-ons that will be there. */
+/** Prints the lines before any work; returns all add-ons that the cluster will have. */
 async function announce(
   session: Session,
   config: ClusterConfig,
@@ -362,7 +362,7 @@ function logRetentionOf({ cloudWatch }: ClusterConfig): number | undefined {
   return enableTypes.length > 0 ? logRetentionInDays : undefined;
 }
 
-/** The log types are of the cluster stack; how long their lines are kept is not. */
+/** The log types are part of the cluster stack; the log retention is not. */
 async function setLogRetention(
   { aws }: Session,
   config: ClusterConfig,
@@ -386,7 +386,7 @@ async function setLogRetention(
   );
 }
 
-/** Six answers of the API server in a row, twenty seconds apart: two minutes without a line. */
+/** Six responses of the API server in a row, twenty seconds apart: two minutes without output. */
 async function waitForControlPlane(
   { aws }: Session,
   name: string,

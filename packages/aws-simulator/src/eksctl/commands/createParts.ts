@@ -1,4 +1,4 @@
-/** The commands that make one part of a cluster that is there already. */
+/** The commands that create one part of an existing cluster. */
 import { Answer, list } from '../aws/Aws';
 import { ClusterApi } from '../aws/ClusterApi';
 import { clusterStacks, listStacks } from '../aws/stacks';
@@ -98,7 +98,7 @@ export async function updateAddons({
   }
 }
 
-/** `create accessentry -f FILE`: whatever has a stack is left out, in whatever state the stack is. */
+/** `create accessentry -f FILE`: skips every entry with a stack, in any state. */
 export async function createAccessEntries({
   file,
   timeoutSeconds,
@@ -122,7 +122,7 @@ export async function createAccessEntries({
   );
 }
 
-/** `create nodegroup -f FILE`: whatever has a stack is left out, in whatever state the stack is. */
+/** `create nodegroup -f FILE`: skips every nodegroup with a stack, in any state. */
 export async function createNodegroups({
   file,
   timeoutSeconds,
@@ -169,7 +169,7 @@ export async function createNodegroups({
   });
   log.info('cluster stack has all required resources');
   const api = ClusterApi.of(session.aws, cluster);
-  // Unlike `create cluster`, which goes by the config.
+  // Unlike `create cluster`, which decides by the config.
   const forceCniPolicy = !(await hasCniPolicyOfItsOwn(session, api));
   await Promise.all(
     missing.map(item =>
@@ -196,7 +196,7 @@ export async function createNodegroups({
   log.info('all nodegroups have up-to-date cloudformation templates');
 }
 
-/** Whether the network's DaemonSet has a role with the policy that nodes would have to have otherwise. */
+/** Whether the network's DaemonSet has a role with the policy that nodes would need otherwise. */
 async function hasCniPolicyOfItsOwn(
   { aws }: Session,
   api: ClusterApi,
@@ -228,7 +228,7 @@ export async function createFargate({
   }
 }
 
-/** `create podidentityassociation -f FILE`: leaves out nothing, and fails over what is there. */
+/** `create podidentityassociation -f FILE`: skips nothing, and fails if one exists. */
 export async function createPodIdentityAssociations({
   file,
   timeoutSeconds,

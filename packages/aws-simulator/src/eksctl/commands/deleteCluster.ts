@@ -30,7 +30,7 @@ export interface DeleteOptions {
   timeoutSeconds: number;
 }
 
-/** What the real one prints when it follows a pointer that is nil. */
+/** The output of the real eksctl on a nil pointer dereference. */
 const PANIC = `panic: runtime error: invalid memory address or nil pointer dereference
 [signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x514fd35]
 
@@ -42,7 +42,7 @@ github.com/weaveworks/eksctl/pkg/ctl/delete.doDeleteCluster(0xd49daf286c0, 0x1, 
 main.main()
 	eksctl/cmd/eksctl/main.go:104 +0x552`;
 
-/** A step of the deletion: what its task tree says and what it does. */
+/** A step of the deletion: its line in the task tree and its action. */
 interface Step {
   task: Task;
   run(): Promise<void>;
@@ -309,7 +309,7 @@ async function planSteps(
   }
   const cluster = stacks.find(stack => stack.name === stackNames.cluster(name));
   if (cluster) {
-    // The tree marks the control plane alone as asynchronous, though the roles are so too.
+    // The tree marks only the control plane as asynchronous, though the roles are, too.
     const suffix = wait ? '' : ' [async]';
     add([
       {

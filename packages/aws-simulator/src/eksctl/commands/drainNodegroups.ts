@@ -9,15 +9,14 @@ const EVICTION_WAIT_SECONDS = 10;
 
 export interface DrainOptions {
   cluster: string;
-  /** Deletes pods instead of evicting them, so that no disruption budget is asked. */
+  /** Deletes pods instead of evicting them, which ignores disruption budgets. */
   disableEviction: boolean;
   timeoutSeconds: number;
 }
 
 /**
- * Empties the nodes of self-managed nodegroups; EKS does that for its own. A pod
- * whose disruption budget does not let it go is asked again and again, until the
- * time is up.
+ * Drains the nodes of self-managed nodegroups; EKS drains its own. The eviction of a pod that a disruption budget blocks is retried until
+ * the timeout.
  */
 export async function drainNodegroups(
   aws: Aws,
@@ -99,7 +98,7 @@ async function emptyNode(
   }
 }
 
-/** Of the items of a list, as Kubernetes answers it. */
+/** The metadata of the items of a Kubernetes list. */
 function metadataOf({
   items,
 }: Answer): Array<{ namespace: string; name: string }> {

@@ -22,7 +22,7 @@ function print(value: unknown): void {
   process.stdout.write(JSON.stringify(value, undefined, 4));
 }
 
-/** `get cluster`: the whole object for one name, a short list otherwise. */
+/** `get cluster`: the whole object for one name, otherwise a short list. */
 export async function getCluster({
   region,
   name,
@@ -112,7 +112,7 @@ function nameOf({ tags }: StackView): string {
   return tags['alpha.eksctl.io/nodegroup-name'];
 }
 
-/** What is known of a nodegroup that EKS does not know: its stack and its Auto Scaling group. */
+/** The data of a nodegroup that EKS does not know: from its stack and its Auto Scaling group. */
 async function selfManagedRow(
   aws: Aws,
   cluster: string,
@@ -314,7 +314,7 @@ export async function getAccessEntries(options: GetOptions): Promise<void> {
   print(await Promise.all(rows));
 }
 
-/** `utils describe-stacks`: without the stacks of access entries, as in the real one. */
+/** `utils describe-stacks`: without the stacks of access entries, like the real one. */
 export async function describeStacks(options: GetOptions): Promise<void> {
   const { aws } = await openFor(options);
   const stacks = await clusterStacks(aws, options.cluster);

@@ -28,7 +28,7 @@ function subnetCidr(base: string, index: number): string {
   return `${first}.${second}.${index * 32}.0/19`;
 }
 
-/** The subnets that eksctl cuts out of the VPC: public ones first. */
+/** The subnets that eksctl creates in the VPC: public ones first. */
 export function planSubnets(
   config: ClusterConfig,
   zones: string[],
@@ -161,7 +161,7 @@ function addNat(
     };
   }
   if (single) {
-    // As in the template of eksctl, the address of the only gateway waits for nothing.
+    // As in eksctl's template, the address of a single gateway depends on nothing.
     delete resources.NATIP.DependsOn;
   }
   for (const suffix of suffixes) {

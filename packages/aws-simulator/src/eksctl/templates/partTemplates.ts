@@ -7,7 +7,7 @@ import {
 import { stackNames } from '../names';
 import { managedPolicy, rolePolicy } from './roleTemplate';
 
-/** Policies that are attached to the role of nodes: a list of one's own stands for the usual ones. */
+/** Policies of the node role: a configured list replaces the default ones. */
 export function nodePolicies(
   { iam = {} }: NodegroupConfig,
   withCniPolicy: boolean,
@@ -30,7 +30,7 @@ export function nodePolicies(
   return [...new Set([...attachPolicyARNs, ...managed])].sort();
 }
 
-/** The template of a managed nodegroup's stack. It imports what the cluster stack exports. */
+/** The template of a managed nodegroup's stack. It imports the exports of the cluster stack. */
 export function nodegroupTemplate(
   cluster: string,
   nodegroup: NodegroupConfig,

@@ -5,7 +5,7 @@ const MANAGED: Record<string, string> = {
   ebsCSIController: 'service-role/AmazonEBSCSIDriverPolicy',
 };
 
-/** The inline policies of eksctl, whose statements nothing here depends on. */
+/** The inline policies of eksctl. Nothing here depends on their statements. */
 const INLINE: Record<string, string[]> = {
   autoScaler: ['PolicyAutoScaling'],
   awsLoadBalancerController: ['PolicyAWSLoadBalancerController'],
@@ -18,13 +18,13 @@ const INLINE: Record<string, string[]> = {
   externalDNS: ['PolicyExternalDNSChangeSet', 'PolicyExternalDNSHostedZones'],
 };
 
-/** Who may have a role. */
+/** Who may assume a role. */
 export type Trust =
   | { kind: 'service'; service: string }
   | { kind: 'podIdentity' }
   | { kind: 'oidc'; providerArn: string; serviceAccount?: string };
 
-/** The ARN of a policy that AWS manages. */
+/** The ARN of an AWS managed policy. */
 export function managedPolicy(name: string): string {
   return `arn:aws:iam::aws:policy/${name}`;
 }
@@ -90,7 +90,7 @@ function inlinePolicies(policies: RolePolicies): Record<string, unknown> {
   };
 }
 
-/** The template of a stack that holds one role. */
+/** The template of a stack with one role. */
 export function roleTemplate(options: {
   trust: Trust;
   policies: RolePolicies;

@@ -3,7 +3,7 @@ import { stackNames } from '../names';
 import { nodePolicies } from './partTemplates';
 import { rolePolicy } from './roleTemplate';
 
-/** The template of a self-managed nodegroup's stack: its nodes are let into the cluster by an access entry of their role. */
+/** The template of a self-managed nodegroup's stack: its nodes join the cluster through an access entry for their role. */
 export function selfManagedTemplate(
   cluster: string,
   nodegroup: NodegroupConfig,

@@ -15,7 +15,7 @@ const RETENTION_DAYS = [
 ];
 const POOLS = ['general-purpose', 'system'];
 
-/** What eksctl refuses when it knows the Kubernetes version (`InitializeClusterConfig` of its pkg/ctl/cmdutils, and what follows). */
+/** What eksctl refuses once it knows the Kubernetes version (`InitializeClusterConfig` of its pkg/ctl/cmdutils, and later checks). */
 export function* clusterRefusals(config: ClusterConfig): Refusals {
   yield* partRefusals(config);
   for (const [index, group] of listOf(config.nodeGroups).entries()) {

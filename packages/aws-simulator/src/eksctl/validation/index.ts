@@ -4,7 +4,7 @@ import { clusterRefusals } from './cluster';
 import { loadingRefusals } from './loading';
 import { Refusals } from './refusals';
 
-/** What `create cluster` says to a config that it does not accept, whatever AWS answers; undefined where it accepts it. */
+/** The error of `create cluster` for a config that it refuses, whatever AWS returns; undefined if it accepts it. */
 export function refusalOf(config: ClusterConfig): string | undefined {
   return first(loadingRefusals(config)) ?? first(clusterRefusals(config));
 }
@@ -12,16 +12,16 @@ export function refusalOf(config: ClusterConfig): string | undefined {
 /**
  * The checks that `create cluster` makes before it calls AWS.
  *
- * @throws Exit with eksctl's words.
+ * @throws Exit with eksctl's message.
  */
 export function checkLoaded(config: ClusterConfig): void {
   refuse(first(loadingRefusals(config)));
 }
 
 /**
- * The checks that come after eksctl has asked EKS for its versions.
+ * The checks after eksctl has read the versions from EKS.
  *
- * @throws Exit with eksctl's words.
+ * @throws Exit with eksctl's message.
  */
 export function checkCluster(config: ClusterConfig, versions: string[]): void {
   const { version } = config.metadata;

@@ -5,7 +5,7 @@ import { isIn, listOf, Refusals } from './refusals';
 const AGENT = 'eks-pod-identity-agent';
 const WITHOUT_AUTO_MODE = ['coredns', 'kube-proxy', 'vpc-cni'];
 
-/** What `create cluster` refuses as it loads a config, before it calls AWS (`NewCreateClusterLoader` of eksctl's pkg/ctl/cmdutils). */
+/** What `create cluster` refuses while it loads a config, before it calls AWS (`NewCreateClusterLoader` of eksctl's pkg/ctl/cmdutils). */
 export function* loadingRefusals(config: ClusterConfig): Refusals {
   for (const list of ['nodeGroups', 'managedNodeGroups'] as const) {
     for (const [index, group] of listOf(config[list]).entries()) {
@@ -99,7 +99,7 @@ function isWithoutNetwork(config: ClusterConfig): boolean {
   );
 }
 
-/** Sizes have no defaults yet at this time. */
+/** At this point, sizes have no defaults yet. */
 function usesNetwork(config: ClusterConfig): boolean {
   const { nodeGroups, managedNodeGroups, fargateProfiles, iam } = config;
   return (

@@ -50,7 +50,7 @@ const PROCESSES = [
   'ReplaceUnhealthy',
   'ScheduledActions',
 ];
-/** What the kubelet is given by eksctl itself. */
+/** Kubelet settings that eksctl sets itself. */
 const OF_EKSCTL = [
   'kind',
   'apiVersion',
@@ -91,7 +91,7 @@ export function* selfManagedRefusals(
   yield* oldLinuxRefusals(config, family);
 }
 
-/** `SetManagedNodeGroupDefaults` and `ValidateManagedNodeGroup`: the defaults of a managed group come first. */
+/** `SetManagedNodeGroupDefaults` and `ValidateManagedNodeGroup`: the defaults of a managed group are set first. */
 export function* managedRefusals(
   config: ClusterConfig,
   group: NodegroupConfig,
@@ -116,7 +116,7 @@ export function* managedRefusals(
   }
 }
 
-/** eksctl knows a family in any case. */
+/** eksctl matches a family case-insensitively. */
 function familyOf({ amiFamily = '' }: NodegroupConfig): string {
   return (
     FAMILIES.find(family => family.toLowerCase() === amiFamily.toLowerCase()) ??
@@ -235,7 +235,7 @@ function* bootstrapRefusals(
       yield `cannot override "${key}" in kubelet config, as it's critical to eksctl functionality`;
     }
   }
-  // Of the combinations that there are no images for, the ones that are easy to tell.
+  // Some of the combinations without images: those that are easy to detect.
   const { instanceType = '' } = group;
   if (family.startsWith('Windows') && /^\w+\d+g\w*\./.test(instanceType)) {
     yield `${instanceType} instance types are not supported for unmanaged nodegroups with AMIFamily ${family}`;

@@ -1,17 +1,17 @@
 import { ClusterConfig } from '../config';
 import verdicts from './verdicts.json';
 
-/** What a real eksctl says of a config. */
+/** The verdict of a real eksctl on a config. */
 export interface RecordedVerdict {
   name: string;
   config: ClusterConfig;
-  /** Left out where it accepts the config. */
+  /** Omitted if it accepts the config. */
   refusal?: string;
 }
 
 /**
- * What `eksctl create cluster --dry-run` of eksctl 0.231 said of each config of `verdicts.json`, without the `Error: ` before it. The
- * opt-in suite asks a real eksctl again.
+ * The output of `eksctl create cluster --dry-run` of eksctl 0.231 for each config of `verdicts.json`, without the leading `Error: `. The
+ * opt-in suite repeats it with a real eksctl.
  */
 export const recordedVerdicts: RecordedVerdict[] = Object.entries(verdicts).map(
   ([name, { config, refusal }]) => ({
@@ -20,7 +20,7 @@ export const recordedVerdicts: RecordedVerdict[] = Object.entries(verdicts).map(
       apiVersion: 'eksctl.io/v1alpha5',
       kind: 'ClusterConfig',
       metadata: { name: 'demo', region: 'eu-west-1', version: '1.34' },
-      // The table also holds what the types forbid.
+      // The table also contains values that the types forbid.
       ...(config as Partial<ClusterConfig>),
     },
     refusal: refusal ?? undefined,

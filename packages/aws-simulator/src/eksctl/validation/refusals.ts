@@ -1,7 +1,7 @@
-/** Sentences of eksctl, in the order of its checks: it says the first one and ends. */
+/** Error messages of eksctl, in the order of its checks: it prints the first one and exits. */
 export type Refusals = Generator<string, void, undefined>;
 
-/** Go's nil list is an empty one. */
+/** Go treats a nil list as an empty one. */
 export function listOf<T>(list: T[] | null | undefined): T[] {
   return list ?? [];
 }

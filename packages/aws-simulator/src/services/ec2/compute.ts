@@ -16,7 +16,7 @@ const VCPUS: Record<string, number> = {
   metal: 96,
 };
 
-/** vCPUs and memory by the size's name, close enough for a laptop. */
+/** vCPUs and memory derived from the size's name, approximately. */
 function capacityOf(type: string): Output {
   const [family, size] = type.split('.');
   const vcpus = VCPUS[size] ?? Number(size.replace('xlarge', '')) * 4;

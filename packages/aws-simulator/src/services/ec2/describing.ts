@@ -7,10 +7,10 @@ export function tagSet(tags: Tags): Output[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-/** One thing as EC2 describes it. */
+/** A resource as EC2 describes it. */
 export interface Described {
   tags?: Tags;
-  /** Values of the filters that this kind of thing knows. */
+  /** Values of the filters that this kind of resource supports. */
   filters: Record<string, string | string[] | undefined>;
   output: Output;
 }
@@ -31,7 +31,7 @@ function fits(
   });
 }
 
-/** What is left of a list after `Filter.n`, as EC2 applies it. */
+/** Applies `Filter.n` to a list, as EC2 does. */
 export function filtered(
   items: Described[],
   parameters: QueryParameters,
@@ -76,7 +76,7 @@ export function answer(
   return { [listName]: shown, nextToken };
 }
 
-/** The items that `…Id.n` asks for; an unknown id is an error, as in EC2. */
+/** The items with the ids in `…Id.n`; an unknown id is an error, as in EC2. */
 export function byId<T>(
   items: T[],
   idOf: (item: T) => string,

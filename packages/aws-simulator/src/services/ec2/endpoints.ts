@@ -37,7 +37,7 @@ export const ENDPOINTS: QueryActions = {
     return answer('vpcEndpointSet', items, parameters);
   },
 
-  /** Answers with success, and lists what it could not delete. */
+  /** Returns success, and lists what it could not delete. */
   DeleteVpcEndpoints: (
     { world, accountId, regionName, region },
     parameters,

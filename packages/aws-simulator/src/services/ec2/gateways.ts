@@ -123,7 +123,7 @@ export const GATEWAYS: QueryActions = {
     return { return: true };
   },
 
-  /** Main route tables come and go with their VPC and are not modelled. */
+  /** Main route tables are created and deleted with their VPC and are not modelled. */
   DescribeRouteTables: ({ region, accountId }, parameters) => {
     const wanted = byId(
       region.routeTables,

@@ -16,7 +16,7 @@ function dependency(message: string): AwsError {
   return new AwsError(400, 'DependencyViolation', message);
 }
 
-/** Actions on networks and what is in them. */
+/** Actions on networks and their contents. */
 export const NETWORK: QueryActions = {
   DescribeRegions: (_context, parameters) => {
     const wanted = parameters.list('RegionName');

@@ -9,7 +9,7 @@ interface PartActions {
   kind: NetworkPart['kind'];
   describe: string;
   remove: string;
-  /** The parameter of both that names it. */
+  /** The id parameter of both actions. */
   idParameter: string;
   list: string;
   output(part: NetworkPart): Output;
@@ -166,7 +166,7 @@ function actionsOf(actions: PartActions): QueryActions {
   };
 }
 
-/** Actions on what belongs to a network beside subnets, gateways and endpoints. */
+/** Actions on parts of a network other than subnets, gateways and endpoints. */
 export const NETWORK_PARTS: QueryActions = {
   ...Object.assign({}, ...PARTS.map(actionsOf)),
 

@@ -64,7 +64,7 @@ function associate(
   return association;
 }
 
-/** The service account that an add-on makes for itself says whose role it has. */
+/** The service account that an add-on creates is annotated with its role. */
 function annotateServiceAccount(cluster: Cluster, addon: Addon): void {
   const name = ADDON_SERVICE_ACCOUNTS[addon.name];
   const { serviceAccountRoleArn: roleArn } = addon;
@@ -91,7 +91,7 @@ function annotateServiceAccount(cluster: Cluster, addon: Addon): void {
   ];
 }
 
-/** Associations that are named stay or change their role; without a list, all stay as they are. */
+/** Associations that are named stay or change their role; without a list, all stay unchanged. */
 function updateAssociations(
   context: ActionContext,
   cluster: Cluster,
@@ -279,7 +279,7 @@ export const ADDON_OPERATIONS: RestOperation[] = [
       if (typeof configurationValues === 'string') {
         addon.configurationValues = configurationValues;
       }
-      // As in EKS, an update that names no role takes the role away.
+      // As in EKS, an update without a role removes the role.
       addon.serviceAccountRoleArn =
         typeof serviceAccountRoleArn === 'string'
           ? serviceAccountRoleArn

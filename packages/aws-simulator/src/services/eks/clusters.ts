@@ -31,7 +31,7 @@ function versionOutput(version: string, index: number): Output {
   };
 }
 
-/** The tags of whatever an EKS ARN stands for; a change of the map changes the thing. */
+/** The tags of the resource of an EKS ARN; changing the map changes the resource. */
 function tagsOf(context: ActionContext, arn: string): Tags {
   for (const cluster of context.region.clusters) {
     const parts = [

@@ -20,7 +20,7 @@ const UPDATE_SECONDS = 25;
 const DELETE_SECONDS = 210;
 const FARGATE_SECONDS = 12;
 
-/** EKS makes or deletes one Fargate profile of a cluster at a time. */
+/** EKS creates or deletes one Fargate profile per cluster at a time. */
 function refuseWhileAtAnother(
   cluster: Cluster,
   now: number,

@@ -20,7 +20,7 @@ const ADDON_VERSIONS: Record<string, string> = {
   'snapshot-controller': 'v8.3.0-eksbuild.1',
 };
 
-/** Service accounts that an add-on wants a role for. */
+/** Service accounts that an add-on needs a role for. */
 export const ADDON_SERVICE_ACCOUNTS: Record<string, string> = {
   'vpc-cni': 'aws-node',
   'aws-ebs-csi-driver': 'ebs-csi-controller-sa',
