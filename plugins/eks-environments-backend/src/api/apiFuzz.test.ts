@@ -24,11 +24,11 @@ jest.setTimeout(600_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** `API_FUZZ_SEED=<number>` sends the requests of an earlier run again; `API_FUZZ_REQUESTS` says how many, for each database. */
+/** `API_FUZZ_SEED=<number>` repeats the requests of an earlier run; `API_FUZZ_REQUESTS` sets how many, for each database. */
 const seed = Number(process.env.API_FUZZ_SEED ?? Date.now() % 2 ** 31);
 const count = Number(process.env.API_FUZZ_REQUESTS ?? 10_000);
 
-/** So many that each operation is reached at least once. */
+/** Enough to reach each operation at least once. */
 const ENOUGH = 5_000;
 
 const AT_ONCE = 8;
@@ -38,10 +38,10 @@ const AT = '2026-11-21T10:00:00.000Z';
 const LEAK =
   /"stack"|\\n\s+at |node_modules|\bSQLITE_|SqliteError|better-sqlite|DatabaseError|knex|(select|insert into|update|delete from)\s[^]{0,2000}[`\\"](requests|environments|leases|events|operations|blueprints|quota_\w+|fleet_\w+|idempotency_keys)[`\\"]/i;
 
-/** No AWS stands behind the tests, which is said as it should be. */
+/** The tests have no AWS, and the API reports that correctly. */
 const NO_AWS = { operation: 'ListStackEvents', status: 503 };
 
-/** What needs AWS, a creation that failed or a finding about AWS. */
+/** Operations that need AWS, a failed creation or a finding about AWS. */
 const NEVER_REACHED = [
   'ListStackEvents',
   'ImportCluster',
@@ -122,7 +122,7 @@ function isWrong({ operation }: FuzzedRequest, { status, text }: Answer) {
   );
 }
 
-/** Succeeded, or was refused for the state of things: quotas that other requests of the run set to zero, for example. */
+/** Succeeded, or was refused because of the present state: quotas that other requests of the run set to zero, for example. */
 function passedValidation({ status, text }: Answer) {
   return (
     status < 300 || (status === 409 && !text.includes('Idempotency-Key: '))
@@ -151,7 +151,7 @@ async function send(
   }
 }
 
-/** Something of everything, and what of it requests can name. */
+/** Seeds rows of every kind, and returns what requests can name. */
 async function seedEverything(
   knex: Knex,
   api: Awaited<ReturnType<typeof startTestService>>,
@@ -213,7 +213,7 @@ async function seedEverything(
     'requests.id': [...requests, 'nobody'],
     'quotas.scope': ['everyone', 'group:default/team-shop', 'user:default/ari'],
     'quotas.dimension': ['environments', 'nodes', 'vcpu', 'hourlyCost'],
-    // Nothing is configured there, so that nobody asks an AWS that there is not.
+    // Nothing is configured there, so that no unreachable AWS is called.
     'fleet.region': ['eu-north-1'],
     operationId: [...operationIds, ...operationIds.map(() => operationId)],
     environmentId: environments,

@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('the rows read on %s', id => {
     expect(many.quotas).toBe(few.quotas);
     expect(many.ofEveryone).toBe(few.ofEveryone);
     expect(many.refusals).toBe(few.refusals);
-    // The front of the queue is read, whatever stands behind it.
+    // Only the front of the queue is read, however long it is.
     expect(many.queue).toBeLessThan(600);
   });
 });
@@ -130,7 +130,7 @@ async function countEach(
   return rows;
 }
 
-/** Makes the balances what the reservations say, as the ledger keeps them. */
+/** Sets the balances to the sums of the reservations, as the ledger maintains them. */
 async function recount(knex: Knex): Promise<void> {
   await knex('quota_balances').delete();
   await knex('quota_balances').insert(

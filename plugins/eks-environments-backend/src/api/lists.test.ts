@@ -16,7 +16,7 @@ jest.setTimeout(300_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const caller = { kind: 'service', subject: 'test' } as const;
 const COUNT = 3_000;
-/** Of the environments, so many are gone. */
+/** How many of the environments are deleted. */
 const GONE = 300;
 const FROM_INDEX = { sorts: false, usesIndex: true, readsAll: false };
 
@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
   });
 });
 
-/** Gives rows that were copied values of their own. */
+/** Gives copied rows distinct values. */
 async function spread(
   knex: Knex,
   table: 'environments' | 'requests',
@@ -175,7 +175,7 @@ async function accessTo(
   }));
 }
 
-/** The queries of the first and the last page that some work reads. */
+/** The queries of the first and the last page that some code reads. */
 async function pageQueries(
   knex: Knex,
   work: () => Promise<void>,

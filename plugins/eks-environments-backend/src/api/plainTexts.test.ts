@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-/** A reference as programs write it, and the name of an event. */
+/** An entity reference as programs write it, and the name of an event. */
 const FOR_PROGRAMS =
   /\b(user|group|resource):[\w.-]+|\b(Request|Environment|Lease|Quota|Deletion)[A-Z][a-z]+/i;
 

@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     const environments = await knex('environments').where({
       request_id: requestId,
     });
-    // Built and held, or neither.
+    // Created with a reservation, or neither.
     expect([state, balance.amount, environments.length]).toEqual(
       state === 'Approved' ? ['Approved', 1, 1] : ['Denied', 0, 0],
     );
@@ -151,7 +151,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
   });
 });
 
-/** A request that waits for a decision until three days from now, and holds a place of its team. */
+/** A request that waits for a decision for three days, and holds a place of its team. */
 async function start(databaseId: TestDatabaseId) {
   const knex = await databases.init(databaseId);
   await migrate(knex);

@@ -18,7 +18,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const approvers = ['group:default/environment-approvers'];
 
-/** Platform engineers look at every cluster of more than one node. */
+/** Platform engineers approve every cluster of more than one node. */
 const largeClusters: ApprovalRule = {
   id: 'large-clusters',
   apply: ({ shape }) =>
@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId())(
         JSON.stringify(['group:default/platform-engineers']),
       ]);
       expect(await knex('environments')).toEqual([]);
-      // Neither who decided the first step nor another approver of it decides the second one.
+      // Neither the person who decided the first step nor another of its approvers may decide the second one.
       expect((await decide('ari', asked.id)).status).toBe(403);
       expect((await decide('abel', asked.id)).status).toBe(403);
       expect(await decidableBy('abel')).toEqual([]);

@@ -80,7 +80,7 @@ async function checkOf(
 
 type Database = Awaited<ReturnType<typeof databases.init>>;
 
-/** The columns, indexes, triggers and functions of the schema as lines that can be compared. */
+/** The columns, indexes, triggers and functions of the schema, as comparable lines. */
 async function schemaOf(knex: Database): Promise<string[]> {
   const lines: { line: string }[] =
     knex.client.config.client === 'pg'

@@ -34,7 +34,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const at = '2026-11-21T10:00:00.000Z';
 
-/** How to put one row of a kind into a state, and to move it. */
+/** How to put one row of a kind into a state, and how to move it. */
 interface Machine {
   table:
     | 'approval_steps'
@@ -42,7 +42,7 @@ interface Machine {
     | 'leases'
     | 'operations'
     | 'requests';
-  /** Its primary key, and where its state is. */
+  /** The columns of its primary key and of its state. */
   columns: { id: string; state: string };
   states: readonly string[];
   mayMove(from: string, to: string): boolean;
@@ -183,7 +183,7 @@ const machines: Machine[] = [
   },
 ];
 
-/** Ends a transaction as if it had never been. */
+/** Rolls a transaction back. */
 class UndoneError extends Error {}
 
 describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
@@ -200,7 +200,7 @@ describe.each(databases.eachSupportedId())('moves on %s', databaseId => {
     return knex;
   }
 
-  /** Tries something and takes it back. @returns whether it went through */
+  /** Tries a transition and rolls it back. @returns whether it was accepted */
   async function goes(
     knex: Knex,
     attempt: (transaction: Knex.Transaction) => Promise<unknown>,

@@ -11,7 +11,7 @@ import type { AccountAccess } from '../accounts';
 import { EksctlDryRun } from './EksctlDryRun';
 import type { DryRunRequest } from './types';
 
-/** An eksctl that says what a test lets it say, when the test lets it. */
+/** An eksctl whose output and exit a test controls. */
 class FakeRunner implements EksctlRunner {
   readonly started: EksctlRunOptions[] = [];
   stopped = 0;
@@ -171,7 +171,7 @@ describe('EksctlDryRun', () => {
       reason: expect.stringContaining('The credentials of the account'),
     };
     expect(await dryRun.check(config)).toMatchObject(unchecked);
-    // Beside a form it is said for a while, and eksctl is not run with every letter.
+    // For plans beside a form it is cached for a while, so that eksctl does not run at every keystroke.
     expect(dryRun.peek(config)).toMatchObject(unchecked);
     expect(runner.started).toHaveLength(1);
     runner.answer = { exit: { kind: 'success' } };

@@ -1,7 +1,7 @@
 import eksctlTexts from './__fixtures__/eksctlTexts.json';
 import { type Trouble, troubleIn } from './troubleIn';
 
-/** What eksctl and the AWS SDK for Go print where the config is not to blame. */
+/** What eksctl and the AWS SDK for Go print when the config is not the cause. */
 const troubles: Array<[Trouble, string]> = [
   // transcripts of eksctl 0.231
   [
@@ -45,7 +45,7 @@ const troubles: Array<[Trouble, string]> = [
     'credentials',
     'failed to load shared config file, /root/.aws/config, invalid state with ASTKind sections',
   ],
-  // forms of the SDK that the transcripts do not have
+  // formats of the SDK that the transcripts do not have
   [
     'credentials',
     'checking AWS STS access – cannot get role ARN for current session: operation error STS: GetCallerIdentity, exceeded maximum number of attempts, 3, get identity: get credentials: failed to refresh cached credentials, operation error STS: AssumeRoleWithWebIdentity, https response error StatusCode: 400, RequestID: 0b1c, InvalidIdentityToken: No OpenIDConnect provider found in your account',
@@ -172,7 +172,7 @@ const troubles: Array<[Trouble, string]> = [
   ],
   ['network', 'waiting for the control plane: context deadline exceeded'],
   ['network', 'unexpected response from AWS STS'],
-  // set up wrong
+  // configured wrong
   [
     'installation',
     'reading config file "cluster.yaml": open cluster.yaml: no such file or directory',
@@ -186,7 +186,7 @@ const troubles: Array<[Trouble, string]> = [
   ['installation', 'write /tmp/eksctl: no space left on device'],
 ];
 
-/** What AWS answers to what the config says, and texts that hold the words of the other kind. */
+/** Answers of AWS about the config, and texts with words of the other kind. */
 const refusals = [
   "operation error EC2: DescribeVpcs, https response error StatusCode: 400, RequestID: 7d6a, api error InvalidVpcID.NotFound: The vpc ID 'vpc-1' does not exist",
   "could not import subnet subnet-1: operation error EC2: DescribeSubnets, https response error StatusCode: 400, RequestID: 7d6a, api error InvalidSubnetID.NotFound: The subnet ID 'subnet-1' does not exist",
@@ -225,7 +225,7 @@ describe('troubleIn', () => {
     expect(all.length).toBeGreaterThan(400);
   });
 
-  // The placeholders are filled with words that an error of AWS could have.
+  // Fills the placeholders with words that an AWS error could contain.
   it.each(all)(
     'takes each text in $folder for a refusal: $text',
     ({ text }) => {

@@ -14,7 +14,7 @@ describe('Watchdog', () => {
     dog = new Watchdog({ clock, bound: minutes(5) });
   });
 
-  /** What it says five minutes later. */
+  /** The result of a check five minutes later. */
   function later(look: () => Promise<string[]>) {
     clock.advance(minutes(5));
     return dog.check(look);

@@ -15,7 +15,7 @@ import { migrate, systemClock } from '../database';
 
 jest.setTimeout(120_000);
 
-/** All that can become of it. */
+/** All possible final states. */
 const ends = [
   'Ready',
   'Deprovisioned',
@@ -23,7 +23,7 @@ const ends = [
   'Quarantined',
 ] as const;
 
-// Slow enough to be stopped in the middle, with a create of some three seconds.
+// Slow enough to be stopped in the middle; a create takes about three seconds.
 const SPEED = 300;
 
 describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
@@ -83,7 +83,7 @@ describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
     await until(
       async () => (await operationsOf(environmentId))[0].fencing_token !== null,
       'a takeover',
-      // Many polls, and less than a claim that was not released would hold.
+      // Many polls, but less than an unreleased claim would last.
       900,
     );
     expect(
@@ -100,14 +100,14 @@ describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
     harness.startEngine(parts);
     await harness.stackReaches(`${clusterName}-cluster`, 'CREATE_IN_PROGRESS');
     await cancel(environmentId);
-    // A second one changes nothing.
+    // A second cancellation changes nothing.
     await cancel(environmentId);
     expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
       state: 'Deprovisioned',
       end_reason: 'Cancelled',
     });
     expect(harness.standing(clusterName)).toEqual([]);
-    // The stack never was complete: nobody waited for it.
+    // The stack was never complete: nobody waited for it.
     expect(harness.historyOf(`eksctl-${clusterName}-cluster`)).not.toContain(
       'CREATE_COMPLETE',
     );
@@ -139,7 +139,7 @@ describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
       { name: 'last' },
     );
     harness.startEngine(parts);
-    // Its last phase: within a moment it is Ready, or it is by now.
+    // The last phase: the environment is Ready in a moment, or already.
     await until(async () => {
       const { phases } = await knex('operations')
         .where({ environment_id: environmentId })

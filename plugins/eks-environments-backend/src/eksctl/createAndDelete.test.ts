@@ -220,7 +220,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       'ProvisioningFailed',
     );
     expect(JSON.parse(failed.failure ?? '')).toMatchObject({ class: 'quota' });
-    // A quota does not heal by itself.
+    // A quota does not recover by itself, so there is no retry.
     expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
     expect(harness.standing(clusterName)).not.toEqual([]);
 
@@ -265,7 +265,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     const { knex, parts, commands, environmentId, clusterName } = await begin(
       databaseId,
     );
-    // Nodes never get ready, so the create can't end by itself.
+    // Nodes never become ready, so the create cannot end by itself.
     harness.simulator.faults.add({ effect: { kind: 'nodes-not-ready' } });
     harness.startEngine(parts);
     await harness.stackReaches('-cluster', 'CREATE_COMPLETE');

@@ -13,13 +13,13 @@ import type { EngineConfig } from '../engine';
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-/** EC2's quota of instances with NVIDIA's smaller GPUs. */
+/** EC2's quota for G and VT instances. */
 const G_INSTANCES = 'L-DB2E81BA';
 const ends = ['Ready', 'ProvisioningFailed'] as const;
 const milliseconds = (count: number) =>
   Duration.fromObject({ milliseconds: count });
 
-/** Creates of which eksctl's word says less than AWS. */
+/** Creates whose state AWS knows better than eksctl. */
 describe('a create in doubt', () => {
   let harness: SimulatorHarness;
 
@@ -213,7 +213,7 @@ describe('a create in doubt', () => {
     );
     start();
     await victim.has(({ daemonSets = [] }) => daemonSets.length > 0);
-    // As if this eksctl called it otherwise.
+    // As if this version of eksctl used another name.
     victim.cluster()!.daemonSets = [];
     expect(await reaches(knex, environmentId, ...ends)).toMatchObject({
       state: 'Ready',

@@ -16,7 +16,7 @@ class HangingRunner implements EksctlRunner {
   readonly started: string[] = [];
   stopped = 0;
 
-  /** @param line - what it says again and again; left out: it is silent */
+  /** @param line - printed repeatedly. Omitted: it is silent */
   constructor(private readonly line?: string) {}
 
   async find() {

@@ -15,8 +15,8 @@ import { until } from '../__testUtils__/until';
 jest.setTimeout(120_000);
 
 /*
- * Deletions that AWS, a person or a workload makes hard. Each begins with a cluster that the engine built. What could differ between
- * databases is tested elsewhere, so one is enough here.
+ * Deletions that AWS, a person or a workload makes difficult. Each begins with a cluster that the engine created. Differences between
+ * databases are tested elsewhere, so one is enough here.
  */
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -53,7 +53,7 @@ describe('deletions that are hard', () => {
 
   const build = () => buildForDeletion(harness, databases);
 
-  /** eksctl on this machine, and a test that looks on or interferes. */
+  /** eksctl on this machine, with hooks for a test that observes or interferes. */
   function watchedRunner(watch: {
     onStart?: (args: string[]) => void;
     onLine?: (text: string) => void;
@@ -93,7 +93,7 @@ describe('deletions that are hard', () => {
     const cluster = await build();
     const { clusterName, region, plant } = cluster;
     const before = new Set(cluster.everything());
-    // A name that begins with ours, one that ours begins with, and one that has nothing of it
+    // A name that begins with ours, one that ours begins with, and an unrelated one.
     for (const other of [
       `${clusterName}-2`,
       clusterName.slice(0, -1),
@@ -101,7 +101,7 @@ describe('deletions that are hard', () => {
     ]) {
       plant(other, [...plantable, 'vpc']);
     }
-    // A namesake in another region: IAM has no regions.
+    // The same name in another region: IAM is global.
     plant(clusterName, globals, undefined, 'eu-north-1');
     region.volumes.push({
       id: 'vol-of-another-portal',
@@ -227,7 +227,7 @@ describe('deletions that are hard', () => {
       harness.simulator.calls().filter(call => !earlier.has(call));
     harness.startEngine(cluster.parts);
 
-    // What somebody else deletes is waited for
+    // A deletion by somebody else is waited for.
     await until(
       async () =>
         calls().filter(({ action }) => action === 'DescribeStacks').length > 10,

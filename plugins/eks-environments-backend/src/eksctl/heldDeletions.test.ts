@@ -8,9 +8,7 @@ import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 
 jest.setTimeout(120_000);
 
-/*
- * Deletions that something holds which no stack knows of. What is provably the cluster's is removed, what stands beside it is not.
- */
+/* Deletions blocked by something that belongs to no stack. What is provably the cluster's is removed, everything else is not. */
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -217,7 +215,7 @@ describe('deletions that are held', () => {
     const foreign = JSON.stringify(region.resolverAssociations);
     cluster.plant(
       clusterName,
-      // The endpoint keeps the network for the sweep.
+      // The endpoint keeps the network in place until the sweep.
       ['resolver-associations', 'vpc-endpoint'],
       region.vpcs[0].id,
     );

@@ -20,13 +20,13 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const ends = ['Ready', 'ProvisioningFailed'] as const;
 const milliseconds = (count: number) =>
   Duration.fromObject({ milliseconds: count });
-/** Of AWS: longer than a test. */
+/** AWS's delay, in seconds: longer than a test. */
 const UNTIL_TOLD = 1_000_000;
 const LONG = Duration.fromObject({ minutes: 1 });
 const ASKED_AGAIN = 'AWS may not show yet what was made; checking again';
 const TRUST = 'the trust of IAM in the cluster (OIDC provider)';
 
-/** IAM is eventually consistent: it shows what was made when it likes. */
+/** IAM is eventually consistent: it shows a change after an arbitrary delay. */
 describe('a create whose effects AWS shows late', () => {
   let harness: SimulatorHarness;
 
@@ -36,7 +36,7 @@ describe('a create whose effects AWS shows late', () => {
   afterEach(() => harness.endTest());
   afterAll(() => harness.close());
 
-  /** eksctl on this machine, and a test that is told before it starts. */
+  /** eksctl on this machine, with a hook that runs before it starts. */
   function runnerThat(onStart: (args: string[]) => void): EksctlRunner {
     const local: EksctlRunner = new LocalEksctlRunner({
       eksctlPath: harness.aws.eksctlPath,
@@ -81,7 +81,7 @@ describe('a create whose effects AWS shows late', () => {
   const hasSaid = (knex: Knex, text: string) =>
     until(() => linesWith(knex, text).first(), text);
 
-  /** IAM catches up. */
+  /** IAM becomes consistent. */
   function showAll(): void {
     const { accounts } = harness.simulator.state();
     for (const { oidcProviders, roles } of Object.values(accounts)) {
@@ -114,7 +114,7 @@ describe('a create whose effects AWS shows late', () => {
     });
     providerIsLate(victim);
     start();
-    // So that the step has to make it.
+    // So that the step has to create it.
     await victim.hangsAt('eks', 'CreateAddon');
     await hasSaid(knex, `${ASKED_AGAIN}: ${TRUST}`);
     expect(await linesWith(knex, 'associate')).not.toEqual([]);
@@ -190,7 +190,7 @@ describe('a create whose effects AWS shows late', () => {
     start();
     const { state, failure } = await reaches(knex, environmentId, ...ends);
     expect(state).toBe('ProvisioningFailed');
-    // Whether eksctl gets to make it once more within that time is a matter of speed.
+    // Whether eksctl creates it once more within that time depends on the speed of the machine.
     expect(JSON.parse(failure ?? '').cause).toMatch(
       /already exists|AWS does not have them as they should be/,
     );

@@ -25,7 +25,7 @@ describe('a failed create with other values', () => {
   afterEach(() => harness.endTest());
   afterAll(() => harness.close());
 
-  /** An environment whose nodes could not be had, with the request for other ones approved. */
+  /** An environment whose nodes were not available, with an approved revision. */
   async function replanned(name: string) {
     const first = await seedEnvironment(knex, parts.commands, { name });
     harness.simulator.faults.add({ effect: { kind: 'nodegroup-capacity' } });
@@ -78,7 +78,7 @@ describe('a failed create with other values', () => {
     const standing = harness.standing(clusterName).join('\n');
     expect(standing).toContain(`eksctl-${clusterName}-nodegroup-others`);
     expect(standing).not.toContain('nodegroup-workers');
-    // Deleted once: what is built afterwards stays.
+    // Deleted once: what is created afterwards stays.
     expect(
       harness
         .historyOf(`eksctl-${clusterName}-cluster`)

@@ -62,7 +62,7 @@ describe('trouble in AWS', () => {
       60_000,
     );
     expect(open).toMatchObject({ failure: { class: 'transient' } });
-    // One that was under way when the breaker opened counts, too.
+    // An operation in progress when the breaker opened also counts.
     expect(open.failures).toBeGreaterThanOrEqual(3);
     await until(
       async () => (await attempts('Pending')).join() === '0,0,0',

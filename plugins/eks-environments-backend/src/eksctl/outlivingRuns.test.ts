@@ -17,7 +17,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 // Slow enough for a handover in the middle.
 const SPEED = 300;
 
-/** Says what was started, too. */
+/** Also records what was started. */
 class RecordingRunner extends FindableEksctlRunner {
   readonly started: string[] = [];
 
@@ -79,7 +79,7 @@ describe('an eksctl that outlives its worker', () => {
       runner.started.filter(command => command === 'create cluster'),
     ).toHaveLength(1);
     expect(harness.controlPlanesBegun()).toBe(1);
-    // The last line of the one eksctl that created it.
+    // The last line of the eksctl run that created it.
     expect(await logOf(environmentId, 'create')).toMatch(
       new RegExp(
         `an earlier worker started[^]*"${clusterName}" in "eu-west-1" region is ready`,

@@ -23,8 +23,8 @@ import { migrate, systemClock, toColumn } from '../database';
 import { ExpiryTagger } from '../reaper/ExpiryTagger';
 
 /*
- * What the policies of deploy/iam say to all that a portal asks of AWS in the life of some clusters, and CloudFormation on its behalf. The calls
- * are those of the engine and of the simulator's eksctl; what IAM is asked for each is the simulator's knowledge.
+ * Evaluates the policies of deploy/iam for all calls that a portal, and CloudFormation on its behalf, makes in the life of some clusters.
+ * The calls are those of the engine and of the simulator's eksctl; the simulator knows which IAM actions each requires.
  */
 
 jest.setTimeout(300_000);
@@ -41,7 +41,7 @@ nodeGroups:
   - { name: workers, instanceType: m5.large, minSize: 1, desiredCapacity: 1, maxSize: 2, volumeSize: 80, volumeEncrypted: true }
 `;
 
-/** All that workloads, add-ons and AWS's own services may leave in an account. */
+/** All that workloads, add-ons and AWS services may leave in an account. */
 const LEFTOVERS: LeftoverKind[] = [
   'volume',
   'log-group',
@@ -63,20 +63,20 @@ const LEFTOVERS: LeftoverKind[] = [
   'resolver-associations',
 ];
 
-/** What these clusters do not need, and others do. */
+/** What these clusters do not need, but others do. */
 const UNUSED = [
-  // eksctl's own list of rights has it beside ssm:GetParameter.
+  // eksctl's own list of permissions has it beside ssm:GetParameter.
   'ssm:GetParameters',
-  // CloudFormation, when a role of an add-on is changed; nothing here is.
+  // Needed by CloudFormation when a role of an add-on changes; none does here.
   'iam:UntagRole',
   'iam:UpdateAssumeRolePolicy',
   'iam:TagInstanceProfile',
-  // What Auto Mode leaves: the simulator leaves the profiles of Karpenter.
+  // Leftovers of Auto Mode: the simulator leaves the profiles of Karpenter.
   'iam:RemoveRoleFromInstanceProfile',
   'iam:DeleteInstanceProfile',
-  // A quota that nobody ever changed.
+  // A quota that was never changed.
   'servicequotas:GetAWSDefaultServiceQuota',
-  // Secrets encrypted with a key of one's own.
+  // Secrets encrypted with a customer managed key.
   'kms:DescribeKey',
   'kms:CreateGrant',
 ];
@@ -141,7 +141,7 @@ describe('the IAM policies for a real account', () => {
     await harness.close();
   });
 
-  /** What the portal asks while clusters live, and what these leave behind. */
+  /** What the portal reads while clusters exist, and their leftovers. */
   async function live(): Promise<void> {
     const accounts = accountsOf(harness.aws);
     const access = await accounts.access('sandbox', 'eu-west-1');

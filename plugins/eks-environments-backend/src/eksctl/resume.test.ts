@@ -19,9 +19,9 @@ import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 
 /*
- * One backend works on one environment for each config and point at which it may be killed. Each gets as far as its point and no further. Then
- * the backend is killed, AWS goes on or not, and another backend takes them all over, beside one of each config that nothing interrupts. What
- * each ends as is a test of its own: everything that AWS has of it must be as AWS has it of the one that was not interrupted.
+ * One backend works on one environment for each config and each point at which it may be killed. Each gets exactly as far as its point.
+ * Then the backend is killed, AWS continues or not, and another backend takes all of them over, beside one of each config that was not
+ * interrupted. The outcome of each is a test of its own: AWS must have exactly what it has of the uninterrupted one.
  */
 interface Seeded {
   environmentId: string;
@@ -29,7 +29,7 @@ interface Seeded {
 }
 
 const SPEED = 400;
-/** Enough for all at once on a machine that has other things to do. */
+/** Enough for all at once on a busy machine. */
 const PATIENCE_MS = 300_000;
 
 describe.each([
@@ -62,7 +62,7 @@ describe.each([
     return { environmentId, clusterName };
   }
 
-  /** Equally long: AWS cuts names that it generates. */
+  /** Equally long: AWS truncates names that it generates. */
   const nameOf = (letter: string, index: number) =>
     `${letter}-${String(index).padStart(3, '0')}`;
 

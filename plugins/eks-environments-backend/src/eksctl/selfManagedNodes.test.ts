@@ -12,8 +12,8 @@ import { testParts } from '../__testUtils__/testParts';
 import { databaseNow, migrate, systemClock } from '../database';
 
 /*
- * A cluster whose nodes EKS does not know: their group is made by a stack, and an access entry lets them in. Each case is an environment of its own
- * that gets as far as its point before the backend is killed; another backend takes them over, and deletes them.
+ * A cluster with nodes that EKS does not manage: a stack creates their group, and an access entry lets them join. Each case is an
+ * environment that gets as far as its point before the backend is killed; another backend takes them over, and deletes them.
  */
 
 jest.setTimeout(180_000);

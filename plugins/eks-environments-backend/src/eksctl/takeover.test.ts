@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 
 const ends = ['Ready', 'ProvisioningFailed'] as const;
 
-// Slow enough to be killed in the middle, with a create of some three seconds.
+// Slow enough to be killed in the middle; a create takes about three seconds.
 const SPEED = 300;
 
 describe.each(databaseOpeners())('a killed backend on %s', (_, open) => {
@@ -69,7 +69,7 @@ describe.each(databaseOpeners())('a killed backend on %s', (_, open) => {
       nodes: 2,
     });
     expect(harness.controlPlanesBegun()).toBe(before + 1);
-    // Somebody took it over, which is no new attempt.
+    // A takeover is not a new attempt.
     const operation = await knex('operations')
       .where({ environment_id: environmentId })
       .first();

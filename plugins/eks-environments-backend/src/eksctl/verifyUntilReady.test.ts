@@ -17,12 +17,12 @@ async function hangs(): Promise<KubernetesAnswer> {
   throw new Error('GET /version: no answer in time');
 }
 
-/** A cluster that EKS calls active, and whose Kubernetes API answers from a given second on. */
+/** A cluster that is active in EKS, and whose Kubernetes API answers after a given number of seconds. */
 async function verify(options: { answersAfter: number }) {
   const clock = new TestClock();
   const begun = clock.now();
   const seconds = () => clock.now().diff(begun).as('seconds');
-  // The breaker goes by the time of the process.
+  // The breaker uses the clock of the process.
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now().toMillis());
   const aws = new FakeFleet();
   aws.clusters.push({
@@ -72,7 +72,7 @@ describe('verifyUntilReady, with a circuit breaker before Kubernetes', () => {
       kind: 'succeeded',
       result: { cluster: { nodes: 1, kubernetesVersion: 'v1.34.1' } },
     });
-    // Five looks without an answer, none for half a minute, then the version and the nodes.
+    // Five checks without an answer, none for half a minute, then the version and the nodes.
     expect(asked).toEqual([0, 5, 10, 15, 20, 50, 50]);
     expect(said).toContainEqual(
       expect.stringMatching(

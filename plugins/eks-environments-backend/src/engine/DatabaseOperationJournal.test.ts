@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const generous = { lines: 1_000, bytes: 1_000_000 };
 
-/** A database whose transactions fail as told; everything else passes. */
+/** A database whose transactions fail on demand; everything else passes. */
 function breakable(knex: Knex) {
   const failures: Array<'before' | 'after'> = [];
   const broken = new Proxy(knex, {
@@ -172,7 +172,7 @@ describe.each(databases.eachSupportedId())(
       ]);
       expect(stored.at(-1)).toBe('line 1000');
 
-      // The next attempt has its end kept, too, and says nothing twice.
+      // The end of the next attempt is also kept, and no line is stored twice.
       const next = await open({ limits });
       next.log('the cause of the failure');
       await next.storeRest();

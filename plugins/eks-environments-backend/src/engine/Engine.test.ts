@@ -56,7 +56,7 @@ const doubtful: Failure = {
 
 type Procedure = NonNullable<TestProcedures['create']>;
 
-/** A procedure, and what became of it. */
+/** A procedure, and its outcome. */
 function watched(procedure: Procedure) {
   let begun = false;
   let failure: unknown;
@@ -159,7 +159,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await pause(550, new AbortController().signal);
     expect(queries.length).toBeGreaterThan(1);
     expect(queries.length).toBeLessThanOrEqual(6);
-    // It reads only: no transaction, no write.
+    // Only reads: no transaction, no write.
     for (const query of queries) {
       expect(query).toMatch(/^(with|select) /);
       expect(query).not.toMatch(/\b(insert|update|delete|begin)\b/i);
@@ -393,7 +393,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     );
     start(parts, { create });
     const failed = await reaches(knex, environmentId, 'ProvisioningFailed');
-    // The remedy that is shown promises a retry as long as one follows.
+    // The displayed remedy promises a retry while one follows.
     remedies.push(JSON.parse(failed.failure ?? '').remedy);
     expect(remedies).toEqual([
       null,
@@ -558,7 +558,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
     const quarantined = await reaches(knex, environmentId, 'Quarantined');
     expect(JSON.parse(quarantined.sweep ?? '').items).toEqual([left]);
-    // The reaper tries again by itself, so the remedy says so.
+    // The reaper retries, so the remedy says so.
     expect(JSON.parse(quarantined.failure ?? '').remedy).toBe(
       'The portal tries again by itself.',
     );

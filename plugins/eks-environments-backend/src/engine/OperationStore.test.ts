@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const { commands, types } = testParts(knex);
     let seeded = 0;
 
-    /** Operations that are due, each for a second less than the one before. */
+    /** Queues operations that are due, each for a second less than the one before. */
     async function queue(
       names: string[],
       options: {
@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
         silenceSeconds: 1,
       });
 
-    /** Claims until there is nothing more, and tells which names came in which order. */
+    /** Claims until nothing is left, and returns the names in order. */
     async function claimAll(
       store: OperationStore,
       of: readonly string[] = both,
@@ -88,10 +88,10 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     return { knex, queue, storeOf, claimAll };
   }
 
-  /** The database as another replica has it: over connections of its own. */
+  /** The database as another replica uses it: over its own connections. */
   function anotherReplica(knex: Knex, pool: Knex.PoolConfig = {}): Knex {
     const { client, connection } = knex.client.config;
-    // Knex hides it from what is enumerated.
+    // Knex makes it non-enumerable.
     const { password } = connection;
     const replica = knexFactory({
       client,
@@ -207,7 +207,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       );
       const running = await knex('operations').where('state', 'Running');
       most = Math.max(most, running.length);
-      // One place at a time, so that all of them race for it.
+      // One place at a time, so that all of them compete for it.
       await knex('operations')
         .where('id', running[0].id)
         .update({ state: 'Succeeded' });
@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     ).toHaveLength(names.length);
   });
 
-  // SQLite has one process, which does not outlive itself.
+  // SQLite has one process, so no other replica survives it.
   if (databaseId !== 'SQLITE_3') {
     it('go on when a replica dies with the admission lock', async () => {
       const { knex, queue, storeOf } = await begin(databaseId);
@@ -438,7 +438,7 @@ async function namesOf(knex: Knex, ids: string[]): Promise<string[]> {
   return ids.map(id => rows.find(row => row.id === id)!.name);
 }
 
-/** Whether a plan goes from queue to queue by an index: PostgreSQL tells the rows, SQLite what of an index it uses. */
+/** Whether a plan jumps from queue to queue by an index: PostgreSQL shows the rows, SQLite the columns of an index that it uses. */
 function jumps(plan: string): boolean {
   return plan.includes('actual time')
     ? mostRowsOf(plan) < 300
@@ -446,7 +446,7 @@ function jumps(plan: string): boolean {
         /later .*\(due_at,id\)>/.test(plan);
 }
 
-/** How often each part of a plan reads the operations that run. */
+/** How often each part of a plan reads the running operations. */
 function readsOfRunning(plan: string): number[] {
   return plan
     .split('\n')
@@ -457,13 +457,13 @@ function readsOfRunning(plan: string): number[] {
     .map(line => Number(/loops=(\d+)/.exec(line)?.[1] ?? 1));
 }
 
-/** What a test takes of a connection of `pg`. */
+/** The part of a `pg` connection that a test uses. */
 interface PgConnection {
   query(query: { text: string }, done: (error: Error) => void): void;
   once(event: 'error', listener: (error: Error) => void): void;
 }
 
-/** As if its machine died: what it would say next is never sent, and its connection stays open until the database closes it. */
+/** Simulates the death of its machine: later queries are never sent, and the connection stays open until the database closes it. */
 function goSilentAt(
   connection: PgConnection,
   next: RegExp,

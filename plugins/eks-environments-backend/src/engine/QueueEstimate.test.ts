@@ -64,7 +64,7 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     }
     expect(queries).not.toHaveBeenCalled();
 
-    // What is foreseen stays what it was, so nobody is told anew.
+    // The forecast stays the same, so viewers get no update.
     clock.advance({ milliseconds: 777 });
     expect(await look(waiting)).toEqual(first);
     expect(queries).toHaveBeenCalled();

@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('usual durations on %s', id => {
           ]),
         });
     }
-    // What was read is kept for a minute.
+    // The result is cached for a minute.
     expect((await usual.addTo(asked, 'sandbox')).usualSeconds).toBeUndefined();
     clock.advance({ minutes: 1 });
     expect(await usual.addTo(asked, 'sandbox')).toMatchObject({

@@ -14,7 +14,7 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** An AWS that nobody gets to. */
+/** An unreachable AWS. */
 const nowhere = {
   accountId: '111111111111',
   credentials: { accessKeyId: 'a', secretAccessKey: 'b' },

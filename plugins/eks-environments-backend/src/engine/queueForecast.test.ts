@@ -131,7 +131,7 @@ describe('forecastQueue', () => {
       limits: { perRegionOf: {} },
       workers: 20,
     });
-    // With the square of the length it would be a minute.
+    // A quadratic algorithm would take a minute.
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(forecasts.get('09999')).toMatchObject({
       place: 10_000,

@@ -19,7 +19,7 @@ const failure = (
   retry,
 });
 
-/** As the types of operations have it. */
+/** As the operation types define them. */
 const policies = {
   create: { failures: 'retryable', afterLast: 'nothing' },
   delete: { failures: 'all', afterLast: 'newOperation' },

@@ -217,7 +217,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     expect(await test.lease()).toMatchObject({
       phase: 'active',
       expires_at: '2026-11-21T19:30:00.000Z',
-      // Of the warnings two hours and half an hour before, the first is past.
+      // Of the warnings two hours and half an hour before the end, the first is past.
       warnings_sent: 1,
       due_at: '2026-11-21T19:00:00.000Z',
     });

@@ -80,7 +80,7 @@ describe('the checks of an executor', () => {
       code: 'working-directory',
       message: expect.stringMatching(/EEXIST|ENOTDIR/),
     });
-    // Every write to it fails as one to a full disk does.
+    // Every write to it fails like one to a full disk.
     expect(
       await new WorkingDirectoryCheck({ directory: '/dev/full' }).check(),
     ).toMatchObject({ code: 'working-directory' });
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
       checks: [{ check: async () => problems[0] }],
       now: () => now,
     });
-    // Of these tests only the other checks matter.
+    // Only the other checks matter in these tests.
     jest
       .spyOn(EksctlCheck.prototype, 'check')
       .mockImplementation(async () => undefined);

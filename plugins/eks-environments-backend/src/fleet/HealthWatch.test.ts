@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
         .where('environment_id', environmentId)
         .where('type', 'like', '%ealthy')
         .orderBy('id');
-      // The timeline is for those too who may not read what Kubernetes said.
+      // The timeline is also read by people who may not read the answer of Kubernetes.
       expect(JSON.stringify(events)).not.toContain(sick.reason);
       return events.map(({ type }) => type);
     };

@@ -76,7 +76,7 @@ async function start(knex: Knex) {
     (await findings.list()).map(
       ({ kind, subject, state }) => `${state} ${kind} ${subject}`,
     );
-  /** What the operators were told, oldest first. */
+  /** The messages to the operators, oldest first. */
   const told = async () => {
     const messages = await knex('outbox_messages')
       .where('topic', 'FleetFindingRaised')
@@ -223,7 +223,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       const before = await rows();
       expect(before).toHaveLength(3);
 
-      // A cluster goes, one comes, and what was found is not there any more.
+      // One cluster is deleted, another appears, and the earlier finding no longer applies.
       remove(shop.clusterName);
       aws.clusters.push({ name: 'lost-1', tags: ownTags('01LOST') });
       aws.stacks = aws.stacks.slice(0, 1).concat({ name: 'x', tags: {} });
@@ -271,7 +271,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       tags: ownTags(queued.environmentId),
     });
     const shop = await addReady('shop');
-    // Somebody deletes the environment while AWS is read, and the engine is done before the end.
+    // Somebody deletes the environment while AWS is read, and the engine completes before the end.
     aws.onCall = async (command, input) => {
       if (command === 'DescribeStacks' && !input.NextToken) {
         await knex('environments')
@@ -288,7 +288,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       `open ClusterWithoutRecord ${shop.clusterName}`,
     ]);
 
-    // What was found is not resolved, either, by a look that could not say.
+    // A reconciliation that could not judge the cluster does not resolve its finding, either.
     remove(shop.clusterName);
     await knex('environments')
       .where('id', shop.environmentId)
@@ -375,7 +375,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         .pluck('environment_id'),
     ).toEqual([shop.environmentId, null]);
 
-    // What was over and comes again is news; what somebody ignores is not.
+    // A resolved finding that returns is reported again; an ignored one is not.
     aws.clusters.push(cluster);
     await look();
     remove(shop.clusterName);

@@ -39,7 +39,7 @@ import { Reconciler } from './Reconciler';
 
 jest.setTimeout(120_000);
 
-/* Clusters that the portal did not make, or has no record of: imported, and deleted by the engine that deletes all others. */
+/* Clusters that the portal did not create, or has no record of: imported, and deleted by the same engine as all others. */
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const place = { account: 'sandbox', region: 'eu-west-1' };
@@ -67,7 +67,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Somebody runs eksctl by hand. */
+/** A person runs eksctl manually. */
 async function eksctlCreates(
   name: string,
   tags: Record<string, string> = {},
@@ -118,7 +118,7 @@ function clusterOf(name: string) {
   return regionOf().clusters.find(cluster => cluster.name === name);
 }
 
-/** A record of which AWS holds nothing. */
+/** A record of which nothing exists in AWS. */
 async function record(knex: Knex, given: Partial<EnvironmentRow> = {}) {
   const at = toColumn(systemClock.now());
   await knex.transaction(transaction =>
@@ -132,7 +132,7 @@ async function record(knex: Knex, given: Partial<EnvironmentRow> = {}) {
   });
 }
 
-/** The tags of what the portal made for an environment. */
+/** The tags of what the portal created for an environment. */
 function tagsOf(environmentId: string) {
   return {
     'eks-environments.io/environment-id': environmentId,
@@ -265,7 +265,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     });
     expect(given.amount).toBe(0);
 
-    // The name is free again for another cluster of somebody's.
+    // The name is free for another cluster.
     await eksctlCreates('legacy');
     expect(await importer.import(input, PAT, undefined)).not.toBe(id);
   });

@@ -12,7 +12,7 @@ import {
 const start = DateTime.fromISO('2026-11-21T10:00:00.000Z', { zone: 'utc' });
 const lease = { duration: 'P2D', maximum: 'P5D', maximum_total: 'P14D' };
 
-/** Durations that no person can give any more, but that rows may hold. */
+/** Durations that are no longer accepted, but that rows may contain. */
 const ESCAPING = ['P280000Y-102199995D', 'P1000Y', 'P99999D', 'P5DT1M'];
 const NOWHERE = [
   'P2000000Y-729999995D',

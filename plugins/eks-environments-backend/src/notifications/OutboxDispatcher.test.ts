@@ -17,7 +17,7 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** A channel that answers as it is told. */
+/** A channel whose answers a test sets. */
 class TestChannel {
   readonly taken: OutboxMessage[] = [];
   answer: () => DeliveryOutcome | Promise<DeliveryOutcome> = () => ({
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
             at: '2026-11-21T10:00:00.000Z',
           }),
         ),
-      /** As if a pause were over. */
+      /** Simulates the end of a pause. */
       timePasses: () =>
         knex('outbox_deliveries').update({
           due_at: '2026-01-01T00:00:00.000Z',
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
         reason: 'SES is down',
       },
     ]);
-    // Not before its pause is over.
+    // Not before the end of its pause.
     await test.dispatcher.deliverDue();
     expect((await test.deliveries())[0]).toMatchObject({ attempts: 1 });
 

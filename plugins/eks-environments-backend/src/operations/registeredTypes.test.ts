@@ -31,7 +31,7 @@ const unreachable: OperationFailure = {
   retry: 'backoff',
 };
 
-/** Fails as often as a test says. */
+/** Fails as often as a test sets. */
 let failures = 0;
 
 const flaky: AnyOperationType = {
@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())(
           ],
         },
       );
-      // Nothing in this test gets to AWS.
+      // Nothing in this test reaches AWS.
       await knex('engine_pauses').insert({
         id: newId(),
         lane: 'teardown',

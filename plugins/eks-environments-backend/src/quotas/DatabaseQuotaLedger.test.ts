@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
     });
     expect(await held()).toEqual([{ holder_kind: 'environment', amount: 3 }]);
 
-    // What the request held before is not the environment's business any more.
+    // The reservation has moved, so releasing the request's does not affect the environment.
     await knex.transaction(transaction =>
       ledger.release(transaction, { holder: request, at }),
     );
@@ -240,7 +240,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
 
     expect(refusals[0].match(/env-\d/g)).toHaveLength(5);
     expect(refusals[0]).toContain(' and 2 more.');
-    // Three nodes each: the third one makes it seven.
+    // Three nodes each: seven fit when the third lease ends.
     expect(refusals[0]).toContain('comes free on Sun 3 Nov 2126, 18:00 UTC');
   });
 });

@@ -29,7 +29,7 @@ import { startLease } from '../leases/startLease';
 
 jest.setTimeout(120_000);
 
-/** The ways in which a create that failed gets to wait for another attempt, five hours after it failed. */
+/** The ways in which a failed create comes to wait for another attempt, five hours after it failed. */
 const triedAgain = {
   async byItself({ knex, attempt }) {
     // The second attempt, so that the deadline counts from the latest one.
@@ -65,7 +65,7 @@ const triedAgain = {
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
-  /** A lease of eight hours from ten o'clock, with warnings two hours and half an hour before, and an hour of grace. */
+  /** A lease of eight hours from ten o'clock, with warnings two hours and half an hour before its end, and an hour of grace. */
   async function begin(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);
@@ -359,7 +359,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     });
   });
 
-  /** A create that failed, and waits in one way or another to be tried again. */
+  /** A failed create that waits for a retry, for one reason or another. */
   async function waiting(id: TestDatabaseId, how: keyof typeof triedAgain) {
     const knex = await databases.init(id);
     await migrate(knex);

@@ -12,7 +12,7 @@ async function build(
   rules: BuildOptions['rules'] = {},
 ) {
   const options: BuildOptions = {
-    // Of a blueprint the config needs no more.
+    // The config needs nothing else of a blueprint.
     blueprint: {
       raw: true,
       parameters: {},

@@ -4,10 +4,10 @@ import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ConfigReader } from '@backstage/config';
 import { awsCredentials } from './awsCredentials';
 
-/** An STS that knows one account, and what it was asked. */
+/** An STS that knows one account, and records its calls. */
 class FakeSts {
   readonly calls: Array<{ action: string; region: string; role?: string }> = [];
-  /** Of the credentials that it hands out. */
+  /** The lifetime of the credentials that it returns. */
   lifetimeMs = 60 * 60_000;
   isDown = false;
   readonly #server: Server;

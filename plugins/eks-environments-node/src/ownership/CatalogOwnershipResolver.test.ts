@@ -28,7 +28,7 @@ const company = [
 function createResolver() {
   const catalog = catalogServiceMock({ entities: company });
   const read = jest.spyOn(catalog, 'getEntitiesByRefs');
-  // The cache takes a time of 0 for none.
+  // The cache treats a time of 0 as unset.
   let time = 1;
   const resolver = new CatalogOwnershipResolver({
     catalog,

@@ -15,7 +15,7 @@ const resource: EnvironmentResource = {
   approvers: ['group:default/approvers', 'user:default/ari'],
 };
 
-/** What the database does with a filter, on one row in memory. */
+/** Applies a filter to one row in memory, as the database does. */
 function matches(row: EnvironmentResource, filter: PropertyFilter<string>) {
   const columns: Record<string, string[]> = {
     owner: [row.owner],

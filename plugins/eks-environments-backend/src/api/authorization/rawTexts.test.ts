@@ -63,7 +63,7 @@ describe('raw texts', () => {
       created_at: AT,
       due_at: AT,
     });
-    // Approvers see what became of what they approved, and read no logs.
+    // Approvers see the outcome of what they approved, and read no logs.
     await insertApprovalStep(knex, {
       request_id: environment.request_id,
       approvers: ['group:default/environment-approvers'],

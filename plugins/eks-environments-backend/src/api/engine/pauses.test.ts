@@ -105,7 +105,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
       waitsFor: 'worker',
       reason: 'A worker takes it in a moment',
     });
-    // Nothing was built of the blueprint yet.
+    // Nothing was created from the blueprint yet.
     expect(seen.queue).not.toHaveProperty('endsAt');
 
     const now = DateTime.utc();
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
       'Succeeded',
     );
     await create({ started_at: at({ minutes: -5 }) }, 'Running');
-    // What is usual is remembered for a minute.
+    // The usual duration is cached for a minute.
     const fresh = await startTestService(knex, {
       engine: { concurrency: 1, limits: { perRegion: 1 } },
     });
@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())(
         { name: 'later', state: 'DeprovisioningFailed' },
         { ...far, due_at: at(5) },
       );
-      // Read in its cause's column only: the lease of what is being deleted is over.
+      // Only the column of its cause is read: the lease of what is being deleted is over.
       await insertEnvironment(
         knex,
         { name: 'going', state: 'Deprovisioning' },

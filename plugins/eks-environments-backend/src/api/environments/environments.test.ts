@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
 
   it('pages there and back by cursors, which carry filter and order', async () => {
     for (let index = 0; index < 7; index++) {
-      // Two share each value of the order, so that the id has to decide.
+      // Two share each sort value, so that the id has to decide.
       await insertEnvironment(knex, {
         name: `page-${index}`,
         hourly_cost: Math.floor(index / 2),
@@ -360,7 +360,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
 
     expect(body.totalItems).toBe(10_000);
     expect(body.items).toHaveLength(50);
-    // Some fifty milliseconds on a laptop; ten times that is a missing index or a query per row.
+    // About fifty milliseconds on a laptop; ten times that means a missing index or a query per row.
     expect(elapsed).toBeLessThan(1_500);
   });
 });

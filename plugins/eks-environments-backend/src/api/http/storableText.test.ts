@@ -17,7 +17,7 @@ describe('a body with much below a long key', () => {
       next,
     );
     expect(next).toHaveBeenCalledWith(undefined);
-    // Writing them out takes hundreds of milliseconds
+    // Formatting them would take hundreds of milliseconds.
     expect(process.cpuUsage(begun).user).toBeLessThan(150_000);
   });
 });

@@ -73,7 +73,7 @@ describe.each(databases.eachSupportedId())('log retention on %s', id => {
       return Object.fromEntries(rows.map(row => [row.id, row.log_removed_at]));
     };
 
-    // Stopped in the middle, it marks nothing that still has lines.
+    // When it is stopped in the middle, it marks nothing that still has lines.
     await retention.removeOld(AbortSignal.abort());
     expect(await removedAt()).toMatchObject({ [old]: null });
 

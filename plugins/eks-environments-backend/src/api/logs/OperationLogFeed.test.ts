@@ -10,7 +10,7 @@ import { UpdateQueue } from './UpdateQueue';
 
 const operation = { environmentId: 'E1', operationId: 'O1' };
 
-/** An operation whose log the test writes; counts how often it is asked. */
+/** An operation whose log the test writes; counts how often it is read. */
 class TestSource implements OperationLogSource {
   state: OperationState = 'Running';
   asked = 0;
@@ -198,7 +198,7 @@ describe('OperationLogFeed', () => {
       1_001,
     );
 
-    // They go on: some lines come meanwhile, and then the end.
+    // The streams continue: some lines arrive meanwhile, and then the end.
     await take();
     source.write('late');
     await later();

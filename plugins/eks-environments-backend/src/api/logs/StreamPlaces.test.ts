@@ -1,6 +1,6 @@
 import { StreamPlaces, TooManyStreamsError } from './StreamPlaces';
 
-/** A stream that is open until it is told to end. */
+/** A stream that is open until the test ends it. */
 function open(places: StreamPlaces, viewer: string) {
   let end = () => {};
   const done = places.during(

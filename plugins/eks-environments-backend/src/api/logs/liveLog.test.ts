@@ -8,9 +8,7 @@ import { startTestService } from '../../__testUtils__/startTestService';
 import { until } from '../../__testUtils__/until';
 import { migrate, newId } from '../../database';
 
-/*
- * The live log over real connections, on both databases: cut in the middle, and watched by many.
- */
+/* The live log over real connections, on both databases: interrupted, and with many viewers. */
 
 jest.setTimeout(120_000);
 
@@ -218,7 +216,7 @@ describe.each(databases.eachSupportedId())('a live log on %s', databaseId => {
     await allHave([first, ...others], 31);
     const all = await costOf([first, ...others]);
 
-    // Queries per second: two looks of two queries, and the lines that the test writes.
+    // Queries per second: two polls of two queries, and the lines that the test writes.
     expect(all).toBeLessThan(one * 1.5);
     for (const viewer of [first, ...others]) {
       expect(viewer.lines.map(({ sequence }) => sequence)).toEqual(

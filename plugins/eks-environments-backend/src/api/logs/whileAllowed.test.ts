@@ -33,7 +33,7 @@ describe('whileAllowed', () => {
     };
 
     await expect(watch()).rejects.toThrow('There is no environment E1');
-    // Asked before the fourth line, half a minute after the first, and before the seventh.
+    // Checked before the fourth line, half a minute after the first, and before the seventh.
     expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
     expect(assertAllowed).toHaveBeenCalledTimes(2);
     expect(closed).toHaveBeenCalled();

@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('quotas on %s', databaseId => {
     ).toMatchObject({ used: 0, reserved: 1 + 5 * copies.length });
     const { body } = await api.get('pat', '/quotas?scope=everyone');
     expect(body.items[0].environments).toHaveLength(100);
-    // Those that a person may not see take no place from those that they may.
+    // Holders that a person may not see do not displace those that the person may see.
     const own = await api.get('cole', '/quotas?scope=everyone');
     expect(own.body.items[0].environments).toMatchObject([
       { name: request.name, amount: 1 },

@@ -119,7 +119,7 @@ describe.each(databases.eachSupportedId())(
         .first();
       expect(operation).toMatchObject({ type: 'create' });
       expect(JSON.parse(operation.input)).toEqual({ fromScratch: true });
-      // Both requests are told in one timeline.
+      // One timeline shows both requests.
       const { body: events } = await api.get(
         'dana',
         `/environments/${id}/events`,
@@ -152,7 +152,7 @@ describe.each(databases.eachSupportedId())(
       ]);
       expect(await environment()).toEqual(before);
       expect(await nodesTaken()).toBe(2);
-      // Fewer fit, though the quota is full.
+      // A smaller one fits, although the quota is used up.
       const fewer = await api.post('dana', `/environments/${id}/retry`, {
         values: { nodes: 1 },
       });
@@ -163,7 +163,7 @@ describe.each(databases.eachSupportedId())(
       const other = { values: { maximumNodes: 6 } };
       const firstInput = { ...teamInput, values: { maximumNodes: 4 } };
 
-      /** Of a blueprint that a person approves, and with room for more in its quota. */
+      /** From a blueprint that a person approves, with room for more in its quota. */
       async function failedLargeEnvironment(): Promise<string> {
         await knex('quota_limits').insert({
           scope: 'group:default/team-shop',
@@ -175,7 +175,7 @@ describe.each(databases.eachSupportedId())(
         return failedEnvironment(firstInput);
       }
 
-      /** @returns the ids of a failed environment and of the request for other values of it */
+      /** @returns the ids of a failed environment and of a request to revise it */
       async function askOtherValues() {
         const id = await failedLargeEnvironment();
         const taken = await nodesTaken();
@@ -267,7 +267,7 @@ describe.each(databases.eachSupportedId())(
       it('let a deletion be asked again that came in the same moment, and are withdrawn by that', async () => {
         const { id, taken, requestId } = await askOtherValues();
         const { release } = DatabaseQuotaLedger.prototype;
-        // Between the look for requests and the move of the environment.
+        // Between the check for requests and the move of the environment.
         const spy = jest
           .spyOn(DatabaseQuotaLedger.prototype, 'release')
           .mockImplementationOnce(async function late(
@@ -381,7 +381,7 @@ describe.each(databases.eachSupportedId())(
     it('are for those who may try it again', async () => {
       const environmentId = await failedEnvironment(sandboxInput);
       const asked = { ...sandboxInput, environmentId, values: { nodes: 2 } };
-      // olga is of another team and sees nothing of it.
+      // olga is in another team and sees nothing of it.
       for (const path of ['/plans', '/requests']) {
         expect((await api.post('olga', path, asked)).status).toBe(404);
       }

@@ -14,7 +14,7 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** Everything that a refused request must leave as it was. */
+/** Everything that a refused request must leave unchanged. */
 async function countRows(knex: Knex) {
   const tables = [
     'requests',

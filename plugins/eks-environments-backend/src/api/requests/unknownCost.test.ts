@@ -15,7 +15,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const approvers = ['group:default/environment-approvers'];
 
-/** A blueprint that takes a config as it is, and what it may hold besides the usual. */
+/** A blueprint that accepts a raw config, and what it may contain besides the usual. */
 function blueprint(name: string, approval: JsonObject): string {
   return stringify({
     apiVersion: 'eks-environments.io/v1',
@@ -173,7 +173,7 @@ describe.each(databases.eachSupportedId())('unknown cost on %s', databaseId => {
     const desired = await plan({ pricing: { countAt: 'desired' } });
     expect(desired.approval.mode).toBe('automatic');
     expect(costOf(desired)).toBeLessThan(1);
-    // Capacity counts at the largest size all the same.
+    // Capacity still counts at the largest size.
     expect(desired.quota).toContainEqual(
       expect.objectContaining({ dimension: 'nodes', after: 10 }),
     );
