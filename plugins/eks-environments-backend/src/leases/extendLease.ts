@@ -1,8 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import {
-  hasRunningLease,
-  parseDuration,
-} from 'backstage-plugin-eks-environments-common';
+import { parseDuration } from 'backstage-plugin-eks-environments-common';
 import { type DateTime, Duration } from 'luxon';
 import type { Knex } from 'knex';
 import {
@@ -13,8 +10,9 @@ import {
 } from '../database';
 import { formatTime } from '../events/format';
 import type { EventRecorder } from '../events/types';
+import { checkExtension } from './checkExtension';
 import { findLease } from './findLease';
-import { leaseEndingAt, requiredTime } from './leaseTimes';
+import { leaseEndingAt } from './leaseTimes';
 
 /**
  * Extends a lease, in a transaction of its own or the caller's. In grace it becomes active again.
@@ -69,11 +67,7 @@ export async function extendLease(
   });
 }
 
-/**
- * Reads the lease under the lock of the environment's row, which every transaction locks first.
- *
- * @throws ConflictError when the lease is neither active nor in its grace
- */
+/** Reads the lease under the lock of the environment's row, which every transaction locks first. */
 async function lockLease(
   transaction: Knex.Transaction,
   environmentId: string,
@@ -82,13 +76,7 @@ async function lockLease(
   await transaction<EnvironmentRow>('environments')
     .where('id', environmentId)
     .update({ updated_at: at });
-  const lease = await findLease(transaction, environmentId);
-  if (!hasRunningLease(lease.phase)) {
-    throw new ConflictError(
-      'Only a lease that is active, or in its grace, can be extended',
-    );
-  }
-  return lease;
+  return findLease(transaction, environmentId);
 }
 
 /** @throws ConflictError naming the limit and what is possible */
@@ -97,17 +85,14 @@ function extendedEnd(
   duration: Duration,
   now: DateTime,
 ): DateTime {
-  if (lease.extensions >= lease.maximum_extensions) {
-    throw new ConflictError(
-      `The lease was extended ${lease.extensions} times, which is as often as its blueprint allows`,
-    );
+  const check = checkExtension(lease, now);
+  if (check.kind === 'refused') {
+    throw new ConflictError(check.reason);
   }
-  const present = requiredTime(lease.expires_at, 'end');
-  const latest = requiredTime(lease.latest_end, 'latest end');
-  const end = (present < now ? now : present).plus(duration);
-  if (end > latest) {
+  const end = check.from.plus(duration);
+  if (end > check.latest) {
     throw new ConflictError(
-      `The lease can't be extended past ${toColumn(latest)}${
+      `The lease can't be extended past ${toColumn(check.latest)}${
         isStorable(end) ? `; it would end at ${toColumn(end)}` : ''
       }`,
     );

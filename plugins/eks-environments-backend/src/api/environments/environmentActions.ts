@@ -3,10 +3,11 @@ import {
   type AvailableAction,
   environmentStateLabels,
   environmentStates,
-  hasRunningLease,
   isTransition,
 } from 'backstage-plugin-eks-environments-common';
+import type { DateTime } from 'luxon';
 import type { EnvironmentRow, LeaseRow } from '../../database';
+import { checkExtension } from '../../leases/checkExtension';
 
 interface PendingReplan {
   /** The revision that waits for a decision. */
@@ -24,7 +25,7 @@ const REPLAN_WAITS = 'Other values wait for a decision';
  */
 export function environmentActions(
   environment: EnvironmentRow & PendingReplan,
-  options: { lease: LeaseRow; maximumRetries: number },
+  options: { lease: LeaseRow; maximumRetries: number; now: DateTime },
 ): AvailableAction[] {
   switch (environment.state) {
     case 'Deprovisioned':
@@ -53,7 +54,7 @@ export function environmentActions(
       ];
     default:
       return [
-        extension(environment, options.lease),
+        extension(options.lease, options.now),
         connection(environment),
         { action: 'delete', possible: isDeletable(environment) },
       ];
@@ -75,28 +76,10 @@ function retry(
     : { action: 'retry', possible: true };
 }
 
-function extension(
-  { state }: EnvironmentRow,
-  lease: LeaseRow,
-): AvailableAction {
-  if (!hasRunningLease(lease.phase)) {
-    return notNow(
-      'extend',
-      `It can't be extended in the state ${environmentStateLabels[state]}`,
-    );
-  }
-  if (lease.extensions >= lease.maximum_extensions) {
-    return notNow(
-      'extend',
-      `It was extended ${lease.extensions} times, as often as the blueprint allows`,
-    );
-  }
-  const isAtItsEnd =
-    lease.latest_end !== null &&
-    lease.expires_at !== null &&
-    lease.expires_at >= lease.latest_end;
-  return isAtItsEnd
-    ? notNow('extend', 'The lease is as long as the blueprint allows in total')
+function extension(lease: LeaseRow, now: DateTime): AvailableAction {
+  const check = checkExtension(lease, now);
+  return check.kind === 'refused'
+    ? notNow('extend', check.reason)
     : { action: 'extend', possible: true };
 }
 

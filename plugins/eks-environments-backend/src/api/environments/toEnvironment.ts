@@ -97,7 +97,7 @@ export function toEnvironment(
     readyAt: row.ready_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     updatedAt: row.updated_at,
-    actions: environmentActions(row, { lease: row, maximumRetries }),
+    actions: environmentActions(row, { lease: row, maximumRetries, now }),
     ...(detailed ? detailsOf(row) : {}),
   };
 }

@@ -1,0 +1,63 @@
+import { DateTime } from 'luxon';
+import type { LeaseRow } from '../database';
+import { checkExtension } from './checkExtension';
+
+const now = DateTime.fromISO('2026-11-21T10:00:00.000Z', { zone: 'utc' });
+
+function lease(parts: Partial<LeaseRow>): LeaseRow {
+  return {
+    phase: 'active',
+    extensions: 0,
+    maximum_extensions: 2,
+    expires_at: '2026-11-21T12:00:00.000Z',
+    latest_end: '2026-11-22T12:00:00.000Z',
+    ...parts,
+  } as LeaseRow;
+}
+
+describe('checkExtension', () => {
+  it('extends an active lease from its end', () => {
+    const check = checkExtension(lease({}), now);
+    expect(check).toMatchObject({ kind: 'extendable' });
+    expect(check.kind === 'extendable' && check.from.toISO()).toBe(
+      '2026-11-21T12:00:00.000Z',
+    );
+  });
+
+  it('extends a lease in grace from now', () => {
+    const check = checkExtension(
+      lease({ phase: 'grace', expires_at: '2026-11-21T09:00:00.000Z' }),
+      now,
+    );
+    expect(check.kind === 'extendable' && check.from.toISO()).toBe(
+      '2026-11-21T10:00:00.000Z',
+    );
+  });
+
+  it.each<[string, Partial<LeaseRow>, RegExp]>([
+    ['a pending lease', { phase: 'pending' }, /active, or in its grace/],
+    ['an ended lease', { phase: 'ended' }, /active, or in its grace/],
+    ['a lease without extensions left', { extensions: 2 }, /extended 2 times/],
+    [
+      'a lease at its latest end',
+      { expires_at: '2026-11-22T12:00:00.000Z' },
+      /as long as its blueprint allows/,
+    ],
+    [
+      'a lease in grace past its latest end',
+      {
+        phase: 'grace',
+        expires_at: '2026-11-21T09:00:00.000Z',
+        latest_end: '2026-11-21T09:30:00.000Z',
+      },
+      /as long as its blueprint allows/,
+    ],
+    ['a lease without an end', { expires_at: null }, /is not a time/],
+    ['a lease whose end is no time', { latest_end: 'soon' }, /is not a time/],
+  ])('refuses %s', (_, parts, reason) => {
+    expect(checkExtension(lease(parts), now)).toEqual({
+      kind: 'refused',
+      reason: expect.stringMatching(reason),
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { hasRunningLease } from 'backstage-plugin-eks-environments-common';
+import { DateTime } from 'luxon';
+import { fromColumn, isStorable, type LeaseRow } from '../database';
+
+/** Whether a lease can be extended now. `from` is where an extension begins, `latest` the time past which it cannot lead. */
+export type ExtensionCheck =
+  | { kind: 'extendable'; from: DateTime; latest: DateTime }
+  | { kind: 'refused'; reason: string };
+
+/**
+ * What a lease says about an extension: for the action that pages offer and for the command that carries it out.
+ *
+ * @remarks
+ *
+ * An extension begins at the end of the lease; in grace, now.
+ */
+export function checkExtension(lease: LeaseRow, now: DateTime): ExtensionCheck {
+  if (!hasRunningLease(lease.phase)) {
+    return refused(
+      'Only a lease that is active, or in its grace, can be extended',
+    );
+  }
+  if (lease.extensions >= lease.maximum_extensions) {
+    return refused(
+      `The lease was extended ${lease.extensions} times, which is as often as its blueprint allows`,
+    );
+  }
+  const [end, latest] = [
+    readTime(lease.expires_at),
+    readTime(lease.latest_end),
+  ];
+  if (!end || !latest) {
+    return refused('The stored end of the lease is not a time');
+  }
+  const from = DateTime.max(end, now);
+  return from < latest
+    ? { kind: 'extendable', from, latest }
+    : refused('The lease is as long as its blueprint allows in total');
+}
+
+function readTime(column: string | null): DateTime | undefined {
+  const time = column === null ? undefined : fromColumn(column);
+  return time && isStorable(time) ? time : undefined;
+}
+
+function refused(reason: string): ExtensionCheck {
+  return { kind: 'refused', reason };
+}
