@@ -117,7 +117,6 @@ export interface RunningServices {
   close(): void;
 }
 
-/** Creates the services of the API. */
 export function createServices(
   dependencies: ServiceDependencies,
 ): RunningServices {

@@ -2,7 +2,6 @@ import { formatEntityName } from 'backstage-plugin-eks-environments-common';
 import type { BlueprintApproval } from 'backstage-plugin-eks-environments-node';
 import { formatHourly } from './formatHourly';
 
-/** Formats the approval rule of a blueprint. */
 export function formatRule(approval: BlueprintApproval): string {
   if (approval.mode === 'automatic') {
     return 'Policy approves within quota';

@@ -118,7 +118,6 @@ export class OperationStore {
     return claimed;
   }
 
-  /** Renews a claim. */
   async renew({ id, fencing_token }: ClaimedOperation): Promise<Renewal> {
     const [row] = await this.#knex('operations')
       .where({ id, fencing_token, state: 'Running' })

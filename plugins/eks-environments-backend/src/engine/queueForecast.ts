@@ -22,14 +22,12 @@ interface Placed {
   region: string;
 }
 
-/** A running operation. */
 export interface RunningOperation extends Placed {
   /** How long it has run. */
   seconds: number;
   usualSeconds?: number;
 }
 
-/** A waiting operation. */
 export interface WaitingOperation extends Placed {
   id: string;
   /** How long it must not begin yet; 0 when it is due. */
@@ -41,7 +39,6 @@ export interface WaitingOperation extends Placed {
   usualSeconds?: number;
 }
 
-/** The forecast of a waiting operation. */
 export interface Forecast {
   /** 1 is the next to begin. */
   place: number;

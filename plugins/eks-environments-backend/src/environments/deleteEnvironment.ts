@@ -43,7 +43,6 @@ export const deletableStates = (
     isTransition(environmentStates, state, 'Deprovisioning'),
 );
 
-/** A requested deletion. */
 export interface Deletion {
   environmentId: string;
   endReason: EndReason;

@@ -22,7 +22,6 @@ export interface RunningExecutor {
   leave(): Promise<void>;
 }
 
-/** Creates the executor of this process. */
 export function createExecutor(options: {
   knex: Knex;
   clockGuard: ClockGuard;

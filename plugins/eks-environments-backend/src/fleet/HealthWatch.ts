@@ -28,7 +28,6 @@ type Checked = Pick<
   'id' | 'cluster_name' | 'account' | 'region'
 >;
 
-/** Checks the health of a cluster. */
 export type HealthCheck = typeof checkHealth;
 
 /**

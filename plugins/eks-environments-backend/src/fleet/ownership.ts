@@ -73,7 +73,6 @@ export function assertNotAnothers(
   }
 }
 
-/** Tags a cluster. */
 export async function tagCluster(
   { clients }: AccountAccess,
   { arn }: EksCluster,

@@ -2,7 +2,7 @@ import type { Config } from '@backstage/config';
 import { Duration } from 'luxon';
 import { readDuration } from '../config';
 
-/** How often AWS is reconciled and clusters are checked. */
+/** How often reconciliation and health checks run. */
 export interface FleetConfig {
   /** Between two reconciliations. */
   interval: Duration;

@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type { EnvironmentRow, RequestRow } from '../database';
 import type { NewEvent } from '../events/types';
 
-/** What a message is about. */
 export interface MessageSubject {
   environmentId?: string;
   requestId: string;

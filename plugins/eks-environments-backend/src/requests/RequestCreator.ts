@@ -63,7 +63,6 @@ interface RequestCreatorOptions {
   changes: ChangePublisher;
 }
 
-/** Creates requests. */
 export class RequestCreator {
   readonly #options: RequestCreatorOptions;
 

@@ -1,7 +1,6 @@
 /** The id of the operation type that creates environments. */
 export const CREATE = 'create';
 
-/** The input of a creation. */
 export interface CreateInput {
   /** Whether what exists was created with earlier values, and is deleted first. */
   fromScratch: boolean;
@@ -23,7 +22,6 @@ export interface BuiltCluster {
   unhealthy?: string[];
 }
 
-/** The result of a creation. */
 export interface CreateResult {
   cluster: BuiltCluster;
 }
