@@ -21,7 +21,7 @@ import { testBlueprint } from './__testUtils__/testBlueprint';
 import { testEnvironment } from './__testUtils__/testEnvironment';
 import { catalogModuleEksEnvironments } from './module';
 
-/** A real catalog with our module, and a stand-in for our API. */
+/** A real catalog with this module, and a stand-in for the API. */
 async function startCatalog() {
   let environment = testEnvironment({ state: 'Provisioning' });
   const environments: Partial<EksEnvironmentsService> = {
@@ -85,7 +85,7 @@ async function startCatalog() {
   };
 }
 
-/** The catalog takes in what it is given by and by. */
+/** The catalog processes entities asynchronously. */
 async function eventually<T>(read: () => Promise<T | undefined>): Promise<T> {
   let value = await read();
   while (value === undefined) {

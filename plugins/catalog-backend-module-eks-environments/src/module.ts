@@ -11,7 +11,7 @@ import { eksEnvironmentsServiceRef } from 'backstage-plugin-eks-environments-nod
 import { BlueprintTemplateProvider } from './blueprints/BlueprintTemplateProvider';
 import { EnvironmentEntityProvider } from './environments/EnvironmentEntityProvider';
 
-// The API that both read starts together with the catalog.
+// The API that both providers read starts at the same time as the catalog.
 const INITIAL_DELAY = { seconds: 5 };
 
 const defaultSchedules = {
@@ -20,7 +20,7 @@ const defaultSchedules = {
 };
 
 /**
- * Shows environments as resources and blueprints as templates in the catalog.
+ * Provides environments as resources and blueprints as templates in the catalog.
  *
  * @public
  */
@@ -83,7 +83,7 @@ function readSchedule(
     ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
     : {
         frequency: defaultSchedules[what],
-        // Short, because a replica that is killed holds the task for as long.
+        // Short, because a killed replica holds the task for this time.
         timeout: { minutes: 2 },
         initialDelay: INITIAL_DELAY,
       };

@@ -11,7 +11,7 @@ import { decideOtherPlugins } from './decideOtherPlugins';
 import type { OtherPermissions } from './otherPermissions';
 import type { EksEnvironmentsRoles } from './roles';
 
-/** The ready policy: {@link decideEksEnvironments} for our permissions, {@link decideOtherPlugins} for all others. */
+/** The default policy: {@link decideEksEnvironments} for this plugin's permissions, {@link decideOtherPlugins} for all others. */
 export class EksEnvironmentsPolicy implements PermissionPolicy {
   readonly #ownership: OwnershipResolver;
   readonly #roles: EksEnvironmentsRoles;

@@ -49,7 +49,7 @@ const roles = readEksEnvironmentsRoles(
   }),
 );
 
-/** Dana asked for it, for the department above her team. */
+/** Requested by Dana, for the department above her team. */
 const cluster = {
   id: '1',
   owner: 'group:default/department',
@@ -67,7 +67,7 @@ async function decide(permission: Permission, name: string, using = roles) {
   });
 }
 
-/** What the permission backend and the plugin make of a decision together. */
+/** The combined result of the permission backend and the plugin. */
 async function isAllowed(
   permission: Permission,
   name: string,

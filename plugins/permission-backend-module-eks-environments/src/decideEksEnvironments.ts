@@ -44,35 +44,35 @@ const managePermissions: Permission[] = [
   environmentConnectPermission,
 ];
 
-/** A person as the rules below see them. */
+/** A user as seen by the rules below. */
 interface Person {
   userEntityRef: string;
-  /** The person and all their groups, nested ones too. */
+  /** The user and all of their groups, including nested ones. */
   claims: string[];
   mayApprove: boolean;
   forbiddenBlueprints: string[];
 }
 
 /**
- * Who may do what with EKS environments. A portal has room for one policy: call this from yours.
+ * Decides permissions of EKS Environments. A portal has a single policy: call this function from yours.
  *
  * @remarks
  *
- * Members of a group, of nested groups too, see and manage what their group owns. Who asked for an environment goes on seeing it.
- * Approvers see and decide what their blueprints give them to decide. Platform engineers may do everything. A permission of
- * ours that is not named here is for platform engineers only.
+ * Members of a group, including nested groups, can see and manage what their group owns. The requester of an environment can always see
+ * it. Approvers can see and decide the requests that their blueprints assign to them. Platform engineers may do everything. A permission
+ * of this plugin that is not named here is for platform engineers only.
  *
- * The service adds what no policy can give away: a requester never decides on their own request, and an owner is always
- * somebody whom the requester belongs to.
+ * The service enforces rules that no policy can override: a requester never decides their own request, and the requester always belongs
+ * to the owner.
  *
- * @returns `undefined` when the permission is another plugin's
- * @throws ServiceUnavailableError when the catalog can't say which groups the person is in; nobody is let in on a guess
+ * @returns `undefined` if the permission belongs to another plugin
+ * @throws ServiceUnavailableError if the catalog cannot return the user's groups; access is never granted by assumption
  *
  * @public
  */
 export async function decideEksEnvironments(options: {
   request: PolicyQuery;
-  /** Who asks; `undefined` for nobody signed in. */
+  /** The caller; `undefined` if nobody is signed in. */
   user: OwnershipClaims | undefined;
   ownership: OwnershipResolver;
   roles: EksEnvironmentsRoles;

@@ -66,7 +66,7 @@ async function answer(...args: Parameters<typeof decide>): Promise<Answer> {
   }
 }
 
-/** What a member has of each permission that Backstage's own plugins have in 1.55. */
+/** The decision for a member on each permission of Backstage's own plugins in 1.55. */
 const ofMembers: Record<string, Answer> = {
   'catalog.entity.create': 'none',
   'catalog.entity.delete': 'none',
@@ -89,7 +89,7 @@ const ofMembers: Record<string, Answer> = {
   'scaffolder.template.step.read': 'all',
 };
 
-/** Of plugins that are not installed here. The action alone says little: administering DevTools is a `read`. */
+/** Permissions of plugins that are not installed here. The action alone is not sufficient: administering DevTools is a `read`. */
 const notInstalled: Permission[] = [
   createPermission({
     name: 'devtools.administer',
@@ -134,12 +134,12 @@ const notInstalled: Permission[] = [
     attributes: { action: 'delete' },
     resourceType: 'thing',
   }),
-  // Names that every object of JavaScript has.
+  // Properties that every JavaScript object has.
   createPermission({ name: 'constructor', attributes: {} }),
   createPermission({ name: '__proto__', attributes: {} }),
 ];
 
-/** All permissions that the installed packages of Backstage export. */
+/** All permissions that the installed Backstage packages export. */
 function installedPermissions(): Permission[] {
   const scope = dirname(
     dirname(require.resolve('@backstage/plugin-catalog-common/package.json')),

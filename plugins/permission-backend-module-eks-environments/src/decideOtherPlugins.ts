@@ -29,7 +29,7 @@ import { ALLOW, DENY } from './decisions';
 import type { OtherPermissions } from './otherPermissions';
 import { isPlatformEngineer, type EksEnvironmentsRoles } from './roles';
 
-/** What every member needs to find things in the catalog and to use templates. */
+/** The permissions that every member needs to browse the catalog and to use templates. */
 const memberPermissions: string[] = [
   catalogEntityReadPermission,
   catalogLocationReadPermission,
@@ -39,7 +39,7 @@ const memberPermissions: string[] = [
   templateStepReadPermission,
 ].map(({ name }) => name);
 
-/** What members may do with what is their own. */
+/** The permissions of members on what they own. */
 const ownPermissions: {
   permission: ResourcePermission;
   decide: (userEntityRef: string, claims: string[]) => PolicyDecision;
@@ -50,21 +50,21 @@ const ownPermissions: {
 ];
 
 /**
- * Who may do what with the permissions of other plugins.
+ * Decides permissions of other plugins.
  *
  * @remarks
  *
- * Least privilege. Members read the catalog, use templates, refresh the entities of their groups, and read and cancel the Scaffolder
- * tasks that they started: a task that waits for its environment carries eksctl's log. Whatever changes or deletes what others own,
- * and every permission that is not known here, is for platform engineers, unless the configuration says otherwise.
+ * Least privilege. Members can read the catalog, use templates, refresh the entities of their groups, and read and cancel the Scaffolder
+ * tasks that they started: a task that waits for its environment contains eksctl's log. Permissions to change or delete what others own,
+ * and all unknown permissions, are for platform engineers, unless the configuration says otherwise.
  *
- * @throws ServiceUnavailableError when the answer depends on the person's groups and the catalog can't be read
+ * @throws ServiceUnavailableError if the decision depends on the user's groups and the catalog cannot be read
  *
  * @public
  */
 export async function decideOtherPlugins(options: {
   request: PolicyQuery;
-  /** Who asks; `undefined` for nobody signed in. */
+  /** The caller; `undefined` if nobody is signed in. */
   user: OwnershipClaims | undefined;
   ownership: OwnershipResolver;
   roles: EksEnvironmentsRoles;
@@ -80,7 +80,7 @@ export async function decideOtherPlugins(options: {
     !isDenied &&
     [...memberPermissions, ...otherPermissions.allow].includes(name)
   ) {
-    // Without asking for groups: the portal can be read while they can't.
+    // Decided without reading groups, so that the portal stays readable while the catalog is unavailable.
     return ALLOW;
   }
   const claims = await ownership.resolve(user);
@@ -93,7 +93,7 @@ export async function decideOtherPlugins(options: {
   return own && !isDenied ? own.decide(user.userEntityRef, claims) : DENY;
 }
 
-/** Anybody may ask about any permission, also about one that has the name of another one; conditions are for its resources only. */
+/** A request may contain any permission, even one with the name of another; conditions apply only to resources of the known one. */
 function isSamePermission(
   known: ResourcePermission,
   asked: Permission,

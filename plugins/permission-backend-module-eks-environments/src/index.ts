@@ -1,5 +1,5 @@
 /**
- * Who may do what with EKS environments: a decision that any policy can call, and a ready policy.
+ * Permissions of EKS Environments: a decision that any policy can call, and a default policy.
  *
  * @packageDocumentation
  */

@@ -9,7 +9,7 @@ import { readOtherPermissions } from './otherPermissions';
 import { readEksEnvironmentsRoles } from './roles';
 
 /**
- * Sets the portal's policy. Leave it out when the portal has a policy, and call {@link decideEksEnvironments} from there.
+ * Sets the portal's policy. Omit it if the portal has a policy, and call {@link decideEksEnvironments} from there.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
 /**
- * Which permissions of other plugins members have, beyond or short of the defaults of {@link decideOtherPlugins}.
+ * Permissions of other plugins that members have in addition to, or without, the defaults of {@link decideOtherPlugins}.
  *
  * @public
  */
@@ -18,7 +18,7 @@ const KEY = 'eksEnvironments.permissions.otherPermissions';
 /**
  * Reads `eksEnvironments.permissions.otherPermissions`.
  *
- * @throws InputError when a name is in both lists, or is a permission of EKS Environments
+ * @throws InputError if a name is in both lists, or is a permission of EKS Environments
  *
  * @public
  */

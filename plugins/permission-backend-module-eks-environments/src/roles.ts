@@ -2,20 +2,20 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 
 /**
- * Who has which part, as full entity references in lower case.
+ * The holders of each role, as full entity references in lower case.
  *
  * @public
  */
 export interface EksEnvironmentsRoles {
   platformEngineers: string[];
-  /** Who may decide at all; `undefined` leaves it to the blueprints. */
+  /** The possible approvers; `undefined` leaves it to the blueprints. */
   approvers?: string[];
   /** Who may use a restricted blueprint, by its name. Everybody may use the others. */
   blueprints: Record<string, string[]>;
 }
 
 /**
- * Reads `eksEnvironments.permissions`. A name without a kind is a group's.
+ * Reads `eksEnvironments.permissions`. A name without a kind is a group.
  *
  * @public
  */
@@ -45,7 +45,7 @@ function readEntityRefs(
     );
 }
 
-/** Whether somebody with these claims sees and manages everything. */
+/** Whether a user with these claims can see and manage everything. */
 export function isPlatformEngineer(
   claims: string[],
   { platformEngineers }: EksEnvironmentsRoles,
@@ -53,7 +53,7 @@ export function isPlatformEngineer(
   return overlap(claims, platformEngineers);
 }
 
-/** Whether two lists of entity references share one. */
+/** Whether two lists of entity references have an element in common. */
 export function overlap(some: string[], others: string[]): boolean {
   return some.some(entityRef => others.includes(entityRef));
 }

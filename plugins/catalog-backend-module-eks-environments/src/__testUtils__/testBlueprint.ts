@@ -1,6 +1,6 @@
 import type { Blueprint } from 'backstage-plugin-eks-environments-common';
 
-/** A blueprint that a person approves, for tests. */
+/** A blueprint that needs approval, for tests. */
 export function testBlueprint(changes: Partial<Blueprint> = {}): Blueprint {
   return {
     name: 'team-cluster',

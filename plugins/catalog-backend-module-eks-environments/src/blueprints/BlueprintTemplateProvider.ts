@@ -14,12 +14,12 @@ import { blueprintTemplate } from './blueprintTemplate';
 const DEFAULT_OWNER = 'group:default/unknown';
 
 /**
- * Makes a Scaffolder template of each blueprint.
+ * Provides a Scaffolder template for each blueprint.
  *
  * @remarks
  *
- * Blueprints that take a whole config have no form: they are for hand-written templates. A portal without any blueprint has
- * most likely failed to read them, so an empty list changes nothing.
+ * Blueprints that accept a whole config have no form: they are for hand-written templates. An empty list most likely means that the
+ * portal failed to read its blueprints, so it changes nothing.
  */
 export class BlueprintTemplateProvider implements EntityProvider {
   readonly #auth: AuthService;
@@ -39,7 +39,7 @@ export class BlueprintTemplateProvider implements EntityProvider {
     this.#taskRunner = options.taskRunner;
   }
 
-  /** Must never change: the catalog knows our entities by it. */
+  /** Must never change: the catalog identifies the provider's entities by it. */
   getProviderName(): string {
     return 'eks-environments-blueprints';
   }

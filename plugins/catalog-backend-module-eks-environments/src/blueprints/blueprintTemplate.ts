@@ -14,8 +14,8 @@ import {
  *
  * @remarks
  *
- * The plan field reads the other parameters by their names: `name`, `owner`, `reason`, `region`, `account` and `lease`, and the
- * blueprint's own parameters as one object, `values`.
+ * The plan field reads the other parameters by name: `name`, `owner`, `reason`, `region`, `account` and `lease`, and the blueprint's own
+ * parameters as one object, `values`.
  */
 export function blueprintTemplate(
   blueprint: Blueprint,
@@ -88,7 +88,7 @@ function environmentStep({ approval }: Blueprint): JsonObject {
         maxLength: 1000,
         'ui:widget': 'textarea',
       },
-      // Set by the link on a failed environment, which asks it for other values.
+      // Set by the link on a failed environment that starts a revision.
       environmentId: {
         title: 'Environment',
         type: 'string',
@@ -107,7 +107,7 @@ function valuesStep({ title, parameters }: Blueprint): JsonObject {
   return {
     title,
     properties: {
-      // Its label would be the word "values"; the step has a title already.
+      // The label would be "values"; the step already has a title.
       values: { type: 'object', 'ui:options': { label: false }, ...parameters },
     },
   };

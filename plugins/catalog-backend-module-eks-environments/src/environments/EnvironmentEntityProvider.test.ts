@@ -8,7 +8,7 @@ import type {
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 
-/** A provider with its surroundings: two environments, in lists of one each. */
+/** A connected provider with two environments, in pages of one each. */
 async function connectProvider() {
   const stored = new Map<string, Environment>(
     ['a', 'b'].map(id => [

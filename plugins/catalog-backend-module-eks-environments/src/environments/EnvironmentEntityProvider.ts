@@ -20,7 +20,7 @@ import { environmentEntity } from './environmentEntity';
 
 const PAGE_SIZE = 200;
 
-/** Tells our entities from those of others with the same name, so that neither takes the other's place. */
+/** Distinguishes the provider's entities from others with the same name, so that neither replaces the other. */
 const LOCATION_KEY = 'eks-environments';
 
 interface EnvironmentEntityProviderOptions {
@@ -36,12 +36,12 @@ interface EnvironmentEntityProviderOptions {
 }
 
 /**
- * Keeps an entity in the catalog for each environment that exists.
+ * Keeps an entity in the catalog for each existing environment.
  *
  * @remarks
  *
- * A change is a hint to read that one environment again; it is in the catalog seconds later. A hint may be lost, so all are
- * read again now and then. A read that fails changes nothing in the catalog: only a complete list replaces what is there.
+ * A change is a hint to read that one environment again; the catalog is updated seconds later. Hints may be lost, so all environments are
+ * read again periodically. A failed read changes nothing in the catalog: only a complete list replaces its contents.
  */
 export class EnvironmentEntityProvider implements EntityProvider {
   readonly #options: EnvironmentEntityProviderOptions;
@@ -51,7 +51,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
     this.#options = options;
   }
 
-  /** Must never change: the catalog knows our entities by it. */
+  /** Must never change: the catalog identifies the provider's entities by it. */
   getProviderName(): string {
     return 'eks-environments';
   }
@@ -63,7 +63,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
       fn: () => this.#inOrder(() => this.#refreshAll(connection)),
     });
     await events.subscribe({
-      // The same on all replicas: one of them writes the change to the database that they share.
+      // The same on all replicas, so that only one of them writes the change to the shared database.
       id: 'eks-environments-entities',
       topics: [EKS_ENVIRONMENTS_TOPIC],
       onEvent: async ({ eventPayload }) => {
@@ -132,7 +132,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
     return entity ? [{ entity, locationKey: LOCATION_KEY }] : [];
   }
 
-  /** One piece of work at a time: what was read first must not be written last. */
+  /** Runs one task at a time: data that was read first must not be written last. */
   #inOrder(work: () => Promise<void>): Promise<void> {
     const result = this.#lastWork.then(work);
     this.#lastWork = result.catch(() => undefined);

@@ -17,18 +17,18 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 
-/** Day on which the lease ends, as a label: labels can be filtered by, but their values allow no colons. */
+/** Day on which the lease ends, as a label: labels can be used in filters, but their values cannot contain colons. */
 const EXPIRES_ON = 'eks-environments.io/expires-on';
 
-/** States in which there is nothing in AWS: nothing was built yet, or nothing is left. */
+/** States without resources in AWS: before the creation, or after the deletion. */
 const absentStates: EnvironmentState[] = ['Queued', 'Deprovisioned'];
 
 /**
- * The catalog's entity of an environment; `undefined` when the catalog has nothing to show.
+ * The catalog entity of an environment; `undefined` if it has none.
  *
  * @remarks
  *
- * The Kubernetes plugin takes resources of type `kubernetes-cluster` that carry its annotations for clusters.
+ * The Kubernetes plugin treats resources of type `kubernetes-cluster` with its annotations as clusters.
  */
 export function environmentEntity(
   environment: Environment,
@@ -48,7 +48,7 @@ export function environmentEntity(
       title: environment.name,
       description: describe(environment),
       annotations: {
-        // Not a URL to the catalog: it would offer to edit the entity at its source.
+        // Not a URL: the catalog would offer to edit the entity at its source.
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
         [ANNOTATION_VIEW_URL]: page,
@@ -99,7 +99,7 @@ function leaseLabels({ state, lease }: Environment): Record<string, string> {
   };
 }
 
-/** What the Kubernetes plugin needs to reach the cluster; nothing until there is an endpoint. */
+/** The annotations with which the Kubernetes plugin reaches the cluster; none until there is an endpoint. */
 function kubernetesAnnotations({
   clusterName,
   endpoint,

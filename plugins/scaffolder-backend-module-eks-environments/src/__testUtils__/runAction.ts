@@ -3,10 +3,10 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 
-/** The person who runs the tasks of our tests. */
+/** The user who runs the tasks in tests. */
 export const dana = mockCredentials.user('user:default/dana');
 
-/** Runs an action as a task of Dana's, and says what it put out and logged. */
+/** Runs an action as a task of Dana's, and returns its output and log. */
 export async function runAction<
   TInput extends JsonObject,
   TOutput extends JsonObject,

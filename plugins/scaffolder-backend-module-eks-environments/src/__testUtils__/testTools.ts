@@ -25,12 +25,12 @@ const plan: Plan = {
   },
 };
 
-/** A plan that would be accepted, for tests. */
+/** An acceptable plan, for tests. */
 export function testPlan(changes: Partial<Plan> = {}): Plan {
   return { ...plan, ...changes };
 }
 
-/** A request that waits for a person, for tests. */
+/** A request that is pending approval, for tests. */
 export function testRequest(
   changes: Partial<EnvironmentRequest> = {},
 ): EnvironmentRequest {
@@ -55,7 +55,7 @@ export function testRequest(
   };
 }
 
-/** An environment that is being built, for tests. */
+/** An environment in provisioning, for tests. */
 export function testEnvironment(
   changes: Partial<Environment> = {},
 ): Environment {
@@ -89,7 +89,7 @@ export function testEnvironment(
   };
 }
 
-/** An operation that runs, for tests. */
+/** A running operation, for tests. */
 export function testOperation(changes: Partial<Operation> = {}): Operation {
   return {
     id: 'operation-1',
@@ -116,7 +116,7 @@ export function testLine(
 }
 
 /**
- * What the actions work with, for tests: a service whose answers each test sets, and a clock that jumps instead of sleeping.
+ * The dependencies of the actions, for tests: a service whose responses each test sets, and a clock that advances instead of sleeping.
  */
 export function createTestTools() {
   const environments: jest.Mocked<EksEnvironmentsService> = {

@@ -21,8 +21,8 @@ const DEFAULT_BLUEPRINT = 'raw-cluster-config';
  *
  * @remarks
  *
- * The cluster is an environment like any other: the engine runs eksctl once the request is approved. The blueprint bounds what the config may
- * contain, and must be one that takes a whole config.
+ * The cluster is an ordinary environment: the engine runs eksctl once the request is approved. The blueprint restricts what the config
+ * may contain, and must be one that accepts a whole config.
  */
 export function createCreateClusterAction(tools: ActionTools) {
   return createTemplateAction({

@@ -14,7 +14,7 @@ import { outputAll } from './outputAll';
 
 const id = 'eks-environments:delete';
 
-/** Deletes an environment, or cancels one that is still being built. */
+/** Deletes an environment, or cancels its creation. */
 export function createDeleteEnvironmentAction(tools: ActionTools) {
   return createTemplateAction({
     id,

@@ -260,7 +260,7 @@ describe('eks-environments:request', () => {
   });
 
   describe('when the task is cancelled', () => {
-    /** Runs the step, and cancels its task when it looks for the first time. */
+    /** Runs the step, and cancels its task at its first poll. */
     async function runCancelled(
       change: (environments: ReturnType<typeof setUp>['environments']) => void,
     ) {

@@ -12,7 +12,7 @@ import { examples } from './requestEnvironment.examples';
 
 const id = 'eks-environments:request';
 
-/** Asks for an environment of a blueprint. */
+/** Requests an environment of a blueprint. */
 export function createRequestEnvironmentAction(tools: ActionTools) {
   return createTemplateAction({
     id,

@@ -11,12 +11,12 @@ const USER_ERRORS = [
 ];
 
 /**
- * Runs the work of an action so that its errors can be shown to people.
+ * Runs the work of an action so that its errors can be shown to users.
  *
  * @remarks
  *
- * The Scaffolder writes the stack of a thrown error into the task's log. What leaves here has its name and message for a stack;
- * the whole error goes into the backend's log, where operators look.
+ * The Scaffolder writes the stack of a thrown error into the task's log. The errors thrown here have only their name and message as their
+ * stack; the original error is written to the backend's log for operators.
  */
 export async function withPlainErrors<T>(
   options: { actionId: string; logger: LoggerService },
@@ -35,7 +35,7 @@ export async function withPlainErrors<T>(
   }
 }
 
-/** What the server said, where a client only says that a request failed. */
+/** The server's error, where a client only reports that a request failed. */
 function errorOfServer(error: unknown): ErrorLike {
   return toError(isResponseError(error) ? error.cause : error);
 }

@@ -1,7 +1,7 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { onBehalfOf } from 'backstage-plugin-eksctl-node';
 
-/** Does work on behalf of the person who runs a task, or of all tasks that nobody is known for. */
+/** Runs work on behalf of the user who runs a task, or of one shared caller for all tasks without a known user. */
 export function asCaller<T>(
   { user }: Pick<ActionContext<never>, 'user'>,
   work: () => Promise<T>,

@@ -10,7 +10,7 @@ import {
 import { Duration } from 'luxon';
 
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
-// Prices of AWS are in US dollars, and the quota ledger adds them up as they are.
+// AWS prices are in US dollars, and the quota ledger adds them up without conversion.
 const LEDGER_CURRENCY = 'USD';
 
 /** A plan as lines of a task's log. */
@@ -59,13 +59,13 @@ function describeQuota(effect: QuotaEffect): string {
   )} → ${amount(after)} of ${amount(limit)}`;
 }
 
-/** The log writes the level before each line, so what is for information only has no word of its own. */
+/** The log prefixes each line with its level, so an informational finding needs no label. */
 function describeFinding({ severity, field, message }: Finding): string {
   const about = withField({ field, message });
   return severity === 'info' ? about : `${capitalized(severity)}: ${about}`;
 }
 
-/** Messages that begin with their field do not name it twice. */
+/** Messages that start with their field do not name it twice. */
 function withField({
   field,
   message,
@@ -87,7 +87,7 @@ function capitalized(word: string): string {
   return word.charAt(0).toLocaleUpperCase('en') + word.slice(1);
 }
 
-/** @throws InputError with all that is wrong, when the plan would be refused */
+/** @throws InputError with all errors, if the plan would be refused */
 export function assertAcceptable({ outcome, findings }: Plan): void {
   if (outcome === 'refused') {
     const errors = findings

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 
 /**
- * The key by which a step that runs again has no second effect.
+ * The key that makes a repeated step idempotent.
  *
  * @remarks
  *
- * All iterations of an `each` have the ids of their step, so only their input tells them apart. A task that is tried again renders
- * the same input in the same order.
+ * All iterations of an `each` have the same step id, so only their input distinguishes them. A retried task renders the same input in the
+ * same order.
  */
 export function idempotencyKey(
   run: { task: { id: string }; step?: { id?: string } },

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { RequestInput } from 'backstage-plugin-eks-environments-common';
 
-/** What a step says about the request that it wants. */
+/** The input of a step for its request. */
 export interface StepInput {
   blueprint: string;
   version?: number;
@@ -15,7 +15,7 @@ export interface StepInput {
   values?: JsonObject;
 }
 
-/** The request of a step. A parameter that was left out in the form may come as an empty string. */
+/** The request of a step. A parameter that was omitted in the form may be an empty string. */
 export function requestInputOf(step: StepInput): RequestInput & JsonObject {
   return {
     blueprint: step.blueprint,

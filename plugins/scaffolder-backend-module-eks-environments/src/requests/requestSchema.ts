@@ -2,13 +2,13 @@ import type { JsonValue } from '@backstage/types';
 import type { z as zod } from 'zod/v3';
 
 /*
- * What people fill in is checked by the service, which names the field and says what would be right. So the schema asks for no more
- * than the types: what it refuses ends up in the task's log with a stack.
+ * The service validates user input; its errors name the field and what would be right. So the schema only checks types: its own errors
+ * end up in the task's log with a stack.
  *
- * A parameter that was left out may come as an empty string.
+ * A parameter that was omitted may be an empty string.
  */
 
-/** Input that the actions which make a request share. */
+/** Input of all actions that submit a request. */
 export const requestInputSchema = {
   version: (z: typeof zod) =>
     z
@@ -60,12 +60,12 @@ export const requestInputSchema = {
       ),
 };
 
-/** Values by their names, of any kind that JSON has. */
+/** Values by name, of any JSON type. */
 export function valuesSchema(z: typeof zod) {
   return z.record(z.custom<JsonValue>());
 }
 
-/** Output of the actions which make a request. */
+/** Output of all actions that submit a request. */
 export const requestOutputSchema = {
   requestId: (z: typeof zod) => z.string().describe('Id of the request'),
   environmentId: (z: typeof zod) =>

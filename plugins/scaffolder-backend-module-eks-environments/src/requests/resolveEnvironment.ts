@@ -8,7 +8,7 @@ import {
 import type { z as zod } from 'zod/v3';
 import type { ActionTools } from './submitRequest';
 
-/** How a step names the environment that it changes: by one of the two. */
+/** How a step names the environment that it changes: by exactly one of the two. */
 export const environmentReferenceSchema = {
   environmentId: (z: typeof zod) =>
     z
@@ -29,11 +29,11 @@ export const environmentReferenceSchema = {
  *
  * @remarks
  *
- * An entity counts only when it is the one that our catalog module made for the environment: anybody who can register entities can write
+ * An entity is accepted only if the portal's catalog module created it for the environment: anybody who can register entities can write
  * the id of any environment into one.
  *
- * @throws InputError when the step names none or two, or the entity is not the environment's own
- * @throws NotFoundError when the catalog has no such entity
+ * @throws InputError if the step names none or two, or the entity is not the environment's own
+ * @throws NotFoundError if the entity does not exist in the catalog
  */
 export async function resolveEnvironmentId(options: {
   input: { environmentId?: string; entityRef?: string };

@@ -22,9 +22,9 @@ import { assertAcceptable, describePlan } from './describePlan';
 import { idempotencyKey } from './idempotencyKey';
 import { takeBack } from './takeBack';
 
-/** What all our actions work with. */
+/** The dependencies of all actions. */
 export interface ActionTools {
-  /** Base URL of the portal's pages, without a slash at the end. */
+  /** Base URL of the portal's pages, without a trailing slash. */
   appBaseUrl: string;
   auth: AuthService;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
@@ -34,7 +34,7 @@ export interface ActionTools {
   timing: Timing;
 }
 
-/** What we use of an action's context. */
+/** The parts of an action's context that are used. */
 export interface ActionRun {
   task: { id: string };
   step?: { id?: string };
@@ -44,7 +44,7 @@ export interface ActionRun {
   getInitiatorCredentials(): Promise<BackstageCredentials>;
 }
 
-/** What became of a request, as far as the action waited for it. */
+/** The outcome of a request when the action stopped waiting. */
 export interface SubmittedRequest {
   requestId: string;
   environmentId?: string;
@@ -55,18 +55,18 @@ export interface SubmittedRequest {
 }
 
 /**
- * Asks for an environment on behalf of the person who runs the task, and waits as long as told.
+ * Requests an environment on behalf of the user who runs the task, and waits as long as configured.
  *
  * @remarks
  *
- * The person's token lives for an hour at most. A wait goes on with the credentials of this plugin, and reads the one request that it
- * made and the environment of that request.
+ * The user's token is valid for one hour at most. A wait continues with the credentials of this plugin, and reads only the request that
+ * it submitted and its environment.
  *
- * A task that is cancelled while it waits takes back what it asked for, with the credentials of this plugin as well: whoever may cancel
- * a task need not be the person it runs for.
+ * A task that is cancelled while it waits revokes its request, also with the credentials of this plugin: whoever may cancel a task need
+ * not be the user that it runs for.
  *
  * @returns `undefined` for a dry run, which only shows the plan
- * @throws NotAllowedError when the request was denied, ConflictError when it ended otherwise or the environment failed
+ * @throws NotAllowedError if the request was denied, ConflictError if it ended otherwise or the environment failed
  */
 export async function submitRequest(options: {
   run: ActionRun;
@@ -104,7 +104,7 @@ export async function submitRequest(options: {
     : waitFor(request, { run, tools, limit, wait });
 }
 
-/** Waits as long as told. A cancelled task takes back what it asked for. */
+/** Waits as long as configured. A cancelled task revokes its request. */
 async function waitFor(
   request: EnvironmentRequest,
   options: {
@@ -144,7 +144,7 @@ async function waitFor(
   };
 }
 
-/** What every wait of an action has in common. */
+/** The options that every wait of an action has in common. */
 export function waitOptionsOf(options: {
   run: ActionRun;
   tools: ActionTools;
@@ -177,7 +177,7 @@ function submitted(
   };
 }
 
-/** The page of the environment, or of the request while there is none. */
+/** The page of the environment, or of the request if there is none yet. */
 function pageOf(
   request: EnvironmentRequest,
   { appBaseUrl }: ActionTools,
@@ -185,14 +185,14 @@ function pageOf(
   return `${appBaseUrl}${pathOf(request)}`;
 }
 
-/** The Scaffolder opens a whole URL in a new window, and a path in the one at hand. */
+/** The Scaffolder opens an absolute URL in a new window, and a path in the current one. */
 function pathOf({ id, environmentId }: EnvironmentRequest): string {
   return environmentId
     ? `/environments/${environmentId}`
     : `/environments/approvals?view=mine&request=${id}`;
 }
 
-/** A step that runs again gets the request that it made before, which may have ended meanwhile. */
+/** A repeated step gets the request that it submitted before, which may have ended in the meantime. */
 function assertAlive({ id, name, state, decisions }: EnvironmentRequest): void {
   const request = `The request ${id} for ${name}`;
   switch (state) {

@@ -12,14 +12,14 @@ import { isResponseError } from '../errors/isResponseError';
 
 const REASON = 'The Scaffolder task that asked for it was cancelled';
 
-/** A request that is decided meanwhile is an environment, which can be cancelled, too. */
+/** A request that is approved in the meantime becomes an environment, whose creation can be cancelled, too. */
 const TRIES = 2;
 
 /**
- * Takes back what a task asked for that was cancelled, as far as it is still on its way: withdraws a request that waits, cancels a cluster
- * that is queued or being built. What is ready stays: its lease ends it.
+ * Revokes what a cancelled task requested, unless it is complete: withdraws a pending request, cancels a cluster that is queued or in
+ * provisioning. A ready cluster is kept until the end of its lease.
  *
- * @returns what became of it, in a sentence; never throws, since the task ends anyway
+ * @returns the result in a sentence; never throws, since the task ends anyway
  */
 export async function takeBack(
   requestId: string,

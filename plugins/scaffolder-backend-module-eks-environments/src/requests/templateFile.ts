@@ -8,14 +8,14 @@ import {
   type RenderedConfig,
 } from 'backstage-plugin-eksctl-node';
 
-/** Bytes; the renderer takes fewer characters, and a larger file need not be read. */
+/** Bytes; the renderer accepts fewer characters, so a larger file is not read. */
 const LARGEST_FILE = 1024 * 1024;
 
 /**
- * Reads a Handlebars template of a ClusterConfig that lies in a task's workspace.
+ * Reads a Handlebars template of a ClusterConfig from a task's workspace.
  *
- * @throws NotAllowedError when the path leads out of the workspace, NotFoundError when there is no such file, InputError when it is
- * too large
+ * @throws NotAllowedError if the path is outside of the workspace, NotFoundError if the file does not exist, InputError if it is too
+ * large
  */
 export async function readTemplateFile(options: {
   workspacePath: string;
@@ -46,7 +46,7 @@ export async function readTemplateFile(options: {
  * Renders a config without checking it.
  *
  * @param templatePath - for messages
- * @throws InputError when it can't be rendered
+ * @throws InputError if it cannot be rendered
  */
 export async function renderSource(
   templatePath: string,
@@ -59,7 +59,7 @@ export async function renderSource(
   return rendered;
 }
 
-/** An error that names the template and all that is wrong with what it makes. */
+/** An error that names the template and all errors of its config. */
 export function refusedTemplate(
   templatePath: string,
   findings: Finding[],
@@ -69,7 +69,7 @@ export function refusedTemplate(
   );
 }
 
-/** A finding in one sentence, which names the places in the config. */
+/** A finding in one sentence that names the places in the config. */
 export function describeFinding({ path, places, message }: Finding): string {
   const where = places?.join(', ') ?? path;
   return where && !message.startsWith(where) ? `${where}: ${message}` : message;

@@ -24,7 +24,7 @@ export class OperationLogTail {
     this.#logger = options.logger;
   }
 
-  /** Copies what is new since the last call. */
+  /** Copies the lines added since the last call. */
   async copyNewLines(
     environmentId: string,
     operation: Operation,

@@ -5,10 +5,10 @@ import type { Timing } from './timing';
 
 const DEFAULT_WAIT = Duration.fromObject({ hours: 1 });
 
-// A worker of the Scaffolder is busy for as long.
+// A Scaffolder worker is occupied for this time.
 const LONGEST_WAIT = Duration.fromObject({ hours: 2 });
 
-/** How long an action waits at most. */
+/** Maximum wait of an action. */
 export class WaitLimit {
   readonly #deadline: number;
   readonly #duration: Duration;
@@ -19,9 +19,9 @@ export class WaitLimit {
   }
 
   /**
-   * Starts to count.
+   * Starts the timer.
    *
-   * @throws InputError when the text is no duration that people can give, or too long a one
+   * @throws InputError if the text is not a valid duration, or is too long
    */
   static start(waitTimeout: string | undefined, timing: Timing): WaitLimit {
     if (!waitTimeout) {

@@ -6,28 +6,28 @@ import type { WaitLimit } from './WaitLimit';
 
 const INTERVAL_MS = 3_000;
 
-/** What a wait needs besides what it waits for. */
+/** Options of a wait. */
 export interface WaitOptions {
   limit: WaitLimit;
   timing: Timing;
-  /** Given when somebody cancels the task. */
+  /** Aborted when somebody cancels the task. */
   signal?: AbortSignal;
   /** Log of the task. */
   logger: LoggerService;
-  /** Said when the wait ends without a result: what goes on nevertheless, and where to look. */
+  /** The message if the wait ends without a result: what continues, and where to follow it. */
   whatGoesOn: string;
-  /** Called when somebody cancels the task; says what became of what was waited for, instead of what goes on. */
+  /** Called when somebody cancels the task; returns the message that replaces `whatGoesOn`. */
   onCancelled?: () => Promise<string>;
 }
 
 /**
- * Asks again and again until `step` has a result.
+ * Polls until `step` returns a result.
  *
  * @remarks
  *
- * A backend that is away for a while, such as during an update, does not end the wait; an answer that will not change does.
+ * A backend that is unavailable for a while, for example during an update, does not end the wait; a permanent error does.
  *
- * @throws Error named `AbortError` when the task is cancelled, and `TimeoutError` when the limit has passed
+ * @throws Error named `AbortError` if the task is cancelled, and `TimeoutError` if the limit has passed
  */
 export async function poll<T>(
   step: () => Promise<T | undefined>,
@@ -66,7 +66,7 @@ async function tryStep<T>(
   }
 }
 
-/** Whether the same question may get an answer later: the network failed, or the server says that it is not able to answer now. */
+/** Whether a retry may succeed: the network failed, or the server reports that it is temporarily unavailable. */
 function mayPass(error: unknown): boolean {
   if (isResponseError(error)) {
     return error.statusCode >= 500 || error.statusCode === 429;

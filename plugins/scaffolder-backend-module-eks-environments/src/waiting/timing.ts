@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Time as the actions see it; tests bring their own. */
+/** The clock of the actions; tests replace it. */
 export interface Timing {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Rejects with an `AbortError` as soon as the signal is given. */
+  /** Rejects with an `AbortError` as soon as the signal aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The clock of this machine. */
+/** The system clock. */
 export const systemTiming: Timing = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) =>

@@ -3,7 +3,7 @@ import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-commo
 import type { EksEnvironmentsService } from 'backstage-plugin-eks-environments-node';
 import { poll, type WaitOptions } from './poll';
 
-/** Waits until somebody has decided, or the request has ended undecided. */
+/** Waits until the request is decided, or has ended without a decision. */
 export function waitForDecision(
   requestId: string,
   options: WaitOptions & {

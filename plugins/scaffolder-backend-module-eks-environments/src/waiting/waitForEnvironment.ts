@@ -42,9 +42,9 @@ interface EnvironmentWaitOptions extends WaitOptions {
 }
 
 /**
- * Waits until the cluster answers, and meanwhile copies eksctl's log into the task's.
+ * Waits until the environment is ready, and copies eksctl's log into the task's log.
  *
- * @throws ConflictError when it failed or is being deleted
+ * @throws ConflictError if it failed or is being deleted
  */
 export function waitUntilReady(
   environmentId: string,
@@ -54,9 +54,9 @@ export function waitUntilReady(
 }
 
 /**
- * Waits until nothing is left of it, and meanwhile copies eksctl's log into the task's.
+ * Waits until the environment is deleted, and copies eksctl's log into the task's log.
  *
- * @throws ConflictError when it could not be removed
+ * @throws ConflictError if it could not be removed
  */
 export function waitUntilGone(
   environmentId: string,
@@ -99,7 +99,7 @@ function describeMiss({ name, state, failure, endReason }: Environment) {
   }${cause ?? ''}`;
 }
 
-/** `DeletedByUser` as `deleted by user`. */
+/** Converts `DeletedByUser` to `deleted by user`. */
 function toWords(name: string): string {
   return name
     .replace(/\B[A-Z]/g, letter => ` ${letter}`)

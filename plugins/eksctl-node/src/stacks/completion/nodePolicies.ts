@@ -36,7 +36,7 @@ function usualPolicies(config: ClusterConfig): string[] {
   ];
 }
 
-/** Policies that `create cluster` gives to a group's role and that the role lacks; AWS services may have added others. */
+/** How the policies of a group's role differ from those that `create cluster` gives it. Policies that AWS services added are ignored. */
 export function differingPolicies(
   config: ClusterConfig,
   placed: PlacedNodeGroup,
