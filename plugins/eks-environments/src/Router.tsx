@@ -6,7 +6,7 @@ import { PluginPage, SkeletonRows, isTab } from './components';
 import type { MountedPage } from './mountedPages';
 import { EksEnvironmentsProvider } from './query';
 
-/** Everything below `/environments`. */
+/** All routes below `/environments`. */
 export function Router(props: { pages: MountedPage[] }) {
   const { pages } = props;
   const first = pages.find(isTab);

@@ -2,8 +2,8 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type { EksEnvironmentsClient } from 'backstage-plugin-eks-environments-common';
 
 /**
- * What the pages need of {@link backstage-plugin-eks-environments-common#EksEnvironmentsClient}; its public methods, so
- * that tests and other portals can put something else in its place.
+ * The methods of {@link backstage-plugin-eks-environments-common#EksEnvironmentsClient} that the pages use, so that tests and other
+ * portals can replace it.
  *
  * @public
  */

@@ -8,7 +8,7 @@ import { eksEnvironmentsApiRef } from './api';
 import { createQueryClient, queryClientApiRef } from './query';
 import { throwingServerErrors } from './serverErrors';
 
-/** The client of our backend. Both frontend systems register it. */
+/** The client of the backend. Both frontend systems register it. */
 export const clientApiFactory = createApiFactory({
   api: eksEnvironmentsApiRef,
   deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },

@@ -10,7 +10,7 @@ const names = [
   'ipv4',
 ] as const;
 
-/** What an item of a cost is called; a name that a newer backend made up stays as it is. */
+/** The label of a cost item; the name of an unknown item of a newer backend is returned unchanged. */
 export function costItemLabel(name: string, t: Translate): string {
   const known = names.find(candidate => candidate === name);
   return known ? t(`format.costItem.${known}`) : name;

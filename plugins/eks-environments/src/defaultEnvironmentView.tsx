@@ -26,7 +26,10 @@ function makeCard<TName extends DefaultCard>(name: TName) {
   return EnvironmentCardBlueprint.make({ name, params });
 }
 
-/** Our own actions and cards as extensions of the new frontend system. Each is named here, so that their ids are known to the compiler. */
+/**
+ * The default actions and cards as extensions of the new frontend system. They are listed explicitly so that the compiler knows their
+ * ids.
+ */
 export const environmentViewDefaults = [
   makeAction('connect'),
   makeAction('extend'),
@@ -46,7 +49,7 @@ export const environmentViewDefaults = [
   makeCard('cluster'),
 ] as const;
 
-/** The same set where there are no extensions: in apps on the legacy frontend system. */
+/** The same actions and cards for apps on the legacy frontend system, which has no extensions. */
 export const environmentViewApiFactory = createApiFactory({
   api: environmentViewApiRef,
   deps: {},

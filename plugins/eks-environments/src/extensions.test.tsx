@@ -17,7 +17,7 @@ import plugin, {
 
 const emptyPage = { items: [], totalItems: 0, pageInfo: {} };
 
-/** What another plugin may bring: a page, a card and an action. */
+/** Extensions of another plugin: a page, a card and an action. */
 const runbooks = createFrontendPlugin({
   pluginId: 'runbooks',
   extensions: [
@@ -123,7 +123,7 @@ describe('the pages as extensions', () => {
     });
     expect(await screen.findByText('No quotas yet')).toBeInTheDocument();
     expect(await tabs()).toEqual([
-      // What the config names comes first; that is how an app orders its extensions.
+      // Extensions in the config come first; that is how an app orders them.
       'Decisions',
       'Environments',
       'Quotas',

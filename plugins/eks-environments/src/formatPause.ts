@@ -1,7 +1,7 @@
 import type { EnginePause } from 'backstage-plugin-eks-environments-common';
 import type { Translate } from './translation';
 
-/** What a pause holds back: `Creations`, `Deletions in sandbox`. */
+/** Formats the operations that a pause holds back: `Creations`, `Deletions in sandbox`. */
 export function formatPause(
   { lane, account }: Pick<EnginePause, 'lane' | 'account'>,
   t: Translate,

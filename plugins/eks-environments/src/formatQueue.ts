@@ -12,14 +12,14 @@ export function formatPlace({ place }: QueuePosition, t: Translate): string {
     : t('operations.place', { place: String(place) });
 }
 
-/** What an environment is after an operation. */
+/** The state of an environment after an operation. */
 const endTexts = {
   build: 'operations.readyAbout',
   teardown: 'operations.goneAbout',
   change: 'operations.changedAbout',
 } as const satisfies Record<Operation['lane'], string>;
 
-/** `Number 3 in the queue; begins about 10:42, ready about 11:00`: as much of it as is known. */
+/** `Number 3 in the queue; begins about 10:42, ready about 11:00`, limited to what is known. */
 export function formatQueue(
   lane: Operation['lane'],
   queue: QueuePosition,
@@ -33,7 +33,7 @@ export function formatQueue(
   return [formatPlace(queue, t), times.join(', ')].filter(Boolean).join('; ');
 }
 
-/** The reader's local time, with the day where it is not today. */
+/** Formats a time in the user's time zone, with the day if it is not today. */
 function timeOfDay(iso: string): string {
   const time = DateTime.fromISO(iso);
   return time.hasSame(DateTime.now(), 'day')

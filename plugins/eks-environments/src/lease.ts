@@ -9,7 +9,7 @@ import {
 import { DateTime } from 'luxon';
 import { durationSeconds, secondsBetween } from './format';
 
-/** What is left of a lease or of the grace after it. */
+/** The remaining time of a lease or of its grace. */
 export interface LeaseLeft {
   phase: 'lease' | 'grace';
   seconds: number;
@@ -21,10 +21,7 @@ const DAY = 86_400; // seconds
 const SOON = { share: 0.2, seconds: DAY };
 const NOW = { share: 0.1, seconds: 7_200 };
 
-/**
- * What is left of the lease, or of its grace; undefined before the lease has started and once the environment is on its way
- * out.
- */
+/** The remaining time of the lease, or of its grace; undefined before the lease has started and once the deletion has started. */
 export function leaseLeft(
   { lease }: { lease: Lease },
   now: DateTime,
@@ -57,8 +54,8 @@ export function leaseLeft(
 }
 
 /**
- * Of the reminders of a blueprint those that an environment's lease is long enough for, as durations before its end; none where no end of a
- * lease is to come.
+ * The blueprint's reminders that fit into an environment's lease, as durations before its end; empty if the lease has no end in the
+ * future.
  */
 export function remindersOf(
   { lease, state }: Pick<Environment, 'lease' | 'state'>,
@@ -75,7 +72,7 @@ export function remindersOf(
   return warnings.filter(warning => durationSeconds(warning) < length);
 }
 
-// Short of time and short of its own length: the last hour of ten minutes is not the last hour of a week.
+// Both the absolute and the relative remaining time must be short: the last hour of a week is not the last hour of ten minutes.
 function urgencyOf(seconds: number, ofSeconds: number): LeaseLeft['urgency'] {
   const isBelow = (limit: { share: number; seconds: number }) =>
     seconds <= limit.seconds && seconds <= ofSeconds * limit.share;

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 
-/** The names of our pages. */
+/** The names of the default pages. */
 export type PageName =
   | 'list'
   | 'environment'
@@ -8,7 +8,7 @@ export type PageName =
   | 'quotas'
   | 'fleet';
 
-/** A page as an app mounts it: ours, or another plugin's. */
+/** A page as an app mounts it: of this or of another plugin. */
 export interface MountedPage {
   /** The id of its extension. */
   id: string;
@@ -17,7 +17,7 @@ export interface MountedPage {
   element: JSX.Element;
 }
 
-/** The id of the extension of one of our pages. */
+/** The id of the extension of a default page. */
 export function pageId(name: PageName): string {
   return `sub-page:eks-environments/${name}`;
 }

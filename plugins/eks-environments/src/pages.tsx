@@ -9,17 +9,17 @@ import {
 } from './routes';
 import { pageMessages } from './translation/messages/pages';
 
-/** One of our pages, from which both frontend systems make what they mount. */
+/** A default page, from which both frontend systems create what they mount. */
 export interface PageDefinition {
-  /** Below the plugin's page; empty for what that page begins with. */
+  /** Relative to the plugin's page; empty for the plugin's first page. */
   path: string;
   title: string;
-  /** Left out where it is the plugin's own route. */
+  /** Omitted if it is the plugin's own route. */
   routeRef?: RouteRef<any>;
   loader: () => Promise<JSX.Element>;
 }
 
-/** Our pages by the names of their extensions. Those without a parameter in their path are tabs, in this order. */
+/** The default pages by the names of their extensions. Those without a parameter in their path are tabs, in this order. */
 export const pageDefinitions = {
   list: {
     path: '',

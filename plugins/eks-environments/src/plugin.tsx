@@ -32,7 +32,7 @@ const queryClientApi = ApiBlueprint.make({
   params: defineParams => defineParams(queryClientApiFactory),
 });
 
-// The header is ours because one of its tabs counts what waits for approval.
+// A custom header, because one of its tabs shows the number of pending requests.
 const page = PageBlueprint.makeWithOverrides({
   factory(originalFactory, { inputs }) {
     const pages = inputs.pages.map(input => {

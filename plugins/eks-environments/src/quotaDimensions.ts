@@ -2,13 +2,13 @@ import type { QuotaUnit } from 'backstage-plugin-eks-environments-common';
 import type { Translate } from './translation';
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
-// Prices of AWS are in US dollars, and the quota ledger adds them up as they are.
+// AWS prices are in US dollars, and the quota ledger adds them up without conversion.
 const dollars = new Intl.NumberFormat('en-US', {
   style: 'currency',
   currency: 'USD',
 });
 
-/** An amount beside the title of its dimension, with a currency where it is money. */
+/** An amount beside the title of its dimension, with a currency if it is money. */
 export function formatQuantity(
   unit: QuotaUnit,
   amount: number,

@@ -3,24 +3,24 @@ import {
   createRouteRef,
 } from '@backstage/frontend-plugin-api';
 
-// A page that is disabled has no route, so links to it vanish with it. Components find pages with `usePageRoute`.
+// A disabled page has no route, so links to it are not rendered. Components find pages with `usePageRoute`.
 
 /** The list of environments. */
 export const rootRouteRef = createRouteRef();
 
-/** What waits for a decision. */
+/** Pending requests. */
 export const approvalsRouteRef = createRouteRef();
 
-/** Limits and what is used of them. */
+/** Quotas and their usage. */
 export const quotasRouteRef = createRouteRef();
 
-/** Where AWS and the records differ, and which operations are held back. */
+/** Findings of reconciliation, pauses and circuit breakers. */
 export const fleetRouteRef = createRouteRef();
 
 /** One environment. */
 export const environmentRouteRef = createRouteRef({ params: ['id'] });
 
-/** Where templates are chosen: the way to a new environment. */
+/** The Scaffolder's template list, to create a new environment. */
 export const createComponentRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',
 });

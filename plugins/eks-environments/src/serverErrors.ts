@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 
 /**
- * Makes a `fetch` throw what the server said. The client's `ResponseError` speaks of HTTP, "Request failed with 409 Conflict", and has the server's error, whose
- * words are for people, as its cause.
+ * Makes a `fetch` throw the server's error. The message of the client's `ResponseError` is about HTTP, "Request failed with 409
+ * Conflict"; its cause is the server's error, whose message is written for users.
  */
 export function throwingServerErrors(inner: typeof fetch): typeof fetch {
   return async (...request) => {

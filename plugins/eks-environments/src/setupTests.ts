@@ -4,6 +4,6 @@ import { toHaveNoViolations } from 'jest-axe';
 
 expect.extend(toHaveNoViolations);
 
-// Whole pages in jsdom take seconds where several test runs share two cores.
+// Whole pages in jsdom take seconds if several test runs share two cores.
 configure({ asyncUtilTimeout: 20_000 });
 jest.setTimeout(60_000);

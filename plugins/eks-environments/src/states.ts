@@ -23,10 +23,10 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { StateLabel } from './translation';
 
-/** What a colour means; the colours themselves are in the style sheets. */
+/** The meaning of a colour; the colours themselves are in the style sheets. */
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
-/** How a state looks everywhere. */
+/** The presentation of a state, the same everywhere. */
 export interface StatePresentation {
   label: StateLabel;
   tone: Tone;
@@ -85,7 +85,7 @@ const inGrace: StatePresentation = {
   icon: RiHourglassFill,
 };
 
-/** How an environment looks: by its state, or by its lease while the grace runs. */
+/** The presentation of an environment: by its state, or by its lease during grace. */
 export function environmentPresentation({
   state,
   lease,

@@ -1,8 +1,6 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 
-/*
- * How the catalog module names the templates that it makes from blueprints.
- */
+/* The names of the templates that the catalog module creates from blueprints. */
 
 /** Route parameters of the template of a blueprint. */
 export function templateOf(blueprint: { name: string }) {
@@ -13,8 +11,8 @@ export function templateOf(blueprint: { name: string }) {
 }
 
 /**
- * The form of a template filled in with what a failed environment was asked for, as the Scaffolder takes it from a URL. What is sent is for
- * the same environment.
+ * The template's form filled in with the values of a failed environment, in the Scaffolder's URL format. The request is a revision of the
+ * same environment.
  */
 export function filledIn(environment: Environment): string {
   const { id, name, owner, reason, region, account, lease, values } =

@@ -46,7 +46,7 @@ describe('a translated message', () => {
       ref: eksEnvironmentsTranslationRef,
       messages: german,
     });
-    // What the `TranslationBlueprint` of @backstage/plugin-app-react makes.
+    // The output of the `TranslationBlueprint` of @backstage/plugin-app-react.
     const output = createExtensionDataRef<typeof messages>().with({
       id: 'core.translation.translation',
     });
@@ -79,7 +79,7 @@ describe('a translated message', () => {
       await screen.findByText('Noch keine Kontingente'),
     ).toBeInTheDocument();
     expect(screen.getByRole('tab', { name: 'Kontingente' })).toBeVisible();
-    // What is not translated is English.
+    // Texts without a translation are English.
     expect(screen.getByRole('tab', { name: 'Approvals' })).toBeVisible();
   });
 

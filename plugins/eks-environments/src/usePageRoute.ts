@@ -16,7 +16,7 @@ type PageRouteRef<TParams extends { [name in string]: string } | undefined> =
   | RouteRef<TParams>
   | SubRouteRef<TParams>;
 
-/** The routes of our pages. */
+/** The routes of the default pages. */
 export interface PageRoutes {
   root: PageRouteRef<undefined>;
   approvals: PageRouteRef<undefined>;
@@ -25,7 +25,7 @@ export interface PageRoutes {
   environment: PageRouteRef<{ id: string }>;
 }
 
-/** In the new frontend system each page has a route of its own. In the legacy one all are below the one page that an app mounts. */
+/** In the new frontend system each page has its own route. In the legacy system all pages are below the one page that an app mounts. */
 export const PageRoutesContext = createContext<PageRoutes>({
   root: rootRouteRef,
   approvals: approvalsRouteRef,
@@ -34,7 +34,7 @@ export const PageRoutesContext = createContext<PageRoutes>({
   environment: environmentRouteRef,
 });
 
-/** The address of a page that takes no parameters; undefined where the app does not have the page. */
+/** The URL of a page without parameters; undefined if the app does not have the page. */
 export function usePageRoute(
   page: Exclude<keyof PageRoutes, 'environment'>,
 ): string | undefined {
@@ -43,7 +43,7 @@ export function usePageRoute(
   )?.();
 }
 
-/** The address of an environment's page; undefined where the app does not have the page. */
+/** The URL of an environment's page; undefined if the app does not have the page. */
 export function useEnvironmentRoute():
   | ((params: { id: string }) => string)
   | undefined {

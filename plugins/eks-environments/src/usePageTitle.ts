@@ -4,7 +4,7 @@ import { pageMessages } from './translation/messages/pages';
 
 const pageNames = Object.keys(pageMessages) as PageName[];
 
-/** The title of a page in the reader's language; what the app's config calls it where it does. */
+/** The title of a page in the user's language, or the title in the app's config if set. */
 export function usePageTitle(): (page: MountedPage | PageName) => string {
   const t = useText();
   return page => {

@@ -1,7 +1,7 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { eksEnvironmentsTranslationRef, type Translate } from '../translation';
 
-/** Our texts in English. */
+/** The English texts. */
 export const t: Translate = englishTexts();
 
 function englishTexts(): Translate {

@@ -17,7 +17,7 @@ const page = (items: object[]) => ({
   pageInfo: {},
 });
 
-/** A server that knows one environment, with one event and a log of one line. */
+/** An API with one environment, one event and a log with one line. */
 export function environmentApi(
   environment: Environment,
   log: string[] = [lineEvent(exampleLine(1, 'building cluster')), endEvent],
@@ -70,7 +70,7 @@ export function renderPage(
   });
 }
 
-/** Unfolds the creation of a cluster that is ready. */
+/** Expands the creation of a ready cluster. */
 export async function unfoldCreation() {
   await userEvent.click(
     await screen.findByRole('button', { name: /Creation/ }),

@@ -19,14 +19,14 @@ const inFuture = (duration: DurationLike) =>
 const ago = (duration: DurationLike) =>
   DateTime.utc().minus(duration).toISO() ?? '';
 
-/** All that an owner may do with a Ready environment. */
+/** All actions of an owner on a Ready environment. */
 export const ownerActions: AvailableAction[] = [
   { action: 'connect', possible: true },
   { action: 'extend', possible: true },
   { action: 'delete', possible: true },
 ];
 
-/** A Ready environment two days into a lease of five. */
+/** A Ready environment, two days into a five-day lease. */
 export function exampleEnvironment(
   overrides: Partial<Environment> = {},
 ): Environment {
@@ -81,7 +81,7 @@ export function exampleEnvironment(
   };
 }
 
-/** The phase of the lease that goes with a state. */
+/** The phase of the lease in a state. */
 function phaseIn(state: EnvironmentState): LeasePhase {
   if (answers(state)) {
     return 'active';
@@ -118,7 +118,7 @@ export function exampleBlueprint(
   };
 }
 
-/** A create that is at its nodes. */
+/** A creation in its nodes phase. */
 export function exampleOperation(
   overrides: Partial<Operation> = {},
 ): Operation {
@@ -200,10 +200,10 @@ export function lineEvent(line: LogLine): string {
   return `id: ${line.sequence}\ndata: ${JSON.stringify(line)}\n\n`;
 }
 
-/** The event that ends a log. */
+/** The event at the end of a log. */
 export const endEvent = 'event: end\ndata: {}\n\n';
 
-/** A body that sends the chunks and then ends, or breaks with the given error. */
+/** A body that sends the chunks and then ends, or fails with the given error. */
 export function streamOf(
   chunks: string[],
   error?: Error,

@@ -11,7 +11,7 @@ const band = (min: string, desired: string, max: string) => ({
   max: usd(max),
 });
 
-/** A plan of a team cluster that a person has to approve. */
+/** A plan of a team cluster that needs approval. */
 export function examplePlan(overrides: Partial<Plan> = {}): Plan {
   return {
     outcome: 'acceptable',
@@ -81,7 +81,7 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
   };
 }
 
-/** A request that waits for the person who reads it. */
+/** A request that is pending the reader's decision. */
 export function exampleRequest(
   overrides: Partial<EnvironmentRequest> = {},
 ): EnvironmentRequest {

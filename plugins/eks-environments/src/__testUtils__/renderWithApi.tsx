@@ -22,15 +22,15 @@ import {
   selectedTemplateRouteRef,
 } from '../routes';
 
-/** What was rendered, and the cache behind it. */
+/** The rendered page, and its cache. */
 export type RenderedPage = ReturnType<typeof renderInTestApp> & {
   queryClient: QueryClient;
 };
 
 /**
- * Renders something of ours in a portal whose API is the given object.
+ * Renders a component of the plugin in an app whose API is the given object.
  *
- * @param options - `path` is the URL, `mountPath` the pattern it matches; a person is signed in as `userEntityRef`
+ * @param options - `path` is the URL, `mountPath` the pattern it matches; a user is signed in as `userEntityRef`
  */
 export function renderWithApi(
   element: ReactElement,
@@ -39,7 +39,7 @@ export function renderWithApi(
     path?: string;
     mountPath?: string;
     userEntityRef?: string;
-    /** Whether permissions let this person do everything; they do unless told otherwise. */
+    /** Whether permissions allow everything; true by default. */
     allowed?: boolean;
   },
 ): RenderedPage {

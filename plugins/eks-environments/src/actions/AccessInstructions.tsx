@@ -15,7 +15,7 @@ import { useText } from '../translation';
 import { downloadText } from './downloadText';
 import styles from './AccessInstructions.module.css';
 
-/** The kubeconfig, the command that writes the same, and whom the cluster lets in. */
+/** The kubeconfig, the command that writes it, and the principals with access to the cluster. */
 export function AccessInstructions(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;

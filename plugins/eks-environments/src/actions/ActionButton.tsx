@@ -3,8 +3,7 @@ import styles from './ActionButton.module.css';
 import type { OfferedAction } from './useOfferedActions';
 
 /**
- * A button for something that this person may do. Absent when they may not; disabled with the reason when it is not possible
- * now.
+ * A button for an action. Not rendered if the user may not do it; disabled with the reason if it is not possible now.
  *
  * @remarks
  *

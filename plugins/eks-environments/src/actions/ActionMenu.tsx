@@ -4,7 +4,7 @@ import { useText } from '../translation';
 import styles from './ActionMenu.module.css';
 import type { OfferedAction } from './useOfferedActions';
 
-/** Actions behind three dots; nothing where there are none. */
+/** A menu of actions behind three dots; not rendered if there are none. */
 export function ActionMenu(props: {
   /** The name of the environment. */
   name: string;

@@ -9,7 +9,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { useText } from '../translation';
 import { AccessInstructions } from './AccessInstructions';
 
-/** How to get at the cluster. */
+/** How to connect to the cluster. */
 export function ConnectDialog(props: {
   environment: Environment;
   onClose(): void;

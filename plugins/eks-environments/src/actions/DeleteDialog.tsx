@@ -5,9 +5,7 @@ import { NameConfirmation, ReasonField, WriteDialog } from '../components';
 import { useDeleteEnvironment } from '../query';
 import { useText } from '../translation';
 
-/**
- * Names what goes before it goes. Only a Ready cluster, which people may be working on, asks for its name to be typed.
- */
+/** Confirms a deletion. Only for a Ready cluster, which may be in use, its name must be typed. */
 export function DeleteDialog(props: {
   environment: Environment;
   onClose(): void;
@@ -36,7 +34,7 @@ export function DeleteDialog(props: {
         deletion.mutate(
           {
             reason: reason.trim() || undefined,
-            // It may be ready by now, and people work on it.
+            // It may have become ready and be in use.
             onlyUnfinished: cancels || undefined,
           },
           { onSuccess: onClose },

@@ -3,7 +3,7 @@ import { ActionMenu } from './ActionMenu';
 import { useActionDialog } from './useActionDialog';
 import { useOfferedActions } from './useOfferedActions';
 
-/** What this person may do with an environment, in a menu. Absent when that is nothing. */
+/** A menu of the user's actions on an environment. Not rendered if there are none. */
 export function EnvironmentMenu(props: { environment: Environment }) {
   const { environment } = props;
   const actions = useOfferedActions(environment);

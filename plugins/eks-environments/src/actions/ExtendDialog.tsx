@@ -11,7 +11,7 @@ import { useExtendLease } from '../query';
 import { type Translate, useText } from '../translation';
 import { extensionChoices, type ExtensionChoice } from './extensionChoices';
 
-/** Chooses how long a lease goes on, within what the blueprint allows, and says why. */
+/** Selects the extension of a lease, within the limits of the blueprint, and its reason. */
 export function ExtendDialog(props: {
   environment: Environment;
   onClose(): void;
@@ -19,7 +19,7 @@ export function ExtendDialog(props: {
   const t = useText();
   const { environment, onClose } = props;
   const { lease } = environment;
-  // Taken once: a poll must not change what is being read.
+  // Computed once: a poll must not change the displayed choices.
   const [choices] = useState(() => extensionChoices(lease, DateTime.utc()));
   const [chosen, setChosen] = useState(
     () => usualChoice(choices, lease.usualExtension)?.duration,

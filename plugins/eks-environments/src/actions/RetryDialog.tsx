@@ -4,7 +4,7 @@ import { WriteDialog } from '../components';
 import { useRetryEnvironment } from '../query';
 import { type Translate, useText } from '../translation';
 
-/** Confirms another try at what failed. */
+/** Confirms a retry of a failed operation. */
 export function RetryDialog(props: {
   environment: Environment;
   onClose(): void;

@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Translate } from '../translation';
 
-/** The action if this person is allowed it; it may still not be possible now. */
+/** The action if the user is allowed to do it; it may still not be possible now. */
 export function availableAction(
   environment: Pick<Environment, 'actions'>,
   action: AvailableAction['action'],
@@ -12,7 +12,7 @@ export function availableAction(
   return environment.actions.find(candidate => candidate.action === action);
 }
 
-/** Why an action can't be done now, in words for the person who wants to. */
+/** Why an action is not possible now, as a text for the user. */
 export function reasonAgainst(
   action: AvailableAction,
   t: Translate,

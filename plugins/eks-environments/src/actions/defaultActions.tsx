@@ -13,7 +13,7 @@ import type { EnvironmentActionParams } from '../environmentView';
 import { useText } from '../translation';
 import { availableAction, reasonAgainst } from './availableAction';
 
-/** The actions that have a dialog of ours. */
+/** The default actions, which have a dialog. */
 export type DefaultAction = Exclude<
   AvailableAction['action'],
   'approve' | 'deny' | 'replan'
@@ -21,7 +21,7 @@ export type DefaultAction = Exclude<
 
 const dialogs = () => import('./dialogs');
 
-/** The actions that the service knows, in the order of the menu. */
+/** The actions of the service, in the order of the menu. */
 export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
   connect: {
     icon: <RiPlugLine />,
@@ -54,12 +54,12 @@ export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
   },
 };
 
-/** The id of the extension of one of our actions. */
+/** The id of the extension of a default action. */
 export function actionId(name: DefaultAction): string {
   return `eks-environment-action:eks-environments/${name}`;
 }
 
-/** An action as the service offers it: absent where this person may not, with the reason where it is not possible now. */
+/** An action as the service offers it: undefined if the user may not do it, with the reason if it is not possible now. */
 function useServiceOffer(environment: Environment, name: DefaultAction) {
   const t = useText();
   const action = availableAction(environment, name);

@@ -1,4 +1,4 @@
-/** Gives a text to the browser to save as a file. */
+/** Lets the browser save a text as a file. */
 export function downloadText(fileName: string, ...parts: BlobPart[]) {
   const url = URL.createObjectURL(new Blob(parts, { type: 'text/plain' }));
   const link = document.createElement('a');

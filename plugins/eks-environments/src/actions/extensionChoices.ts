@@ -5,10 +5,13 @@ import { durationSeconds } from '../format';
 const PRESETS = ['PT1H', 'PT4H', 'P1D', 'P2D', 'P3D', 'P7D', 'P14D', 'P30D'];
 const MINUTE = 60; // seconds
 
-/** In grace the end moves on from when the portal gets the extension: while somebody chooses and gives a reason, less is left. */
+/**
+ * In grace, an extension counts from when the portal receives it, so the available time shrinks while the user chooses and gives a
+ * reason.
+ */
 const TO_CHOOSE = 10 * MINUTE;
 
-/** One length that a lease can be extended by. */
+/** One possible extension of a lease. */
 export interface ExtensionChoice {
   /** ISO 8601. */
   duration: string;
@@ -17,8 +20,8 @@ export interface ExtensionChoice {
 }
 
 /**
- * The extensions that the lease still has room for: the blueprint's usual one first in mind, round ones beside it, and all that
- * is left. They count from the end of the lease, in grace from now, as the portal does.
+ * The possible extensions of a lease: the blueprint's default, round durations near it, and the maximum. They count from the end of the
+ * lease, or in grace from now, as in the portal.
  */
 export function extensionChoices(
   lease: Lease,
@@ -50,7 +53,7 @@ export function extensionChoices(
     .map(seconds => choice(from, seconds));
 }
 
-/** The portal takes no seconds. */
+/** The portal does not accept seconds. */
 function wholeMinutes(seconds: number): number {
   return Math.floor(seconds / MINUTE) * MINUTE;
 }

@@ -6,22 +6,22 @@ import {
 } from '../environmentView';
 import { actionId, type DefaultAction } from './defaultActions';
 
-/** An action that this person may do, with how it is offered. */
+/** An action that the user may do, and how it is offered. */
 export interface OfferedAction extends EnvironmentAction {
   offer: EnvironmentActionOffer;
 }
 
-/** The actions that this person may do with an environment. */
+/** The user's actions on an environment. */
 export function useOfferedActions(environment: Environment): OfferedAction[] {
   return useEnvironmentActions().flatMap(action => {
-    // The actions of an app do not change while it runs, so the hooks are called in the same order each time.
+    // The actions of an app do not change at runtime, so the hooks are called in the same order each time.
     // eslint-disable-next-line react-hooks/rules-of-hooks
     const offer = action.useOffer(environment);
     return offer ? [{ ...action, offer }] : [];
   });
 }
 
-/** One of our own actions; undefined where it is not allowed, or disabled in this app. */
+/** One of the default actions; undefined if it is not allowed, or disabled in this app. */
 export function offeredAction(
   actions: OfferedAction[],
   name: DefaultAction,

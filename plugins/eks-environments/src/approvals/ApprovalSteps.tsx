@@ -20,7 +20,7 @@ const presentations: Record<ApprovalStep['state'], StatePresentation> = {
   Skipped: { ...requestPresentations.Cancelled, label: 'state.step.Skipped' },
 };
 
-/** The steps of a request that one approval does not decide: who has to approve, and how far it is. */
+/** The steps of a request that needs more than one approval: the approvers, and the progress. */
 export function ApprovalSteps(props: { request: EnvironmentRequest }) {
   const t = useText();
   const { steps, decisions } = props.request;

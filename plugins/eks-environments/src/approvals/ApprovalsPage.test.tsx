@@ -7,7 +7,7 @@ import { exampleRequest } from '../__testUtils__/exampleRequests';
 import { CURRENT_URL, renderWithApi } from '../__testUtils__/renderWithApi';
 import { ApprovalsPage } from './ApprovalsPage';
 
-/** A server that keeps requests, as far as the page can tell. */
+/** An API that stores requests. */
 function requestsApi(initial: EnvironmentRequest[]) {
   const requests = new Map(initial.map(request => [request.id, request]));
   const get = (id: string) => requests.get(id) ?? exampleRequest({ id });
@@ -124,7 +124,7 @@ describe('ApprovalsPage', () => {
       { decision: 'approve', comment: 'Have fun' },
       { idempotencyKey: expect.any(String) },
     );
-    // What was written for one request must not go with the decision on another.
+    // A comment on one request must not be sent with the decision on another.
     expect(screen.getByLabelText('Comment')).toHaveValue('');
     await waitFor(() => expect(currentUrl()).toBe('/?view=waiting&request=r2'));
   });

@@ -5,12 +5,12 @@ import { approvalViews, waitingView } from './approvalViews';
 import { BeginningView } from './BeginningView';
 import { RequestBrowser } from './RequestBrowser';
 
-/** Requests: what waits for the signed-in person's decision, their own, and what was decided. */
+/** Requests: those pending the user's decision, the user's own, and decided ones. */
 export function ApprovalsPage() {
   const t = useText();
   const [params, setParams] = useSearchParams();
   const chosen = approvalViews.find(({ id }) => id === params.get('view'));
-  // A link of a mail names a request alone: one to decide on.
+  // A link in a mail contains only the request, which is pending a decision.
   if (!chosen && !params.has('request')) {
     return <BeginningView />;
   }

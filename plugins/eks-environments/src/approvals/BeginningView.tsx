@@ -6,11 +6,11 @@ import { useText } from '../translation';
 import { ownView, waitingView } from './approvalViews';
 
 /**
- * Where nobody chose a tab: what waits for the signed-in person, or their own requests where nothing does.
+ * The default tab: requests pending the user's decision, or else the user's own requests.
  *
  * @remarks
  *
- * It leads to the URL of that tab, so that the last decision does not change tabs under an approver's hands.
+ * It redirects to the URL of that tab, so that the tab does not change after an approver's last decision.
  */
 export function BeginningView() {
   const t = useText();

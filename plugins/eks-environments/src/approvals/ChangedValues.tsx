@@ -6,7 +6,7 @@ import styles from './ChangedValues.module.css';
 import { type Translate, useText } from '../translation';
 import { valueDifferences } from './valueDifferences';
 
-/** What the requester changed: the part of a request that needs thought. */
+/** The values that the requester changed: the part of a request that needs review. */
 export function ChangedValues(props: {
   values: JsonObject;
   defaults?: JsonObject;

@@ -12,18 +12,18 @@ import { useDecideRequest } from './requestActions';
 
 const LONGEST_COMMENT = 2_000; // characters; the API's limit
 
-/** Where the queue's keys lead. */
+/** Targets of the queue's keyboard shortcuts. */
 export interface DecisionFormHandle {
   focusApprove(): void;
   focusComment(): void;
 }
 
-/** Comment, approve, deny. A denial without a reason helps nobody, so it needs the comment. */
+/** Comment, approve, deny. A denial needs a comment with the reason. */
 export function DecisionForm(props: {
   request: EnvironmentRequest;
   handle: Ref<DecisionFormHandle>;
   onDecided(): void;
-  /** Somebody else decided meanwhile, or the request expired or was withdrawn. */
+  /** Somebody else decided in the meantime, or the request expired or was withdrawn. */
   onConflict(): void;
 }) {
   const t = useText();
@@ -48,7 +48,7 @@ export function DecisionForm(props: {
       focusComment();
       return;
     }
-    // Callbacks of `mutate` would be lost: once decided, the request is read again and this form is gone.
+    // Callbacks of `mutate` would be lost: after the decision, the request is read again and this form is unmounted.
     try {
       await mutateAsync({ decision, comment: text || undefined });
       onDecided();

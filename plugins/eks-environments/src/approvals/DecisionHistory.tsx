@@ -13,7 +13,7 @@ const presentations = {
 
 const POLICY = 'policy:';
 
-/** What was decided, by whom and why. */
+/** The decisions, with who made them and why. */
 export function DecisionHistory(props: { decisions: Decision[] }) {
   const t = useText();
   return (
@@ -38,7 +38,7 @@ export function DecisionHistory(props: { decisions: Decision[] }) {
   );
 }
 
-/** A person, or the policy that decided by itself. */
+/** A user, or the policy that decided automatically. */
 export function DecisionMaker(props: { decision: Decision }) {
   const t = useText();
   const { decidedBy } = props.decision;

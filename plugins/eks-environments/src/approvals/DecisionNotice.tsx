@@ -9,7 +9,7 @@ import { useEnvironmentRoute } from '../usePageRoute';
 import { type Translate, useText } from '../translation';
 import { DecisionMaker } from './DecisionHistory';
 
-/** What became of the request that was on the screen a moment ago: the approver's own decision, or somebody else's. */
+/** The outcome of the request that was just displayed: the approver's own decision, or somebody else's. */
 export function DecisionNotice(props: { requestId: string; byMe: boolean }) {
   const t = useText();
   const { data: request } = useRequest(props.requestId);

@@ -16,7 +16,7 @@ import { neighbour, useRequestSelection } from './useRequestSelection';
 const PAGE_SIZE = 25;
 const stepKeys = { j: <kbd>j</kbd>, k: <kbd>k</kbd> };
 
-/** An inbox: left the requests of a view, right the chosen one. */
+/** An inbox: the requests of a view on the left, the selected one on the right. */
 export function RequestBrowser(props: { view: ApprovalView }) {
   const t = useText();
   const { view } = props;

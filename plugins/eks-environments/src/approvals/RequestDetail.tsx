@@ -23,7 +23,7 @@ import styles from './RequestDetail.module.css';
 import { WhoDecides } from './WhoDecides';
 import { WithdrawRequest } from './WithdrawRequest';
 
-/** One request with everything that its decision depends on: the reason first, the decision always in sight. */
+/** One request with everything that its decision depends on: the reason first, the decision form always visible. */
 export function RequestDetail(props: {
   id: string;
   decisionForm: Ref<DecisionFormHandle>;

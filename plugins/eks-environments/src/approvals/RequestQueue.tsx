@@ -10,7 +10,7 @@ import styles from './RequestQueue.module.css';
 import { useText } from '../translation';
 import type { RequestSelection } from './useRequestSelection';
 
-/** A page of requests to choose from: who, what, cost, how long it waits and when it expires. */
+/** A page of requests to select from: requester, content, cost, waiting time and expiry. */
 export function RequestQueue(props: {
   label: string;
   requests: EnvironmentRequest[];

@@ -6,10 +6,10 @@ import { StepApprovers } from '../plan';
 import { queryKeys } from '../query';
 import { useText } from '../translation';
 
-/** Why the signed-in person does not decide, and who does. */
+/** Why the signed-in user does not decide, and who does. */
 export function WhoDecides(props: {
   request: EnvironmentRequest;
-  /** The service's own words, where it has some. */
+  /** The reason from the service, if any. */
   reason?: string;
 }) {
   const t = useText();

@@ -8,7 +8,7 @@ import { WriteDialog } from '../components';
 import { useText } from '../translation';
 import { useCancelRequest } from './requestActions';
 
-/** Takes a request back that nobody has decided yet. */
+/** Withdraws a request that is not decided yet. */
 export function WithdrawRequest(props: {
   request: EnvironmentRequest;
   action: AvailableAction;

@@ -1,15 +1,15 @@
 import type { RequestListQuery } from '../query';
 
-/** A way to look at requests: one tab of the page. */
+/** A view of requests: one tab of the page. */
 export interface ApprovalView {
   id: 'waiting' | 'mine' | 'decided';
   query: RequestListQuery;
 }
 
-/** What the signed-in person may decide. */
+/** Requests that the signed-in user may decide. */
 export const waitingView: ApprovalView = {
   id: 'waiting',
-  // Oldest first: nobody waits longer because somebody else asked later.
+  // Oldest first, so that later requests delay no one.
   query: {
     decidable: true,
     state: ['PendingApproval'],
@@ -17,13 +17,13 @@ export const waitingView: ApprovalView = {
   },
 };
 
-/** What the signed-in person asked for. */
+/** Requests of the signed-in user. */
 export const ownView: ApprovalView = {
   id: 'mine',
   query: { scope: 'mine', orderBy: 'createdAt,desc' },
 };
 
-/** What was decided. */
+/** Decided requests. */
 export const decidedView: ApprovalView = {
   id: 'decided',
   query: {

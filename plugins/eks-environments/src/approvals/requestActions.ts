@@ -13,14 +13,14 @@ export function useDecideRequest(request: EnvironmentRequest) {
   );
 }
 
-/** Withdraws a request of one's own. */
+/** Withdraws the user's own request. */
 export function useCancelRequest(request: EnvironmentRequest) {
   return useRequestWrite<void>(request, (api, _, options) =>
     api.cancelRequest(request.id, options),
   );
 }
 
-/** What the signed-in person may do with a request, by name. */
+/** The user's action on a request, by name. */
 export function requestAction(
   request: EnvironmentRequest,
   name: AvailableAction['action'],

@@ -1,14 +1,14 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** What a key does in the queue. */
+/** Keyboard shortcuts of the queue. */
 export type QueueKeys = Partial<Record<string, () => void>>;
 
 /**
- * Single keys for those who decide much.
+ * Single-key shortcuts for approvers with many requests.
  *
  * @remarks
  *
- * They work while the focus is in the queue's root or nowhere, and never while somebody types or holds a modifier.
+ * They work while the focus is in the queue's root or nowhere, and never while the user types or holds a modifier key.
  */
 export function useQueueKeys(
   root: RefObject<HTMLElement>,
@@ -27,7 +27,7 @@ export function useQueueKeys(
         !isTyping(target);
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
       if (action && isOurs && !hasModifier && !event.defaultPrevented) {
-        // Otherwise the key would be typed into the field that the action moves the focus to.
+        // Otherwise the key would be typed into the field that the action focuses.
         event.preventDefault();
         action();
       }

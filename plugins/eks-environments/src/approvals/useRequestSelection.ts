@@ -2,7 +2,7 @@ import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-commo
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Which request of a list is on the screen, kept in the URL so that it can be shared. */
+/** The selected request of a list, kept in the URL so that it can be shared. */
 export interface RequestSelection {
   id: string | undefined;
   /** The search part of a link to a request. */
@@ -11,12 +11,12 @@ export interface RequestSelection {
 }
 
 /**
- * Keeps the chosen request in the URL.
+ * Keeps the selected request in the URL.
  *
  * @remarks
  *
- * The first request is chosen where none is, and then it stays: when the list moves under an approver's hands, the decision must
- * not fall on another request than the one being read.
+ * The first request is selected if none is, and then stays selected: when the list changes, the decision must not apply to another
+ * request than the one being read.
  */
 export function useRequestSelection(
   requests: EnvironmentRequest[] | undefined,
@@ -46,7 +46,7 @@ export function useRequestSelection(
   return { id, search: request => `?${paramsWith(request)}`, select };
 }
 
-/** The neighbour that follows a request in a list: the next one, else the one before. */
+/** The neighbour of a request in a list: the next one, or else the previous one. */
 export function neighbour(
   requests: EnvironmentRequest[],
   id: string,

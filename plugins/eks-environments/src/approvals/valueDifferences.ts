@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 
-/** A value that the requester chose, and the blueprint's default where it has one. */
+/** A value that the requester chose, and the blueprint's default if any. */
 export interface ValueDifference {
   /** Path of the value, as in `nodes.maximum`. */
   path: string;
@@ -9,12 +9,12 @@ export interface ValueDifference {
 }
 
 /**
- * What a request asks for that the blueprint would not have given by itself, in the order of the values.
+ * The values of a request that differ from the blueprint's defaults, in the order of the values.
  *
  * @remarks
  *
- * Objects are compared member by member, lists as a whole: a list with one more member reads better as two lists. A value
- * that was left out is no difference, since the default then holds.
+ * Objects are compared member by member, lists as a whole: a list with one more member reads better as two lists. An omitted value is no
+ * difference, since the default applies.
  */
 export function valueDifferences(
   values: JsonObject,

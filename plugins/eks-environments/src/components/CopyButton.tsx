@@ -5,12 +5,12 @@ import { useText } from '../translation';
 
 const SHOW_RESULT_FOR = 2_000; // milliseconds
 
-/** Copies a text; says so in its own label. */
+/** Copies a text, and confirms it in its own label. */
 export function CopyButton(props: {
   text: string;
   /** What is copied, as in `command`. */
   what: string;
-  /** Shows the icon alone. */
+  /** Shows only the icon. */
   iconOnly?: boolean;
 }) {
   const t = useText();
@@ -33,7 +33,7 @@ export function CopyButton(props: {
   const labels = {
     idle: t('common.copy', { what }),
     copied: t('common.copied'),
-    // Browsers give the clipboard to secure pages only.
+    // Browsers allow clipboard access only on secure pages.
     refused: t('common.copyRefused'),
   };
   const label = labels[result ?? 'idle'];

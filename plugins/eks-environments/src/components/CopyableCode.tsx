@@ -1,7 +1,7 @@
 import { CopyButton } from './CopyButton';
 import styles from './CopyableCode.module.css';
 
-// It scrolls, so the keyboard has to reach it.
+// It scrolls, so it must be reachable by keyboard.
 const TAB_STOP = 0;
 
 /** A command or document to copy. */

@@ -2,7 +2,7 @@ import { useText } from '../translation';
 import { CopyableCode } from './CopyableCode';
 import styles from './Details.module.css';
 
-/** Raw text that most people need not read. */
+/** Raw text, collapsed by default. */
 export function Details(props: { text: string }) {
   const t = useText();
   return (

@@ -1,7 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 
-/** What belongs here, and the one button that puts it there. */
+/** What will appear here, and the button that adds it. */
 export function EmptyState(props: {
   title: string;
   description: string;

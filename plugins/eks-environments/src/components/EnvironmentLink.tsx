@@ -1,7 +1,7 @@
 import { Link, Text, type LinkProps } from '@backstage/ui';
 import { useEnvironmentRoute } from '../usePageRoute';
 
-/** The name of an environment, as a link to its page where the app has that page. */
+/** The name of an environment, as a link to its page if the app has that page. */
 export function EnvironmentLink(
   props: Pick<LinkProps, 'variant' | 'standalone'> & {
     id: string;

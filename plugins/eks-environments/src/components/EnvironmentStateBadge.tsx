@@ -6,7 +6,7 @@ import {
 import { environmentPresentation } from '../states';
 import { StateBadge } from './StateBadge';
 
-/** The state of an environment, with its percentage while the engine is at work. */
+/** The state of an environment, with its percentage while an operation is in progress. */
 export function EnvironmentStateBadge(props: {
   environment: Pick<Environment, 'state' | 'operation'> & {
     lease: Pick<Lease, 'phase'>;

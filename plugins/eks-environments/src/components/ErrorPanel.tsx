@@ -4,11 +4,11 @@ import { Details } from './Details';
 import styles from './ErrorPanel.module.css';
 
 /**
- * What happened, what it means and what to do; the raw text behind "Details".
+ * What happened, what it means and what to do; the raw text in "Details".
  *
  * @remarks
  *
- * Buttons stand below the text: beside it they would leave it no room on a narrow page.
+ * Buttons are below the text: beside it they would leave too little room on a narrow page.
  */
 export function ErrorPanel(props: {
   /** What happened, in one sentence. */
@@ -19,7 +19,7 @@ export function ErrorPanel(props: {
   remedy?: ReactNode;
   /** The raw text. */
   details?: string;
-  /** Buttons that do it. */
+  /** Buttons for the remedy. */
   actions?: ReactNode;
   status?: 'danger' | 'warning';
 }) {

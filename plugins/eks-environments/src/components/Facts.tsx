@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './Facts.module.css';
 
-/** Names and values, one below the other. What has no value is left out. */
+/** A list of names and values. Entries without a value are omitted. */
 export function Facts(props: {
   facts: Array<{ label: string; value: ReactNode | undefined }>;
 }) {

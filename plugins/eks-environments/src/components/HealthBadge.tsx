@@ -5,7 +5,7 @@ import { useText } from '../translation';
 import { RelativeTime } from './RelativeTime';
 import { StateBadge } from './StateBadge';
 
-/** Whether a cluster answers, and since when it does not; nothing is said of one that does. */
+/** Whether a cluster does not respond, and since when; nothing for a healthy one. */
 export function HealthBadge(props: { health: EnvironmentHealth | undefined }) {
   const t = useText();
   const { health } = props;

@@ -5,10 +5,10 @@ import { leaseLeft } from '../lease';
 import styles from './LeaseBar.module.css';
 import { useText } from '../translation';
 
-/** With less than this left the seconds are counted down. */
+/** Below this number of seconds, the remaining time counts down every second. */
 const COUNTED_DOWN = 3_600;
 
-/** How much of the lease is left, as a bar and in words: `2 d 4 h left of 5 d`. */
+/** The remaining lease, as a bar and as text: `2 d 4 h left of 5 d`. */
 export function LeaseBar(props: { environment: Pick<Environment, 'lease'> }) {
   const t = useText();
   const [everySeconds, setEverySeconds] = useState(1);

@@ -1,20 +1,20 @@
 import styles from './Meter.module.css';
 
 /**
- * What is used and reserved of a limit, as a bar and for screen readers.
+ * The used and reserved part of a limit, as a bar and for screen readers.
  *
  * @remarks
  *
- * Reserved is drawn after used, hatched. Past the limit the bar is full and takes the colour of danger. Without a limit the bar
- * stays empty: there is nothing to measure against.
+ * The reserved part follows the used part, hatched. Above the limit the bar is full and has the danger colour. Without a limit the bar
+ * stays empty.
  */
 export function Meter(props: {
-  /** Names the meter; not shown. */
+  /** Accessible name of the meter; not shown. */
   label: string;
   used: number;
   reserved?: number;
   limit?: number;
-  /** What screen readers say, such as `3 of 5 environments, 1 of them reserved`. */
+  /** The text for screen readers, such as `3 of 5 environments, 1 of them reserved`. */
   valueText: string;
 }) {
   const { label, used, reserved = 0, limit, valueText } = props;

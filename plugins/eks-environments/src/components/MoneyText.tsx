@@ -3,11 +3,11 @@ import { formatMoney, type MoneyPeriod } from '../format';
 import styles from './MoneyText.module.css';
 import { useText } from '../translation';
 
-/** An amount with its unit and period, in figures that line up. */
+/** An amount with its unit and period, in tabular figures. */
 export function MoneyText(props: {
   value: Money;
   period?: MoneyPeriod;
-  /** Whether there is more to it that nobody can tell. */
+  /** Whether the actual amount may be higher by an unknown part. */
   isLowerBound?: boolean;
 }) {
   const t = useText();

@@ -1,7 +1,7 @@
 import { TextField } from '@backstage/ui';
 import { useText } from '../translation';
 
-/** Has the name typed of what goes for good. */
+/** Asks the user to type the name of what will be permanently deleted. */
 export function NameConfirmation(props: {
   name: string;
   value: string;

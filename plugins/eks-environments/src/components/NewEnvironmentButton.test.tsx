@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { CURRENT_URL, renderWithApi } from '../__testUtils__/renderWithApi';
 import { NewEnvironmentButton } from './NewEnvironmentButton';
 
-// In a file of its own: answers about permissions are cached for all tests of a file.
+// In a separate file: permission decisions are cached for all tests of a file.
 describe('NewEnvironmentButton', () => {
   it('is absent for people who may not ask for environments', async () => {
     renderWithApi(<NewEnvironmentButton />, { api: {}, allowed: false });

@@ -5,7 +5,7 @@ import { environmentCreatePermission } from 'backstage-plugin-eks-environments-c
 import { useText } from '../translation';
 import { useTemplateListHref } from './useTemplateListHref';
 
-/** To the templates made from blueprints. Absent for people who may not ask, or without the Scaffolder. */
+/** Links to the templates of blueprints. Not rendered without the permission or without the Scaffolder. */
 export function NewEnvironmentButton() {
   const t = useText();
   const templates = useTemplateListHref();

@@ -4,7 +4,7 @@ import { unpricedText } from '../format';
 import styles from './NotIncluded.module.css';
 import { useText } from '../translation';
 
-/** What a cost does not include, and why. Nothing where it includes everything. */
+/** What a cost does not include, and why. Not rendered if it includes everything. */
 export function NotIncluded(props: { parts: UnpricedPart[] }) {
   const t = useText();
   const { parts } = props;

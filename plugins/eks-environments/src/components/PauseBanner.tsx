@@ -4,7 +4,7 @@ import { usePauses } from '../query';
 import { useText } from '../translation';
 import { RelativeTime } from './RelativeTime';
 
-/** What of the engine's work people hold back, and why; nothing while all goes on. */
+/** Current pauses and their reasons; not rendered if there are none. */
 export function PauseBanner() {
   const t = useText();
   const pauses = usePauses().data?.items ?? [];

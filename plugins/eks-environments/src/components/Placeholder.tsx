@@ -1,7 +1,7 @@
 import { Skeleton, type SkeletonProps } from '@backstage/ui';
 import styles from './Placeholder.module.css';
 
-/** A skeleton that can be seen on pages and on cards, in light and in dark themes. */
+/** A skeleton that is visible on pages and on cards, in light and in dark themes. */
 export function Placeholder(props: Omit<SkeletonProps, 'className'>) {
   return <Skeleton {...props} className={styles.placeholder} />;
 }

@@ -2,18 +2,18 @@ import { VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './PlainTable.module.css';
 
-/** A column: its title, and how it is read. */
+/** A column: its title, and how it is displayed. */
 export interface PlainColumn {
   title: string;
-  /** Figures line up at their end. */
+  /** Figures are aligned at their end. */
   isNumber?: boolean;
-  /** Its cells name their rows. */
+  /** Its cells are the headers of their rows. */
   isRowHeader?: boolean;
-  /** Buttons need no title to be seen. */
+  /** A column of buttons needs no visible title. */
   isTitleHidden?: boolean;
 }
 
-/** A short table to read: no sorting, no pages, no selection. It scrolls sideways where it is too wide. */
+/** A short read-only table: no sorting, paging or selection. It scrolls horizontally if it is too wide. */
 export function PlainTable(props: {
   label: string;
   /** Shows the label above the table. */

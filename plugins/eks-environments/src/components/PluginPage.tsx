@@ -17,14 +17,14 @@ import { PauseBanner } from './PauseBanner';
 import { SimulatorBanner } from './SimulatorBanner';
 
 /**
- * The frame of all our pages: the portal's header with a tab for each page, and the banners. Each page brings its own `Header` and
+ * The frame of all pages of the plugin: the portal's header with a tab for each page, and the banners. Each page has its own `Header` and
  * `Container`.
  *
  * @remarks
  *
- * Not the swappable `PageLayout`: in Backstage 1.55 it mounts its children anew each time its props change
- * (`DefaultSwappableComponentsApi.getComponent` makes a component for each render), so a new count on a tab would close
- * dialogs and begin the log again.
+ * Not the swappable `PageLayout`: in Backstage 1.55 it remounts its children each time its props change
+ * (`DefaultSwappableComponentsApi.getComponent` creates a component for each render), so a new count on a tab would close dialogs and
+ * restart the log.
  */
 export function PluginPage(props: PropsWithChildren<{ pages: MountedPage[] }>) {
   const root = usePageRoute('root') ?? '';

@@ -3,11 +3,11 @@ import { useText } from '../translation';
 
 const LONGEST_REASON = 500; // characters; longer ones nobody reads
 
-/** Why something is done. */
+/** The reason of an action. */
 export function ReasonField(props: {
   value: string;
   onChange(reason: string): void;
-  /** A sentence on who reads it; with one a reason is required. */
+  /** A sentence that says who can read it; if set, a reason is required. */
   readBy?: string;
 }) {
   const t = useText();

@@ -4,11 +4,11 @@ import styles from './RelativeTime.module.css';
 import { useText } from '../translation';
 
 /**
- * A time as people say it; the exact local time and UTC on hover and focus.
+ * A relative time; the exact local time and UTC on hover and focus.
  *
  * @remarks
  *
- * It is a button so that the keyboard reaches the exact time too.
+ * It is a button so that the exact time is reachable by keyboard, too.
  */
 export function RelativeTime(props: {
   /** ISO 8601. */

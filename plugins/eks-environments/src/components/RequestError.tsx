@@ -2,7 +2,7 @@ import { Button } from '@backstage/ui';
 import { type Translate, useText } from '../translation';
 import { ErrorPanel } from './ErrorPanel';
 
-/** Says why something could not be read, and offers to try again. */
+/** Shows why data could not be read, and offers a retry. */
 export function RequestError(props: {
   /** What could not be read, as in `the environments`. */
   what: string;

@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useText } from '../translation';
 
-/** Whom a quota bounds: a team or person with a link, or everyone. */
+/** The scope of a quota: a team or user with a link, or everyone. */
 export function ScopeName(props: { scope: string }) {
   const t = useText();
   return props.scope === 'everyone' ? (

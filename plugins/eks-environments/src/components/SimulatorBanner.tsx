@@ -1,7 +1,7 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Container } from '@backstage/ui';
 
-/** The sentence of `eksEnvironments.banner`; nothing where the config has none. */
+/** The text of `eksEnvironments.banner`; not rendered if it is not configured. */
 export function SimulatorBanner() {
   const text = useApi(configApiRef).getOptionalString('eksEnvironments.banner');
   return text ? (

@@ -2,7 +2,7 @@ import { Flex, VisuallyHidden } from '@backstage/ui';
 import { useText } from '../translation';
 import { Placeholder } from './Placeholder';
 
-/** Rows in the shape of what comes. */
+/** Placeholder rows while data is loading. */
 export function SkeletonRows(props: { rows?: number; height?: number }) {
   const t = useText();
   const { rows = 5, height = 28 } = props;

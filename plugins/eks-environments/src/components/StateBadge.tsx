@@ -3,7 +3,7 @@ import styles from './StateBadge.module.css';
 import { useText } from '../translation';
 
 /**
- * A state as icon, word and colour; the same in every place.
+ * A state as icon, text and colour; the same everywhere.
  *
  * @remarks
  *
@@ -11,7 +11,7 @@ import { useText } from '../translation';
  */
 export function StateBadge(props: {
   state: StatePresentation;
-  /** 0 to 100, while something is under way. */
+  /** 0 to 100, while an operation is in progress. */
   percent?: number;
 }) {
   const t = useText();

@@ -1,14 +1,14 @@
 import { Button, Flex } from '@backstage/ui';
 import { WriteError } from './WriteError';
 
-/** A small button that changes something at once, and says beneath why that was not done. */
+/** A small button that performs a write at once, and shows its error below. */
 export function WriteButton(props: {
   label: string;
-  /** The label with what it is about, where several have the same one. */
+  /** The label with its object, if several buttons have the same label. */
   fullLabel: string;
-  /** What could not be done when there was no answer, as in `lift the pause`. */
+  /** What failed if there was no response, as in `lift the pause`. */
   what: string;
-  /** The write behind it, as `useWrite` tells of it. */
+  /** The state of the write, from `useWrite`. */
   write: { isPending: boolean; error: Error | null; mutate(): void };
 }) {
   const { label, fullLabel, what, write } = props;

@@ -10,20 +10,20 @@ import type { PropsWithChildren } from 'react';
 import { useText } from '../translation';
 import { WriteError } from './WriteError';
 
-/** A dialog that changes something: it keeps what was typed, and says why, until the change has gone through. */
+/** A dialog that performs a write: it stays open with its input, and shows the error, until the write succeeds. */
 export function WriteDialog(
   props: PropsWithChildren<{
     title: string;
-    /** On the button that does it, as in `Delete`. */
+    /** Label of the confirm button, as in `Delete`. */
     verb: string;
-    /** What could not be done when there was no answer, as in `delete it`. */
+    /** What failed if there was no response, as in `delete it`. */
     what: string;
     destructive?: boolean;
-    /** Whether all is filled in that it takes; it is unless told otherwise. */
+    /** Whether all required input is present; true by default. */
     isComplete?: boolean;
-    /** The write behind it, as `useWrite` tells of it. */
+    /** The state of the write, from `useWrite`. */
     state: { isPending: boolean; error: Error | null };
-    /** On the button that leaves all as it is. */
+    /** Label of the cancel button. */
     closeLabel?: string;
     width?: number;
     onSubmit(): void;

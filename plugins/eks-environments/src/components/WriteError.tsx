@@ -1,14 +1,14 @@
 import { useText } from '../translation';
 import { ErrorPanel } from './ErrorPanel';
 
-/** Says in a dialog why nothing was done. The server's own words are written for people. */
+/** Shows in a dialog why a write failed. The server's messages are written for users. */
 export function WriteError(props: { what: string; error: Error | null }) {
   const t = useText();
   const { what, error } = props;
   if (!error) {
     return undefined;
   }
-  const answered = error.name !== 'TypeError'; // what fetch throws without an answer
+  const answered = error.name !== 'TypeError'; // what fetch throws without a response
   return (
     <ErrorPanel
       title={answered ? error.message : t('errors.noAnswer', { what })}

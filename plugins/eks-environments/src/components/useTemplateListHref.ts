@@ -11,12 +11,12 @@ const OUR_TEMPLATES = new URLSearchParams({
 });
 
 /**
- * The address of the Scaffolder's list of templates, filtered for ours; undefined without the Scaffolder.
+ * The URL of the Scaffolder's template list, filtered for the templates of blueprints; undefined without the Scaffolder.
  *
  * @remarks
  *
- * The list is a sub page in the new frontend system, and a redirect to it drops the filters. In the legacy system it is the Scaffolder's root. Only
- * apps on the new system have an app tree.
+ * In the new frontend system the list is a subpage, and a redirect to it drops the filters. In the legacy system it is the Scaffolder's
+ * root. Only apps on the new system have an app tree.
  */
 export function useTemplateListHref(): string | undefined {
   const scaffolder = useRouteRef(createComponentRouteRef)?.();

@@ -9,7 +9,7 @@ import { EksEnvironmentsProvider } from '../query';
 import { useText } from '../translation';
 import { useEntityEnvironment } from './entityEnvironment';
 
-/** The environment's page as a tab of its entity, which has a header of its own. */
+/** The environment's page as a tab of its entity page, which has its own header. */
 export function EnvironmentEntityContent() {
   return (
     <EksEnvironmentsProvider>

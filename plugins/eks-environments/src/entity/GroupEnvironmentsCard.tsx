@@ -20,7 +20,7 @@ import { useText } from '../translation';
 
 const SHOWN = 10;
 
-/** The environments that a group owns, on its page; those that end first come first. */
+/** The environments of a group, on the group's page; sorted by the end of their lease. */
 export function GroupEnvironmentsCard() {
   const t = useText();
   return (

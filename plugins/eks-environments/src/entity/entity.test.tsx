@@ -30,7 +30,7 @@ const cluster: Entity = {
   },
   spec: { type: 'kubernetes-cluster' },
 };
-/** It says that it stands for the cluster, and is another entity. */
+/** An unrelated entity that claims to represent the cluster. */
 const pretender: Entity = {
   ...cluster,
   metadata: { ...cluster.metadata, name: 'checkout' },

@@ -9,17 +9,17 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useEnvironment } from '../query';
 
-/** Whether an entity is one of our clusters. @public */
+/** Whether an entity is a cluster of EKS Environments. @public */
 export function isEnvironment(entity: Entity): boolean {
   return environmentIdOf(entity) !== undefined;
 }
 
 /**
- * The environment on whose entity page we are; the extensions' filters see to it that there is one.
+ * The environment of the current entity page; the extensions' filters ensure that there is one.
  *
  * @remarks
  *
- * An entity that another environment's id was written into shows nothing of that environment and offers no action on it.
+ * An entity with the id of another environment shows nothing of that environment and offers no action on it.
  */
 export function useEntityEnvironment(queryClient?: QueryClient): {
   data?: Environment;

@@ -62,7 +62,7 @@ const groupCard = EntityCardBlueprint.make({
   },
 });
 
-/** What we add to the pages of the catalog. */
+/** The extensions on catalog pages. */
 export const entityExtensions = [
   environmentCard,
   environmentContent,

@@ -15,8 +15,8 @@ import { useEntityEnvironment } from './entityEnvironment';
  *
  * @remarks
  *
- * The menu is drawn by the catalog, outside of our provider, hence the cache by its API reference. It can't leave items out, so
- * what is not allowed is disabled here too.
+ * The catalog renders the menu outside of the plugin's provider, so the cache comes from its API reference. Items cannot be hidden, so an
+ * action that is not allowed is disabled.
  */
 export function useMenuItem(name: DefaultAction, label: string) {
   const t = useText();

@@ -4,7 +4,7 @@ import { AccessInstructions, availableAction, reasonAgainst } from '../actions';
 import { Section } from '../components';
 import { useText } from '../translation';
 
-/** How to get at the cluster; absent for people who may not. */
+/** How to connect to the cluster; not rendered without the permission. */
 export function AccessCard(props: { environment: Environment }) {
   const { environment } = props;
   const t = useText();

@@ -2,7 +2,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { ErrorPanel, RelativeTime } from '../components';
 import { useText } from '../translation';
 
-/** Why a creation does not begin: AWS is in trouble where it would be built. */
+/** Explains that a circuit breaker holds back the creation. */
 export function BreakerNotice(props: { environment: Environment }) {
   const t = useText();
   const { breaker } = props.environment;

@@ -10,7 +10,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, Facts, Section } from '../components';
 import { useText } from '../translation';
 
-/** What was asked for and what was made of it, down to the config and the tags. */
+/** The requested values and the resulting config and tags. */
 export function ConfigCard(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;

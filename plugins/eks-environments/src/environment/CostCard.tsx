@@ -13,7 +13,7 @@ import {
 import { costItemLabel } from '../costItems';
 import { useText } from '../translation';
 
-/** What it has cost, what it will have cost, and what for. */
+/** The cost so far, the expected total, and its items. */
 export function CostCard(props: { environment: Environment }) {
   const t = useText();
   const { cost, state } = props.environment;

@@ -7,7 +7,7 @@ import {
   useOfferedActions,
 } from '../actions';
 
-/** Some actions as buttons, the rest in the menu. */
+/** Primary actions as buttons, the others in the menu. */
 export function EnvironmentActions(props: { environment: Environment }) {
   const { environment } = props;
   const actions = useOfferedActions(environment);

@@ -5,7 +5,7 @@ import {
 } from '../environmentView';
 import styles from './EnvironmentContent.module.css';
 
-/** All that is below the header; the tab on the entity's page shows the same. */
+/** The page below its header; the tab on the entity's page shows the same. */
 export function EnvironmentContent(props: { environment: Environment }) {
   const { environment } = props;
   return (

@@ -5,7 +5,7 @@ import { EnvironmentStateBadge, HealthBadge } from '../components';
 import { useText } from '../translation';
 import { EnvironmentActions } from './EnvironmentActions';
 
-/** Name, state and whose it is, with the buttons for what this person may do. */
+/** Name, state and owner, with the buttons of the user's actions. */
 export function EnvironmentHeader(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;

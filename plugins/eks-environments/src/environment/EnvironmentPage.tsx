@@ -8,7 +8,7 @@ import { useText } from '../translation';
 import { EnvironmentContent } from './EnvironmentContent';
 import { EnvironmentHeader } from './EnvironmentHeader';
 
-/** One environment: where it stands, what it costs, what can be done. */
+/** The page of one environment: its state, cost and actions. */
 export function EnvironmentPage() {
   const t = useText();
   const { id = '' } = useParams();

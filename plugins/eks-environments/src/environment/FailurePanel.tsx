@@ -21,7 +21,7 @@ import { filledIn, templateOf } from '../templates';
 import { usePageRoute } from '../usePageRoute';
 import { type Translate, useText } from '../translation';
 
-/** What went wrong, what stands now and what it costs, and the remedies as buttons. */
+/** The failure, what exists now and its cost, and the remedies as buttons. */
 export function FailurePanel(props: { environment: Environment }) {
   const { environment } = props;
   const { failure } = environment;
@@ -62,7 +62,10 @@ export function FailurePanel(props: { environment: Environment }) {
   );
 }
 
-/** To the blueprint's form, filled in as it was; raw configs have none. While other values wait for a decision, to their request. */
+/**
+ * Links to the blueprint's form with the values of the failed request; raw configs have no form. While a revision is pending, links to
+ * its request.
+ */
 function ChangeValues({ environment }: { environment: Environment }) {
   const t = useText();
   const { blueprint, pendingRequestId } = environment;
@@ -134,7 +137,7 @@ function Meaning(props: { environment: Environment; failure: Failure }) {
   }
 }
 
-/** What AWS had when the creation failed; nothing is claimed where it was not asked. */
+/** What existed in AWS when the creation failed; nothing is reported if AWS was not read. */
 function formatStanding(
   standing: string[] | undefined,
   words: { cluster: string; cost: string },

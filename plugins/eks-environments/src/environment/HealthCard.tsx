@@ -4,7 +4,7 @@ import { Facts, RelativeTime, Section, StateBadge } from '../components';
 import { healthPresentations } from '../states';
 import { useText } from '../translation';
 
-/** Whether the cluster answers, since when, and how many nodes are ready. */
+/** Whether the cluster responds, since when, and how many nodes are ready. */
 export function HealthCard(props: { environment: Environment }) {
   const t = useText();
   const { health, nodes } = props.environment;

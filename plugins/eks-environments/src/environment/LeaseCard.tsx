@@ -10,7 +10,7 @@ import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
 import { useText } from '../translation';
 
-/** What is left of the lease, when its owner is told, and what comes after it. */
+/** The remaining lease, its reminders, and what follows its end. */
 export function LeaseCard(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;

@@ -8,7 +8,7 @@ import { PlainTable, StateBadge } from '../components';
 import { useText } from '../translation';
 import { sweepPresentations } from './sweepPresentations';
 
-/** What a sweep could not remove: why, who keeps it, and where the AWS console shows it. */
+/** Leftovers that a sweep could not remove: why, what blocks them, and a link to the AWS console. */
 export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
   const t = useText();
   const { items, kinds } = props;

@@ -9,7 +9,7 @@ import { useText } from '../translation';
 import { OperationSection, OPERATION_PARAMETER } from './OperationSection';
 import { formatLocal } from '../format';
 
-/** Progress and log of the present operation. Of a cluster that answers they are folded away once it ended well. */
+/** Progress and log of the current operation. Collapsed if the cluster is ready and the operation succeeded. */
 export function OperationCard(props: { environment: Environment }) {
   const { environment } = props;
   return isFinished(environment) ? (

@@ -12,10 +12,10 @@ import { type Translate, useText } from '../translation';
 import { LogCard } from './log';
 import { ProgressCard } from './ProgressCard';
 
-/** The parameter of the URL that picks an operation. */
+/** The URL parameter that selects an operation. */
 export const OPERATION_PARAMETER = 'operation';
 
-/** Progress and log of the present operation, or of an older one that was picked. */
+/** Progress and log of the current operation, or of a selected earlier one. */
 export function OperationSection(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;
@@ -82,7 +82,7 @@ export function OperationSection(props: { environment: Environment }) {
   );
 }
 
-// The environment's own copy is the live one; the list may be a poll behind.
+// The environment's own copy is live; the list may be one poll behind.
 function withPresent(
   operations: Operation[],
   present: Operation | undefined,

@@ -19,7 +19,7 @@ import {
 import styles from './Phases.module.css';
 import { useText } from '../translation';
 
-/** The phases of an operation: what each took, or takes so far, beside what it usually takes. */
+/** The phases of an operation: the elapsed time of each, and the usual one. */
 export function Phases({ operation }: { operation: Operation }) {
   const now = useNow(operation.state === 'Running' ? 1 : 60);
   return (

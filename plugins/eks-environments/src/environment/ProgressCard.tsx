@@ -14,10 +14,10 @@ import { Phases } from './Phases';
 import styles from './ProgressCard.module.css';
 import { QueueNotice } from './QueueNotice';
 
-/** Phases with their times beside the usual ones, and the percentage of the whole. */
+/** Phases with their elapsed and usual times, and the percentage of the whole. */
 export function ProgressCard(props: {
   operation: Operation;
-  /** When what was begun is deleted unless it succeeds before; ISO. */
+  /** When an unsuccessful creation is deleted; ISO 8601. */
   deadline: string | undefined;
 }) {
   const t = useText();
@@ -78,7 +78,7 @@ function isWaitingBuild({ lane, state }: Operation): boolean {
   return lane === 'build' && state === 'Pending';
 }
 
-// The percentage is that of the furthest attempt; the phases are those of the present one.
+// The percentage is that of the attempt that got furthest; the phases are those of the current one.
 function formatAttempt(
   { attempt, maximumAttempts }: Operation,
   t: Translate,
@@ -91,7 +91,7 @@ function formatAttempt(
       });
 }
 
-// Changes once for each phase, so screen readers are not told of every per cent.
+// Changes once per phase, so that screen readers do not announce every percent.
 function announcement(
   { title, state, phases }: Operation,
   t: Translate,

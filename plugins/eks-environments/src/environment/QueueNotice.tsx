@@ -5,7 +5,7 @@ import { asSentence } from '../format';
 import { formatQueue } from '../formatQueue';
 import { useText } from '../translation';
 
-/** What a waiting operation waits for, which place it has, and when it will begin and end. */
+/** What a pending operation waits for, its place in the queue, and its estimated start and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
   const t = useText();
   const { lane, queue } = operation;
@@ -16,7 +16,7 @@ export function QueueNotice({ operation }: { operation: Operation }) {
     case 'backoff':
       return <NextAttempt operation={operation} />;
     case 'breaker':
-      // Why is on top of the page.
+      // The reason is at the top of the page.
       return <Text>{formatQueue(lane, queue, t)}.</Text>;
     default:
       return (

@@ -19,7 +19,7 @@ import {
 import { useStackEvents } from '../query';
 import { useText } from '../translation';
 
-/** What CloudFormation says, read from AWS once somebody opens it. */
+/** CloudFormation events, read from AWS when the user expands the card. */
 export function StackEventsCard(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;

@@ -14,7 +14,7 @@ import { useText } from '../translation';
 import { LeftBehind } from './LeftBehind';
 import { summaryOfSweep } from './summaryOfSweep';
 
-/** The evidence that nothing is left, or what is: in a sentence, and in a table for whoever wants to see it. */
+/** The report of a sweep: a summary sentence, and a table with the details. */
 export function SweepCard(props: { environment: Environment }) {
   const t = useText();
   const { sweep } = props.environment;

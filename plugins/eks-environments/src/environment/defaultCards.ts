@@ -8,11 +8,11 @@ import type { EnvironmentCardParams } from '../environmentView';
 
 const cards = () => import('./cards');
 
-/** The page begins with them where the cluster answers: they are what people come for then. */
+/** At the top of the page if the cluster is ready: then they are the most important cards. */
 const summaryOrSide = ({ state }: Environment) =>
   answers(state) ? 'summary' : 'side';
 
-/** The names of our cards. */
+/** The names of the default cards. */
 export type DefaultCard =
   | 'breaker'
   | 'failure'
@@ -26,7 +26,7 @@ export type DefaultCard =
   | 'cost'
   | 'cluster';
 
-/** Our cards by the names of their extensions, in the order of the page. */
+/** The default cards by the names of their extensions, in the order of the page. */
 export const defaultCards: Record<DefaultCard, EnvironmentCardParams> = {
   breaker: {
     area: ({ breaker }) => (breaker ? 'notice' : undefined),

@@ -6,7 +6,7 @@ import {
 import type { SweepItem } from 'backstage-plugin-eks-environments-common';
 import type { StatePresentation } from '../states';
 
-/** What became of something that a sweep found. */
+/** The outcome of an item of a sweep. */
 export const sweepPresentations: Record<
   SweepItem['outcome'],
   StatePresentation

@@ -13,9 +13,9 @@ import type { EnvironmentAction, EnvironmentDialogProps } from './types';
  */
 export interface EnvironmentActionParams
   extends Omit<EnvironmentAction, 'id' | 'dialog' | 'placement'> {
-  /** In the menu unless told otherwise. */
+  /** `menu` by default. */
   placement?: EnvironmentAction['placement'];
-  /** Loads the dialog when somebody chooses the action. */
+  /** Loads the dialog when the user selects the action. */
   loader: () => Promise<ComponentType<EnvironmentDialogProps>>;
 }
 
@@ -24,7 +24,8 @@ const actionDataRef = createExtensionDataRef<EnvironmentAction>().with({
 });
 
 /**
- * Makes an action of environments, with its dialog: an entry of the menu in lists, and an entry or a button on pages of one environment.
+ * Creates an action of environments, with its dialog: an entry of the menu in lists, and an entry or a button on pages of one
+ * environment.
  *
  * @public
  */

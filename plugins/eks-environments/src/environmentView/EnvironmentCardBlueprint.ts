@@ -17,7 +17,7 @@ import type {
  * @public
  */
 export interface EnvironmentCardParams {
-  /** Where it stands; a function decides for each environment, and hides it with undefined. */
+  /** Its position; a function decides for each environment, and hides the card with undefined. */
   area:
     | EnvironmentCardArea
     | ((environment: Environment) => EnvironmentCardArea | undefined);
@@ -29,7 +29,7 @@ const cardDataRef = createExtensionDataRef<EnvironmentCard>().with({
 });
 
 /**
- * Makes a card of the environment's page.
+ * Creates a card of the environment's page.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import { createApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { EnvironmentAction, EnvironmentCard } from './types';
 
-/** What makes up the view of an environment. Extensions bring it; it does not change while the app runs. */
+/** The actions and cards of an environment. Extensions provide them; they do not change at runtime. */
 export interface EnvironmentViewApi {
   readonly actions: readonly EnvironmentAction[];
   readonly cards: readonly EnvironmentCard[];
@@ -12,12 +12,12 @@ export const environmentViewApiRef = createApiRef<EnvironmentViewApi>().with({
   pluginId: 'eks-environments',
 });
 
-/** The cards of the environment's page, in their order. */
+/** The cards of the environment's page, in order. */
 export function useEnvironmentCards(): readonly EnvironmentCard[] {
   return useApi(environmentViewApiRef).cards;
 }
 
-/** The actions of environments, in their order. */
+/** The actions of environments, in order. */
 export function useEnvironmentActions(): readonly EnvironmentAction[] {
   return useApi(environmentViewApiRef).actions;
 }

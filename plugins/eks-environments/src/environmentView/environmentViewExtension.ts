@@ -14,8 +14,8 @@ const { card } = EnvironmentCardBlueprint.dataRefs;
  *
  * @remarks
  *
- * An API, not an input of a page: the menu is in the list, on the environment's page and on the pages of the catalog, and the cards are on
- * the last two.
+ * An API, not an input of a page: the menu is in the list, on the environment's page and on the pages of the catalog, and the cards are
+ * on the last two.
  */
 export const environmentViewExtension = ApiBlueprint.makeWithOverrides({
   name: 'environment-view',

@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import type { ComponentType } from 'react';
 
-/** A component of an extension: loaded when it is first shown, and with its errors kept inside. */
+/** A component of an extension: loaded when it is first rendered, inside an error boundary. */
 export function extensionComponent<TProps extends {}>(
   node: AppNode,
   loader: () => Promise<ComponentType<TProps>>,

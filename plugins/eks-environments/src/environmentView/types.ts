@@ -2,7 +2,7 @@ import type { Environment } from 'backstage-plugin-eks-environments-common';
 import type { ComponentType, ReactElement } from 'react';
 
 /**
- * What a card is given.
+ * The props of a card.
  *
  * @public
  */
@@ -11,8 +11,8 @@ export interface EnvironmentCardProps {
 }
 
 /**
- * Where a card stands on the page of an environment, from top to bottom: `notice` is for what needs attention, `summary` for what people
- * come for, `main` and `side` are the two columns below.
+ * The position of a card on the page of an environment, from top to bottom: `notice` is for what needs attention, `summary` for the most
+ * important information, `main` and `side` are the two columns below.
  *
  * @public
  */
@@ -26,13 +26,13 @@ export type EnvironmentCardArea = 'notice' | 'summary' | 'main' | 'side';
 export interface EnvironmentCard {
   /** The id of its extension. */
   id: string;
-  /** Where it stands for this environment; undefined where it is not shown. */
+  /** Its position for this environment; undefined hides it. */
   area(environment: Environment): EnvironmentCardArea | undefined;
   component: ComponentType<EnvironmentCardProps>;
 }
 
 /**
- * What the dialog of an action is given.
+ * The props of an action's dialog.
  *
  * @public
  */
@@ -42,18 +42,18 @@ export interface EnvironmentDialogProps {
 }
 
 /**
- * How an action is offered to the reader.
+ * How an action is offered to the user.
  *
  * @public
  */
 export interface EnvironmentActionOffer {
   title: string;
-  /** Why it is not possible now. It is then shown disabled, with the reason. */
+  /** Why it is not possible now. The action is then disabled and shows the reason. */
   disabledReason?: string;
 }
 
 /**
- * Something that can be done with an environment, in a dialog.
+ * An action on an environment, in a dialog.
  *
  * @public
  */
@@ -65,7 +65,7 @@ export interface EnvironmentAction {
   destructive?: boolean;
   /** Whether pages of one environment show it as a button; the others, and all in lists, are in the menu. */
   placement: 'primary' | 'secondary' | 'menu';
-  /** A React hook: how it is offered for an environment; undefined where this person may not do it or it makes no sense. */
+  /** A React hook: how the action is offered for an environment; undefined if the user may not do it or it does not apply. */
   useOffer(environment: Environment): EnvironmentActionOffer | undefined;
   dialog: ComponentType<EnvironmentDialogProps>;
 }

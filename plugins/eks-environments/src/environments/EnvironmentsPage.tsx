@@ -8,7 +8,7 @@ import { UsageSummary } from './UsageSummary';
 import { useListState } from './listState';
 import { ViewToggle } from './ViewToggle';
 
-/** The environments that concern the signed-in person. */
+/** The environments that are relevant to the signed-in user. */
 export function EnvironmentsPage() {
   const t = useText();
   const [state, update] = useListState();

@@ -22,7 +22,7 @@ const selectableStates = (
   Object.keys(environmentPresentations) as EnvironmentState[]
 ).filter(state => !isGone(state));
 
-/** Whose, which and how: everything above the list. */
+/** The filters above the list: scope, properties and search. */
 export function ListFilters(props: {
   state: ListState;
   onChange(change: Partial<ListState>): void;
@@ -115,7 +115,7 @@ function OneOf(props: {
   onChange(value: string | undefined): void;
 }) {
   const { label, any, options, value, onChange } = props;
-  // A shared link may name a blueprint that has been retired since.
+  // A shared link may name a blueprint that was retired since.
   const known =
     value && !options.includes(value) ? [...options, value] : options;
   return (

@@ -4,7 +4,7 @@ import { formatSeconds, secondsBetween, useNow } from '../format';
 import { formatPlace } from '../formatQueue';
 import { type Translate, useText } from '../translation';
 
-/** What the engine is at and about how long it still takes: `Nodes · about 4 min`. */
+/** The current phase and the estimated remaining time: `Nodes · about 4 min`. */
 export function OperationSummary(props: { operation: Operation }) {
   const t = useText();
   const { operation } = props;
@@ -39,7 +39,7 @@ function formatWait({ queue }: Operation, t: Translate): string {
   }
 }
 
-// An estimate in seconds would be a false promise.
+// An estimate in seconds would be too precise.
 function roughly(seconds: number, t: Translate): string {
   return seconds < 60
     ? t('list.aMinute')

@@ -11,7 +11,7 @@ const labels = {
   grace: 'list.grace',
 } as const satisfies Record<Stretch['kind'], string>;
 
-/** The same rows as the table, as bars on one time axis: what ends when, at a glance. */
+/** The rows of the table as bars on one time axis, which shows when each environment ends. */
 export function Timeline(props: { environments: Environment[] }) {
   const { environments } = props;
   const now = useNow(60);

@@ -7,7 +7,7 @@ import { useText } from '../translation';
 import { defaultListState, writeListState, type Scope } from './listState';
 import styles from './UsageSummary.module.css';
 
-/** How many there are in which state and what they cost, each count a link to what it counts. */
+/** The number of environments by state and their cost; each count links to its environments. */
 export function UsageSummary(props: { scope: Scope }) {
   const t = useText();
   const { data, error, refetch } = useUsage(props.scope);
@@ -90,7 +90,7 @@ function Counts(props: { usage: Usage; scope: Scope }) {
   );
 }
 
-/** A count, as a link where the app has the page that lists what it counts. */
+/** A count, as a link if the app has the page that lists what it counts. */
 function Count(props: {
   count: number;
   label: string;

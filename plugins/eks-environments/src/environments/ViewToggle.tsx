@@ -3,7 +3,7 @@ import { RiBarChartHorizontalLine, RiListUnordered } from '@remixicon/react';
 import { useText } from '../translation';
 import type { View } from './listState';
 
-/** The same environments as rows or as bars on a time axis. */
+/** Switches between rows and bars on a time axis. */
 export function ViewToggle(props: { view: View; onChange(view: View): void }) {
   const t = useText();
   const { view, onChange } = props;

@@ -18,7 +18,8 @@ import { type Translate, useText } from '../translation';
 import { OperationSummary } from './OperationSummary';
 
 /**
- * Columns of the list; what a narrow page has no room for is at the end. Ids of sortable ones are what the API sorts by.
+ * Columns of the list; those that a narrow page has no room for come last. Ids of sortable columns are the sort fields of the
+ * API.
  */
 export function environmentColumns(
   hrefOf: (environment: Environment) => string | undefined,
@@ -140,7 +141,7 @@ export function environmentColumns(
   ];
 }
 
-/** The lease where there is one; else what the engine is doing, or when it ended. */
+/** The remaining lease if there is one; otherwise the current operation, or when the environment ended. */
 function TimeLeft({ environment }: { environment: Environment }) {
   const t = useText();
   const { state, operation, endedAt, lease } = environment;

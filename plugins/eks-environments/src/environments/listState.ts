@@ -22,7 +22,7 @@ export const sortFields = [
 ] as const;
 export type SortField = (typeof sortFields)[number];
 
-/** Everything that decides what the list shows. All of it lives in the URL, so that a link shows the same. */
+/** The state of the list. All of it is in the URL, so that a link shows the same list. */
 export interface ListState {
   scope: Scope;
   view: View;
@@ -39,7 +39,7 @@ export interface ListState {
 
 export const pageSizes = [10, 20, 50, 100];
 
-/** What the list shows when the URL says nothing; such values are left out of the URL. */
+/** The state without URL parameters; default values are omitted from the URL. */
 export const defaultListState: ListState = {
   scope: 'teams',
   view: 'list',
@@ -54,7 +54,7 @@ export const defaultListState: ListState = {
   pageSize: 20,
 };
 
-/** Reads the state from a URL. What a URL says wrongly counts as not said. */
+/** Reads the state from a URL. Invalid parameters are ignored. */
 export function readListState(params: URLSearchParams): ListState {
   const [field, direction] = (params.get('sort') ?? '').split(',');
   return {
@@ -79,7 +79,7 @@ export function readListState(params: URLSearchParams): ListState {
   };
 }
 
-/** Writes what differs from the default. */
+/** Writes the values that differ from the default. */
 export function writeListState(state: ListState): URLSearchParams {
   const entries: Record<string, string> = {
     scope: state.scope,
@@ -107,7 +107,7 @@ export function writeListState(state: ListState): URLSearchParams {
   );
 }
 
-/** The question to the API that answers what the list shows. */
+/** The API query for the state of the list. */
 export function toQuery(state: ListState): EnvironmentListQuery {
   return {
     scope: state.scope,
@@ -123,7 +123,7 @@ export function toQuery(state: ListState): EnvironmentListQuery {
   };
 }
 
-/** Whether anything narrows the list down besides whose it is. */
+/** Whether the list is filtered by anything besides its scope. */
 export function isFiltered(state: ListState): boolean {
   return (
     state.text !== '' ||
@@ -135,8 +135,8 @@ export function isFiltered(state: ListState): boolean {
 }
 
 /**
- * The state in the URL and a function to change parts of it. A change of what is listed goes back to the first page; the
- * browser's history gets no entry for every letter typed.
+ * The state in the URL and a function to change parts of it. A change of the listed environments returns to the first page; typing does
+ * not add an entry to the browser's history per letter.
  */
 export function useListState(): [
   ListState,

@@ -1,14 +1,14 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { DateTime, Duration } from 'luxon';
 
-/** A stretch of one kind on a bar; times in milliseconds. */
+/** A segment of a bar; times in milliseconds. */
 export interface Stretch {
   kind: 'build' | 'lease' | 'grace';
   from: number;
   to: number;
 }
 
-/** What the axis covers; times in milliseconds. */
+/** The range of the axis; times in milliseconds. */
 export interface Axis {
   from: number;
   to: number;
@@ -16,8 +16,8 @@ export interface Axis {
 }
 
 /**
- * The stretches of an environment's life: building, the lease, the grace after it. What has ended stops where it ended;
- * what is still being built is drawn with the lease it asked for.
+ * The segments of an environment's bar: creation, lease, grace. An ended environment stops at its actual end; one in creation is drawn
+ * with its requested lease.
  */
 export function stretchesOf(
   environment: Environment,
@@ -58,7 +58,7 @@ const STEPS = [
 ] as const;
 const MOST_TICKS = 12;
 
-/** An axis that holds all the bars and today, with round times as ticks. */
+/** An axis that covers all bars and today, with round times as ticks. */
 export function axisOf(bars: Stretch[][], now: DateTime): Axis {
   const times = bars.flat().flatMap(({ from, to }) => [from, to]);
   const from = Math.min(now.toMillis(), ...times);

@@ -2,10 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const DELAY = 300; // milliseconds; a question to the server for each word, not for each letter
 
-/**
- * A value that is passed on once it has rested. It follows the outer value when that changes by other means, such as the
- * browser's back button.
- */
+/** A debounced value. It follows the outer value when that changes by other means, such as the browser's back button. */
 export function useDelayed(
   value: string,
   onRest: (value: string) => void,

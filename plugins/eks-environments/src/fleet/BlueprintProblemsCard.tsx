@@ -16,7 +16,7 @@ const presentations: Record<BlueprintProblem['severity'], StatePresentation> = {
   },
 };
 
-/** What is wrong with blueprints: where, and whether developers can still ask for them. Nothing while all are well. */
+/** Problems of blueprints: where, and whether developers can still request environments of them. Not rendered if there are none. */
 export function BlueprintProblemsCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { blueprintProblems: problems } = fleet;

@@ -28,7 +28,7 @@ const states: Record<CircuitBreaker['state'], StatePresentation> = {
   },
 };
 
-/** Where no creation begins because too many failed. */
+/** Open circuit breakers, which hold back creations after failures. */
 export function BreakersCard({ manageable }: { manageable: boolean }) {
   const t = useText();
   return (

@@ -15,7 +15,7 @@ const whatGoes = {
   NodeGroupDrift: 'fleet.deletesEnvironment',
 } as const satisfies Record<FindingKind, string>;
 
-/** Names what goes before it goes. A cluster that runs asks for its name to be typed. */
+/** Confirms a deletion. For a running cluster, its name must be typed. */
 export function DeleteFindingDialog(props: {
   finding: FleetFinding;
   onClose(): void;

@@ -13,7 +13,7 @@ import {
 import { useText } from '../translation';
 import { useDueDeletions } from './fleetQueries';
 
-/** What the reaper does by itself within a day. */
+/** Actions of the reaper within the next day. */
 export function DueDeletionsCard() {
   const t = useText();
   return (

@@ -30,7 +30,7 @@ const silent: StatePresentation = {
   icon: RiWifiOffLine,
 };
 
-/** The replicas of the backend: which eksctl each runs, and what keeps one from beginning creations. */
+/** The replicas of the backend: the version of eksctl of each, and what prevents one from starting creations. */
 export function ExecutorsCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   return (

@@ -14,7 +14,7 @@ import { useReopenFinding } from './fleetQueries';
 
 type Action = FleetFinding['actions'][number];
 
-/** A button for each thing that can be done about a finding. */
+/** A button for each possible action on a finding. */
 export function FindingActions(props: { fleet: Fleet; finding: FleetFinding }) {
   const t = useText();
   const { fleet, finding } = props;

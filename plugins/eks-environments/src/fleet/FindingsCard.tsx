@@ -16,7 +16,7 @@ import { useText } from '../translation';
 import { FindingActions } from './FindingActions';
 import { findingPresentation } from './findingPresentations';
 
-/** Where AWS and the records differ, with what can be done about each. */
+/** The findings of reconciliation, with the possible actions on each. */
 export function FindingsCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { findings } = fleet;
@@ -55,7 +55,7 @@ export function FindingsCard({ fleet }: { fleet: Fleet }) {
   );
 }
 
-/** Nothing found means something only where somebody looked. */
+/** An empty list is meaningful only if reconciliation has run. */
 function NothingFound({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const complete = fleet.looks.filter(look => look.succeededAt && !look.error);

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useText } from '../translation';
 import { ImportDialog } from './ImportDialog';
 
-/** Look again, and import a cluster that nobody found. */
+/** Starts a reconciliation, and imports a cluster without a finding. */
 export function FleetActions(props: {
   fleet: Fleet;
   isLooking: boolean;

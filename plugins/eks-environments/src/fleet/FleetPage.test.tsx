@@ -323,7 +323,7 @@ describe('FleetPage', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
-    // The refused write and the one that went through are one.
+    // The rejected call and the successful one have the same key.
     const keys = api.importCluster.mock.calls.map(
       ([, options]: unknown[]) =>
         (options as { idempotencyKey: string }).idempotencyKey,

@@ -14,7 +14,7 @@ import { LooksCard } from './LooksCard';
 import { PausesCard } from './PausesCard';
 import { StuckMessagesCard } from './StuckMessagesCard';
 
-/** Whether AWS holds what the records say, how the clusters do, and what of the engine's work is held back. */
+/** The results of reconciliation, the health of the clusters, and pauses and circuit breakers. */
 export function FleetPage() {
   const t = useText();
   const { data, error, refetch } = useFleet();

@@ -9,7 +9,7 @@ import {
 } from '../components';
 import { type Translate, useText } from '../translation';
 
-/** Whether the clusters answer that should. */
+/** Whether the clusters that should respond do. */
 export function HealthCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { healthy, notHealthy } = fleet;

@@ -5,7 +5,7 @@ import { ReasonField, WriteDialog } from '../components';
 import { useText } from '../translation';
 import { useIgnoreFinding } from './fleetQueries';
 
-/** Leaves a finding as it is, and says why to those who come after. */
+/** Ignores a finding, with a reason for later readers. */
 export function IgnoreDialog(props: {
   finding: FleetFinding;
   onClose(): void;

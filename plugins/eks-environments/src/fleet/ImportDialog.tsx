@@ -12,10 +12,10 @@ import { type ImportDraft, importInput, newDraft } from './importDraft';
 
 const LEASES = ['PT8H', 'P1D', 'P2D', 'P7D', 'P14D', 'P30D'];
 
-/** Makes an environment of a cluster that stands: says which, whose it is and for how long. */
+/** Imports an existing cluster as an environment: asks which, for which owner and for how long. */
 export function ImportDialog(props: {
   fleet: Fleet;
-  /** What is adopted; left out, a cluster that nobody found. */
+  /** The finding to import; if omitted, a cluster without a finding. */
   finding?: FleetFinding;
   onClose(): void;
 }) {

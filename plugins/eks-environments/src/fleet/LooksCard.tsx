@@ -14,7 +14,7 @@ import {
 import { useText } from '../translation';
 import { failedLook } from './findingPresentations';
 
-/** When AWS was last read in each account and region, and what keeps it from being read. */
+/** When reconciliation last ran in each account and region, and its errors. */
 export function LooksCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { looks } = fleet;

@@ -13,7 +13,7 @@ const ALL = 'all'; // Select has no empty choice
 
 const lanes = Object.keys(operationLaneLabels) as OperationLane[];
 
-/** Holds the operations of a lane back, with a reason that everybody sees. Running operations continue. */
+/** Pauses the operations of a lane, with a reason that everybody sees. Running operations continue. */
 export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
   const t = useText();
   const { fleet, onClose } = props;

@@ -20,7 +20,7 @@ import { useText } from '../translation';
 import { useResume } from './fleetQueries';
 import { PauseDialog } from './PauseDialog';
 
-/** What of the engine's work people hold back, and why. */
+/** The current pauses, and their reasons. */
 export function PausesCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const [isPausing, setPausing] = useState(false);

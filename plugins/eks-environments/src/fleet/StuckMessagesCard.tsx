@@ -2,7 +2,7 @@ import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section } from '../components';
 import { useText } from '../translation';
 
-/** Notification channels that have not taken messages so far, and why. Nothing while all take them. */
+/** Notification channels with undelivered messages, and the reason. Not rendered if there are none. */
 export function StuckMessagesCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { stuckMessages } = fleet;

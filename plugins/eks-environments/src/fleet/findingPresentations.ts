@@ -35,7 +35,7 @@ const kinds: Record<FindingKind, StatePresentation> = {
   },
 };
 
-/** How a finding looks: its kind, or that it is ignored. */
+/** The presentation of a finding: its kind, or that it is ignored. */
 export function findingPresentation({
   kind,
   state,
@@ -49,7 +49,7 @@ export function findingPresentation({
     : kinds[kind];
 }
 
-/** How the last look at a place went. */
+/** The result of the last reconciliation of an account and region. */
 export const failedLook: StatePresentation = {
   label: 'state.look.failed',
   tone: 'danger',

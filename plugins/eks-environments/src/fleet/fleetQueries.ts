@@ -10,7 +10,7 @@ import { SLOW_POLL, queryKeys, useWrite } from '../query';
 
 const POLL_WHILE_LOOKING = 3_000; // milliseconds
 
-/** Findings, looks and health. */
+/** Findings, reconciliation runs and health. */
 export function useFleet() {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
@@ -23,7 +23,7 @@ export function useFleet() {
   });
 }
 
-/** What the reaper does by itself within a day. */
+/** Actions of the reaper within the next day. */
 export function useDueDeletions() {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
@@ -33,7 +33,7 @@ export function useDueDeletions() {
   });
 }
 
-/** Accounts and regions in which no creation begins, because of failures. */
+/** Accounts and regions whose circuit breaker holds back creations. */
 export function useBreakers() {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({

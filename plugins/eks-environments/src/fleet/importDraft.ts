@@ -4,7 +4,7 @@ import type {
   ImportInput,
 } from 'backstage-plugin-eks-environments-common';
 
-/** What is filled in so far. */
+/** The current input of the form. */
 export interface ImportDraft {
   /** `account/region`. */
   place: string;
@@ -18,10 +18,10 @@ export interface ImportDraft {
 
 const USUAL_LEASE = 'P2D';
 
-/** A name that people may give has at most 30 characters. */
+/** Maximum length of a name. */
 const MAXIMUM_NAME = 30;
 
-/** What is known of a cluster before anybody types. */
+/** The initial values, from a finding if there is one. */
 export function newDraft(fleet: Fleet, finding?: FleetFinding): ImportDraft {
   const [place] = finding ? [finding] : fleet.looks;
   const owner = finding?.details.owner;
@@ -35,7 +35,7 @@ export function newDraft(fleet: Fleet, finding?: FleetFinding): ImportDraft {
   };
 }
 
-/** What is sent; undefined while something is missing. */
+/** The input of the API call; undefined while something is missing. */
 export function importInput(draft: ImportDraft): ImportInput | undefined {
   const [account, region] = draft.place.split('/');
   const clusterName = draft.clusterName.trim();

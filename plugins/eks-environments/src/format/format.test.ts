@@ -44,7 +44,7 @@ describe('times', () => {
     [61, '1 min 1 s'],
     [3_600, '1 h'],
     [187_200, '2 d 4 h'],
-    [172_860, '2 d'], // the minute is below what two days are told in
+    [172_860, '2 d'], // two days are formatted without minutes
     [-5, '0 s'],
   ])('shows %d seconds as %s', (seconds, expected) => {
     expect(formatSeconds(seconds, t)).toBe(expected);

@@ -4,17 +4,18 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Translate } from '../translation';
 
-/** What an amount is for. */
+/** The period of an amount. */
 export type MoneyPeriod = 'hour' | 'month' | 'lease';
 
 const CENT = 0.01;
 
 /**
- * Money with its unit and period, as in `$0.43/h` or `$31 for the lease`; a lower bound as in `at least $0.10/h`.
+ * Formats money with its unit and period, as in `$0.43/h` or `$31 for the lease`; a lower bound as in `at least $0.10/h`.
  *
  * @remarks
  *
- * A lower bound of nothing says nothing, so it is `unknown`. Cents are shown where they matter: below 100, which is where hourly prices live. Less than a cent is still not nothing.
+ * A lower bound of zero is meaningless, so it is `unknown`. Cents are shown below 100, the range of hourly prices. An amount below one
+ * cent is not shown as zero.
  */
 export function formatMoney(
   money: Money,
@@ -56,7 +57,7 @@ function withPeriod(
   }
 }
 
-/** A part without a price in a sentence. */
+/** Formats a part without a price as a sentence. */
 export function unpricedText(
   { subject, reason }: UnpricedPart,
   t: Translate,

@@ -1,4 +1,4 @@
-/** A text of the server or of a person with the full stop that some of them lack. */
+/** A text of the server or of a user, with a full stop added if it has none. */
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -8,7 +8,7 @@ const UNITS = [
   { text: 'format.seconds', seconds: 1 },
 ] as const;
 
-/** The two largest units of a length of time, as in `2 d 4 h`; `0 s` when there is none. */
+/** The two largest units of a duration, as in `2 d 4 h`; `0 s` for zero. */
 export function formatSeconds(seconds: number, t: Translate): string {
   let rest = Math.max(0, Math.round(seconds));
   const parts: string[] = [];
@@ -27,7 +27,7 @@ export function formatSeconds(seconds: number, t: Translate): string {
   return parts.join(' ') || t('format.seconds', { number: '0' });
 }
 
-/** An ISO 8601 duration in words, as in `2 d 4 h`. */
+/** Formats an ISO 8601 duration, as in `2 d 4 h`. */
 export function formatDuration(iso: string, t: Translate): string {
   return formatSeconds(durationSeconds(iso), t);
 }
@@ -37,7 +37,7 @@ export function durationSeconds(iso: string): number {
   return Duration.fromISO(iso).as('seconds');
 }
 
-/** Minutes and seconds of something that a person watches, as in `11:40`. */
+/** Formats minutes and seconds of a running timer, as in `11:40`. */
 export function formatStopwatch(seconds: number): string {
   const total = Math.max(0, Math.floor(seconds));
   return Duration.fromObject({ seconds: total }).toFormat(
@@ -51,7 +51,7 @@ export function secondsBetween(from: string, to: string | DateTime): number {
   return end.diff(DateTime.fromISO(from)).as('seconds');
 }
 
-/** How far a time is from now, as in `in 2 d 4 h` or `3 min 10 s ago`. */
+/** Formats a time relative to now, as in `in 2 d 4 h` or `3 min 10 s ago`. */
 export function formatRelative(
   iso: string,
   now: DateTime,
@@ -66,7 +66,7 @@ export function formatRelative(
     : t('format.ago', { time: formatSeconds(-seconds, t) });
 }
 
-/** The reader's local time, as in `Tue 24 Nov 2026, 09:00`. */
+/** Formats a time in the user's time zone, as in `Tue 24 Nov 2026, 09:00`. */
 export function formatLocal(iso: string): string {
   return DateTime.fromISO(iso).toFormat('ccc d LLL yyyy, HH:mm');
 }

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import { useEffect, useState } from 'react';
 
 /**
- * The present, renewed as it passes.
+ * The current time, updated periodically.
  *
- * @param everySeconds - how often; what counts down in seconds passes 1
+ * @param everySeconds - the interval; 1 for a countdown in seconds
  */
 export function useNow(everySeconds = 30): DateTime {
   const [now, setNow] = useState(() => DateTime.now());

@@ -12,7 +12,7 @@ const pages = Object.entries(pageDefinitions).map(
   },
 );
 
-/** All our pages: without extensions there are none to disable, and none of other plugins. */
+/** All default pages: without extensions, none can be disabled or added by other plugins. */
 export function LegacyRouter() {
   return <Router pages={pages} />;
 }

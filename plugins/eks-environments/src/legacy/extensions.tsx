@@ -24,7 +24,7 @@ export const EksEnvironmentsPage = eksEnvironmentsPlugin.provide(
 );
 
 /**
- * State, lease and cost on the entity page of a cluster. Show it where {@link isEksEnvironment} holds.
+ * State, lease and cost on the entity page of a cluster. Show it if {@link isEksEnvironment} returns true.
  *
  * @public
  */
@@ -41,7 +41,7 @@ export const EksEnvironmentEntityCard = eksEnvironmentsPlugin.provide(
 );
 
 /**
- * The live view of an environment as a tab of its entity page. Show it where {@link isEksEnvironment} holds.
+ * The live view of an environment as a tab of its entity page. Show it if {@link isEksEnvironment} returns true.
  *
  * @public
  */

@@ -22,10 +22,10 @@ import { validatePlan } from '../scaffolder/plan/validatePlan';
 import { legacyWrapper } from './legacyWrapper';
 import { eksEnvironmentsPlugin } from './plugin';
 
-// The options of a field are written in YAML, so nobody passes them as props.
+// The options of a field are written in YAML, so they are never passed as props.
 
 /**
- * The Scaffolder field `EksEnvironmentPlan`: the plan for what the form says.
+ * The Scaffolder field `EksEnvironmentPlan`: the plan for the values of the form.
  *
  * @public
  */

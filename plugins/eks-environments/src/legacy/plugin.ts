@@ -5,7 +5,7 @@ import { environmentViewApiFactory } from '../defaultEnvironmentView';
 import { createComponentRouteRef, selectedTemplateRouteRef } from '../routes';
 import { legacyPageRoutes } from './routes';
 
-/** The routes of the pages, in the form that the legacy frontend system reads. */
+/** The routes of the pages, in the form of the legacy frontend system. */
 export const legacyRoutes = {
   root: convertLegacyRouteRef(legacyPageRoutes.root),
   environment: convertLegacyRouteRef(legacyPageRoutes.environment),

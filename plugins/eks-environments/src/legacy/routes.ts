@@ -2,7 +2,7 @@ import { createSubRouteRef } from '@backstage/frontend-plugin-api';
 import { rootRouteRef } from '../routes';
 import type { PageRoutes } from '../usePageRoute';
 
-// An app on the legacy frontend system mounts one page, and all others are below it.
+// An app on the legacy frontend system mounts one page; all others are below it.
 export const legacyPageRoutes = {
   root: rootRouteRef,
   approvals: createSubRouteRef({ parent: rootRouteRef, path: '/approvals' }),

@@ -4,7 +4,7 @@ import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 import { StepApprovers } from './StepApprovers';
 
-/** Whether policy approves by itself or which people have to, one step after the other, and why. */
+/** Whether policy approves automatically, or who has to approve, step by step, and why. */
 export function PlanApproval(props: { approval: Plan['approval'] }) {
   const t = useText();
   const { mode, rule, steps } = props.approval;

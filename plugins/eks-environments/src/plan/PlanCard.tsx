@@ -38,14 +38,14 @@ const outcomes: Record<Plan['outcome'], StatePresentation> = {
   },
 };
 
-/** What a request would do or does, the same in the form, in the approvals and beside the environment. */
+/** The plan of a request: the same in the form, on the approvals page and on the environment's page. */
 export function PlanCard(props: {
   plan: Plan;
   /** Titles of the form's fields, for findings. */
   titles?: FieldTitles;
-  /** Says that a newer plan is on its way. */
+  /** Shows that a newer plan is being computed. */
   isStale?: boolean;
-  /** Of a request that was made: whether it can be is then no question any more. */
+  /** The plan belongs to a submitted request, so whether it can be submitted is no longer shown. */
   isRequested?: boolean;
 }) {
   const t = useText();
@@ -97,7 +97,7 @@ export function PlanCard(props: {
   );
 }
 
-/** Whether anybody decides: what is refused is not approved by policy. */
+/** Whether a decision follows: a refused plan is not approved by policy. */
 function isDecided({ outcome, approval }: Plan): boolean {
   return outcome === 'acceptable' || approval.mode !== 'automatic';
 }

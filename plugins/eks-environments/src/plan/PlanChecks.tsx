@@ -21,7 +21,7 @@ const presentations = {
   unknown: { word: 'plan.notChecked', icon: RiQuestionLine, severity: 'info' },
 } as const satisfies Record<Exclude<PlanCheck['outcome'], 'passed'>, object>;
 
-/** What a look at AWS found: one line when all is well, else each thing that is not, with numbers and what to do. */
+/** The results of preflight checks: one line if all passed, otherwise each other result with its numbers and remedy. */
 export function PlanChecks(props: { checks: PlanCheck[] }) {
   const t = useText();
   const { checks } = props;

@@ -11,7 +11,7 @@ import { formatMoney } from '../format';
 import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 
-/** Cost per hour and for the lease at the start and at the largest size, what it does not include, and what it is made of. */
+/** Cost per hour and for the lease at the initial and at the largest size, what it does not include, and its items. */
 export function PlanCost(props: { cost: CostEstimate }) {
   const t = useText();
   const { cost } = props;

@@ -5,7 +5,7 @@ import styles from './PlanCard.module.css';
 import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 
-/** Whether eksctl accepts the config. Why it does not, or could not check it, is a finding. */
+/** Whether eksctl accepts the config. A finding explains a refusal or a check that could not be made. */
 export function PlanDryRun(props: { verdict: Plan['dryRun'] }) {
   const t = useText();
   const { verdict } = props;

@@ -17,7 +17,7 @@ const presentations = {
   info: { word: 'plan.note', icon: RiInformationLine },
 } as const satisfies Record<Finding['severity'], object>;
 
-/** What is wrong or worth knowing, the worst first, each with the field it is about. */
+/** The findings, most severe first, each with its field. */
 export function PlanFindings(props: {
   plan: Pick<Plan, 'findings'>;
   titles?: FieldTitles;
@@ -68,7 +68,7 @@ export function PlanFindings(props: {
   );
 }
 
-/** Each place of a finding that is about several. */
+/** The places of a finding that applies to several. */
 function FindingPlaces({ finding }: { finding: Finding }) {
   const t = useText();
   const { places = [] } = finding;

@@ -10,7 +10,7 @@ import styles from './PlanCard.module.css';
 import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 
-/** What is taken of each limit before and after, as bars; the addition is hatched. */
+/** The usage of each quota before and after, as bars; the addition is hatched. */
 export function PlanQuota(props: { effects: QuotaEffect[] }) {
   const t = useText();
   const scopes = [...new Set(props.effects.map(({ scope }) => scope))];

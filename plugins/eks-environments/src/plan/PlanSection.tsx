@@ -1,7 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import type { PropsWithChildren } from 'react';
 
-/** One question that a plan answers. */
+/** A section of a plan. */
 export function PlanSection(props: PropsWithChildren<{ title: string }>) {
   return (
     <Flex direction="column" gap="1">

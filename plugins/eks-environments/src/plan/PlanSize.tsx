@@ -4,7 +4,7 @@ import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
 import { sizeText } from './sizeText';
 
-/** How large the cluster is at the start and can become, and what comes on top that nobody can tell. */
+/** The initial and the largest size of the cluster, and additional parts of unknown size. */
 export function PlanSize(props: { size: NonNullable<Plan['size']> }) {
   const t = useText();
   const { size } = props;

@@ -1,7 +1,7 @@
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { useText } from '../translation';
 
-/** Who has to approve in one step, such as `one of platform`. */
+/** The approvers of one step, such as `one of platform`. */
 export function StepApprovers(props: { approvers: string[]; quorum: number }) {
   const t = useText();
   const { approvers, quorum } = props;

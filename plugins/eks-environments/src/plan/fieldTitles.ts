@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 /** Titles of form fields by their path, such as `values.nodes` → `Number of nodes`. */
 export type FieldTitles = Readonly<Record<string, string>>;
 
-/** Reads the titles out of a blueprint's parameters (a JSON Schema of an object). */
+/** Reads the titles from a blueprint's parameters (a JSON Schema of an object). */
 export function fieldTitles(
   parameters: JsonObject,
   prefix = 'values',
@@ -20,7 +20,7 @@ export function fieldTitles(
   return titles;
 }
 
-/** What to call a field on a page: its title, or else its own name in words. */
+/** The label of a field on a page: its title, or else its name split into words. */
 export function fieldLabel(field: string, titles: FieldTitles = {}): string {
   if (titles[field]) {
     return titles[field];

@@ -5,21 +5,21 @@ import { fieldLabel, type FieldTitles } from './fieldTitles';
 
 const severities: Finding['severity'][] = ['error', 'warning', 'info'];
 
-/** Findings with the worst first. */
+/** Findings, most severe first. */
 export function sortedFindings(plan: Pick<Plan, 'findings'>): Finding[] {
   return [...plan.findings].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
   );
 }
 
-/** The message of a finding where its field is named beside it: without the field's name in front. */
+/** The message of a finding whose field is displayed beside it: without the field's name at the start. */
 export function messageBesideField({ field, message }: Finding): string {
   return field && message.startsWith(`${field}: `)
     ? message.slice(field.length + 2)
     : message;
 }
 
-/** A finding in one sentence that names its field. */
+/** A finding as one sentence that names its field. */
 export function findingText(finding: Finding, titles?: FieldTitles): string {
   return finding.field
     ? `${fieldLabel(finding.field, titles)}: ${messageBesideField(finding)}`

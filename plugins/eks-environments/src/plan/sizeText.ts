@@ -1,7 +1,7 @@
 import type { Plan } from 'backstage-plugin-eks-environments-common';
 import type { Translate } from '../translation';
 
-/** A size in one line, as in `2 nodes now, up to 4 · 4–8 vCPU · 16–32 GiB`: from the start to the largest size. */
+/** Formats a size in one line, as in `2 nodes now, up to 4 · 4–8 vCPU · 16–32 GiB`: from the initial to the largest size. */
 export function sizeText(
   { desired, largest }: NonNullable<Plan['size']>,
   t: Translate,

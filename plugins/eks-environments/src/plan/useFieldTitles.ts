@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useBlueprint } from '../query';
 import { fieldTitles, type FieldTitles } from './fieldTitles';
 
-/** The titles of a blueprint's parameters; none until they are known, and none where they can't be read. */
+/** The titles of a blueprint's parameters; empty while they are loading or if they cannot be read. */
 export function useFieldTitles(
   blueprint: Pick<BlueprintRef, 'name'> & { version?: number },
 ): FieldTitles {

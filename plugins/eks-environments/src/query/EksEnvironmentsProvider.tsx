@@ -4,7 +4,7 @@ import type { PropsWithChildren } from 'react';
 import { queryClientApiRef } from './queryClient';
 import { useRefetchOnChange } from './useRefetchOnChange';
 
-/** Wraps each of our roots: pages, cards, tabs, menu items and form fields. */
+/** Wraps each root component of the plugin: pages, cards, tabs, menu items and form fields. */
 export function EksEnvironmentsProvider(props: PropsWithChildren<{}>) {
   return (
     <QueryClientProvider client={useApi(queryClientApiRef)}>

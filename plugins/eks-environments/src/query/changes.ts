@@ -1,22 +1,20 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { queryKeys } from './queryKeys';
 
-/**
- * Something that changes on the server. Writes of this page and signals of others name it; what it makes stale is said once, here.
- */
+/** A change on the server. Writes of this page and signals of others name it; which queries it invalidates is defined here, once. */
 export type Change =
   /** The environment's state, lease or operation. */
   | { of: 'environment'; id: string }
-  /** An environment that was not in the lists before. */
+  /** A new environment in the lists. */
   | { of: 'environments' }
-  /** A request, and with its decision the environment that it is about. */
+  /** A request, and with its decision the environment that it belongs to. */
   | { of: 'request'; id: string; environmentId?: string }
   | { of: 'quotas' }
   | { of: 'fleet' }
-  /** What keeps operations from beginning: pauses and circuit breakers. */
+  /** What holds back operations: pauses and circuit breakers. */
   | { of: 'queue' };
 
-/** The cached answers that a change makes stale, as prefixes of their keys. */
+/** The cached queries that a change invalidates, as prefixes of their keys. */
 export function staleKeys(change: Change): QueryKey[] {
   switch (change.of) {
     case 'environment':
@@ -40,7 +38,7 @@ export function staleKeys(change: Change): QueryKey[] {
       return [
         queryKeys.pauses(),
         queryKeys.breakers(),
-        // Each waiting operation says what it waits for.
+        // Each pending operation shows what it waits for.
         queryKeys.environments(),
         queryKeys.environmentLists(),
       ];
@@ -51,7 +49,7 @@ export function staleKeys(change: Change): QueryKey[] {
   }
 }
 
-/** Everything that counts, sums up or lists environments. */
+/** All queries that count, sum up or list environments. */
 function environmentKeys(): QueryKey[] {
   return [
     queryKeys.environmentLists(),
@@ -61,7 +59,7 @@ function environmentKeys(): QueryKey[] {
   ];
 }
 
-/** Reads again what is on the screen of it; the rest is read again when it is shown. */
+/** Refetches the affected queries that are displayed; the others are refetched when they are displayed. */
 export async function refetchChanges(
   queryClient: QueryClient,
   changes: Change[],

@@ -13,7 +13,7 @@ export function useExtendLease(id: string) {
   );
 }
 
-/** Deletes what stands, or cancels what is being built. */
+/** Deletes an environment, or cancels its creation. */
 export function useDeleteEnvironment(id: string) {
   return useEnvironmentWrite<DeletionInput>(id, (api, input, options) =>
     api.deleteEnvironment(id, input, options),

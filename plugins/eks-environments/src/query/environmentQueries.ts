@@ -14,14 +14,14 @@ import { SLOW_POLL } from './polls';
 import { queryKeys } from './queryKeys';
 
 const POLL_WHILE_CHANGING = 10_000; // milliseconds
-/** Each poll of the stack events asks CloudFormation, which is throttled per account. Milliseconds. */
+/** Each poll of the stack events calls CloudFormation, which is throttled per account. Milliseconds. */
 const STACK_EVENTS_POLL = 15_000;
-/** The platform team changes blueprints by commits, not by the minute. Milliseconds. */
+/** The platform team changes blueprints by commits, so rarely. Milliseconds. */
 const BLUEPRINTS_STAY = 60_000;
 
 export type EnvironmentListQuery = NonNullable<ListEnvironments['query']>;
 
-/** A page of environments; while the next one loads the last one stays. */
+/** A page of environments; the previous page is kept while the next one loads. */
 export function useEnvironments(query: EnvironmentListQuery) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
@@ -32,7 +32,7 @@ export function useEnvironments(query: EnvironmentListQuery) {
   });
 }
 
-/** One environment. What is drawn outside of our provider passes the cache. */
+/** One environment. Components outside of the plugin's provider pass the cache. */
 export function useEnvironment(id: string, queryClient?: QueryClient) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery(
@@ -82,13 +82,13 @@ export function useEnvironmentAccess(id: string) {
   });
 }
 
-/** Reads the kubeconfig when somebody takes it: each read is in the audit log. */
+/** Reads the kubeconfig only on demand: each read is recorded in the audit log. */
 export function useKubeconfigDownload(id: string) {
   const api = useApi(eksEnvironmentsApiRef);
   return useMutation({ mutationFn: () => api.getKubeconfig(id) });
 }
 
-/** Whom the person may ask for an environment for. */
+/** The possible owners of an environment that the user requests. */
 export function useOwners() {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({

@@ -4,7 +4,7 @@ import { eksEnvironmentsApiRef } from '../api';
 import { SLOW_POLL } from './polls';
 import { queryKeys } from './queryKeys';
 
-/** What of the engine's work is held back by people. */
+/** The current pauses. */
 export function usePauses() {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({

@@ -1,2 +1,2 @@
-/** For portals without signals, and for signals that got lost. Milliseconds. */
+/** For portals without signals, and for lost signals. Milliseconds. */
 export const SLOW_POLL = 30_000;

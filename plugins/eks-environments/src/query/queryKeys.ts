@@ -1,6 +1,4 @@
-/**
- * Keys of the cached answers. What belongs to one environment lies below its id, so one prefix makes all of it stale.
- */
+/** Query keys. Everything of one environment is below its id, so that one prefix invalidates all of it. */
 export const queryKeys = {
   all: ['eks-environments'] as const,
   blueprints: () => [...queryKeys.all, 'blueprints'] as const,

@@ -25,7 +25,7 @@ export function useRequest(id: string) {
   });
 }
 
-/** How many requests the signed-in person may decide now; undefined until it is known. */
+/** The number of requests that the signed-in user may decide now; undefined while loading. */
 export function useDecidableCount(): number | undefined {
   return useRequests({ decidable: true, state: ['PendingApproval'], limit: 1 })
     .data?.totalItems;

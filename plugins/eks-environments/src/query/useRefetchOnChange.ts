@@ -10,16 +10,16 @@ import { useEffect } from 'react';
 import { refetchChanges, type Change } from './changes';
 import { queryKeys } from './queryKeys';
 
-/** Hints come in bursts: one change of state is three events. Milliseconds. */
+/** Hints come in bursts: one change of state causes three events. Milliseconds. */
 const COLLECT_FOR = 250;
 
 /**
- * Reads again what a signal says has changed.
+ * Refetches what a signal reports as changed.
  *
  * @remarks
  *
- * Signals are hints and may be lost or not installed at all; the queries' slow polls cover that. We subscribe ourselves
- * rather than with `useSignal`, which holds the last message only and so loses one of two that arrive together.
+ * Signals are hints and may be lost or not installed at all; the slow polls of the queries cover that. This hook subscribes itself
+ * instead of using `useSignal`, which keeps only the last message and so loses one of two that arrive together.
  */
 export function useRefetchOnChange() {
   const signals = useApiHolder().get(signalApiRef);
@@ -49,7 +49,7 @@ export function useRefetchOnChange() {
   }, [signals, queryClient]);
 }
 
-/** What some events change besides the environment or the request that they name. */
+/** What some events change besides the environment or request that they name. */
 const changesByType: Partial<Record<ChangeHint['type'], Change>> = {
   EnginePaused: { of: 'queue' },
   EngineResumed: { of: 'queue' },
@@ -58,7 +58,7 @@ const changesByType: Partial<Record<ChangeHint['type'], Change>> = {
 };
 
 function changesOf({ type, environmentId, requestId }: ChangeHint): Change[] {
-  // Progress moves a percentage, which the page of the environment has from the log. It frees no place and decides no request.
+  // Progress only changes a percentage, which the environment's page reads from the log. It changes neither quotas nor requests.
   if (type === 'OperationProgressed') {
     return [];
   }

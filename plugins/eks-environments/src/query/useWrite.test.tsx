@@ -8,7 +8,7 @@ import { useExtendLease } from './environmentActions';
 import { createQueryClient } from './queryClient';
 import { queryKeys } from './queryKeys';
 
-/** One answer of each kind that pages keep. */
+/** One cached query of each kind. */
 const cached = {
   environment: queryKeys.environment('e1'),
   events: queryKeys.events('e1'),

@@ -9,16 +9,16 @@ import { eksEnvironmentsApiRef, type EksEnvironmentsApi } from '../api';
 import { refetchChanges, type Change } from './changes';
 
 /**
- * A call that changes something. Whether it succeeds or not, what it changes is read again: a refusal usually means that somebody
- * else was quicker.
+ * A write to the API. Whether it succeeds or fails, the affected queries are refetched: a conflict usually means that somebody else was
+ * faster.
  *
  * @remarks
  *
- * The same input keeps its idempotency key until a call succeeds: pressing the button again after a lost answer does not
- * do it twice. Another input is another write, and gets another key.
+ * The same input keeps its idempotency key until a call succeeds, so that a retry after a lost response does not repeat the write. A
+ * different input is a new write with a new key.
  *
- * @param options - `changes` is what the write changes; `showAnswer` puts the answer into the cache, so that it is seen before the rest
- * is read again
+ * @param options - `changes` is what the write changes; `showAnswer` puts the response into the cache, so that it is displayed before the
+ * refetch
  */
 export function useWrite<TInput, TAnswer>(
   write: (
@@ -52,7 +52,7 @@ export function useWrite<TInput, TAnswer>(
   });
 }
 
-// Not `crypto.randomUUID`, which browsers withhold from portals on plain HTTP.
+// Not `crypto.randomUUID`, which browsers do not provide on plain HTTP.
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');

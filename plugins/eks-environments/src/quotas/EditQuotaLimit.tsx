@@ -21,7 +21,7 @@ import { useText } from '../translation';
 import { limitEffect } from './limitEffect';
 import { useSetQuotaLimit } from './quotaQueries';
 
-/** Changes a limit in place, and shows what the new one would mean before it is set. */
+/** Edits a limit in place, and previews the effect of the new one. */
 export function EditQuotaLimit(props: { usage: QuotaUsage }) {
   const t = useText();
   const { usage } = props;

@@ -10,7 +10,7 @@ import { EditQuotaLimit } from './EditQuotaLimit';
 import { nextFreeAt } from './quotaScopes';
 import styles from './Quotas.module.css';
 
-/** One limit: what is used and reserved of it, where it comes from, and when a place comes free. */
+/** One quota: its usage and reservations, its source, and when capacity becomes available. */
 export function QuotaRow(props: { usage: QuotaUsage }) {
   const t = useText();
   const { usage } = props;

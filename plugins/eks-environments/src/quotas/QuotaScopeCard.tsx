@@ -6,7 +6,7 @@ import type { QuotaScope } from './quotaScopes';
 import styles from './Quotas.module.css';
 import { ScopeName } from '../components';
 
-/** All limits of one team or person, as bars, and who uses them. */
+/** All quotas of one team or user, as bars, and their holders. */
 export function QuotaScopeCard(props: { scope: QuotaScope }) {
   const { scope, usages, users } = props.scope;
   return (

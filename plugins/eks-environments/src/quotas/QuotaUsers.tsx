@@ -13,7 +13,7 @@ import { usePageRoute } from '../usePageRoute';
 import { useText } from '../translation';
 import type { QuotaUser } from './quotaScopes';
 
-/** Who takes how much of each limit, and when it comes free. */
+/** The holders of each quota, with their amounts and when these become available. */
 export function QuotaUsers(props: {
   users: QuotaUser[];
   usages: QuotaUsage[];

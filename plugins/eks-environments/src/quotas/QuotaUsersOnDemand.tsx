@@ -6,7 +6,7 @@ import { useQuotasOf } from './quotaQueries';
 import { quotaScopes } from './quotaScopes';
 import { QuotaUsers } from './QuotaUsers';
 
-/** Reads who uses the limits of a scope when somebody asks: the list of all scopes comes without them. */
+/** Reads the holders of a scope's quotas on demand: the list of all scopes does not include them. */
 export function QuotaUsersOnDemand(props: {
   scope: string;
   usages: QuotaUsage[];

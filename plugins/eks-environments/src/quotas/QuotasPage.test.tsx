@@ -31,7 +31,7 @@ const usage = (overrides: Partial<QuotaUsage> = {}): QuotaUsage => ({
   ...overrides,
 });
 
-/** A server that keeps limits, as far as the page can tell. */
+/** An API that stores quotas. */
 function quotasApi(...initial: QuotaUsage[]) {
   let items = initial;
   return {

@@ -14,13 +14,13 @@ import { QuotaScopeCard } from './QuotaScopeCard';
 import { useQuotas } from './quotaQueries';
 import { quotaScopes } from './quotaScopes';
 
-/** Below this many scopes a person finds theirs by looking. */
+/** With fewer scopes, no search field is needed. */
 const WORTH_SEARCHING = 6;
-/** So many scopes are shown at first, and more at each request for more. The API gives no more than the most at once. */
+/** Number of scopes shown at first, and added by each "more". The API returns no more than the maximum at once. */
 const SCOPES = 20;
 const MOST_SCOPES = 200;
 
-/** Limits per team, person and for everyone, and what is taken of them. */
+/** Quotas per team, per user and for everyone, and their usage. */
 export function QuotasPage() {
   const t = useText();
   return (

@@ -2,19 +2,19 @@ import type { QuotaUsage } from 'backstage-plugin-eks-environments-common';
 import { formatQuantity } from '../quotaDimensions';
 import type { Translate } from '../translation';
 
-/** What a limit would mean for those whom it bounds. */
+/** The effect of a limit on its scope. */
 export interface LimitEffect {
-  /** `below`: more is taken than allowed; `full`: just what is allowed; `room`: there is some left. */
+  /** `below`: more is used than the limit allows; `full`: exactly the limit is used; `room`: capacity is left. */
   kind: 'below' | 'full' | 'room';
   message: string;
 }
 
 /**
- * Says what a new limit would mean for what is used now.
+ * Describes the effect of a new limit on the current usage.
  *
  * @remarks
  *
- * A limit stops what is new; it never takes away what stands.
+ * A limit applies only to new requests; it never removes existing environments.
  */
 export function limitEffect(
   usage: Pick<QuotaUsage, 'unit' | 'used' | 'reserved'>,
@@ -30,7 +30,7 @@ export function limitEffect(
   if (excess > 0) {
     return {
       kind: 'below',
-      // Money comes in any amount, all else in whole ones, and one more has to fit.
+      // Money is continuous; all other units are integers, and at least one more must fit.
       message:
         usage.unit.kind === 'dollarsPerHour'
           ? t('quotas.belowMoney', { ...words, excess: quantity(excess) })

@@ -4,7 +4,7 @@ import type { QuotaLimitInput } from 'backstage-plugin-eks-environments-common';
 import { eksEnvironmentsApiRef } from '../api';
 import { SLOW_POLL, queryKeys, useWrite } from '../query';
 
-/** Limits with what is taken of them, of the first scopes that the signed-in person may see and whose name has a text. */
+/** Quotas with their usage, of the first scopes that the signed-in user may see and whose name contains a text. */
 export function useQuotas(query: { text?: string; limit: number }) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
@@ -15,7 +15,7 @@ export function useQuotas(query: { text?: string; limit: number }) {
   });
 }
 
-/** The limits of one scope, with who uses them. */
+/** The quotas of one scope, with their holders. */
 export function useQuotasOf(scope: string, options: { enabled: boolean }) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({

@@ -3,13 +3,13 @@ import type {
   QuotaUsageEnvironmentsInner,
 } from 'backstage-plugin-eks-environments-common';
 
-/** One environment, or a request for one, with what it takes of each dimension. */
+/** A holder: an environment or a request for one, with its amount in each dimension. */
 export interface QuotaUser extends Omit<QuotaUsageEnvironmentsInner, 'amount'> {
   key: string;
   amounts: Partial<Record<QuotaUsage['dimension'], number>>;
 }
 
-/** All limits of one scope, and who uses them. */
+/** All quotas of one scope, and their holders. */
 export interface QuotaScope {
   /** `everyone`, or an entity reference. */
   scope: string;
@@ -17,7 +17,7 @@ export interface QuotaScope {
   users: QuotaUser[];
 }
 
-/** Gathers the API's rows by scope. Scopes and dimensions stay in the order of the API. */
+/** Groups the rows of the API by scope. Scopes and dimensions keep the order of the API. */
 export function quotaScopes(usages: QuotaUsage[]): QuotaScope[] {
   const byScope = new Map<string, QuotaUsage[]>();
   for (const usage of usages) {
@@ -30,7 +30,7 @@ export function quotaScopes(usages: QuotaUsage[]): QuotaScope[] {
   }));
 }
 
-/** When the first of those who use a full limit gives its share back; undefined while there is room. */
+/** When the first holder of an exhausted quota releases its share; undefined if capacity is left. */
 export function nextFreeAt(usage: QuotaUsage): string | undefined {
   const isFull =
     usage.limit !== undefined && usage.used + usage.reserved >= usage.limit;

@@ -13,7 +13,7 @@ import { validateLease } from './lease/leaseFormField';
 import { PlanField } from './plan/PlanField';
 import { validatePlan } from './plan/validatePlan';
 
-// The form of a template as the catalog module makes it from a blueprint.
+// The form of a template as the catalog module creates it from a blueprint.
 const manifest = {
   title: 'Team cluster',
   steps: [
@@ -158,7 +158,7 @@ describe('a template with a plan', () => {
     await waitFor(() =>
       expect(createPlan.mock.lastCall?.[0].values).toEqual({ nodes: 12 }),
     );
-    // Typed in one go: there was never a plan for a single node.
+    // Typed without a pause: no plan was requested for a single node.
     expect(
       createPlan.mock.calls.filter(([input]) => input.values?.nodes === 1),
     ).toEqual([]);

@@ -5,7 +5,7 @@ import {
 import { eksEnvironmentsTranslationRef } from './translationRef';
 import type { Translate } from './useText';
 
-/** Our texts outside of React, such as in validators of form fields. Waits until the language is loaded. */
+/** The texts outside of React, such as in validators of form fields. Waits until the language is loaded. */
 export async function loadText(apis: ApiHolder): Promise<Translate> {
   const translationApi = apis.get(translationApiRef);
   if (!translationApi) {

@@ -4,30 +4,30 @@ import { eksEnvironmentsTranslationRef } from './translationRef';
 
 type Key = keyof (typeof eksEnvironmentsTranslationRef)['T'];
 
-/** The key of a message. One that depends on a `count` has several forms and is named without them. */
+/** The key of a message. A message that depends on a `count` has several forms; its key omits the suffix. */
 export type MessageKey = Key extends infer TKey
   ? TKey extends `${infer TBase}_${'one' | 'other'}`
     ? TBase
     : TKey
   : never;
 
-/** The key of what a state is called. */
+/** The key of a state's label. */
 export type StateLabel = Extract<MessageKey, `state.${string}`>;
 
 /**
- * Gives a text in the reader's language: `t('actions.connect')`. With an element among the values the text is an element.
+ * Returns a text in the user's language: `t('actions.connect')`. If one of the values is an element, the text is an element.
  *
  * @remarks
  *
- * The type of Backstage also checks the names of the values. For hundreds of messages that takes the compiler more than a minute, so ours checks
- * the keys alone, and a test the values.
+ * Backstage's own type also checks the names of the values. For hundreds of messages that takes the compiler more than a minute, so this
+ * type checks only the keys, and a test checks the values.
  */
 export interface Translate {
   (key: MessageKey, values?: Record<string, string | number>): string;
   (key: MessageKey, values: Record<string, ReactNode>): JSX.Element;
 }
 
-/** Our texts in the reader's language. */
+/** The texts in the user's language. */
 export function useText(): Translate {
   return useTranslationRef(eksEnvironmentsTranslationRef)
     .t as unknown as Translate;

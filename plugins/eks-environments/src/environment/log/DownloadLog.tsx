@@ -24,7 +24,7 @@ async function readAll(
   }
 }
 
-/** Saves the whole log as a file, from the server: a page that was just opened may not have all of it yet. */
+/** Saves the whole log as a file, read from the server: a page that was just opened may not have all lines yet. */
 export function DownloadLog(props: {
   environment: Environment;
   operation: Operation;

@@ -21,7 +21,7 @@ import { LogLines } from './LogLines';
 import styles from './LogCard.module.css';
 import { useOperationLog } from './useOperationLog';
 
-/** The log of an operation: as it comes, searched, downloaded. */
+/** The log of an operation: live, with search and download. */
 export function LogCard(props: {
   environment: Environment;
   operation: Operation;

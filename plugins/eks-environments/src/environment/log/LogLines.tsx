@@ -5,14 +5,14 @@ import { memo, useEffect, useRef, useState } from 'react';
 import styles from './LogLines.module.css';
 import { useText } from '../../translation';
 
-/** Lines drawn at first: the browser stays quick and the end is what people look at. */
+/** Number of lines rendered at first: the page stays fast, and the last lines are the most relevant. */
 const SHOWN_AT_FIRST = 1_000;
-/** Closer to the end than this many pixels counts as being there. */
+/** A scroll position within this many pixels of the end counts as the end. */
 const AT_END = 24;
-// It scrolls, so the keyboard has to reach it.
+// It scrolls, so it must be reachable by keyboard.
 const TAB_STOP = 0;
 
-/** Levels that stand out, by the symbols that eksctl itself prints; colour alone would not tell them. */
+/** Highlighted levels, with the symbols that eksctl prints: colour alone would not distinguish them. */
 const levels = {
   success: { symbol: '✔', word: 'log.success' },
   warning: { symbol: '!', word: 'log.warning' },
@@ -62,11 +62,11 @@ const Line = memo(function LogLineRow(props: {
 });
 
 /**
- * The lines themselves. Scrolling up stops following; scrolling to the end goes on with it.
+ * The lines of the log. Scrolling up stops following; scrolling to the end resumes it.
  *
  * @remarks
  *
- * Screen readers are not read every line, hence `aria-live="off"`; the progress card tells them of new phases.
+ * Screen readers do not read every line, hence `aria-live="off"`; the progress card announces new phases.
  */
 export function LogLines(props: {
   lines: LogLine[];

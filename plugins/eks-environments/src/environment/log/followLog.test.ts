@@ -166,7 +166,7 @@ describe('followLog', () => {
             controller.enqueue(
               encoder.encode(lineEvent(exampleLine(1, 'one'))),
             );
-            // Heartbeats keep it, for a while.
+            // Heartbeats keep it open for a while.
             setTimeout(
               () => controller.enqueue(encoder.encode(': alive\n\n')),
               50_000,

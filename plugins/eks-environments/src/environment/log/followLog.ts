@@ -5,17 +5,17 @@ import type {
 import type { EksEnvironmentsApi } from '../../api';
 import { readLogStream } from './readLogStream';
 
-/** How it stands with the connection. */
+/** The state of the connection. */
 export type LogConnection = 'connecting' | 'live' | 'reconnecting' | 'complete';
 
-/** What a follower is told. */
+/** Callbacks of a follower. */
 export interface LogFollower {
   onLine(line: LogLine): void;
   onProgress(operation: Operation): void;
   onConnection(connection: LogConnection): void;
 }
 
-/** Which log to follow, until the signal aborts. */
+/** The log to follow, until the signal aborts. */
 export interface LogTarget {
   environmentId: string;
   operationId: string;
@@ -27,15 +27,15 @@ const LONGEST_WAIT = 15_000;
 const FINAL_ERRORS = ['NotFoundError', 'NotAllowedError'];
 
 /**
- * Follows the log of an operation to its end, through lost connections.
+ * Follows the log of an operation to its end, and reconnects when the connection is lost.
  *
  * @remarks
  *
- * A connection goes on after the last sequence number that was seen, so no line is lost or told twice. Proxies cut long
- * connections, so losing one is usual; the waits between attempts double until a line arrives.
+ * A new connection resumes after the last received sequence number, so no line is lost or delivered twice. Proxies close long
+ * connections, so reconnecting is normal; the delay between attempts doubles until a line arrives.
  *
  * @returns when the log is complete or the signal aborts
- * @throws NotFoundError and NotAllowedError, which asking again would not change
+ * @throws NotFoundError and NotAllowedError, which a retry would not change
  */
 export async function followLog(
   api: Pick<EksEnvironmentsApi, 'streamOperationLog'>,
@@ -93,7 +93,7 @@ async function readOnce(
   return outcome;
 }
 
-/** Waits, but not when the network is back or somebody looks again: timers of hidden pages may be a minute late. */
+/** Waits, but returns early when the network is back or the page becomes visible: timers of hidden pages may be a minute late. */
 async function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
   const undo: Array<() => void> = [];
   await new Promise<void>(resolve => {

@@ -4,13 +4,14 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { createParser } from 'eventsource-parser';
 
-/** What the stream of an operation's log tells. */
+/** An event of an operation's log stream. */
 export type LogStreamEvent =
   | { type: 'line'; line: LogLine }
   | { type: 'progress'; operation: Operation }
   | { type: 'end' };
 
-// The server says that it is alive every 25 s; silence for longer means that the connection broke without a word, as when a laptop slept.
+// The server sends a heartbeat every 25 s; a longer silence means that the connection was lost without an error, for example while a
+// laptop slept.
 const LONGEST_SILENCE = 60_000; // milliseconds
 
 /**
@@ -18,9 +19,9 @@ const LONGEST_SILENCE = 60_000; // milliseconds
  *
  * @remarks
  *
- * We read them from `fetch`, since the browser's `EventSource` sends no bearer token.
+ * They are read with `fetch`, since the browser's `EventSource` sends no bearer token.
  *
- * @throws what reading the stream throws when the connection is lost, and an error when it is silent for too long
+ * @throws the error of the stream if the connection is lost, and an error if it is silent for too long
  */
 export async function readLogStream(
   stream: ReadableStream<Uint8Array>,
@@ -40,7 +41,7 @@ export async function readLogStream(
       parser.feed(decoder.decode(value, { stream: true }));
     }
   } finally {
-    // Closes a connection that broke; one that ended does not mind.
+    // Closes a broken connection; no effect on one that has ended.
     reader.cancel().catch(() => {});
   }
 }

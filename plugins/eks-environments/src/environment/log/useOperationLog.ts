@@ -24,7 +24,7 @@ const emptyLog: OperationLog = {
   error: undefined,
 };
 
-/** The log of an operation as it comes. What it tells of progress goes to the cached environment at once. */
+/** The live log of an operation. Progress in the log updates the cached environment at once. */
 export function useOperationLog(
   environmentId: string,
   operationId: string,
@@ -74,7 +74,7 @@ export function useOperationLog(
   return log;
 }
 
-// An older operation's log may be open; it must not overwrite the present one.
+// An older operation's log may be open; it must not overwrite the current operation.
 function withOperation(
   environment: Environment | undefined,
   operation: Operation,

@@ -7,7 +7,7 @@ import { type Translate, useText } from '../../translation';
 import { leaseChoices } from './leaseChoices';
 import type { LeaseFieldProps } from './leaseFieldSchema';
 
-/** Chooses how long an environment stays, and says when that would end. */
+/** Selects the length of the lease, and shows when it would end. */
 export function LeaseField(props: LeaseFieldProps) {
   const t = useText();
   const { formData, onChange, schema, uiSchema, rawErrors, errors } = props;

@@ -19,11 +19,11 @@ const usualLeases = [
   'P90D',
 ];
 
-/** More of them make a choice harder, not better. */
+/** Limits the number of choices. */
 const mostUsualLeases = 6;
 
 /**
- * The leases to choose from: the longest of the usual ones that the blueprint allows, its default and its maximum.
+ * The leases to choose from: the longest of the common ones that the blueprint allows, its default and its maximum.
  *
  * @param limits - ISO 8601 durations
  * @returns ISO 8601 durations, shortest first
@@ -40,7 +40,7 @@ export function leaseChoices(limits: {
     (lease): lease is string =>
       lease !== undefined && milliseconds(lease) <= maximum,
   );
-  // The blueprint's spelling of a duration comes last and so wins: its default has to be among the choices.
+  // The blueprint's form of a duration comes last and so wins: its default must be one of the choices.
   const byLength = new Map(
     [...usual, ...own.reverse()].map(lease => [milliseconds(lease), lease]),
   );

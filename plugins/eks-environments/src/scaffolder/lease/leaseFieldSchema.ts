@@ -1,6 +1,6 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** What a template says to the lease field; all are ISO 8601 durations. */
+/** The options of the lease field in a template; all are ISO 8601 durations. */
 export const leaseFieldSchema = makeFieldSchema({
   output: z => z.string().describe('The lease as an ISO 8601 duration'),
   uiOptions: z =>

@@ -6,7 +6,7 @@ import { loadText } from '../../translation';
 import { LeaseField } from './LeaseField';
 import { leaseFieldSchema, type LeaseFieldProps } from './leaseFieldSchema';
 
-/** Refuses what no choice offers: a form's values can also come from a link. */
+/** Rejects values that are not among the choices: a form's values can also come from a link. */
 export const validateLease: CustomFieldValidator<
   string,
   NonNullable<LeaseFieldProps['uiSchema']['ui:options']>

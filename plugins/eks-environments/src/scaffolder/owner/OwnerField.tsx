@@ -7,7 +7,7 @@ import { EksEnvironmentsProvider, useOwners } from '../../query';
 import { type Translate, useText } from '../../translation';
 import type { OwnerFieldProps } from './ownerFieldSchema';
 
-/** Chooses among the groups of the person, nested ones too, and the person: what the portal lets them ask for. */
+/** Selects the user or one of their groups, including nested ones: the owners that the portal allows. */
 export function OwnerField(props: OwnerFieldProps) {
   const { rawErrors, errors } = props;
   return (

@@ -6,14 +6,14 @@ import { useText } from '../../translation';
 import type { FormRequest } from './requestInputFromForm';
 import { usePlan } from './usePlan';
 
-/** Roughly the height of a plan, so that the form does not jump when it comes. Pixels. */
+/** Approximate height of a plan, so that the form does not jump when it appears. Pixels. */
 const PLAN_HEIGHT = 420;
 
-/** The plan of what the form says now. */
+/** The plan for the current values of the form. */
 export function LivePlan(props: {
   blueprint: { name: string; version?: number };
   request: FormRequest;
-  /** Told the plan in one sentence after each render; undefined while there is none. */
+  /** Called with the plan in one sentence after each render; undefined while there is none. */
   onSummary(summary: string | undefined): void;
 }) {
   const t = useText();
@@ -50,7 +50,7 @@ export function LivePlan(props: {
   );
 }
 
-/** The service says itself what is wrong with a request; all else is trouble with the service. */
+/** An input error explains what is wrong with the request; all others are errors of the service. */
 function PlanError(props: { error: Error; onRetry(): void }) {
   const t = useText();
   const { error, onRetry } = props;

@@ -7,7 +7,7 @@ import { LivePlan } from './LivePlan';
 import type { PlanFieldProps } from './planFieldSchema';
 import { requestInputFromForm } from './requestInputFromForm';
 
-/** Shows what the values of the whole form would make, live, in any step of a template. */
+/** Shows the live plan for the values of the whole form, in any step of a template. */
 export function PlanField(props: PlanFieldProps) {
   const t = useText();
   const { formContext, formData, onChange, rawErrors, required, errors } =
@@ -30,7 +30,7 @@ export function PlanField(props: PlanFieldProps) {
         <LivePlan
           blueprint={{ name: options.blueprint, version: options.version }}
           request={requestInputFromForm(form, options)}
-          // It must hold something to be validated.
+          // An empty value would not be validated.
           onSummary={(summary = t('form.notPlanned')) => {
             if (summary !== formData) {
               onChange(summary);

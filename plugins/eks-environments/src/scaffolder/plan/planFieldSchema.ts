@@ -1,12 +1,11 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
 /**
- * What a template says to the plan field.
+ * The options of the plan field in a template.
  *
  * @remarks
  *
- * The field's own value is a sentence about the plan: the review step shows it, and a field without a value is never
- * validated.
+ * The field's own value is a sentence about the plan: the review step shows it, and a field without a value is never validated.
  */
 export const planFieldSchema = makeFieldSchema({
   output: z => z.string().describe('The plan in one sentence'),

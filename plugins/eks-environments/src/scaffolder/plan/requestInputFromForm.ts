@@ -2,17 +2,17 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import type { RequestInput } from 'backstage-plugin-eks-environments-common';
 import type { PlanFieldOptions } from './planFieldSchema';
 
-/** A form that can be planned, or the parameters that it still needs. */
+/** A form that can be planned, or the parameters that are still missing. */
 export type FormRequest =
   | { status: 'complete'; input: RequestInput }
   | { status: 'incomplete'; missing: string[] };
 
 /**
- * Reads a request for an environment out of the values of a template's form.
+ * Converts the values of a template's form to a request.
  *
  * @remarks
  *
- * The plan needs a name and an owner; for all else the service has defaults, and it tells what it finds wrong.
+ * The plan needs a name and an owner; for everything else the service has defaults, and reports errors.
  */
 export function requestInputFromForm(
   formData: JsonObject,

@@ -5,10 +5,10 @@ import { useEffect, useState } from 'react';
 import { eksEnvironmentsApiRef } from '../../api';
 import { queryKeys } from '../../query';
 
-/** A pause in typing that is long enough to be the end of a word. Milliseconds. */
+/** The debounce delay while the user types. Milliseconds. */
 const PAUSE = 400;
 
-/** How soon a plan whose config eksctl still checks is asked for again. Milliseconds. */
+/** The poll interval while eksctl still checks the config. Milliseconds. */
 const UNTIL_CHECKED = 1500;
 
 /**
@@ -16,8 +16,8 @@ const UNTIL_CHECKED = 1500;
  *
  * @remarks
  *
- * The first plan is asked for at once, later ones after a pause in typing; a plan that nobody waits for any more is aborted,
- * and the last one stays until the next is there. A plan whose config eksctl still checks is asked for again until it tells.
+ * The first plan is requested at once, later ones after a pause in typing; outdated requests are aborted, and the last plan is kept until
+ * the next one arrives. While eksctl still checks the config, the plan is polled.
  *
  * @param input - undefined while the form is incomplete
  */
@@ -38,7 +38,7 @@ export function usePlan(input: RequestInput | undefined) {
   return {
     plan: data,
     error: error ?? undefined,
-    /** Whether the plan is of earlier values. */
+    /** Whether the plan is for earlier values. */
     isStale: isPlaceholderData || current !== settled,
     refetch,
   };

@@ -5,13 +5,13 @@ import type { PlanFieldOptions } from './planFieldSchema';
 import { requestInputFromForm } from './requestInputFromForm';
 
 /**
- * Keeps the form from going on with a plan that the service would refuse.
+ * Prevents the form from continuing with a plan that the service would refuse.
  *
  * @remarks
  *
- * It asks for the plan of the values at hand instead of trusting the one on the screen, which may be a moment old. The plan says what
- * is wrong; the form would repeat every word of it, above the fields and below them. Nothing depends on it for safety: the service
- * computes the plan again when the request is made.
+ * It requests the plan for the current values instead of using the displayed one, which may be outdated. The displayed plan shows what is
+ * wrong; the form would repeat its errors above and below the fields. Security does not depend on this check: the service computes the
+ * plan again when the request is submitted.
  */
 export const validatePlan: CustomFieldValidator<
   string,

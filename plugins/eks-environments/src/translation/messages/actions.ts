@@ -1,4 +1,4 @@
-/** What can be done with an environment. */
+/** Actions on an environment. */
 export const actionMessages = {
   connect: 'Connect',
   extend: 'Extend',

@@ -1,4 +1,4 @@
-/** Requests and the decisions on them. */
+/** Requests and their decisions. */
 export const approvalMessages = {
   requests: 'Requests',
   theRequests: 'the requests',

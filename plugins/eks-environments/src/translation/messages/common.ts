@@ -1,4 +1,4 @@
-/** What many pages say. */
+/** Texts that many pages share. */
 export const commonMessages = {
   copy: 'Copy {{what}}',
   copied: 'Copied',

@@ -1,4 +1,4 @@
-/** Why something could not be read or changed. `what` names it, as in `the environments`. */
+/** Why data could not be read or changed. `what` names it, as in `the environments`. */
 export const errorMessages = {
   unaffected:
     'Clusters are not affected: they are kept and ended by the backend, not by this page.',

@@ -1,4 +1,4 @@
-/** The fleet: where AWS and the records differ, and which operations are held back. */
+/** The fleet: findings of reconciliation, pauses and circuit breakers. */
 export const fleetMessages = {
   the: 'the fleet',
   blueprintProblems: 'Blueprint problems',

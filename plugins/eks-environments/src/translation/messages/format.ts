@@ -1,4 +1,4 @@
-/** Times, lengths of time and money. */
+/** Times, durations and money. */
 export const formatMessages = {
   days: '{{number}} d',
   hours: '{{number}} h',

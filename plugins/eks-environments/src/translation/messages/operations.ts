@@ -1,6 +1,6 @@
 import { operationLaneLabels } from 'backstage-plugin-eks-environments-common';
 
-/** Operations that wait. */
+/** Pending operations. */
 export const operationMessages = {
   lane: operationLaneLabels,
   next: 'Next in the queue',

@@ -1,4 +1,4 @@
-/** What a request would do. */
+/** The plan of a request. */
 export const planMessages = {
   title: 'Plan',
   approval: 'Approval',

@@ -1,4 +1,4 @@
-/** Limits and what is used of them. */
+/** Quotas and their usage. */
 export const quotaMessages = {
   the: 'the quotas',
   search: 'Search teams and people',

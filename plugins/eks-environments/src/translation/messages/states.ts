@@ -4,7 +4,7 @@ import {
   requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 
-/** What states are called, by the codes of the API. */
+/** Labels of states, by the codes of the API. */
 export const stateMessages = {
   environment: environmentStateLabels,
   lease: leasePhaseLabels,

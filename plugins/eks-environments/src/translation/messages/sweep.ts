@@ -1,4 +1,4 @@
-/** What a sweep of the account found. */
+/** The report of a sweep. */
 export const sweepMessages = {
   title: 'Sweep of the account',
   looked: 'Looked {{time}}.',
