@@ -155,7 +155,7 @@ export async function readLargestHolders(
   }));
 }
 
-/** When an amount will be released by leases whose grace ends by then; undefined if all running leases together release less. */
+/** The earliest end of a grace by which ending leases have released an amount; undefined if all running leases together release less. */
 export async function readFreeAt(
   knex: Knex,
   { amount, ...of }: HeldOf & { amount: number },
