@@ -1,7 +1,7 @@
 import { TextAreaField } from '@backstage/ui';
 import { useText } from '../translation';
 
-const LONGEST_REASON = 500; // characters; longer ones nobody reads
+const LONGEST_REASON = 500; // characters
 
 /** The reason of an action. */
 export function ReasonField(props: {

@@ -58,7 +58,7 @@ const changesByType: Partial<Record<ChangeHint['type'], Change>> = {
 };
 
 function changesOf({ type, environmentId, requestId }: ChangeHint): Change[] {
-  // Progress only changes a percentage, which the environment's page reads from the log. It changes neither quotas nor requests.
+  // Progress only changes a percentage, which the environment's page reads from the log. It affects neither quotas nor requests.
   if (type === 'OperationProgressed') {
     return [];
   }

@@ -9,7 +9,7 @@ import { eksEnvironmentsApiRef, type EksEnvironmentsApi } from '../api';
 import { refetchChanges, type Change } from './changes';
 
 /**
- * A write to the API. Whether it succeeds or fails, the affected queries are refetched: a conflict usually means that somebody else was
+ * A write to the API. Whether it succeeds or fails, the affected queries are refetched: a rejected write usually means that somebody else was
  * faster.
  *
  * @remarks

@@ -90,7 +90,7 @@ export function resolveNode(node: SchemaNode): SchemaNode {
     const name = $ref.replace('#/definitions/', '');
     return resolveNode(configSchema().definitions[name]);
   }
-  // The only alternatives are those of an identity provider, of which there is one
+  // Only an identity provider has alternatives, and there is one kind
   return oneOf?.length === 1 ? resolveNode(oneOf[0]) : node;
 }
 
