@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict';
-/* Stands in for eksctl in tests of the runner: does what its first argument says. */
+/* A fake eksctl for tests of the runner: its first argument selects the behaviour. */
 const { readFileSync, statSync } = require('node:fs');
 
 const behaviours = {
