@@ -15,6 +15,7 @@ const core = [
   'approvals',
   'breakers',
   'database',
+  'environments',
   'events',
   'idempotency',
   'leases',

@@ -11,6 +11,7 @@ import { type OperationRow, transitionEnvironment } from '../database';
 import type { EventRecorder } from '../events/types';
 import { endLease } from '../leases/endLease';
 import type { DatabaseOperationQueue } from '../operations';
+import { CREATE } from '../operations/create/types';
 import type { QuotaLedger } from '../quotas';
 import {
   beginDeletion,
@@ -75,20 +76,20 @@ export async function deleteEnvironment(
 ): Promise<void> {
   const cancelled = await options.operations.cancel(transaction, {
     environmentId: deletion.environmentId,
-    lane: deletion.onlyUnfinished ? 'build' : undefined,
+    type: deletion.onlyUnfinished ? CREATE : undefined,
   });
   if (cancelled.kind === 'none') {
     return deleteStanding(transaction, deletion, options);
   }
-  const isBuild = cancelled.operation.lane === 'build';
+  const isCreation = cancelled.operation.type === CREATE;
   if (cancelled.kind === 'stopping') {
     return stopRunning(
       transaction,
-      isBuild ? cancellation(deletion) : request(deletion),
+      isCreation ? cancellation(deletion) : request(deletion),
       options,
     );
   }
-  return isBuild
+  return isCreation
     ? endCreation(transaction, cancellation(deletion), options)
     : deleteStanding(transaction, deletion, options);
 }
@@ -148,13 +149,18 @@ async function endUnbuilt(
   options: DeletionOptions,
 ): Promise<void> {
   const { environmentId, endReason, at } = deletion;
-  await transitionEnvironment(transaction, {
+  const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
     from: 'Queued',
     to: 'Deprovisioned',
     at,
     changes: { end_reason: endReason, ended_at: at },
   });
+  if (outcome === 'lost') {
+    throw new ConflictError(
+      'The environment changed at the same moment; reload it and try again',
+    );
+  }
   await endLease(transaction, { environmentId });
   await options.ledger.release(transaction, {
     holder: { kind: 'environment', id: environmentId },

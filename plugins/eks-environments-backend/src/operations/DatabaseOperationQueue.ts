@@ -1,5 +1,4 @@
 import { ConflictError } from '@backstage/errors';
-import type { OperationLane } from 'backstage-plugin-eks-environments-common';
 import type {
   NewOperation,
   OperationQueue,
@@ -83,21 +82,23 @@ export class DatabaseOperationQueue implements OperationQueue {
   /**
    * Cancels the open operation of an environment, if its type allows that.
    *
-   * @param options - lane: only an operation of this lane. Omitted: any
+   * @param options - type: only an operation of this type. Omitted: any
    */
   async cancel(
     transaction: Knex.Transaction,
-    options: { environmentId: string; lane?: OperationLane },
+    options: { environmentId: string; type?: string },
   ): Promise<Cancellation> {
-    const { environmentId, lane } = options;
-    const cancellable = this.#types
+    const { environmentId, type: wanted } = options;
+    const types = this.#types
       .all()
-      .filter(type => type.cancellable && type.lane === (lane ?? type.lane))
+      .filter(
+        ({ type, cancellable }) => cancellable && type === (wanted ?? type),
+      )
       .map(({ type }) => type);
     const [operation] = await transaction<OperationRow>('operations')
       .where('environment_id', environmentId)
       .whereIn('state', ['Pending', 'Running'])
-      .whereIn('type', cancellable)
+      .whereIn('type', types)
       .update({ cancel_requested: true })
       .returning('*');
     if (!operation) {

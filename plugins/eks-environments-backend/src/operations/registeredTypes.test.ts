@@ -54,6 +54,13 @@ const hanging: AnyOperationType = {
   run: endless,
 };
 
+/** Builds something of an environment that is Ready, as an installation of components would. */
+const extra: AnyOperationType = {
+  ...restartNodes,
+  type: 'build-extra',
+  lane: 'build',
+};
+
 const chained: AnyOperationType = {
   ...restartNodes,
   type: 'chained-restart',
@@ -103,7 +110,7 @@ describe.each(databases.eachSupportedId())(
           engine: true,
           features: [
             restartNodesModule,
-            moduleOf('variants', [flaky, hanging, chained]),
+            moduleOf('variants', [flaky, hanging, chained, extra]),
           ],
         },
       );
@@ -300,6 +307,25 @@ describe.each(databases.eachSupportedId())(
         'DeletionRequested',
         'OperationCancelled',
       ]);
+    });
+
+    it('of the build lane are cancelled by a deletion, and the environment is not taken for one that was never created', async () => {
+      await api.post('pat', '/fleet/pauses', {
+        lane: 'build',
+        reason: 'Maintenance',
+      });
+      const id = await enqueue('build-extra');
+      const { status } = await api.post(
+        'dana',
+        `/environments/${environmentId}/deletion`,
+        {},
+      );
+      expect(status).toBe(202);
+      expect(await rowOf(id)).toMatchObject({ state: 'Cancelled' });
+      expect(
+        await knex('environments').where({ id: environmentId }).first(),
+      ).toMatchObject({ state: 'Deprovisioning', end_reason: 'DeletedByUser' });
+      await knex('engine_pauses').where('lane', 'build').delete();
     });
 
     it('may queue the next operation when they are settled', async () => {

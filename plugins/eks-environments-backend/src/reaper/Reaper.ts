@@ -27,6 +27,7 @@ import { restart } from '../environments/restart';
 import { formatTime } from '../events/format';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
+import { CREATE } from '../operations/create/types';
 import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 import {
@@ -288,7 +289,7 @@ export class Reaper {
       const waiting = await transaction<OperationRow>('operations')
         .where({
           environment_id: environmentId,
-          lane: 'build',
+          type: CREATE,
           state: 'Pending',
         })
         .update({ cancel_requested: true });

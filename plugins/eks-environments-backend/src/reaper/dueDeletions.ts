@@ -10,6 +10,7 @@ import {
   type LeaseRow,
   toColumn,
 } from '../database';
+import { CREATE } from '../operations/create/types';
 import { toMoney } from '../util/money';
 
 /** For each phase of a lease: the column with the time at which the reaper acts, and what it does then. */
@@ -54,7 +55,7 @@ export async function listDueDeletions(
         .select(knex.raw('1'))
         .whereRaw('operations.environment_id = environments.id')
         .where({
-          'operations.lane': 'build',
+          'operations.type': CREATE,
           'operations.state': 'Running',
         }),
     )
