@@ -53,8 +53,9 @@ const RESERVED_TAG_PREFIXES = [
 
 /**
  * A config without values that have no effect: null, empty values, defaults at paths that are not allowed, and tags and labels that
- * eksctl writes itself. Names of add-ons are in EKS's form and taints are lists. It creates the same cluster. The output of `eksctl
- * create cluster --dry-run` is full of such values.
+ * eksctl writes itself. Names of add-ons are in EKS's form and taints are lists. It creates the same cluster. The output of
+ * `eksctl create cluster --dry-run` is full of such values.
+ *
  * @public
  */
 export function normalizeClusterConfig(

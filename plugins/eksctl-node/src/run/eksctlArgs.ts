@@ -84,8 +84,8 @@ export function createNodegroupArgs({
 }
 
 /**
- * Creates the missing add-ons and waits for each. With `--force`, an add-on replaces a self-managed one of the same name, as in `create
- * cluster`.
+ * Creates the missing add-ons and waits for each. With `--force`, an add-on replaces a self-managed one of the same name, as in
+ * `create cluster`.
  *
  * @public
  */
@@ -127,8 +127,8 @@ export function associateOidcProviderArgs(): string[] {
 }
 
 /**
- * Creates the IAM service accounts that have no stack yet. Service accounts that exist in Kubernetes get their role, as in `create
- * cluster`; without the last flag they would be skipped.
+ * Creates the IAM service accounts that have no stack yet. Service accounts that exist in Kubernetes get their role, as in
+ * `create cluster`; without the last flag they would be skipped.
  *
  * @public
  */
