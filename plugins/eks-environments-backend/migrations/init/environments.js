@@ -1,5 +1,7 @@
 // @ts-check
 
+const { quoted } = require('./quoted');
+
 const environmentStates = [
   'Queued',
   'Provisioning',
@@ -28,9 +30,6 @@ const listIndexes = {
   livingByScope: ['owner', 'requester'],
   gone: ['updated_at', 'name'],
 };
-
-/** @param {string[]} values */
-const quoted = values => values.map(value => `'${value}'`).join(', ');
 
 /** @param {import('knex').Knex} knex */
 exports.create = async function create(knex) {

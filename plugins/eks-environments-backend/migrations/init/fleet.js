@@ -1,14 +1,13 @@
 // @ts-check
 
+const { quoted } = require('./quoted');
+
 const findingKinds = [
   'ClusterVanished',
   'ClusterWithoutRecord',
   'StacksLeftOver',
   'NodeGroupDrift',
 ];
-
-/** @param {string[]} values */
-const quoted = values => values.map(value => `'${value}'`).join(', ');
 
 /** @param {import('knex').Knex} knex */
 exports.create = async function create(knex) {

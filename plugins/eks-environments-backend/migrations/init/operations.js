@@ -1,5 +1,7 @@
 // @ts-check
 
+const { quoted } = require('./quoted');
+
 const operationLanes = ['build', 'teardown', 'change'];
 const operationStates = [
   'Pending',
@@ -16,9 +18,6 @@ const placeOf = environmentId =>
   `(select ${placeColumns.join(
     ', ',
   )} from environments where environments.id = ${environmentId})`;
-
-/** @param {string[]} values */
-const quoted = values => values.map(value => `'${value}'`).join(', ');
 
 /** @param {import('knex').Knex} knex */
 exports.create = async function create(knex) {

@@ -1,5 +1,7 @@
 // @ts-check
 
+const { quoted } = require('./quoted');
+
 const requestStates = [
   'PendingApproval',
   'Approved',
@@ -9,9 +11,6 @@ const requestStates = [
 ];
 
 const approvalStepStates = ['Waiting', 'Open', 'Approved', 'Denied', 'Skipped'];
-
-/** @param {string[]} values */
-const quoted = values => values.map(value => `'${value}'`).join(', ');
 
 /** @param {import('knex').Knex} knex */
 exports.create = async function create(knex) {

@@ -11,7 +11,7 @@ import {
 import type { AccountAccess } from '../accounts';
 import type { CircuitBreakers } from '../breakers';
 import type { DryRun } from '../dryRun';
-import { targetOf } from './environmentInAws';
+import { sweepTargetOf } from '../preflight/sweepTarget';
 
 const AT_MOST_MS = 30_000;
 
@@ -61,7 +61,7 @@ export class CreatePreflight {
       region,
       accountNumber,
       clusterName: environment.clusterName,
-      own: targetOf(environment, this.#installation),
+      own: sweepTargetOf(environment, this.#installation),
       signal: AbortSignal.any([signal, AbortSignal.timeout(AT_MOST_MS)]),
     });
     signal.throwIfAborted();

@@ -24,7 +24,7 @@ import { preflight } from './preflight';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';
-import { targetOf } from './environmentInAws';
+import { sweepTargetOf } from '../preflight/sweepTarget';
 import type { DeleteResult } from '../operations/delete';
 import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 
@@ -165,7 +165,7 @@ class ClusterDeletion {
    * proven as in the sweep: the stacks of an imported cluster have only eksctl's tags.
    */
   async #settledStacks(): Promise<ClusterStack[]> {
-    const target = targetOf(
+    const target = sweepTargetOf(
       this.#context.environment,
       this.#options.installation,
     );

@@ -5,7 +5,7 @@ import {
   proofOf,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import { targetOf } from './environmentInAws';
+import { sweepTargetOf } from '../preflight/sweepTarget';
 
 /** Stacks in these states have no resources. */
 const EMPTY = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'];
@@ -20,7 +20,7 @@ export async function standingOf(
   options: { access: AccountAccess; installation: string },
 ): Promise<string[]> {
   const { clients } = options.access;
-  const target = targetOf(environment, options.installation);
+  const target = sweepTargetOf(environment, options.installation);
   const [cluster, stacks] = await Promise.all([
     describeCluster(clients, target.clusterName),
     new EksStacks(clients).describeClusterStacks(target.clusterName),

@@ -1,6 +1,7 @@
 import { hasRunningLease } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
-import { fromColumn, isStorable, type LeaseRow } from '../database';
+import type { LeaseRow } from '../database';
+import { storedTime } from './leaseTimes';
 
 /** Whether a lease can be extended now. `from` is where an extension begins, `latest` the time past which it cannot lead. */
 export type ExtensionCheck =
@@ -26,8 +27,8 @@ export function checkExtension(lease: LeaseRow, now: DateTime): ExtensionCheck {
     );
   }
   const [end, latest] = [
-    readTime(lease.expires_at),
-    readTime(lease.latest_end),
+    storedTime(lease.expires_at),
+    storedTime(lease.latest_end),
   ];
   if (!end || !latest) {
     return refused('The stored end of the lease is not a time');
@@ -36,11 +37,6 @@ export function checkExtension(lease: LeaseRow, now: DateTime): ExtensionCheck {
   return from < latest
     ? { kind: 'extendable', from, latest }
     : refused('The lease is as long as its blueprint allows in total');
-}
-
-function readTime(column: string | null): DateTime | undefined {
-  const time = column === null ? undefined : fromColumn(column);
-  return time && isStorable(time) ? time : undefined;
 }
 
 function refused(reason: string): ExtensionCheck {

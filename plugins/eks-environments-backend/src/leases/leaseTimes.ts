@@ -138,10 +138,16 @@ function warningTimes(
     .filter(time => isStorable(time) && time < end);
 }
 
+/** The time in a column; undefined where it is missing or not a time. */
+export function storedTime(column: string | null): DateTime | undefined {
+  const time = column === null ? undefined : fromColumn(column);
+  return time && isStorable(time) ? time : undefined;
+}
+
 /** A time that the row must hold by now. @throws UnusableLeaseError when it does not */
 export function requiredTime(column: string | null, name: string): DateTime {
-  const time = column === null ? undefined : fromColumn(column);
-  if (!time || !isStorable(time)) {
+  const time = storedTime(column);
+  if (!time) {
     throw new UnusableLeaseError(
       `The ${name} of a lease that runs is ${column ?? 'missing'}`,
     );

@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
 import type { EnvironmentRow } from '../database';
+import { idInTags } from '../database/idInTags';
 import { sweepTargetOf } from './sweepTarget';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
@@ -46,7 +47,16 @@ export class PlanPreflight {
         region,
         accountNumber,
         clusterName,
-        own: replanned && sweepTargetOf(replanned, this.#installation),
+        own:
+          replanned &&
+          sweepTargetOf(
+            {
+              clusterName: replanned.cluster_name,
+              region: replanned.region,
+              tagId: idInTags(replanned),
+            },
+            this.#installation,
+          ),
         signal: AbortSignal.timeout(this.#timeout.toMillis()),
       });
     } catch (error) {

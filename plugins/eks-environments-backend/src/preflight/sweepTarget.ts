@@ -2,19 +2,22 @@ import {
   ENVIRONMENT_ID,
   INSTALLATION,
 } from 'backstage-plugin-eks-environments-common';
+import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
 import type { SweepTarget } from 'backstage-plugin-eksctl-node';
-import type { EnvironmentRow } from '../database';
-import { idInTags } from '../database/idInTags';
 
 /** What proves in AWS that a resource belongs to the environment. */
 export function sweepTargetOf(
-  environment: EnvironmentRow,
+  {
+    clusterName,
+    region,
+    tagId,
+  }: Pick<OperationEnvironment, 'clusterName' | 'region' | 'tagId'>,
   installation: string,
 ): SweepTarget {
   return {
-    clusterName: environment.cluster_name,
-    region: environment.region,
-    ownership: { key: ENVIRONMENT_ID, value: idInTags(environment) },
+    clusterName,
+    region,
+    ownership: { key: ENVIRONMENT_ID, value: tagId },
     manager: { key: INSTALLATION, value: installation },
   };
 }
