@@ -2,7 +2,6 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -19,6 +18,7 @@ import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { OperationTypes } from './operations';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './startService';
+import { Registry } from './util/Registry';
 
 /** The plugin as Backstage sees it; what it does is started by the function given. */
 export function createEksEnvironmentsPlugin(
@@ -27,19 +27,13 @@ export function createEksEnvironmentsPlugin(
   return createBackendPlugin({
     pluginId: 'eks-environments',
     register(registration) {
-      const channels: NotificationChannel[] = [];
+      const channels = new Registry<NotificationChannel>({
+        kind: 'a notification channel',
+        idOf: ({ id }) => id,
+      });
       registration.registerExtensionPoint(
         eksEnvironmentsNotificationsExtensionPoint,
-        {
-          addChannel(channel) {
-            if (channels.some(({ id }) => id === channel.id)) {
-              throw new ConflictError(
-                `There is a notification channel ${channel.id} already`,
-              );
-            }
-            channels.push(channel);
-          },
-        },
+        { addChannel: channel => channels.add(channel) },
       );
       const dimensions = new QuotaDimensionRegistry();
       registration.registerExtensionPoint(eksEnvironmentsQuotasExtensionPoint, {
@@ -50,7 +44,6 @@ export function createEksEnvironmentsPlugin(
         eksEnvironmentsApprovalsExtensionPoint,
         { addRule: rule => rules.add(rule) },
       );
-      // A registry of its own, so that a module learns what is wrong with its type while the backend starts.
       const operationTypes = new OperationTypes();
       registration.registerExtensionPoint(
         eksEnvironmentsOperationsExtensionPoint,
@@ -83,7 +76,7 @@ export function createEksEnvironmentsPlugin(
             channels,
             dimensions,
             rules,
-            operationTypes: operationTypes.all(),
+            operationTypes,
           });
         },
       });

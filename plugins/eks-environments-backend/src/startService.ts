@@ -19,7 +19,6 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   awsCredentials,
-  type AnyOperationType,
   type NotificationChannel,
   type OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
@@ -71,13 +70,14 @@ import {
   createServices,
   StreamPlaces,
 } from './api';
+import type { Registry } from './util/Registry';
 
 /** What Backstage gives us. */
 export interface BackendServices {
   auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
-  channels: NotificationChannel[];
+  channels: Registry<NotificationChannel>;
   config: RootConfigService;
   database: DatabaseService;
   dimensions: QuotaDimensionRegistry;
@@ -88,7 +88,7 @@ export interface BackendServices {
   logger: LoggerService;
   notifications: NotificationService;
   /** Of modules, besides those of this package. */
-  operationTypes: AnyOperationType[];
+  operationTypes: OperationTypes;
   ownership: OwnershipResolver;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -133,10 +133,8 @@ export async function startService(
   const knex = await openDatabase(services.database);
   const installation = await readInstallation(rootConfig, knex);
 
-  const channels = [
-    new NotificationServiceChannel(services),
-    ...services.channels,
-  ];
+  services.channels.add(new NotificationServiceChannel(services));
+  const channels = services.channels.all;
   const changes = new DefaultChangePublisher(services);
   const events = new DatabaseEventRecorder({
     channels: channels.map(({ id }) => id),
@@ -183,9 +181,7 @@ export async function startService(
     breakers,
     dryRun,
   });
-  for (const type of [...own, ...services.operationTypes]) {
-    types.add(type);
-  }
+  [...own, ...services.operationTypes.all].forEach(type => types.add(type));
   const operations = new DatabaseOperationQueue({ types, clock, events });
   const commands = new DatabaseEnvironmentCommands({
     ...common,

@@ -90,8 +90,7 @@ export class Engine {
   }
 
   async #claim(): Promise<ClaimedOperation | undefined> {
-    const types = this.#options.types
-      .all()
+    const types = this.#options.types.all
       .filter(type => (type.canRun?.() ?? true) && this.#hasRoom(type.lane))
       .map(({ type }) => type);
     if (types.length === 0) {

@@ -133,7 +133,7 @@ export class QueueEstimate {
 
   async #read(asked: readonly string[]): Promise<Positions> {
     const { knex, types } = this.#options;
-    const known = types.all().map(({ type }) => type);
+    const known = types.all.map(({ type }) => type);
     const breakerTypes = types.countedForBreakers();
     const open: OpenRow[] = await knex('operations')
       .with('placed', placesInQueue(knex, known, breakerTypes))
@@ -177,7 +177,7 @@ export class QueueEstimate {
       ),
     });
     const now = this.#options.clock.now();
-    const lanes = new Set(types.all().map(({ lane }) => lane));
+    const lanes = new Set(types.all.map(({ lane }) => lane));
     const positions = await Promise.all(
       [...lanes].map(lane => this.#play(lane, { open, holdOf, now })),
     );

@@ -89,8 +89,7 @@ export class DatabaseOperationQueue implements OperationQueue {
     options: { environmentId: string; type?: string },
   ): Promise<Cancellation> {
     const { environmentId, type: wanted } = options;
-    const types = this.#types
-      .all()
+    const types = this.#types.all
       .filter(
         ({ type, cancellable }) => cancellable && type === (wanted ?? type),
       )

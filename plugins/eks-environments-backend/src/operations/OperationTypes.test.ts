@@ -7,7 +7,7 @@ describe('OperationTypes', () => {
     expect(types.get('restart-nodes')).toBe(restartNodes);
     expect(types.find('other')).toBeUndefined();
     expect(() => types.add(restartNodes)).toThrow(
-      'There is an operation type restart-nodes already',
+      'There is already an operation type restart-nodes',
     );
   });
 

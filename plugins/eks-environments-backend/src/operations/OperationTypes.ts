@@ -5,62 +5,31 @@ import type {
   OperationPhase,
 } from 'backstage-plugin-eks-environments-common';
 import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
+import { Registry } from '../util/Registry';
 import { inputProblem } from './inputProblem';
 
 /** Ids of types and phases, within the size of their columns. */
 const ID = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The registered operation types. Code that treats all types alike uses it. */
-export class OperationTypes {
-  readonly #types = new Map<string, AnyOperationType>();
-
+export class OperationTypes extends Registry<AnyOperationType> {
   constructor(types: readonly AnyOperationType[] = []) {
-    for (const type of types) {
-      this.add(type);
-    }
+    super({
+      kind: 'an operation type',
+      idOf: ({ type }) => type,
+      assertValid: assertIds,
+      entries: types,
+    });
   }
 
-  /**
-   * Adds a type.
-   *
-   * @throws ConflictError when a type with that id exists already
-   * @throws InputError when an id is not valid
-   */
-  add(type: AnyOperationType): void {
-    if (this.#types.has(type.type)) {
-      throw new ConflictError(
-        `There is an operation type ${type.type} already`,
-      );
-    }
-    assertIds(type);
-    this.#types.set(type.type, type);
-  }
-
-  all(): AnyOperationType[] {
-    return [...this.#types.values()];
-  }
-
-  /** Undefined for a type whose module is no longer installed. */
-  find(type: string): AnyOperationType | undefined {
-    return this.#types.get(type);
-  }
-
-  /** @throws InputError when there is no such type */
-  get(type: string): AnyOperationType {
-    const found = this.find(type);
-    if (!found) {
-      throw new InputError(
-        `type must be one of ${[...this.#types.keys()].join(
-          ', ',
-        )}, not ${type}`,
-      );
-    }
-    return found;
+  /** @throws InputError naming the types that exist */
+  override get(type: string, field: string = 'type'): AnyOperationType {
+    return super.get(type, field);
   }
 
   /** The ids of the types whose failures open circuit breakers, and which circuit breakers hold back. */
   countedForBreakers(): string[] {
-    return this.all()
+    return this.all
       .filter(({ countsForBreaker }) => countsForBreaker)
       .map(({ type }) => type);
   }

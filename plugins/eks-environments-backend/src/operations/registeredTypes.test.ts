@@ -350,7 +350,7 @@ describe.each(databases.eachSupportedId())(
         /^input of the operation restart-nodes is not valid: nodeGroups: /,
       );
       await expect(enqueue('unheard-of')).rejects.toThrow(
-        /^type must be one of create, delete, restart-nodes, .*, not unheard-of$/,
+        /^type must be one of create, delete, restart-nodes, .*, not "unheard-of"$/,
       );
       await enqueue('hanging-restart');
       await expect(enqueue('restart-nodes')).rejects.toMatchObject({
@@ -369,6 +369,6 @@ describe('a module that adds a type twice', () => {
         {},
         { features: [restartNodesModule, moduleOf('again', [restartNodes])] },
       ),
-    ).rejects.toThrow(/There is an operation type restart-nodes already/);
+    ).rejects.toThrow(/There is already an operation type restart-nodes/);
   });
 });
