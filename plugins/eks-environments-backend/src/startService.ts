@@ -192,7 +192,6 @@ export async function startService(
   const preflight = createPreflight({
     config: rootConfig,
     facts,
-    installation,
   });
   const inspector = new BlueprintInspector({
     ...common,

@@ -1,6 +1,6 @@
 /**
- * What other backend plugins and modules need from EKS Environments: AWS credentials, permission rules and conditions, operation types, the
- * channels of its notifications, quota dimensions, approval rules, nested ownership and its service.
+ * What other backend plugins and modules need from EKS Environments: AWS credentials, permission rules and conditions, provisioners,
+ * operation types, the channels of its notifications, quota dimensions, approval rules, nested ownership and its service.
  *
  * @packageDocumentation
  */
@@ -10,5 +10,7 @@ export * from './notifications';
 export * from './operations';
 export * from './ownership';
 export * from './permissions';
+export * from './provisioners';
 export * from './quotas';
+export * from './resources';
 export * from './service';

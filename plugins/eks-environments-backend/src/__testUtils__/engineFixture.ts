@@ -98,6 +98,7 @@ export function engineOn(
     types,
     operations: new DatabaseOperationQueue({ ...parts, types }),
     breakers,
+    installation,
     replica: `test/${process.pid}`,
     config: engineConfig,
   });

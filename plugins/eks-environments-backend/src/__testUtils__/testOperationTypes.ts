@@ -1,18 +1,14 @@
 import type {
+  CreateProcedure,
+  DeleteProcedure,
   OperationContext,
   OperationOutcome,
 } from 'backstage-plugin-eks-environments-node';
 import { createPhases, deletePhases } from '../eksctl/phases';
 import type { EventRecorder } from '../events/types';
 import { OperationTypes } from '../operations';
-import {
-  createOperationType,
-  type CreateProcedure,
-} from '../operations/create';
-import {
-  deleteOperationType,
-  type DeleteProcedure,
-} from '../operations/delete';
+import { createOperationType } from '../operations/create';
+import { deleteOperationType } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 
 /** How a test runs creations and deletions. */

@@ -9,9 +9,8 @@ import {
   parseWrittenConfig,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import type { CircuitBreakers } from '../breakers';
 import type { DryRun } from '../dryRun';
-import { sweepTargetOf } from '../preflight/sweepTarget';
+import { sweepTargetOf } from './sweepTarget';
 
 const AT_MOST_MS = 30_000;
 
@@ -25,20 +24,13 @@ const AT_MOST_MS = 30_000;
  * when the request was made.
  */
 export class CreatePreflight {
-  readonly #breakers: CircuitBreakers;
   readonly #dryRun: DryRun | undefined;
-  readonly #installation: string;
 
   constructor(options: {
-    breakers: CircuitBreakers;
     /** Omitted: eksctl's own check is disabled. */
     dryRun?: DryRun;
-    /** The installation, as in the tags. */
-    installation: string;
   }) {
-    this.#breakers = options.breakers;
     this.#dryRun = options.dryRun;
-    this.#installation = options.installation;
   }
 
   /** @returns why the create must not begin */
@@ -53,15 +45,15 @@ export class CreatePreflight {
   }
 
   async #checkAccount(
-    { operation, environment, journal, signal }: OperationContext,
+    { environment, journal, signal, reportRecovery }: OperationContext,
     { clients, region, accountNumber }: AccountAccess,
   ): Promise<Failure | undefined> {
     const checks = await checkPreflight(new AwsRegionFacts(clients), {
-      needs: needsOf(parseWrittenConfig(environment.config)),
+      needs: needsOf(parseWrittenConfig(environment.spec)),
       region,
       accountNumber,
-      clusterName: environment.clusterName,
-      own: sweepTargetOf(environment, this.#installation),
+      clusterName: environment.resourceRef,
+      own: sweepTargetOf(environment),
       signal: AbortSignal.any([signal, AbortSignal.timeout(AT_MOST_MS)]),
     });
     signal.throwIfAborted();
@@ -72,7 +64,7 @@ export class CreatePreflight {
     }
     const objection = failureOfPreflight(checks);
     if (!objection) {
-      await this.#breakers.foundRecovered(operation, {
+      await reportRecovery({
         quotasWereRead: !checks.some(({ outcome }) => outcome === 'unknown'),
       });
     }
@@ -84,12 +76,12 @@ export class CreatePreflight {
     journal,
     signal,
   }: OperationContext): Promise<Failure | undefined> {
-    const { config, account, region, clusterName, id } = environment;
+    const { spec: config, account, region, resourceRef, id } = environment;
     const verdict = await this.#dryRun?.check({
       config,
       account,
       region,
-      names: [clusterName, id],
+      names: [resourceRef, id],
     });
     signal.throwIfAborted();
     switch (verdict?.kind) {

@@ -80,7 +80,7 @@ export class EksctlCommands {
       subject: context.environment.id,
       operation: context.operation.id,
       args,
-      configYaml: context.environment.config,
+      configYaml: context.environment.spec,
       region: access.region,
       credentials: access.credentials,
     });

@@ -9,7 +9,7 @@ import {
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
 import { formatKind } from './formatSweep';
-import { sweepTargetOf } from '../preflight/sweepTarget';
+import { sweepTargetOf } from './sweepTarget';
 import type { Pause } from '../engine/types';
 import type { OperationContext } from 'backstage-plugin-eks-environments-node';
 
@@ -128,7 +128,7 @@ export class LeftoverSweep {
 
   #look(mode: 'find' | 'remove', scope: SweepScope): Promise<SweepReport> {
     return sweepCluster({
-      ...sweepTargetOf(this.#context.environment, this.#options.installation),
+      ...sweepTargetOf(this.#context.environment),
       clients: this.#access.clients,
       mode,
       scope,

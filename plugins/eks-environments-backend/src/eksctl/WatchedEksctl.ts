@@ -43,13 +43,13 @@ export class WatchedEksctl {
    */
   async run(
     args: string[],
-    config = this.#context.environment.config,
+    config = this.#context.environment.spec,
   ): Promise<EksctlEnd> {
     const { environment } = this.#context;
     const end = await runWatched(args, {
       ...this.#options,
       access: this.#access,
-      context: { ...this.#context, environment: { ...environment, config } },
+      context: { ...this.#context, environment: { ...environment, spec: config } },
       onLine: line => {
         const before = this.#progress;
         this.#progress = progressOf('create', line, before);

@@ -1,12 +1,10 @@
 import type {
-  OperationContext,
-  OperationOutcome,
-} from 'backstage-plugin-eks-environments-node';
-import type {
   CreateCheckpoint,
   CreateInput,
   CreateResult,
-} from '../operations/create';
+  OperationContext,
+  OperationOutcome,
+} from 'backstage-plugin-eks-environments-node';
 import { deleteCluster } from './deleteCluster';
 import type { ProcedureOptions } from './ProcedureOptions';
 

@@ -1,5 +1,7 @@
 import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
 import type {
+  CreateInput,
+  CreateResult,
   OperationContext,
   OperationOutcome,
 } from 'backstage-plugin-eks-environments-node';
@@ -27,7 +29,6 @@ import type { ProcedureOptions } from './ProcedureOptions';
 import { Propagation } from './Propagation';
 import type { EksctlEnd } from './runWatched';
 import { standingOf } from './standingOf';
-import type { CreateInput, CreateResult } from '../operations/create';
 import { WatchedEksctl } from './WatchedEksctl';
 import { ReadinessTimeout, verifyUntilReady } from './verifyUntilReady';
 import { eventsOfFailed, waitForStacks } from './watchStacks';
@@ -88,7 +89,7 @@ class ClusterCreation {
     this.#access = access;
     this.#options = options;
     this.#config = parseWrittenConfig(
-      context.environment.config,
+      context.environment.spec,
     ) as ClusterConfig;
     this.#stacks = new EksStacks(access.clients);
     this.#eksctl = new WatchedEksctl(context, access, options);
@@ -121,7 +122,7 @@ class ClusterCreation {
   async #look(): Promise<ResumeStep> {
     const { environment } = this.#context;
     this.#seen = await this.#stacks.describeClusterStacks(
-      environment.clusterName,
+      environment.resourceRef,
     );
     return planResume({
       stacks: this.#seen,
@@ -251,7 +252,7 @@ class ClusterCreation {
       return this.#clearBroken(step.clear);
     }
     const { clients } = this.#access;
-    const { clusterName: name } = this.#context.environment;
+    const { resourceRef: name } = this.#context.environment;
     const cluster = await describeCluster(clients, name);
     if (!cluster) {
       return notUsable('Its stack is complete, but EKS has no cluster');
@@ -326,7 +327,7 @@ class ClusterCreation {
     return verifyUntilReady({
       journal,
       access: this.#access,
-      clusterName: environment.clusterName,
+      clusterName: environment.resourceRef,
       minimumNodes: summarizeClusterConfig(this.#config).nodes.desired,
       timeout: this.#readinessTimeout,
     });
@@ -334,7 +335,7 @@ class ClusterCreation {
 
   async #classify(result: EksctlResult | undefined): Promise<Failure> {
     const stacks = await this.#stacks.describeClusterStacks(
-      this.#context.environment.clusterName,
+      this.#context.environment.resourceRef,
     );
     return classifyFailure({
       during: 'create',
@@ -369,7 +370,7 @@ export async function createCluster(
     ? failed(objection)
     : await new ClusterCreation(context, access, options).run();
   return outcome.kind === 'failed'
-    ? { ...outcome, remaining: await knownStanding(context, access, options) }
+    ? { ...outcome, remaining: await knownStanding(context, access) }
     : outcome;
 }
 
@@ -377,10 +378,9 @@ export async function createCluster(
 async function knownStanding(
   { environment, journal }: OperationContext<CreateInput>,
   access: AccountAccess,
-  { installation }: ProcedureOptions,
 ): Promise<string[] | undefined> {
   try {
-    return await standingOf(environment, { access, installation });
+    return await standingOf(environment, access);
   } catch (error) {
     journal.log(
       `AWS could not be asked what stands: ${failureOfError(error).cause}`,

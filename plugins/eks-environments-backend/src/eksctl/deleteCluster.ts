@@ -1,4 +1,5 @@
 import type {
+  DeleteResult,
   OperationContext,
   OperationOutcome,
 } from 'backstage-plugin-eks-environments-node';
@@ -24,8 +25,7 @@ import { preflight } from './preflight';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';
-import { sweepTargetOf } from '../preflight/sweepTarget';
-import type { DeleteResult } from '../operations/delete';
+import { sweepTargetOf } from './sweepTarget';
 import { eventsOfFailed, isInProgress, waitForStacks } from './watchStacks';
 
 /*
@@ -89,7 +89,7 @@ class ClusterDeletion {
 
   async #deleteByEksctl(): Promise<void> {
     const { environment, operation, journal } = this.#context;
-    const name = environment.clusterName;
+    const name = environment.resourceRef;
     const cluster = await this.#cluster();
     if (!cluster || !['ACTIVE', 'UPDATING'].includes(cluster.status)) {
       journal.log(
@@ -165,10 +165,7 @@ class ClusterDeletion {
    * proven as in the sweep: the stacks of an imported cluster have only eksctl's tags.
    */
   async #settledStacks(): Promise<ClusterStack[]> {
-    const target = sweepTargetOf(
-      this.#context.environment,
-      this.#options.installation,
-    );
+    const target = sweepTargetOf(this.#context.environment);
     for (;;) {
       const found = await this.#stacks.describeClusterStacks(
         target.clusterName,
@@ -212,7 +209,7 @@ class ClusterDeletion {
   }
 
   #cluster() {
-    const { clusterName: name } = this.#context.environment;
+    const { resourceRef: name } = this.#context.environment;
     return describeCluster(this.#access.clients, name);
   }
 

@@ -26,7 +26,7 @@ export async function preflight(
   }
   const cluster = await describeCluster(
     access.clients,
-    environment.clusterName,
+    environment.resourceRef,
   );
   return cluster && cluster.tags[ENVIRONMENT_ID] !== environment.tagId
     ? ownFailure('foreign', {

@@ -93,7 +93,7 @@ async function watchWith(
       return 'ended';
     }
     const life = await watchdog
-      .check(() => stacksInProgress(access, context.environment.clusterName))
+      .check(() => stacksInProgress(access, context.environment.resourceRef))
       // If AWS does not answer, nothing is known about eksctl.
       .catch((): Life => ({ kind: 'speaking' }));
     if (ended.aborted) {

@@ -5,7 +5,7 @@ import {
   proofOf,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import { sweepTargetOf } from '../preflight/sweepTarget';
+import { sweepTargetOf } from './sweepTarget';
 
 /** Stacks in these states have no resources. */
 const EMPTY = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'];
@@ -17,10 +17,9 @@ const EMPTY = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'];
  */
 export async function standingOf(
   environment: OperationEnvironment,
-  options: { access: AccountAccess; installation: string },
+  { clients }: Pick<AccountAccess, 'clients'>,
 ): Promise<string[]> {
-  const { clients } = options.access;
-  const target = sweepTargetOf(environment, options.installation);
+  const target = sweepTargetOf(environment);
   const [cluster, stacks] = await Promise.all([
     describeCluster(clients, target.clusterName),
     new EksStacks(clients).describeClusterStacks(target.clusterName),

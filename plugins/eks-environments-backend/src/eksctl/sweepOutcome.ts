@@ -1,4 +1,4 @@
-import type { OperationOutcome } from 'backstage-plugin-eks-environments-node';
+import type { DeleteResult, OperationOutcome } from 'backstage-plugin-eks-environments-node';
 import {
   type Failure,
   isClean,
@@ -7,7 +7,6 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import { ownFailure } from '../failures';
 import { formatItems, formatKind, formatKinds } from './formatSweep';
-import type { DeleteResult } from '../operations/delete';
 
 /**
  * What a sweep means. The cluster is deleted if a pass over everything found nothing. Leftovers, or a pass that could not read everything,

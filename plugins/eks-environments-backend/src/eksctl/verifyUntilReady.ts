@@ -4,11 +4,11 @@ import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
 import { ownFailure } from '../failures';
 import type {
+  CreateResult,
   OperationJournal,
   OperationOutcome,
 } from 'backstage-plugin-eks-environments-node';
 import type { Pause } from '../engine/types';
-import type { CreateResult } from '../operations/create';
 
 interface ReadinessTimeoutOptions {
   journal: Pick<OperationJournal, 'log'>;

@@ -5,6 +5,8 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import {
+  type CreateResult,
+  type DeleteResult,
   type OperationContext,
   type OperationOutcome,
   OperationStoppedError,
@@ -23,11 +25,7 @@ import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
 import type { EventRecorder } from '../events/types';
 import { migrate, type OperationRow, toColumn } from '../database';
-import type { CreateResult } from '../operations/create';
-import {
-  beginRequestedDeletion,
-  type DeleteResult,
-} from '../operations/delete';
+import { beginRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
@@ -96,10 +94,17 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     pollMs = 20,
   ): Engine {
     const types = testOperationTypes(procedures, parts);
+    const breakers = new CircuitBreakers({
+      ...parts,
+      types,
+      firstBackoffSeconds: 0.01,
+    });
     const engine = new Engine({
       ...parts,
       types,
       pause,
+      installation: 'portal',
+      breakers,
       claimMs,
       journalMs: 1,
       logLimits: { lines: 20_000, bytes: 5_000_000 },
@@ -115,11 +120,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
         ...parts,
         types,
         beginRequestedDeletion,
-        breakers: new CircuitBreakers({
-          ...parts,
-          types,
-          firstBackoffSeconds: 0.01,
-        }),
+        breakers,
         maximumAttempts: 3,
         firstBackoffSeconds: 0.01,
       }),

@@ -7,6 +7,7 @@ import {
   type OperationStopReason,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import type { CircuitBreakers } from '../breakers';
 import type { Clock, EnvironmentRow } from '../database';
 import type { ChangePublisher } from '../events/types';
 import { failureOfError, failureOfSettlement, ownFailure } from '../failures';
@@ -27,6 +28,9 @@ export interface WorkerOptions {
   types: OperationTypes;
   /** How many workers may die during one attempt before the operation is given up. */
   maximumTakeovers: number;
+  breakers: Pick<CircuitBreakers, 'foundRecovered'>;
+  /** The installation in the ownership tags. */
+  installation: string;
   changes: ChangePublisher;
   logger: LoggerService;
   pause: Pause;
@@ -165,8 +169,9 @@ export class Worker {
       };
     }
     const { signal } = this.#stopped;
+    const operationType = types.get(type);
     try {
-      return await types.get(type).run(
+      return await operationType.run(
         toOperationContext(this.#operation, {
           ...this.#options,
           environment,
@@ -180,7 +185,10 @@ export class Worker {
         throw error;
       }
       this.#logger.warn('The attempt failed', toError(error));
-      return { kind: 'failed', failure: failureOfError(error) };
+      return {
+        kind: 'failed',
+        failure: operationType.classifyError?.(error) ?? failureOfError(error),
+      };
     }
   }
 

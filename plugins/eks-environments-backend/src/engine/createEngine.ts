@@ -24,6 +24,8 @@ export interface EngineOptions {
   types: OperationTypes;
   operations: OperationQueue;
   breakers: CircuitBreakers;
+  /** The installation in the ownership tags. */
+  installation: string;
   events: EventRecorder;
   changes: ChangePublisher;
   /** The name of this replica, for operators. */
@@ -41,6 +43,8 @@ export function createEngine(options: EngineOptions): Engine {
     changes,
     types,
     pause,
+    installation: options.installation,
+    breakers: options.breakers,
     claimMs,
     journalMs: JOURNAL_INTERVAL_MS,
     logLimits: config.log.limits,

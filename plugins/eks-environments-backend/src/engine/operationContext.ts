@@ -5,6 +5,7 @@ import type {
   OperationJournal,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import type { CircuitBreakers } from '../breakers';
 import type { EnvironmentRow } from '../database';
 import { idInTags } from '../database/idInTags';
 import { type OperationTypes, toOperationInfo } from '../operations';
@@ -25,9 +26,12 @@ export function toOperationContext(
     journal: OperationJournal;
     signal: AbortSignal;
     pause: Pause;
+    installation: string;
+    breakers: Pick<CircuitBreakers, 'foundRecovered'>;
   },
 ): OperationContext<any> {
-  const { knex, types, environment, journal, signal, pause } = options;
+  const { knex, types, environment, journal, signal, pause, breakers } =
+    options;
   const info = toOperationInfo(operation);
   let checkpoint: JsonObject = JSON.parse(operation.checkpoint);
   return {
@@ -35,7 +39,7 @@ export function toOperationContext(
       ...info,
       input: types.parseInput(info.type, info.input),
     },
-    environment: toOperationEnvironment(environment),
+    environment: toOperationEnvironment(environment, options),
     journal,
     signal,
     get checkpoint() {
@@ -49,6 +53,7 @@ export function toOperationContext(
       );
       checkpoint = next;
     },
+    reportRecovery: checked => breakers.foundRecovered(operation, checked),
     wait: milliseconds => pause(milliseconds, signal),
   };
 }
@@ -56,11 +61,12 @@ export function toOperationContext(
 /** Converts an environment for operation types. */
 export function toOperationEnvironment(
   row: EnvironmentRow,
+  { installation }: { installation: string },
 ): OperationEnvironment {
   return {
     id: row.id,
     name: row.name,
-    clusterName: row.cluster_name,
+    resourceRef: row.cluster_name,
     state: row.state,
     owner: row.owner,
     requester: row.requester,
@@ -68,8 +74,9 @@ export function toOperationEnvironment(
     account: row.account,
     region: row.region,
     values: JSON.parse(row.values),
-    config: row.config,
+    spec: row.config,
     tagId: idInTags(row),
+    installation,
     sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
   };
 }

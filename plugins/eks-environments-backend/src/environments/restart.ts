@@ -1,13 +1,13 @@
-import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
+import type {
+  CreateCheckpoint,
+  CreateInput,
+  OperationQueue,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
 import { endLease } from '../leases/endLease';
 import { setFailureDeadline } from '../leases/failureDeadline';
-import {
-  CREATE,
-  type CreateCheckpoint,
-  type CreateInput,
-} from '../operations/create';
+import { CREATE } from '../operations/create';
 import { DELETE } from '../operations/delete';
 
 /** The timeline events of a retry. */

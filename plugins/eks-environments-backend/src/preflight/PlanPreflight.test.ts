@@ -44,7 +44,6 @@ function regionFacts(given: Partial<RegionFacts> = {}) {
 
 function preflightOn(facts: RegionFacts, clock = new TestClock()) {
   return new PlanPreflight({
-    installation: 'portal',
     facts: new RegionFactsDirectory({
       accounts: {
         access: async (account, region) =>
@@ -117,6 +116,7 @@ describe('PreflightPlanner', () => {
     const planner = new PreflightPlanner({
       planner: { plan: async () => given },
       preflight: preflightOn(facts),
+      installation: 'portal',
     });
     const result = await planner.plan({} as RequestInput, {
       kind: 'person',

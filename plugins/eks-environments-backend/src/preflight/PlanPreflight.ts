@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import type { ResourceIdentity } from 'backstage-plugin-eks-environments-node';
 import {
   checkPreflight,
   needsOf,
@@ -6,27 +7,21 @@ import {
   type PreflightCheck,
 } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
-import type { EnvironmentRow } from '../database';
-import { idInTags } from '../database/idInTags';
-import { sweepTargetOf } from './sweepTarget';
+import { sweepTargetOf } from '../eksctl/sweepTarget';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /** Checks against AWS whether what is planned could be created now. */
 export class PlanPreflight {
   readonly #facts: RegionFactsDirectory;
   readonly #timeout: Duration;
-  readonly #installation: string;
 
   constructor(options: {
     facts: RegionFactsDirectory;
     /** How long a plan waits for AWS. */
     timeout: Duration;
-    /** The installation, as in the tags. */
-    installation: string;
   }) {
     this.#facts = options.facts;
     this.#timeout = options.timeout;
-    this.#installation = options.installation;
   }
 
   /** Never rejects, and answers in time: what AWS does not answer is reported as unknown. Late answers are cached for the next plan. */
@@ -37,9 +32,9 @@ export class PlanPreflight {
     /** YAML. */
     config: string;
     /** The failed environment that is revised. */
-    replanned?: EnvironmentRow;
+    revises?: ResourceIdentity;
   }): Promise<PreflightCheck[]> {
-    const { account, region, clusterName, config, replanned } = planned;
+    const { account, region, clusterName, config, revises } = planned;
     try {
       const { facts, accountNumber } = await this.#facts.find(account, region);
       return await checkPreflight(facts, {
@@ -47,16 +42,7 @@ export class PlanPreflight {
         region,
         accountNumber,
         clusterName,
-        own:
-          replanned &&
-          sweepTargetOf(
-            {
-              clusterName: replanned.cluster_name,
-              region: replanned.region,
-              tagId: idInTags(replanned),
-            },
-            this.#installation,
-          ),
+        own: revises && sweepTargetOf(revises),
         signal: AbortSignal.timeout(this.#timeout.toMillis()),
       });
     } catch (error) {

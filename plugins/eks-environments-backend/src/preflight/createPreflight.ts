@@ -12,7 +12,6 @@ import type { RegionFactsDirectory } from './RegionFactsDirectory';
 export function createPreflight(options: {
   config: Config;
   facts: RegionFactsDirectory;
-  installation: string;
 }): PlanPreflight | undefined {
   const { config } = options;
   const enabled =

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import type { ProvisionedEnvironment } from '../resources';
 
 /**
  * An operation: one piece of engine work on one environment.
@@ -22,25 +23,16 @@ export interface OperationInfo<I extends object = object> {
  *
  * @public
  */
-export interface OperationEnvironment {
-  readonly id: string;
+export interface OperationEnvironment extends ProvisionedEnvironment {
   readonly name: string;
-  readonly clusterName: string;
   readonly state: EnvironmentState;
   /** Entity reference of the owner. */
   readonly owner: string;
   /** Entity reference of the person who requested it. */
   readonly requester: string;
   readonly blueprint: { readonly name: string; readonly version: number };
-  /** Id of the account in the configuration. */
-  readonly account: string;
-  readonly region: string;
   /** The values of the request. */
   readonly values: JsonObject;
-  /** The approved config, as YAML for the provisioner. */
-  readonly config: string;
-  /** The id in the AWS tags: usually the environment's own, but another one for an imported cluster. */
-  readonly tagId: string;
   /** The report of the last sweep, if an earlier deletion got that far. */
   readonly sweep?: JsonObject;
 }
@@ -114,6 +106,12 @@ export interface OperationContext<I extends object = object> {
    * @throws the reason of the signal when this replica lost its claim
    */
   saveCheckpoint(checkpoint: JsonObject): Promise<void>;
+  /**
+   * Reports that the account and region answered every check before the first change, which closes an open circuit breaker.
+   *
+   * @param checked - quotasWereRead: whether the checks included the service quotas, so that an exhausted one would have been found
+   */
+  reportRecovery(checked: { quotasWereRead: boolean }): Promise<void>;
   /**
    * Waits.
    *

@@ -211,9 +211,12 @@ export interface OperationType<
    * read again.
    *
    * @throws the reason of the signal when it aborts; {@link OperationStoppedError} when this replica cannot run it; anything else counts as
-   *   a failure, classified by its name and message
+   *   a failure, see {@link OperationType.classifyError}
    */
   run(context: OperationContext<I>): Promise<OperationOutcome<R>>;
+
+  /** The failure that a thrown error stands for. Undefined, or the hook omitted: an unknown failure, which is retried. */
+  classifyError?(error: unknown): OperationFailure | undefined;
 
   /**
    * Called in the transaction that ends an attempt: to move the environment, to write what follows from the result, to queue the next

@@ -67,7 +67,7 @@ export function createRequestService(
   const executable = new ExecutorPlanner({
     executors: options.executors,
     planner: preflight
-      ? new PreflightPlanner({ planner: priced, preflight })
+      ? new PreflightPlanner({ ...options, planner: priced, preflight })
       : priced,
   });
   const planner = (waits: boolean): Planner =>

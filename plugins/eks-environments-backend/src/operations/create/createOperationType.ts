@@ -1,4 +1,8 @@
 import type {
+  CreatedResource,
+  CreateInput,
+  CreateProcedure,
+  CreateResult,
   OperationEvent,
   OperationInfo,
   OperationSettlement,
@@ -14,18 +18,7 @@ import { startLease } from '../../leases/startLease';
 import { retriedMessage } from '../events';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
-import {
-  type BuiltCluster,
-  CREATE,
-  type CreateInput,
-  type CreateResult,
-} from './types';
-
-/** The part of the create operation type that a provisioner implements. */
-export type CreateProcedure = Pick<
-  OperationType<CreateInput, CreateResult>,
-  'phases' | 'run' | 'canRun'
->;
+import { CREATE } from './types';
 
 /** The operation type that creates environments: from Queued to Ready, whatever the provisioner. */
 export function createOperationType(
@@ -100,7 +93,7 @@ async function settled(
 async function becomeReady(
   { knex, at }: OperationTransaction,
   { environmentId }: OperationInfo<CreateInput>,
-  { cluster, events }: { cluster: BuiltCluster; events: EventRecorder },
+  { cluster, events }: { cluster: CreatedResource; events: EventRecorder },
 ): Promise<OperationEvent> {
   await mustMove(knex, {
     id: environmentId,

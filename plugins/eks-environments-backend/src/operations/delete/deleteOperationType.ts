@@ -1,4 +1,6 @@
 import type {
+  DeleteProcedure,
+  DeleteResult,
   OperationEvent,
   OperationInfo,
   OperationSettlement,
@@ -12,13 +14,7 @@ import type { QuotaLedger } from '../../quotas';
 import { retriedMessage } from '../events';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
-import { DELETE, type DeleteResult } from './types';
-
-/** The part of the delete operation type that a provisioner implements. */
-export type DeleteProcedure = Pick<
-  OperationType<object, DeleteResult>,
-  'phases' | 'run' | 'canRun'
->;
+import { DELETE } from './types';
 
 /** The operation type that deletes environments: from Deprovisioning to Deprovisioned, whatever the provisioner. */
 export function deleteOperationType(

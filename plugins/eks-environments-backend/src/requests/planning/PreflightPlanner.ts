@@ -2,6 +2,7 @@ import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
 import type { Planner } from './Planner';
 import type { PlannedRequest } from '../RequestPlanner';
+import { idInTags } from '../../database/idInTags';
 import { withFindings } from './withFindings';
 import type { PlanPreflight } from '../../preflight/PlanPreflight';
 
@@ -16,13 +17,17 @@ import type { PlanPreflight } from '../../preflight/PlanPreflight';
 export class PreflightPlanner implements Planner {
   readonly #planner: Planner;
   readonly #preflight: Pick<PlanPreflight, 'look'>;
+  readonly #installation: string;
 
   constructor(options: {
     planner: Planner;
     preflight: Pick<PlanPreflight, 'look'>;
+    /** The installation in the ownership tags. */
+    installation: string;
   }) {
     this.#planner = options.planner;
     this.#preflight = options.preflight;
+    this.#installation = options.installation;
   }
 
   async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
@@ -37,7 +42,12 @@ export class PreflightPlanner implements Planner {
       region,
       clusterName,
       config,
-      replanned,
+      revises: replanned && {
+        ...replanned,
+        resourceRef: replanned.cluster_name,
+        tagId: idInTags(replanned),
+        installation: this.#installation,
+      },
     });
     const checked = withFindings(planned, refusalsOf(checks));
     return { ...checked, plan: { ...checked.plan, checks } };

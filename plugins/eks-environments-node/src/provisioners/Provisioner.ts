@@ -1,0 +1,113 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  Kubeconfig,
+  StackEvent,
+  SweepReport,
+} from 'backstage-plugin-eks-environments-common';
+import type { AnyOperationType } from '../operations';
+import type { Place, ProvisionedEnvironment } from '../resources';
+import type {
+  ProvisionerFleet,
+  ResourceDescription,
+  ResourceHealth,
+} from './fleet';
+import type {
+  ProvisionerBlueprint,
+  ProvisionerBlueprintProblem,
+  ProvisionerPlan,
+  ProvisionerPlanInput,
+  ProvisionerVerification,
+  ProvisionerVerificationInput,
+} from './planning';
+import type {
+  CreatedResource,
+  CreateProcedure,
+  DeleteProcedure,
+  SweepEvidence,
+} from './procedures';
+import type { Readiness } from './readiness';
+
+/**
+ * A way to create, observe and delete environments, such as EKS clusters by eksctl.
+ *
+ * @remarks
+ *
+ * Blueprints name their provisioner. Requests, quotas, approvals, leases, the engine, the fleet page and the API treat all provisioners
+ * alike. Everything specific to one is defined here. What is optional has a sensible absence: the portal then does not offer it.
+ *
+ * @public
+ */
+export interface Provisioner {
+  /** Stored with environments; it must never change. At most 32 lower-case letters, digits and hyphens, such as `eksctl`. */
+  readonly id: string;
+  /** Shown on pages, such as `Amazon EKS`. */
+  readonly title: string;
+
+  readonly create: CreateProcedure;
+  readonly delete: DeleteProcedure;
+  /** Further kinds of work on its environments. */
+  readonly operationTypes?: readonly AnyOperationType[];
+
+  /**
+   * Checks a blueprint as far as that is possible without people's values, when it is loaded. Its parameters are a valid JSON Schema.
+   * Without problems the blueprint is offered.
+   */
+  checkBlueprint(
+    blueprint: ProvisionerBlueprint,
+  ): Promise<ProvisionerBlueprintProblem[]>;
+
+  /** Checks an offered blueprint against the outside world, regularly. Problems are warnings, and what cannot be checked is none. */
+  inspectBlueprint?(
+    blueprint: ProvisionerBlueprint,
+    place: Place,
+  ): Promise<ProvisionerBlueprintProblem[]>;
+
+  /** The region that the values of a raw blueprint name. */
+  regionOf?(values: JsonObject): Promise<string | undefined>;
+
+  /** Plans an environment without changing anything. The same input gives the same plan. */
+  plan(input: ProvisionerPlanInput): Promise<ProvisionerPlan>;
+
+  /**
+   * Checks a plan against the outside world. It never rejects and answers in time: what does not answer is reported as unknown.
+   */
+  verify?(
+    planned: ProvisionerVerificationInput,
+  ): Promise<ProvisionerVerification>;
+
+  /** Checks this replica; called regularly. Omitted: it is always ready. */
+  checkReadiness?(): Promise<Readiness>;
+
+  /** Omitted: environments are neither reconciled nor imported. */
+  readonly fleet?: ProvisionerFleet;
+
+  /** Checks whether the environment answers. Omitted: its health is unknown. */
+  health?(environment: ProvisionedEnvironment): Promise<ResourceHealth>;
+
+  /**
+   * How people reach the environment.
+   *
+   * @param resource - as the creation returned it
+   */
+  access?(
+    environment: ProvisionedEnvironment,
+    resource: Required<
+      Pick<CreatedResource, 'endpoint' | 'certificateAuthority'>
+    >,
+  ): Kubeconfig;
+
+  /** How the environment is shown. */
+  describe(environment: ProvisionedEnvironment): ResourceDescription;
+
+  /** The newest events of the resources that are created for the environment. */
+  stackEvents?(environment: ProvisionedEnvironment): Promise<StackEvent[]>;
+
+  /** Writes the end of the lease where it is visible next to the resource, such as a tag. A resource that does not exist is no error. */
+  showLeaseEnd?(
+    environment: ProvisionedEnvironment,
+    end: { expiresAt: string },
+  ): Promise<void>;
+
+  /** The stored report of a sweep, for people. */
+  presentSweep(evidence: SweepEvidence, place: Place): SweepReport;
+}

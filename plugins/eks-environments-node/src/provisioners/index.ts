@@ -1,0 +1,6 @@
+export * from './extensionPoint';
+export * from './fleet';
+export * from './planning';
+export * from './procedures';
+export * from './Provisioner';
+export * from './readiness';

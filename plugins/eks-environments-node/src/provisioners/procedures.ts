@@ -1,0 +1,88 @@
+import type { OperationType } from '../operations';
+
+/**
+ * The input of the operation type `create`.
+ *
+ * @public
+ */
+export interface CreateInput {
+  /** Whether what exists was created with earlier values, and is deleted first. */
+  fromScratch: boolean;
+}
+
+/**
+ * The part of a creation's checkpoint that decides how a retry begins.
+ *
+ * @public
+ */
+export interface CreateCheckpoint {
+  /** Whether what was created with earlier values is deleted. */
+  cleared?: boolean;
+}
+
+/**
+ * What a creation built.
+ *
+ * @public
+ */
+export interface CreatedResource {
+  /** How many nodes are ready. */
+  nodes: number;
+  kubernetesVersion: string;
+  /** URL of the Kubernetes API. */
+  endpoint?: string;
+  /** Base64 of the PEM. */
+  certificateAuthority?: string;
+  /** What is not healthy although the environment is usable, one sentence each. */
+  unhealthy?: string[];
+}
+
+/**
+ * The result of the operation type `create`.
+ *
+ * @public
+ */
+export interface CreateResult {
+  cluster: CreatedResource;
+}
+
+/**
+ * The report of a sweep, stored as evidence. The provisioner may add to it; see {@link Provisioner.presentSweep}.
+ *
+ * @public
+ */
+export interface SweepEvidence {
+  /** The kinds of resources that the sweep searched for. */
+  looked: readonly string[];
+}
+
+/**
+ * The result of the operation type `delete`. With a failure, it says that the environment's own resource is deleted and a sweep found
+ * leftovers that could not be removed. Omitted with a failure: the resource itself may exist.
+ *
+ * @public
+ */
+export interface DeleteResult {
+  sweep: SweepEvidence;
+}
+
+/**
+ * How a provisioner runs the operation type `create`. It is called again after a crash, a takeover and each retry.
+ *
+ * @public
+ */
+export type CreateProcedure = Pick<
+  OperationType<CreateInput, CreateResult>,
+  'phases' | 'canRun' | 'run' | 'classifyError'
+>;
+
+/**
+ * How a provisioner runs the operation type `delete`. It must succeed for an environment of which nothing exists, and with any spec that
+ * the provisioner ever returned.
+ *
+ * @public
+ */
+export type DeleteProcedure = Pick<
+  OperationType<object, DeleteResult>,
+  'phases' | 'canRun' | 'run' | 'classifyError'
+>;
