@@ -49,7 +49,10 @@ export class WatchedEksctl {
     const end = await runWatched(args, {
       ...this.#options,
       access: this.#access,
-      context: { ...this.#context, environment: { ...environment, spec: config } },
+      context: {
+        ...this.#context,
+        environment: { ...environment, spec: config },
+      },
       onLine: line => {
         const before = this.#progress;
         this.#progress = progressOf('create', line, before);

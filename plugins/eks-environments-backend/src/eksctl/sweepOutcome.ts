@@ -1,4 +1,7 @@
-import type { DeleteResult, OperationOutcome } from 'backstage-plugin-eks-environments-node';
+import type {
+  DeleteResult,
+  OperationOutcome,
+} from 'backstage-plugin-eks-environments-node';
 import {
   type Failure,
   isClean,
