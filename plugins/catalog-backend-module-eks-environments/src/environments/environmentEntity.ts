@@ -10,18 +10,16 @@ import {
   ENTITY_TYPE,
   ENVIRONMENT_ID,
   EXPIRES_AT,
+  isGone,
+  isQueued,
   LEASE_PHASE,
   STATE,
   type Environment,
-  type EnvironmentState,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 
 /** Day on which the lease ends, as a label: labels can be used in filters, but their values cannot contain colons. */
 const EXPIRES_ON = 'eks-environments.io/expires-on';
-
-/** States without resources in AWS: before the creation, or after the deletion. */
-const absentStates: EnvironmentState[] = ['Queued', 'Deprovisioned'];
 
 /**
  * The catalog entity of an environment; `undefined` if it has none.
@@ -34,7 +32,8 @@ export function environmentEntity(
   environment: Environment,
   appBaseUrl: string,
 ): ResourceEntity | undefined {
-  if (absentStates.includes(environment.state)) {
+  // Before its creation and after its deletion, there are no resources in AWS.
+  if (isQueued(environment.state) || isGone(environment.state)) {
     return undefined;
   }
   const page = `${appBaseUrl}/environments/${environment.id}`;

@@ -2,6 +2,7 @@ export * from './clock';
 export * from './ClockGuard';
 export * from './fleetRows';
 export * from './ids';
+export * from './living';
 export * from './locking';
 export * from './migrations';
 export * from './rows';

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   type EndReason,
   environmentStateLabels,
+  hasCreationFailed,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type RequestRow, toColumn } from '../database';
@@ -159,7 +160,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       transaction,
       environmentId,
     );
-    const isCreate = state === 'ProvisioningFailed';
+    const isCreate = hasCreationFailed(state);
     if (isCreate) {
       this.#assertMayRetry(retries);
       if (await hasPendingReplan(transaction, environmentId)) {

@@ -1,10 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  canDelete,
   type EndReason,
   type EnvironmentState,
   environmentStateLabels,
-  environmentStates,
-  isTransition,
+  isBeingDeleted,
+  isGone,
+  statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type OperationRow, transitionEnvironment } from '../database';
@@ -36,13 +38,7 @@ import { findEnvironment } from './findEnvironment';
  */
 
 /** What exists: its deletion may begin at any time. What is being created is stopped first. */
-export const deletableStates = (
-  Object.keys(environmentStates) as EnvironmentState[]
-).filter(
-  state =>
-    state !== 'Provisioning' &&
-    isTransition(environmentStates, state, 'Deprovisioning'),
-);
+export const deletableStates = statesWhere(canDelete);
 
 export interface Deletion {
   environmentId: string;
@@ -182,7 +178,7 @@ async function deleteStanding(
 ): Promise<void> {
   const { environmentId, onlyUnfinished } = deletion;
   const { state } = await findEnvironment(transaction, environmentId);
-  if (state === 'Deprovisioning' || state === 'Deprovisioned') {
+  if (isBeingDeleted(state) || isGone(state)) {
     return;
   }
   if (onlyUnfinished) {

@@ -1,3 +1,8 @@
+import {
+  hasCreationFailed,
+  hasDeletionFailed,
+  statesWhere,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   CreateCheckpoint,
   CreateInput,
@@ -32,10 +37,7 @@ export async function restart(
   const { environmentId, type, operations, retries, at } = options;
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
-    from:
-      type === CREATE
-        ? 'ProvisioningFailed'
-        : ['DeprovisioningFailed', 'Quarantined'],
+    from: statesWhere(type === CREATE ? hasCreationFailed : hasDeletionFailed),
     to: type === CREATE ? 'Queued' : 'Deprovisioning',
     at,
     changes: { failure: null, retries },

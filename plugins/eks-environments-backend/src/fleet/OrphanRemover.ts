@@ -2,7 +2,11 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
+import {
+  canDelete,
+  statesWhere,
+  type UnpricedPart,
+} from 'backstage-plugin-eks-environments-common';
 import {
   describeCluster,
   serializeClusterConfig,
@@ -162,7 +166,7 @@ export class OrphanRemover {
     await beginDeletion(transaction, {
       ...this.#options,
       environmentId,
-      from: ['Ready'],
+      from: statesWhere(canDelete),
       endReason: 'DeletedByUser',
       message: `It had no record and is deleted${reason ? `: ${reason}` : ''}`,
       actor,

@@ -7,7 +7,7 @@ import {
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
-import { type Clock, toColumn } from '../database';
+import { type Clock, toColumn, whereLiving } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { compareFleet } from './compareFleet';
 import { formatFinding } from './formatFinding';
@@ -184,7 +184,7 @@ async function readEnvironments(
       'environments.account': account,
       'environments.region': region,
     })
-    .whereNot('environments.state', 'Deprovisioned')
+    .modify(whereLiving)
     .select(
       'environments.id',
       'environments.tagged_as',

@@ -4,12 +4,13 @@ import {
   BLUEPRINT,
   ENVIRONMENT_ID,
   INSTALLATION,
+  isGone,
   OWNER,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksCluster } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import type { AccountAccess } from '../accounts';
-import { type EnvironmentRow, newId } from '../database';
+import { type EnvironmentRow, newId, whereLiving } from '../database';
 import { IMPORTED_BLUEPRINT } from './importedBlueprint';
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -44,7 +45,7 @@ export async function identify(
   }
   return {
     environmentId: newId(),
-    taggedAs: row.state === 'Deprovisioned' ? named : null,
+    taggedAs: isGone(row.state) ? named : null,
   };
 }
 
@@ -148,6 +149,6 @@ async function findLiving(
 ): Promise<EnvironmentRow | undefined> {
   return knex<EnvironmentRow>('environments')
     .where('cluster_name', clusterName)
-    .whereNot('state', 'Deprovisioned')
+    .modify(whereLiving)
     .first();
 }

@@ -1,3 +1,4 @@
+import { answers, statesWhere } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import type { LeaseRow } from '../database';
 import { checkExtension } from './checkExtension';
@@ -15,9 +16,11 @@ function lease(parts: Partial<LeaseRow>): LeaseRow {
   } as LeaseRow;
 }
 
+const ready = (row: LeaseRow) => ({ state: 'Ready' as const, lease: row });
+
 describe('checkExtension', () => {
   it('extends an active lease from its end', () => {
-    const check = checkExtension(lease({}), now);
+    const check = checkExtension(ready(lease({})), now);
     expect(check).toMatchObject({ kind: 'extendable' });
     expect(check.kind === 'extendable' && check.from.toISO()).toBe(
       '2026-11-21T12:00:00.000Z',
@@ -26,7 +29,7 @@ describe('checkExtension', () => {
 
   it('extends a lease in grace from now', () => {
     const check = checkExtension(
-      lease({ phase: 'grace', expires_at: '2026-11-21T09:00:00.000Z' }),
+      ready(lease({ phase: 'grace', expires_at: '2026-11-21T09:00:00.000Z' })),
       now,
     );
     expect(check.kind === 'extendable' && check.from.toISO()).toBe(
@@ -55,9 +58,18 @@ describe('checkExtension', () => {
     ['a lease without an end', { expires_at: null }, /is not a time/],
     ['a lease whose end is no time', { latest_end: 'soon' }, /is not a time/],
   ])('refuses %s', (_, parts, reason) => {
-    expect(checkExtension(lease(parts), now)).toEqual({
+    expect(checkExtension(ready(lease(parts)), now)).toEqual({
       kind: 'refused',
       reason: expect.stringMatching(reason),
     });
   });
+
+  it.each(statesWhere(state => !answers(state)))(
+    'refuses an active lease in the state %s',
+    state => {
+      expect(checkExtension({ state, lease: lease({}) }, now)).toMatchObject({
+        kind: 'refused',
+      });
+    },
+  );
 });

@@ -1,4 +1,7 @@
-import { hasRunningLease } from 'backstage-plugin-eks-environments-common';
+import {
+  canExtend,
+  type EnvironmentState,
+} from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import type { LeaseRow } from '../database';
 import { storedTime } from './leaseTimes';
@@ -9,14 +12,17 @@ export type ExtensionCheck =
   | { kind: 'refused'; reason: string };
 
 /**
- * What a lease says about an extension: for the action that pages offer and for the command that carries it out.
+ * Checks whether a lease can be extended: for the action that pages offer and for the command that carries it out.
  *
  * @remarks
  *
  * An extension begins at the end of the lease; in grace, now.
  */
-export function checkExtension(lease: LeaseRow, now: DateTime): ExtensionCheck {
-  if (!hasRunningLease(lease.phase)) {
+export function checkExtension(
+  { state, lease }: { state: EnvironmentState; lease: LeaseRow },
+  now: DateTime,
+): ExtensionCheck {
+  if (!canExtend({ state, lease })) {
     return refused(
       'Only a lease that is active, or in its grace, can be extended',
     );

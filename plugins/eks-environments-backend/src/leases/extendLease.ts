@@ -1,5 +1,8 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { parseDuration } from 'backstage-plugin-eks-environments-common';
+import {
+  type EnvironmentState,
+  parseDuration,
+} from 'backstage-plugin-eks-environments-common';
 import { type DateTime, Duration } from 'luxon';
 import type { Knex } from 'knex';
 import {
@@ -38,8 +41,8 @@ export async function extendLease(
   const { environmentId, reason, actor, events, now } = options;
   const duration = readDuration(options.duration);
   const at = toColumn(now);
-  const lease = await lockLease(transaction, environmentId, at);
-  const end = extendedEnd(lease, duration, now);
+  const { state, lease } = await lockLease(transaction, environmentId, at);
+  const end = extendedEnd({ state, lease }, duration, now);
   const changed = await transaction<LeaseRow>('leases')
     .where({
       environment_id: environmentId,
@@ -67,25 +70,32 @@ export async function extendLease(
   });
 }
 
-/** Reads the lease under the lock of the environment's row, which every transaction locks first. */
+interface LeasedState {
+  state: EnvironmentState;
+  lease: LeaseRow;
+}
+
+/** Reads state and lease under the lock of the environment's row, which every transaction locks first. */
 async function lockLease(
   transaction: Knex.Transaction,
   environmentId: string,
   at: string,
-): Promise<LeaseRow> {
-  await transaction<EnvironmentRow>('environments')
+): Promise<LeasedState> {
+  const [environment] = await transaction<EnvironmentRow>('environments')
     .where('id', environmentId)
-    .update({ updated_at: at });
-  return findLease(transaction, environmentId);
+    .update({ updated_at: at })
+    .returning('state');
+  const lease = await findLease(transaction, environmentId);
+  return { state: environment.state, lease };
 }
 
 /** @throws ConflictError naming the limit and what is possible */
 function extendedEnd(
-  lease: LeaseRow,
+  leased: LeasedState,
   duration: Duration,
   now: DateTime,
 ): DateTime {
-  const check = checkExtension(lease, now);
+  const check = checkExtension(leased, now);
   if (check.kind === 'refused') {
     throw new ConflictError(check.reason);
   }

@@ -3,7 +3,7 @@ import {
   formatEntityName,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { EnvironmentRow, RequestRow } from '../database';
+import { type EnvironmentRow, type RequestRow, whereLiving } from '../database';
 import { refusal } from './findings';
 
 /** The code of the finding that makes a refusal a conflict instead of wrong input. */
@@ -24,7 +24,7 @@ export async function checkNameIsFree(
 ): Promise<Finding[]> {
   const environment = await knex<EnvironmentRow>('environments')
     .where({ owner, name })
-    .whereNot('state', 'Deprovisioned')
+    .modify(whereLiving)
     .first('id');
   const request = await knex<RequestRow>('requests')
     .where({ owner, name, state: 'PendingApproval' })

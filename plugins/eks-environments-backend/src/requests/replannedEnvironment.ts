@@ -2,7 +2,9 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   environmentStateLabels,
   type Finding,
+  hasCreationFailed,
   type RequestInput,
+  statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
@@ -76,7 +78,8 @@ export async function holdReplanned(
   { id, at }: { id: string; at: string },
 ): Promise<void> {
   const held = await transaction<EnvironmentRow>('environments')
-    .where({ id, state: 'ProvisioningFailed' })
+    .where({ id })
+    .whereIn('state', statesWhere(hasCreationFailed))
     .update({ updated_at: at });
   if (held === 0) {
     const { state } = await findEnvironment(transaction, id);
@@ -95,7 +98,7 @@ async function stateFindings(
   knex: Knex,
   { id, state }: EnvironmentRow,
 ): Promise<Finding[]> {
-  if (state !== 'ProvisioningFailed') {
+  if (!hasCreationFailed(state)) {
     return [
       refusal(
         NOT_FAILED,

@@ -1,4 +1,4 @@
-import { finalStates, type StateTable } from './stateTable';
+import { finalStates, statesOf, type StateTable } from './stateTable';
 
 /**
  * A state table as a Mermaid state diagram. The first state of the table is the initial state.
@@ -8,7 +8,7 @@ import { finalStates, type StateTable } from './stateTable';
 export function toMermaid<TState extends string>(
   table: StateTable<TState>,
 ): string {
-  const states = Object.keys(table) as TState[];
+  const states = statesOf(table);
   return [
     'stateDiagram-v2',
     `  [*] --> ${states[0]}`,

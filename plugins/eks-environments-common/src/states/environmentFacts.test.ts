@@ -3,9 +3,15 @@ import {
   environmentStates,
   finalStates,
   hasCreationFailed,
+  hasDeletionBegun,
   hasDeletionFailed,
+  hasFailed,
+  hasLeftovers,
+  isBeingBuilt,
+  isBeingDeleted,
   isChanging,
   isGone,
+  isQueued,
   statesWhere,
   wasBuilt,
 } from '.';
@@ -34,5 +40,26 @@ describe('the facts of environment states', () => {
       'Quarantined',
     ]);
     expect(statesWhere(answers)).toEqual(['Ready']);
+    expect(statesWhere(isQueued)).toEqual(['Queued']);
+    expect(statesWhere(isBeingBuilt)).toEqual(['Queued', 'Provisioning']);
+    expect(statesWhere(isBeingDeleted)).toEqual(['Deprovisioning']);
+    expect(statesWhere(hasFailed)).toEqual([
+      'ProvisioningFailed',
+      'DeprovisioningFailed',
+      'Quarantined',
+    ]);
+    expect(statesWhere(hasLeftovers)).toEqual(['Quarantined']);
+    expect(statesWhere(wasBuilt)).toEqual([
+      'Ready',
+      'Deprovisioning',
+      'DeprovisioningFailed',
+      'Quarantined',
+    ]);
+    expect(statesWhere(hasDeletionBegun)).toEqual([
+      'Deprovisioning',
+      'DeprovisioningFailed',
+      'Quarantined',
+      'Deprovisioned',
+    ]);
   });
 });

@@ -1,38 +1,50 @@
 import type { EnvironmentState } from '../schema/openapi';
+import { environmentStates } from './environmentStates';
+import { statesOf } from './stateTable';
 
 /** The properties of every environment in a state. */
 interface EnvironmentFacts {
-  /** The engine works on it, or will. */
-  isChanging: boolean;
-  /** Its cluster was created, and all or parts of it may still exist in AWS. */
-  wasBuilt: boolean;
-  /** Its cluster should respond, and users can connect to it. */
-  answers: boolean;
-  /** The operation that failed and can be retried. */
-  failed: 'none' | 'creation' | 'deletion';
-  /** Its lifecycle has ended. */
-  isGone: boolean;
+  /** The part of the lifecycle. */
+  stage: 'creation' | 'use' | 'deletion' | 'over';
+  /** What the engine does with it: an operation waits or runs, its last one failed, or it does nothing. */
+  engine: 'waiting' | 'working' | 'failed' | 'idle';
+  /** A sweep found resources that could not be removed. */
+  hasLeftovers?: true;
 }
 
-const NOTHING: EnvironmentFacts = {
-  isChanging: false,
-  wasBuilt: false,
-  answers: false,
-  failed: 'none',
-  isGone: false,
-};
-const CHANGING: EnvironmentFacts = { ...NOTHING, isChanging: true };
-const BUILT: EnvironmentFacts = { ...NOTHING, wasBuilt: true };
-
 const environmentFacts: Readonly<Record<EnvironmentState, EnvironmentFacts>> = {
-  Queued: CHANGING,
-  Provisioning: CHANGING,
-  ProvisioningFailed: { ...NOTHING, failed: 'creation' },
-  Ready: { ...BUILT, answers: true },
-  Deprovisioning: { ...BUILT, isChanging: true },
-  DeprovisioningFailed: { ...BUILT, failed: 'deletion' },
-  Quarantined: { ...BUILT, failed: 'deletion' },
-  Deprovisioned: { ...NOTHING, isGone: true },
+  Queued: { stage: 'creation', engine: 'waiting' },
+  Provisioning: { stage: 'creation', engine: 'working' },
+  ProvisioningFailed: { stage: 'creation', engine: 'failed' },
+  Ready: { stage: 'use', engine: 'idle' },
+  Deprovisioning: { stage: 'deletion', engine: 'working' },
+  DeprovisioningFailed: { stage: 'deletion', engine: 'failed' },
+  Quarantined: { stage: 'deletion', engine: 'failed', hasLeftovers: true },
+  Deprovisioned: { stage: 'over', engine: 'idle' },
+};
+
+/** The values that a predicate accepts in each column of the table. Exhaustive, so that a new value has to be decided on. */
+type Accepted<TValue extends string> = Readonly<Record<TValue, boolean>>;
+
+const IN_PROGRESS: Accepted<EnvironmentFacts['engine']> = {
+  waiting: true,
+  working: true,
+  failed: false,
+  idle: false,
+};
+
+const AFTER_CREATION: Accepted<EnvironmentFacts['stage']> = {
+  creation: false,
+  use: true,
+  deletion: true,
+  over: false,
+};
+
+const AFTER_USE: Accepted<EnvironmentFacts['stage']> = {
+  creation: false,
+  use: false,
+  deletion: true,
+  over: true,
 };
 
 /**
@@ -41,7 +53,34 @@ const environmentFacts: Readonly<Record<EnvironmentState, EnvironmentFacts>> = {
  * @public
  */
 export function isChanging(state: EnvironmentState): boolean {
-  return environmentFacts[state].isChanging;
+  return IN_PROGRESS[environmentFacts[state].engine];
+}
+
+/**
+ * Whether the creation of an environment in this state waits for the engine. Unless it is retried, nothing exists in AWS.
+ *
+ * @public
+ */
+export function isQueued(state: EnvironmentState): boolean {
+  return environmentFacts[state].engine === 'waiting';
+}
+
+/**
+ * Whether the creation of an environment in this state is waiting or in progress.
+ *
+ * @public
+ */
+export function isBeingBuilt(state: EnvironmentState): boolean {
+  return environmentFacts[state].stage === 'creation' && isChanging(state);
+}
+
+/**
+ * Whether the deletion of an environment in this state is waiting or in progress.
+ *
+ * @public
+ */
+export function isBeingDeleted(state: EnvironmentState): boolean {
+  return environmentFacts[state].stage === 'deletion' && isChanging(state);
 }
 
 /**
@@ -51,7 +90,7 @@ export function isChanging(state: EnvironmentState): boolean {
  * @public
  */
 export function wasBuilt(state: EnvironmentState): boolean {
-  return environmentFacts[state].wasBuilt;
+  return AFTER_CREATION[environmentFacts[state].stage];
 }
 
 /**
@@ -60,7 +99,7 @@ export function wasBuilt(state: EnvironmentState): boolean {
  * @public
  */
 export function answers(state: EnvironmentState): boolean {
-  return environmentFacts[state].answers;
+  return environmentFacts[state].stage === 'use';
 }
 
 /**
@@ -69,7 +108,7 @@ export function answers(state: EnvironmentState): boolean {
  * @public
  */
 export function hasCreationFailed(state: EnvironmentState): boolean {
-  return environmentFacts[state].failed === 'creation';
+  return environmentFacts[state].stage === 'creation' && hasFailed(state);
 }
 
 /**
@@ -78,7 +117,34 @@ export function hasCreationFailed(state: EnvironmentState): boolean {
  * @public
  */
 export function hasDeletionFailed(state: EnvironmentState): boolean {
-  return environmentFacts[state].failed === 'deletion';
+  return environmentFacts[state].stage === 'deletion' && hasFailed(state);
+}
+
+/**
+ * Whether the creation or the deletion of an environment in this state failed.
+ *
+ * @public
+ */
+export function hasFailed(state: EnvironmentState): boolean {
+  return environmentFacts[state].engine === 'failed';
+}
+
+/**
+ * Whether a sweep found resources of an environment in this state that could not be removed.
+ *
+ * @public
+ */
+export function hasLeftovers(state: EnvironmentState): boolean {
+  return environmentFacts[state].hasLeftovers === true;
+}
+
+/**
+ * Whether the deletion of an environment in this state has begun. From then on, the lease no longer determines the end.
+ *
+ * @public
+ */
+export function hasDeletionBegun(state: EnvironmentState): boolean {
+  return AFTER_USE[environmentFacts[state].stage];
 }
 
 /**
@@ -87,7 +153,7 @@ export function hasDeletionFailed(state: EnvironmentState): boolean {
  * @public
  */
 export function isGone(state: EnvironmentState): boolean {
-  return environmentFacts[state].isGone;
+  return environmentFacts[state].stage === 'over';
 }
 
 /**
@@ -100,7 +166,5 @@ export function isGone(state: EnvironmentState): boolean {
 export function statesWhere(
   predicate: (state: EnvironmentState) => boolean,
 ): EnvironmentState[] {
-  return (Object.keys(environmentFacts) as EnvironmentState[]).filter(
-    predicate,
-  );
+  return statesOf(environmentStates).filter(predicate);
 }

@@ -3,6 +3,7 @@ export * from './environmentStates';
 export * from './leasePhases';
 export * from './environmentFacts';
 export * from './leaseFacts';
+export * from './environmentActions';
 export * from './requestStates';
 export * from './approvalStepStates';
 export * from './operationStates';

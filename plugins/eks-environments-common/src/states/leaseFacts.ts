@@ -1,4 +1,6 @@
 import type { LeasePhase } from '../schema/openapi';
+import { leasePhases } from './leasePhases';
+import { statesOf } from './stateTable';
 
 /** The properties of every lease in a phase. */
 interface LeaseFacts {
@@ -54,5 +56,5 @@ export function isInGrace(phase: LeasePhase): boolean {
 export function leasePhasesWhere(
   predicate: (phase: LeasePhase) => boolean,
 ): LeasePhase[] {
-  return (Object.keys(leaseFacts) as LeasePhase[]).filter(predicate);
+  return statesOf(leasePhases).filter(predicate);
 }

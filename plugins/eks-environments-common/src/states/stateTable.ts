@@ -26,6 +26,17 @@ export function isTransition<TState extends string>(
 }
 
 /**
+ * All states of a table, in its order.
+ *
+ * @public
+ */
+export function statesOf<TState extends string>(
+  table: StateTable<TState>,
+): [TState, ...TState[]] {
+  return Object.keys(table) as [TState, ...TState[]];
+}
+
+/**
  * The final states of a table.
  *
  * @public
@@ -33,7 +44,5 @@ export function isTransition<TState extends string>(
 export function finalStates<TState extends string>(
   table: StateTable<TState>,
 ): TState[] {
-  return (Object.keys(table) as TState[]).filter(
-    state => table[state].length === 0,
-  );
+  return statesOf(table).filter(state => table[state].length === 0);
 }

@@ -1,5 +1,10 @@
 import { Text } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  canCancel,
+  type Environment,
+  isQueued,
+} from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { NameConfirmation, ReasonField, WriteDialog } from '../components';
 import { useDeleteEnvironment } from '../query';
@@ -16,8 +21,8 @@ export function DeleteDialog(props: {
   const [typedName, setTypedName] = useState('');
   const [reason, setReason] = useState('');
   const deletion = useDeleteEnvironment(id);
-  const cancels = ['Queued', 'Provisioning'].includes(state);
-  const asksForName = state === 'Ready';
+  const cancels = canCancel(state);
+  const asksForName = answers(state);
 
   return (
     <WriteDialog
@@ -57,8 +62,10 @@ export function DeleteDialog(props: {
 
 function WhatGoes(props: { environment: Environment }) {
   const t = useText();
-  const { clusterName, region, account, nodes, state } = props.environment;
-  if (state === 'Queued') {
+  const { clusterName, region, account, nodes, state, lease } =
+    props.environment;
+  // A creation that failed has a deadline from then on, also while its retry waits.
+  if (isQueued(state) && !lease.deadline) {
     return <Text as="p">{t('actions.nothingBuilt')}</Text>;
   }
   const words = { cluster: <strong>{clusterName}</strong>, region, account };

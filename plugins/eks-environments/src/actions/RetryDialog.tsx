@@ -1,5 +1,8 @@
 import { Text } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import {
+  type Environment,
+  hasCreationFailed,
+} from 'backstage-plugin-eks-environments-common';
 import { WriteDialog } from '../components';
 import { useRetryEnvironment } from '../query';
 import { type Translate, useText } from '../translation';
@@ -13,7 +16,7 @@ export function RetryDialog(props: {
   const { environment, onClose } = props;
   const { clusterName, retries, state } = environment;
   const retry = useRetryEnvironment(environment.id);
-  const builds = state === 'ProvisioningFailed';
+  const builds = hasCreationFailed(state);
 
   return (
     <WriteDialog

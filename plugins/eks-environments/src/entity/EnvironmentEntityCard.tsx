@@ -2,6 +2,7 @@ import { Flex, Link } from '@backstage/ui';
 import {
   type Environment,
   hasRunningLease,
+  isGone,
 } from 'backstage-plugin-eks-environments-common';
 import {
   EnvironmentStateBadge,
@@ -75,19 +76,18 @@ function Summary({ environment }: { environment: Environment }) {
           },
           {
             label: t('environment.cost'),
-            value:
-              state === 'Deprovisioned'
-                ? t('environment.inAll', { amount: soFar })
-                : t('environment.costs', {
-                    hourly: (
-                      <MoneyText
-                        value={cost.hourly}
-                        period="hour"
-                        isLowerBound={isLowerBound}
-                      />
-                    ),
-                    soFar,
-                  }),
+            value: isGone(state)
+              ? t('environment.inAll', { amount: soFar })
+              : t('environment.costs', {
+                  hourly: (
+                    <MoneyText
+                      value={cost.hourly}
+                      period="hour"
+                      isLowerBound={isLowerBound}
+                    />
+                  ),
+                  soFar,
+                }),
           },
         ]}
       />

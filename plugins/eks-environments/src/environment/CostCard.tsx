@@ -1,6 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import {
   type Environment,
+  hasCreationFailed,
   isGone,
 } from 'backstage-plugin-eks-environments-common';
 import {
@@ -42,10 +43,9 @@ export function CostCard(props: { environment: Environment }) {
                     ),
                   },
                   {
-                    label:
-                      state === 'ProvisioningFailed'
-                        ? t('environment.costWhenDeleted')
-                        : t('environment.costAtEnd'),
+                    label: hasCreationFailed(state)
+                      ? t('environment.costWhenDeleted')
+                      : t('environment.costAtEnd'),
                     value: (
                       <MoneyText value={expected} isLowerBound={isLowerBound} />
                     ),

@@ -93,6 +93,29 @@ describe('what can be done on the page of an environment', () => {
     await waitFor(() => expect(api.deleteEnvironment).toHaveBeenCalled());
   });
 
+  it.each([
+    ['says that nothing was built', undefined, /Nothing stands in AWS yet/],
+    [
+      'names what a failed attempt may have left',
+      '2030-01-01T00:00:00.000Z',
+      /The EKS cluster checkout-x7k2/,
+    ],
+  ])('%s when it cancels a queued creation', async (_, deadline, text) => {
+    const queued = exampleEnvironment({
+      state: 'Queued',
+      nodes: undefined,
+      actions: [{ action: 'cancel', possible: true }],
+    });
+    renderPage(
+      environmentApi({ ...queued, lease: { ...queued.lease, deadline } }),
+    );
+    await openMenu();
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Cancel creation' }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(text);
+  });
+
   it('keeps the dialog and the key when an extension fails, and says why', async () => {
     const api = environmentApi(exampleEnvironment());
     api.extendLease.mockRejectedValueOnce(

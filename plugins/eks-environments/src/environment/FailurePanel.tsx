@@ -4,6 +4,9 @@ import { RiEditLine, RiTimeLine } from '@remixicon/react';
 import {
   type Environment,
   type Failure,
+  hasCreationFailed,
+  hasDeletionFailed,
+  hasLeftovers,
   isChanging,
 } from 'backstage-plugin-eks-environments-common';
 import {
@@ -104,37 +107,43 @@ function Meaning(props: { environment: Environment; failure: Failure }) {
     cluster: clusterName,
     cost: isLowerBound ? hourly : t('environment.upTo', { amount: hourly }),
   };
-  switch (state) {
-    case 'ProvisioningFailed':
-      return (
-        <>
-          {formatStanding(props.failure.standing, words, t)}
-          {lease.deadline && (
-            <>
-              {' '}
-              {t('environment.deletedUnless', {
-                time: <RelativeTime value={lease.deadline} />,
-              })}
-            </>
-          )}
-          {retries && retries.used > 0 && (
-            <>
-              {' '}
-              {t('environment.triedAgain', {
-                used: String(retries.used),
-                limit: String(retries.limit),
-              })}
-            </>
-          )}
-        </>
-      );
-    case 'DeprovisioningFailed':
-      return <>{t('environment.deletionFailed', words)}</>;
-    case 'Quarantined':
-      return <>{t('environment.quarantined', words)}</>;
-    default:
-      return <>{t('environment.goesOn', words)}</>;
+  if (hasDeletionFailed(state)) {
+    return (
+      <>
+        {t(
+          hasLeftovers(state)
+            ? 'environment.quarantined'
+            : 'environment.deletionFailed',
+          words,
+        )}
+      </>
+    );
   }
+  if (!hasCreationFailed(state)) {
+    return <>{t('environment.goesOn', words)}</>;
+  }
+  return (
+    <>
+      {formatStanding(props.failure.standing, words, t)}
+      {lease.deadline && (
+        <>
+          {' '}
+          {t('environment.deletedUnless', {
+            time: <RelativeTime value={lease.deadline} />,
+          })}
+        </>
+      )}
+      {retries && retries.used > 0 && (
+        <>
+          {' '}
+          {t('environment.triedAgain', {
+            used: String(retries.used),
+            limit: String(retries.limit),
+          })}
+        </>
+      )}
+    </>
+  );
 }
 
 /** What existed in AWS when the creation failed; nothing is reported if AWS was not read. */

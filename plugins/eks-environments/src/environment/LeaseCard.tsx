@@ -1,6 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import {
   type Environment,
+  hasCreationFailed,
   hasRunningLease,
   isGone,
 } from 'backstage-plugin-eks-environments-common';
@@ -20,7 +21,7 @@ export function LeaseCard(props: { environment: Environment }) {
   const reminders = remindersOf(environment, warnings ?? []);
   const isOver =
     isGone(state) || (endReason !== undefined && !hasRunningLease(lease.phase));
-  const failed = state === 'ProvisioningFailed';
+  const failed = hasCreationFailed(state);
 
   return (
     <Section title={t('environment.lease')}>

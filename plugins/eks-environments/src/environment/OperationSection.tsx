@@ -1,7 +1,8 @@
 import { Select } from '@backstage/ui';
-import type {
-  Environment,
-  Operation,
+import {
+  type Environment,
+  isBeingBuilt,
+  type Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
@@ -38,7 +39,7 @@ export function OperationSection(props: { environment: Environment }) {
     );
   }
   if (!operation) {
-    return environment.state === 'Queued' ? (
+    return isBeingBuilt(environment.state) ? (
       <EmptyState
         title={t('environment.nothingDone')}
         description={t('environment.nothingDoneMeaning')}

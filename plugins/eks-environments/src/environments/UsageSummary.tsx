@@ -1,5 +1,11 @@
 import { Link, Text } from '@backstage/ui';
-import type { Usage } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  hasFailed,
+  isBeingBuilt,
+  statesWhere,
+  type Usage,
+} from 'backstage-plugin-eks-environments-common';
 import { MoneyText, Placeholder, RequestError } from '../components';
 import { useUsage } from '../query';
 import { usePageRoute } from '../usePageRoute';
@@ -39,12 +45,12 @@ function Counts(props: { usage: Usage; scope: Scope }) {
     {
       count: usage.ready,
       label: t('list.ready'),
-      href: listOf({ states: ['Ready'] }),
+      href: listOf({ states: statesWhere(answers) }),
     },
     {
       count: usage.building,
       label: t('list.beingBuilt'),
-      href: listOf({ states: ['Queued', 'Provisioning'] }),
+      href: listOf({ states: statesWhere(isBeingBuilt) }),
     },
     {
       count: usage.waiting,
@@ -54,9 +60,7 @@ function Counts(props: { usage: Usage; scope: Scope }) {
     {
       count: usage.failed,
       label: t('list.failed'),
-      href: listOf({
-        states: ['ProvisioningFailed', 'DeprovisioningFailed', 'Quarantined'],
-      }),
+      href: listOf({ states: statesWhere(hasFailed) }),
     },
     {
       count: usage.endingWithinDay,

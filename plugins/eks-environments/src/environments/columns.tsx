@@ -2,6 +2,8 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Cell, CellText, Column, Text, type ColumnConfig } from '@backstage/ui';
 import {
   type Environment,
+  hasCreationFailed,
+  hasDeletionFailed,
   isChanging,
   isGone,
 } from 'backstage-plugin-eks-environments-common';
@@ -151,14 +153,14 @@ function TimeLeft({ environment }: { environment: Environment }) {
   if (isChanging(state) && operation) {
     return <OperationSummary operation={operation} />;
   }
-  if (state === 'ProvisioningFailed' && lease.deadline) {
+  if (hasCreationFailed(state) && lease.deadline) {
     return (
       <Text>
         {t('list.deleted', { time: <RelativeTime value={lease.deadline} /> })}
       </Text>
     );
   }
-  if (state === 'DeprovisioningFailed' || state === 'Quarantined') {
+  if (hasDeletionFailed(state)) {
     return <Text color="secondary">{t('list.deletionRetried')}</Text>;
   }
   return <LeaseBar environment={environment} />;

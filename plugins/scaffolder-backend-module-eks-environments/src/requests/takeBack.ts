@@ -1,4 +1,5 @@
 import {
+  canCancel,
   environmentStateLabels,
   requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
@@ -62,7 +63,7 @@ async function takeBackOnce(
   }
   const id = request.environmentId;
   const { state } = await environments.getEnvironment(id, { credentials });
-  if (state !== 'Queued' && state !== 'Provisioning') {
+  if (!canCancel(state)) {
     return `The state of the environment is ${environmentStateLabels[state]}; it stays`;
   }
   await environments.deleteEnvironment(

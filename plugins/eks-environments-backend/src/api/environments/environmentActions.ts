@@ -1,20 +1,52 @@
 import {
   answers,
   type AvailableAction,
+  canCancel,
+  canDelete,
+  canRetry,
   environmentStateLabels,
-  environmentStates,
-  isTransition,
+  hasCreationFailed,
+  hasDeletionFailed,
+  isBeingBuilt,
+  isBeingDeleted,
 } from 'backstage-plugin-eks-environments-common';
 import type { DateTime } from 'luxon';
 import type { EnvironmentRow, LeaseRow } from '../../database';
 import { checkExtension } from '../../leases/checkExtension';
 
-interface PendingReplan {
-  /** The revision that waits for a decision. */
-  pending_request_id: string | null;
+type ActionName = AvailableAction['action'];
+
+/** Whether an action is possible; undefined where it is not listed. */
+type Availability =
+  | { possible: true }
+  | { possible: false; reason: string }
+  | undefined;
+
+interface Circumstances {
+  environment: EnvironmentRow & {
+    /** The revision that waits for a decision. */
+    pending_request_id: string | null;
+  };
+  lease: LeaseRow;
+  maximumRetries: number;
+  now: DateTime;
 }
 
-const REPLAN_WAITS = 'Other values wait for a decision';
+const POSSIBLE: Availability = { possible: true };
+
+const REPLAN_WAITS = notNow('Other values wait for a decision');
+
+/** In the order in which they are listed. */
+const rules: ReadonlyArray<
+  [action: ActionName, rule: (given: Circumstances) => Availability]
+> = [
+  ['cancel', cancellation],
+  ['extend', extension],
+  ['connect', connection],
+  ['retry', retry],
+  ['replan', revision],
+  ['delete', deletion],
+];
 
 /**
  * The actions on an environment that its state and its limits allow; those that the caller may not take are removed later.
@@ -24,81 +56,84 @@ const REPLAN_WAITS = 'Other values wait for a decision';
  * An action that the state forbids temporarily is listed with the reason; one that will never be possible again is not listed.
  */
 export function environmentActions(
-  environment: EnvironmentRow & PendingReplan,
-  options: { lease: LeaseRow; maximumRetries: number; now: DateTime },
+  environment: Circumstances['environment'],
+  options: Omit<Circumstances, 'environment'>,
 ): AvailableAction[] {
-  switch (environment.state) {
-    case 'Deprovisioned':
-      return [];
-    case 'Queued':
-    case 'Provisioning':
-      return [
-        environment.end_reason === null
-          ? { action: 'cancel', possible: true }
-          : notNow('cancel', 'It is being cancelled'),
-        notNow('extend', 'The lease starts when the environment is ready'),
-        notNow('connect', 'The cluster is not ready yet'),
-      ];
-    case 'Deprovisioning':
-      return [notNow('delete', 'It is being deleted')];
-    case 'DeprovisioningFailed':
-    case 'Quarantined':
-      return [{ action: 'retry', possible: true }];
-    case 'ProvisioningFailed':
-      return [
-        retry(environment, options.maximumRetries),
-        environment.pending_request_id === null
-          ? { action: 'replan', possible: true }
-          : notNow('replan', REPLAN_WAITS),
-        { action: 'delete', possible: true },
-      ];
-    default:
-      return [
-        extension(options.lease, options.now),
-        connection(environment),
-        { action: 'delete', possible: isDeletable(environment) },
-      ];
-  }
+  return rules.flatMap(([action, rule]) => {
+    const availability = rule({ environment, ...options });
+    return availability ? [{ action, ...availability }] : [];
+  });
 }
 
-function retry(
-  environment: Pick<EnvironmentRow, 'retries'> & PendingReplan,
-  maximumRetries: number,
-): AvailableAction {
-  if (environment.pending_request_id !== null) {
-    return notNow('retry', REPLAN_WAITS);
+function cancellation({ environment }: Circumstances): Availability {
+  if (!canCancel(environment.state)) {
+    return undefined;
   }
-  return environment.retries >= maximumRetries
+  return environment.end_reason === null
+    ? POSSIBLE
+    : notNow('It is being cancelled');
+}
+
+function extension({ environment, lease, now }: Circumstances): Availability {
+  const { state } = environment;
+  if (isBeingBuilt(state)) {
+    return notNow('The lease starts when the environment is ready');
+  }
+  if (!answers(state)) {
+    return undefined;
+  }
+  const check = checkExtension({ state, lease }, now);
+  return check.kind === 'refused' ? notNow(check.reason) : POSSIBLE;
+}
+
+function connection({ environment }: Circumstances): Availability {
+  const { state, endpoint } = environment;
+  if (isBeingBuilt(state)) {
+    return notNow('The cluster is not ready yet');
+  }
+  if (!answers(state)) {
+    return undefined;
+  }
+  return endpoint === null
     ? notNow(
-        'retry',
-        `It was tried again ${environment.retries} of ${maximumRetries} times; ask with other values or delete it`,
-      )
-    : { action: 'retry', possible: true };
-}
-
-function extension(lease: LeaseRow, now: DateTime): AvailableAction {
-  const check = checkExtension(lease, now);
-  return check.kind === 'refused'
-    ? notNow('extend', check.reason)
-    : { action: 'extend', possible: true };
-}
-
-function connection({ state, endpoint }: EnvironmentRow): AvailableAction {
-  return answers(state) && endpoint !== null
-    ? { action: 'connect', possible: true }
-    : notNow(
-        'connect',
         `The cluster does not answer in the state ${environmentStateLabels[state]}`,
-      );
+      )
+    : POSSIBLE;
 }
 
-function isDeletable({ state }: EnvironmentRow): boolean {
-  return isTransition(environmentStates, state, 'Deprovisioning');
+function retry({ environment, maximumRetries }: Circumstances): Availability {
+  const { state, retries, pending_request_id: revisionId } = environment;
+  if (!canRetry(state)) {
+    return undefined;
+  }
+  if (!hasCreationFailed(state)) {
+    return POSSIBLE;
+  }
+  if (revisionId !== null) {
+    return REPLAN_WAITS;
+  }
+  return retries >= maximumRetries
+    ? notNow(
+        `It was tried again ${retries} of ${maximumRetries} times; ask with other values or delete it`,
+      )
+    : POSSIBLE;
 }
 
-function notNow(
-  action: AvailableAction['action'],
-  reason: string,
-): AvailableAction {
-  return { action, possible: false, reason };
+function revision({ environment }: Circumstances): Availability {
+  if (!hasCreationFailed(environment.state)) {
+    return undefined;
+  }
+  return environment.pending_request_id === null ? POSSIBLE : REPLAN_WAITS;
+}
+
+/** A failed deletion is retried instead. */
+function deletion({ environment: { state } }: Circumstances): Availability {
+  if (isBeingDeleted(state)) {
+    return notNow('It is being deleted');
+  }
+  return canDelete(state) && !hasDeletionFailed(state) ? POSSIBLE : undefined;
+}
+
+function notNow(reason: string): Availability {
+  return { possible: false, reason };
 }

@@ -1,7 +1,13 @@
-import type { ListEnvironments } from 'backstage-plugin-eks-environments-common';
+import {
+  environmentStates,
+  leasePhases,
+  type ListEnvironments,
+  statesOf,
+} from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { whereGone, whereLiving } from '../../database';
 import {
   applyVisibility,
   propertyColumns,
@@ -17,19 +23,8 @@ export type EnvironmentQuery = NonNullable<ListEnvironments['query']>;
 export const environmentQuerySchema: z.ZodType<EnvironmentQuery> = z
   .object({
     scope: z.enum(['mine', 'teams', 'all']),
-    state: z.array(
-      z.enum([
-        'Queued',
-        'Provisioning',
-        'ProvisioningFailed',
-        'Ready',
-        'Deprovisioning',
-        'DeprovisioningFailed',
-        'Quarantined',
-        'Deprovisioned',
-      ]),
-    ),
-    leasePhase: z.array(z.enum(['pending', 'active', 'grace', 'ended'])),
+    state: z.array(z.enum(statesOf(environmentStates))),
+    leasePhase: z.array(z.enum(statesOf(leasePhases))),
     ended: z.boolean(),
     owner: cursorText,
     blueprint: cursorText,
@@ -76,8 +71,7 @@ export function environmentsOf(
   if (state && state.length > 0) {
     base.whereIn('environments.state', state);
   } else {
-    // A literal, as in the condition of the indexes.
-    base.whereRaw(`environments.state ${ended ? '=' : '<>'} 'Deprovisioned'`);
+    base.modify(ended ? whereGone : whereLiving);
   }
   if (leasePhase && leasePhase.length > 0) {
     base.whereIn(

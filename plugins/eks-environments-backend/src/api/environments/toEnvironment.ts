@@ -4,8 +4,10 @@ import {
   type EnvironmentCost,
   environmentEntityRef,
   type EnvironmentHealth,
-  type EnvironmentState,
+  hasCreationFailed,
+  hasDeletionBegun,
   type HealthState,
+  isGone,
   type Lease,
   type Operation,
 } from 'backstage-plugin-eks-environments-common';
@@ -188,22 +190,13 @@ function costBetween(
   return row.hourly_cost * Math.max(0, end.diff(fromColumn(from)).as('hours'));
 }
 
-/** States in which the lease no longer determines the end. */
-const ENDING: EnvironmentState[] = [
-  'Deprovisioning',
-  'DeprovisioningFailed',
-  'Quarantined',
-  'Deprovisioned',
-];
-
 /** The remaining cost, if the lease runs to its end, or the failed create to its deadline; before the lease has started, the whole cost. */
 function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
-  if (row.cost_until !== null || ENDING.includes(row.state)) {
+  if (row.cost_until !== null || hasDeletionBegun(row.state)) {
     return 0;
   }
   const end =
-    row.expires_at ??
-    (row.state === 'ProvisioningFailed' ? row.deadline : null);
+    row.expires_at ?? (hasCreationFailed(row.state) ? row.deadline : null);
   const hours =
     end === null
       ? expectedHours(row, now)
@@ -213,7 +206,7 @@ function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
 
 /** The catalog has an entity from the first answer of the cluster until nothing is left of it. */
 function entityRefOf(row: EnvironmentRow): string | undefined {
-  return row.ready_at !== null && row.state !== 'Deprovisioned'
+  return row.ready_at !== null && !isGone(row.state)
     ? environmentEntityRef({ clusterName: row.cluster_name })
     : undefined;
 }

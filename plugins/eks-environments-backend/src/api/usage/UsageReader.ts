@@ -1,7 +1,9 @@
 import {
   answers,
   type GetUsage,
+  hasFailed,
   hasRunningLease,
+  isBeingBuilt,
   leasePhasesWhere,
   statesWhere,
   type Usage,
@@ -70,13 +72,9 @@ export class UsageReader {
       states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
     return {
       ready: count(...statesWhere(answers)),
-      building: count('Queued', 'Provisioning'),
+      building: count(...statesWhere(isBeingBuilt)),
       waiting: await this.#countWaiting(scope, view),
-      failed: count(
-        'ProvisioningFailed',
-        'DeprovisioningFailed',
-        'Quarantined',
-      ),
+      failed: count(...statesWhere(hasFailed)),
       endingWithinDay: await this.#countEnding(scope, view, now),
       ...(await this.#costs(scope, view, now)),
     };
