@@ -130,7 +130,7 @@ export interface Config {
       /** How often an operation is tried before it counts as failed. 3 when left out. */
       attempts?: number;
       /**
-       * How often people may try a failed creation of the same values again; with other values the count begins anew. 3 when left out, none
+       * How often people may try a failed creation of the same values again; a revision begins the count anew. 3 when left out, none
        * with 0.
        */
       retries?: number;

@@ -34,7 +34,7 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
       panel.getByRole('button', { name: 'Try again' }),
     ).toBeEnabled();
     await expect(
-      panel.getByRole('link', { name: 'Ask with other values' }),
+      panel.getByRole('link', { name: 'Revise values' }),
     ).toBeVisible();
     expect((await dana.getEnvironment(id)).failure).toMatchObject({
       class: 'capacity',

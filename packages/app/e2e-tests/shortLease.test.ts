@@ -15,6 +15,7 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
   test.setTimeout(420_000);
   const dana = as('Dana');
   const { environmentId } = await dana.createRequest({
+    type: 'create',
     blueprint: 'short-lease',
     name: NAME,
     owner: 'group:default/team-shop',

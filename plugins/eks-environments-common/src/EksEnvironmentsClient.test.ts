@@ -25,7 +25,13 @@ describe('EksEnvironmentsClient', () => {
   it('sends the idempotency key under the name that HTTP knows', async () => {
     const { calls, client } = answering({ id: 'r1' }, 201);
     await client.createRequest(
-      { blueprint: 'sandbox', name: 'a', owner: 'group:default/a', values: {} },
+      {
+        type: 'create',
+        blueprint: 'sandbox',
+        name: 'a',
+        owner: 'group:default/a',
+        values: {},
+      },
       { idempotencyKey: 'task-1', token: 't' },
     );
     const headers = new Headers(calls[0].init?.headers);

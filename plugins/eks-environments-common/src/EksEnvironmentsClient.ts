@@ -13,7 +13,6 @@ import {
   type ListQuotas,
   type ListRequests,
   type RequestOptions,
-  type RetryEnvironment,
   type TypedResponse,
   type EnginePauseInput,
   type QuotaLimitInput,
@@ -210,15 +209,11 @@ export class EksEnvironmentsClient {
     );
   }
 
-  /** @param input - revised values for a failed creation; if omitted, the same values are used */
-  retryEnvironment(
-    id: string,
-    input: NonNullable<RetryEnvironment['body']> = {},
-    options?: WriteOptions,
-  ) {
+  /** Retries a failed creation or deletion. A request of the type `revise` changes the values of a failed creation. */
+  retryEnvironment(id: string, options?: WriteOptions) {
     return unwrap(
       this.#api.retryEnvironment(
-        { path: { id }, body: input, header: key(options) },
+        { path: { id }, header: key(options) },
         options,
       ),
     );

@@ -20,6 +20,7 @@ export function newName(what: string): string {
 /** The smallest cluster, approved by policy and owned by the developers' team. */
 export function sandbox(name: string): RequestInput {
   return {
+    type: 'create',
     blueprint: 'sandbox',
     name,
     owner: 'group:default/team-shop',
@@ -30,6 +31,7 @@ export function sandbox(name: string): RequestInput {
 /** A cluster that a person has to approve. */
 export function teamCluster(name: string, reason: string): RequestInput {
   return {
+    type: 'create',
     blueprint: 'team-cluster',
     name,
     owner: 'group:default/team-shop',

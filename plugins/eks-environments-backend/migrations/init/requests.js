@@ -17,6 +17,10 @@ exports.create = async function create(knex) {
   await knex.schema.createTable('requests', table => {
     table.comment('Who asked for what');
     table.string('id', 26).primary();
+    table
+      .string('type', 32)
+      .notNullable()
+      .comment('Id of a registered request type');
     table.string('state', 32).notNullable();
     table.string('requester', 255).notNullable().comment('Entity reference');
     table.string('owner', 255).notNullable().comment('Entity reference');
@@ -25,9 +29,11 @@ exports.create = async function create(knex) {
     table.string('name', 63).notNullable();
     table.string('account', 63).notNullable();
     table.string('region', 32).notNullable();
-    table.string('lease', 64).notNullable().comment('ISO 8601 duration');
     table.text('reason');
-    table.text('values').notNullable().comment('JSON');
+    table
+      .text('input')
+      .notNullable()
+      .comment('JSON: the input of the type, with the defaults that apply');
     table.text('plan').notNullable().comment('JSON, as it was approved');
     table.text('config').notNullable().comment('YAML, as it was approved');
     table.string('created_at', 24).notNullable();
@@ -36,7 +42,7 @@ exports.create = async function create(knex) {
     // No foreign key: environments have one to requests, and a cycle of them could not be emptied.
     table
       .string('environment_id', 26)
-      .comment('The environment that it became, or whose values it revises');
+      .comment('The environment that it is about, or that it became');
     table
       .foreign(['blueprint_name', 'blueprint_version'])
       .references(['name', 'version'])

@@ -62,6 +62,7 @@ export async function insertEnvironment(
   };
   await knex<RequestRow>('requests').insert({
     id: requestId,
+    type: 'create',
     state: 'Approved',
     requester: environment.requester,
     owner: environment.owner,
@@ -70,9 +71,8 @@ export async function insertEnvironment(
     name,
     account: environment.account,
     region: environment.region,
-    lease: 'P2D',
     reason,
-    values: '{}',
+    input: JSON.stringify({ lease: 'P2D', values: {} }),
     plan: '{}',
     config: environment.config,
     created_at: environment.created_at,

@@ -69,6 +69,7 @@ export async function seedEnvironment(
     .ignore();
   await knex('requests').insert({
     id: requestId,
+    type: 'create',
     state: 'Approved',
     requester: request.requester,
     owner: request.owner,
@@ -77,8 +78,7 @@ export async function seedEnvironment(
     name,
     account: request.account,
     region: request.region,
-    lease: request.lease,
-    values: '{}',
+    input: JSON.stringify({ lease: request.lease, values: {} }),
     plan: '{}',
     config: request.config,
     created_at: at,

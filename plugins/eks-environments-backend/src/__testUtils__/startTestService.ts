@@ -88,6 +88,7 @@ export async function startTestService(
 
 /** What dana sends for a sandbox of her team. */
 export const sandboxInput = {
+  type: 'create',
   blueprint: 'sandbox',
   name: 'shop-checkout',
   owner: 'group:default/team-shop',
@@ -97,6 +98,7 @@ export const sandboxInput = {
 
 /** What dana sends for a cluster that a person approves. */
 export const teamInput = {
+  type: 'create',
   blueprint: 'team-cluster',
   name: 'shop-load',
   owner: 'group:default/team-shop',

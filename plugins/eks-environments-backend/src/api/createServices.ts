@@ -12,7 +12,6 @@ import { OwnerDirectory } from '../access';
 import { CallerResolver } from '../access/callers';
 import type { AccountDirectory } from '../accounts';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
-import { RequestDecisions } from '../approvals/RequestDecisions';
 import type { BlueprintProblem, BlueprintStore } from '../blueprints';
 import { CircuitBreakerAdmin } from '../breakers';
 import type { ServiceConfig } from '../serviceConfig';
@@ -144,22 +143,15 @@ export function createServices(
     maximumAttempts: config.attempts,
     limits: config.limits,
   });
-  const decisions = new RequestDecisions({
-    knex,
-    clock,
-    commands: dependencies.commands,
-    ledger: dependencies.ledger,
-    keys,
-    events,
-    changes,
-    logger,
-  });
-  const requests = createRequestService({
+  const {
+    requests,
+    decisions,
+    types: requestTypes,
+  } = createRequestService({
     ...dependencies,
     callers,
     owners,
     executors,
-    decisions,
     keys,
   });
   const feed = new OperationLogFeed({ source: reader, logger });
@@ -175,6 +167,7 @@ export function createServices(
     access,
     resources,
     environments: mayOnEnvironments,
+    types: requestTypes,
   });
   const mayOnFleet = new FleetAuthorizer({ access });
 
@@ -198,9 +191,8 @@ export function createServices(
         breakers,
         commands: dependencies.commands,
         keys,
-        requests,
       }),
-      { authorizer: mayOnEnvironments, requests: mayOnRequests },
+      { authorizer: mayOnEnvironments },
     ),
     logs: new AuthorizedOperationLogService(
       new OperationLogService({ environments: reader, feed }),

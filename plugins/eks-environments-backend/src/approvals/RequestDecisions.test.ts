@@ -11,9 +11,14 @@ import { testParts } from '../__testUtils__/testParts';
 import { migrate, type RequestRow } from '../database';
 import type { Person } from '../access/callers';
 import { IdempotencyKeys, keyedWrite } from '../idempotency/IdempotencyKeys';
+import type { RequestPlanner } from '../requests/RequestPlanner';
+import { createRequestTypes } from '../requests/types';
 import { RequestDecisions } from './RequestDecisions';
 
 jest.setTimeout(120_000);
+
+// A decision plans nothing.
+const noPlanner = {} as RequestPlanner;
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const team = 'group:default/team-shop';
@@ -160,6 +165,7 @@ async function start(databaseId: TestDatabaseId) {
   const parts = testParts(knex, clock);
   const decisions = new RequestDecisions({
     ...parts,
+    effects: createRequestTypes({ ...parts, planner: noPlanner }),
     keys: new IdempotencyKeys(parts),
   });
   await knex('blueprints').insert({

@@ -8,10 +8,9 @@ import {
   NotFoundError,
   toError,
 } from '@backstage/errors';
-import {
-  type DecisionInput,
-  type EventType,
-  formatEntityName,
+import type {
+  DecisionInput,
+  EventType,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import {
@@ -23,15 +22,14 @@ import {
   transitionApprovalStep,
   transitionRequest,
 } from '../database';
-import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
-import { toApprovedRequest } from '../requests/storedPlan';
 import type { Person } from '../access/callers';
 import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
+import type { ApprovalEffects } from './ApprovalEffects';
 import { decidedAlready, holdOpenStep, passStep } from './decideStep';
 import { OWN_REQUEST, skipSteps, type StoredStep } from './steps';
 
@@ -49,7 +47,7 @@ interface Decided {
 interface RequestDecisionsOptions {
   knex: Knex;
   clock: Clock;
-  commands: EnvironmentCommands;
+  effects: ApprovalEffects;
   ledger: QuotaLedger;
   keys: IdempotencyKeys;
   events: EventRecorder;
@@ -62,8 +60,9 @@ interface RequestDecisionsOptions {
  *
  * @remarks
  *
- * Each decision is one transaction around a compare-and-set of the state, so of two people who decide at once the second gets a conflict.
- * The environment that an approval creates, and the reservations that every other decision releases, are written in the same transaction.
+ * Each decision is one transaction that first writes the row of the request, so the second of two decisions at once sees the first: it
+ * counts for the quorum, or gets a conflict if the request no longer waits. The approval of the last step has its effect in the same
+ * transaction; a denial, a withdrawal and an expiry release the reservation in it.
  */
 export class RequestDecisions {
   readonly #options: RequestDecisionsOptions;
@@ -95,7 +94,7 @@ export class RequestDecisions {
     person: Person,
     write: KeyedWrite | undefined,
   ): Promise<void> {
-    const { knex, keys, changes } = this.#options;
+    const { knex, keys, effects, changes } = this.#options;
     const row = await this.#find(requestId);
     if (row.requester === person.entityRef) {
       throw new NotAllowedError(OWN_REQUEST);
@@ -125,11 +124,7 @@ export class RequestDecisions {
         type = await knex.transaction(settle);
       } catch (error) {
         throw isDatabaseConflictError(error)
-          ? new ConflictError(
-              `${formatEntityName(row.owner)} has an environment called "${
-                row.name
-              }" by now; deny this request`,
-            )
+          ? new ConflictError(effects.conflictMessage(row))
           : error;
       }
       changes.publish({ type, requestId });
@@ -226,7 +221,7 @@ export class RequestDecisions {
     row: RequestRow,
     made: { by: string; actor?: string; comment?: string; at: string },
   ): Promise<void> {
-    const { commands, events } = this.#options;
+    const { effects, events } = this.#options;
     const { actor, comment, at } = made;
     await this.#move(transaction, row, 'Approved', at);
     await events.record(transaction, {
@@ -237,10 +232,7 @@ export class RequestDecisions {
       data: { comment, by: made.by },
       at,
     });
-    const approved = toApprovedRequest(row, { actor, at });
-    await (row.environment_id === null
-      ? commands.queue(transaction, approved)
-      : commands.rebuild(transaction, approved));
+    await effects.approve(transaction, row, { actor, at });
   }
 
   async #deny(
@@ -267,7 +259,7 @@ export class RequestDecisions {
     return 'RequestDenied';
   }
 
-  /** Ends a request without an environment, and releases its reservations. */
+  /** Ends a request without an effect, and releases its reservation. */
   async #end(
     transaction: Knex.Transaction,
     row: RequestRow,

@@ -26,6 +26,8 @@ export interface BlueprintRow {
 
 export interface RequestRow {
   id: string;
+  /** Id of a registered request type. */
+  type: string;
   state: RequestState;
   requester: string;
   owner: string;
@@ -34,15 +36,15 @@ export interface RequestRow {
   name: string;
   account: string;
   region: string;
-  lease: string;
   reason: string | null;
-  values: string;
+  /** JSON: the input of the type, with the defaults that apply. */
+  input: string;
   plan: string;
   config: string;
   created_at: string;
   updated_at: string;
   expires_at: string | null;
-  /** The environment that it became, or revises. */
+  /** The environment that it is about, or that it became. */
   environment_id: string | null;
 }
 

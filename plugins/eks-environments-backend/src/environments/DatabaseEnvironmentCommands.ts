@@ -5,6 +5,7 @@ import {
   hasCreationFailed,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { hasPendingRequest } from '../approvals/pendingRequests';
 import { type Clock, type RequestRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
@@ -15,21 +16,22 @@ import type { QuotaLedger } from '../quotas';
 import { deleteEnvironment } from './deleteEnvironment';
 import { findEnvironment } from './findEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
-import { hasPendingReplan, rebuild } from './rebuild';
 import { restart, type RestartEvent } from './restart';
+import { revise } from './revise';
 import type {
   Alongside,
   ApprovedRequest,
+  ApprovedRevision,
   EnvironmentCommands,
-  ReplannedRequest,
 } from './types';
 
 /**
- * The commands on environments, each in one transaction.
+ * The commands on environments.
  *
  * @remarks
  *
- * Rows are locked in one order everywhere (operation, environment, lease), so that no two transactions deadlock.
+ * `extend`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All lock
+ * existing rows in one order, so that no two transactions deadlock: operation, requests, environment, lease.
  */
 export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   readonly #options: {
@@ -83,11 +85,11 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     });
   }
 
-  async rebuild(
+  async revise(
     transaction: Knex.Transaction,
-    request: ReplannedRequest,
+    request: ApprovedRevision,
   ): Promise<void> {
-    await rebuild(transaction, request, this.#options);
+    await revise(transaction, request, this.#options);
   }
 
   async extend(options: {
@@ -163,9 +165,9 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     const isCreate = hasCreationFailed(state);
     if (isCreate) {
       this.#assertMayRetry(retries);
-      if (await hasPendingReplan(transaction, environmentId)) {
+      if (await hasPendingRequest(transaction, environmentId)) {
         throw new ConflictError(
-          'Other values wait for a decision; withdraw that request first',
+          'A revision waits for a decision; withdraw that request first',
         );
       }
     }
@@ -188,7 +190,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     const { maximumRetries } = this.#options;
     if (retries >= maximumRetries) {
       throw new ConflictError(
-        `It was tried again ${retries} of ${maximumRetries} times; ask with other values or delete it`,
+        `It was tried again ${retries} of ${maximumRetries} times; revise its values or delete it`,
       );
     }
   }

@@ -4,6 +4,10 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import {
+  hasPendingRequest,
+  withdrawPendingRequests,
+} from '../approvals/pendingRequests';
+import {
   type EnvironmentRow,
   type TransitionOutcome,
   transitionEnvironment,
@@ -13,8 +17,6 @@ import { endLease, type LeaseAsRead } from '../leases/endLease';
 import type { DatabaseOperationQueue } from '../operations';
 import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
-import { withdrawReplans } from '../requests/withdrawReplans';
-import { hasPendingReplan } from './rebuild';
 
 /**
  * Moves an environment that exists to Deprovisioning and queues its deletion. A running operation is stopped first; its worker then queues
@@ -43,7 +45,7 @@ export async function beginDeletion(
   const cancelled = await options.operations.cancel(transaction, {
     environmentId,
   });
-  await withdrawReplans(transaction, options);
+  await withdrawPendingRequests(transaction, options);
   if (cancelled.kind === 'stopping') {
     return deleteAfterStop(transaction, options);
   }
@@ -59,7 +61,7 @@ export async function beginDeletion(
   }
   // A revision that was requested while this transaction waited for the environment. Ending it here would lock the rows in the opposite
   // order of a decision.
-  if (await hasPendingReplan(transaction, environmentId)) {
+  if (await hasPendingRequest(transaction, environmentId)) {
     return 'lost';
   }
   await setEndReason(transaction, { environmentId, endReason });

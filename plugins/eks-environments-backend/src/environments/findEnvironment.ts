@@ -4,12 +4,10 @@ import type { EnvironmentRow } from '../database';
 
 /** @throws NotFoundError when there is no such environment */
 export async function findEnvironment(
-  transaction: Knex.Transaction,
+  knex: Knex,
   id: string,
 ): Promise<EnvironmentRow> {
-  const row = await transaction<EnvironmentRow>('environments')
-    .where({ id })
-    .first();
+  const row = await knex<EnvironmentRow>('environments').where({ id }).first();
   if (!row) {
     throw new NotFoundError(`There is no environment ${id}`);
   }

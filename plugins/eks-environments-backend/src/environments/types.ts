@@ -34,7 +34,7 @@ export interface ApprovedRequest {
 }
 
 /** An approved revision of an environment whose creation failed. */
-export type ReplannedRequest = ApprovedRequest & {
+export type ApprovedRevision = ApprovedRequest & {
   /** Everything that it takes of the quotas. */
   amounts: QuotaAmount[];
 };
@@ -63,9 +63,9 @@ export interface EnvironmentCommands {
    *
    * @throws ConflictError when the environment is no longer a failed one
    */
-  rebuild(
+  revise(
     transaction: Knex.Transaction,
-    request: ReplannedRequest,
+    request: ApprovedRevision,
   ): Promise<void>;
 
   /** @throws ConflictError, InputError that name the limit and what is possible */

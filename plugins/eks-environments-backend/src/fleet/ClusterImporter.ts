@@ -252,7 +252,7 @@ export class ClusterImporter {
   }
 
   async #store(
-    adopted: AdoptedCluster,
+    described: Omit<AdoptedCluster, 'amounts'>,
     options: {
       estimated: Estimate;
       cluster: EksCluster;
@@ -261,8 +261,10 @@ export class ClusterImporter {
   ): Promise<void> {
     const { knex, clock, dimensions, events, ledger, keys, findings } =
       this.#options;
-    const { environmentId } = adopted;
+    const { environmentId } = described;
     const { estimated, cluster, write } = options;
+    const amounts = amountsOf(dimensions.all, estimated.shape, described);
+    const adopted: AdoptedCluster = { ...described, amounts };
     const at = toColumn(clock.now());
     await knex.transaction(async transaction => {
       await keys.remember(transaction, write, environmentId);
@@ -274,7 +276,7 @@ export class ClusterImporter {
       );
       await ledger.reserve(transaction, {
         holder: { kind: 'environment', id: environmentId },
-        amounts: amountsOf(dimensions.all, estimated.shape, adopted),
+        amounts,
         at,
       });
       await startLease(transaction, { environmentId, at, events });

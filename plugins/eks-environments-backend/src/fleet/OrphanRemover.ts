@@ -115,6 +115,7 @@ export class OrphanRemover {
       leaseRules: IMPORTED_LEASE,
       config: serializeClusterConfig(bareConfig(clusterName, region, tags)),
       hourlyCost: 0,
+      amounts: [],
     };
     try {
       await knex.transaction(async transaction => {

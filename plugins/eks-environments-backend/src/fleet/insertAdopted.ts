@@ -12,6 +12,7 @@ import {
 } from '../database';
 import { toEnvironmentRow, toLeaseRow } from '../environments/newRows';
 import { type StoredPlan, toApprovedRequest } from '../requests/storedPlan';
+import type { QuotaAmount } from '../quotas';
 import {
   ensureImportedBlueprint,
   IMPORTED_BLUEPRINT,
@@ -36,6 +37,8 @@ export interface AdoptedCluster extends Place, AdoptedId {
   hourlyCost: number;
   size?: PlanSize;
   cost?: CostEstimate;
+  /** What it takes of the quotas. */
+  amounts: QuotaAmount[];
 }
 
 /**
@@ -79,6 +82,7 @@ function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
   const { account, region, name, owner, requester, lease, config } = adopted;
   const row = {
     id: newId(),
+    type: 'create',
     state: 'Approved' as const,
     requester,
     owner,
@@ -87,9 +91,8 @@ function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
     name,
     account,
     region,
-    lease,
     reason: adopted.reason ?? null,
-    values: '{}',
+    input: JSON.stringify({ lease, values: {} }),
     plan: JSON.stringify(toPlan(adopted)),
     config,
     created_at: at,
@@ -128,5 +131,6 @@ function toPlan(adopted: AdoptedCluster): StoredPlan {
     clusterName,
     hourlyCost,
     leaseRules,
+    amounts: adopted.amounts,
   };
 }

@@ -3,10 +3,10 @@ import type { LeaseRow } from '../database';
 
 /** The lease of an environment. @throws Error when it has none, which is a defect: it is written with the environment */
 export async function findLease(
-  transaction: Knex.Transaction,
+  knex: Knex,
   environmentId: string,
 ): Promise<LeaseRow> {
-  const lease = await transaction<LeaseRow>('leases')
+  const lease = await knex<LeaseRow>('leases')
     .where('environment_id', environmentId)
     .first();
   if (!lease) {

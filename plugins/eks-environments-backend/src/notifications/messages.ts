@@ -56,7 +56,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     audience: ['requester'],
     severity: 'high',
     title: ({ name }) => `Your request for ${name} was denied`,
-    advice: 'You can ask again with other values.',
+    advice: 'You can ask again with different values.',
     path: listPage,
   },
   RequestExpired: {

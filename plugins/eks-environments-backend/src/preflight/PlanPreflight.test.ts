@@ -140,13 +140,13 @@ describe('PreflightPlanner', () => {
     );
   });
 
-  it('takes other values while what failed of the environment stands', async () => {
+  it('takes a revision while what failed of the environment stands', async () => {
     const facts = regionFacts({ clusterNames: async () => ['shop-1'] });
     const again = {
       ...planned,
       resolved: {
         ...planned.resolved,
-        replanned: {
+        revised: {
           id: 'e1',
           cluster_name: 'shop-1',
           region: 'eu-west-1',

@@ -39,12 +39,12 @@ const triedAgain = {
   async byHand({ commands, request: { environmentId } }) {
     await commands.retry({ environmentId, actor: 'user:default/dana' });
   },
-  async withOtherValues({ knex, clock, commands, request }) {
+  async byRevision({ knex, clock, commands, request }) {
     const asked = await knex('requests').where('id', request.requestId).first();
     const requestId = newId();
     await knex('requests').insert({ ...asked, id: requestId });
     await knex.transaction(transaction =>
-      commands.rebuild(transaction, {
+      commands.revise(transaction, {
         ...request,
         requestId,
         amounts: [{ scope: 'everyone', dimension: 'environments', amount: 1 }],
@@ -407,7 +407,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     };
   }
 
-  it.each(['byItself', 'byHand', 'withOtherValues'] as const)(
+  it.each(['byItself', 'byHand', 'byRevision'] as const)(
     'deletes after its deadline what was begun and waits to be tried again %s',
     async how => {
       const test = await waiting(databaseId, how);

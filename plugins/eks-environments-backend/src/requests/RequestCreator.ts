@@ -4,51 +4,39 @@ import {
   NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import {
-  formatEntityName,
-  type Plan,
-  type PlanApprovalStep,
-  type RequestInput,
+import type {
+  Plan,
+  PlanApprovalStep,
+  RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
 import { insertSteps } from '../approvals/steps';
-import {
-  type Clock,
-  type EnvironmentRow,
-  newId,
-  type RequestRow,
-  toColumn,
-} from '../database';
+import { type Clock, newId, type RequestRow, toColumn } from '../database';
 import type { BlueprintStore, StoredBlueprint } from '../blueprints';
-import type { Planner } from './planning';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { NO_EKSCTL } from './planning';
-import type { QuotaAmount, QuotaLedger } from '../quotas';
+import type { QuotaAmount } from '../quotas';
 import type { Person } from '../access/callers';
 import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { isError, toInputError } from './findings';
-import { NAME_TAKEN, nameTaken } from './nameTaken';
+import { isError, NO_EKSCTL, toInputError } from './findings';
+import type { Planner } from './Planner';
 import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';
-import { holdReplanned, NOT_FAILED } from './replannedEnvironment';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
+import type { RequestType } from './RequestType';
+import type { RequestTypes } from './RequestTypes';
 import type { StoredPlan } from './storedPlan';
-
-/** Findings about a present conflict, not about wrong input. */
-const CONFLICTS: readonly string[] = [QUOTA_EXCEEDED, NAME_TAKEN, NOT_FAILED];
 
 /** An accepted request, in the columns of its table. */
 interface AcceptedRequest {
   row: RequestRow;
+  type: RequestType;
   blueprint: StoredBlueprint;
   steps: PlanApprovalStep[];
   isAutomatic: boolean;
   amounts: QuotaAmount[];
-  /** The failed environment that it revises. */
-  replanned?: EnvironmentRow;
 }
 
 interface RequestCreatorOptions {
@@ -56,7 +44,7 @@ interface RequestCreatorOptions {
   clock: Clock;
   blueprints: BlueprintStore;
   planner: Planner;
-  ledger: QuotaLedger;
+  types: RequestTypes;
   decisions: RequestDecisions;
   keys: IdempotencyKeys;
   events: EventRecorder;
@@ -71,11 +59,11 @@ export class RequestCreator {
   }
 
   /**
-   * Refuses a request before anything is stored and anyone is notified, or stores it: with its reservation, and with its environment if
-   * policy approves.
+   * Refuses a request before anything is stored and anyone is notified, or stores it: with its reservation, and with what it leads to
+   * if policy approves.
    *
    * @returns the id of the request
-   * @throws InputError, NotAllowedError that name the field; ConflictError when a quota is exceeded or the name is taken;
+   * @throws InputError, NotAllowedError that name the field; ConflictError when a quota is exceeded or the type finds a conflict;
    *   ServiceUnavailableError when no replica can run eksctl
    */
   async create(
@@ -83,27 +71,28 @@ export class RequestCreator {
     requester: Person,
     write: KeyedWrite | undefined,
   ): Promise<string> {
-    const { knex, keys, planner, changes } = this.#options;
+    const { knex, keys, planner, types, changes } = this.#options;
     return keys.once(write, async () => {
       const planned = await planner.plan(input, requester);
-      refuseUnlessAcceptable(planned.plan);
-      const accepted = this.#accept(planned);
-      const { id, owner, name } = accepted.row;
+      const type = types.of(planned);
+      refuseUnlessAcceptable(planned.plan, type.conflicts);
+      const accepted = this.#accept(planned, type);
+      const { row } = accepted;
       try {
         await knex.transaction(transaction =>
           this.#store(transaction, accepted, write),
         );
       } catch (error) {
         throw isDatabaseConflictError(error)
-          ? new ConflictError(nameTaken(owner, name))
+          ? new ConflictError(type.conflictMessage(row))
           : error;
       }
-      changes.publish({ type: 'RequestCreated', requestId: id });
-      return id;
+      changes.publish({ type: 'RequestCreated', requestId: row.id });
+      return row.id;
     });
   }
 
-  #accept(planned: PlannedRequest): AcceptedRequest {
+  #accept(planned: PlannedRequest, type: RequestType): AcceptedRequest {
     const { resolved, plan, config = '', hourlyCost = 0 } = planned;
     const now = this.#options.clock.now();
     const isAutomatic = plan.approval.mode === 'automatic';
@@ -118,6 +107,7 @@ export class RequestCreator {
     return {
       row: {
         id: newId(),
+        type: type.type,
         state: 'PendingApproval',
         requester: resolved.requester,
         owner: resolved.owner,
@@ -126,9 +116,8 @@ export class RequestCreator {
         name: resolved.name,
         account: resolved.account ?? '',
         region: resolved.region ?? '',
-        lease: resolved.lease,
         reason: resolved.reason ?? null,
-        values: JSON.stringify(resolved.values),
+        input: JSON.stringify(planned.input),
         plan: JSON.stringify(stored),
         config,
         created_at: toColumn(now),
@@ -136,22 +125,22 @@ export class RequestCreator {
         expires_at: isAutomatic
           ? null
           : toColumn(now.plus(planned.expiresAfter)),
-        environment_id: resolved.replanned?.id ?? null,
+        environment_id: planned.environmentId ?? null,
       },
+      type,
       blueprint: resolved.blueprint,
       steps: plan.approval.steps,
       isAutomatic,
       amounts: planned.amounts,
-      replanned: resolved.replanned,
     };
   }
 
   async #store(
     transaction: Knex.Transaction,
-    { row, blueprint, steps, isAutomatic, amounts, replanned }: AcceptedRequest,
+    { row, type, blueprint, steps, isAutomatic, amounts }: AcceptedRequest,
     write: KeyedWrite | undefined,
   ): Promise<void> {
-    const { blueprints, keys, ledger, events, decisions } = this.#options;
+    const { blueprints, keys, events, decisions } = this.#options;
     const at = row.created_at;
     await keys.remember(transaction, write, row.id);
     if ((await blueprints.markUsed(transaction, blueprint, at)) === 'changed') {
@@ -159,29 +148,19 @@ export class RequestCreator {
         `The blueprint ${blueprint.name}@${blueprint.version} was changed in the meantime; ask again`,
       );
     }
-    if (replanned) {
-      await holdReplanned(transaction, { id: replanned.id, at });
-    }
+    await type.hold(transaction, row);
     await transaction<RequestRow>('requests').insert(row);
     await insertSteps(transaction, row.id, steps);
-    const reservation = {
-      holder: { kind: 'request' as const, id: row.id },
+    await type.reserve(transaction, row, {
+      holder: { kind: 'request', id: row.id },
       amounts,
       at,
-    };
-    await (replanned
-      ? ledger.reserveBeyond(transaction, {
-          ...reservation,
-          beside: { kind: 'environment', id: replanned.id },
-        })
-      : ledger.reserve(transaction, reservation));
+    });
     await events.record(transaction, {
       type: 'RequestCreated',
       requestId: row.id,
       actor: row.requester,
-      message: `Asked for ${replanned ? 'other values of ' : ''}${row.name} (${
-        row.blueprint_name
-      }@${row.blueprint_version}) for ${formatEntityName(row.owner)}`,
+      message: type.requestedMessage(row),
       data: { reason: row.reason ?? undefined },
       at,
     });
@@ -194,14 +173,19 @@ export class RequestCreator {
 /**
  * Missing permissions first, then wrong input, then present conflicts: people correct them in that order. Last is what they cannot correct.
  */
-function refuseUnlessAcceptable({ findings }: Plan): void {
+function refuseUnlessAcceptable(
+  { findings }: Plan,
+  conflicts: readonly string[],
+): void {
   const all = findings.filter(isError);
   const errors = all.filter(({ code }) => code !== NO_EKSCTL);
   const ofRights = errors.filter(({ code }) => code === OWNER_NOT_ALLOWED);
   if (ofRights.length > 0) {
     throw new NotAllowedError(ofRights[0].message);
   }
-  const ofState = errors.filter(({ code }) => CONFLICTS.includes(code));
+  const ofState = errors.filter(
+    ({ code }) => code === QUOTA_EXCEEDED || conflicts.includes(code),
+  );
   if (errors.length > ofState.length) {
     throw toInputError(errors.filter(error => !ofState.includes(error)));
   }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import {
   BLUEPRINT,
   ENVIRONMENT_ID,
@@ -6,7 +7,6 @@ import {
   OWNER,
   type Plan,
   type PlanApproval,
-  type RequestInput,
   type UnpricedPart,
 } from 'backstage-plugin-eks-environments-common';
 import type {
@@ -25,6 +25,7 @@ import {
   type QuotaAmount,
   type QuotaDimensionRegistry,
   type QuotaForecast,
+  type ReservationHolder,
   uncountedBy,
 } from '../quotas';
 import type { Person } from '../access/callers';
@@ -36,13 +37,34 @@ import {
 } from './buildConfig';
 import { estimate, type Estimate } from './estimate';
 import { isError } from './findings';
-import { checkNameIsFree } from './nameTaken';
 import { questionsOf, type RegionLookup } from '../preflight/regionAnswers';
-import { checkReplan, findReplanned } from './replannedEnvironment';
-import type { RequestResolver, ResolvedRequest } from './RequestResolver';
+import type {
+  RequestResolver,
+  ResolvedRequest,
+  WantedEnvironment,
+} from './RequestResolver';
 
 /** What a request would do, with everything that is needed to create it. */
-export interface PlannedRequest {
+export interface PlannedRequest extends PlannedEnvironment {
+  /** Id of its type. */
+  type: string;
+  /** The input of the type, with the defaults that apply. */
+  input: JsonObject;
+  /** The environment that it is about; undefined until a new one exists. */
+  environmentId?: string;
+}
+
+/** What a type of requests adds to the plan of an environment. */
+export interface EnvironmentRequest {
+  wanted: WantedEnvironment;
+  /** Holds a reservation that the new one would replace. */
+  replaces?: ReservationHolder;
+  /** Further findings; called only for owners that the requester may act for. */
+  check(resolved: ResolvedRequest): Promise<Finding[]>;
+}
+
+/** The plan of an environment, with everything that is needed to create it. */
+export interface PlannedEnvironment {
   resolved: ResolvedRequest;
   plan: Plan;
   /** How long until it expires undecided. */
@@ -69,7 +91,7 @@ interface RequestPlannerOptions {
 }
 
 /**
- * Computes what a request would do, without doing it.
+ * Computes what a request for an environment would do, without doing it. The types of requests use it.
  *
  * @remarks
  *
@@ -83,14 +105,21 @@ export class RequestPlanner {
   }
 
   /** @throws InputError when there is no such blueprint */
-  async plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
-    return onBehalfOf(requester.entityRef, () => this.#plan(input, requester));
+  async plan(
+    request: EnvironmentRequest,
+    requester: Person,
+  ): Promise<PlannedEnvironment> {
+    return onBehalfOf(requester.entityRef, () =>
+      this.#plan(request, requester),
+    );
   }
 
-  async #plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
+  async #plan(
+    { wanted, replaces, check }: EnvironmentRequest,
+    requester: Person,
+  ): Promise<PlannedEnvironment> {
     const { config, dimensions, resolver, ledger, knex } = this.#options;
-    const replanned = await findReplanned(knex, input);
-    const resolved = await resolver.resolve(input, requester, replanned);
+    const resolved = await resolver.resolve(wanted, requester);
     const built = await this.#build(resolved);
     const estimated =
       built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
@@ -99,11 +128,7 @@ export class RequestPlanner {
       estimated && resolved.ownerIsAllowed
         ? amountsOf(dimensions.all, estimated.shape, resolved)
         : [];
-    const forecast = await ledger.forecast(
-      knex,
-      amounts,
-      replanned && { kind: 'environment', id: replanned.id },
-    );
+    const forecast = await ledger.forecast(knex, amounts, replaces);
     const uncounted = estimated
       ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
       : [];
@@ -112,7 +137,7 @@ export class RequestPlanner {
       toApprovalPlan(resolved, estimated, uncounted),
       { requester, platformEngineers: config.approvals.platformEngineers },
     );
-    const identityFindings = await this.#checkIdentity(resolved);
+    const typeFindings = resolved.ownerIsAllowed ? await check(resolved) : [];
     return {
       resolved,
       plan: toPlan({
@@ -121,7 +146,7 @@ export class RequestPlanner {
         estimated,
         approval,
         forecast,
-        identityFindings,
+        typeFindings,
       }),
       expiresAfter:
         resolved.blueprint.approval.expiresAfter ??
@@ -130,18 +155,6 @@ export class RequestPlanner {
       hourlyCost: estimated?.hourlyCost,
       amounts,
     };
-  }
-
-  /** A new environment needs a free name; a revision keeps the environment's name. */
-  async #checkIdentity(resolved: ResolvedRequest): Promise<Finding[]> {
-    const { knex } = this.#options;
-    const { owner, name, ownerIsAllowed, replanned } = resolved;
-    if (!ownerIsAllowed) {
-      return [];
-    }
-    return replanned
-      ? checkReplan(knex, replanned, resolved)
-      : checkNameIsFree(knex, owner, name);
   }
 
   async #build(resolved: ResolvedRequest): Promise<BuiltConfig> {
@@ -217,13 +230,13 @@ function toPlan(parts: {
   estimated: Estimate | undefined;
   approval: PlanApproval;
   forecast: QuotaForecast;
-  identityFindings: Finding[];
+  typeFindings: Finding[];
 }): Plan {
   const { resolved, built, estimated, approval, forecast } = parts;
   const { blueprint, leaseRules } = resolved;
   const findings = [
     ...resolved.findings,
-    ...parts.identityFindings,
+    ...parts.typeFindings,
     ...built.findings,
     ...quotaFindings(forecast),
     ...priceFindings(estimated),

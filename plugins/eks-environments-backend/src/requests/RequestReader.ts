@@ -30,13 +30,15 @@ import {
 } from '../util/paging';
 import { whereScope } from '../access/scope';
 import { whereText } from '../util/textSearch';
-import { readStoredPlan, shownPlan } from './storedPlan';
+import type { RequestTypes } from './RequestTypes';
+import { readEnvironmentInput, readStoredPlan, shownPlan } from './storedPlan';
 
 export type RequestQuery = NonNullable<ListRequests['query']>;
 
 const requestQuerySchema: z.ZodType<RequestQuery> = z
   .object({
     scope: z.enum(['mine', 'teams', 'all']),
+    type: z.string().max(32),
     state: z.array(
       z.enum(['PendingApproval', 'Approved', 'Denied', 'Expired', 'Cancelled']),
     ),
@@ -71,10 +73,16 @@ export interface RequestView {
 export class RequestReader {
   readonly #knex: Knex;
   readonly #blueprints: BlueprintStore;
+  readonly #types: Pick<RequestTypes, 'titleOf'>;
 
-  constructor(options: { knex: Knex; blueprints: BlueprintStore }) {
+  constructor(options: {
+    knex: Knex;
+    blueprints: BlueprintStore;
+    types: Pick<RequestTypes, 'titleOf'>;
+  }) {
     this.#knex = options.knex;
     this.#blueprints = options.blueprints;
+    this.#types = options.types;
   }
 
   async list(
@@ -109,7 +117,7 @@ export class RequestReader {
   }
 
   #requestsOf(query: RequestQuery, view: RequestView): Knex.QueryBuilder {
-    const { scope, state, decidable, owner, blueprint, text } = query;
+    const { scope, type, state, decidable, owner, blueprint, text } = query;
     const base: Knex.QueryBuilder = this.#knex('requests');
     const columns = propertyColumns('requests');
     applyVisibility(base, view.visible, columns);
@@ -120,6 +128,9 @@ export class RequestReader {
     }
     if (state && state.length > 0) {
       base.whereIn('requests.state', state);
+    }
+    if (type !== undefined) {
+      base.where('requests.type', type);
     }
     if (owner !== undefined) {
       base.where('requests.owner', owner);
@@ -156,6 +167,7 @@ export class RequestReader {
           },
           caller,
         ),
+        title: this.#types.titleOf(row.type),
         defaults: await this.#defaults(row),
       })),
     );
@@ -190,9 +202,11 @@ function toRequest(
   row: RequestRow,
   approval: ReadApproval,
   caller: Caller,
-): EnvironmentRequest {
+): Omit<EnvironmentRequest, 'title'> {
+  const { lease, values } = readEnvironmentInput(row);
   return {
     id: row.id,
+    type: row.type,
     state: row.state,
     requester: row.requester,
     owner: row.owner,
@@ -200,9 +214,9 @@ function toRequest(
     name: row.name,
     account: row.account,
     region: row.region,
-    lease: row.lease,
+    lease,
     reason: row.reason ?? undefined,
-    values: JSON.parse(row.values),
+    values,
     plan: shownPlan(readStoredPlan(row)),
     steps: approval.steps.map(({ rule, reason, approvers, quorum, state }) => ({
       rule,

@@ -5,7 +5,6 @@ import {
   formatEntity,
   formatEntityName,
   type LeaseRules,
-  type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import {
   completeValues,
@@ -26,13 +25,42 @@ import { checkName, clusterNameOf } from './name';
 import { rawSource } from './rawConfig';
 import { textProblem } from '../util/text';
 
+/** The environment that a request asks for, before it is resolved. */
+export interface WantedEnvironment {
+  blueprint: string;
+  /** Omitted: the newest one. */
+  version?: number;
+  name: string;
+  owner: string;
+  account?: string;
+  region?: string;
+  /** ISO 8601 duration. */
+  lease?: string;
+  reason?: string;
+  values?: JsonObject;
+  /** The failed environment that is revised: it keeps its id and its cluster name. */
+  revised?: EnvironmentRow;
+}
+
+/** The fields of an input that describe an environment. */
+export const ENVIRONMENT_FIELDS = [
+  'blueprint',
+  'version',
+  'name',
+  'owner',
+  'account',
+  'region',
+  'lease',
+  'values',
+] as const satisfies (keyof WantedEnvironment)[];
+
 /** A resolved input, as far as it could be resolved, with findings about the rest. */
 export interface ResolvedRequest {
   findings: Finding[];
   blueprint: StoredBlueprint;
   environmentId: string;
   /** The failed environment that is revised. */
-  replanned?: EnvironmentRow;
+  revised?: EnvironmentRow;
   name: string;
   clusterName: string;
   requester: string;
@@ -80,15 +108,14 @@ export class RequestResolver {
   }
 
   /**
-   * @param replanned - the failed environment that is revised: id, cluster, account and region stay
    * @throws InputError when there is no such blueprint: without one there is nothing to resolve against
    */
   async resolve(
-    input: RequestInput,
+    input: WantedEnvironment,
     requester: Person,
-    replanned?: EnvironmentRow,
   ): Promise<ResolvedRequest> {
     const { config } = this.#options;
+    const { revised } = input;
     const blueprint = await this.#findBlueprint(input);
     const leaseRules = boundedRules(
       blueprint.lease,
@@ -107,14 +134,14 @@ export class RequestResolver {
       : undefined;
     const place = this.#choosePlace(
       {
-        account: input.account ?? replanned?.account,
-        region: input.region ?? replanned?.region ?? rawRegion,
+        account: input.account,
+        region: input.region ?? rawRegion,
       },
       blueprint,
     );
     const ownership = await this.#chooseOwner(input.owner, requester);
     const nameFindings = checkName(input.name);
-    const environmentId = replanned?.id ?? newId();
+    const environmentId = revised?.id ?? newId();
     return {
       findings: [
         ...nameFindings,
@@ -128,10 +155,10 @@ export class RequestResolver {
       ],
       blueprint,
       environmentId,
-      replanned,
+      revised,
       name: input.name,
       clusterName:
-        replanned?.cluster_name ??
+        revised?.cluster_name ??
         clusterNameOf(
           nameFindings.length === 0 ? input.name : UNNAMED,
           environmentId,
@@ -153,7 +180,7 @@ export class RequestResolver {
   async #findBlueprint({
     blueprint: name,
     version,
-  }: RequestInput): Promise<StoredBlueprint> {
+  }: WantedEnvironment): Promise<StoredBlueprint> {
     const { blueprints } = this.#options;
     const definition =
       version === undefined
@@ -173,7 +200,7 @@ export class RequestResolver {
   }
 
   #choosePlace(
-    input: Pick<RequestInput, 'account' | 'region'>,
+    input: Pick<WantedEnvironment, 'account' | 'region'>,
     blueprint: BlueprintDefinition,
   ): { account?: string; region?: string; findings: Finding[] } {
     const accounts = this.#options.config.accounts.filter(({ id }) =>

@@ -2,6 +2,9 @@ import { InputError } from '@backstage/errors';
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { Finding as ConfigFinding } from 'backstage-plugin-eksctl-node';
 
+/** The code of the finding that no replica can run eksctl: neither the input nor the present state refuses the request. */
+export const NO_EKSCTL = 'no-eksctl';
+
 /** An error that refuses the request. */
 export function refusal(
   code: string,

@@ -1,9 +1,10 @@
+import type { JsonObject } from '@backstage/types';
 import type {
   LeaseRules,
   Plan,
 } from 'backstage-plugin-eks-environments-common';
 import type { RequestRow } from '../database';
-import type { ReplannedRequest } from '../environments/types';
+import type { ApprovedRevision } from '../environments/types';
 import type { QuotaAmount } from '../quotas';
 
 /**
@@ -20,8 +21,8 @@ export interface StoredPlan extends Plan {
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;
   leaseRules: LeaseRules;
-  /** What it takes of the quotas. Plans from before revisions existed lack it. */
-  amounts?: QuotaAmount[];
+  /** What it takes of the quotas. */
+  amounts: QuotaAmount[];
 }
 
 export function readStoredPlan(row: Pick<RequestRow, 'plan'>): StoredPlan {
@@ -36,24 +37,32 @@ export function shownPlan(stored: StoredPlan): Plan {
     hourlyCost,
     leaseRules,
     amounts,
-    size,
-    cost,
     ...plan
   } = stored;
-  return {
-    ...plan,
-    // Older plans lack what is added here, and have one size instead of two.
-    size: size && 'largest' in size ? size : undefined,
-    cost: cost && { ...cost, unpriced: cost.unpriced ?? [] },
-  };
+  return plan;
+}
+
+/** The part of a stored input that all requests for an environment have. */
+export interface EnvironmentInput extends JsonObject {
+  /** ISO 8601 duration. */
+  lease: string;
+  /** With the blueprint's defaults. */
+  values: JsonObject;
+}
+
+export function readEnvironmentInput(
+  row: Pick<RequestRow, 'input'>,
+): EnvironmentInput {
+  return JSON.parse(row.input);
 }
 
 /** What the engine builds: only what is in the approved request. */
 export function toApprovedRequest(
   row: RequestRow,
   decision: { actor?: string; at: string },
-): ReplannedRequest {
+): ApprovedRevision {
   const plan = readStoredPlan(row);
+  const { lease, values } = readEnvironmentInput(row);
   return {
     requestId: row.id,
     environmentId: plan.environmentId,
@@ -64,12 +73,12 @@ export function toApprovedRequest(
     blueprint: { name: row.blueprint_name, version: row.blueprint_version },
     account: row.account,
     region: row.region,
-    lease: row.lease,
+    lease,
     leaseRules: plan.leaseRules,
-    values: JSON.parse(row.values),
+    values,
     config: row.config,
     hourlyCost: plan.hourlyCost,
-    amounts: plan.amounts ?? [],
+    amounts: plan.amounts,
     costItems: JSON.stringify(plan.cost?.items ?? []),
     unpriced: JSON.stringify(plan.cost?.unpriced ?? []),
     ...decision,

@@ -73,6 +73,7 @@ async function startBackends() {
 
 describe('eksEnvironmentsServiceRef', () => {
   const input = {
+    type: 'create' as const,
     blueprint: 'sandbox',
     name: 'shop',
     owner: 'group:default/team-shop',

@@ -184,7 +184,7 @@ export function failedEnvironment(
     operation: exampleOperation({ state: 'Failed' }),
     actions: [
       { action: 'retry', possible: true },
-      { action: 'replan', possible: true },
+      { action: 'revise', possible: true },
       { action: 'delete', possible: true },
     ],
     ...overrides,

@@ -87,6 +87,8 @@ export function exampleRequest(
 ): EnvironmentRequest {
   return {
     id: 'r1',
+    type: 'create',
+    title: 'New environment',
     state: 'PendingApproval',
     requester: 'user:default/dana',
     owner: 'group:default/team-shop',

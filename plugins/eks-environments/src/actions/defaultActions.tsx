@@ -16,7 +16,7 @@ import { availableAction, reasonAgainst } from './availableAction';
 /** The default actions, which have a dialog. */
 export type DefaultAction = Exclude<
   AvailableAction['action'],
-  'approve' | 'deny' | 'replan'
+  'approve' | 'deny' | 'revise'
 >;
 
 const dialogs = () => import('./dialogs');

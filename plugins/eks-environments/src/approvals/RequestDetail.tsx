@@ -73,6 +73,7 @@ function RequestHeader(props: { request: EnvironmentRequest }) {
             {request.name}
           </Text>
           <StateBadge state={requestPresentations[request.state]} />
+          <Text color="secondary">{request.title}</Text>
         </Flex>
         {environmentId && environmentLink && (
           <ButtonLink

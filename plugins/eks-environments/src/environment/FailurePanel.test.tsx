@@ -52,7 +52,7 @@ describe('the page of an environment that failed', () => {
     renderPage(environmentApi(failedEnvironment()));
 
     const link = await screen.findByRole('link', {
-      name: 'Ask with other values',
+      name: 'Revise values',
     });
     const url = new URL(link.getAttribute('href') ?? '', 'http://portal');
     expect(url.pathname).toBe(
@@ -71,16 +71,16 @@ describe('the page of an environment that failed', () => {
     });
   });
 
-  it('leads to the request while other values wait for a decision', async () => {
+  it('leads to the request while a revision waits for a decision', async () => {
     renderPage(
       environmentApi({
         ...failedEnvironment(),
         pendingRequestId: 'r2',
         actions: [
           {
-            action: 'replan',
+            action: 'revise',
             possible: false,
-            reason: 'Other values wait for a decision',
+            reason: 'A revision waits for a decision',
           },
         ],
       }),
@@ -88,14 +88,14 @@ describe('the page of an environment that failed', () => {
 
     expect(
       await screen.findByRole('link', {
-        name: 'Other values wait for a decision',
+        name: 'A revision waits for a decision',
       }),
     ).toHaveAttribute(
       'href',
       expect.stringContaining('/approvals?view=mine&request=r2'),
     );
     expect(
-      screen.queryByRole('link', { name: 'Ask with other values' }),
+      screen.queryByRole('link', { name: 'Revise values' }),
     ).not.toBeInTheDocument();
   });
 });

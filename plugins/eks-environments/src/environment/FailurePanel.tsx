@@ -82,18 +82,18 @@ function ChangeValues({ environment }: { environment: Environment }) {
         iconStart={<RiTimeLine />}
         href={`${approvals}?view=mine&request=${pendingRequestId}`}
       >
-        {t('environment.otherValuesWait')}
+        {t('environment.revisionWaits')}
       </ButtonLink>
     );
   }
-  const possible = availableAction(environment, 'replan')?.possible;
+  const possible = availableAction(environment, 'revise')?.possible;
   return possible && template && data && !data.raw ? (
     <ButtonLink
       variant="secondary"
       iconStart={<RiEditLine />}
       href={`${template(templateOf(blueprint))}${filledIn(environment)}`}
     >
-      {t('environment.askAgain')}
+      {t('environment.revise')}
     </ButtonLink>
   ) : undefined;
 }

@@ -22,7 +22,7 @@ export function useDeleteEnvironment(id: string) {
 
 export function useRetryEnvironment(id: string) {
   return useEnvironmentWrite<void>(id, (api, _, options) =>
-    api.retryEnvironment(id, {}, options),
+    api.retryEnvironment(id, options),
   );
 }
 

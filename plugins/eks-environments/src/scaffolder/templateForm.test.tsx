@@ -121,6 +121,7 @@ describe('a template with a plan', () => {
     await waitFor(() =>
       expect(createPlan).toHaveBeenLastCalledWith(
         {
+          type: 'create',
           blueprint: 'team-cluster',
           version: 1,
           name: 'checkout',

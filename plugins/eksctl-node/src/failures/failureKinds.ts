@@ -284,7 +284,7 @@ export const failureKinds = {
     developerMessage: 'AWS does not offer what this cluster asks for.',
     operatorMessage:
       'A check before the creation found a name, version or instance type that can’t be had; eksctl was not started.',
-    remedy: 'Ask again with other values.',
+    remedy: 'Revise the values.',
     whileRetrying: again,
     retry: 'never',
   },

@@ -36,6 +36,8 @@ export function testRequest(
 ): EnvironmentRequest {
   return {
     id: 'request-1',
+    type: 'create',
+    title: 'New environment',
     state: 'PendingApproval',
     requester: 'user:default/dana',
     owner: 'group:default/team-shop',

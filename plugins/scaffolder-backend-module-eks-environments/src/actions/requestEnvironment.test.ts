@@ -58,6 +58,7 @@ describe('eks-environments:request', () => {
     expect(error).toBeUndefined();
     expect(environments.createRequest).toHaveBeenCalledWith(
       {
+        type: 'create',
         blueprint: 'sandbox',
         version: undefined,
         name: 'shop',
@@ -66,7 +67,6 @@ describe('eks-environments:request', () => {
         region: undefined,
         lease: 'P1D',
         reason: undefined,
-        environmentId: undefined,
         values: { nodes: 2 },
       },
       { credentials: dana, idempotencyKey: expect.stringMatching(/^\w{64}$/) },
@@ -78,6 +78,24 @@ describe('eks-environments:request', () => {
       url: 'https://portal.example.com/environments/approvals?view=mine&request=request-1',
       path: '/environments/approvals?view=mine&request=request-1',
     });
+  });
+
+  it('asks for a revision of the environment that is named', async () => {
+    const { action, environments } = setUp();
+    environments.createRequest.mockResolvedValue(
+      testRequest({ type: 'revise' }),
+    );
+
+    await runAction(action, { ...input, environmentId: 'environment-1' });
+
+    expect(environments.createRequest).toHaveBeenCalledWith(
+      expect.objectContaining({
+        type: 'revise',
+        environmentId: 'environment-1',
+        values: { nodes: 2 },
+      }),
+      expect.anything(),
+    );
   });
 
   it('uses one key for a step that runs again, and another for another iteration or task', async () => {

@@ -29,7 +29,7 @@ export function createRequestEnvironmentAction(tools: ActionTools) {
             .string()
             .optional()
             .describe(
-              'Id of an environment whose creation failed, to build it with these values instead of a new one',
+              'Id of an environment whose creation failed, to revise its values instead of requesting a new one',
             ),
         values: z =>
           valuesSchema(z)

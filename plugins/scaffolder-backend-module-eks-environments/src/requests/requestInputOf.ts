@@ -15,9 +15,12 @@ export interface StepInput {
   values?: JsonObject;
 }
 
-/** The request of a step. A parameter that was omitted in the form may be an empty string. */
+/**
+ * The request of a step: the revision of the environment that the step names, otherwise a new one. A parameter that was omitted in the form
+ * may be an empty string.
+ */
 export function requestInputOf(step: StepInput): RequestInput & JsonObject {
-  return {
+  const input = {
     blueprint: step.blueprint,
     version: step.version,
     name: step.name,
@@ -26,7 +29,9 @@ export function requestInputOf(step: StepInput): RequestInput & JsonObject {
     region: step.region || undefined,
     lease: step.lease || undefined,
     reason: step.reason || undefined,
-    environmentId: step.environmentId || undefined,
     values: step.values ?? {},
   };
+  return step.environmentId
+    ? { type: 'revise', environmentId: step.environmentId, ...input }
+    : { type: 'create', ...input };
 }

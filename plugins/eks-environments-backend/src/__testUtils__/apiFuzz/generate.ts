@@ -59,12 +59,22 @@ interface Values {
 const WHOLE_BODY = 'the whole body';
 
 function placesOf({ parameters, body }: ApiOperation): string[] {
-  const { properties = {} } = body ? resolve(body) : {};
+  const properties = body ? variantsOf(body).flatMap(propertyNames) : [];
   return [
     ...parameters.map(({ name }) => name),
-    ...Object.keys(properties),
+    ...new Set(properties),
     ...(body ? [WHOLE_BODY] : []),
   ];
+}
+
+/** The objects that a body can be. */
+function variantsOf(body: Schema): Schema[] {
+  const { oneOf, ...schema } = resolve(body);
+  return oneOf ? oneOf.map(variant => resolve(variant)) : [schema];
+}
+
+function propertyNames({ properties = {} }: Schema): string[] {
+  return Object.keys(properties);
 }
 
 /** What is known under the first part of the path, `/v1/requests` for example, wins. */
@@ -178,7 +188,7 @@ function bodyOf(schema: Schema, values: Values): string | undefined {
       undefined,
     ]);
   }
-  const body = objectFor(resolve(schema), values);
+  const body = objectFor(random.pick(variantsOf(schema)), values);
   if (broken.has(WHOLE_BODY)) {
     body[random.pick(['extra', '__proto__x', 'a\0', '\ud800'])] =
       hostileValue(random);

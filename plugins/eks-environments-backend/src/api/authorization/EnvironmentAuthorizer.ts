@@ -28,7 +28,7 @@ const actionPermissions: Record<AvailableAction['action'], ResourcePermission> =
     extend: environmentExtendPermission,
     delete: environmentDeletePermission,
     retry: environmentDeletePermission,
-    replan: environmentDeletePermission,
+    revise: environmentDeletePermission,
     connect: environmentConnectPermission,
     approve: requestDecidePermission,
     deny: requestDecidePermission,

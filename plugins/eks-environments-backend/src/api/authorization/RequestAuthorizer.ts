@@ -4,7 +4,6 @@ import {
   type AvailableAction,
   blueprintUsePermission,
   environmentCreatePermission,
-  environmentDeletePermission,
   type EnvironmentRequest,
   requestCancelPermission,
   requestDecidePermission,
@@ -21,6 +20,7 @@ import type {
   PermissionResources,
 } from '../../permissions';
 import { unknownBlueprint } from '../../requests/RequestResolver';
+import type { RequestTypes } from '../../requests/RequestTypes';
 import type { Call } from '../calls';
 import type { EnvironmentAuthorizer } from './EnvironmentAuthorizer';
 
@@ -38,15 +38,18 @@ export class RequestAuthorizer {
   readonly #access: AccessResolver;
   readonly #resources: PermissionResources;
   readonly #environments: EnvironmentAuthorizer;
+  readonly #types: Pick<RequestTypes, 'subject'>;
 
   constructor(options: {
     access: AccessResolver;
     resources: PermissionResources;
     environments: EnvironmentAuthorizer;
+    types: Pick<RequestTypes, 'subject'>;
   }) {
     this.#access = options.access;
     this.#resources = options.resources;
     this.#environments = options.environments;
+    this.#types = options.types;
   }
 
   async permissionsOf({ credentials }: Call): Promise<RequestPermissions> {
@@ -73,33 +76,43 @@ export class RequestAuthorizer {
     return permissions;
   }
 
-  /** A request for an existing environment also requires the permission to retry that environment. */
-  async assertMayRequest(
-    {
-      blueprint,
-      version,
-      environmentId,
-    }: Pick<RequestInput, 'blueprint' | 'version' | 'environmentId'>,
-    call: Call,
-  ): Promise<void> {
+  /**
+   * Whoever requests must be allowed to create environments and to use the blueprint: the one that the input names, otherwise that of the
+   * environment. On an existing environment, the type of the request names the permission that it requires.
+   *
+   * @throws NotAllowedError without a permission
+   * @throws NotFoundError for an environment that the caller may not see, InputError for a blueprint that the caller may not use
+   */
+  async assertMayRequest(input: RequestInput, call: Call): Promise<void> {
     const { credentials } = call;
     if (
       !(await this.#access.allows(credentials, environmentCreatePermission))
     ) {
       throw new NotAllowedError('You may not ask for environments');
     }
+    const { blueprint, version, environment } = this.#types.subject(input);
+    const authorized =
+      environment &&
+      (await this.#environments.require(
+        environment.id,
+        call,
+        environment.permission,
+      ));
+    const name = blueprint ?? authorized?.resource.blueprint;
+    if (name !== undefined) {
+      await this.#assertMayUse({ name, version }, call);
+    }
+  }
+
+  async #assertMayUse(
+    { name, version }: { name: string; version?: number },
+    { credentials }: Call,
+  ): Promise<void> {
     const blueprints = await this.#access.blueprints(credentials, [
       blueprintUsePermission,
     ]);
-    if (!blueprints.allows(blueprintUsePermission, { name: blueprint })) {
-      throw unknownBlueprint(blueprint, version);
-    }
-    if (environmentId !== undefined) {
-      await this.#environments.require(
-        environmentId,
-        call,
-        environmentDeletePermission,
-      );
+    if (!blueprints.allows(blueprintUsePermission, { name })) {
+      throw unknownBlueprint(name, version);
     }
   }
 }

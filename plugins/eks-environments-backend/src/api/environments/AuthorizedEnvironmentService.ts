@@ -13,14 +13,11 @@ import {
   type ListOperations200Response,
   type ListStackEvents200Response,
   logReadPermission,
-  type RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Call, WriteCall } from '../calls';
-import type { RequestAuthorizer } from '../authorization/RequestAuthorizer';
 import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
 import type { EnvironmentQuery } from './environmentList';
 import type { EnvironmentService } from './EnvironmentService';
-import { asksForOtherValues } from './otherValues';
 import { withoutRawText } from '../authorization/rawTexts';
 
 /**
@@ -33,18 +30,13 @@ import { withoutRawText } from '../authorization/rawTexts';
 export class AuthorizedEnvironmentService {
   readonly #service: EnvironmentService;
   readonly #authorizer: EnvironmentAuthorizer;
-  readonly #requests: RequestAuthorizer;
 
   constructor(
     service: EnvironmentService,
-    options: {
-      authorizer: EnvironmentAuthorizer;
-      requests: RequestAuthorizer;
-    },
+    options: { authorizer: EnvironmentAuthorizer },
   ) {
     this.#service = service;
     this.#authorizer = options.authorizer;
-    this.#requests = options.requests;
   }
 
   async list(
@@ -121,21 +113,13 @@ export class AuthorizedEnvironmentService {
     return authorized.restrict(await this.#service.delete(id, input, call));
   }
 
-  async retry(
-    id: string,
-    input: RetryInput,
-    call: WriteCall,
-  ): Promise<Environment> {
+  async retry(id: string, call: WriteCall): Promise<Environment> {
     const authorized = await this.#authorizer.require(
       id,
       call,
       environmentDeletePermission,
     );
-    if (asksForOtherValues(input)) {
-      const { blueprint } = authorized.resource;
-      await this.#requests.assertMayRequest({ blueprint }, call);
-    }
-    return authorized.restrict(await this.#service.retry(id, input, call));
+    return authorized.restrict(await this.#service.retry(id, call));
   }
 
   async getAccess(id: string, call: Call): Promise<EnvironmentAccess> {

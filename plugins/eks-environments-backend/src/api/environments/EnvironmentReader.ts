@@ -332,12 +332,12 @@ function selectLeased(query: Knex.QueryBuilder): void {
       health_message: 'health.message',
       health_checked_at: 'health.checked_at',
     })
-    .leftJoin('requests as replan', join =>
+    .leftJoin('requests as pending', join =>
       join
-        .on('replan.environment_id', 'environments.id')
-        .andOnVal('replan.state', 'PendingApproval'),
+        .on('pending.environment_id', 'environments.id')
+        .andOnVal('pending.state', 'PendingApproval'),
     )
     .select('environments.*', 'leases.*', 'asked.reason', {
-      pending_request_id: 'replan.id',
+      pending_request_id: 'pending.id',
     });
 }

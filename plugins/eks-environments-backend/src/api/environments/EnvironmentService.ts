@@ -8,7 +8,6 @@ import type {
   ListEnvironments200Response,
   ListOperations200Response,
   ListStackEvents200Response,
-  RetryInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -23,10 +22,8 @@ import type { Visibility } from '../../permissions';
 import { assertText } from '../../util/text';
 import type { Call, WriteCall } from '../calls';
 import { MAXIMUM_COMMENT } from '../limits';
-import type { RequestService } from '../requests/RequestService';
 import type { EnvironmentQuery } from './environmentList';
 import type { EnvironmentReader } from './EnvironmentReader';
-import { asksForOtherValues, replanInputOf } from './otherValues';
 import type { StackEventReader } from './stackEvents';
 
 /** The parts of a call on one environment. */
@@ -45,7 +42,6 @@ export class EnvironmentService {
   readonly #breakers: CircuitBreakerAdmin;
   readonly #commands: EnvironmentCommands;
   readonly #keys: IdempotencyKeys;
-  readonly #requests: RequestService;
 
   constructor(options: {
     callers: CallerResolver;
@@ -54,7 +50,6 @@ export class EnvironmentService {
     breakers: CircuitBreakerAdmin;
     commands: EnvironmentCommands;
     keys: IdempotencyKeys;
-    requests: RequestService;
   }) {
     this.#callers = options.callers;
     this.#environments = options.environments;
@@ -62,7 +57,6 @@ export class EnvironmentService {
     this.#breakers = options.breakers;
     this.#commands = options.commands;
     this.#keys = options.keys;
-    this.#requests = options.requests;
   }
 
   async list(
@@ -119,17 +113,7 @@ export class EnvironmentService {
     );
   }
 
-  /** With values or a lease, requests a revision as {@link RequestService.create} does. */
-  async retry(
-    id: string,
-    input: RetryInput,
-    call: WriteCall,
-  ): Promise<Environment> {
-    if (asksForOtherValues(input)) {
-      const environment = await this.#environments.get(id);
-      await this.#requests.create(replanInputOf(environment, input), call);
-      return this.#environments.get(id);
-    }
+  async retry(id: string, call: WriteCall): Promise<Environment> {
     return this.#command('RetryEnvironment', id, {}, call, command =>
       this.#commands.retry(command),
     );

@@ -34,7 +34,7 @@ interface Circumstances {
 
 const POSSIBLE: Availability = { possible: true };
 
-const REPLAN_WAITS = notNow('Other values wait for a decision');
+const REVISION_WAITS = notNow('A revision waits for a decision');
 
 /** In the order in which they are listed. */
 const rules: ReadonlyArray<
@@ -44,7 +44,7 @@ const rules: ReadonlyArray<
   ['extend', extension],
   ['connect', connection],
   ['retry', retry],
-  ['replan', revision],
+  ['revise', revision],
   ['delete', deletion],
 ];
 
@@ -110,11 +110,11 @@ function retry({ environment, maximumRetries }: Circumstances): Availability {
     return POSSIBLE;
   }
   if (revisionId !== null) {
-    return REPLAN_WAITS;
+    return REVISION_WAITS;
   }
   return retries >= maximumRetries
     ? notNow(
-        `It was tried again ${retries} of ${maximumRetries} times; ask with other values or delete it`,
+        `It was tried again ${retries} of ${maximumRetries} times; revise its values or delete it`,
       )
     : POSSIBLE;
 }
@@ -123,7 +123,7 @@ function revision({ environment }: Circumstances): Availability {
   if (!hasCreationFailed(environment.state)) {
     return undefined;
   }
-  return environment.pending_request_id === null ? POSSIBLE : REPLAN_WAITS;
+  return environment.pending_request_id === null ? POSSIBLE : REVISION_WAITS;
 }
 
 /** A failed deletion is retried instead. */

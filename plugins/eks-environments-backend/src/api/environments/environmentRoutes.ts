@@ -74,8 +74,7 @@ export function addEnvironmentRoutes(
     const retried = await audited(
       auditor,
       { eventId: 'environment-retry', request, meta: { id } },
-      async () =>
-        environments.retry(id, request.body ?? {}, await callOf(request)),
+      async () => environments.retry(id, await callOf(request)),
     );
     response.status(202).json(retried);
   });

@@ -30,6 +30,7 @@ describe.each(databases.eachSupportedId())('NUL on %s', databaseId => {
     await migrate(knex);
     const api = await startTestService(knex);
     const input = {
+      type: 'create',
       blueprint: 'sandbox',
       name: 'shop',
       owner: 'group:default/team-shop',

@@ -9,7 +9,7 @@ import type {
 import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
 import { type CallerResolver, callerName } from '../../access/callers';
 import type { RequestDecisions } from '../../approvals/RequestDecisions';
-import type { Planner } from '../../requests/planning';
+import type { Planner } from '../../requests/Planner';
 import { keyedWrite } from '../../idempotency/IdempotencyKeys';
 import type { Visibility } from '../../permissions';
 import type { RequestCreator } from '../../requests/RequestCreator';

@@ -57,6 +57,7 @@ describe('a plan that eksctl checks', () => {
 
   function rawInput(instanceType: string) {
     return {
+      type: 'create',
       blueprint: 'raw-cluster-config',
       name: 'shop-raw',
       owner: 'group:default/team-shop',

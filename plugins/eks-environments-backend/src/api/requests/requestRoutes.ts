@@ -1,3 +1,5 @@
+import type { JsonObject } from '@backstage/types';
+import type { RequestInput } from 'backstage-plugin-eks-environments-common';
 import { audited } from '../http/audited';
 import type { ApiRouter, RouteTools } from '../http/types';
 import type { AuthorizedRequestService } from './AuthorizedRequestService';
@@ -20,10 +22,13 @@ export function addRequestRoutes(
   });
 
   router.post('/v1/requests', async (request, response) => {
-    const { blueprint, name, owner } = request.body;
     const created = await audited(
       auditor,
-      { eventId: 'request-create', request, meta: { blueprint, name, owner } },
+      {
+        eventId: 'request-create',
+        request,
+        meta: auditedInput(request.body),
+      },
       async () => requests.create(request.body, await callOf(request)),
     );
     response.status(201).json(created);
@@ -53,4 +58,9 @@ export function addRequestRoutes(
     );
     response.json(cancelled);
   });
+}
+
+/** What the audit log records of a request: everything but what people type. */
+function auditedInput({ reason, values, ...input }: RequestInput): JsonObject {
+  return { ...input };
 }

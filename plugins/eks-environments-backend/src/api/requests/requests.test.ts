@@ -423,6 +423,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     'with the region %s takes a raw config of %s as %s in %s',
     async (asked, named, outcome, region) => {
       const { body } = await api.post('dana', '/plans', {
+        type: 'create',
         blueprint: 'raw-cluster-config',
         name: 'by-hand',
         owner: 'group:default/team-shop',
@@ -435,6 +436,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
 
   it('builds from a raw config only what the allowed paths let in', async () => {
     const raw = {
+      type: 'create',
       blueprint: 'raw-cluster-config',
       name: 'by-hand',
       owner: 'group:default/team-shop',
@@ -488,6 +490,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
   ])('lets no structure in by %s', async (_, parts, message) => {
     const group = { name: 'a', instanceType: 't3.small', ...parts };
     const refused = await api.post('dana', '/plans', {
+      type: 'create',
       blueprint: 'raw-cluster-config',
       name: 'by-hand',
       owner: 'group:default/team-shop',
@@ -513,6 +516,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     'refuses YAML that eksctl reads otherwise: %j',
     async (config, message) => {
       const refused = await api.post('dana', '/plans', {
+        type: 'create',
         blueprint: 'raw-cluster-config',
         name: 'by-hand',
         owner: 'group:default/team-shop',
@@ -537,6 +541,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     ],
   ])('plans no config of %s that is too much', async (_, config) => {
     const refused = await api.post('dana', '/plans', {
+      type: 'create',
       blueprint: 'raw-cluster-config',
       name: 'by-hand',
       owner: 'group:default/team-shop',

@@ -60,6 +60,7 @@ const group = (parts: JsonObject): JsonObject => ({
 
 function input(blueprintName: string, config: JsonObject) {
   return {
+    type: 'create',
     blueprint: blueprintName,
     name: 'shop',
     owner: 'group:default/team-shop',

@@ -20,6 +20,7 @@ const planned = {
 } as PlannedRequest;
 
 const input: RequestInput = {
+  type: 'create',
   blueprint: 'sandbox',
   name: 'shop',
   owner: 'group:default/team-shop',

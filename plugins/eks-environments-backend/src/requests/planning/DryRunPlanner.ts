@@ -3,7 +3,7 @@ import { fromConfigFinding } from '../findings';
 import type { PlannedRequest } from '../RequestPlanner';
 import { withFindings } from './withFindings';
 import type { DryRun, DryRunVerdict } from '../../dryRun/types';
-import type { Planner } from './Planner';
+import type { Planner } from '../Planner';
 
 /**
  * Plans with a last check by eksctl itself.

@@ -1,12 +1,10 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
-import type { Planner } from './Planner';
+import { NO_EKSCTL } from '../findings';
+import type { Planner } from '../Planner';
 import type { PlannedRequest } from '../RequestPlanner';
 import { withFindings } from './withFindings';
 import type { Executor, ExecutorStore } from '../../executors/ExecutorStore';
 import type { ExecutorProblem } from '../../executors/types';
-
-/** The code of the finding that no replica can run eksctl. */
-export const NO_EKSCTL = 'no-eksctl';
 
 /** The code of the findings that say why a replica cannot run eksctl; they name paths, and are for platform engineers. */
 export const EXECUTOR_PROBLEM = 'executor-problem';

@@ -1,6 +1,6 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
-import type { Planner } from './Planner';
+import type { Planner } from '../Planner';
 import type { PlannedRequest } from '../RequestPlanner';
 import { idInTags } from '../../database/idInTags';
 import { withFindings } from './withFindings';
@@ -33,7 +33,7 @@ export class PreflightPlanner implements Planner {
   async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
     const planned = await this.#planner.plan(...request);
     const { config, resolved } = planned;
-    const { account, region, clusterName, replanned } = resolved;
+    const { account, region, clusterName, revised } = resolved;
     if (!config || !account || !region) {
       return planned;
     }
@@ -42,10 +42,10 @@ export class PreflightPlanner implements Planner {
       region,
       clusterName,
       config,
-      revises: replanned && {
-        ...replanned,
-        resourceRef: replanned.cluster_name,
-        tagId: idInTags(replanned),
+      revises: revised && {
+        ...revised,
+        resourceRef: revised.cluster_name,
+        tagId: idInTags(revised),
         installation: this.#installation,
       },
     });

@@ -1,4 +1,3 @@
 export * from './DryRunPlanner';
 export * from './ExecutorPlanner';
-export * from './Planner';
 export * from './PreflightPlanner';

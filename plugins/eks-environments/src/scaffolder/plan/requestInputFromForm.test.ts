@@ -19,6 +19,7 @@ describe('requestInputFromForm', () => {
     ).toEqual({
       status: 'complete',
       input: {
+        type: 'create',
         blueprint: 'small-cluster',
         version: 3,
         name: 'checkout',
@@ -41,11 +42,24 @@ describe('requestInputFromForm', () => {
     ).toEqual({
       status: 'complete',
       input: {
+        type: 'create',
         blueprint: 'small-cluster',
         name: 'checkout',
         owner: 'user:default/dana',
         values: {},
       },
+    });
+  });
+
+  it('asks for a revision when the form is about an environment', () => {
+    expect(
+      requestInputFromForm(
+        { name: 'checkout', owner: 'user:default/dana', environmentId: 'e1' },
+        { blueprint: 'small-cluster' },
+      ),
+    ).toMatchObject({
+      status: 'complete',
+      input: { type: 'revise', environmentId: 'e1', name: 'checkout' },
     });
   });
 

@@ -8,7 +8,7 @@ export type FormRequest =
   | { status: 'incomplete'; missing: string[] };
 
 /**
- * Converts the values of a template's form to a request.
+ * Converts the values of a template's form to a request: the revision of the environment that the form names, otherwise a new one.
  *
  * @remarks
  *
@@ -18,7 +18,7 @@ export function requestInputFromForm(
   formData: JsonObject,
   options: Pick<PlanFieldOptions, 'blueprint' | 'version' | 'parameters'>,
 ): FormRequest {
-  const valueOf = (field: Exclude<keyof RequestInput, 'blueprint'>) =>
+  const valueOf = (field: keyof NonNullable<PlanFieldOptions['parameters']>) =>
     formData[parameterFor(field, options)];
 
   const name = text(valueOf('name'));
@@ -27,20 +27,24 @@ export function requestInputFromForm(
     const missing = [...(name ? [] : ['name']), ...(owner ? [] : ['owner'])];
     return { status: 'incomplete', missing };
   }
+  const input = {
+    blueprint: options.blueprint,
+    version: options.version,
+    name,
+    owner,
+    reason: text(valueOf('reason')),
+    lease: text(valueOf('lease')),
+    region: text(valueOf('region')),
+    account: text(valueOf('account')),
+    values: object(valueOf('values')),
+  };
+  const environmentId = text(valueOf('environmentId'));
   return {
     status: 'complete',
-    input: {
-      blueprint: options.blueprint,
-      version: options.version,
-      name,
-      owner,
-      reason: text(valueOf('reason')),
-      lease: text(valueOf('lease')),
-      region: text(valueOf('region')),
-      account: text(valueOf('account')),
-      environmentId: text(valueOf('environmentId')),
-      values: object(valueOf('values')),
-    },
+    input:
+      environmentId === undefined
+        ? { type: 'create', ...input }
+        : { type: 'revise', environmentId, ...input },
   };
 }
 

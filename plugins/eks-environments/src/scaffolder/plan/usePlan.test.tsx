@@ -7,6 +7,7 @@ import { eksEnvironmentsApiRef } from '../../api';
 import { usePlan } from './usePlan';
 
 const input = {
+  type: 'create' as const,
   blueprint: 'team-cluster',
   name: 'shop',
   owner: 'group:default/team-shop',

@@ -52,5 +52,5 @@ export const actionMessages = {
   triesLeft_one: 'If it fails again, it can be tried {{count}} more time.',
   triesLeft_other: 'If it fails again, it can be tried {{count}} more times.',
   lastTry:
-    'This is the last try with these values; after it, ask with other values or delete it.',
+    'This is the last try with these values; after it, revise its values or delete it.',
 } as const;

@@ -48,8 +48,8 @@ export const environmentMessages = {
   timelineEmpty:
     'What happens to this environment appears here, the newest first.',
   bySystem: 'by the system',
-  otherValuesWait: 'Other values wait for a decision',
-  askAgain: 'Ask with other values',
+  revisionWaits: 'A revision waits for a decision',
+  revise: 'Revise values',
   upTo: 'up to {{amount}}',
   standingUnknown:
     'It is not known whether parts of {{cluster}} stand in AWS. If they do, they cost {{cost}}.',

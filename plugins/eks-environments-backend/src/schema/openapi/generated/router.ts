@@ -192,6 +192,16 @@ export const spec = {
             }
           },
           {
+            "name": "type",
+            "in": "query",
+            "required": false,
+            "description": "Only the requests of this type.",
+            "schema": {
+              "type": "string",
+              "maxLength": 32
+            }
+          },
+          {
             "name": "decidable",
             "in": "query",
             "required": false,
@@ -262,7 +272,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "summary": "Ask for an environment. Refused (409 or 400) before anyone is bothered when it can't be.",
+        "summary": "Ask for an environment or for the revision of a failed one. Refused (409 or 400) before anyone is bothered when it can't be.",
         "security": [
           {},
           {
@@ -982,7 +992,7 @@ export const spec = {
         "tags": [
           "Environments"
         ],
-        "summary": "Try a failed creation or a failed deletion again. With values or a lease a failed creation is planned, reserved and decided anew, and what stands of it is replaced.",
+        "summary": "Try a failed creation or a failed deletion again.",
         "security": [
           {},
           {
@@ -997,19 +1007,9 @@ export const spec = {
             "$ref": "#/components/parameters/idempotencyKey"
           }
         ],
-        "requestBody": {
-          "required": false,
-          "content": {
-            "application/json": {
-              "schema": {
-                "$ref": "#/components/schemas/RetryInput"
-              }
-            }
-          }
-        },
         "responses": {
           "202": {
-            "description": "The environment, with a new operation or a request that waits for a decision.",
+            "description": "The environment, with a new operation.",
             "content": {
               "application/json": {
                 "schema": {
@@ -2194,13 +2194,39 @@ export const spec = {
         }
       },
       "RequestInput": {
+        "description": "What is asked for. Each type has fields of its own; others are refused.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/CreateRequestInput"
+          },
+          {
+            "$ref": "#/components/schemas/ReviseRequestInput"
+          }
+        ],
+        "discriminator": {
+          "propertyName": "type",
+          "mapping": {
+            "create": "#/components/schemas/CreateRequestInput",
+            "revise": "#/components/schemas/ReviseRequestInput"
+          }
+        }
+      },
+      "CreateRequestInput": {
         "type": "object",
+        "description": "Asks for a new environment.",
         "required": [
+          "type",
           "blueprint",
           "name",
           "owner"
         ],
         "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "create"
+            ]
+          },
           "blueprint": {
             "type": "string",
             "maxLength": 63
@@ -2209,8 +2235,7 @@ export const spec = {
             "type": "integer",
             "minimum": 1,
             "maximum": 2147483647,
-            "description": "Left out",
-            "the newest.": null
+            "description": "Left out, the newest."
           },
           "name": {
             "type": "string"
@@ -2221,13 +2246,11 @@ export const spec = {
           },
           "account": {
             "type": "string",
-            "description": "Left out",
-            "the first that the blueprint allows.": null
+            "description": "Left out, the first that the blueprint allows."
           },
           "region": {
             "type": "string",
-            "description": "Left out",
-            "the first that the blueprint allows.": null
+            "description": "Left out, the first that the blueprint allows."
           },
           "lease": {
             "type": "string",
@@ -2236,10 +2259,58 @@ export const spec = {
           "reason": {
             "type": "string"
           },
+          "values": {
+            "$ref": "#/components/schemas/JsonObject"
+          }
+        }
+      },
+      "ReviseRequestInput": {
+        "type": "object",
+        "description": "Asks for a revision of the values of an environment whose creation failed. The environment keeps its id, its cluster name and what is left out here.",
+        "required": [
+          "type",
+          "environmentId"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "revise"
+            ]
+          },
           "environmentId": {
             "type": "string",
-            "maxLength": 64,
-            "description": "A failed environment that is to be built with these values instead; left out, a new one. Name, owner, blueprint, account and region stay as they are."
+            "maxLength": 64
+          },
+          "version": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 2147483647,
+            "description": "Of the blueprint; left out, the newest."
+          },
+          "blueprint": {
+            "type": "string",
+            "maxLength": 63,
+            "description": "If given, must be that of the environment, as name, owner, account and region."
+          },
+          "name": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "lease": {
+            "type": "string",
+            "description": "ISO 8601 duration of weeks, days, hours and minutes."
+          },
+          "reason": {
+            "type": "string"
           },
           "values": {
             "$ref": "#/components/schemas/JsonObject"
@@ -2880,7 +2951,7 @@ export const spec = {
               "delete",
               "cancel",
               "retry",
-              "replan",
+              "revise",
               "connect",
               "approve",
               "deny"
@@ -2899,6 +2970,8 @@ export const spec = {
         "type": "object",
         "required": [
           "id",
+          "type",
+          "title",
           "state",
           "requester",
           "owner",
@@ -2918,6 +2991,14 @@ export const spec = {
         "properties": {
           "id": {
             "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "description": "What is asked for: create, revise."
+          },
+          "title": {
+            "type": "string",
+            "description": "The type for people."
           },
           "state": {
             "$ref": "#/components/schemas/RequestState"
@@ -2968,7 +3049,8 @@ export const spec = {
             }
           },
           "environmentId": {
-            "type": "string"
+            "type": "string",
+            "description": "The environment that it became, or that it is about."
           },
           "createdAt": {
             "type": "string"
@@ -3714,7 +3796,7 @@ export const spec = {
           },
           "pendingRequestId": {
             "type": "string",
-            "description": "The request for other values that waits for a decision."
+            "description": "The revision that waits for a decision."
           },
           "retries": {
             "type": "object",
@@ -4325,22 +4407,6 @@ export const spec = {
           "onlyUnfinished": {
             "type": "boolean",
             "description": "Only cancel what is queued or being built; 409 when it is past that."
-          }
-        }
-      },
-      "RetryInput": {
-        "type": "object",
-        "properties": {
-          "values": {
-            "$ref": "#/components/schemas/JsonObject"
-          },
-          "lease": {
-            "type": "string",
-            "description": "ISO 8601 duration of weeks, days, hours and minutes; left out, as it was asked for."
-          },
-          "reason": {
-            "type": "string",
-            "maxLength": 2000
           }
         }
       },

@@ -38,7 +38,6 @@ import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvent
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
-import { RetryInput } from '../models/RetryInput.model';
 
 /**
  * @public
@@ -198,7 +197,6 @@ export type RetryEnvironment = {
   path: {
     id: string;
   };
-  body: RetryInput;
   header: {
     idempotencyKey?: string;
   };
@@ -409,6 +407,7 @@ export type ListRequests = {
   query: {
     scope?: 'mine' | 'teams' | 'all';
     state?: Array<RequestState>;
+    type?: string;
     decidable?: boolean;
     owner?: string;
     blueprint?: string;

@@ -25,7 +25,7 @@ export type AvailableActionActionEnum =
   | 'delete'
   | 'cancel'
   | 'retry'
-  | 'replan'
+  | 'revise'
   | 'connect'
   | 'approve'
   | 'deny';

@@ -53,7 +53,7 @@ export interface Environment {
   entityRef?: string;
   operation?: Operation;
   /**
-   * The request for other values that waits for a decision.
+   * The revision that waits for a decision.
    */
   pendingRequestId?: string;
   retries?: EnvironmentRetries;

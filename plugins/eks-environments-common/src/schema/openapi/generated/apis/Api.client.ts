@@ -24,7 +24,6 @@ import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvent
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
-import { RetryInput } from '../models/RetryInput.model';
 import { EnginePause } from '../models/EnginePause.model';
 import { EnginePauseInput } from '../models/EnginePauseInput.model';
 import { Fleet } from '../models/Fleet.model';
@@ -222,7 +221,6 @@ export type RetryEnvironment = {
   path: {
     id: string;
   };
-  body: RetryInput;
   header: {
     idempotencyKey?: string;
   };
@@ -385,6 +383,7 @@ export type ListRequests = {
   query: {
     scope?: 'mine' | 'teams' | 'all';
     state?: Array<RequestState>;
+    type?: string;
     decidable?: boolean;
     owner?: string;
     blueprint?: string;
@@ -835,10 +834,9 @@ export class DefaultApiClient {
   }
 
   /**
-   * Try a failed creation or a failed deletion again. With values or a lease a failed creation is planned, reserved and decided anew, and what stands of it is replaced.
+   * Try a failed creation or a failed deletion again.
    * @param id -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
-   * @param retryInput -
    */
   public async retryEnvironment(
     // @ts-ignore
@@ -860,7 +858,6 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
-      body: JSON.stringify(request.body),
     });
   }
 
@@ -1279,7 +1276,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Ask for an environment. Refused (409 or 400) before anyone is bothered when it can\'t be.
+   * Ask for an environment or for the revision of a failed one. Refused (409 or 400) before anyone is bothered when it can\'t be.
    * @param requestInput -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
    */
@@ -1388,6 +1385,7 @@ export class DefaultApiClient {
    * Requests that the caller may see.
    * @param scope - mine &#x3D; asked for by me, teams &#x3D; owned by me or by my groups, all &#x3D; whatever I may see.
    * @param state -
+   * @param type - Only the requests of this type.
    * @param decidable - Only the requests that the caller may decide now.
    * @param owner - Entity reference of the owner.
    * @param blueprint -
@@ -1404,7 +1402,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ListRequests200Response>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/requests{?scope,state,decidable,owner,blueprint,text,orderBy,limit,offset,cursor}`;
+    const uriTemplate = `/v1/requests{?scope,state,type,decidable,owner,blueprint,text,orderBy,limit,offset,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

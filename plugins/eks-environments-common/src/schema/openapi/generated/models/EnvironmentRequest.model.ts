@@ -15,6 +15,14 @@ import { RequestState } from '../models/RequestState.model';
  */
 export interface EnvironmentRequest {
   id: string;
+  /**
+   * What is asked for: create, revise.
+   */
+  type: string;
+  /**
+   * The type for people.
+   */
+  title: string;
   state: RequestState;
   requester: string;
   owner: string;
@@ -29,6 +37,9 @@ export interface EnvironmentRequest {
   plan: Plan;
   steps: Array<ApprovalStep>;
   decisions: Array<Decision>;
+  /**
+   * The environment that it became, or that it is about.
+   */
   environmentId?: string;
   createdAt: string;
   updatedAt: string;

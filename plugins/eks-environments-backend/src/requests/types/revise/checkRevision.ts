@@ -1,45 +1,27 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   environmentStateLabels,
   type Finding,
   hasCreationFailed,
-  type RequestInput,
   statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { EnvironmentRow } from '../database';
-import { findEnvironment } from '../environments/findEnvironment';
-import { hasPendingReplan } from '../environments/rebuild';
-import { refusal } from './findings';
-import type { ResolvedRequest } from './RequestResolver';
+import { hasPendingRequest } from '../../../approvals/pendingRequests';
+import type { EnvironmentRow, RequestRow } from '../../../database';
+import { findEnvironment } from '../../../environments/findEnvironment';
+import { refusal } from '../../findings';
+import type { ResolvedRequest } from '../../RequestResolver';
+import { readStoredPlan } from '../../storedPlan';
 
 /** The code of the finding that makes a refusal a conflict instead of wrong input. */
 export const NOT_FAILED = 'environment-not-failed';
 
-/**
- * The environment that is to be revised.
- *
- * @returns undefined when the input requests a new one
- * @throws NotFoundError when there is no such environment
- */
-export async function findReplanned(
-  knex: Knex,
-  { environmentId }: RequestInput,
-): Promise<EnvironmentRow | undefined> {
-  if (environmentId === undefined) {
-    return undefined;
-  }
-  const row = await knex<EnvironmentRow>('environments')
-    .where('id', environmentId)
-    .first();
-  if (!row) {
-    throw new NotFoundError(`There is no environment ${environmentId}`);
-  }
-  return row;
-}
+/** Why there is no second revision at a time. */
+export const PENDING =
+  'A revision waits for a decision already; withdraw that request first';
 
 /** What prevents a revision: the environment must have failed, and only values and lease may change. */
-export async function checkReplan(
+export async function checkRevision(
   knex: Knex,
   environment: EnvironmentRow,
   resolved: ResolvedRequest,
@@ -59,7 +41,7 @@ export async function checkReplan(
             refusal(
               'environment-keeps',
               field,
-              `${field} stays ${before}: other values are for the same environment. Ask for a new one to change it`,
+              `${field} stays ${before}: a revision is of the same environment. Ask for a new one to change it`,
             ),
           ],
     ),
@@ -73,24 +55,23 @@ export async function checkReplan(
  *
  * @throws ConflictError when something that the plan is based on has changed since
  */
-export async function holdReplanned(
+export async function holdFailed(
   transaction: Knex.Transaction,
-  { id, at }: { id: string; at: string },
+  row: RequestRow,
 ): Promise<void> {
+  const { environmentId: id } = readStoredPlan(row);
   const held = await transaction<EnvironmentRow>('environments')
     .where({ id })
     .whereIn('state', statesWhere(hasCreationFailed))
-    .update({ updated_at: at });
+    .update({ updated_at: row.created_at });
   if (held === 0) {
     const { state } = await findEnvironment(transaction, id);
     throw new ConflictError(
-      `Other values come too late: the state of the environment is ${environmentStateLabels[state]} by now`,
+      `The revision comes too late: the state of the environment is ${environmentStateLabels[state]} by now`,
     );
   }
-  if (await hasPendingReplan(transaction, id)) {
-    throw new ConflictError(
-      'Other values wait for a decision already; withdraw that request first',
-    );
+  if (await hasPendingRequest(transaction, id)) {
+    throw new ConflictError(PENDING);
   }
 }
 
@@ -103,17 +84,11 @@ async function stateFindings(
       refusal(
         NOT_FAILED,
         'environmentId',
-        `environmentId: only a creation that failed takes other values; its state is ${environmentStateLabels[state]}`,
+        `environmentId: only an environment whose creation failed can be revised; its state is ${environmentStateLabels[state]}`,
       ),
     ];
   }
-  return (await hasPendingReplan(knex, id))
-    ? [
-        refusal(
-          NOT_FAILED,
-          'environmentId',
-          'environmentId: other values wait for a decision already; withdraw that request first',
-        ),
-      ]
+  return (await hasPendingRequest(knex, id))
+    ? [refusal(NOT_FAILED, 'environmentId', `environmentId: ${PENDING}`)]
     : [];
 }

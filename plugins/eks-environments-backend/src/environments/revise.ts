@@ -2,18 +2,14 @@ import { environmentStateLabels } from 'backstage-plugin-eks-environments-common
 import { ConflictError } from '@backstage/errors';
 import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import {
-  type LeaseRow,
-  type RequestRow,
-  transitionEnvironment,
-} from '../database';
+import { type LeaseRow, transitionEnvironment } from '../database';
 import type { EventRecorder } from '../events/types';
 import { setFailureDeadline } from '../leases/failureDeadline';
 import { CREATE } from '../operations/create';
 import type { QuotaLedger } from '../quotas';
 import { findEnvironment } from './findEnvironment';
 import { toAskedColumns, toLeaseRow } from './newRows';
-import type { ReplannedRequest } from './types';
+import type { ApprovedRevision } from './types';
 
 /**
  * Gives a failed environment the values of a revision and queues its creation: what exists was created with the earlier values, so it is
@@ -21,9 +17,9 @@ import type { ReplannedRequest } from './types';
  *
  * @throws ConflictError when the environment is no longer a failed one
  */
-export async function rebuild(
+export async function revise(
   transaction: Knex.Transaction,
-  request: ReplannedRequest,
+  request: ApprovedRevision,
   options: {
     ledger: QuotaLedger;
     events: EventRecorder;
@@ -41,7 +37,7 @@ export async function rebuild(
   if (outcome === 'lost') {
     const { state } = await findEnvironment(transaction, environmentId);
     throw new ConflictError(
-      `Other values come too late: the state of the environment is ${environmentStateLabels[state]} by now`,
+      `The revision comes too late: the state of the environment is ${environmentStateLabels[state]} by now`,
     );
   }
   await options.ledger.replace(transaction, {
@@ -64,18 +60,7 @@ export async function rebuild(
     environmentId,
     requestId,
     actor,
-    message: 'Built again with other values',
+    message: 'Revised: created again with the new values',
     at,
   });
-}
-
-/** Whether a revision waits for a decision. */
-export async function hasPendingReplan(
-  knex: Knex,
-  environmentId: string,
-): Promise<boolean> {
-  const waiting = await knex<RequestRow>('requests')
-    .where({ environment_id: environmentId, state: 'PendingApproval' })
-    .first('id');
-  return waiting !== undefined;
 }

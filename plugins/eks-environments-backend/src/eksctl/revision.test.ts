@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const SPEED = 300;
 
-describe('a failed create with other values', () => {
+describe('the revision of a failed create', () => {
   let harness: SimulatorHarness;
   let knex: Knex;
   let parts: ReturnType<typeof testParts>;
@@ -26,7 +26,7 @@ describe('a failed create with other values', () => {
   afterAll(() => harness.close());
 
   /** An environment whose nodes were not available, with an approved revision. */
-  async function replanned(name: string) {
+  async function revised(name: string) {
     const first = await seedEnvironment(knex, parts.commands, { name });
     harness.simulator.faults.add({ effect: { kind: 'nodegroup-capacity' } });
     const engine = harness.startEngine(parts);
@@ -61,7 +61,7 @@ describe('a failed create with other values', () => {
       config: other.config,
     });
     await knex.transaction(transaction =>
-      parts.commands.rebuild(transaction, {
+      parts.commands.revise(transaction, {
         ...other,
         amounts: [{ scope: 'everyone', dimension: 'environments', amount: 1 }],
       }),
@@ -69,8 +69,8 @@ describe('a failed create with other values', () => {
     return first;
   }
 
-  it('is deleted and built again, under the same name and without what was made of the first ones', async () => {
-    const { environmentId, clusterName } = await replanned('one');
+  it('is deleted and created again, under the same name and without what was made of the first ones', async () => {
+    const { environmentId, clusterName } = await revised('one');
     harness.startEngine(parts);
     expect(
       await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),
@@ -93,7 +93,7 @@ describe('a failed create with other values', () => {
   });
 
   it('goes on with the deletion when another worker takes over in the middle of it', async () => {
-    const { environmentId, clusterName } = await replanned('two');
+    const { environmentId, clusterName } = await revised('two');
     const first = harness.startEngine(parts);
     await harness.stackReaches(`${clusterName}-cluster`, 'DELETE_IN_PROGRESS');
     await first.stop();

@@ -22,7 +22,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const now = DateTime.fromISO('2026-11-21T10:00:00Z', { zone: 'utc' });
 
 describe.each(databases.eachSupportedId())(
-  'other values for a failed environment on %s',
+  'revisions of a failed environment on %s',
   databaseId => {
     let knex: Knex;
     let api: Awaited<ReturnType<typeof startTestService>>;
@@ -69,10 +69,20 @@ describe.each(databases.eachSupportedId())(
       return (await environment()).id;
     }
 
+    /** What a person asks, with the environment as it is then. */
+    async function revise(person: string, id: string, input: object) {
+      const { status, body } = await api.post(person, '/requests', {
+        type: 'revise',
+        environmentId: id,
+        ...input,
+      });
+      return { status, request: body };
+    }
+
     it('are planned for the same environment, with what it holds counted once', async () => {
       const environmentId = await failedEnvironment(sandboxInput);
       const { body: plan } = await api.post('dana', '/plans', {
-        ...sandboxInput,
+        type: 'revise',
         environmentId,
         values: { nodes: 2 },
       });
@@ -92,12 +102,24 @@ describe.each(databases.eachSupportedId())(
     it('keep id and cluster, swap the reservation, and are built from scratch when policy approves', async () => {
       const id = await failedEnvironment(sandboxInput);
       const before = await environment();
-      const { status, body } = await api.post(
-        'dana',
-        `/environments/${id}/retry`,
-        { values: { nodes: 2 }, lease: 'P3D' },
-      );
-      expect(status).toBe(202);
+      const { status, request } = await revise('dana', id, {
+        values: { nodes: 2 },
+        lease: 'P3D',
+      });
+      expect(status).toBe(201);
+      expect(request).toMatchObject({
+        type: 'revise',
+        title: 'Revision',
+        state: 'Approved',
+        environmentId: id,
+        values: { nodes: 2 },
+        lease: 'P3D',
+        // As it was asked for first.
+        name: sandboxInput.name,
+        owner: sandboxInput.owner,
+        reason: sandboxInput.reason,
+      });
+      const { body } = await api.get('dana', `/environments/${id}`);
       expect(body).toMatchObject({
         id,
         clusterName: before.cluster_name,
@@ -141,22 +163,18 @@ describe.each(databases.eachSupportedId())(
         set_by: 'user:default/pat',
         set_at: toColumn(now),
       });
-      const { status, body } = await api.post(
-        'dana',
-        `/environments/${id}/retry`,
-        { values: { nodes: 2 } },
-      );
-      expect([status, body.error.message]).toEqual([
+      const { status, request } = await revise('dana', id, {
+        values: { nodes: 2 },
+      });
+      expect([status, request.error.message]).toEqual([
         409,
         expect.stringContaining('team-shop is 2 nodes'),
       ]);
       expect(await environment()).toEqual(before);
       expect(await nodesTaken()).toBe(2);
       // A smaller one fits, although the quota is used up.
-      const fewer = await api.post('dana', `/environments/${id}/retry`, {
-        values: { nodes: 1 },
-      });
-      expect(fewer.status).toBe(202);
+      const fewer = await revise('dana', id, { values: { nodes: 1 } });
+      expect(fewer.status).toBe(201);
     });
 
     describe('that a person decides', () => {
@@ -176,19 +194,16 @@ describe.each(databases.eachSupportedId())(
       }
 
       /** @returns the ids of a failed environment and of a request to revise it */
-      async function askOtherValues() {
+      async function askRevision() {
         const id = await failedLargeEnvironment();
         const taken = await nodesTaken();
-        const { body } = await api.post(
-          'dana',
-          `/environments/${id}/retry`,
-          other,
-        );
+        await revise('dana', id, other);
+        const { body } = await api.get('dana', `/environments/${id}`);
         return { id, taken, requestId: body.pendingRequestId, body };
       }
 
       it('wait, and meanwhile nothing else is tried', async () => {
-        const { id, taken, requestId, body } = await askOtherValues();
+        const { id, taken, requestId, body } = await askRevision();
         expect(body).toMatchObject({
           state: 'ProvisioningFailed',
           values: expect.objectContaining(firstInput.values),
@@ -196,26 +211,21 @@ describe.each(databases.eachSupportedId())(
             {
               action: 'retry',
               possible: false,
-              reason: 'Other values wait for a decision',
+              reason: 'A revision waits for a decision',
             },
           ]),
         });
         expect(requestId).toEqual(expect.any(String));
         expect([taken, await nodesTaken()]).toEqual([4, 6]);
-        for (const input of [{}, other]) {
-          const { status } = await api.post(
-            'dana',
-            `/environments/${id}/retry`,
-            input,
-          );
-          expect(status).toBe(409);
-        }
+        const retry = await api.post('dana', `/environments/${id}/retry`);
+        const again = await revise('dana', id, other);
+        expect([retry.status, again.status]).toEqual([409, 409]);
       });
 
       it.each(['deny', 'withdraw'])(
         'leave everything as it was after a person says %s',
         async decision => {
-          const { taken, requestId } = await askOtherValues();
+          const { taken, requestId } = await askRevision();
           const before = await environment();
           await (decision === 'deny'
             ? api.post('ari', `/requests/${requestId}/decisions`, { decision })
@@ -226,7 +236,7 @@ describe.each(databases.eachSupportedId())(
       );
 
       it('are withdrawn when the environment is deleted', async () => {
-        const { id, taken, requestId } = await askOtherValues();
+        const { id, taken, requestId } = await askRevision();
         await api.post('dana', `/environments/${id}/deletion`, {});
         expect(
           (await api.get('dana', `/requests/${requestId}`)).body,
@@ -248,15 +258,13 @@ describe.each(databases.eachSupportedId())(
             await knex('environments').update({ state: 'Deprovisioning' });
             return planned;
           });
-        const { status, body } = await api.post(
-          'dana',
-          `/environments/${id}/retry`,
-          { values: { maximumNodes: 3 } },
-        );
+        const { status, request } = await revise('dana', id, {
+          values: { maximumNodes: 3 },
+        });
         spy.mockRestore();
-        expect([status, body.error.message]).toEqual([
+        expect([status, request.error.message]).toEqual([
           409,
-          'Other values come too late: the state of the environment is Deleting by now',
+          'The revision comes too late: the state of the environment is Deleting by now',
         ]);
         expect(
           await knex('requests').where('state', 'PendingApproval'),
@@ -265,7 +273,7 @@ describe.each(databases.eachSupportedId())(
       });
 
       it('let a deletion be asked again that came in the same moment, and are withdrawn by that', async () => {
-        const { id, taken, requestId } = await askOtherValues();
+        const { id, taken, requestId } = await askRevision();
         const { release } = DatabaseQuotaLedger.prototype;
         // Between the check for requests and the move of the environment.
         const spy = jest
@@ -301,10 +309,7 @@ describe.each(databases.eachSupportedId())(
       it('wait once, however many ask at the same moment', async () => {
         const id = await failedLargeEnvironment();
         const taken = await nodesTaken();
-        const ask = () =>
-          api.post('dana', `/environments/${id}/retry`, {
-            values: { maximumNodes: 5 },
-          });
+        const ask = () => revise('dana', id, { values: { maximumNodes: 5 } });
         const { plan } = RequestPlanner.prototype;
         let planned = 0;
         const spy = jest
@@ -320,16 +325,16 @@ describe.each(databases.eachSupportedId())(
           });
         const answers = await Promise.all([ask(), ask()]);
         spy.mockRestore();
-        expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+        expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
         const [refused] = answers.filter(({ status }) => status === 409);
-        expect(refused.body.error.message).toMatch(
-          /^Other values wait for a decision already/,
+        expect(refused.request.error.message).toMatch(
+          /^A revision waits for a decision already/,
         );
         expect(await nodesTaken()).toBe(taken + 1);
       });
 
       it('and the deadline of the failure end in one truth', async () => {
-        const { requestId, taken } = await askOtherValues();
+        const { requestId, taken } = await askRevision();
         const reaper = new Reaper(
           testParts(knex, new TestClock(toColumn(now.plus({ hours: 1 })))),
         );
@@ -364,13 +369,11 @@ describe.each(databases.eachSupportedId())(
 
     it('may change neither place nor name', async () => {
       const environmentId = await failedEnvironment(sandboxInput);
-      const { status, body } = await api.post('dana', '/requests', {
-        ...sandboxInput,
-        environmentId,
+      const { status, request } = await revise('dana', environmentId, {
         name: 'shop-other',
         region: 'us-east-1',
       });
-      expect([status, body.error.message]).toEqual([
+      expect([status, request.error.message]).toEqual([
         400,
         expect.stringMatching(
           /name stays shop-checkout.*region stays eu-west-1/s,
@@ -380,7 +383,7 @@ describe.each(databases.eachSupportedId())(
 
     it('are for those who may try it again', async () => {
       const environmentId = await failedEnvironment(sandboxInput);
-      const asked = { ...sandboxInput, environmentId, values: { nodes: 2 } };
+      const asked = { type: 'revise', environmentId, values: { nodes: 2 } };
       // olga is in another team and sees nothing of it.
       for (const path of ['/plans', '/requests']) {
         expect((await api.post('olga', path, asked)).status).toBe(404);
@@ -388,7 +391,6 @@ describe.each(databases.eachSupportedId())(
       const retry = await api.post(
         'olga',
         `/environments/${environmentId}/retry`,
-        { values: {} },
       );
       expect(retry.status).toBe(404);
       // ari sees it as an approver at most, and may not change it.
@@ -400,11 +402,38 @@ describe.each(databases.eachSupportedId())(
 
     it('are refused while nothing failed', async () => {
       const { body } = await api.post('dana', '/requests', sandboxInput);
-      const { status } = await api.post('dana', '/requests', {
-        ...sandboxInput,
-        environmentId: body.environmentId,
-      });
+      const { status } = await revise('dana', body.environmentId, {});
       expect(status).toBe(409);
+    });
+
+    it.each([
+      ['an unknown type', { type: 'extend' }, /type/],
+      ['no type', { type: undefined }, /type/],
+      ['no environment', { environmentId: undefined }, /environmentId/],
+      ['an environment in a new one', { ...sandboxInput }, /environmentId/],
+    ])('name the field of %s', async (_, change, field) => {
+      for (const path of ['/plans', '/requests']) {
+        const { status, body } = await api.post('dana', path, {
+          type: 'revise',
+          environmentId: newId(),
+          ...change,
+        });
+        expect([status, body.error.message]).toEqual([
+          400,
+          expect.stringMatching(field),
+        ]);
+      }
+    });
+
+    it('are listed by their type', async () => {
+      const id = await failedEnvironment(sandboxInput);
+      await revise('dana', id, { values: { nodes: 2 } });
+      for (const type of ['create', 'revise']) {
+        const { body } = await api.get('dana', `/requests?type=${type}`);
+        expect(body.items).toEqual([
+          expect.objectContaining({ type, environmentId: id }),
+        ]);
+      }
     });
   },
 );

@@ -1,17 +1,28 @@
 import type { Knex } from 'knex';
-import { skipSteps } from '../approvals/steps';
 import { type RequestRow, transitionRequest } from '../database';
 import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
+import { skipSteps } from './steps';
+
+/** Whether a request about an environment waits for a decision. */
+export async function hasPendingRequest(
+  knex: Knex,
+  environmentId: string,
+): Promise<boolean> {
+  const waiting = await knex<RequestRow>('requests')
+    .where({ environment_id: environmentId, state: 'PendingApproval' })
+    .first('id');
+  return waiting !== undefined;
+}
 
 /**
- * Withdraws the revisions of an environment that is to be deleted, if they wait for a decision.
+ * Withdraws the undecided requests about an environment that is to be deleted.
  *
  * @remarks
  *
  * Called before the environment is written: a decision also writes the request first and the environment second.
  */
-export async function withdrawReplans(
+export async function withdrawPendingRequests(
   transaction: Knex.Transaction,
   options: {
     environmentId: string;

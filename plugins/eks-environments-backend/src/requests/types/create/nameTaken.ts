@@ -3,8 +3,12 @@ import {
   formatEntityName,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import { type EnvironmentRow, type RequestRow, whereLiving } from '../database';
-import { refusal } from './findings';
+import {
+  type EnvironmentRow,
+  type RequestRow,
+  whereLiving,
+} from '../../../database';
+import { refusal } from '../../findings';
 
 /** The code of the finding that makes a refusal a conflict instead of wrong input. */
 export const NAME_TAKEN = 'name-taken';
