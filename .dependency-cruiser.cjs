@@ -61,7 +61,14 @@ module.exports = {
       comment: 'It is a library that knows eksctl and AWS.',
       severity: 'error',
       from: { path: '^plugins/eksctl-node/' },
-      to: { path: '^plugins/(?!eksctl-node/)' },
+      to: { path: '^plugins/(?!(eksctl|safe-text)-node/)' },
+    },
+    {
+      name: 'safe-text-node-stands-alone',
+      comment: 'It is a library that knows templates, YAML and JSON Schema.',
+      severity: 'error',
+      from: { path: '^plugins/safe-text-node/' },
+      to: { path: '^plugins/(?!safe-text-node/)' },
     },
     {
       name: 'common-depends-on-no-plugin',

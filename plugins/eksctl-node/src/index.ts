@@ -4,7 +4,6 @@
  *
  * @packageDocumentation
  */
-export * from './bounded';
 export * from './config';
 export * from './failures';
 export * from './instanceTypes';
@@ -13,12 +12,8 @@ export * from './model';
 export * from './output';
 export * from './preflight';
 export * from './pricing';
-export * from './render';
 export * from './run';
 export * from './stacks';
 export * from './sweep';
 export * from './util';
-export type { CompletedValues, ValueProblem } from './values/completeValues';
-export type { DefaultProblem } from './values/findDefaultProblems';
-export type { YamlDocument } from './yaml/parseYamlDocument';
-export { parseWrittenConfig } from './yaml/readWrittenYaml';
+export * from './work';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import { completeValues } from 'backstage-plugin-eksctl-node';
+import { completeValues } from 'backstage-plugin-safe-text-node';
 
 /*
  * Values by people against the JSON Schema of a blueprint. The same schema makes the form in the Scaffolder, whose `ui:`

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readDocument } from 'backstage-plugin-eksctl-node';
+import { readDocument } from 'backstage-plugin-safe-text-node';
 import { toDefinition } from './toDefinition';
 import type { BlueprintProblem, LoadedBlueprint } from './types';
 

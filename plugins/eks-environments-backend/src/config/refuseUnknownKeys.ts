@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
-import { closestTo } from 'backstage-plugin-eksctl-node';
+import { closestTo } from 'backstage-plugin-safe-text-node';
 import { knownKeys } from './knownKeys';
 
 const ROOT = 'eksEnvironments';

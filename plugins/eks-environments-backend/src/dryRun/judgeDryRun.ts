@@ -2,8 +2,8 @@ import {
   type EksctlExit,
   type EksctlLine,
   findConfigPath,
-  redact,
 } from 'backstage-plugin-eksctl-node';
+import { redact } from 'backstage-plugin-safe-text-node';
 import { plainSentence } from './plainSentence';
 import { type Trouble, troubleIn } from './troubleIn';
 import type { DryRunVerdict } from './types';

@@ -15,10 +15,10 @@ import {
   type Progress,
   progressOf,
   proofOf,
-  redact,
   rootEventOf,
   type StackEventSummary,
 } from 'backstage-plugin-eksctl-node';
+import { redact } from 'backstage-plugin-safe-text-node';
 import type { AccountAccess } from '../accounts';
 import { LeftoverSweep } from './LeftoverSweep';
 import { preflight } from './preflight';

@@ -5,7 +5,7 @@ import {
   type OperationLogLine,
   OperationStoppedError,
 } from 'backstage-plugin-eks-environments-node';
-import { redact } from 'backstage-plugin-eksctl-node';
+import { redact } from 'backstage-plugin-safe-text-node';
 import type { Knex } from 'knex';
 import { type Clock, type OperationLogRow, toColumn } from '../database';
 import type { ChangePublisher } from '../events/types';

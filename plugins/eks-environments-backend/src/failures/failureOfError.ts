@@ -2,8 +2,8 @@ import {
   classifyFailure,
   type Failure,
   failureKinds,
-  redact,
 } from 'backstage-plugin-eksctl-node';
+import { redact } from 'backstage-plugin-safe-text-node';
 import { isBrokenCircuitError } from 'cockatiel';
 import { ownFailure } from './ownFailures';
 

@@ -13,7 +13,7 @@ import type {
   ApprovalPlan,
   QuotaDimension,
 } from 'backstage-plugin-eks-environments-node';
-import { onBehalfOf } from 'backstage-plugin-eksctl-node';
+import { onBehalfOf } from 'backstage-plugin-safe-text-node';
 import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';

@@ -6,10 +6,8 @@ import {
   formatEntityName,
   type LeaseRules,
 } from 'backstage-plugin-eks-environments-common';
-import {
-  completeValues,
-  renderClusterConfig,
-} from 'backstage-plugin-eksctl-node';
+import { renderClusterConfig } from 'backstage-plugin-eksctl-node';
+import { completeValues } from 'backstage-plugin-safe-text-node';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import {
   type BlueprintDefinition,

@@ -3,7 +3,7 @@ import {
   defaultProblems,
   schemaProblem,
   templateProblem,
-} from 'backstage-plugin-eksctl-node';
+} from 'backstage-plugin-safe-text-node';
 import {
   type BlueprintCheck,
   type BlueprintDefinition,

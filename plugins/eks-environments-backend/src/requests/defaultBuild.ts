@@ -1,4 +1,4 @@
-import { completeValues } from 'backstage-plugin-eksctl-node';
+import { completeValues } from 'backstage-plugin-safe-text-node';
 import type { BlueprintDefinition } from '../blueprints';
 import {
   type BuildOptions,

@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { isJsonObject } from '../util/isJsonObject';
+import { isJsonObject } from 'backstage-plugin-safe-text-node';
 
 /*
  * Where eksctl accepts several forms of a value, the rest of this library handles one. A value in none of these forms is left unchanged.

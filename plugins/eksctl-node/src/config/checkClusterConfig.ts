@@ -1,11 +1,11 @@
 import { JsonObject } from '@backstage/types';
+import { checkWritable } from 'backstage-plugin-safe-text-node/tasks';
 import {
   checkAllowedPaths,
   defaultAllowedPaths,
   isAllowed,
 } from './allowedPaths';
 import { withCanonicalForms } from './canonicalForms';
-import { checkWritable } from './checkWritable';
 import { isSingleValue } from './configSchema';
 import { FittedConfig, fitToSchema } from './fitToSchema';
 import { groupFindings } from './groupFindings';

@@ -1,6 +1,7 @@
 import { JsonObject, JsonValue } from '@backstage/types';
+import { segmentsOf } from 'backstage-plugin-safe-text-node';
 import { resolveNode, SchemaNode } from './configSchema';
-import { formatPath, segmentsOf } from '../model/paths';
+import { formatPath } from '../model/paths';
 import { findSchemaProblems, nodeAt, SchemaProblem } from './schema';
 import { Finding } from '../model/Finding';
 

@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { appendKey } from 'backstage-plugin-safe-text-node';
 import {
   labelValueProblem,
   MAXIMUM_TAGS,
@@ -7,7 +8,6 @@ import {
   tagProblem,
   taintEffectProblem,
 } from './namingRules';
-import { appendKey } from '../model/paths';
 import { configSchema } from './configSchema';
 import { findPlaces, Place, valuesAt } from './stringMaps';
 import { Finding } from '../model/Finding';

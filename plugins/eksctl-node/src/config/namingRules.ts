@@ -1,4 +1,4 @@
-import { toVisible } from '../util/characters';
+import { toVisible } from 'backstage-plugin-safe-text-node';
 
 /*
  * What AWS accepts as tags and Kubernetes as labels, annotations and taints. Each rule returns a problem as the rest of a sentence, or

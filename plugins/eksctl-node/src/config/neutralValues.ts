@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { isJsonObject } from '../util/isJsonObject';
+import { isJsonObject } from 'backstage-plugin-safe-text-node';
 import {
   configSchema,
   resolveNode,

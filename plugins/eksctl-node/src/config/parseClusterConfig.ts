@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
-import { isJsonObject } from '../util/isJsonObject';
-import { readYaml } from '../yaml/readYaml';
+import { isJsonObject } from 'backstage-plugin-safe-text-node';
+import { readYaml } from 'backstage-plugin-safe-text-node/tasks';
 import { Finding } from '../model/Finding';
 
 /** A text that cannot be used, and the part of it that could be parsed, with values as they are written. */

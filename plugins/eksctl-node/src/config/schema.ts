@@ -1,15 +1,18 @@
 import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { JsonObject } from '@backstage/types';
-import { closestTo } from '../util/closestTo';
-import { toVisible } from '../util/characters';
+import {
+  closestTo,
+  segmentsOf,
+  toVisible,
+} from 'backstage-plugin-safe-text-node';
 import {
   configSchema,
   resolveNode,
   SchemaNode,
   stepInto,
 } from './configSchema';
-import { formatPath, segmentsOf } from '../model/paths';
+import { formatPath } from '../model/paths';
 import { Finding } from '../model/Finding';
 
 /** A violation of the schema: the JSON pointer of the place, and what was expected. */

@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
+import { appendIndex, appendKey } from 'backstage-plugin-safe-text-node';
 import { ConfigSchema, SchemaNode } from './configSchema';
-import { appendIndex, appendKey } from '../model/paths';
 
 /** The path of a property, such as `['managedNodeGroups', '[]', 'tags']`. `[]` is any element of a list, `*` any key. */
 export type Place = readonly string[];

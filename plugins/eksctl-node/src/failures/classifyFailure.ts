@@ -1,4 +1,4 @@
-import { redact } from '../output/redact';
+import { redact } from 'backstage-plugin-safe-text-node';
 import { EksctlExit } from '../run/types';
 import { failureKinds } from './failureKinds';
 import { ruleFor } from './failureRules';

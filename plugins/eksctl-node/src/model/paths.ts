@@ -1,5 +1,9 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { toVisible } from '../util/characters';
+import {
+  appendIndex,
+  appendKey,
+  segmentsOf,
+} from 'backstage-plugin-safe-text-node';
 
 /** Converts a JSON pointer such as `/managedNodeGroups/0/name` to `managedNodeGroups[0].name`. */
 export function formatPath(pointer: string): string {
@@ -12,14 +16,6 @@ export function formatPath(pointer: string): string {
   );
 }
 
-/** The keys and indexes of a JSON pointer. */
-export function segmentsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
-}
-
 /**
  * The keys of a path such as `managedNodeGroups[0].name`; an element of a list is `[]`. Dots in user-defined keys also separate segments.
  */
@@ -28,17 +24,6 @@ export function segmentsOfPath(path: string): string[] {
     .replace(/\[\d+\]/g, '.[]')
     .split('.')
     .filter(Boolean);
-}
-
-/** The path of an element of a list. */
-export function appendIndex(path: string, index: string | number): string {
-  return `${path}[${index}]`;
-}
-
-/** The path of an entry of a map, for display: invisible characters of the key are escaped, and a long key is truncated. */
-export function appendKey(path: string, key: string): string {
-  const shown = toVisible(key);
-  return path ? `${path}.${shown}` : shown;
 }
 
 /** A leaf of a config: a scalar, or an empty list or map. */

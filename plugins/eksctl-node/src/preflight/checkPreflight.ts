@@ -1,7 +1,6 @@
 import { toError } from '@backstage/errors';
-import { redact } from '../output/redact';
+import { closestTo, redact } from 'backstage-plugin-safe-text-node';
 import { SweepTarget } from '../sweep/SweepTarget';
-import { closestTo } from '../util/closestTo';
 import {
   AddonVersion,
   ClusterNeeds,

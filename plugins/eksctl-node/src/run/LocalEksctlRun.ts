@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { ExecaChildProcess } from 'execa';
+import { LineRedactor } from 'backstage-plugin-safe-text-node';
 import { EksctlOutputParser } from '../output/EksctlOutputParser';
-import { LineRedactor } from '../output/LineRedactor';
 import { EksctlLine } from '../output/types';
 import { EksctlExit, EksctlRun } from './types';
 

@@ -1,2 +1,1 @@
-export { closestTo } from './closestTo';
 export * from './partition';

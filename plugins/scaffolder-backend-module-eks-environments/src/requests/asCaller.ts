@@ -1,5 +1,5 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { onBehalfOf } from 'backstage-plugin-eksctl-node';
+import { onBehalfOf } from 'backstage-plugin-safe-text-node';
 
 /** Runs work on behalf of the user who runs a task, or of one shared caller for all tasks without a known user. */
 export function asCaller<T>(

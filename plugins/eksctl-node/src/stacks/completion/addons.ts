@@ -1,6 +1,6 @@
+import { readWrittenYaml } from 'backstage-plugin-safe-text-node';
 import { AddonConfig, ClusterConfig } from '../../model/clusterConfig';
 import { createAddonArgs, updateAddonArgs } from '../../run/eksctlArgs';
-import { readWrittenYaml } from '../../yaml/readWrittenYaml';
 import { AddonPart, PartRemoval } from '../types';
 import {
   differingPodIdentities,

@@ -1,2 +1,0 @@
-export * from './boundedWork';
-export { onBehalfOf } from './caller';

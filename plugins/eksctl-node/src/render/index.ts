@@ -1,8 +1,0 @@
-export type {
-  ConfigSource,
-  PreparedConfig,
-  RefusedConfig,
-  RenderedConfig,
-  WrittenConfig,
-} from './configWork';
-export * from './types';

@@ -1,0 +1,8 @@
+export * from './clusterConfigWork';
+export type {
+  ConfigSource,
+  PreparedConfig,
+  RefusedConfig,
+  RenderedConfig,
+  WrittenConfig,
+} from './configWork';

@@ -1,0 +1,2 @@
+export * from './boundedTasks';
+export { onBehalfOf } from './caller';

@@ -1,0 +1,2 @@
+export * from './LineRedactor';
+export { redact } from './redact';

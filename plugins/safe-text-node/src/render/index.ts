@@ -1,0 +1,3 @@
+export { findTemplateProblem, renderToJson } from './renderToJson';
+export { renderToYaml } from './renderToYaml';
+export * from './types';

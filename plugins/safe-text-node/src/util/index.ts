@@ -1,0 +1,4 @@
+export { toVisible } from './characters';
+export * from './closestTo';
+export * from './isJsonObject';
+export * from './paths';

@@ -1,0 +1,2 @@
+export * from './completeValues';
+export * from './findDefaultProblems';
