@@ -11,6 +11,7 @@ const backend = '^plugins/eks-environments-backend/src';
 const core = [
   'approvals',
   'breakers',
+  'conditions',
   'database',
   'environments',
   'events',

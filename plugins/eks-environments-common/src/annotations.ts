@@ -15,5 +15,9 @@ export const EXPIRES_AT = `${EKS_ENVIRONMENTS_PREFIX}/expires-at`;
 export const STATE = `${EKS_ENVIRONMENTS_PREFIX}/state`;
 /** Phase of the lease, as a label of the entity. @public */
 export const LEASE_PHASE = `${EKS_ENVIRONMENTS_PREFIX}/lease-phase`;
+/** Status of a condition in lower case, such as `true`, as a label of the entity. @public */
+export function conditionLabel(type: string): string {
+  return `${EKS_ENVIRONMENTS_PREFIX}/condition-${type.toLowerCase()}`;
+}
 /** On a Group or User: comma-separated ARNs of the IAM principals that get access to its clusters. @public */
 export const IAM_PRINCIPALS = `${EKS_ENVIRONMENTS_PREFIX}/iam-principals`;

@@ -13,10 +13,13 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import {
+  DRIFTED,
   type Environment,
+  type EnvironmentCondition,
   type EnvironmentState,
-  type HealthState,
+  HEALTHY,
   isInGrace,
+  isNormal,
   type Lease,
   type OperationState,
   type RequestState,
@@ -29,6 +32,8 @@ export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 /** The presentation of a state, the same everywhere. */
 export interface StatePresentation {
   label: StateLabel;
+  /** The values of the label, if it has any. */
+  values?: Record<string, string>;
   tone: Tone;
   icon: RemixiconComponentType;
 }
@@ -95,23 +100,60 @@ export function environmentPresentation({
   return isInGrace(lease.phase) ? inGrace : environmentPresentations[state];
 }
 
-export const healthPresentations: Record<HealthState, StatePresentation> = {
-  healthy: {
-    label: 'state.health.healthy',
-    tone: 'success',
-    icon: RiHeartPulseLine,
-  },
-  unhealthy: {
-    label: 'state.health.unhealthy',
-    tone: 'danger',
-    icon: RiAlertFill,
-  },
-  unknown: {
-    label: 'state.health.unknown',
-    tone: 'neutral',
-    icon: RiQuestionLine,
-  },
-};
+/** By type and status. Those of other types are shown as they are. */
+const conditionPresentations = new Map<string, StatePresentation>([
+  [
+    `${HEALTHY} True`,
+    {
+      label: 'state.condition.healthy',
+      tone: 'success',
+      icon: RiHeartPulseLine,
+    },
+  ],
+  [
+    `${HEALTHY} False`,
+    { label: 'state.condition.unhealthy', tone: 'danger', icon: RiAlertFill },
+  ],
+  [
+    `${HEALTHY} Unknown`,
+    {
+      label: 'state.condition.healthUnknown',
+      tone: 'neutral',
+      icon: RiQuestionLine,
+    },
+  ],
+  [
+    `${DRIFTED} True`,
+    {
+      label: 'state.condition.drifted',
+      tone: 'warning',
+      icon: RiErrorWarningFill,
+    },
+  ],
+  [
+    `${DRIFTED} False`,
+    {
+      label: 'state.condition.asApproved',
+      tone: 'success',
+      icon: RiCheckboxCircleFill,
+    },
+  ],
+]);
+
+/** The presentation of a condition. */
+export function conditionPresentation({
+  type,
+  status,
+}: Pick<EnvironmentCondition, 'type' | 'status'>): StatePresentation {
+  return (
+    conditionPresentations.get(`${type} ${status}`) ?? {
+      label: 'state.condition.other',
+      values: { type, status },
+      tone: isNormal({ type, status }) ? 'neutral' : 'warning',
+      icon: RiQuestionLine,
+    }
+  );
+}
 
 export const requestPresentations: Record<RequestState, StatePresentation> = {
   PendingApproval: {

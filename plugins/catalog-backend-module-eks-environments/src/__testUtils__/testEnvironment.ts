@@ -34,6 +34,15 @@ export function testEnvironment(changes: Partial<Environment> = {}) {
     consoleUrl: 'https://console.aws.amazon.com/eks/shop',
     createdAt: '2026-11-21T09:40:00.000Z',
     updatedAt: '2026-11-21T10:00:00.000Z',
+    conditions: [
+      {
+        type: 'Healthy',
+        status: 'True',
+        reason: 'Responding',
+        message: 'The cluster responds.',
+        since: '2026-11-21T10:00:00.000Z',
+      },
+    ],
     actions: [],
   };
   return { ...environment, ...changes };

@@ -45,6 +45,7 @@ describe('environmentEntity', () => {
           'eks-environments.io/state': 'ready',
           'eks-environments.io/lease-phase': 'active',
           'eks-environments.io/expires-on': '2026-11-23',
+          'eks-environments.io/condition-healthy': 'true',
         },
         tags: ['eks', 'eu-west-1'],
         links: [

@@ -6,6 +6,7 @@ import {
 } from '@backstage/catalog-model';
 import {
   BLUEPRINT,
+  conditionLabel,
   ENTITY_LOCATION_TYPE,
   ENTITY_TYPE,
   ENVIRONMENT_ID,
@@ -58,7 +59,7 @@ export function environmentEntity(
         }),
         ...kubernetesAnnotations(environment),
       },
-      labels: leaseLabels(environment),
+      labels: labelsOf(environment),
       tags: ['eks', environment.region],
       links: [
         { title: 'Environment', url: page, icon: 'dashboard' },
@@ -87,7 +88,11 @@ function describe({ blueprint, region, account }: Environment): string {
   } in ${region}, account ${account}, on a lease`;
 }
 
-function leaseLabels({ state, lease }: Environment): Record<string, string> {
+function labelsOf({
+  state,
+  lease,
+  conditions,
+}: Environment): Record<string, string> {
   const expires = lease.expiresAt
     ? DateTime.fromISO(lease.expiresAt, { zone: 'utc' }).toISODate()
     : undefined;
@@ -95,6 +100,12 @@ function leaseLabels({ state, lease }: Environment): Record<string, string> {
     [STATE]: state.toLowerCase(),
     [LEASE_PHASE]: lease.phase,
     ...(expires && { [EXPIRES_ON]: expires }),
+    ...Object.fromEntries(
+      conditions.map(({ type, status }) => [
+        conditionLabel(type),
+        status.toLowerCase(),
+      ]),
+    ),
   };
 }
 

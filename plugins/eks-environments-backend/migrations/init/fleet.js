@@ -67,20 +67,16 @@ exports.create = async function create(knex) {
     table.index(['environment_id']);
   });
 
-  await knex.schema.createTable('environment_health', table => {
-    table.comment('How the clusters do that should answer');
+  await knex.schema.createTable('health_checks', table => {
+    table.comment('When each cluster that should answer is checked next');
     table
       .string('environment_id', 26)
       .primary()
       .references('id')
       .inTable('environments')
       .onDelete('CASCADE');
-    table.string('state', 16).notNullable();
-    table.string('since', 24).notNullable().comment('Since when it is so');
-    table.text('message').comment('Why');
-    table.integer('failures').notNullable().comment('Bad looks in a row');
+    table.integer('failures').notNullable().comment('Failed checks in a row');
     table.string('failing_since', 24).comment('The first of those');
-    table.string('checked_at', 24).comment('The newest look with an answer');
     table
       .string('due_at', 24)
       .notNullable()
@@ -88,11 +84,6 @@ exports.create = async function create(knex) {
     table
       .string('fencing_token', 26)
       .comment('The holder of another token writes nothing');
-    table.check(
-      `state in ('healthy', 'unhealthy', 'unknown')`,
-      [],
-      'environment_health_state',
-    );
     table.index(['due_at']);
   });
 };

@@ -5,7 +5,8 @@ export async function clearTables(knex: Knex): Promise<void> {
   for (const table of [
     'fleet_findings',
     'fleet_looks',
-    'environment_health',
+    'health_checks',
+    'environment_conditions',
     'outbox_deliveries',
     'outbox_messages',
     'events',

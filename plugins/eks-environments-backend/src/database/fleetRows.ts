@@ -1,6 +1,6 @@
 import type {
+  ConditionStatus,
   FindingKind,
-  HealthState,
 } from 'backstage-plugin-eks-environments-common';
 
 /* The rows of fleet and executor tables; see rows.ts. */
@@ -44,14 +44,22 @@ export interface FleetFindingRow {
   resolved_at: string | null;
 }
 
-export interface EnvironmentHealthRow {
+export interface HealthCheckRow {
   environment_id: string;
-  state: HealthState;
-  since: string;
-  message: string | null;
   failures: number;
   failing_since: string | null;
-  checked_at: string | null;
   due_at: string;
   fencing_token: string | null;
+}
+
+export interface EnvironmentConditionRow {
+  environment_id: string;
+  type: string;
+  status: ConditionStatus;
+  reason: string;
+  params: string | null;
+  message: string;
+  detail: string | null;
+  since: string;
+  checked_at: string | null;
 }

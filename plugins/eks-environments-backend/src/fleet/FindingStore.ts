@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { type FleetFindingRow, newId } from '../database';
+import { updateDrift } from './driftCondition';
 import type { Difference, Place } from './types';
 
 /** States of a finding that is not resolved. */
@@ -131,28 +132,43 @@ export class FindingStore {
     id: string,
     made: { by: string; reason: string; at: string },
   ): Promise<void> {
-    await this.#move(id, 'open', {
-      state: 'ignored',
-      ignored_by: made.by,
-      ignored_at: made.at,
-      reason: made.reason,
+    await this.#move(id, {
+      from: 'open',
+      changes: {
+        state: 'ignored',
+        ignored_by: made.by,
+        ignored_at: made.at,
+        reason: made.reason,
+      },
+      at: made.at,
     });
   }
 
   /** @throws ConflictError when it is no longer ignored */
-  async reopen(id: string): Promise<void> {
-    await this.#move(id, 'ignored', reopened);
+  async reopen(id: string, at: string): Promise<void> {
+    await this.#move(id, { from: 'ignored', changes: reopened, at });
   }
 
   async #move(
     id: string,
-    from: FleetFindingRow['state'],
-    changes: Partial<FleetFindingRow>,
+    options: {
+      from: FleetFindingRow['state'];
+      changes: Partial<FleetFindingRow>;
+      at: string;
+    },
   ): Promise<void> {
-    const changed = await this.#knex<FleetFindingRow>('fleet_findings')
-      .where({ id, state: from })
-      .update(changes);
-    if (changed === 0) {
+    const { from, changes, at } = options;
+    const moved = await this.#knex.transaction(async transaction => {
+      const [row] = await transaction<FleetFindingRow>('fleet_findings')
+        .where({ id, state: from })
+        .update(changes)
+        .returning('*');
+      if (row?.environment_id) {
+        await updateDrift(transaction, [row.environment_id], at);
+      }
+      return row;
+    });
+    if (!moved) {
       const { state } = await this.get(id);
       throw new ConflictError(`The finding is ${state}, not ${from}`);
     }

@@ -3,14 +3,16 @@ import {
   answers,
   type Fleet,
   type FleetFinding,
+  HEALTHY,
   statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { BlueprintProblem } from '../blueprints';
+import { toCondition } from '../conditions';
 import type { AccountConfig } from '../config';
 import {
   type Clock,
-  type EnvironmentHealthRow,
+  type EnvironmentConditionRow,
   type EnvironmentRow,
   type FleetFindingRow,
   toColumn,
@@ -26,13 +28,13 @@ import type { FindingStore } from './FindingStore';
 import type { LookStore } from './LookStore';
 import type { OrphanRemover } from './OrphanRemover';
 import { placesOf } from './placesOf';
-import { actionsOf, toExecutor, toFinding, toHealth, toLook } from './toFleet';
+import { actionsOf, toExecutor, toFinding, toLook } from './toFleet';
 
 type CheckedEnvironment = Pick<
   EnvironmentRow,
   'id' | 'name' | 'owner' | 'account' | 'region'
 > &
-  Pick<EnvironmentHealthRow, 'state' | 'since' | 'message' | 'checked_at'>;
+  EnvironmentConditionRow;
 
 /** The dependencies of the fleet service. */
 export interface FleetServiceOptions {
@@ -93,8 +95,8 @@ export class FleetService {
   }
 
   async reopen(id: string): Promise<FleetFinding> {
-    const { findings } = this.#options;
-    await findings.reopen(id);
+    const { clock, findings } = this.#options;
+    await findings.reopen(id, toColumn(clock.now()));
     return toFinding(await findings.get(id));
   }
 
@@ -148,32 +150,29 @@ export class FleetService {
   /** Environments whose cluster should answer and is not known to do so, the longest first. */
   async #notHealthy(): Promise<Fleet['notHealthy']> {
     const rows: CheckedEnvironment[] = await this.#checked()
-      .whereNot('health.state', 'healthy')
-      .orderBy('health.since')
+      .whereNot('healthy.status', 'True')
+      .orderBy('healthy.since')
       .select(
         'environments.id',
         'environments.name',
         'environments.owner',
         'environments.account',
         'environments.region',
-        'health.state',
-        'health.since',
-        'health.message',
-        'health.checked_at',
+        'healthy.*',
       );
-    return rows.map(({ id, name, owner, account, region, ...health }) => ({
+    return rows.map(({ id, name, owner, account, region, ...condition }) => ({
       id,
       name,
       owner,
       account,
       region,
-      health: toHealth(health),
+      condition: toCondition(condition),
     }));
   }
 
   async #countHealthy(): Promise<number> {
     const [{ healthy }] = await this.#checked()
-      .where('health.state', 'healthy')
+      .where('healthy.status', 'True')
       .count({ healthy: '*' });
     return Number(healthy);
   }
@@ -182,10 +181,10 @@ export class FleetService {
   #checked(): Knex.QueryBuilder {
     return this.#options
       .knex('environments')
-      .join(
-        'environment_health as health',
-        'health.environment_id',
-        'environments.id',
+      .join('environment_conditions as healthy', join =>
+        join
+          .on('healthy.environment_id', 'environments.id')
+          .andOnVal('healthy.type', HEALTHY),
       )
       .whereIn('environments.state', statesWhere(answers));
   }

@@ -7,7 +7,11 @@ import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
 import { testParts } from '../__testUtils__/testParts';
-import { type EnvironmentHealthRow, migrate, toColumn } from '../database';
+import {
+  type EnvironmentConditionRow,
+  type HealthCheckRow,
+  migrate,
+} from '../database';
 import { HealthWatch } from './HealthWatch';
 
 jest.setTimeout(120_000);
@@ -15,8 +19,18 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const healthy: ClusterHealth = { kind: 'healthy' };
-const sick = { kind: 'unhealthy' as const, reason: 'No answer' };
-const unknown: ClusterHealth = { kind: 'unknown', reason: 'AWS is down' };
+const sick = {
+  kind: 'unhealthy' as const,
+  code: 'NotResponding',
+  message: 'The Kubernetes API does not respond.',
+  detail: 'No answer',
+};
+const unknown: ClusterHealth = {
+  kind: 'unknown',
+  code: 'AwsUnreachable',
+  message: 'The check could not reach AWS.',
+  detail: 'AWS is down',
+};
 
 describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
   async function start(interval = Duration.fromObject({ seconds: 0 })) {
@@ -40,15 +54,19 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       check.mockResolvedValueOnce(verdict);
       await watch.checkDue();
     };
-    const health = () =>
-      knex<EnvironmentHealthRow>('environment_health').first();
+    const health = async () => ({
+      ...(await knex<HealthCheckRow>('health_checks').first()),
+      ...(await knex<EnvironmentConditionRow>(
+        'environment_conditions',
+      ).first()),
+    });
     const told = async () => {
       const events = await knex('events')
         .where('environment_id', environmentId)
         .where('type', 'like', '%ealthy')
         .orderBy('id');
       // The timeline is also read by people who may not read the answer of Kubernetes.
-      expect(JSON.stringify(events)).not.toContain(sick.reason);
+      expect(JSON.stringify(events)).not.toContain(sick.detail);
       return events.map(({ type }) => type);
     };
     return { ...parts, knex, clock, check, watch, look, health, told };
@@ -57,15 +75,22 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
   it('says that a cluster does not answer after two looks, since the first, and once', async () => {
     const { look, health, told, knex } = await start();
     await look(healthy);
-    expect(await health()).toMatchObject({ state: 'healthy', message: null });
+    expect(await health()).toMatchObject({
+      type: 'Healthy',
+      status: 'True',
+      reason: 'Responding',
+      detail: null,
+    });
     await look(sick);
-    expect(await health()).toMatchObject({ state: 'healthy', failures: 1 });
+    expect(await health()).toMatchObject({ status: 'True', failures: 1 });
     expect(await told()).toEqual([]);
     await look(sick);
     expect(await health()).toMatchObject({
-      state: 'unhealthy',
+      status: 'False',
+      reason: 'NotResponding',
       since: '2026-11-21T10:02:00.000Z',
-      message: 'No answer',
+      message: 'The Kubernetes API does not respond.',
+      detail: 'No answer',
     });
     await look(sick);
     expect(await told()).toEqual(['EnvironmentUnhealthy']);
@@ -77,7 +102,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
 
     await look(healthy);
     expect(await health()).toMatchObject({
-      state: 'healthy',
+      status: 'True',
       since: '2026-11-21T10:05:00.000Z',
       failures: 0,
     });
@@ -92,7 +117,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     await look(sick);
     await look(healthy);
     await look(sick);
-    expect(await health()).toMatchObject({ state: 'healthy', failures: 1 });
+    expect(await health()).toMatchObject({ status: 'True', failures: 1 });
     expect(await told()).toEqual([]);
   });
 
@@ -102,9 +127,10 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     await look(unknown);
     await look(unknown);
     expect(await health()).toMatchObject({
-      state: 'unknown',
+      status: 'Unknown',
+      reason: 'AwsUnreachable',
       since: '2026-11-21T10:02:00.000Z',
-      message: 'AWS is down',
+      detail: 'AWS is down',
       checked_at: '2026-11-21T10:01:00.000Z',
     });
     expect(await told()).toEqual([]);
@@ -114,7 +140,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     await look(sick);
     await look(unknown);
     expect(await health()).toMatchObject({
-      state: 'unhealthy',
+      status: 'False',
       since: '2026-11-21T10:04:00.000Z',
     });
     expect(await told()).toEqual(['EnvironmentUnhealthy']);
@@ -133,7 +159,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       return sick;
     });
     await watch.checkDue();
-    expect(await health()).toMatchObject({ state: 'healthy', failures: 0 });
+    expect(await health()).toMatchObject({ status: 'True', failures: 0 });
   });
 
   it('asks once when two replicas come by together', async () => {
@@ -143,13 +169,11 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
   });
 
   it('asks a new one first, however many are due longer than it can ask', async () => {
-    const { knex, watch, check, clock } = await start();
+    const { knex, watch, check } = await start();
     for (let index = 0; index < 60; index++) {
       const { id } = await insertEnvironment(knex);
-      await knex<EnvironmentHealthRow>('environment_health').insert({
+      await knex<HealthCheckRow>('health_checks').insert({
         environment_id: id,
-        state: 'healthy',
-        since: toColumn(clock.now()),
         failures: 0,
         due_at: '2026-01-01T00:00:00.000Z',
       });

@@ -5,10 +5,11 @@ import { checkHealth, type ClusterHealth } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
+import { setCondition } from '../conditions';
 import {
   type Clock,
   databaseNow,
-  type EnvironmentHealthRow,
+  type HealthCheckRow,
   type EnvironmentRow,
   newId,
   toColumn,
@@ -80,7 +81,7 @@ export class HealthWatch {
     // Clusters that were never checked come first; PostgreSQL would sort them last.
     return knex('environments')
       .leftJoin(
-        'environment_health as health',
+        'health_checks as health',
         'health.environment_id',
         'environments.id',
       )
@@ -110,27 +111,24 @@ export class HealthWatch {
       }
     } catch (error) {
       logger.error(
-        `The health of ${environment.cluster_name} could not be looked at`,
+        `The health of ${environment.cluster_name} could not be checked`,
         toError(error),
       );
     }
   }
 
   /** @returns the row as it was, with a fencing token of this replica; undefined when another replica has a check in progress */
-  async #claim(id: string): Promise<EnvironmentHealthRow | undefined> {
-    const { knex, clock } = this.#options;
-    await knex('environment_health')
+  async #claim(id: string): Promise<HealthCheckRow | undefined> {
+    const { knex } = this.#options;
+    await knex('health_checks')
       .insert({
         environment_id: id,
-        state: 'unknown',
-        since: toColumn(clock.now()),
-        message: 'It was not asked yet',
         failures: 0,
         due_at: databaseNow(knex),
       })
       .onConflict('environment_id')
       .ignore();
-    const [claimed] = await knex('environment_health')
+    const [claimed] = await knex('health_checks')
       .where('environment_id', id)
       .where('due_at', '<=', databaseNow(knex))
       .update({
@@ -152,39 +150,46 @@ export class HealthWatch {
     } catch (error) {
       return {
         kind: 'unknown',
-        reason: toError(error).message,
+        code: 'AwsUnreachable',
+        message: 'The check could not reach AWS.',
+        detail: toError(error).message,
       };
     }
   }
 
   async #settle(
     { id }: Checked,
-    claimed: EnvironmentHealthRow,
+    claimed: HealthCheckRow,
     verdict: ClusterHealth,
   ): Promise<void> {
     const { knex, clock, events, changes, interval } = this.#options;
     const at = toColumn(clock.now());
-    const { columns, event } = judgeHealth(claimed, verdict, at);
-    const told = await knex.transaction(async transaction => {
-      const settled = await transaction('environment_health')
+    const { columns, condition, event } = judgeHealth(claimed, verdict, at);
+    const reported = await knex.transaction(async transaction => {
+      const settled = await transaction('health_checks')
         .where({ environment_id: id, fencing_token: claimed.fencing_token })
         // If an operation began meanwhile, the result does not count against the cluster.
         .whereNotExists(
-          withOpenOperation(transaction, 'environment_health.environment_id'),
+          withOpenOperation(transaction, 'health_checks.environment_id'),
         )
         .update({
           ...columns,
           fencing_token: null,
           due_at: databaseNow(transaction, interval.as('seconds')),
         });
-      if (settled === 0 || !event) {
+      if (settled === 0) {
         return undefined;
       }
-      await events.record(transaction, { ...event, environmentId: id, at });
+      if (condition) {
+        await setCondition(transaction, { ...condition, environmentId: id });
+      }
+      if (event) {
+        await events.record(transaction, { ...event, environmentId: id, at });
+      }
       return event;
     });
-    if (told) {
-      changes.publish({ type: told.type, environmentId: id });
+    if (reported) {
+      changes.publish({ type: reported.type, environmentId: id });
     }
   }
 }

@@ -337,6 +337,50 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     expect((await rows())[0].reason).toBeNull();
   });
 
+  it('stores with the environment whether it drifted, since when, and nothing about one that is being changed', async () => {
+    const knex = await databases.init(id);
+    const { addReady, look, rows, findings, aws } = await start(knex);
+    const { environmentId, clusterName } = await addReady('shop');
+    const busy = await addReady('search');
+    await knex('operations')
+      .where('environment_id', busy.environmentId)
+      .update({ state: 'Running' });
+    const conditions = () => knex('environment_conditions').orderBy('type');
+    await look();
+    const asApproved = {
+      environment_id: environmentId,
+      type: 'Drifted',
+      status: 'False',
+      reason: 'AsApproved',
+      since: '2026-11-21T10:01:00.000Z',
+    };
+    expect(await conditions()).toMatchObject([asApproved]);
+    await look();
+    expect(await conditions()).toMatchObject([asApproved]);
+
+    aws.clusters[0].nodeGroups = [];
+    await look();
+    const drifted = {
+      status: 'True',
+      reason: 'NodeGroupDrift',
+      message: expect.stringContaining(`workers of ${clusterName}`),
+      since: '2026-11-21T10:03:00.000Z',
+    };
+    expect(await conditions()).toMatchObject([drifted]);
+    await look();
+    expect(await conditions()).toMatchObject([drifted]);
+
+    const [finding] = await rows();
+    const at = '2026-11-21T12:00:00.000Z';
+    await findings.ignore(finding.id, { by: 'user:pat', reason: 'Test', at });
+    expect(await conditions()).toMatchObject([{ status: 'False', since: at }]);
+    const later = '2026-11-21T13:00:00.000Z';
+    await findings.reopen(finding.id, later);
+    expect(await conditions()).toMatchObject([
+      { status: 'True', since: later },
+    ]);
+  });
+
   it('tells the operators of each new finding once, with the finding itself', async () => {
     const { addReady, look, told, remove, aws, findings, knex, hints } =
       await start(await databases.init(id));

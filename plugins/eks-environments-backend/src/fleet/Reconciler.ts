@@ -10,6 +10,7 @@ import type { AccountDirectory } from '../accounts';
 import { type Clock, toColumn, whereLiving } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { compareFleet } from './compareFleet';
+import { updateDrift } from './driftCondition';
 import { formatFinding } from './formatFinding';
 import type { FindingStore } from './FindingStore';
 import type { ClaimedLook, LookStore } from './LookStore';
@@ -147,6 +148,14 @@ export class Reconciler {
       }
     }
     await findings.resolveUnseen(transaction, place, { seen, unsettled, at });
+    const compared = environments.filter(
+      row => answers(row.state) && !unsettled.has(row.cluster_name),
+    );
+    await updateDrift(
+      transaction,
+      compared.map(({ id }) => id),
+      at,
+    );
     return fresh;
   }
 

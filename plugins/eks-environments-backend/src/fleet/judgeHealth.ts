@@ -1,21 +1,26 @@
+import { HEALTHY } from 'backstage-plugin-eks-environments-common';
 import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
-import type { EnvironmentHealthRow } from '../database';
+import type { ObservedCondition } from '../conditions';
+import type { HealthCheckRow } from '../database';
 import type { NewEvent } from '../events/types';
 
-/** A single bad check may be a hiccup. */
-const BAD_LOOKS = 2;
+/** A single failed check may be a hiccup. */
+const FAILURES_TO_REPORT = 2;
 
-type HealthColumns = Pick<
-  EnvironmentHealthRow,
-  'state' | 'since' | 'message' | 'failures' | 'failing_since' | 'checked_at'
->;
+type HealthColumns = Pick<HealthCheckRow, 'failures' | 'failing_since'>;
+
+type HealthCondition = Omit<ObservedCondition, 'environmentId'>;
 
 /** The result of a health check, given what was known before. */
 export interface HealthJudgement {
   columns: HealthColumns;
+  /** The condition to store; omitted when the check does not change what is known. */
+  condition?: HealthCondition;
   /** The event to report; omitted when nothing changes for people. */
   event?: Pick<NewEvent, 'type' | 'message'>;
 }
+
+type NotHealthy = Exclude<ClusterHealth, { kind: 'healthy' }>;
 
 /**
  * Judges a cluster by one more health check.
@@ -23,10 +28,10 @@ export interface HealthJudgement {
  * @remarks
  *
  * A check that could not ask says nothing about the cluster: an unhealthy cluster stays unhealthy, and its count of failures neither grows
- * nor resets. A cluster is unhealthy since the first bad check, not since the check that confirmed it.
+ * nor resets. A cluster is unhealthy since the first failed check, not since the check that confirmed it.
  */
 export function judgeHealth(
-  known: EnvironmentHealthRow,
+  known: HealthColumns,
   verdict: ClusterHealth,
   at: string,
 ): HealthJudgement {
@@ -34,89 +39,74 @@ export function judgeHealth(
     case 'healthy':
       return healthy(known, at);
     case 'unhealthy':
-      return bad(known, verdict.reason, at);
+      return unhealthy(known, verdict, at);
     default:
-      return unknown(known, verdict.reason, at);
+      return unknown(known, verdict, at);
   }
 }
 
-function healthy(known: EnvironmentHealthRow, at: string): HealthJudgement {
-  const wasTold = isTold(known);
+function healthy(known: HealthColumns, at: string): HealthJudgement {
   return {
-    columns: {
-      state: 'healthy',
-      since: known.state === 'healthy' ? known.since : at,
-      message: null,
-      failures: 0,
-      failing_since: null,
-      checked_at: at,
+    columns: { failures: 0, failing_since: null },
+    condition: {
+      type: HEALTHY,
+      status: 'True',
+      reason: 'Responding',
+      message: 'The cluster responds.',
+      since: at,
+      checkedAt: at,
     },
-    event: wasTold
-      ? { type: 'EnvironmentHealthy', message: 'The cluster answers again' }
+    event: isReported(known)
+      ? { type: 'EnvironmentHealthy', message: 'The cluster responds again' }
       : undefined,
   };
 }
 
-function bad(
-  known: EnvironmentHealthRow,
-  reason: string,
+function unhealthy(
+  known: HealthColumns,
+  verdict: NotHealthy,
   at: string,
 ): HealthJudgement {
-  const failures = known.failures + 1;
-  const failingSince = known.failing_since ?? at;
-  const counted = {
-    failures,
-    failing_since: failingSince,
-    checked_at: at,
+  const columns = {
+    failures: known.failures + 1,
+    failing_since: known.failing_since ?? at,
   };
-  if (failures < BAD_LOOKS) {
-    const { state, since, message } = known;
-    return { columns: { ...counted, state, since, message } };
+  if (!isReported(columns)) {
+    return { columns };
   }
   return {
-    columns: {
-      ...counted,
-      state: 'unhealthy',
-      since: failingSince,
-      message: reason,
+    columns,
+    condition: {
+      ...reasonOf(verdict),
+      status: 'False',
+      since: columns.failing_since,
+      checkedAt: at,
     },
-    event: isTold(known)
+    event: isReported(known)
       ? undefined
-      : {
-          type: 'EnvironmentUnhealthy',
-          // The timeline is also read by people who may not read the answer of Kubernetes.
-          message: 'The cluster does not answer as it should',
-        },
+      : { type: 'EnvironmentUnhealthy', message: verdict.message },
   };
 }
 
 function unknown(
-  known: EnvironmentHealthRow,
-  reason: string,
+  known: HealthColumns,
+  verdict: NotHealthy,
   at: string,
 ): HealthJudgement {
-  const { failures, failing_since, checked_at } = known;
-  const kept = { failures, failing_since, checked_at };
-  return isTold(known)
-    ? {
-        columns: {
-          ...kept,
-          state: known.state,
-          since: known.since,
-          message: known.message,
-        },
-      }
-    : {
-        columns: {
-          ...kept,
-          state: 'unknown',
-          since: known.state === 'unknown' ? known.since : at,
-          message: reason,
-        },
-      };
+  const { failures, failing_since } = known;
+  return {
+    columns: { failures, failing_since },
+    condition: isReported(known)
+      ? undefined
+      : { ...reasonOf(verdict), status: 'Unknown', since: at },
+  };
 }
 
-/** Whether it was reported that the cluster does not answer. */
-function isTold({ failures }: EnvironmentHealthRow): boolean {
-  return failures >= BAD_LOOKS;
+function reasonOf({ code, params, message, detail }: NotHealthy) {
+  return { type: HEALTHY, reason: code, params, message, detail };
+}
+
+/** Whether it was reported that the cluster does not respond. */
+function isReported({ failures }: HealthColumns): boolean {
+  return failures >= FAILURES_TO_REPORT;
 }

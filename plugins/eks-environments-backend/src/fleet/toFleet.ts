@@ -1,14 +1,9 @@
 import type {
-  EnvironmentHealth,
   FleetExecutor,
   FleetFinding,
   FleetLook,
 } from 'backstage-plugin-eks-environments-common';
-import type {
-  EnvironmentHealthRow,
-  FleetFindingRow,
-  FleetLookRow,
-} from '../database';
+import type { FleetFindingRow, FleetLookRow } from '../database';
 import type { Executor } from '../executors';
 import { formatFinding } from './formatFinding';
 
@@ -55,18 +50,6 @@ export function toLook(row: FleetLookRow & { looking: boolean }): FleetLook {
     succeededAt: row.succeeded_at ?? undefined,
     error: row.error ?? undefined,
     clusters: row.clusters ?? undefined,
-  };
-}
-
-/** Converts the health of a cluster for the API. */
-export function toHealth(
-  row: Pick<EnvironmentHealthRow, 'state' | 'since' | 'message' | 'checked_at'>,
-): EnvironmentHealth {
-  return {
-    state: row.state,
-    since: row.since,
-    message: row.message ?? undefined,
-    checkedAt: row.checked_at ?? undefined,
   };
 }
 

@@ -4,6 +4,7 @@ export * from './leasePhases';
 export * from './environmentFacts';
 export * from './leaseFacts';
 export * from './environmentActions';
+export * from './conditions';
 export * from './requestStates';
 export * from './approvalStepStates';
 export * from './operationStates';

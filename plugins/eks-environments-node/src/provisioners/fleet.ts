@@ -130,11 +130,20 @@ export interface ProvisionerFleet {
  * - `unhealthy`: it was asked, and something is wrong
  * - `unknown`: it could not be asked, which says nothing about it
  *
+ * The `code` is stable and becomes the reason of the condition `Healthy`, so it is in CamelCase. The `params` are those of the message.
+ * `detail` is a raw answer, which only callers who may read the log see.
+ *
  * @public
  */
 export type ResourceHealth =
   | { kind: 'healthy' }
-  | { kind: 'unhealthy' | 'unknown'; reason: string };
+  | {
+      kind: 'unhealthy' | 'unknown';
+      code: string;
+      params?: Record<string, string | number>;
+      message: string;
+      detail?: string;
+    };
 
 /**
  * How an environment is shown.

@@ -76,6 +76,7 @@ export function exampleEnvironment(
     createdAt: ago({ days: 2, minutes: 16 }),
     readyAt: ago({ days: 2 }),
     updatedAt: ago({ days: 2 }),
+    conditions: [],
     actions: ownerActions,
     ...overrides,
   };

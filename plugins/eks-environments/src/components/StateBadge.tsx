@@ -15,11 +15,11 @@ export function StateBadge(props: {
   percent?: number;
 }) {
   const t = useText();
-  const { icon: Icon, label, tone } = props.state;
+  const { icon: Icon, label, values, tone } = props.state;
   return (
     <span className={styles.badge} data-tone={tone}>
       <Icon aria-hidden="true" size={14} />
-      <span className={styles.label}>{t(label)}</span>
+      <span className={styles.label}>{t(label, values)}</span>
       {props.percent !== undefined && (
         <span className={styles.percent}>{Math.round(props.percent)}%</span>
       )}

@@ -1,3 +1,4 @@
+export * from './ConditionBadges';
 export * from './CopyButton';
 export * from './CopyableCode';
 export * from './Details';
@@ -6,7 +7,6 @@ export * from './EnvironmentLink';
 export * from './EnvironmentStateBadge';
 export * from './ErrorPanel';
 export * from './Facts';
-export * from './HealthBadge';
 export * from './LeaseBar';
 export * from './Meter';
 export * from './MoneyText';

@@ -3,11 +3,12 @@ import {
   type Environment,
   hasRunningLease,
   isGone,
+  isNormal,
 } from 'backstage-plugin-eks-environments-common';
 import {
+  ConditionBadges,
   EnvironmentStateBadge,
   Facts,
-  HealthBadge,
   LeaseBar,
   MoneyText,
   RequestError,
@@ -51,10 +52,9 @@ function CardContent() {
 
 function Summary({ environment }: { environment: Environment }) {
   const t = useText();
-  const { cost, state, lease, health } = environment;
+  const { cost, state, lease, conditions } = environment;
   const isLowerBound = cost.unpriced.length > 0;
   const soFar = <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />;
-  const isWell = health === undefined || health.state === 'healthy';
   const href = useEnvironmentRoute()?.({ id: environment.id });
   return (
     <Flex direction="column" gap="3">
@@ -66,7 +66,9 @@ function Summary({ environment }: { environment: Environment }) {
           },
           {
             label: t('environment.health'),
-            value: isWell ? undefined : <HealthBadge health={health} />,
+            value: conditions.every(isNormal) ? undefined : (
+              <ConditionBadges conditions={conditions} />
+            ),
           },
           {
             label: t('environment.lease'),

@@ -1,7 +1,10 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Header } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
-import { EnvironmentStateBadge, HealthBadge } from '../components';
+import {
+  type Environment,
+  isNormal,
+} from 'backstage-plugin-eks-environments-common';
+import { ConditionBadges, EnvironmentStateBadge } from '../components';
 import { useText } from '../translation';
 import { EnvironmentActions } from './EnvironmentActions';
 
@@ -9,8 +12,8 @@ import { EnvironmentActions } from './EnvironmentActions';
 export function EnvironmentHeader(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;
-  const { blueprint, owner, requester, region, account, health } = environment;
-  const isWell = health === undefined || health.state === 'healthy';
+  const { blueprint, owner, requester, region, account, conditions } =
+    environment;
   return (
     <Header
       title={environment.name}
@@ -20,12 +23,12 @@ export function EnvironmentHeader(props: { environment: Environment }) {
           label: t('environment.state'),
           value: <EnvironmentStateBadge environment={environment} />,
         },
-        ...(isWell
+        ...(conditions.every(isNormal)
           ? []
           : [
               {
                 label: t('environment.health'),
-                value: <HealthBadge health={health} />,
+                value: <ConditionBadges conditions={conditions} />,
               },
             ]),
         {

@@ -28,6 +28,51 @@ describe('EnvironmentPage', () => {
     ]);
   });
 
+  it('shows the conditions, also of a type that it does not know', async () => {
+    const since = '2026-11-21T10:00:00.000Z';
+    renderPage(
+      environmentApi(
+        exampleEnvironment({
+          conditions: [
+            {
+              type: 'Drifted',
+              status: 'True',
+              reason: 'NodeGroupDrift',
+              message: 'The node group workers is not as it was approved.',
+              since,
+            },
+            {
+              type: 'Healthy',
+              status: 'False',
+              reason: 'NotReady',
+              params: { status: 500 },
+              message: 'The text of the API',
+              since,
+            },
+            {
+              type: 'OwnerMissing',
+              status: 'True',
+              reason: 'NotInCatalog',
+              message: 'The owner is not in the catalog.',
+              since,
+            },
+          ],
+        }),
+      ),
+    );
+    await screen.findByText('The owner is not in the catalog.');
+    // In the header and on the card.
+    expect(screen.getAllByText('Unhealthy')).toHaveLength(2);
+    expect(screen.getAllByText('Drifted')).toHaveLength(2);
+    expect(screen.getAllByText('OwnerMissing: True')).toHaveLength(2);
+    for (const text of [
+      'The node group workers is not as it was approved.',
+      'The Kubernetes API reports that it is not ready (status 500).',
+    ]) {
+      expect(screen.getByText(text)).toBeInTheDocument();
+    }
+  });
+
   it('folds the finished creation away, and reads its log once it is opened', async () => {
     const api = environmentApi(exampleEnvironment());
     renderPage(api);

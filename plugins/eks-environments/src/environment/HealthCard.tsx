@@ -1,34 +1,51 @@
 import { Flex, Text } from '@backstage/ui';
-import type { Environment } from 'backstage-plugin-eks-environments-common';
+import type {
+  Environment,
+  EnvironmentCondition,
+} from 'backstage-plugin-eks-environments-common';
 import { Facts, RelativeTime, Section, StateBadge } from '../components';
-import { healthPresentations } from '../states';
+import { formatCondition } from '../formatCondition';
+import { conditionPresentation } from '../states';
 import { useText } from '../translation';
 
-/** Whether the cluster responds, since when, and how many nodes are ready. */
+/** The conditions of the environment, since when, and how many nodes are ready. */
 export function HealthCard(props: { environment: Environment }) {
   const t = useText();
-  const { health, nodes } = props.environment;
+  const { conditions, nodes } = props.environment;
   return (
     <Section title={t('environment.health')}>
       <Flex direction="column" gap="3" align="start">
-        <StateBadge state={healthPresentations[health?.state ?? 'unknown']} />
-        {health?.message && <Text as="p">{health.message}</Text>}
-        <Facts
-          facts={[
-            {
-              label: t('environment.healthSince'),
-              value: health && <RelativeTime value={health.since} />,
-            },
-            {
-              label: t('environment.lastAsked'),
-              value: health?.checkedAt && (
-                <RelativeTime value={health.checkedAt} />
-              ),
-            },
-            { label: t('environment.readyNodes'), value: nodes },
-          ]}
-        />
+        {conditions.length === 0 && (
+          <Text as="p">{t('environment.notChecked')}</Text>
+        )}
+        {conditions.map(condition => (
+          <Condition key={condition.type} condition={condition} />
+        ))}
+        <Facts facts={[{ label: t('environment.readyNodes'), value: nodes }]} />
       </Flex>
     </Section>
+  );
+}
+
+function Condition({ condition }: { condition: EnvironmentCondition }) {
+  const t = useText();
+  const { since, checkedAt } = condition;
+  return (
+    <Flex direction="column" gap="2" align="start">
+      <StateBadge state={conditionPresentation(condition)} />
+      <Text as="p">{formatCondition(condition, t)}</Text>
+      <Facts
+        facts={[
+          {
+            label: t('environment.conditionSince'),
+            value: <RelativeTime value={since} />,
+          },
+          {
+            label: t('environment.lastChecked'),
+            value: checkedAt && <RelativeTime value={checkedAt} />,
+          },
+        ]}
+      />
+    </Flex>
   );
 }

@@ -9,8 +9,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentMenu } from '../actions';
 import {
+  ConditionBadges,
   EnvironmentStateBadge,
-  HealthBadge,
   LeaseBar,
   MoneyText,
   RelativeTime,
@@ -37,7 +37,7 @@ export function environmentColumns(
       cell: environment => (
         <Cell>
           <EnvironmentStateBadge environment={environment} />
-          <HealthBadge health={environment.health} />
+          <ConditionBadges conditions={environment.conditions} />
         </Cell>
       ),
     },

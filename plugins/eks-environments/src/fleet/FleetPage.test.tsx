@@ -197,7 +197,14 @@ describe('FleetPage', () => {
             owner: 'group:default/team-shop',
             account: 'sandbox',
             region: 'eu-west-1',
-            health: { state: 'unhealthy', since: SEEN, message: 'No answer' },
+            condition: {
+              type: 'Healthy',
+              status: 'False',
+              reason: 'NotResponding',
+              message: 'No answer',
+              detail: 'connect ETIMEDOUT',
+              since: SEEN,
+            },
           },
         ],
       }),
@@ -214,7 +221,12 @@ describe('FleetPage', () => {
     expect(
       screen.getByText('3 of 4 clusters that should answer do.'),
     ).toBeInTheDocument();
-    expect(screen.getByText('Not answering')).toBeInTheDocument();
+    expect(screen.getByText('Unhealthy')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'The Kubernetes API does not respond. (connect ETIMEDOUT)',
+      ),
+    ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'checkout' })).toHaveAttribute(
       'href',
       '/environments/e7',

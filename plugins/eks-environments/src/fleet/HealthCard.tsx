@@ -2,11 +2,12 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import {
+  ConditionBadges,
   EnvironmentLink,
-  HealthBadge,
   PlainTable,
   Section,
 } from '../components';
+import { formatCondition } from '../formatCondition';
 import { type Translate, useText } from '../translation';
 
 /** Whether the clusters that should respond do. */
@@ -27,29 +28,31 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
               t('fleet.owner'),
               t('fleet.where'),
             ]}
-            rows={notHealthy.map(({ id, name, owner, health, ...place }) => ({
-              key: id,
-              cells: [
-                <EnvironmentLink
-                  key="name"
-                  variant="body-small"
-                  id={id}
-                  name={name}
-                />,
-                <HealthBadge key="health" health={health} />,
-                health.message ?? '',
-                <EntityRefLink
-                  key="owner"
-                  entityRef={owner}
-                  defaultKind="group"
-                  hideIcon
-                />,
-                t('fleet.place', {
-                  account: place.account,
-                  region: place.region,
-                }),
-              ],
-            }))}
+            rows={notHealthy.map(
+              ({ id, name, owner, condition, ...place }) => ({
+                key: id,
+                cells: [
+                  <EnvironmentLink
+                    key="name"
+                    variant="body-small"
+                    id={id}
+                    name={name}
+                  />,
+                  <ConditionBadges key="health" conditions={[condition]} />,
+                  formatCondition(condition, t),
+                  <EntityRefLink
+                    key="owner"
+                    entityRef={owner}
+                    defaultKind="group"
+                    hideIcon
+                  />,
+                  t('fleet.place', {
+                    account: place.account,
+                    region: place.region,
+                  }),
+                ],
+              }),
+            )}
           />
         )}
       </Flex>

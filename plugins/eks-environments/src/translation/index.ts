@@ -1,3 +1,4 @@
 export * from './loadText';
+export * from './translateCode';
 export * from './translationRef';
 export * from './useText';

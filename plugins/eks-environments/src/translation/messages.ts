@@ -1,4 +1,5 @@
 import { actionMessages } from './messages/actions';
+import { codeMessages } from './messages/codes';
 import { commonMessages } from './messages/common';
 import { errorMessages } from './messages/errors';
 import { formatMessages } from './messages/format';
@@ -18,6 +19,7 @@ import { formMessages } from './messages/form';
 /** Every text of the pages, by area. */
 export const messages = {
   actions: actionMessages,
+  codes: codeMessages,
   common: commonMessages,
   errors: errorMessages,
   format: formatMessages,

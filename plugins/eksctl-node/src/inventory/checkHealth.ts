@@ -28,17 +28,27 @@ export async function checkHealth(options: {
   try {
     const cluster = await describeCluster(options.clients, options.clusterName);
     if (!cluster) {
-      return unhealthy('EKS knows no such cluster any more');
+      return unhealthy({
+        code: 'ClusterMissing',
+        message: 'EKS has no such cluster.',
+      });
     }
-    if (!ANSWERING.includes(cluster.status)) {
-      return unhealthy(`EKS says that the cluster is ${cluster.status}`);
+    const { status } = cluster;
+    if (!ANSWERING.includes(status)) {
+      return unhealthy({
+        code: 'ClusterNotActive',
+        params: { status },
+        message: `The status of the cluster in EKS is ${status}.`,
+      });
     }
     const token = await eksToken(options);
     return await askKubernetes(cluster, token, options.kubernetes);
   } catch (error) {
     return {
       kind: 'unknown',
-      reason: `AWS could not be asked: ${toError(error).message}`,
+      code: 'AwsUnreachable',
+      message: 'The check could not reach AWS.',
+      detail: toError(error).message,
     };
   }
 }
@@ -49,7 +59,10 @@ async function askKubernetes(
   guard: KubernetesGuard | undefined,
 ): Promise<ClusterHealth> {
   if (!endpoint || !certificateAuthority) {
-    return unhealthy('EKS gives no endpoint of the Kubernetes API');
+    return unhealthy({
+      code: 'EndpointMissing',
+      message: 'EKS returns no endpoint of the Kubernetes API.',
+    });
   }
   const api = new KubernetesApi({
     endpoint,
@@ -60,12 +73,19 @@ async function askKubernetes(
   try {
     return judge(await api.readiness());
   } catch (error) {
-    if (error instanceof Error && error.name === 'NotAskedError') {
-      return { kind: 'unknown', reason: error.message };
-    }
-    return unhealthy(
-      `The Kubernetes API does not answer: ${toError(error).message}`,
-    );
+    const detail = toError(error).message;
+    return error instanceof Error && error.name === 'NotAskedError'
+      ? {
+          kind: 'unknown',
+          code: 'NotChecked',
+          message: 'The check was skipped.',
+          detail,
+        }
+      : unhealthy({
+          code: 'NotResponding',
+          message: 'The Kubernetes API does not respond.',
+          detail,
+        });
   }
 }
 
@@ -77,15 +97,21 @@ function judge(status: number): ClusterHealth {
     case 403:
       return {
         kind: 'unknown',
-        reason: `The Kubernetes API does not let the portal in (status ${status})`,
+        code: 'AccessDenied',
+        params: { status },
+        message: `The Kubernetes API denies access to the portal (status ${status}).`,
       };
     default:
-      return unhealthy(
-        `The Kubernetes API says that it is not ready (status ${status})`,
-      );
+      return unhealthy({
+        code: 'NotReady',
+        params: { status },
+        message: `The Kubernetes API reports that it is not ready (status ${status}).`,
+      });
   }
 }
 
-function unhealthy(reason: string): ClusterHealth {
-  return { kind: 'unhealthy', reason };
+function unhealthy(
+  why: Omit<Exclude<ClusterHealth, { kind: 'healthy' }>, 'kind'>,
+): ClusterHealth {
+  return { kind: 'unhealthy', ...why };
 }

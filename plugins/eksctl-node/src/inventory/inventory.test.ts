@@ -109,11 +109,13 @@ describe('checkHealth', () => {
       () => {
         throw awsError('ResourceNotFoundException', 'No cluster found');
       },
+      'ClusterMissing',
       /no such cluster/,
     ],
     [
       'EKS calls it failed',
       () => ({ cluster: { status: 'FAILED' } }),
+      'ClusterNotActive',
       /is FAILED/,
     ],
     [
@@ -125,12 +127,14 @@ describe('checkHealth', () => {
           certificateAuthority: { data: 'eA==' },
         },
       }),
-      /does not answer/,
+      'NotResponding',
+      /does not respond/,
     ],
-  ])('blames the cluster when %s', async (_, answer, reason) => {
-    expect(await check(answer)).toEqual({
+  ])('blames the cluster when %s', async (_, answer, code, message) => {
+    expect(await check(answer)).toMatchObject({
       kind: 'unhealthy',
-      reason: expect.stringMatching(reason),
+      code,
+      message: expect.stringMatching(message),
     });
   });
 
@@ -142,7 +146,9 @@ describe('checkHealth', () => {
       });
       expect(verdict).toEqual({
         kind: 'unknown',
-        reason: 'AWS could not be asked: Not now',
+        code: 'AwsUnreachable',
+        message: 'The check could not reach AWS.',
+        detail: 'Not now',
       });
     },
   );
@@ -168,7 +174,12 @@ describe('checkHealth', () => {
         throw new NotAskedError('It is left alone');
       },
     });
-    expect(verdict).toEqual({ kind: 'unknown', reason: 'It is left alone' });
+    expect(verdict).toEqual({
+      kind: 'unknown',
+      code: 'NotChecked',
+      message: 'The check was skipped.',
+      detail: 'It is left alone',
+    });
     expect(asked).toEqual(['https://127.0.0.1:1']);
   });
 });

@@ -37,9 +37,16 @@ export type NodeGroupFacts = {
  * - `unhealthy`: the cluster itself has a problem
  * - `unknown`: the check failed for a reason outside the cluster, such as the portal's credentials or an outage of AWS
  *
+ * The `code` is stable, the `params` are those of the message. `detail` is the raw answer of AWS or Kubernetes.
+ *
  * @public
  */
 export type ClusterHealth =
   | { kind: 'healthy' }
-  | { kind: 'unhealthy'; reason: string }
-  | { kind: 'unknown'; reason: string };
+  | {
+      kind: 'unhealthy' | 'unknown';
+      code: string;
+      params?: Record<string, string | number>;
+      message: string;
+      detail?: string;
+    };

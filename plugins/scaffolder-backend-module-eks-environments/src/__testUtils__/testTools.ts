@@ -86,6 +86,7 @@ export function testEnvironment(
     cost: { hourly: money, soFar: money, expected: money, unpriced: [] },
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:00.000Z',
+    conditions: [],
     actions: [],
     ...changes,
   };

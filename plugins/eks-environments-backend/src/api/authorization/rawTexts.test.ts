@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { insertApprovalStep } from '../../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
-import type { EnvironmentHealthRow } from '../../database';
+import type { EnvironmentConditionRow } from '../../database';
 
 jest.setTimeout(120_000);
 
@@ -43,13 +43,14 @@ describe('raw texts', () => {
       failure: JSON.stringify(failure),
       sweep: JSON.stringify(sweep),
     });
-    await knex<EnvironmentHealthRow>('environment_health').insert({
+    await knex<EnvironmentConditionRow>('environment_conditions').insert({
       environment_id: environment.id,
-      state: 'unknown',
+      type: 'Healthy',
+      status: 'Unknown',
+      reason: 'AwsUnreachable',
+      message: 'The check could not reach AWS.',
+      detail: RAW,
       since: AT,
-      message: `AWS could not be asked: ${RAW}`,
-      failures: 0,
-      due_at: AT,
     });
     await knex('operations').insert({
       id: 'operation',
@@ -91,7 +92,9 @@ describe('raw texts', () => {
     for (const environment of seen.environments) {
       expect(environment).toMatchObject({
         failure: { class: 'permission', message: 'Not allowed.' },
-        health: { state: 'unknown' },
+        conditions: [
+          { status: 'Unknown', message: 'The check could not reach AWS.' },
+        ],
         sweep: {
           kinds: [
             { kind: 'volume', found: 1 },
@@ -114,7 +117,7 @@ describe('raw texts', () => {
     for (const environment of environments) {
       expect(environment).toMatchObject({
         failure,
-        health: { message: `AWS could not be asked: ${RAW}` },
+        conditions: [{ detail: RAW }],
         sweep: {
           kinds: [{}, { problem: `AccessDenied: ${RAW}` }],
           items: [{ reason: `UnauthorizedOperation: ${RAW}` }],

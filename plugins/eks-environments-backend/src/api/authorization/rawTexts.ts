@@ -1,6 +1,6 @@
 import type {
   Environment,
-  EnvironmentHealth,
+  EnvironmentCondition,
   Failure,
   Operation,
   Plan,
@@ -15,7 +15,7 @@ import { EXECUTOR_PROBLEM } from '../../requests/planning';
 
 /** An environment for callers who may not read its log. */
 export function withoutRawTexts(environment: Environment): Environment {
-  const { breaker, operation, failure, health, sweep } = environment;
+  const { breaker, operation, failure, conditions, sweep } = environment;
   return {
     ...environment,
     failure: failure && withoutCause(failure),
@@ -24,7 +24,7 @@ export function withoutRawTexts(environment: Environment): Environment {
       ...breaker,
       failure: withoutCause(breaker.failure),
     },
-    health: health && withoutAnswer(health),
+    conditions: conditions.map(withoutDetail),
     sweep: sweep && withoutReasons(sweep),
   };
 }
@@ -56,11 +56,11 @@ function withoutCause(failure: Failure): Failure {
   return plain;
 }
 
-function withoutAnswer({
-  message,
-  ...health
-}: EnvironmentHealth): EnvironmentHealth {
-  return health;
+function withoutDetail({
+  detail,
+  ...condition
+}: EnvironmentCondition): EnvironmentCondition {
+  return condition;
 }
 
 /** Leftovers, and kinds that could not be searched for, are not secret; the reasons are. */

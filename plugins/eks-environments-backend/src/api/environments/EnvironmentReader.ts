@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   answers,
   type Environment,
+  type EnvironmentCondition,
   environmentStateLabels,
   type GetOperationLog200Response,
   type Kubeconfig,
@@ -16,6 +17,7 @@ import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { toKubeconfig } from '../../access';
+import { readConditions } from '../../conditions';
 import type { AccountConfig, EngineLimits } from '../../config';
 import type {
   Clock,
@@ -107,10 +109,15 @@ export class EnvironmentReader {
     );
     const newest = await this.#newestOperations(rows.map(({ id }) => id));
     const positions = await this.#positionsOf([...newest.values()]);
+    const conditions = await readConditions(this.#knex, rows);
     return {
       items: await Promise.all(
         rows.map(row =>
-          this.#toEnvironment(row, { newest: newest.get(row.id), positions }),
+          this.#toEnvironment(row, {
+            newest: newest.get(row.id),
+            positions,
+            conditions: conditions.get(row.id),
+          }),
         ),
       ),
       totalItems,
@@ -123,7 +130,13 @@ export class EnvironmentReader {
     const row = await this.#find(id);
     const newest = (await this.#newestOperations([id])).get(id);
     const positions = await this.#positionsOf(newest ? [newest] : []);
-    return this.#toEnvironment(row, { newest, positions, detailed: true });
+    const conditions = (await readConditions(this.#knex, [row])).get(id);
+    return this.#toEnvironment(row, {
+      newest,
+      positions,
+      conditions,
+      detailed: true,
+    });
   }
 
   /** The timeline, including that of all requests for it; newest first. */
@@ -296,10 +309,12 @@ export class EnvironmentReader {
     {
       newest,
       positions,
+      conditions = [],
       detailed = false,
     }: {
       newest: OperationRow | undefined;
       positions: QueuePositions;
+      conditions: EnvironmentCondition[] | undefined;
       detailed?: boolean;
     },
   ): Promise<Environment> {
@@ -309,6 +324,7 @@ export class EnvironmentReader {
     const account = this.#accounts.find(({ id }) => id === row.account);
     return toEnvironment(row, {
       operation,
+      conditions,
       accountNumber: account?.accountNumber,
       maximumRetries: this.#maximumRetries,
       now: this.#clock.now(),
@@ -321,17 +337,6 @@ function selectLeased(query: Knex.QueryBuilder): void {
   query
     .modify(joinLeases)
     .join('requests as asked', 'asked.id', 'environments.request_id')
-    .leftJoin(
-      'environment_health as health',
-      'health.environment_id',
-      'environments.id',
-    )
-    .select({
-      health_state: 'health.state',
-      health_since: 'health.since',
-      health_message: 'health.message',
-      health_checked_at: 'health.checked_at',
-    })
     .leftJoin('requests as pending', join =>
       join
         .on('pending.environment_id', 'environments.id')

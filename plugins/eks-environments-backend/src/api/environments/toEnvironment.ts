@@ -1,12 +1,10 @@
 import {
-  answers,
   type Environment,
+  type EnvironmentCondition,
   type EnvironmentCost,
   environmentEntityRef,
-  type EnvironmentHealth,
   hasCreationFailed,
   hasDeletionBegun,
-  type HealthState,
   isGone,
   type Lease,
   type Operation,
@@ -24,23 +22,13 @@ import {
   type LeaseRow,
   type OperationRow,
 } from '../../database';
-import { toHealth } from '../../fleet/toFleet';
 import { expectedHours } from '../../leases/leaseTimes';
 import { toMoney } from '../../util/money';
 import { environmentActions } from './environmentActions';
 import { toSweep } from './toSweep';
 
-/** The health columns of an environment; null if it was never checked. */
-interface HealthColumns {
-  health_state: HealthState | null;
-  health_since: string | null;
-  health_message: string | null;
-  health_checked_at: string | null;
-}
-
 /** An environment with its lease, as one query reads them. */
 export type LeasedEnvironmentRow = EnvironmentRow &
-  HealthColumns &
   LeaseRow & { reason: string | null; pending_request_id: string | null };
 
 /** Converts an environment for the API. */
@@ -48,6 +36,7 @@ export function toEnvironment(
   row: LeasedEnvironmentRow,
   options: {
     operation?: Operation;
+    conditions: EnvironmentCondition[];
     accountNumber?: string;
     maximumRetries: number;
     now: DateTime;
@@ -57,6 +46,7 @@ export function toEnvironment(
 ): Environment {
   const {
     operation,
+    conditions,
     accountNumber,
     maximumRetries,
     now,
@@ -89,7 +79,7 @@ export function toEnvironment(
     operation,
     pendingRequestId: row.pending_request_id ?? undefined,
     retries: { used: row.retries, limit: maximumRetries },
-    health: healthOf(row),
+    conditions,
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
     sweep:
       row.sweep === null
@@ -134,19 +124,6 @@ export function toOperation(
     nextAttemptAt:
       row.state === 'Pending' && row.failure !== null ? row.due_at : undefined,
   };
-}
-
-/** Only a cluster that should answer has a health. */
-function healthOf(row: LeasedEnvironmentRow): EnvironmentHealth | undefined {
-  const { health_state: state, health_since: since } = row;
-  return state !== null && since !== null && answers(row.state)
-    ? toHealth({
-        state,
-        since,
-        message: row.health_message,
-        checked_at: row.health_checked_at,
-      })
-    : undefined;
 }
 
 function toLease(row: LeasedEnvironmentRow): Lease {

@@ -3,12 +3,31 @@ import type { Knex } from 'knex';
 import { clearTables } from '../../__testUtils__/clearTables';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
-import { type FleetFindingRow, migrate, newId } from '../../database';
+import {
+  type EnvironmentConditionRow,
+  type FleetFindingRow,
+  migrate,
+  newId,
+} from '../../database';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const SEEN = '2026-11-21T10:00:00.000Z';
+
+function healthy(
+  environmentId: string,
+  status: 'True' | 'False' | 'Unknown',
+): Partial<EnvironmentConditionRow> {
+  return {
+    environment_id: environmentId,
+    type: 'Healthy',
+    status,
+    reason: status === 'False' ? 'NotResponding' : 'Other',
+    message: 'No answer',
+    since: SEEN,
+  };
+}
 
 describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
   let knex: Knex;
@@ -140,18 +159,10 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
     const sick = await insertEnvironment(knex);
     const gone = await insertEnvironment(knex, { state: 'Deprovisioning' });
     const well = await insertEnvironment(knex);
-    const health = (environmentId: string, state: string) => ({
-      environment_id: environmentId,
-      state,
-      since: SEEN,
-      message: state === 'unhealthy' ? 'No answer' : null,
-      failures: 0,
-      due_at: SEEN,
-    });
-    await knex('environment_health').insert([
-      health(sick.id, 'unhealthy'),
-      health(gone.id, 'unhealthy'),
-      health(well.id, 'healthy'),
+    await knex('environment_conditions').insert([
+      healthy(sick.id, 'False'),
+      healthy(gone.id, 'False'),
+      healthy(well.id, 'True'),
     ]);
     const { body } = await api.get('pat', '/fleet');
     expect(body).toMatchObject({
@@ -159,31 +170,29 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       notHealthy: [
         {
           id: sick.id,
-          health: { state: 'unhealthy', since: SEEN, message: 'No answer' },
+          condition: { status: 'False', reason: 'NotResponding', since: SEEN },
         },
       ],
     });
     const shown = await api.get('dana', `/environments/${sick.id}`);
-    expect(shown.body.health).toEqual({
-      state: 'unhealthy',
-      since: SEEN,
-      message: 'No answer',
-    });
+    expect(shown.body.conditions).toEqual([
+      {
+        type: 'Healthy',
+        status: 'False',
+        reason: 'NotResponding',
+        message: 'No answer',
+        since: SEEN,
+      },
+    ]);
     const ending = await api.get('dana', `/environments/${gone.id}`);
-    expect(ending.body.health).toBeUndefined();
+    expect(ending.body.conditions).toEqual([]);
   });
 
   it('reads no row of a cluster that is well, and names none in a query', async () => {
-    const add = async (count: number, state: string) => {
+    const add = async (count: number, status: 'True' | 'Unknown') => {
       for (let index = 0; index < count; index++) {
         const { id } = await insertEnvironment(knex);
-        await knex('environment_health').insert({
-          environment_id: id,
-          state,
-          since: SEEN,
-          failures: 0,
-          due_at: SEEN,
-        });
+        await knex('environment_conditions').insert(healthy(id, status));
       }
     };
     const look = async () => {
@@ -198,14 +207,14 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       knex.off('query', onQuery).off('query-response', onResponse);
       return { body, given: given.length, rows: rows.length };
     };
-    await add(1, 'healthy');
-    await add(1, 'unknown');
+    await add(1, 'True');
+    await add(1, 'Unknown');
     const few = await look();
-    await add(20, 'healthy');
+    await add(20, 'True');
     const many = await look();
     expect(many.body).toMatchObject({
       healthy: 21,
-      notHealthy: [{ health: { state: 'unknown' } }],
+      notHealthy: [{ condition: { status: 'Unknown' } }],
     });
     expect(many).toMatchObject({ given: few.given, rows: few.rows });
   });

@@ -36,8 +36,9 @@ export const environmentMessages = {
   costEstimate:
     'An estimate by list prices and the nodes that it begins with, without discounts, traffic, load balancers and the volumes of what runs in the cluster.',
   health: 'Health',
-  healthSince: 'Since',
-  lastAsked: 'Last asked',
+  notChecked: 'Not checked yet.',
+  conditionSince: 'Since',
+  lastChecked: 'Last checked',
   state: 'State',
   owner: 'Owner',
   requester: 'Asked for by',

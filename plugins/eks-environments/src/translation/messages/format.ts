@@ -14,6 +14,7 @@ export const formatMessages = {
   thisMonth: '{{amount}} this month',
   forLease: '{{amount}} for the lease',
   unpriced: '{{subject}}: {{reason}}',
+  withDetail: '{{text}} ({{detail}})',
   costItem: {
     'control-plane': 'Control plane',
     nodes: 'Nodes',

@@ -10,10 +10,13 @@ export const stateMessages = {
   lease: leasePhaseLabels,
   request: requestStateLabels,
   step: { Waiting: 'Not yet open', Open: 'Open', Skipped: 'Skipped' },
-  health: {
-    healthy: 'Answers',
-    unhealthy: 'Not answering',
-    unknown: 'Health unknown',
+  condition: {
+    healthy: 'Healthy',
+    unhealthy: 'Unhealthy',
+    healthUnknown: 'Health unknown',
+    drifted: 'Drifted',
+    asApproved: 'As approved',
+    other: '{{type}}: {{status}}',
   },
   operation: {
     Pending: 'Waiting',

@@ -3687,6 +3687,7 @@ export const spec = {
           "cost",
           "createdAt",
           "updatedAt",
+          "conditions",
           "actions"
         ],
         "properties": {
@@ -3814,8 +3815,12 @@ export const spec = {
               }
             }
           },
-          "health": {
-            "$ref": "#/components/schemas/EnvironmentHealth"
+          "conditions": {
+            "type": "array",
+            "description": "What was observed about it, beside its state. One entry per type; a type that was not checked yet is missing.",
+            "items": {
+              "$ref": "#/components/schemas/EnvironmentCondition"
+            }
           },
           "breaker": {
             "$ref": "#/components/schemas/CircuitBreaker"
@@ -3856,36 +3861,54 @@ export const spec = {
           }
         }
       },
-      "HealthState": {
+      "ConditionStatus": {
         "type": "string",
         "enum": [
-          "healthy",
-          "unhealthy",
-          "unknown"
+          "True",
+          "False",
+          "Unknown"
         ]
       },
-      "EnvironmentHealth": {
+      "EnvironmentCondition": {
         "type": "object",
-        "description": "Whether a cluster that should answer does.",
+        "description": "An observed property of an environment, as in Kubernetes.",
         "required": [
-          "state",
+          "type",
+          "status",
+          "reason",
+          "message",
           "since"
         ],
         "properties": {
-          "state": {
-            "$ref": "#/components/schemas/HealthState"
-          },
-          "since": {
+          "type": {
             "type": "string",
-            "description": "Since when it is so."
+            "description": "Such as Healthy or Drifted; others are added over time."
+          },
+          "status": {
+            "$ref": "#/components/schemas/ConditionStatus"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Stable code of the reason for the status, such as NotResponding."
+          },
+          "params": {
+            "$ref": "#/components/schemas/JsonObject"
           },
           "message": {
             "type": "string",
-            "description": "Why."
+            "description": "The reason in one sentence."
+          },
+          "detail": {
+            "type": "string",
+            "description": "The raw answer of AWS or Kubernetes; only for callers who may read the log."
+          },
+          "since": {
+            "type": "string",
+            "description": "When the status last changed."
           },
           "checkedAt": {
             "type": "string",
-            "description": "When the cluster was last asked."
+            "description": "When a check last confirmed the status."
           }
         }
       },
@@ -4031,7 +4054,7 @@ export const spec = {
           "owner",
           "account",
           "region",
-          "health"
+          "condition"
         ],
         "properties": {
           "id": {
@@ -4049,8 +4072,9 @@ export const spec = {
           "region": {
             "type": "string"
           },
-          "health": {
-            "$ref": "#/components/schemas/EnvironmentHealth"
+          "condition": {
+            "$ref": "#/components/schemas/EnvironmentCondition",
+            "description": "Its condition Healthy."
           }
         }
       },

@@ -7,8 +7,8 @@ import { AvailableAction } from '../models/AvailableAction.model';
 import { BlueprintRef } from '../models/BlueprintRef.model';
 import { CircuitBreaker } from '../models/CircuitBreaker.model';
 import { EndReason } from '../models/EndReason.model';
+import { EnvironmentCondition } from '../models/EnvironmentCondition.model';
 import { EnvironmentCost } from '../models/EnvironmentCost.model';
-import { EnvironmentHealth } from '../models/EnvironmentHealth.model';
 import { EnvironmentRetries } from '../models/EnvironmentRetries.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { Failure } from '../models/Failure.model';
@@ -57,7 +57,10 @@ export interface Environment {
    */
   pendingRequestId?: string;
   retries?: EnvironmentRetries;
-  health?: EnvironmentHealth;
+  /**
+   * What was observed about it, beside its state. One entry per type; a type that was not checked yet is missing.
+   */
+  conditions: Array<EnvironmentCondition>;
   breaker?: CircuitBreaker;
   failure?: Failure;
   sweep?: SweepReport;

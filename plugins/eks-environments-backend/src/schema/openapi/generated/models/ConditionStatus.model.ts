@@ -7,4 +7,4 @@
 /**
  * @public
  */
-export type HealthState = 'healthy' | 'unhealthy' | 'unknown';
+export type ConditionStatus = 'True' | 'False' | 'Unknown';

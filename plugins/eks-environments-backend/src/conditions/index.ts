@@ -1,0 +1,3 @@
+export * from './readConditions';
+export * from './setConditions';
+export * from './types';
