@@ -10,12 +10,14 @@ import {
   eksEnvironmentsApprovalsExtensionPoint,
   eksEnvironmentsNotificationsExtensionPoint,
   eksEnvironmentsOperationsExtensionPoint,
+  eksEnvironmentsProvisionersExtensionPoint,
   eksEnvironmentsQuotasExtensionPoint,
   type NotificationChannel,
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
 import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { OperationTypes } from './operations';
+import { ProvisionerRegistry } from './provisioners';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './startService';
 import { Registry } from './util/Registry';
@@ -49,6 +51,11 @@ export function createEksEnvironmentsPlugin(
         eksEnvironmentsOperationsExtensionPoint,
         { addOperationType: type => operationTypes.add(type) },
       );
+      const provisioners = new ProvisionerRegistry();
+      registration.registerExtensionPoint(
+        eksEnvironmentsProvisionersExtensionPoint,
+        { addProvisioner: provisioner => provisioners.add(provisioner) },
+      );
       registration.registerInit({
         deps: {
           auditor: coreServices.auditor,
@@ -75,6 +82,7 @@ export function createEksEnvironmentsPlugin(
             ...services,
             channels,
             dimensions,
+            provisioners,
             rules,
             operationTypes,
           });

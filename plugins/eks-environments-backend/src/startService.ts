@@ -40,15 +40,16 @@ import {
   openDatabase,
   systemClock,
 } from './database';
-import { createDryRun, type DryRun } from './dryRun';
-import { eksctlOperationTypes } from './eksctl';
+import { createDryRun } from './eksctl/dryRun';
+import { eksctlProvisioner } from './eksctl';
+import { readPrices } from './eksctl/planning/readPrices';
 import { readEngineConfig } from './engine';
 import {
   AwsRegionLookup,
   createPreflight,
   readPreflightTimeout,
   RegionFactsDirectory,
-} from './preflight';
+} from './eksctl/preflight';
 import { DatabaseEnvironmentCommands } from './environments';
 import { DefaultChangePublisher, type EventRecorder } from './events';
 import { createExecutor, type RunningExecutor } from './executors';
@@ -57,6 +58,9 @@ import {
   NotificationServiceChannel,
 } from './notifications';
 import { DatabaseOperationQueue, OperationTypes } from './operations';
+import { createOperationType } from './operations/create';
+import { deleteOperationType } from './operations/delete';
+import type { ProvisionerRegistry } from './provisioners';
 import {
   DatabaseQuotaLedger,
   type QuotaDimensionRegistry,
@@ -91,6 +95,7 @@ export interface BackendServices {
   operationTypes: OperationTypes;
   ownership: OwnershipResolver;
   permissions: PermissionsService;
+  provisioners: ProvisionerRegistry;
   permissionsRegistry: PermissionsRegistryService;
   rules: ApprovalRuleRegistry;
   scheduler: SchedulerService;
@@ -112,11 +117,10 @@ export interface CommonParts {
   channels: NotificationChannel[];
   /** The registered operation types. */
   types: OperationTypes;
+  provisioners: ProvisionerRegistry;
   operations: DatabaseOperationQueue;
   breakers: CircuitBreakers;
   executor: RunningExecutor;
-  /** Undefined where it is switched off. */
-  dryRun: DryRun | undefined;
 }
 
 /**
@@ -152,52 +156,67 @@ export async function startService(
   const clockGuard = new DatabaseClockGuard({ knex, clock, logger });
   const common = { ...services, knex, clock, config, changes, events, ledger };
 
-  const blueprints = new DatabaseBlueprintStore(common);
-  const loader = new BlueprintLoader({
-    ...config.blueprints,
-    ...common,
-    store: blueprints,
-    check: checkBlueprint,
-    accounts: config.accounts,
-  });
-  // Before the routes, so that requests can be made from the first moment on.
-  await loader.load();
-
   const dryRun = createDryRun({ ...common, config: rootConfig, accounts });
   const engineConfig = readEngineConfig(rootConfig);
   const executor = createExecutor({ ...common, ...engineConfig, clockGuard });
-  const types = new OperationTypes();
+  const facts = new RegionFactsDirectory({ ...common, accounts });
+  const prices = readPrices(rootConfig);
+  const provisioners = services.provisioners;
+  provisioners.add(
+    eksctlProvisioner({
+      planning: {
+        accounts: config.accounts,
+        regions: new AwsRegionLookup({
+          facts,
+          timeout: readPreflightTimeout(rootConfig),
+        }),
+        prices,
+        preflight: createPreflight({ config: rootConfig, facts }),
+        dryRun,
+      },
+      procedures: {
+        ...common,
+        ...executor,
+        config: engineConfig,
+        accounts,
+        dryRun,
+      },
+    }),
+  );
+  const types = new OperationTypes([
+    createOperationType({ provisioners, events }),
+    deleteOperationType({ provisioners, ledger }),
+    ...provisioners.all.flatMap(({ operationTypes = [] }) => operationTypes),
+    ...services.operationTypes.all,
+  ]);
   const breakers = new CircuitBreakers({
     knex,
     types,
     firstBackoffSeconds: engineConfig.backoff.as('seconds'),
   });
-  const own = eksctlOperationTypes({
+
+  const blueprints = new DatabaseBlueprintStore(common);
+  const loader = new BlueprintLoader({
+    ...config.blueprints,
     ...common,
-    ...executor,
-    config: engineConfig,
-    accounts,
-    installation,
-    breakers,
-    dryRun,
+    store: blueprints,
+    check: checkBlueprint(provisioners),
+    accounts: config.accounts,
   });
-  [...own, ...services.operationTypes.all].forEach(type => types.add(type));
+  // Before the routes, so that requests can be made from the first moment on.
+  await loader.load();
+
   const operations = new DatabaseOperationQueue({ types, clock, events });
   const commands = new DatabaseEnvironmentCommands({
     ...common,
     operations,
     maximumRetries: config.maximumRetries,
   });
-  const facts = new RegionFactsDirectory({ ...common, accounts });
-  const preflight = createPreflight({
-    config: rootConfig,
-    facts,
-  });
   const inspector = new BlueprintInspector({
     ...common,
     accounts: config.accounts,
     blueprints,
-    preflight,
+    provisioners,
   });
   const running = createServices({
     ...common,
@@ -209,12 +228,8 @@ export async function startService(
     types,
     operations,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
-    dryRun,
-    preflight,
-    regions: new AwsRegionLookup({
-      facts,
-      timeout: readPreflightTimeout(rootConfig),
-    }),
+    provisioners,
+    prices,
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(
@@ -266,9 +281,9 @@ export async function startService(
     changes,
     channels,
     types,
+    provisioners,
     operations,
     breakers,
     executor,
-    dryRun,
   };
 }

@@ -6,8 +6,8 @@ import { EnvironmentReader } from '../../src/api/environments/EnvironmentReader'
 /** What the API reads with, as it is without any configuration. */
 export function readerOn(knex: Knex): EnvironmentReader {
   return new EnvironmentReader({
-    knex,
-    types: testParts(knex).types,
+    ...testParts(knex),
+    installation: 'bench',
     clock: systemClock,
     accounts: [],
     maximumAttempts: 3,

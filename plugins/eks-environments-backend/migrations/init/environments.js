@@ -56,8 +56,15 @@ exports.create = async function create(knex) {
     table.integer('blueprint_version').notNullable();
     table.string('account', 63).notNullable();
     table.string('region', 32).notNullable();
+    table
+      .string('provisioner', 32)
+      .notNullable()
+      .comment('Id of a registered provisioner; modules add them');
     table.text('values').notNullable().comment('JSON');
-    table.text('config').notNullable().comment('YAML, as eksctl gets it');
+    table
+      .text('config')
+      .notNullable()
+      .comment('What the provisioner gets, byte for byte as approved');
     table
       .double('hourly_cost')
       .notNullable()

@@ -11,7 +11,7 @@ const operationStates = [
   'Cancelled',
 ];
 
-const placeColumns = ['owner', 'account', 'region'];
+const placeColumns = ['owner', 'account', 'region', 'provisioner'];
 
 /** @param {string} environmentId */
 const placeOf = environmentId =>
@@ -43,9 +43,12 @@ exports.create = async function create(knex) {
       .string('owner', 255)
       .notNullable()
       .defaultTo('')
-      .comment('Of the environment, as account and region; set by a trigger');
+      .comment(
+        'Of the environment, as account, region and provisioner; set by a trigger',
+      );
     table.string('account', 63).notNullable().defaultTo('');
     table.string('region', 32).notNullable().defaultTo('');
+    table.string('provisioner', 32).notNullable().defaultTo('');
     table.integer('attempt').notNullable().defaultTo(0);
     table
       .integer('takeovers')
@@ -114,7 +117,7 @@ exports.create = async function create(knex) {
     `create index operations_log_to_remove on operations (finished_at) where log_removed_at is null and finished_at is not null`,
   );
   await knex.raw(
-    'create index operations_queues on operations (state, lane, type, account, region, owner, due_at, id)',
+    'create index operations_queues on operations (state, lane, type, provisioner, account, region, owner, due_at, id)',
   );
   await knex.raw(
     'create index operations_cancelled on operations (cancel_requested, state, id)',
@@ -144,9 +147,8 @@ async function createPlaceTrigger(knex) {
       create function eks_environments_place_operation() returns trigger
       language plpgsql as $body$
       begin
-        select ${placeColumns.join(
-          ', ',
-        )} into new.owner, new.account, new.region
+        select ${placeColumns.join(', ')}
+          into ${placeColumns.map(column => `new.${column}`).join(', ')}
           from environments where environments.id = new.environment_id;
         return new;
       end

@@ -1,12 +1,15 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import type { EksctlRunner } from 'backstage-plugin-eksctl-node';
+import { defaultPrices, type EksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { AwsAccounts } from '../accounts';
 import { CircuitBreakers } from '../breakers';
-import type { DryRun } from '../dryRun';
-import { eksctlOperationTypes } from '../eksctl';
+import type { DryRun } from '../eksctl/dryRun';
+import { eksctlProvisioner } from '../eksctl';
 import { createEngine, type EngineConfig } from '../engine';
 import { DatabaseOperationQueue, OperationTypes } from '../operations';
+import { createOperationType } from '../operations/create';
+import { deleteOperationType } from '../operations/delete';
+import { ProvisionerRegistry } from '../provisioners';
 import { installation } from './seedEnvironment';
 import type { testParts } from './testParts';
 
@@ -74,28 +77,36 @@ export function engineOn(
     operators: [],
     ...config,
   };
-  const types = new OperationTypes();
+  const provisioners = new ProvisionerRegistry([
+    eksctlProvisioner({
+      planning: {
+        accounts: [],
+        regions: { answer: async () => ({}) },
+        prices: defaultPrices,
+      },
+      procedures: {
+        ...parts,
+        runner,
+        dryRun,
+        accounts: accountsOf(aws),
+        executor: { isReady: () => true, startFailed: () => {} },
+        config: engineConfig,
+      },
+    }),
+  ]);
+  const types = new OperationTypes([
+    createOperationType({ ...parts, provisioners }),
+    deleteOperationType({ ...parts, provisioners }),
+  ]);
   const breakers = new CircuitBreakers({
     ...parts,
     types,
     firstBackoffSeconds: engineConfig.backoff.as('seconds'),
   });
-  const own = eksctlOperationTypes({
-    ...parts,
-    runner,
-    dryRun,
-    breakers,
-    installation,
-    accounts: accountsOf(aws),
-    executor: { isReady: () => true, startFailed: () => {} },
-    config: engineConfig,
-  });
-  for (const type of own) {
-    types.add(type);
-  }
   return createEngine({
     ...parts,
     types,
+    provisioners,
     operations: new DatabaseOperationQueue({ ...parts, types }),
     breakers,
     installation,

@@ -39,6 +39,7 @@ export async function insertEnvironment(
     blueprint_version: 1,
     account: 'sandbox',
     region: 'eu-west-1',
+    provisioner: 'eksctl',
     values: '{}',
     config: 'metadata: { name: x, tags: { a: b } }',
     hourly_cost: 100_000,

@@ -42,6 +42,7 @@ export async function seedEnvironment(
     requestId,
     environmentId,
     clusterName,
+    provisioner: 'eksctl',
     name,
     owner: options.owner ?? 'group:default/team-shop',
     requester: 'user:default/dana',

@@ -3,12 +3,14 @@ import type {
   DeleteProcedure,
   OperationContext,
   OperationOutcome,
+  Provisioner,
 } from 'backstage-plugin-eks-environments-node';
 import { createPhases, deletePhases } from '../eksctl/phases';
 import type { EventRecorder } from '../events/types';
 import { OperationTypes } from '../operations';
 import { createOperationType } from '../operations/create';
 import { deleteOperationType } from '../operations/delete';
+import { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
 
 /** How a test runs creations and deletions. */
@@ -28,23 +30,33 @@ export function endless({
   });
 }
 
+/** A provisioner whose procedures do what a test says. */
+export function testProvisioner(procedures: TestProcedures): Provisioner {
+  return {
+    id: 'eksctl',
+    title: 'Test',
+    create: {
+      phases: createPhases,
+      run: procedures.create ?? endless,
+      canRun: procedures.canCreate,
+    },
+    delete: { phases: deletePhases, run: procedures.delete ?? endless },
+    checkBlueprint: async () => [],
+    planExample: async () => undefined,
+    plan: async () => ({ kind: 'refused', findings: [] }),
+    describe: () => ({ tags: {} }),
+    presentSweep: () => ({ finishedAt: '', kinds: [], items: [] }),
+  };
+}
+
 /** The types `create` and `delete` with their phases and hooks, run as a test says. */
 export function testOperationTypes(
   procedures: TestProcedures,
   parts: { events: EventRecorder; ledger: QuotaLedger },
 ): OperationTypes {
+  const provisioners = new ProvisionerRegistry([testProvisioner(procedures)]);
   return new OperationTypes([
-    createOperationType(
-      {
-        phases: createPhases,
-        run: procedures.create ?? endless,
-        canRun: procedures.canCreate,
-      },
-      parts,
-    ),
-    deleteOperationType(
-      { phases: deletePhases, run: procedures.delete ?? endless },
-      parts,
-    ),
+    createOperationType({ ...parts, provisioners }),
+    deleteOperationType({ ...parts, provisioners }),
   ]);
 }

@@ -4,9 +4,10 @@ import type { Clock, ClockGuard } from '../database';
 import { DatabaseEnvironmentCommands } from '../environments';
 import { DatabaseEventRecorder } from '../notifications';
 import { DatabaseOperationQueue } from '../operations';
+import { ProvisionerRegistry } from '../provisioners';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from './TestClock';
-import { testOperationTypes } from './testOperationTypes';
+import { testOperationTypes, testProvisioner } from './testOperationTypes';
 
 /** Says nothing but errors, which nobody expects, beside the failed test. */
 const testLogger = {
@@ -35,11 +36,13 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     },
     dimensions,
   });
+  const provisioners = new ProvisionerRegistry([testProvisioner({})]);
   const types = testOperationTypes({}, { events, ledger });
   const operations = new DatabaseOperationQueue({ types, clock, events });
   const common = {
     knex,
     types,
+    provisioners,
     operations,
     clock,
     changes,

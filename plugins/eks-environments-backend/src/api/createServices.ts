@@ -12,11 +12,12 @@ import { OwnerDirectory } from '../access';
 import { CallerResolver } from '../access/callers';
 import type { AccountDirectory } from '../accounts';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
+import type { PriceTable } from 'backstage-plugin-eksctl-node';
+import type { ProvisionerRegistry } from '../provisioners';
 import type { BlueprintProblem, BlueprintStore } from '../blueprints';
 import { CircuitBreakerAdmin } from '../breakers';
 import type { ServiceConfig } from '../serviceConfig';
 import type { Clock } from '../database';
-import type { DryRun } from '../dryRun';
 import type { EnvironmentCommands } from '../environments/types';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { ExecutorStore } from '../executors';
@@ -29,7 +30,6 @@ import {
   PermissionResources,
   registerPermissions,
 } from '../permissions';
-import type { PlanPreflight } from '../preflight';
 import {
   type DatabaseQuotaLedger,
   LimitSetter,
@@ -37,7 +37,6 @@ import {
   QuotaReader,
 } from '../quotas';
 import { BlueprintPresenter } from '../requests/BlueprintPresenter';
-import type { RegionLookup } from '../preflight/regionAnswers';
 import { AuthorizedBlueprintService } from './blueprints/AuthorizedBlueprintService';
 import { BlueprintService } from './blueprints/BlueprintService';
 import { AuthorizedEngineService } from './engine/AuthorizedEngineService';
@@ -82,11 +81,8 @@ export interface ServiceDependencies {
   events: EventRecorder;
   changes: ChangePublisher;
   stackEvents: StackEventReader;
-  /** Omitted: plans have no check by eksctl. */
-  dryRun?: DryRun;
-  /** Omitted: plans have no preflight. */
-  preflight?: PlanPreflight;
-  regions: RegionLookup;
+  provisioners: ProvisionerRegistry;
+  prices: PriceTable;
   ownership: OwnershipResolver;
   catalog: CatalogService;
   auth: AuthService;
@@ -119,8 +115,8 @@ export interface RunningServices {
 export function createServices(
   dependencies: ServiceDependencies,
 ): RunningServices {
-  const { knex, clock, logger, config, events, changes, dimensions, types } =
-    dependencies;
+  const { knex, clock, logger, config, events, changes } = dependencies;
+  const { dimensions, types, provisioners } = dependencies;
   const keys = new IdempotencyKeys({ knex, clock });
   const callers = new CallerResolver({
     auth: dependencies.auth,
@@ -138,6 +134,8 @@ export function createServices(
     knex,
     clock,
     types,
+    provisioners,
+    installation: dependencies.installation,
     accounts: config.accounts,
     maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,
@@ -175,7 +173,7 @@ export function createServices(
     blueprints: new AuthorizedBlueprintService(
       new BlueprintService({
         blueprints: dependencies.blueprints,
-        presenter: new BlueprintPresenter({ config }),
+        presenter: new BlueprintPresenter({ config, provisioners }),
       }),
       { access },
     ),

@@ -8,6 +8,8 @@ import {
 import { systemClock } from '../database';
 import { migrate } from '../database';
 import { checkBlueprint } from '../requests/checkBlueprint';
+import { planningProvisioner } from '../__testUtils__/planningProvisioner';
+import { ProvisionerRegistry } from '../provisioners';
 import { BlueprintLoader } from './BlueprintLoader';
 import { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
 import { parseBlueprints } from './parseBlueprints';
@@ -70,7 +72,7 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       urlReader: mockServices.urlReader.mock(),
       store,
       logger,
-      check: checkBlueprint,
+      check: checkBlueprint(new ProvisionerRegistry([planningProvisioner()])),
       accounts: [
         {
           id: 'sandbox',

@@ -145,6 +145,7 @@ const blueprintWith = (duration: DurationSchema) =>
       spec: z
         .object({
           parameters: jsonObject.default({ type: 'object', properties: {} }),
+          provisioner: z.string().min(1).default('eksctl'),
           template: z.string().min(1).optional(),
           regions: z.array(z.string().min(1)).min(1),
           accounts: z.array(z.string().min(1)).min(1),

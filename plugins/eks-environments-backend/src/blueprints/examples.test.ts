@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBlueprint } from '../requests/checkBlueprint';
-import { buildWithDefaults } from '../requests/defaultBuild';
+import { buildWithDefaults } from '../eksctl/planning/buildWithDefaults';
+import { planningProvisioner } from '../__testUtils__/planningProvisioner';
+import { ProvisionerRegistry } from '../provisioners';
 import { parseBlueprints } from './parseBlueprints';
 
 const folder = join(__dirname, '../../../../examples/blueprints');
@@ -11,6 +13,8 @@ async function load(name: string) {
   const text = await readFile(source, 'utf8');
   return parseBlueprints({ source, text });
 }
+
+const check = checkBlueprint(new ProvisionerRegistry([planningProvisioner()]));
 
 describe('the example blueprints', () => {
   it.each(['sandbox', 'team-cluster', 'short-lease', 'raw-cluster-config'])(
@@ -22,7 +26,7 @@ describe('the example blueprints', () => {
       expect(blueprints.map(({ definition }) => definition.name)).toEqual([
         name,
       ]);
-      expect(await checkBlueprint(blueprints[0].definition)).toEqual([]);
+      expect(await check(blueprints[0].definition)).toEqual([]);
     },
   );
 

@@ -1,13 +1,11 @@
 import type { JsonObject } from '@backstage/types';
+import { TEMPLATE_FACTS } from 'backstage-plugin-eks-environments-node';
 import { completeValues } from 'backstage-plugin-safe-text-node';
 
 /*
  * Values by people against the JSON Schema of a blueprint. The same schema makes the form in the Scaffolder, whose `ui:`
  * keywords say nothing about values.
  */
-
-/** Facts that a template reaches as `{{environment.name}}`; a parameter of that name would be hidden by them. */
-export const CONTEXT_NAME = 'environment';
 
 // A definition never changes.
 const defaults = new WeakMap<JsonObject, Promise<JsonObject>>();
@@ -17,16 +15,8 @@ export function parametersProblem(parameters: JsonObject): string | undefined {
   if (parameters.type !== 'object') {
     return 'must be a JSON Schema whose type is object';
   }
-  return CONTEXT_NAME in propertiesOf(parameters)
-    ? `must not have a property "${CONTEXT_NAME}": templates find the facts about the environment under that name`
-    : undefined;
-}
-
-/** The names that a template may use; `undefined` where the schema lets others in. */
-export function namesOf(parameters: JsonObject): string[] | undefined {
-  const { additionalProperties, patternProperties } = parameters;
-  return additionalProperties === false && patternProperties === undefined
-    ? [...Object.keys(propertiesOf(parameters)), CONTEXT_NAME]
+  return TEMPLATE_FACTS in propertiesOf(parameters)
+    ? `must not have a property "${TEMPLATE_FACTS}": templates find the facts about the environment under that name`
     : undefined;
 }
 

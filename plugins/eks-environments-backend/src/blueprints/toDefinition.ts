@@ -76,6 +76,7 @@ function fromDocument({
   return {
     ...metadata,
     parameters: closed(spec.raw ? rawParameters : spec.parameters),
+    provisioner: spec.provisioner,
     template: spec.template,
     regions: spec.regions,
     accounts: spec.accounts,

@@ -19,7 +19,9 @@ export interface BlueprintDefinition {
   owner?: string;
   /** JSON Schema of the values; its type is object and it lets nothing else in. */
   parameters: JsonObject;
-  /** Handlebars template of a ClusterConfig; a raw blueprint has none. */
+  /** Id of a registered provisioner. */
+  provisioner: string;
+  /** Handlebars template of the provisioner's spec; a raw blueprint has none. */
   template?: string;
   regions: string[];
   accounts: string[];

@@ -90,6 +90,8 @@ export interface EnvironmentRow {
   blueprint_version: number;
   account: string;
   region: string;
+  /** Id of its provisioner. */
+  provisioner: string;
   values: string;
   config: string;
   /** Millionths of a dollar. */
@@ -143,6 +145,8 @@ export interface OperationRow {
   /** Id of a registered operation type. */
   type: string;
   lane: OperationLane;
+  /** Of its environment. */
+  provisioner: string;
   state: OperationState;
   attempt: number;
   /** During this attempt. */

@@ -9,7 +9,7 @@ import {
   parseWrittenConfig,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import type { DryRun } from '../dryRun';
+import type { DryRun } from './dryRun';
 import { sweepTargetOf } from './sweepTarget';
 
 const AT_MOST_MS = 30_000;

@@ -20,7 +20,6 @@ export interface LeftoverSweepOptions {
   watchMs: number;
   /** How long the sweep continues without progress. */
   sweepFor: Duration;
-  installation: string;
 }
 
 /** Expires when the number of leftovers did not decrease for a while. */

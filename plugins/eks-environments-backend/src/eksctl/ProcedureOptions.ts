@@ -26,6 +26,4 @@ export interface ProcedureOptions {
   deletionTimeout: Duration;
   /** In Go's format, such as `40m`. */
   eksctlTimeout: string;
-  /** The installation, as in the tags. */
-  installation: string;
 }

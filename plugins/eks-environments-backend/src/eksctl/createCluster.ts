@@ -24,7 +24,7 @@ import type { AccountAccess } from '../accounts';
 import { failureOfError, ownFailure } from '../failures';
 import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
-import { preflight } from './preflight';
+import { preflight } from './ownershipCheck';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { Propagation } from './Propagation';
 import type { EksctlEnd } from './runWatched';

@@ -21,7 +21,7 @@ import {
 import { redact } from 'backstage-plugin-safe-text-node';
 import type { AccountAccess } from '../accounts';
 import { LeftoverSweep } from './LeftoverSweep';
-import { preflight } from './preflight';
+import { preflight } from './ownershipCheck';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';

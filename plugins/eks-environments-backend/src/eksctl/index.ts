@@ -1,1 +1,2 @@
-export * from './eksctlOperationTypes';
+export * from './eksctlProcedures';
+export * from './eksctlProvisioner';

@@ -71,7 +71,9 @@ describe.each(databases.eachSupportedId())(
         state: 'Running',
         attempt: 1,
         fencing_token: 'ours',
-        phases: JSON.stringify(testParts(knex).types.plannedPhases('create')),
+        phases: JSON.stringify(
+          testParts(knex).types.plannedPhases('create', 'eksctl'),
+        ),
         created_at: '2026-11-21T10:00:00.000Z',
         due_at: '2026-11-21T10:00:00.000Z',
       });
@@ -206,7 +208,9 @@ describe.each(databases.eachSupportedId())(
       await knex('operations')
         .where({ id })
         .update({
-          phases: JSON.stringify(testParts(knex).types.plannedPhases('create')),
+          phases: JSON.stringify(
+            testParts(knex).types.plannedPhases('create', 'eksctl'),
+          ),
         });
       const next = await open();
       next.progress('preflight', 0);

@@ -3,6 +3,8 @@ import type {
   ChangeHint,
   OperationLane,
 } from 'backstage-plugin-eks-environments-common';
+import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
+import type { ProvisionerRegistry } from '../provisioners';
 import type { ClaimedOperation } from './types';
 import { Worker, type WorkerOptions } from './Worker';
 
@@ -10,6 +12,7 @@ import { Worker, type WorkerOptions } from './Worker';
 export interface EngineLoopOptions extends WorkerOptions {
   /** How many operations of each lane this replica runs at once. */
   concurrency: number;
+  provisioners: Pick<ProvisionerRegistry, 'ids'>;
   /** How often an idle engine polls the queue, in milliseconds. */
   pollMs: number;
 }
@@ -90,14 +93,16 @@ export class Engine {
   }
 
   async #claim(): Promise<ClaimedOperation | undefined> {
-    const types = this.#options.types.all
-      .filter(type => (type.canRun?.() ?? true) && this.#hasRoom(type.lane))
-      .map(({ type }) => type);
-    if (types.length === 0) {
+    const { store, types } = this.#options;
+    const wanted = types.all.filter(({ lane }) => this.#hasRoom(lane));
+    if (wanted.length === 0) {
       return undefined;
     }
     try {
-      return await this.#options.store.claim(types);
+      return await store.claim(
+        wanted.map(({ type }) => type),
+        Object.fromEntries(wanted.flatMap(type => this.#restrictionOf(type))),
+      );
     } catch (error) {
       this.#options.logger.error(
         'The engine could not poll the queue',
@@ -105,6 +110,14 @@ export class Engine {
       );
       return undefined;
     }
+  }
+
+  /** The provisioners for whose environments this replica can run a type now, if not for all. */
+  #restrictionOf(type: AnyOperationType): [string, string[]][] {
+    const { provisioners } = this.#options;
+    return type.canRun
+      ? [[type.type, provisioners.ids.filter(id => type.canRun?.(id))]]
+      : [];
   }
 
   #hasRoom(lane: OperationLane): boolean {

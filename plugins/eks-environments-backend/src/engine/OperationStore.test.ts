@@ -442,7 +442,7 @@ async function namesOf(knex: Knex, ids: string[]): Promise<string[]> {
 function jumps(plan: string): boolean {
   return plan.includes('actual time')
     ? mostRowsOf(plan) < 300
-    : /later .*\(lane,type,account,region,owner\)>/.test(plan) &&
+    : /later .*\(lane,type,provisioner,account,region,owner\)>/.test(plan) &&
         /later .*\(due_at,id\)>/.test(plan);
 }
 

@@ -9,7 +9,12 @@ import {
   skipLocked,
 } from '../database';
 import type { OperationTypes } from '../operations';
-import { claimableOf, claimCandidates, hasLimits } from './claimable';
+import {
+  claimableOf,
+  claimCandidates,
+  type ClaimOptions,
+  hasLimits,
+} from './claimable';
 import type { ClaimedOperation } from './types';
 
 /** A claim takes milliseconds. */
@@ -52,7 +57,7 @@ export class OperationStore {
   }
 
   /**
-   * Claims the next operation of these types, or takes over one whose worker stopped its heartbeats. An attempt counts when it begins, not
+   * Claims the next operation of these types, where given only for environments with certain provisioners, or takes over one whose worker stopped its heartbeats. An attempt counts when it begins, not
    * when it is taken over.
    *
    * @remarks
@@ -63,9 +68,13 @@ export class OperationStore {
    * that dies with the lock does not hold it for long. Without limits there is no last place and no lock: each replica skips the rows that
    * another one is claiming.
    */
-  async claim(types: readonly string[]): Promise<ClaimedOperation | undefined> {
-    const options = {
+  async claim(
+    types: readonly string[],
+    provisionersOf?: ClaimOptions['provisionersOf'],
+  ): Promise<ClaimedOperation | undefined> {
+    const options: ClaimOptions = {
       types,
+      provisionersOf,
       breakerTypes: this.#types.countedForBreakers(),
       limits: this.#limits,
     };

@@ -193,7 +193,7 @@ export class Settlement {
   /** Queues another attempt. Its phases start over; the percentage never goes back. */
   #againFrom(
     transaction: Knex.Transaction,
-    { type, attempt, waits }: ClaimedOperation,
+    { type, provisioner, attempt, waits }: ClaimedOperation,
     { kind, seconds }: Exclude<Verdict, { kind: 'stop' }>,
     failure: string,
   ): HolderChanges {
@@ -204,7 +204,9 @@ export class Settlement {
       waits: kind === 'wait' ? waits + 1 : 0,
       failure,
       phase: null,
-      phases: JSON.stringify(this.#options.types.plannedPhases(type)),
+      phases: JSON.stringify(
+        this.#options.types.plannedPhases(type, provisioner),
+      ),
       due_at: databaseNow(transaction, seconds),
       ...released,
     };

@@ -170,15 +170,14 @@ export class Worker {
     }
     const { signal } = this.#stopped;
     const operationType = types.get(type);
+    const context = toOperationContext(this.#operation, {
+      ...this.#options,
+      environment,
+      journal,
+      signal,
+    });
     try {
-      return await operationType.run(
-        toOperationContext(this.#operation, {
-          ...this.#options,
-          environment,
-          journal,
-          signal,
-        }),
-      );
+      return await operationType.run(context);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof OperationStoppedError) {
@@ -187,7 +186,9 @@ export class Worker {
       this.#logger.warn('The attempt failed', toError(error));
       return {
         kind: 'failed',
-        failure: operationType.classifyError?.(error) ?? failureOfError(error),
+        failure:
+          operationType.classifyError?.(error, context.environment) ??
+          failureOfError(error),
       };
     }
   }

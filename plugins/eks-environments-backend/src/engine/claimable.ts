@@ -26,6 +26,8 @@ import { lookUp, queueHeads, walkQueues } from './queues';
 export interface ClaimOptions {
   /** Ids of operation types. */
   types: readonly string[];
+  /** Of these types, only the operations of environments with these provisioners. Omitted: of all. */
+  provisionersOf?: Readonly<Record<string, readonly string[]>>;
   /** The types that circuit breakers hold back. */
   breakerTypes: readonly string[];
   limits: SharedLimits;
@@ -120,7 +122,7 @@ function bestQueues(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
   return knex('heads')
     .joinRaw(lookUp(knex, 'heads', 'operations'))
     .modify(joinCounts, knex)
-    .whereIn('operations.type', options.types)
+    .modify(whereRunnable, options)
     .where(mayBegin(knex, options))
     .select('operations.id')
     .orderByRaw(
@@ -133,11 +135,11 @@ function bestQueues(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
     .limit(BEST_QUEUES);
 }
 
-function silent(knex: Knex, { types }: ClaimOptions): Knex.QueryBuilder {
+function silent(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
   return knex('operations')
     .select('id')
     .where('state', 'Running')
-    .whereIn('type', types)
+    .modify(whereRunnable, options)
     .where('claimed_until', '<=', presentTime(knex));
 }
 
@@ -168,7 +170,7 @@ function whereClaimable(
 ): void {
   query
     .modify(joinCounts, knex)
-    .whereIn('operations.type', options.types)
+    .modify(whereRunnable, options)
     .where(either =>
       either
         .where(gone =>
@@ -182,6 +184,21 @@ function whereClaimable(
             .where(mayBegin(knex, options)),
         ),
     );
+}
+
+/** What this replica can run. */
+function whereRunnable(
+  query: Knex.QueryBuilder,
+  { types, provisionersOf = {} }: ClaimOptions,
+): void {
+  query.whereIn('operations.type', types);
+  for (const [type, provisioners] of Object.entries(provisionersOf)) {
+    query.where(other =>
+      other
+        .whereNot('operations.type', type)
+        .orWhereIn('operations.provisioner', provisioners),
+    );
+  }
 }
 
 /** As a subquery it is evaluated once, not for each row. */

@@ -5,6 +5,7 @@ import type { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { OperationTypes } from '../operations';
+import type { ProvisionerRegistry } from '../provisioners';
 import { beginRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore } from './OperationStore';
@@ -22,6 +23,7 @@ export interface EngineOptions {
   logger: LoggerService;
   config: EngineConfig;
   types: OperationTypes;
+  provisioners: ProvisionerRegistry;
   operations: OperationQueue;
   breakers: CircuitBreakers;
   /** The installation in the ownership tags. */
@@ -42,6 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     logger,
     changes,
     types,
+    provisioners: options.provisioners,
     pause,
     installation: options.installation,
     breakers: options.breakers,

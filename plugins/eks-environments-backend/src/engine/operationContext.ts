@@ -7,8 +7,8 @@ import type {
 import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { EnvironmentRow } from '../database';
-import { idInTags } from '../database/idInTags';
 import { type OperationTypes, toOperationInfo } from '../operations';
+import { toProvisioned } from '../provisioners';
 import { writeAsHolder } from './fence';
 import type { ClaimedOperation, Pause } from './types';
 
@@ -61,22 +61,17 @@ export function toOperationContext(
 /** Converts an environment for operation types. */
 export function toOperationEnvironment(
   row: EnvironmentRow,
-  { installation }: { installation: string },
+  options: { installation: string },
 ): OperationEnvironment {
   return {
-    id: row.id,
+    ...toProvisioned(row, options),
     name: row.name,
-    resourceRef: row.cluster_name,
+    provisioner: row.provisioner,
     state: row.state,
     owner: row.owner,
     requester: row.requester,
     blueprint: { name: row.blueprint_name, version: row.blueprint_version },
-    account: row.account,
-    region: row.region,
     values: JSON.parse(row.values),
-    spec: row.config,
-    tagId: idInTags(row),
-    installation,
     sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
   };
 }

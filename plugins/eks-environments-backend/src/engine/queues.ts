@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 
 /*
- * The waiting operations of one lane, type, account, region and owner form one queue, oldest first. The heads of the queues are found by
- * jumps over an index (`operations_queues`), one for each queue. So the cost grows with the waiting owners, not with the operations.
+ * The waiting operations of one lane, type, provisioner, account, region and owner form one queue, oldest first. The heads of the queues
+ * are found by jumps over an index (`operations_queues`), one for each queue. So the cost grows with the waiting owners, not with the operations.
  */
 
-const QUEUE = ['lane', 'type', 'account', 'region', 'owner'];
+const QUEUE = ['lane', 'type', 'provisioner', 'account', 'region', 'owner'];
 
 /** @param table - `operations`, or an alias of it */
 function queueOf(table: string): string {

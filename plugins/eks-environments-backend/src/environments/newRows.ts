@@ -15,6 +15,7 @@ export function toEnvironmentRow(
     owner: request.owner,
     account: request.account,
     region: request.region,
+    provisioner: request.provisioner,
     created_at: request.at,
     updated_at: request.at,
     ...toAskedColumns(request),

@@ -11,6 +11,8 @@ export interface ApprovedRequest {
   /** The environment's id; the cluster's name was derived from it when the config was rendered. */
   environmentId: string;
   clusterName: string;
+  /** Id of the provisioner. */
+  provisioner: string;
   name: string;
   owner: string;
   requester: string;
@@ -21,7 +23,7 @@ export interface ApprovedRequest {
   lease: string;
   leaseRules: LeaseRules;
   values: Record<string, unknown>;
-  /** YAML for eksctl. */
+  /** The spec for the provisioner. */
   config: string;
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;

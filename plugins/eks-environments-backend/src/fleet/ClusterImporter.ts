@@ -10,6 +10,7 @@ import {
 import {
   describeCluster,
   type EksCluster,
+  type PriceTable,
   readClusterConfig,
   serializeClusterConfig,
   summarizeClusterConfig,
@@ -26,6 +27,7 @@ import {
   type DatabaseQuotaLedger,
   type QuotaDimensionRegistry,
 } from '../quotas';
+import { priceConfig } from '../eksctl/planning/priceConfig';
 import { estimate, type Estimate } from '../requests/estimate';
 import { boundedRules, chooseLease } from '../requests/lease';
 import { checkName } from '../requests/name';
@@ -225,12 +227,11 @@ export class ClusterImporter {
   }
 
   #estimate(config: JsonObject, region: string, lease: string): Estimate {
-    const { prices, countAt } = this.#options.config;
-    return estimate(summarizeClusterConfig(config), {
-      region,
+    const { prices, config: service } = this.#options;
+    const shape = summarizeClusterConfig(config);
+    return estimate(priceConfig(shape, { region, prices }), {
       lease,
-      prices,
-      countAt,
+      countAt: service.countAt,
     });
   }
 
@@ -299,6 +300,7 @@ export interface ImporterOptions {
   knex: Knex;
   clock: Clock;
   config: ServiceConfig;
+  prices: PriceTable;
   accounts: AccountDirectory;
   installation: string;
   owners: OwnerDirectory;

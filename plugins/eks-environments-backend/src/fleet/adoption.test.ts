@@ -7,6 +7,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { ImportInput } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { defaultPrices } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { accountsOf } from '../__testUtils__/engineFixture';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
@@ -172,6 +173,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       }),
       accounts: accountsOf(harness.aws),
       installation,
+      prices: defaultPrices,
       findings,
       keys: new IdempotencyKeys(parts),
     };

@@ -129,6 +129,7 @@ function toPlan(adopted: AdoptedCluster): StoredPlan {
     },
     environmentId,
     clusterName,
+    provisioner: 'eksctl',
     hourlyCost,
     leaseRules,
     amounts: adopted.amounts,

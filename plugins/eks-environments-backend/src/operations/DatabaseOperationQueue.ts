@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   NewOperation,
   OperationQueue,
@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import {
   type Clock,
   databaseNow,
+  type EnvironmentRow,
   newId,
   type OperationRow,
   toColumn,
@@ -54,6 +55,7 @@ export class DatabaseOperationQueue implements OperationQueue {
     { environmentId, type, input = {} }: NewOperation,
   ): Promise<string> {
     const { lane } = this.#types.get(type);
+    const { provisioner } = await provisionerOf(transaction, environmentId);
     const id = newId();
     const inserted = await transaction('operations')
       .insert({
@@ -64,7 +66,7 @@ export class DatabaseOperationQueue implements OperationQueue {
         state: 'Pending',
         input: JSON.stringify(this.#types.parseInput(type, input)),
         checkpoint: '{}',
-        phases: JSON.stringify(this.#types.plannedPhases(type)),
+        phases: JSON.stringify(this.#types.plannedPhases(type, provisioner)),
         created_at: toColumn(this.#clock.now()),
         due_at: databaseNow(transaction),
       })
@@ -133,4 +135,18 @@ export class DatabaseOperationQueue implements OperationQueue {
     });
     await recordEvent(this.#events, transaction, { operation, event, at });
   }
+}
+
+/** @throws NotFoundError when there is no such environment */
+async function provisionerOf(
+  transaction: Knex.Transaction,
+  id: string,
+): Promise<Pick<EnvironmentRow, 'provisioner'>> {
+  const row = await transaction<EnvironmentRow>('environments')
+    .where({ id })
+    .first('provisioner');
+  if (!row) {
+    throw new NotFoundError(`There is no environment ${id}`);
+  }
+  return row;
 }

@@ -1,15 +1,13 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
   OperationLane,
   OperationPhase,
 } from 'backstage-plugin-eks-environments-common';
 import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
+import { assertIds } from '../util/assertIds';
 import { Registry } from '../util/Registry';
 import { inputProblem } from './inputProblem';
-
-/** Ids of types and phases, within the size of their columns. */
-const ID = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The registered operation types. Code that treats all types alike uses it. */
 export class OperationTypes extends Registry<AnyOperationType> {
@@ -17,7 +15,13 @@ export class OperationTypes extends Registry<AnyOperationType> {
     super({
       kind: 'an operation type',
       idOf: ({ type }) => type,
-      assertValid: assertIds,
+      assertValid: ({ type, phases }) =>
+        // The provisioners' own phases are checked when they are registered.
+        assertIds(
+          `the operation type ${type}`,
+          type,
+          typeof phases === 'function' ? [] : phases,
+        ),
       entries: types,
     });
   }
@@ -44,8 +48,10 @@ export class OperationTypes extends Registry<AnyOperationType> {
   }
 
   /** The phases of a type before an attempt begins. */
-  plannedPhases(type: string): OperationPhase[] {
-    return this.get(type).phases.map(({ id, title }) => ({
+  plannedPhases(type: string, provisioner: string): OperationPhase[] {
+    const { phases } = this.get(type);
+    const defined = typeof phases === 'function' ? phases(provisioner) : phases;
+    return defined.map(({ id, title }) => ({
       id,
       title,
       state: 'waiting',
@@ -66,21 +72,5 @@ export class OperationTypes extends Registry<AnyOperationType> {
         `input of the operation ${type} is not valid: ${inputProblem(error)}`,
       );
     }
-  }
-}
-
-function assertIds({ type, phases }: AnyOperationType): void {
-  const ids = phases.map(({ id }) => id);
-  const wrong = [type, ...ids].find(id => !ID.test(id));
-  if (wrong !== undefined) {
-    throw new InputError(
-      `The id ${wrong} of the operation type ${type} must be 1 to 32 lower-case letters, digits and hyphens, and begin with a letter`,
-    );
-  }
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    throw new ConflictError(
-      `The operation type ${type} has two phases ${repeated}`,
-    );
   }
 }

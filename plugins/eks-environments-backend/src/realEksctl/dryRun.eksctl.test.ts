@@ -9,9 +9,9 @@ import { everyPair } from '../__testUtils__/clusterShapes';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { EksctlStage } from '../__testUtils__/EksctlStage';
 import { finished } from '../__testUtils__/finished';
-import { judgeDryRun } from '../dryRun/judgeDryRun';
-import { plainSentence } from '../dryRun/plainSentence';
-import type { DryRunVerdict } from '../dryRun';
+import { judgeDryRun } from '../eksctl/dryRun/judgeDryRun';
+import { plainSentence } from '../eksctl/dryRun/plainSentence';
+import type { DryRunVerdict } from '../eksctl/dryRun';
 
 /*
  * What eksctl says of configs, by the runner and the judgement of the product: of those that it refuses, and of those that the product

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
 import { type BlueprintStore, type StoredBlueprint } from '../blueprints';
 import { parseBlueprints } from '../blueprints/parseBlueprints';
+import { planningProvisioner } from '../__testUtils__/planningProvisioner';
+import { ProvisionerRegistry } from '../provisioners';
 import { BlueprintInspector } from './BlueprintInspector';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
@@ -54,7 +56,9 @@ describe('BlueprintInspector', () => {
       }),
       auth: mockServices.auth(),
       logger,
-      preflight: { look },
+      provisioners: new ProvisionerRegistry([
+        planningProvisioner({ preflight: { look } }),
+      ]),
     });
     await inspector.inspect();
     return { problems: inspector.problems, look, logger };

@@ -2,27 +2,18 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { formatEntity } from 'backstage-plugin-eks-environments-common';
-import type { PreflightSubject } from 'backstage-plugin-eksctl-node';
+import type { ProvisionerBlueprintProblem } from 'backstage-plugin-eks-environments-node';
 import type {
   BlueprintProblem,
   BlueprintStore,
   StoredBlueprint,
 } from '../blueprints';
 import type { AccountConfig } from '../config';
-import type { PlanPreflight } from '../preflight';
-import { buildWithDefaults } from './defaultBuild';
-
-/** What AWS offers; a quota that is used up or a missing role is not a fault of a blueprint. */
-const OFFERS = new Set<PreflightSubject>([
-  'version',
-  'instanceType',
-  'zones',
-  'addon',
-]);
+import type { ProvisionerRegistry } from '../provisioners';
 
 /**
- * Finds offered blueprints that nobody can use: approvers that the catalog does not have, and Kubernetes versions or instance types that
- * AWS does not offer in the blueprint's first account and region.
+ * Finds offered blueprints that nobody can use: approvers that the catalog does not have, and what the provisioner finds in the
+ * blueprint's first account and region, such as Kubernetes versions that AWS does not offer.
  *
  * @remarks
  *
@@ -35,7 +26,7 @@ export class BlueprintInspector {
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     auth: AuthService;
     logger: LoggerService;
-    preflight?: Pick<PlanPreflight, 'look'>;
+    provisioners: ProvisionerRegistry;
   };
   #problems: BlueprintProblem[] = [];
 
@@ -45,8 +36,7 @@ export class BlueprintInspector {
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     auth: AuthService;
     logger: LoggerService;
-    /** Omitted: AWS is not asked. */
-    preflight?: Pick<PlanPreflight, 'look'>;
+    provisioners: ProvisionerRegistry;
   }) {
     this.#options = options;
   }
@@ -105,29 +95,17 @@ export class BlueprintInspector {
     }));
   }
 
-  async #offerProblems(blueprint: StoredBlueprint) {
-    const { accounts, preflight } = this.#options;
+  async #offerProblems(
+    blueprint: StoredBlueprint,
+  ): Promise<ProvisionerBlueprintProblem[]> {
+    const { accounts, provisioners } = this.#options;
     const account = accounts.find(({ id }) => blueprint.accounts.includes(id));
     const region = blueprint.regions.find(name =>
       account?.regions.includes(name),
     );
-    const built = blueprint.raw
-      ? undefined
-      : await buildWithDefaults(blueprint);
-    if (!preflight || !account || !region || built?.kind !== 'config') {
-      return [];
-    }
-    const checks = await preflight.look({
-      account: account.id,
-      region,
-      clusterName: 'example-00000000',
-      config: built.yaml,
-    });
-    return checks
-      .filter(({ check, outcome }) => outcome === 'failed' && OFFERS.has(check))
-      .map(({ message }) => ({
-        path: 'spec.template',
-        message: `${message} (asked in ${account.id}, ${region})`,
-      }));
+    const provisioner = provisioners.find(blueprint.provisioner);
+    return account && region && provisioner?.inspectBlueprint
+      ? provisioner.inspectBlueprint(blueprint, { account: account.id, region })
+      : [];
   }
 }

@@ -4,20 +4,25 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { formatRule } from '../approvals/formatRule';
 import type { BlueprintDefinition } from '../blueprints';
+import type { ProvisionerRegistry } from '../provisioners';
 import type { ServiceConfig } from '../serviceConfig';
 import { toMoney } from '../util/money';
-import { buildWithDefaults } from './defaultBuild';
 import { estimate } from './estimate';
 import { boundedRules } from './lease';
 
 /** Shows blueprints as they apply to this portal: with its accounts, its prices and its longest lease. */
 export class BlueprintPresenter {
   readonly #config: ServiceConfig;
+  readonly #provisioners: ProvisionerRegistry;
   // A version never changes, and neither do the prices while the backend runs.
   readonly #sizes = new WeakMap<BlueprintDefinition, Promise<BlueprintSize>>();
 
-  constructor(options: { config: ServiceConfig }) {
+  constructor(options: {
+    config: ServiceConfig;
+    provisioners: ProvisionerRegistry;
+  }) {
     this.#config = options.config;
+    this.#provisioners = options.provisioners;
   }
 
   async present(blueprint: BlueprintDefinition): Promise<Blueprint> {
@@ -64,14 +69,13 @@ export class BlueprintPresenter {
   }
 
   async #measure(blueprint: BlueprintDefinition): Promise<BlueprintSize> {
-    const built = await buildWithDefaults(blueprint);
-    if (built?.kind !== 'config') {
+    const provisioner = this.#provisioners.find(blueprint.provisioner);
+    const example = await provisioner?.planExample(blueprint);
+    if (example?.kind !== 'planned') {
       return {};
     }
-    const { size, cost, hourlyCost } = estimate(built.shape, {
-      region: blueprint.regions[0],
+    const { size, cost, hourlyCost } = estimate(example, {
       lease: blueprint.lease.default,
-      prices: this.#config.prices,
       countAt: this.#config.countAt,
     });
     return {

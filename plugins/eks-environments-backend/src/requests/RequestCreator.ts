@@ -100,6 +100,7 @@ export class RequestCreator {
       ...plan,
       environmentId: resolved.environmentId,
       clusterName: resolved.clusterName,
+      provisioner: resolved.blueprint.provisioner,
       hourlyCost,
       leaseRules: resolved.leaseRules,
       amounts: planned.amounts,

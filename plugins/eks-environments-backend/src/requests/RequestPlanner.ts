@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type {
   ApprovalPlan,
+  ProvisionerPlan,
   QuotaDimension,
 } from 'backstage-plugin-eks-environments-node';
 import { onBehalfOf } from 'backstage-plugin-safe-text-node';
@@ -29,15 +30,9 @@ import {
   uncountedBy,
 } from '../quotas';
 import type { Person } from '../access/callers';
-import {
-  type BuildOptions,
-  type BuiltConfig,
-  finishConfig,
-  prepareConfig,
-} from './buildConfig';
 import { estimate, type Estimate } from './estimate';
 import { isError } from './findings';
-import { questionsOf, type RegionLookup } from '../preflight/regionAnswers';
+import type { ProvisionerRegistry } from '../provisioners';
 import type {
   RequestResolver,
   ResolvedRequest,
@@ -69,7 +64,7 @@ export interface PlannedEnvironment {
   plan: Plan;
   /** How long until it expires undecided. */
   expiresAfter: Duration;
-  /** The config for eksctl; undefined if none could be rendered. */
+  /** The spec for the provisioner; undefined if the plan is refused before there is one. */
   config?: string;
   /** Millionths of a dollar per hour with the desired nodes; undefined if no config could be rendered. */
   hourlyCost?: number;
@@ -87,7 +82,7 @@ interface RequestPlannerOptions {
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
-  regions: RegionLookup;
+  provisioners: ProvisionerRegistry;
 }
 
 /**
@@ -122,7 +117,9 @@ export class RequestPlanner {
     const resolved = await resolver.resolve(wanted, requester);
     const built = await this.#build(resolved);
     const estimated =
-      built.kind === 'config' ? this.#estimate(built, resolved) : undefined;
+      built.kind === 'planned'
+        ? estimate(built, { lease: resolved.lease, countAt: config.countAt })
+        : undefined;
     // A quota that the caller does not belong to is not disclosed.
     const amounts =
       estimated && resolved.ownerIsAllowed
@@ -151,24 +148,22 @@ export class RequestPlanner {
       expiresAfter:
         resolved.blueprint.approval.expiresAfter ??
         config.approvals.expiresAfter,
-      config: built.kind === 'config' ? built.yaml : undefined,
+      config: built.kind === 'planned' ? built.spec : undefined,
       hourlyCost: estimated?.hourlyCost,
       amounts,
     };
   }
 
-  async #build(resolved: ResolvedRequest): Promise<BuiltConfig> {
+  async #build(resolved: ResolvedRequest): Promise<ProvisionerPlan> {
     const { account, region, blueprint, environmentId, owner } = resolved;
     if (!account || !region || !resolved.valuesAreValid) {
       return { kind: 'refused', findings: [] };
     }
-    const { config, regions } = this.#options;
-    const rules = config.accounts.find(({ id }) => id === account);
-    const options: BuildOptions = {
+    return this.#options.provisioners.get(blueprint.provisioner).plan({
       blueprint,
       values: resolved.values,
       name: resolved.name,
-      clusterName: resolved.clusterName,
+      resourceRef: resolved.clusterName,
       owner,
       account,
       region,
@@ -178,31 +173,8 @@ export class RequestPlanner {
         [BLUEPRINT]: `${blueprint.name}@${blueprint.version}`,
         [INSTALLATION]: this.#options.installation,
       },
-      accessEntries: resolved.principals.map(principalArn => ({
-        principalArn,
-      })),
-      rules: {
-        allowExtendedSupport: rules?.allowExtendedSupport,
-        privateEndpointReachable: rules?.privateEndpointReachable,
-      },
-    };
-    const prepared = await prepareConfig(options);
-    if (prepared.kind === 'refused') {
-      return prepared;
-    }
-    const answers = await regions.answer(
-      { account, region },
-      questionsOf(prepared.config),
-    );
-    return finishConfig(prepared, options, answers);
-  }
-
-  #estimate(
-    built: BuiltConfig & { kind: 'config' },
-    { region = '', lease }: ResolvedRequest,
-  ): Estimate {
-    const { prices, countAt } = this.#options.config;
-    return estimate(built.shape, { region, lease, prices, countAt });
+      principals: resolved.principals,
+    });
   }
 }
 
@@ -226,7 +198,7 @@ function toApprovalPlan(
 
 function toPlan(parts: {
   resolved: ResolvedRequest;
-  built: BuiltConfig;
+  built: ProvisionerPlan;
   estimated: Estimate | undefined;
   approval: PlanApproval;
   forecast: QuotaForecast;
@@ -251,7 +223,7 @@ function toPlan(parts: {
     },
     account: resolved.account,
     region: resolved.region,
-    config: built.kind === 'config' ? built.yaml : undefined,
+    config: built.kind === 'planned' ? built.spec : undefined,
     size: estimated?.size,
     cost: estimated?.cost,
     quota: forecast.effects,

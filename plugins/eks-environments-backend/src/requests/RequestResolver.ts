@@ -1,12 +1,11 @@
 import { InputError } from '@backstage/errors';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import {
   type Finding,
   formatEntity,
   formatEntityName,
   type LeaseRules,
 } from 'backstage-plugin-eks-environments-common';
-import { renderClusterConfig } from 'backstage-plugin-eksctl-node';
 import { completeValues } from 'backstage-plugin-safe-text-node';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import {
@@ -20,7 +19,7 @@ import type { Person } from '../access/callers';
 import { isError, refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';
-import { rawSource } from './rawConfig';
+import type { ProvisionerRegistry } from '../provisioners';
 import { textProblem } from '../util/text';
 
 /** The environment that a request asks for, before it is resolved. */
@@ -87,6 +86,7 @@ const UNNAMED = 'unnamed';
 
 interface RequestResolverOptions {
   config: ServiceConfig;
+  provisioners: ProvisionerRegistry;
   blueprints: BlueprintStore;
   owners: OwnerDirectory;
 }
@@ -112,7 +112,7 @@ export class RequestResolver {
     input: WantedEnvironment,
     requester: Person,
   ): Promise<ResolvedRequest> {
-    const { config } = this.#options;
+    const { config, provisioners } = this.#options;
     const { revised } = input;
     const blueprint = await this.#findBlueprint(input);
     const leaseRules = boundedRules(
@@ -128,7 +128,9 @@ export class RequestResolver {
       input.values ?? {},
     );
     const rawRegion = blueprint.raw
-      ? await regionOfRawConfig(completed.values.config)
+      ? await provisioners
+          .get(blueprint.provisioner)
+          .regionOf?.(completed.values)
       : undefined;
     const place = this.#choosePlace(
       {
@@ -305,16 +307,6 @@ export function unknownBlueprint(name: string, version?: number): InputError {
   return new InputError(
     `blueprint: there is no blueprint "${shown}" on offer for you`,
   );
-}
-
-/** The region that a raw config names; if the request names none, it counts as the request's. */
-async function regionOfRawConfig(
-  value: JsonValue | undefined,
-): Promise<string | undefined> {
-  const raw = await renderClusterConfig(rawSource(value));
-  const metadata = raw.kind === 'config' ? raw.config.metadata : undefined;
-  const region = (metadata as Partial<JsonObject> | null | undefined)?.region;
-  return typeof region === 'string' && region !== '' ? region : undefined;
 }
 
 function accessFindings(

@@ -1,52 +1,55 @@
 import type { JsonObject } from '@backstage/types';
 import {
+  TEMPLATE_FACTS,
+  templateNames,
+} from 'backstage-plugin-eks-environments-node';
+import {
   defaultProblems,
   schemaProblem,
-  templateProblem,
 } from 'backstage-plugin-safe-text-node';
-import {
-  type BlueprintCheck,
-  type BlueprintDefinition,
-  type BlueprintProblem,
-  CONTEXT_NAME,
-  namesOf,
-} from '../blueprints';
-import { buildWithDefaults } from './defaultBuild';
-import { isError } from './findings';
+import type { BlueprintCheck, BlueprintProblem } from '../blueprints';
+import type { ProvisionerRegistry } from '../provisioners';
 
 type Problem = Omit<BlueprintProblem, 'source' | 'severity'>;
 
 /**
- * Checks that a blueprint has valid parameters and a template that can be rendered, and that its config is accepted, as far as that can be
- * checked without people's values: its author should see a mistake before the first developer does.
+ * Checks that a blueprint has valid parameters and a provisioner that accepts it, as far as that can be checked without people's values: its
+ * author should see a mistake before the first developer does.
  */
-export const checkBlueprint: BlueprintCheck = async definition => {
-  const { parameters, template } = definition;
-  const ofSchema = await schemaProblem(parameters);
-  if (ofSchema !== undefined) {
-    return [{ path: 'spec.parameters', message: ofSchema }];
-  }
-  const problems = [
-    ...requiredProblems(parameters),
-    ...(await problemsOfDefaults(parameters)),
-    ...(await problemsOfTemplate(definition)),
-  ];
-  if (problems.length > 0 || template === undefined) {
-    return problems;
-  }
-  const built = await buildWithDefaults(definition);
-  return (built?.findings ?? []).filter(isError).map(({ message, path }) => ({
-    path: 'spec.template',
-    message: path && !message.includes(path) ? `${path}: ${message}` : message,
-  }));
-};
+export function checkBlueprint(
+  provisioners: ProvisionerRegistry,
+): BlueprintCheck {
+  return async definition => {
+    const { parameters, provisioner: id } = definition;
+    const provisioner = provisioners.find(id);
+    if (!provisioner) {
+      return [
+        {
+          path: 'spec.provisioner',
+          message: `must be one of ${provisioners.ids.join(', ')}, not "${id}"`,
+        },
+      ];
+    }
+    const ofSchema = await schemaProblem(parameters);
+    if (ofSchema !== undefined) {
+      return [{ path: 'spec.parameters', message: ofSchema }];
+    }
+    const problems = [
+      ...requiredProblems(parameters),
+      ...(await problemsOfDefaults(parameters)),
+    ];
+    return problems.length > 0
+      ? problems
+      : provisioner.checkBlueprint(definition);
+  };
+}
 
 /** Nobody can enter a value that is not a parameter. */
 function requiredProblems(parameters: JsonObject): Problem[] {
-  const names = namesOf(parameters);
+  const names = templateNames(parameters);
   const required = (parameters.required ?? []) as string[];
   const unknown = required.filter(
-    name => name === CONTEXT_NAME || names?.includes(name) === false,
+    name => name === TEMPLATE_FACTS || names?.includes(name) === false,
   );
   return unknown.map(name => ({
     path: 'spec.parameters.required',
@@ -60,15 +63,4 @@ async function problemsOfDefaults(parameters: JsonObject): Promise<Problem[]> {
     path: ['spec.parameters', ...path].join('.'),
     message,
   }));
-}
-
-async function problemsOfTemplate({
-  template,
-  parameters,
-}: BlueprintDefinition): Promise<Problem[]> {
-  const message =
-    template === undefined
-      ? undefined
-      : await templateProblem(template, namesOf(parameters));
-  return message === undefined ? [] : [{ path: 'spec.template', message }];
 }

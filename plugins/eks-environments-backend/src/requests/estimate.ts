@@ -2,22 +2,17 @@ import type {
   CostEstimate,
   MoneyBand,
   PlanSize,
-  UnpricedPart as ShownPart,
 } from 'backstage-plugin-eks-environments-common';
-import {
-  type ClusterShape,
-  estimateCost,
-  type HourlyBand,
-  type PriceTable,
-  sizeOf,
-  type UnpricedPart,
-} from 'backstage-plugin-eksctl-node';
-import type { ResourceShape } from 'backstage-plugin-eks-environments-node';
+import type {
+  HourlyRates,
+  ProvisionerPlan,
+  ResourceShape,
+} from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import type { CountedSize } from '../serviceConfig';
-import { toMicroDollars, toMoney } from '../util/money';
+import { toMoney } from '../util/money';
 
-/** Size and cost of a config, for people, approval rules and the quota ledger. */
+/** Size and cost of a planned environment, for people, approval rules and the quota ledger. */
 export interface Estimate {
   size: PlanSize;
   cost: CostEstimate;
@@ -29,58 +24,44 @@ export interface Estimate {
   shape: ResourceShape;
 }
 
-/** @param lease - ISO 8601 duration */
+/** What an estimate is made of. */
+export type Estimated = Pick<
+  Extract<ProvisionerPlan, { kind: 'planned' }>,
+  'size' | 'shape' | 'cost'
+>;
+
+/**
+ * Computes the cost of a lease.
+ *
+ * @param lease - ISO 8601 duration
+ */
 export function estimate(
-  shape: ClusterShape,
-  options: {
-    region: string;
-    lease: string;
-    prices: PriceTable;
-    countAt: CountedSize;
-  },
+  { size, shape, cost }: Estimated,
+  { lease, countAt }: { lease: string; countAt: CountedSize },
 ): Estimate {
-  const { region, lease, prices, countAt } = options;
-  const cost = estimateCost(shape, { region, prices });
-  const { desired, largest, unknown } = sizeOf(shape);
+  const { hourly, items, unpriced, priceDate, priceSource, exact } = cost;
   const hours = Duration.fromISO(lease).as('hours');
   return {
-    size: {
-      minNodes: shape.nodes.min,
-      desired,
-      largest,
-      unknown: unknown.map(toShown),
-    },
+    size,
     cost: {
-      hourly: toBand(cost.hourly, 1),
-      lease: toBand(cost.hourly, hours),
-      items: cost.items.map(({ name, detail, hourly }) => ({
-        name,
-        detail,
-        hourly: toBand(hourly, 1),
-      })),
-      unpriced: cost.unpriced.map(toShown),
-      priceDate: cost.priceDate,
-      priceSource: cost.priceSource,
-      exact: !cost.estimated,
+      hourly: toBand(hourly, 1),
+      lease: toBand(hourly, hours),
+      items: items.map(item => ({ ...item, hourly: toBand(item.hourly, 1) })),
+      unpriced,
+      priceDate,
+      priceSource,
+      exact,
     },
     notes: cost.notes,
-    hourlyCost: toMicroDollars(cost.hourly.desired),
+    hourlyCost: hourly.desired,
     shape: {
-      largest,
-      unknownSize: unknown.map(toShown),
-      hourlyCost: toMicroDollars(
-        countAt === 'largest' ? cost.hourly.max : cost.hourly.desired,
-      ),
-      unpriced: cost.unpriced.map(toShown),
+      ...shape,
+      hourlyCost: countAt === 'largest' ? hourly.max : hourly.desired,
     },
   };
 }
 
-function toShown({ code, subject, reason }: UnpricedPart): ShownPart {
-  return { code, subject, reason };
-}
-
-function toBand({ min, desired, max }: HourlyBand, hours: number): MoneyBand {
-  const times = (hourly: string) => toMoney(toMicroDollars(hourly) * hours);
+function toBand({ min, desired, max }: HourlyRates, hours: number): MoneyBand {
+  const times = (hourly: number) => toMoney(hourly * hours);
   return { min: times(min), desired: times(desired), max: times(max) };
 }

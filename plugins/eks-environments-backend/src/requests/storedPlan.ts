@@ -18,6 +18,8 @@ import type { QuotaAmount } from '../quotas';
 export interface StoredPlan extends Plan {
   environmentId: string;
   clusterName: string;
+  /** Id of the provisioner. */
+  provisioner: string;
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;
   leaseRules: LeaseRules;
@@ -34,6 +36,7 @@ export function shownPlan(stored: StoredPlan): Plan {
   const {
     environmentId,
     clusterName,
+    provisioner,
     hourlyCost,
     leaseRules,
     amounts,
@@ -67,6 +70,7 @@ export function toApprovedRequest(
     requestId: row.id,
     environmentId: plan.environmentId,
     clusterName: plan.clusterName,
+    provisioner: plan.provisioner,
     name: row.name,
     owner: row.owner,
     requester: row.requester,

@@ -1,7 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { defaultPrices, type PriceTable } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
 import type { BlueprintLocation } from '../config/BlueprintLocation';
@@ -38,24 +37,11 @@ export interface ServiceConfig {
   /** How often an operation is tried before it counts as failed. */
   attempts: number;
   limits: EngineLimits;
-  prices: PriceTable;
   /** At which size the cost counts for approval rules and quotas. */
   countAt: CountedSize;
   /** How many logs may be followed at once, by one person and in one replica. */
   logStreams: { perPerson: number; total: number };
 }
-
-const pricingKeys = [
-  'date',
-  'source',
-  'region',
-  'controlPlaneHourly',
-  'controlPlaneExtendedSupportHourly',
-  'natGatewayHourly',
-  'publicIpv4Hourly',
-  'vpcEndpointHourly',
-  'detailedMonitoringMonthly',
-] as const;
 
 /** @throws InputError naming the key that is wrong, so that the backend does not start with half a configuration */
 export function readServiceConfig(
@@ -89,7 +75,6 @@ export function readServiceConfig(
     attempts: readAttempts(config),
     maximumRetries: readMaximumRetries(config),
     limits: readEngineLimits(config),
-    prices: readPrices(config),
     countAt: readCountAt(config),
     logStreams: {
       perPerson: readCount(config, 'eksEnvironments.logStreams.perPerson', 20),
@@ -149,43 +134,6 @@ function readAccess(config: Config): Map<string, string[]> {
     ]);
   }
   return access;
-}
-
-/** @throws InputError naming a price that is not a number, since a cost that is not a number is within no limit and above none */
-function readPrices(config: Config): PriceTable {
-  const key = 'eksEnvironments.pricing';
-  const pricing = config.getOptionalConfig(key);
-  const replaced = pricingKeys.flatMap(name => {
-    const value = pricing?.getOptionalString(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const instances =
-    pricing?.getOptional<Record<string, string>>('instances') ?? {};
-  const gbMonthly = pricing?.getOptionalString('diskGbMonthly');
-  const amounts: Array<readonly [string, unknown]> = [
-    ...replaced.filter(([name]) => /(Hourly|Monthly)$/.test(name)),
-    ...Object.entries(instances).map(
-      ([type, value]) => [`instances.${type}`, value] as const,
-    ),
-    ['diskGbMonthly', gbMonthly ?? '0'],
-  ];
-  for (const [name, value] of amounts) {
-    if (!/^\d+(\.\d+)?$/.test(String(value))) {
-      throw new InputError(
-        `${key}.${name} must be an amount in US dollars such as '0.10', not "${value}"`,
-      );
-    }
-  }
-  const { gp3 } = defaultPrices.disks;
-  return {
-    ...defaultPrices,
-    ...Object.fromEntries(replaced),
-    disks: {
-      ...defaultPrices.disks,
-      gp3: { ...gp3, gbMonthly: gbMonthly ?? gp3.gbMonthly },
-    },
-    instances,
-  };
 }
 
 function readCountAt(config: Config): CountedSize {

@@ -25,6 +25,8 @@ export interface OperationInfo<I extends object = object> {
  */
 export interface OperationEnvironment extends ProvisionedEnvironment {
   readonly name: string;
+  /** Id of its provisioner. */
+  readonly provisioner: string;
   readonly state: EnvironmentState;
   /** Entity reference of the owner. */
   readonly owner: string;

@@ -6,7 +6,11 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { OperationFailure } from './failure';
-import type { OperationContext, OperationInfo } from './OperationContext';
+import type {
+  OperationContext,
+  OperationEnvironment,
+  OperationInfo,
+} from './OperationContext';
 
 /**
  * A phase of an operation type.
@@ -174,7 +178,10 @@ export interface OperationType<
    * example.
    */
   readonly input: { parse(value: unknown): I };
-  readonly phases: readonly OperationPhaseDefinition[];
+  /** A function if they differ between provisioners; it gets the provisioner's id. */
+  readonly phases:
+    | readonly OperationPhaseDefinition[]
+    | ((provisioner: string) => readonly OperationPhaseDefinition[]);
   /**
    * Concurrency limits, pauses and the fairness between owners apply to each lane separately.
    *
@@ -189,8 +196,8 @@ export interface OperationType<
   readonly countsForBreaker: boolean;
   readonly retry: RetryPolicy;
 
-  /** Whether this replica can run the type now. Omitted: always. */
-  canRun?(): boolean;
+  /** Whether this replica can run the type now for environments of a provisioner. Omitted: always. */
+  canRun?(provisioner: string): boolean;
 
   /**
    * Called in the transaction that begins the first attempt, such as to move the environment to another state.
@@ -216,7 +223,10 @@ export interface OperationType<
   run(context: OperationContext<I>): Promise<OperationOutcome<R>>;
 
   /** The failure that a thrown error stands for. Undefined, or the hook omitted: an unknown failure, which is retried. */
-  classifyError?(error: unknown): OperationFailure | undefined;
+  classifyError?(
+    error: unknown,
+    environment: OperationEnvironment,
+  ): OperationFailure | undefined;
 
   /**
    * Called in the transaction that ends an attempt: to move the environment, to write what follows from the result, to queue the next

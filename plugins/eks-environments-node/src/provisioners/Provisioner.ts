@@ -56,6 +56,16 @@ export interface Provisioner {
     blueprint: ProvisionerBlueprint,
   ): Promise<ProvisionerBlueprintProblem[]>;
 
+  /**
+   * Plans an environment with the default values of a blueprint, without asking the outside world; for its size and price in the list of
+   * blueprints.
+   *
+   * @returns undefined if that is not possible, such as when there are values without a default
+   */
+  planExample(
+    blueprint: ProvisionerBlueprint,
+  ): Promise<ProvisionerPlan | undefined>;
+
   /** Checks an offered blueprint against the outside world, regularly. Problems are warnings, and what cannot be checked is none. */
   inspectBlueprint?(
     blueprint: ProvisionerBlueprint,

@@ -4,3 +4,4 @@ export * from './planning';
 export * from './procedures';
 export * from './Provisioner';
 export * from './readiness';
+export * from './templates';

@@ -123,6 +123,8 @@ export interface ProvisionerVerificationInput extends Place {
   readonly blueprint: ProvisionerBlueprint;
   readonly spec: string;
   readonly resourceRef: string;
+  /** Whether the plan is refused for other reasons; then checks that take long can be omitted. */
+  readonly isRefused: boolean;
   /** Names that are generated for each plan, and so do not affect whether the spec is accepted. */
   readonly generatedNames: readonly string[];
   /** The failed environment that is revised; what exists of it is no obstacle. */

@@ -1,4 +1,4 @@
-import type { OperationType } from '../operations';
+import type { OperationPhaseDefinition, OperationType } from '../operations';
 
 /**
  * The input of the operation type `create`.
@@ -67,14 +67,25 @@ export interface DeleteResult {
 }
 
 /**
+ * How a provisioner runs one of the operation types that every provisioner has.
+ *
+ * @public
+ */
+export type Procedure<I extends object, R extends object> = Pick<
+  OperationType<I, R>,
+  'run' | 'classifyError'
+> & {
+  readonly phases: readonly OperationPhaseDefinition[];
+  /** Whether this replica can run it now. Omitted: always. */
+  canRun?(): boolean;
+};
+
+/**
  * How a provisioner runs the operation type `create`. It is called again after a crash, a takeover and each retry.
  *
  * @public
  */
-export type CreateProcedure = Pick<
-  OperationType<CreateInput, CreateResult>,
-  'phases' | 'canRun' | 'run' | 'classifyError'
->;
+export type CreateProcedure = Procedure<CreateInput, CreateResult>;
 
 /**
  * How a provisioner runs the operation type `delete`. It must succeed for an environment of which nothing exists, and with any spec that
@@ -82,7 +93,4 @@ export type CreateProcedure = Pick<
  *
  * @public
  */
-export type DeleteProcedure = Pick<
-  OperationType<object, DeleteResult>,
-  'phases' | 'canRun' | 'run' | 'classifyError'
->;
+export type DeleteProcedure = Procedure<object, DeleteResult>;

@@ -1,1 +1,2 @@
 export * from './partition';
+export { parseUsd } from './money';

@@ -2,7 +2,11 @@
 
 const MICROS = 1_000_000;
 
-/** Converts a decimal string such as `0.0416` to micro-dollars. */
+/**
+ * Converts a decimal string such as `0.0416` to micro-dollars.
+ *
+ * @public
+ */
 export function parseUsd(amount: string): number {
   return Math.round(Number(amount) * MICROS);
 }

@@ -44,6 +44,7 @@ import {
   toEnvironment,
   toOperation,
 } from './toEnvironment';
+import type { ProvisionerRegistry } from '../../provisioners';
 import { isOver, toLogLine } from './logLines';
 
 const DEFAULT_LOG_LINES = 500;
@@ -63,6 +64,8 @@ export class EnvironmentReader {
   readonly #maximumRetries: number;
   readonly #maximumAttempts: number;
   readonly #types: OperationTypes;
+  readonly #provisioners: ProvisionerRegistry;
+  readonly #installation: string;
   readonly #usual: UsualDurations;
   readonly #queue: QueueEstimate;
 
@@ -76,8 +79,13 @@ export class EnvironmentReader {
     maximumAttempts: number;
     limits: EngineLimits;
     types: OperationTypes;
+    provisioners: ProvisionerRegistry;
+    /** The installation in the ownership tags. */
+    installation: string;
   }) {
     this.#types = options.types;
+    this.#provisioners = options.provisioners;
+    this.#installation = options.installation;
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#accounts = options.accounts;
@@ -325,6 +333,8 @@ export class EnvironmentReader {
     return toEnvironment(row, {
       operation,
       conditions,
+      provisioner: this.#provisioners.find(row.provisioner),
+      installation: this.#installation,
       accountNumber: account?.accountNumber,
       maximumRetries: this.#maximumRetries,
       now: this.#clock.now(),

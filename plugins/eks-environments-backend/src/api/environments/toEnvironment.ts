@@ -9,12 +9,10 @@ import {
   type Lease,
   type Operation,
 } from 'backstage-plugin-eks-environments-common';
-import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
-import {
-  type ClusterConfig,
-  consoleUrl,
-  parseWrittenConfig,
-} from 'backstage-plugin-eksctl-node';
+import type {
+  AnyOperationType,
+  Provisioner,
+} from 'backstage-plugin-eks-environments-node';
 import type { DateTime } from 'luxon';
 import {
   type EnvironmentRow,
@@ -23,9 +21,9 @@ import {
   type OperationRow,
 } from '../../database';
 import { expectedHours } from '../../leases/leaseTimes';
+import { toProvisioned } from '../../provisioners';
 import { toMoney } from '../../util/money';
 import { environmentActions } from './environmentActions';
-import { toSweep } from './toSweep';
 
 /** An environment with its lease, as one query reads them. */
 export type LeasedEnvironmentRow = EnvironmentRow &
@@ -37,6 +35,10 @@ export function toEnvironment(
   options: {
     operation?: Operation;
     conditions: EnvironmentCondition[];
+    /** Undefined when its module is no longer installed. */
+    provisioner: Provisioner | undefined;
+    /** The installation in the ownership tags. */
+    installation: string;
     accountNumber?: string;
     maximumRetries: number;
     now: DateTime;
@@ -47,11 +49,13 @@ export function toEnvironment(
   const {
     operation,
     conditions,
+    provisioner,
     accountNumber,
     maximumRetries,
     now,
     detailed = false,
   } = options;
+  const description = provisioner?.describe(toProvisioned(row, options));
   return {
     id: row.id,
     name: row.name,
@@ -75,7 +79,7 @@ export function toEnvironment(
     endpoint: row.endpoint ?? undefined,
     certificateAuthority: row.certificate_authority ?? undefined,
     entityRef: entityRefOf(row),
-    consoleUrl: consoleUrlOf(row),
+    consoleUrl: description?.consoleUrl,
     operation,
     pendingRequestId: row.pending_request_id ?? undefined,
     retries: { used: row.retries, limit: maximumRetries },
@@ -84,13 +88,13 @@ export function toEnvironment(
     sweep:
       row.sweep === null
         ? undefined
-        : toSweep(JSON.parse(row.sweep), row.region),
+        : provisioner?.presentSweep(JSON.parse(row.sweep), row),
     createdAt: row.created_at,
     readyAt: row.ready_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     updatedAt: row.updated_at,
     actions: environmentActions(row, { lease: row, maximumRetries, now }),
-    ...(detailed ? detailsOf(row) : {}),
+    ...(detailed ? { config: row.config, tags: description?.tags } : {}),
   };
 }
 
@@ -186,14 +190,4 @@ function entityRefOf(row: EnvironmentRow): string | undefined {
   return row.ready_at !== null && !isGone(row.state)
     ? environmentEntityRef({ clusterName: row.cluster_name })
     : undefined;
-}
-
-function consoleUrlOf(row: EnvironmentRow): string | undefined {
-  const { region, cluster_name: name } = row;
-  return consoleUrl(`/eks/home?region=${region}#/clusters/${name}`, region);
-}
-
-function detailsOf(row: EnvironmentRow): Partial<Environment> {
-  const { metadata } = parseWrittenConfig(row.config) as ClusterConfig;
-  return { config: row.config, tags: metadata.tags };
 }

@@ -1,3 +1,4 @@
+import type { PriceTable } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import type { OwnerDirectory } from '../../access';
 import type { CallerResolver } from '../../access/callers';
@@ -22,6 +23,7 @@ import type { EnvironmentReader } from '../environments/EnvironmentReader';
 import { FleetResourceService } from './FleetResourceService';
 
 interface FleetServiceOptions {
+  prices: PriceTable;
   knex: Knex;
   clock: Clock;
   config: ServiceConfig;
@@ -78,6 +80,7 @@ export function createFleetService(
       knex,
       clock,
       config,
+      prices: options.prices,
       accounts,
       installation,
       owners: options.owners,

@@ -8,17 +8,13 @@ import type { BlueprintStore } from '../../blueprints';
 import type { ServiceConfig } from '../../serviceConfig';
 import type { Clock } from '../../database';
 import type { EnvironmentCommands } from '../../environments/types';
-import { type DryRun } from '../../dryRun';
-import { DryRunPlanner } from '../../requests/planning';
 import type { Planner } from '../../requests/Planner';
 import type { ChangePublisher, EventRecorder } from '../../events/types';
 import { type ExecutorStore } from '../../executors';
-import { ExecutorPlanner } from '../../requests/planning';
 import type { IdempotencyKeys } from '../../idempotency/IdempotencyKeys';
-import { type PlanPreflight } from '../../preflight';
-import { PreflightPlanner } from '../../requests/planning';
 import type { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../../quotas';
-import type { RegionLookup } from '../../preflight/regionAnswers';
+import { ExecutorPlanner, VerifyingPlanner } from '../../requests/planning';
+import type { ProvisionerRegistry } from '../../provisioners';
 import { RequestCreator } from '../../requests/RequestCreator';
 import { RequestPlanner } from '../../requests/RequestPlanner';
 import { RequestReader } from '../../requests/RequestReader';
@@ -36,11 +32,7 @@ interface RequestServiceOptions {
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
-  regions: RegionLookup;
-  /** Omitted: plans have no check by eksctl. */
-  dryRun?: DryRun;
-  /** Omitted: plans have no preflight. */
-  preflight?: PlanPreflight;
+  provisioners: ProvisionerRegistry;
   events: EventRecorder;
   changes: ChangePublisher;
   callers: CallerResolver;
@@ -58,12 +50,11 @@ export interface RequestParts {
   types: RequestTypes;
 }
 
-/** Plans pass these checks, each on the result of the one before: values and prices, AWS, live executors, eksctl's dry run. */
+/** Plans pass these checks, each on the result of the one before: values and prices, live executors, the outside world. */
 export function createRequestService(
   options: RequestServiceOptions,
 ): RequestParts {
-  const { knex, clock, config, blueprints, ledger, preflight, dryRun } =
-    options;
+  const { knex, clock, config, blueprints, ledger, provisioners } = options;
   const { commands, keys, events, changes, logger } = options;
   const environmentPlanner = new RequestPlanner({
     knex,
@@ -72,12 +63,13 @@ export function createRequestService(
     resolver: new RequestResolver({
       config,
       blueprints,
+      provisioners,
       owners: options.owners,
     }),
+    provisioners,
     ledger,
     dimensions: options.dimensions,
     rules: options.rules,
-    regions: options.regions,
   });
   const types = createRequestTypes({
     knex,
@@ -95,24 +87,24 @@ export function createRequestService(
     changes,
     logger,
   });
-  const executable = new ExecutorPlanner({
-    executors: options.executors,
-    planner: preflight
-      ? new PreflightPlanner({ ...options, planner: types, preflight })
-      : types,
-  });
-  const planner = (waits: boolean): Planner =>
-    dryRun
-      ? new DryRunPlanner({ planner: executable, dryRun, waits })
-      : executable;
+  const planner = (purpose: 'preview' | 'request'): Planner =>
+    new VerifyingPlanner({
+      planner: new ExecutorPlanner({
+        executors: options.executors,
+        planner: types,
+      }),
+      provisioners,
+      installation: options.installation,
+      purpose,
+    });
   const requests = new RequestService({
     callers: options.callers,
-    planner: planner(false),
+    planner: planner('preview'),
     creator: new RequestCreator({
       knex,
       clock,
       blueprints,
-      planner: planner(true),
+      planner: planner('request'),
       types,
       decisions,
       keys,

@@ -1,7 +1,6 @@
 import type {
   CreatedResource,
   CreateInput,
-  CreateProcedure,
   CreateResult,
   OperationEvent,
   OperationInfo,
@@ -15,18 +14,23 @@ import { formatCount } from '../../events/format';
 import type { EventRecorder } from '../../events/types';
 import { setFailureDeadline } from '../../leases/failureDeadline';
 import { startLease } from '../../leases/startLease';
+import type { ProvisionerRegistry } from '../../provisioners';
 import { retriedMessage } from '../events';
+import { procedureOf } from '../procedureOf';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
 import { CREATE } from './types';
 
-/** The operation type that creates environments: from Queued to Ready, whatever the provisioner. */
-export function createOperationType(
-  procedure: CreateProcedure,
-  { events }: { events: EventRecorder },
-): OperationType<CreateInput, CreateResult> {
+/** The operation type that creates environments: from Queued to Ready. The provisioner of the environment runs it. */
+export function createOperationType({
+  provisioners,
+  events,
+}: {
+  provisioners: ProvisionerRegistry;
+  events: EventRecorder;
+}): OperationType<CreateInput, CreateResult> {
   return {
-    ...procedure,
+    ...procedureOf(provisioners, ({ create }) => create),
     type: CREATE,
     title: 'Creation',
     input: z.object({ fromScratch: z.boolean().default(false) }).strict(),

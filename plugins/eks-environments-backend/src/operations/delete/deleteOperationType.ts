@@ -1,5 +1,4 @@
 import type {
-  DeleteProcedure,
   DeleteResult,
   OperationEvent,
   OperationInfo,
@@ -10,19 +9,24 @@ import type {
 import { z } from 'zod';
 import { formatCount } from '../../events/format';
 import { setNextDeletion } from '../../leases/failureDeadline';
+import type { ProvisionerRegistry } from '../../provisioners';
 import type { QuotaLedger } from '../../quotas';
 import { retriedMessage } from '../events';
+import { procedureOf } from '../procedureOf';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
 import { DELETE } from './types';
 
-/** The operation type that deletes environments: from Deprovisioning to Deprovisioned, whatever the provisioner. */
-export function deleteOperationType(
-  procedure: DeleteProcedure,
-  { ledger }: { ledger: QuotaLedger },
-): OperationType<object, DeleteResult> {
+/** The operation type that deletes environments: from Deprovisioning to Deprovisioned. The provisioner of the environment runs it. */
+export function deleteOperationType({
+  provisioners,
+  ledger,
+}: {
+  provisioners: ProvisionerRegistry;
+  ledger: QuotaLedger;
+}): OperationType<object, DeleteResult> {
   return {
-    ...procedure,
+    ...procedureOf(provisioners, provisioner => provisioner.delete),
     type: DELETE,
     title: 'Deletion',
     input: z.object({}).strict(),

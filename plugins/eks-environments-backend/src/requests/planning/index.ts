@@ -1,3 +1,2 @@
-export * from './DryRunPlanner';
 export * from './ExecutorPlanner';
-export * from './PreflightPlanner';
+export * from './VerifyingPlanner';

@@ -1,8 +1,8 @@
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
-import { TestClock } from '../__testUtils__/TestClock';
-import type { AccountAccess } from '../accounts';
+import { SimulatorHarness } from '../../__testUtils__/SimulatorHarness';
+import { TestClock } from '../../__testUtils__/TestClock';
+import type { AccountAccess } from '../../accounts';
 import { AwsRegionLookup } from './AwsRegionLookup';
 import { RegionFactsDirectory } from './RegionFactsDirectory';
 

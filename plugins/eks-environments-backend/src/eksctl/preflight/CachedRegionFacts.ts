@@ -4,7 +4,7 @@ import type {
   SweepTarget,
 } from 'backstage-plugin-eksctl-node';
 import type { DateTime, Duration } from 'luxon';
-import type { Clock } from '../database';
+import type { Clock } from '../../database';
 
 interface Answer {
   at: DateTime;

@@ -6,8 +6,8 @@ import type {
   EksctlRunOptions,
 } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import { TestClock } from '../__testUtils__/TestClock';
-import type { AccountAccess } from '../accounts';
+import { TestClock } from '../../__testUtils__/TestClock';
+import type { AccountAccess } from '../../accounts';
 import { EksctlDryRun } from './EksctlDryRun';
 import type { DryRunRequest } from './types';
 

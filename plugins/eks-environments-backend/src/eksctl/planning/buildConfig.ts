@@ -13,7 +13,11 @@ import {
   prepareClusterConfig,
   writeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
-import { type BlueprintDefinition, CONTEXT_NAME, namesOf } from '../blueprints';
+import {
+  type ProvisionerBlueprint,
+  TEMPLATE_FACTS,
+  templateNames,
+} from 'backstage-plugin-eks-environments-node';
 import { answerFindings } from './answerFindings';
 import { fromConfigFinding, isError } from './findings';
 import { rawSource } from './rawConfig';
@@ -22,7 +26,7 @@ import { replacedMetadata } from './replacedMetadata';
 
 /** The inputs of a config besides the blueprint. */
 export interface BuildOptions {
-  blueprint: BlueprintDefinition;
+  blueprint: ProvisionerBlueprint;
   /** Complete and validated against the blueprint's parameters. */
   values: JsonObject;
   name: string;
@@ -147,8 +151,8 @@ function sourceOf({
     template,
     values,
     context: {
-      [CONTEXT_NAME]: { name, clusterName, owner, account, region },
+      [TEMPLATE_FACTS]: { name, clusterName, owner, account, region },
     },
-    names: namesOf(parameters),
+    names: templateNames(parameters),
   };
 }

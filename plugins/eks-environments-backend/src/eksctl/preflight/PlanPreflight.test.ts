@@ -1,15 +1,10 @@
-import type {
-  Plan,
-  RequestInput,
-} from 'backstage-plugin-eks-environments-common';
+import type { ProvisionerVerificationInput } from 'backstage-plugin-eks-environments-node';
 import type { RegionFacts } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import { TestClock } from '../__testUtils__/TestClock';
-import type { AccountAccess } from '../accounts';
-import type { EnvironmentRow } from '../database';
-import type { PlannedRequest } from '../requests/RequestPlanner';
+import { TestClock } from '../../__testUtils__/TestClock';
+import type { AccountAccess } from '../../accounts';
 import { PlanPreflight } from './PlanPreflight';
-import { PreflightPlanner } from '../requests/planning/PreflightPlanner';
+import { verifyPlan } from '../planning/verifyPlan';
 import { RegionFactsDirectory } from './RegionFactsDirectory';
 
 const config = `
@@ -106,32 +101,37 @@ describe('PlanPreflight', () => {
   });
 });
 
-describe('PreflightPlanner', () => {
-  const planned = {
-    resolved: where,
-    config,
-    plan: { outcome: 'acceptable', findings: [] } as Partial<Plan>,
-  } as unknown as PlannedRequest;
-  const plan = async (facts: RegionFacts, given = planned) => {
-    const planner = new PreflightPlanner({
-      planner: { plan: async () => given },
-      preflight: preflightOn(facts),
-      installation: 'portal',
-    });
-    const result = await planner.plan({} as RequestInput, {
-      kind: 'person',
-      entityRef: 'user:default/dana',
-      claims: [],
-    });
-    return result.plan;
-  };
+describe('verifyPlan with a preflight', () => {
+  const verify = async (
+    facts: RegionFacts,
+    given: Partial<ProvisionerVerificationInput> = {},
+  ) =>
+    verifyPlan(
+      {
+        blueprint: {
+          name: 'sandbox',
+          version: 1,
+          parameters: {},
+          allowedPaths: [],
+          accounts: [],
+          regions: [],
+          raw: false,
+        },
+        account: where.account,
+        region: where.region,
+        resourceRef: where.clusterName,
+        spec: config,
+        generatedNames: [],
+        isRefused: false,
+        purpose: 'preview',
+        ...given,
+      },
+      { preflight: preflightOn(facts) },
+    );
 
   it('shows a quota without room, and refuses nothing for it', async () => {
-    const { outcome, findings, checks } = await plan(regionFacts());
-    expect({ outcome, findings }).toEqual({
-      outcome: 'acceptable',
-      findings: [],
-    });
+    const { findings, checks } = await verify(regionFacts());
+    expect(findings).toEqual([]);
     expect(checks).toContainEqual(
       expect.objectContaining({
         outcome: 'warning',
@@ -140,22 +140,17 @@ describe('PreflightPlanner', () => {
     );
   });
 
-  it('takes a revision while what failed of the environment stands', async () => {
+  it('accepts a revision while the failed resources of the environment exist', async () => {
     const facts = regionFacts({ clusterNames: async () => ['shop-1'] });
-    const again = {
-      ...planned,
-      resolved: {
-        ...planned.resolved,
-        revised: {
-          id: 'e1',
-          cluster_name: 'shop-1',
-          region: 'eu-west-1',
-          tagged_as: null,
-        } as EnvironmentRow,
-      },
+    const revises = {
+      account: 'sandbox',
+      region: 'eu-west-1',
+      resourceRef: 'shop-1',
+      tagId: 'e1',
+      installation: 'portal',
     };
-    expect(await plan(facts, again)).toMatchObject({
-      outcome: 'acceptable',
+    expect(await verify(facts, { revises })).toMatchObject({
+      findings: [],
       checks: expect.arrayContaining([
         expect.objectContaining({ check: 'name', outcome: 'passed' }),
         expect.objectContaining({ check: 'vpcs', outcome: 'passed', used: 4 }),
@@ -167,13 +162,14 @@ describe('PreflightPlanner', () => {
       ownership: { key: 'eks-environments.io/environment-id', value: 'e1' },
       manager: { key: 'eks-environments.io/installation', value: 'portal' },
     });
-    expect(await plan(facts)).toMatchObject({ outcome: 'refused' });
+    expect(await verify(facts)).toMatchObject({
+      findings: [expect.objectContaining({ severity: 'error' })],
+    });
   });
 
   it('refuses what can never be built, with what to do', async () => {
     const facts = regionFacts({ kubernetesVersions: async () => ['1.35'] });
-    expect(await plan(facts)).toMatchObject({
-      outcome: 'refused',
+    expect(await verify(facts)).toMatchObject({
       findings: [
         {
           severity: 'error',

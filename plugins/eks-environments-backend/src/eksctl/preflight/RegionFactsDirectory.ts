@@ -1,7 +1,7 @@
 import { AwsRegionFacts, type RegionFacts } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import type { AccountAccess, AccountDirectory } from '../accounts';
-import type { Clock } from '../database';
+import type { AccountAccess, AccountDirectory } from '../../accounts';
+import type { Clock } from '../../database';
 import { CachedRegionFacts } from './CachedRegionFacts';
 
 const KEPT_FOR = Duration.fromObject({ minutes: 1 });

@@ -1,6 +1,6 @@
 import { type EksctlConfig, refusalOf } from 'aws-simulator';
-import { everyShape } from '../__testUtils__/clusterShapes';
-import { finished } from '../__testUtils__/finished';
+import { everyShape } from '../../__testUtils__/clusterShapes';
+import { finished } from '../../__testUtils__/finished';
 
 describe('a config with the defaults that we write', () => {
   it('is accepted wherever it is accepted without them', () => {

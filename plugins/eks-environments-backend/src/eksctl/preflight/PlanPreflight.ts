@@ -7,7 +7,7 @@ import {
   type PreflightCheck,
 } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
-import { sweepTargetOf } from '../eksctl/sweepTarget';
+import { sweepTargetOf } from '../sweepTarget';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 
 /** Checks against AWS whether what is planned could be created now. */

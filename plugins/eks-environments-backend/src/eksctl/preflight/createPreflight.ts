@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { Duration } from 'luxon';
-import { readDuration } from '../config';
+import { readDuration } from '../../config';
 import { PlanPreflight } from './PlanPreflight';
 import type { RegionFactsDirectory } from './RegionFactsDirectory';
 

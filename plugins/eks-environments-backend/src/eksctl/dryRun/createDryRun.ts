@@ -2,10 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { LocalEksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import type { AccountDirectory } from '../accounts';
-import { readDuration } from '../config/durations';
-import type { Clock } from '../database';
-import { readEngineConfig } from '../engine/readEngineConfig';
+import type { AccountDirectory } from '../../accounts';
+import { readDuration } from '../../config/durations';
+import type { Clock } from '../../database';
+import { readEngineConfig } from '../../engine/readEngineConfig';
 import { EksctlDryRun } from './EksctlDryRun';
 import type { DryRun } from './types';
 

@@ -1,20 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
+import type { Provisioner } from 'backstage-plugin-eks-environments-node';
 import {
   type EksctlRunner,
   LocalEksctlRunner,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountDirectory } from '../accounts';
-import type { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
-import type { DryRun } from '../dryRun';
+import type { DryRun } from './dryRun';
 import type { EngineConfig } from '../engine';
 import { pause } from '../engine/pause';
-import type { EventRecorder } from '../events/types';
 import type { ExecutorReadiness } from '../executors';
-import { createOperationType } from '../operations/create';
-import { deleteOperationType } from '../operations/delete';
-import type { QuotaLedger } from '../quotas';
+import { failureOfError } from '../failures';
 import { clearEarlier } from './clearEarlier';
 import { createCluster } from './createCluster';
 import { CreatePreflight } from './CreatePreflight';
@@ -23,16 +19,12 @@ import { EksctlCommands } from './EksctlCommands';
 import { createPhases, deletePhases } from './phases';
 import type { ProcedureOptions } from './ProcedureOptions';
 
-/** The dependencies of eksctl's operation types. */
-export interface EksctlOperationTypesOptions {
+/** The dependencies of eksctl's procedures. */
+export interface EksctlProceduresOptions {
   clock: Clock;
   logger: LoggerService;
   config: EngineConfig;
-  installation: string;
   accounts: AccountDirectory;
-  ledger: QuotaLedger;
-  events: EventRecorder;
-  breakers: CircuitBreakers;
   /** Whether this replica can run eksctl. */
   executor: ExecutorReadiness;
   /** Omitted: eksctl does not check a config before a creation. */
@@ -41,49 +33,44 @@ export interface EksctlOperationTypesOptions {
   runner?: EksctlRunner;
 }
 
-/** The operation types that create and delete clusters with eksctl. */
-export function eksctlOperationTypes(
-  options: EksctlOperationTypesOptions,
-): AnyOperationType[] {
+/** How eksctl creates and deletes clusters. */
+export function eksctlProcedures(
+  options: EksctlProceduresOptions,
+): Pick<Provisioner, 'create' | 'delete'> {
   const { executor } = options;
   const procedures = toProcedureOptions(options);
-  return [
-    createOperationType(
-      {
-        phases: createPhases,
-        canRun: () => executor.isReady(),
-        run: async context => {
-          await procedures.eksctl.settleEarlierRun(context);
-          return (
-            (await clearEarlier(context, procedures)) ??
-            createCluster(context, procedures)
-          );
-        },
+  return {
+    create: {
+      phases: createPhases,
+      canRun: () => executor.isReady(),
+      classifyError: failureOfError,
+      run: async context => {
+        await procedures.eksctl.settleEarlierRun(context);
+        return (
+          (await clearEarlier(context, procedures)) ??
+          createCluster(context, procedures)
+        );
       },
-      options,
-    ),
+    },
     // A deletion continues without eksctl if it must, so it needs no executor: it ends costs.
-    deleteOperationType(
-      {
-        phases: deletePhases,
-        run: async context => {
-          await procedures.eksctl.settleEarlierRun(context);
-          return deleteCluster(context, procedures);
-        },
+    delete: {
+      phases: deletePhases,
+      classifyError: failureOfError,
+      run: async context => {
+        await procedures.eksctl.settleEarlierRun(context);
+        return deleteCluster(context, procedures);
       },
-      options,
-    ),
-  ];
+    },
+  };
 }
 
 function toProcedureOptions(
-  options: EksctlOperationTypesOptions,
+  options: EksctlProceduresOptions,
 ): ProcedureOptions {
-  const { config, installation, clock, accounts } = options;
+  const { config, clock, accounts } = options;
   return {
     accounts,
     clock,
-    installation,
     pause,
     eksctl: createEksctlCommands(options),
     preflight: new CreatePreflight(options),
@@ -102,7 +89,7 @@ function createEksctlCommands({
   executor,
   logger,
   runner,
-}: EksctlOperationTypesOptions): EksctlCommands {
+}: EksctlProceduresOptions): EksctlCommands {
   return new EksctlCommands({
     executor,
     runner:

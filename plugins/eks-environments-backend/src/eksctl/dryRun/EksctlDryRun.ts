@@ -15,8 +15,8 @@ import {
   wrap,
 } from 'cockatiel';
 import { Duration } from 'luxon';
-import type { AccountDirectory } from '../accounts';
-import type { Clock } from '../database';
+import type { AccountDirectory } from '../../accounts';
+import type { Clock } from '../../database';
 import { judgeDryRun } from './judgeDryRun';
 import type { DryRun, DryRunRequest, DryRunVerdict } from './types';
 

@@ -1,5 +1,5 @@
 import { completeValues } from 'backstage-plugin-safe-text-node';
-import type { BlueprintDefinition } from '../blueprints';
+import type { ProvisionerBlueprint } from 'backstage-plugin-eks-environments-node';
 import {
   type BuildOptions,
   type BuiltConfig,
@@ -14,7 +14,7 @@ import { withoutSymbolicVersion } from '../preflight/regionAnswers';
  * @returns undefined if there are values without a default
  */
 export async function buildWithDefaults(
-  blueprint: BlueprintDefinition,
+  blueprint: ProvisionerBlueprint,
 ): Promise<BuiltConfig | undefined> {
   const { values, problems } = await completeValues(blueprint.parameters, {});
   if (problems.length > 0) {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { ClusterConfig, Finding } from 'backstage-plugin-eksctl-node';
-import type { BlueprintDefinition } from '../blueprints';
+import type { ProvisionerBlueprint } from 'backstage-plugin-eks-environments-node';
 
 /** Warnings about the cluster metadata of a raw config that the portal replaces. */
 export function replacedMetadata(
@@ -9,7 +9,7 @@ export function replacedMetadata(
     blueprint,
     clusterName,
     region,
-  }: { blueprint: BlueprintDefinition; clusterName: string; region: string },
+  }: { blueprint: ProvisionerBlueprint; clusterName: string; region: string },
 ): Finding[] {
   const { metadata } = config as Partial<ClusterConfig>;
   if (!blueprint.raw || typeof metadata !== 'object') {

@@ -3,17 +3,26 @@ import type {
   SweepReport,
   SweptKind,
 } from 'backstage-plugin-eks-environments-common';
+import type {
+  Place,
+  SweepEvidence,
+} from 'backstage-plugin-eks-environments-node';
 import {
   type SweepHolder as StoredHolder,
   type SweepItem as StoredItem,
   type SweepReport as StoredReport,
   sweepConsoleUrl,
 } from 'backstage-plugin-eksctl-node';
-import { formatKind } from '../../eksctl/formatSweep';
+import { formatKind } from './formatSweep';
 
-/** Converts a sweep for the API: the stored evidence formatted, with links to the leftovers in the AWS console. */
-export function toSweep(stored: StoredReport, region: string): SweepReport {
-  const { startedAt, finishedAt, looked, incomplete, items } = stored;
+/** The stored report of a sweep, formatted and with links to the leftovers in the AWS console. */
+export function presentSweep(
+  evidence: SweepEvidence,
+  { region }: Pick<Place, 'region'>,
+): SweepReport {
+  // Written by `LeftoverSweep`.
+  const { startedAt, finishedAt, looked, incomplete, items } =
+    evidence as StoredReport;
   return {
     startedAt,
     finishedAt,

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type { BlueprintDefinition } from '../blueprints';
+import type { ProvisionerBlueprint } from 'backstage-plugin-eks-environments-node';
 import { type BuildOptions, finishConfig, prepareConfig } from './buildConfig';
 import { questionsOf, type RegionAnswers } from '../preflight/regionAnswers';
 
@@ -17,7 +17,7 @@ async function build(
       raw: true,
       parameters: {},
       allowedPaths: ['accessConfig.accessEntries[].**'],
-    } as Partial<BlueprintDefinition> as BlueprintDefinition,
+    } as Partial<ProvisionerBlueprint> as ProvisionerBlueprint,
     values: { config },
     name: 'shop',
     clusterName: 'shop-0a1b2c3d',

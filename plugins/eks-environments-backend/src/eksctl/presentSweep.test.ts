@@ -1,7 +1,10 @@
+import type { SweepEvidence } from 'backstage-plugin-eks-environments-node';
 import { sweepKinds } from 'backstage-plugin-eksctl-node';
-import { toSweep } from './toSweep';
+import { presentSweep } from './presentSweep';
 
-describe('toSweep', () => {
+const place = { region: 'eu-west-1' };
+
+describe('presentSweep', () => {
   const stored = {
     startedAt: '2026-11-21T10:00:00.000Z',
     finishedAt: '2026-11-21T10:00:05.000Z',
@@ -26,7 +29,7 @@ describe('toSweep', () => {
   };
 
   it('says in plain words and numbers what was looked for', () => {
-    const { kinds } = toSweep(stored, 'eu-west-1');
+    const { kinds } = presentSweep(stored, place);
     expect(
       kinds.map(({ label, billed, found, removed, problem }) => [
         label,
@@ -44,7 +47,7 @@ describe('toSweep', () => {
   });
 
   it('leads to the console for what is left and for what keeps it', () => {
-    const [removed, left] = toSweep(stored, 'eu-west-1').items;
+    const [removed, left] = presentSweep(stored, place).items;
     expect(removed.consoleUrl).toBeUndefined();
     expect(left).toMatchObject({
       label: 'network (VPC)',
@@ -71,9 +74,9 @@ describe('toSweep', () => {
       proof: 'tag',
       outcome: 'failed' as const,
     }));
-    const urls = toSweep({ ...stored, items }, region).items.map(
-      ({ consoleUrl }) => consoleUrl,
-    );
+    const urls = presentSweep({ ...stored, items } as SweepEvidence, {
+      region,
+    }).items.map(({ consoleUrl }) => consoleUrl);
     const regional = urls.filter(url => url?.startsWith(address));
     const global = urls.filter(url => url?.includes('/iam/home#/'));
     const without = items.filter((_, index) => urls[index] === undefined);
@@ -91,8 +94,10 @@ describe('toSweep', () => {
 
   it('shows what an earlier version called otherwise under that name', () => {
     expect(
-      toSweep({ ...stored, looked: ['widget'], incomplete: [] }, 'eu-west-1')
-        .kinds,
+      presentSweep(
+        { ...stored, looked: ['widget'], incomplete: [] } as SweepEvidence,
+        place,
+      ).kinds,
     ).toMatchObject([{ label: 'widgets', billed: false }]);
   });
 });

@@ -1,0 +1,31 @@
+import type {
+  OperationType,
+  Procedure,
+  Provisioner,
+} from 'backstage-plugin-eks-environments-node';
+import type { ProvisionerRegistry } from '../provisioners';
+
+/**
+ * The part of an operation type that each environment's provisioner implements.
+ *
+ * @remarks
+ *
+ * Operations for a provisioner whose module is not installed (any more) wait until it is.
+ */
+export function procedureOf<I extends object, R extends object>(
+  provisioners: ProvisionerRegistry,
+  pick: (provisioner: Provisioner) => Procedure<I, R>,
+): Pick<OperationType<I, R>, 'phases' | 'canRun' | 'run' | 'classifyError'> {
+  const find = (id: string) => {
+    const provisioner = provisioners.find(id);
+    return provisioner && pick(provisioner);
+  };
+  const get = (id: string) => pick(provisioners.get(id));
+  return {
+    phases: id => find(id)?.phases ?? [],
+    canRun: id => find(id)?.canRun?.() ?? find(id) !== undefined,
+    run: context => get(context.environment.provisioner).run(context),
+    classifyError: (error, environment) =>
+      find(environment.provisioner)?.classifyError?.(error, environment),
+  };
+}

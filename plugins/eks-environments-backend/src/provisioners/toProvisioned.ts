@@ -1,0 +1,25 @@
+import type { ProvisionedEnvironment } from 'backstage-plugin-eks-environments-node';
+import type { EnvironmentRow } from '../database';
+import { idInTags } from '../database/idInTags';
+
+/** The columns that provisioners need. */
+export type ProvisionedRow = Pick<
+  EnvironmentRow,
+  'id' | 'tagged_as' | 'cluster_name' | 'account' | 'region' | 'config'
+>;
+
+/** Converts an environment for its provisioner. */
+export function toProvisioned(
+  row: ProvisionedRow,
+  { installation }: { installation: string },
+): ProvisionedEnvironment {
+  return {
+    id: row.id,
+    resourceRef: row.cluster_name,
+    account: row.account,
+    region: row.region,
+    spec: row.config,
+    tagId: idInTags(row),
+    installation,
+  };
+}
