@@ -12,6 +12,7 @@ const core = [
   'approvals',
   'breakers',
   'conditions',
+  'costs',
   'database',
   'environments',
   'events',

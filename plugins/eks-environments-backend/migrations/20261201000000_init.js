@@ -41,6 +41,7 @@ const tables = [
   'operation_log',
   'operations',
   'leases',
+  'cost_segments',
   'environments',
   'decisions',
   'approval_step_approvers',

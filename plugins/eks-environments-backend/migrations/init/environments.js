@@ -68,15 +68,15 @@ exports.create = async function create(knex) {
     table
       .double('hourly_cost')
       .notNullable()
-      .comment('Millionths of a dollar, with the desired nodes');
+      .comment(
+        'The present rate: millionths of a dollar, with the desired nodes',
+      );
     table.text('cost_items').notNullable().comment('JSON');
     table
       .text('unpriced')
       .notNullable()
       .defaultTo('[]')
       .comment('JSON array of what costs money and is not in hourly_cost');
-    table.string('cost_from', 24).comment('Since when AWS charges for it');
-    table.string('cost_until', 24).comment('When AWS stopped charging for it');
     table.integer('nodes').comment('Ready nodes when last seen');
     table.string('kubernetes_version', 64);
     table.text('endpoint');
@@ -122,6 +122,8 @@ exports.create = async function create(knex) {
     `create unique index environments_living_tag on environments (tagged_as) where tagged_as is not null and state <> 'Deprovisioned'`,
   );
   await createListIndexes(knex);
+
+  await createCostSegments(knex);
 
   await knex.schema.createTable('leases', table => {
     table.comment('How long an environment may stand');
@@ -180,6 +182,45 @@ exports.create = async function create(knex) {
     table.index(['expires_at']);
   });
 };
+
+/** @param {import('knex').Knex} knex */
+async function createCostSegments(knex) {
+  await knex.schema.createTable('cost_segments', table => {
+    table.comment(
+      'What AWS charged for an environment: a new segment begins when the rate changes',
+    );
+    table.string('id', 26).primary();
+    table
+      .string('environment_id', 26)
+      .notNullable()
+      .references('id')
+      .inTable('environments')
+      .onDelete('CASCADE');
+    table.string('started_at', 24).notNullable();
+    table.string('ended_at', 24).comment('Null while AWS charges for it');
+    table
+      .double('hourly_cost')
+      .notNullable()
+      .comment('Millionths of a dollar, with the desired nodes');
+    table.text('items').notNullable().comment('JSON array of cost items');
+    table
+      .text('unpriced')
+      .notNullable()
+      .defaultTo('[]')
+      .comment('JSON array of what costs money and is not in hourly_cost');
+    table.check('hourly_cost >= 0', [], 'cost_segments_hourly_cost');
+    table.check(
+      'ended_at is null or ended_at >= started_at',
+      [],
+      'cost_segments_order',
+    );
+    table.index(['environment_id', 'started_at']);
+    table.index(['ended_at']);
+  });
+  await knex.raw(
+    'create unique index cost_segments_one_open on cost_segments (environment_id) where ended_at is null',
+  );
+}
 
 /** @param {import('knex').Knex} knex */
 async function createListIndexes(knex) {

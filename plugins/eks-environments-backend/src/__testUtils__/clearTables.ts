@@ -14,6 +14,7 @@ export async function clearTables(knex: Knex): Promise<void> {
     'operation_log',
     'operations',
     'leases',
+    'cost_segments',
     'environments',
     'decisions',
     'approval_step_approvers',

@@ -12,8 +12,8 @@ export interface EnvironmentCopy {
 }
 
 /**
- * Makes a database large: copies the environments that there are, in turns, with their requests, leases, waiting operations and open
- * reservations.
+ * Makes a database large: copies the environments that there are, in turns, with their requests, leases, cost segments, waiting operations
+ * and open reservations.
  */
 export async function copyEnvironments(
   knex: Knex,
@@ -52,6 +52,10 @@ export async function copyEnvironments(
     cluster_name: id,
   }));
   await copyRows('leases', 'id', 'environment_id', ({ id }) => ({
+    environment_id: id,
+  }));
+  await copyRows('cost_segments', 'id', 'environment_id', ({ id }) => ({
+    id: newId(),
     environment_id: id,
   }));
   await copyRows(

@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import {
+  type CostSegmentRow,
   type EnvironmentRow,
   type LeaseRow,
   newId,
@@ -18,10 +19,18 @@ const NOON = '2026-11-20T12:00:00.000Z';
 /** Rows of an environment that is ready, of team-shop and from the sandbox blueprint, but for what is given. */
 export async function insertEnvironment(
   knex: Knex,
-  given: Partial<EnvironmentRow & Pick<RequestRow, 'reason'>> = {},
+  given: Partial<
+    EnvironmentRow &
+      Pick<RequestRow, 'reason'> & { cost_from: string; cost_until: string }
+  > = {},
   lease: Partial<LeaseRow> = {},
 ): Promise<EnvironmentRow> {
-  const { reason = null, ...changes } = given;
+  const {
+    reason = null,
+    cost_from: costFrom,
+    cost_until: costUntil = null,
+    ...changes
+  } = given;
   const id = newId();
   const requestId = newId();
   const name = changes.name ?? `env-${id.slice(-4).toLocaleLowerCase('en')}`;
@@ -45,8 +54,6 @@ export async function insertEnvironment(
     hourly_cost: 100_000,
     cost_items: '[]',
     unpriced: '[]',
-    cost_from: null,
-    cost_until: null,
     nodes: 1,
     kubernetes_version: '1.34',
     endpoint: 'https://example.eks.amazonaws.com',
@@ -82,6 +89,17 @@ export async function insertEnvironment(
     environment_id: id,
   });
   await knex<EnvironmentRow>('environments').insert(environment);
+  if (costFrom !== undefined) {
+    await knex<CostSegmentRow>('cost_segments').insert({
+      id: newId(),
+      environment_id: id,
+      started_at: costFrom,
+      ended_at: costUntil,
+      hourly_cost: environment.hourly_cost,
+      items: environment.cost_items,
+      unpriced: environment.unpriced,
+    });
+  }
   await knex('leases').insert({
     environment_id: id,
     phase: phaseIn(environment.state),

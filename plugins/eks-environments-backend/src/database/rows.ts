@@ -94,13 +94,11 @@ export interface EnvironmentRow {
   provisioner: string;
   values: string;
   config: string;
-  /** Millionths of a dollar. */
+  /** The present rate, which the next cost segment has: millionths of a dollar. */
   hourly_cost: number;
   cost_items: string;
   /** JSON of UnpricedPart[]: what the cost does not include. */
   unpriced: string;
-  cost_from: string | null;
-  cost_until: string | null;
   nodes: number | null;
   kubernetes_version: string | null;
   endpoint: string | null;
@@ -115,6 +113,21 @@ export interface EnvironmentRow {
   retries: number;
   /** Read by {@link idInTags}. */
   tagged_as: string | null;
+}
+
+/** A time in which an environment had one rate. */
+export interface CostSegmentRow {
+  id: string;
+  environment_id: string;
+  started_at: string;
+  /** Null while AWS charges for it; at most one segment of an environment is open. */
+  ended_at: string | null;
+  /** Millionths of a dollar. */
+  hourly_cost: number;
+  /** JSON of CostItem[]. */
+  items: string;
+  /** JSON of UnpricedPart[]: what the cost does not include. */
+  unpriced: string;
 }
 
 export interface LeaseRow {

@@ -130,8 +130,13 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(gone).toMatchObject({
       state: 'Deprovisioned',
       end_reason: 'DeletedByUser',
-      cost_until: gone.ended_at,
     });
+    expect(await knex('cost_segments')).toEqual([
+      expect.objectContaining({
+        environment_id: environmentId,
+        ended_at: gone.ended_at,
+      }),
+    ]);
     expect(JSON.parse(gone.sweep ?? '')).toMatchObject({ incomplete: [] });
     expect(harness.standing(clusterName)).toEqual([]);
     expect(await eventsOf(knex)).toEqual([

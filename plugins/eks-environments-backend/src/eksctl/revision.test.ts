@@ -78,6 +78,14 @@ describe('the revision of a failed create', () => {
     const standing = harness.standing(clusterName).join('\n');
     expect(standing).toContain(`eksctl-${clusterName}-nodegroup-others`);
     expect(standing).not.toContain('nodegroup-workers');
+    // Charged without a gap, at the rate of the earlier values and then of the new ones.
+    const [earlier, present] = await knex('cost_segments')
+      .where('environment_id', environmentId)
+      .orderBy('id');
+    expect([present.started_at, present.ended_at]).toEqual([
+      earlier.ended_at,
+      null,
+    ]);
     // Deleted once: what is created afterwards stays.
     expect(
       harness

@@ -1,4 +1,5 @@
 import { Duration } from 'luxon';
+import { type CostRate, rateColumns } from '../costs';
 import type { EnvironmentRow, LeaseRow } from '../database';
 import type { ApprovedRequest } from './types';
 
@@ -19,10 +20,17 @@ export function toEnvironmentRow(
     created_at: request.at,
     updated_at: request.at,
     ...toAskedColumns(request),
+    ...rateColumns(rateOf(request)),
   };
 }
 
-/** The columns that a revision may change. */
+/** What the environment costs from now on. */
+export function rateOf(request: ApprovedRequest): CostRate {
+  const { hourlyCost, costItems: items, unpriced } = request;
+  return { hourlyCost, items, unpriced };
+}
+
+/** The columns that a revision may change, besides the rate. */
 export function toAskedColumns(
   request: ApprovedRequest,
 ): Partial<EnvironmentRow> {
@@ -33,9 +41,6 @@ export function toAskedColumns(
     blueprint_version: request.blueprint.version,
     values: JSON.stringify(request.values),
     config: request.config,
-    hourly_cost: request.hourlyCost,
-    cost_items: request.costItems,
-    unpriced: request.unpriced,
   };
 }
 

@@ -2,13 +2,14 @@ import { environmentStateLabels } from 'backstage-plugin-eks-environments-common
 import { ConflictError } from '@backstage/errors';
 import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import { changeRate } from '../costs';
 import { type LeaseRow, transitionEnvironment } from '../database';
 import type { EventRecorder } from '../events/types';
 import { setFailureDeadline } from '../leases/failureDeadline';
 import { CREATE } from '../operations/create';
 import type { QuotaLedger } from '../quotas';
 import { findEnvironment } from './findEnvironment';
-import { toAskedColumns, toLeaseRow } from './newRows';
+import { rateOf, toAskedColumns, toLeaseRow } from './newRows';
 import type { ApprovedRevision } from './types';
 
 /**
@@ -40,6 +41,8 @@ export async function revise(
       `The revision comes too late: the state of the environment is ${environmentStateLabels[state]} by now`,
     );
   }
+  // What exists was created with the earlier values and is charged until now at their rate.
+  await changeRate(transaction, { environmentId, rate: rateOf(request), at });
   await options.ledger.replace(transaction, {
     from: { kind: 'request', id: requestId },
     to: { kind: 'environment', id: environmentId },

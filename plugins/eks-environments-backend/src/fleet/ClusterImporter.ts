@@ -19,6 +19,7 @@ import type { Knex } from 'knex';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import type { AccountAccess, AccountDirectory } from '../accounts';
 import type { ServiceConfig } from '../serviceConfig';
+import { beginSegment } from '../costs';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { startLease } from '../leases/startLease';
@@ -272,9 +273,10 @@ export class ClusterImporter {
       const requestId = await insertAdopted(
         transaction,
         adopted,
-        standingColumns(cluster, estimated, at),
+        standingColumns(cluster, estimated),
         at,
       );
+      await beginSegment(transaction, { environmentId, at });
       await ledger.reserve(transaction, {
         holder: { kind: 'environment', id: environmentId },
         amounts,
@@ -315,10 +317,8 @@ export interface ImporterOptions {
 function standingColumns(
   cluster: EksCluster,
   { size }: Estimate,
-  at: string,
 ): Partial<EnvironmentRow> {
   return {
-    cost_from: at,
     nodes: size.desired.nodes,
     kubernetes_version: cluster.version ?? null,
     endpoint: cluster.endpoint ?? null,

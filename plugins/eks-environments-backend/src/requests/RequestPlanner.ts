@@ -50,7 +50,7 @@ export interface PlannedRequest extends PlannedEnvironment {
 }
 
 /** What a type of requests adds to the plan of an environment. */
-export interface EnvironmentRequest {
+export interface PlanInput {
   wanted: WantedEnvironment;
   /** Holds a reservation that the new one would replace. */
   replaces?: ReservationHolder;
@@ -100,17 +100,12 @@ export class RequestPlanner {
   }
 
   /** @throws InputError when there is no such blueprint */
-  async plan(
-    request: EnvironmentRequest,
-    requester: Person,
-  ): Promise<PlannedEnvironment> {
-    return onBehalfOf(requester.entityRef, () =>
-      this.#plan(request, requester),
-    );
+  async plan(input: PlanInput, requester: Person): Promise<PlannedEnvironment> {
+    return onBehalfOf(requester.entityRef, () => this.#plan(input, requester));
   }
 
   async #plan(
-    { wanted, replaces, check }: EnvironmentRequest,
+    { wanted, replaces, check }: PlanInput,
     requester: Person,
   ): Promise<PlannedEnvironment> {
     const { config, dimensions, resolver, ledger, knex } = this.#options;

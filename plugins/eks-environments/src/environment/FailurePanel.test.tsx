@@ -24,11 +24,9 @@ describe('the page of an environment that failed', () => {
       }),
     );
     await waitFor(() =>
-      expect(api.retryEnvironment).toHaveBeenCalledWith(
-        'e1',
-        {},
-        { idempotencyKey: expect.any(String) },
-      ),
+      expect(api.retryEnvironment).toHaveBeenCalledWith('e1', {
+        idempotencyKey: expect.any(String),
+      }),
     );
   });
 

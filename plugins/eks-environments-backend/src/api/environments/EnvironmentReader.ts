@@ -19,12 +19,14 @@ import { z } from 'zod';
 import { toKubeconfig } from '../../access';
 import { readConditions } from '../../conditions';
 import type { AccountConfig, EngineLimits } from '../../config';
-import type {
-  Clock,
-  EventRow,
-  OperationLogRow,
-  OperationRow,
-  RequestRow,
+import { costsUntil } from '../../costs';
+import {
+  type Clock,
+  type EventRow,
+  type OperationLogRow,
+  type OperationRow,
+  type RequestRow,
+  toColumn,
 } from '../../database';
 import { QueueEstimate, UsualDurations } from '../../engine';
 import type { OperationTypes } from '../../operations';
@@ -115,7 +117,9 @@ export class EnvironmentReader {
         defaultOrder: 'createdAt,desc',
       },
     );
-    const newest = await this.#newestOperations(rows.map(({ id }) => id));
+    const ids = rows.map(({ id }) => id);
+    const newest = await this.#newestOperations(ids);
+    const costs = await this.#costsOf(ids);
     const positions = await this.#positionsOf([...newest.values()]);
     const conditions = await readConditions(this.#knex, rows);
     return {
@@ -125,6 +129,7 @@ export class EnvironmentReader {
             newest: newest.get(row.id),
             positions,
             conditions: conditions.get(row.id),
+            costSoFar: costs.get(row.id),
           }),
         ),
       ),
@@ -139,10 +144,12 @@ export class EnvironmentReader {
     const newest = (await this.#newestOperations([id])).get(id);
     const positions = await this.#positionsOf(newest ? [newest] : []);
     const conditions = (await readConditions(this.#knex, [row])).get(id);
+    const costs = await this.#costsOf([id]);
     return this.#toEnvironment(row, {
       newest,
       positions,
       conditions,
+      costSoFar: costs.get(id),
       detailed: true,
     });
   }
@@ -274,6 +281,10 @@ export class EnvironmentReader {
     return row;
   }
 
+  #costsOf(environmentIds: string[]): Promise<Map<string, number>> {
+    return costsUntil(this.#knex, environmentIds, toColumn(this.#clock.now()));
+  }
+
   async #newestOperations(
     environmentIds: string[],
   ): Promise<Map<string, OperationRow>> {
@@ -318,11 +329,14 @@ export class EnvironmentReader {
       newest,
       positions,
       conditions = [],
+      costSoFar = 0,
       detailed = false,
     }: {
       newest: OperationRow | undefined;
       positions: QueuePositions;
       conditions: EnvironmentCondition[] | undefined;
+      /** Omitted: nothing was charged. */
+      costSoFar?: number;
       detailed?: boolean;
     },
   ): Promise<Environment> {
@@ -337,6 +351,7 @@ export class EnvironmentReader {
       installation: this.#installation,
       accountNumber: account?.accountNumber,
       maximumRetries: this.#maximumRetries,
+      costSoFar,
       now: this.#clock.now(),
       detailed,
     });

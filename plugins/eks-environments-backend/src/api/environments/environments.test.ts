@@ -1,12 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { clearTables } from '../../__testUtils__/clearTables';
 import { insertApprovalStep } from '../../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
-import { migrate } from '../../database';
+import { beginSegment } from '../../costs';
+import { migrate, toColumn } from '../../database';
 
 jest.setTimeout(120_000);
 
@@ -346,6 +348,48 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       hourly: { amount: '0.50' },
     });
     expect(all).toMatchObject({ ready: 2, hourly: { amount: '1.00' } });
+  });
+
+  it('adds up the segments of this month, of what is gone too', async () => {
+    const now = DateTime.utc();
+    const month = now.startOf('month');
+    const hoursOfMonth = now.diff(month).as('hours');
+    const before = toColumn(month.minus({ hours: 10 }));
+    // Ended last month, and ended this month after having begun in the last one.
+    for (const costUntil of [
+      toColumn(month.minus({ hours: 5 })),
+      toColumn(month.plus({ hours: hoursOfMonth / 2 })),
+    ]) {
+      await insertEnvironment(knex, {
+        state: 'Deprovisioned',
+        hourly_cost: 100_000,
+        cost_from: before,
+        cost_until: costUntil,
+        unpriced: '[{}]',
+      });
+    }
+    const { id } = await insertEnvironment(knex, {
+      hourly_cost: 400_000,
+      cost_from: before,
+    });
+    // Its first segment had another rate and ended with the last month.
+    await knex('cost_segments')
+      .where('environment_id', id)
+      .update({ hourly_cost: 900_000, ended_at: toColumn(month) });
+    await knex.transaction(transaction =>
+      beginSegment(transaction, { environmentId: id, at: toColumn(month) }),
+    );
+
+    const { body } = await api.get('dana', '/usage');
+
+    expect(body).toMatchObject({
+      hourly: { amount: '0.40' },
+      hourlyIsLowerBound: false,
+      monthIsLowerBound: true,
+    });
+    const expected = (hoursOfMonth / 2) * 0.1 + hoursOfMonth * 0.4;
+    expect(Number(body.month.amount)).toBeGreaterThanOrEqual(expected - 0.001);
+    expect(Number(body.month.amount)).toBeLessThan(expected + 0.1);
   });
 
   it('stays quick with ten thousand rows', async () => {

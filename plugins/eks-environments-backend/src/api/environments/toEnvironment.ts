@@ -41,6 +41,8 @@ export function toEnvironment(
     installation: string;
     accountNumber?: string;
     maximumRetries: number;
+    /** Millionths of a dollar. */
+    costSoFar: number;
     now: DateTime;
     /** Includes what only a single environment shows. */
     detailed?: boolean;
@@ -52,6 +54,7 @@ export function toEnvironment(
     provisioner,
     accountNumber,
     maximumRetries,
+    costSoFar,
     now,
     detailed = false,
   } = options;
@@ -73,7 +76,7 @@ export function toEnvironment(
     reason: row.reason ?? undefined,
     values: JSON.parse(row.values),
     lease: toLease(row),
-    cost: toCost(row, now),
+    cost: toCost(row, costSoFar, now),
     nodes: row.nodes ?? undefined,
     kubernetesVersion: row.kubernetes_version ?? undefined,
     endpoint: row.endpoint ?? undefined,
@@ -146,8 +149,11 @@ function toLease(row: LeasedEnvironmentRow): Lease {
   };
 }
 
-function toCost(row: LeasedEnvironmentRow, now: DateTime): EnvironmentCost {
-  const soFar = costBetween(row, row.cost_from, row.cost_until, now);
+function toCost(
+  row: LeasedEnvironmentRow,
+  soFar: number,
+  now: DateTime,
+): EnvironmentCost {
   return {
     hourly: toMoney(row.hourly_cost),
     soFar: toMoney(soFar),
@@ -157,23 +163,9 @@ function toCost(row: LeasedEnvironmentRow, now: DateTime): EnvironmentCost {
   };
 }
 
-/** Millionths of a dollar since AWS began to charge. */
-function costBetween(
-  row: LeasedEnvironmentRow,
-  from: string | null,
-  until: string | null,
-  now: DateTime,
-): number {
-  if (from === null) {
-    return 0;
-  }
-  const end = until === null ? now : fromColumn(until);
-  return row.hourly_cost * Math.max(0, end.diff(fromColumn(from)).as('hours'));
-}
-
 /** The remaining cost, if the lease runs to its end, or the failed create to its deadline; before the lease has started, the whole cost. */
 function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
-  if (row.cost_until !== null || hasDeletionBegun(row.state)) {
+  if (hasDeletionBegun(row.state)) {
     return 0;
   }
   const end =

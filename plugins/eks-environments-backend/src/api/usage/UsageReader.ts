@@ -14,6 +14,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type DateTime } from 'luxon';
+import { costWithin } from '../../costs';
 import { type Clock, type EnvironmentRow, toColumn } from '../../database';
 import {
   applyVisibility,
@@ -27,26 +28,17 @@ import { whereScope } from '../../access/scope';
 
 type UsageQuery = NonNullable<GetUsage['query']>;
 
-/** Sums over some environments. Money in millionths of a dollar. */
+/** Sums over some cost segments. Money in millionths of a dollar. */
 interface CostSums {
-  /** Per hour, of those that are charged now. */
+  /** Per hour, of those that are open. */
   hourly: number;
+  /** How many of the open ones have parts without a price. */
+  unpricedNow: number;
   /** What was charged within a period. */
   inPeriod: number;
   /** How many have parts without a price. */
-  unpriced: number;
+  unpricedInPeriod: number;
 }
-
-/*
- * Hours of a period (`:from`, `:until`) in which an environment was charged. Times are ISO 8601 text of one format, which sorts by time.
- * Null if it was never charged, which a sum ignores.
- */
-const POSTGRES_HOURS = `greatest(0, extract(epoch from
-  coalesce(environments.cost_until, :until)::timestamptz
-  - greatest(environments.cost_from, :from)::timestamptz))::double precision / 3600
-  * case when environments.cost_from is null then 0 else 1 end`;
-const SQLITE_HOURS = `max(0, unixepoch(coalesce(environments.cost_until, :until), 'subsec')
-  - unixepoch(max(environments.cost_from, :from), 'subsec')) / 3600.0`;
 
 /** The view of a caller. */
 export interface UsageView {
@@ -129,23 +121,20 @@ export class UsageReader {
   > {
     const monthStart = now.startOf('month');
     const period = { from: toColumn(monthStart), until: toColumn(now) };
-    const living = await this.#sumCosts(
-      this.#living(scope, view).whereNotNull('environments.cost_from'),
-      period,
-    );
+    const living = await this.#sumCosts(this.#living(scope, view), period);
     const ended = await this.#sumCosts(
       environmentsOf(
         this.#knex,
         { scope, ended: true },
         { caller: view.caller, visible: view.visibleEnvironments },
-      ).where('environments.cost_until', '>', period.from),
+      ),
       period,
     );
     return {
       hourly: toMoney(living.hourly),
       month: toMoney(living.inPeriod + ended.inPeriod),
-      hourlyIsLowerBound: living.unpriced > 0,
-      monthIsLowerBound: living.unpriced + ended.unpriced > 0,
+      hourlyIsLowerBound: living.unpricedNow > 0,
+      monthIsLowerBound: living.unpricedInPeriod + ended.unpricedInPeriod > 0,
     };
   }
 
@@ -154,25 +143,30 @@ export class UsageReader {
     environments: Knex.QueryBuilder,
     period: { from: string; until: string },
   ): Promise<CostSums> {
-    const isPostgres = this.#knex.client.config.client === 'pg';
-    const [row] = await environments.select(
-      this.#knex.raw(
-        `sum(case when environments.cost_until is null then environments.hourly_cost else 0 end) as hourly`,
-      ),
-      this.#knex.raw(
-        `sum(environments.hourly_cost * ${
-          isPostgres ? POSTGRES_HOURS : SQLITE_HOURS
-        }) as in_period`,
-        period,
-      ),
-      this.#knex.raw(
-        `sum(case when environments.unpriced <> '[]' then 1 else 0 end) as unpriced`,
-      ),
-    );
+    const isOpen = 'cost_segments.ended_at is null';
+    const isUnpriced = `cost_segments.unpriced <> '[]'`;
+    const count = (condition: string) =>
+      this.#knex.raw(`sum(case when ${condition} then 1 else 0 end)`);
+    const [row] = await environments
+      .join('cost_segments', 'cost_segments.environment_id', 'environments.id')
+      .where(inPeriod =>
+        inPeriod
+          .whereNull('cost_segments.ended_at')
+          .orWhere('cost_segments.ended_at', '>', period.from),
+      )
+      .select({
+        hourly: this.#knex.raw(
+          `sum(case when ${isOpen} then cost_segments.hourly_cost else 0 end)`,
+        ),
+        unpriced_now: count(`${isOpen} and ${isUnpriced}`),
+        in_period: costWithin(this.#knex, period),
+        unpriced_in_period: count(isUnpriced),
+      });
     return {
       hourly: Number(row.hourly ?? 0),
+      unpricedNow: Number(row.unpriced_now ?? 0),
       inPeriod: Number(row.in_period ?? 0),
-      unpriced: Number(row.unpriced ?? 0),
+      unpricedInPeriod: Number(row.unpriced_in_period ?? 0),
     };
   }
 

@@ -9,7 +9,7 @@ import type {
   OperationType,
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
-import type { EnvironmentRow } from '../../database';
+import { beginSegment } from '../../costs';
 import { formatCount } from '../../events/format';
 import type { EventRecorder } from '../../events/types';
 import { setFailureDeadline } from '../../leases/failureDeadline';
@@ -50,11 +50,7 @@ async function onBegin(
   { environmentId }: OperationInfo<CreateInput>,
 ): Promise<OperationEvent> {
   await transaction.moveEnvironment({ from: 'Queued', to: 'Provisioning' });
-  await transaction
-    .knex<EnvironmentRow>('environments')
-    .where('id', environmentId)
-    .whereNull('cost_from')
-    .update({ cost_from: transaction.at });
+  await beginSegment(transaction.knex, { environmentId, at: transaction.at });
   return { type: 'ProvisioningStarted', message: 'Creation started' };
 }
 

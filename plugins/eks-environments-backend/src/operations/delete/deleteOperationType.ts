@@ -7,6 +7,7 @@ import type {
   OperationType,
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
+import { endSegment } from '../../costs';
 import { formatCount } from '../../events/format';
 import { setNextDeletion } from '../../leases/failureDeadline';
 import type { ProvisionerRegistry } from '../../provisioners';
@@ -87,11 +88,11 @@ async function becomeGone(
     at,
     changes: {
       ended_at: at,
-      cost_until: at,
       failure: null,
       sweep: JSON.stringify(sweep),
     },
   });
+  await endSegment(knex, { environmentId, at });
   await ledger.release(knex, {
     holder: { kind: 'environment', id: environmentId },
     at,

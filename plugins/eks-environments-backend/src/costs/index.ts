@@ -1,0 +1,2 @@
+export * from './costWithin';
+export * from './segments';
