@@ -1,4 +1,8 @@
-import { createEngine, readEngineConfig } from './engine';
+import {
+  createEngine,
+  readEngineConfig,
+  UnregisteredOperations,
+} from './engine';
 import { ExpiryTagger, Reaper } from './reaper';
 import { OutboxDispatcher } from './notifications';
 import { LogRetention } from './api';
@@ -49,6 +53,14 @@ export async function startEngine(
     frequency: { hours: 1 },
     timeout: { minutes: 10 },
     fn: () => executor.removeAbandonedRuns(),
+  });
+
+  const unregistered = new UnregisteredOperations({ ...parts, logger });
+  await scheduler.scheduleTask({
+    id: 'check-unregistered-operations',
+    frequency: { minutes: 10 },
+    timeout: { minutes: 1 },
+    fn: () => unregistered.check(),
   });
 
   const reaper = new Reaper({ ...parts, logger });

@@ -206,7 +206,7 @@ export async function startService(
   // Before the routes, so that requests can be made from the first moment on.
   await loader.load();
 
-  const operations = new DatabaseOperationQueue({ types, clock, events });
+  const operations = new DatabaseOperationQueue({ ...common, types });
   const commands = new DatabaseEnvironmentCommands({
     ...common,
     operations,

@@ -119,9 +119,6 @@ exports.create = async function create(knex) {
   await knex.raw(
     'create index operations_queues on operations (state, lane, type, provisioner, account, region, owner, due_at, id)',
   );
-  await knex.raw(
-    'create index operations_cancelled on operations (cancel_requested, state, id)',
-  );
   await createPlaceTrigger(knex);
 
   await knex.schema.createTable('operation_log', table => {

@@ -6,13 +6,18 @@
  */
 
 const environmentTransitions = {
-  Queued: ['Provisioning', 'Deprovisioned'],
+  Queued: [
+    'Provisioning',
+    'ProvisioningFailed',
+    'Deprovisioning',
+    'Deprovisioned',
+  ],
   Provisioning: ['Ready', 'ProvisioningFailed', 'Deprovisioning'],
   ProvisioningFailed: ['Queued', 'Deprovisioning'],
   Ready: ['Deprovisioning'],
   Deprovisioning: ['Deprovisioned', 'DeprovisioningFailed', 'Quarantined'],
   DeprovisioningFailed: ['Deprovisioning'],
-  Quarantined: ['Deprovisioning', 'Deprovisioned'],
+  Quarantined: ['Deprovisioning'],
 };
 const operationTransitions = {
   Pending: ['Running', 'Cancelled'],

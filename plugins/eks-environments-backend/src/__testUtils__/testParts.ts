@@ -38,7 +38,12 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
   });
   const provisioners = new ProvisionerRegistry([testProvisioner({})]);
   const types = testOperationTypes({}, { events, ledger });
-  const operations = new DatabaseOperationQueue({ types, clock, events });
+  const operations = new DatabaseOperationQueue({
+    types,
+    clock,
+    events,
+    logger: testLogger,
+  });
   const common = {
     knex,
     types,

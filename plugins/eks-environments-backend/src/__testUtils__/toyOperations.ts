@@ -20,7 +20,11 @@ export const restartNodes: OperationType<
   lane: 'change',
   cancellable: true,
   countsForBreaker: false,
-  retry: { failures: 'retryable', maximumAttempts: 2, afterLast: 'nothing' },
+  retry: {
+    failures: 'retryable',
+    maximumAttempts: 2,
+    lastFailureShows: 'remedy',
+  },
 
   async run({ operation, environment, journal, checkpoint, ...context }) {
     journal.progress('cordon', 0);

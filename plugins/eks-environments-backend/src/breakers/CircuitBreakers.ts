@@ -153,14 +153,14 @@ export class CircuitBreakers {
           .where('retry_at', '<=', databaseNow(this.#knex)),
       )
       .orWhere(probed =>
-        probed
-          .where('state', 'halfOpen')
-          .whereNotIn(
-            'probe',
-            this.#knex('operations')
-              .select('id')
-              .whereIn('state', ['Pending', 'Running']),
-          ),
+        probed.where('state', 'halfOpen').whereNotIn(
+          'probe',
+          // One whose type is no longer registered never ends.
+          this.#knex('operations')
+            .select('id')
+            .whereIn('state', ['Pending', 'Running'])
+            .whereIn('type', this.#types.countedForBreakers()),
+        ),
       );
     for (const breaker of due) {
       await this.#admit(breaker);

@@ -5,8 +5,7 @@ import type { Knex } from 'knex';
  *
  * @remarks
  *
- * Only types that count for breakers wait. A deletion does not: what it removes costs money, and it frees room for creations. A cancelled
- * operation passes, because it creates nothing any more.
+ * Only types that count for breakers wait. A deletion does not: what it removes costs money, and it frees room for creations.
  */
 export function passesBreaker(
   knex: Knex,
@@ -14,20 +13,17 @@ export function passesBreaker(
   types: readonly string[],
 ): (where: Knex.QueryBuilder) => void {
   return where => {
-    where
-      .whereNotIn('operations.type', types)
-      .orWhere('operations.cancel_requested', true)
-      .orWhereNotExists(
-        knex('circuit_breakers as breaker')
-          .select(knex.raw('1'))
-          .whereRaw('breaker.account = operations.account')
-          .whereRaw('breaker.region = operations.region')
-          .whereNot('breaker.state', 'closed')
-          .where(other =>
-            other
-              .whereNull('breaker.probe')
-              .orWhereRaw('breaker.probe <> operations.id'),
-          ),
-      );
+    where.whereNotIn('operations.type', types).orWhereNotExists(
+      knex('circuit_breakers as breaker')
+        .select(knex.raw('1'))
+        .whereRaw('breaker.account = operations.account')
+        .whereRaw('breaker.region = operations.region')
+        .whereNot('breaker.state', 'closed')
+        .where(other =>
+          other
+            .whereNull('breaker.probe')
+            .orWhereRaw('breaker.probe <> operations.id'),
+        ),
+    );
   };
 }

@@ -28,7 +28,8 @@ export async function clearEarlier(
     deleteCluster(context, options),
   );
   if (outcome.kind === 'failed') {
-    return { kind: 'failed', failure: outcome.failure };
+    const { failure, remaining } = outcome;
+    return { kind: 'failed', failure, remaining };
   }
   await context.saveCheckpoint({ ...done });
   return undefined;

@@ -25,7 +25,7 @@ import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
 import type { EventRecorder } from '../events/types';
 import { migrate, type OperationRow, toColumn } from '../database';
-import { beginRequestedDeletion } from '../operations/delete';
+import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
 import { pause } from './pause';
@@ -110,6 +110,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       logLimits: { lines: 20_000, bytes: 5_000_000 },
       concurrency: 4,
       maximumTakeovers: 5,
+      settlementRetries: { tries: 3, firstBackoffMs: 5 },
       pollMs,
       store: new OperationStore({
         ...parts,
@@ -119,7 +120,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       settlement: new Settlement({
         ...parts,
         types,
-        beginRequestedDeletion,
+        queueRequestedDeletion,
         breakers,
         maximumAttempts: 3,
         firstBackoffSeconds: 0.01,

@@ -116,8 +116,21 @@ export class Engine {
   #restrictionOf(type: AnyOperationType): [string, string[]][] {
     const { provisioners } = this.#options;
     return type.canRun
-      ? [[type.type, provisioners.ids.filter(id => type.canRun?.(id))]]
+      ? [[type.type, provisioners.ids.filter(id => this.#canRun(type, id))]]
       : [];
+  }
+
+  /** A type whose hook fails keeps no other type waiting. */
+  #canRun(type: AnyOperationType, provisioner: string): boolean {
+    try {
+      return type.canRun?.(provisioner) ?? true;
+    } catch (error) {
+      this.#options.logger.error(
+        `canRun of the operation type ${type.type} failed; this replica does not run it now`,
+        toError(error),
+      );
+      return false;
+    }
   }
 
   #hasRoom(lane: OperationLane): boolean {

@@ -288,6 +288,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['q1', 'q2'], { owner: search });
     const candidates: string[] = await claimCandidates(knex, {
       types: both,
+      registered: both,
       breakerTypes: ['create'],
       limits: { perRegionOf: {} },
     }).pluck('operations.id');
@@ -303,16 +304,13 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
 
   it('look past queues that are held for what passes by itself', async () => {
     const { knex, queue, storeOf, claimAll } = await begin(databaseId);
-    await queue(['head', 'probe', 'cancelled', 'last']);
+    await queue(['head', 'probe', 'last']);
     await queue(['elsewhere'], { region: 'us-east-1' });
     const idOf = (name: string): Promise<{ id: string }> =>
       knex('operations')
         .join('environments', 'environments.id', 'operations.environment_id')
         .where('environments.name', name)
         .first('operations.id');
-    await knex('operations')
-      .where('id', (await idOf('cancelled')).id)
-      .update({ cancel_requested: true });
     await knex('circuit_breakers').insert({
       account: 'sandbox',
       region: 'eu-west-1',
@@ -325,11 +323,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       retry_at: '2026-11-21T10:05:00.000Z',
       probe: (await idOf('probe')).id,
     });
-    expect(await claimAll(storeOf())).toEqual([
-      'probe',
-      'cancelled',
-      'elsewhere',
-    ]);
+    expect(await claimAll(storeOf())).toEqual(['probe', 'elsewhere']);
   });
 
   it('read an owner whose queues are many no more than others', async () => {
@@ -340,6 +334,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['q1', 'q2'], { owner: search });
     const candidates: string[] = await claimCandidates(knex, {
       types: both,
+      registered: both,
       breakerTypes: ['create'],
       limits: { perRegionOf: {} },
     })
@@ -361,6 +356,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await copyEnvironments(knex, 3_000);
     const candidates = claimCandidates(knex, {
       types: both,
+      registered: both,
       breakerTypes: ['create'],
       limits: { total: 20, perRegion: 5, perRegionOf: {} },
     }).limit(32);
@@ -375,6 +371,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['q1'], { owner: search, region: 'us-east-1' });
     const options = {
       types: both,
+      registered: both,
       breakerTypes: ['create'],
       limits: { perRegion: 1, perRegionOf: {} },
     };
@@ -410,6 +407,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     );
     const options = {
       types: both,
+      registered: both,
       breakerTypes: ['create'],
       limits: { total: 20, perRegion: 5, perRegionOf: { sandbox: 3 } },
     };

@@ -75,6 +75,7 @@ export class OperationStore {
     const options: ClaimOptions = {
       types,
       provisionersOf,
+      registered: this.#types.all.map(({ type }) => type),
       breakerTypes: this.#types.countedForBreakers(),
       limits: this.#limits,
     };

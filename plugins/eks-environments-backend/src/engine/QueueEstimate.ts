@@ -60,7 +60,6 @@ type OpenRow = Pick<
   | 'due_at'
   | 'started_at'
   | 'claimed_by'
-  | 'cancel_requested'
 > &
   Pick<EnvironmentRow, 'owner' | 'account' | 'region' | 'blueprint_name'> & {
     database_now: string;
@@ -157,7 +156,6 @@ export class QueueEstimate {
         'operations.due_at',
         'operations.started_at',
         'operations.claimed_by',
-        'operations.cancel_requested',
         'environments.owner',
         'environments.account',
         'environments.region',
@@ -280,7 +278,6 @@ function isPausedBy(row: OpenRow, { lane, account }: EnginePauseRow): boolean {
 /** The same condition as `passesBreaker` for claims. */
 function isHeldBy(row: OpenRow, breaker: CircuitBreakerRow): boolean {
   return (
-    !row.cancel_requested &&
     breaker.account === row.account &&
     breaker.region === row.region &&
     breaker.probe !== row.id

@@ -23,15 +23,31 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import { toStoredFailure } from '../failures';
 import {
   begunEvent,
+  leaveUnattended,
   type OperationTypes,
   recordEvent,
   settledEvent,
   toOperationInfo,
   transactionFor,
+  usualEvent,
 } from '../operations';
 import { type HolderChanges, writeAsHolder } from './fence';
-import { judge, type RetryDefaults, type Verdict } from './retryPolicy';
+import {
+  judge,
+  pauseSeconds,
+  type RetryDefaults,
+  type Verdict,
+} from './retryPolicy';
 import type { ClaimedOperation } from './types';
+
+/**
+ * Whether the type of an operation is told how it was settled. `skipped` is the last resort for a hook that keeps failing: the operation
+ * ends all the same, and its environment does not wait for it any longer ({@link leaveUnattended}).
+ */
+export type HookUse = 'called' | 'skipped';
+
+const WITHOUT_HOOK =
+  'settled without the hook of its type, which failed; see the log of the backend';
 
 /** An operation without a claim. */
 const released = { fencing_token: null, claimed_until: null };
@@ -45,8 +61,8 @@ export interface SettlementOptions extends RetryDefaults {
   events: EventRecorder;
   changes: ChangePublisher;
   breakers: CircuitBreakers;
-  /** Begins the deletion that was requested while an operation ran, in the transaction that ends the operation. */
-  beginRequestedDeletion: (
+  /** Queues the deletion that was requested while an operation ran, in the transaction that ends the operation. */
+  queueRequestedDeletion: (
     transaction: OperationTransaction,
     environmentId: string,
   ) => Promise<boolean>;
@@ -68,14 +84,19 @@ export class Settlement {
     this.#options = options;
   }
 
-  /** Begins an operation. Does nothing for one that was taken over after it began. */
+  /**
+   * Begins an operation. Does nothing for one that was taken over after it began.
+   *
+   * @throws OperationStoppedError `cancelled` when the operation was cancelled meanwhile; then its type is not told that it begins
+   * @throws OperationHookError what `onBegin` of the type threw
+   */
   async begin(operation: ClaimedOperation): Promise<void> {
     if (operation.started_at !== null) {
       return;
     }
     await this.#write(operation, async transaction => {
       const { knex, at } = transaction;
-      await writeAsHolder(knex, operation, { started_at: at });
+      assertWanted(await writeAsHolder(knex, operation, { started_at: at }));
       return begunEvent(
         this.#options.types,
         transaction,
@@ -87,21 +108,51 @@ export class Settlement {
   /**
    * Ends an attempt.
    *
+   * @param hook - `skipped` as a last resort, see {@link HookUse}
    * @throws OperationStoppedError `cancelled` when the operation was cancelled meanwhile
    */
   async settle(
     operation: ClaimedOperation,
     outcome: OperationOutcome<any>,
+    hook: HookUse = 'called',
   ): Promise<void> {
     return outcome.kind === 'succeeded'
       ? this.#succeeded(operation, outcome.result)
-      : this.#failed(operation, outcome);
+      : this.#failed(operation, outcome, hook);
+  }
+
+  /**
+   * Puts an operation that this replica cannot run back into the queue. The same attempt begins again after a pause.
+   *
+   * @throws OperationStoppedError `cancelled` when the operation was cancelled meanwhile
+   */
+  async postpone(operation: ClaimedOperation): Promise<void> {
+    const { knex, types } = this.#options;
+    const { type, waits, failure } = operation;
+    const seconds = pauseSeconds(waits + 1, {
+      ...this.#options,
+      policy: types.get(type).retry,
+    });
+    await knex.transaction(async transaction => {
+      const verdict = { kind: 'wait', seconds } as const;
+      assertWanted(
+        await writeAsHolder(
+          transaction,
+          operation,
+          this.#againFrom(transaction, operation, verdict, failure),
+        ),
+      );
+    });
   }
 
   /** Ends an operation that a person cancelled. If the person wants a deletion, it is queued for the next claim. */
-  async cancelled(operation: ClaimedOperation): Promise<void> {
+  async cancelled(
+    operation: ClaimedOperation,
+    hook: HookUse = 'called',
+  ): Promise<void> {
     const { environment_id: environmentId } = operation;
-    const deletes = await this.#write(
+    let deletes = false;
+    await this.#write(
       operation,
       async transaction => {
         await writeAsHolder(transaction.knex, operation, {
@@ -109,10 +160,20 @@ export class Settlement {
           finished_at: transaction.at,
           ...released,
         });
-        return this.#tellType(transaction, operation, { kind: 'cancelled' });
+        const settlement = { kind: 'cancelled' } as const;
+        const event = await this.#tellType(
+          transaction,
+          operation,
+          settlement,
+          hook,
+        );
+        deletes = await this.#options.queueRequestedDeletion(
+          transaction,
+          environmentId,
+        );
+        return event;
       },
-      transaction =>
-        this.#options.beginRequestedDeletion(transaction, environmentId),
+      hook,
     );
     if (deletes) {
       this.#options.changes.publish({
@@ -134,45 +195,46 @@ export class Settlement {
       });
       assertWanted(row);
       await this.#options.breakers.succeeded(knex, operation);
-      return this.#tellType(transaction, operation, {
-        kind: 'succeeded',
-        result,
-      });
+      const settlement = { kind: 'succeeded', result } as const;
+      return this.#tellType(transaction, operation, settlement, 'called');
     });
   }
 
   async #failed(
     operation: ClaimedOperation,
     outcome: Extract<OperationOutcome<any>, { kind: 'failed' }>,
+    hook: HookUse,
   ): Promise<void> {
     const { failure, result, remaining } = outcome;
     const { breakers, types } = this.#options;
     const policy = types.get(operation.type).retry;
     const verdict = this.#judge(operation, failure, policy);
-    await this.#write(operation, async transaction => {
-      const { knex, at } = transaction;
-      const stored = JSON.stringify(
-        toStoredFailure(failure, {
-          at,
-          next: isRetried(verdict, policy) ? 'retry' : 'nothing',
-          standing: remaining,
-        }),
-      );
-      const row = await writeAsHolder(
-        knex,
-        operation,
-        verdict.kind === 'stop'
-          ? { state: 'Failed', failure: stored, finished_at: at, ...released }
-          : this.#againFrom(knex, operation, verdict, stored),
-      );
-      assertWanted(row);
-      await breakers.failed(knex, operation, { failure, at });
-      return this.#tellType(transaction, operation, {
-        kind: verdict.kind === 'stop' ? 'failed' : 'retrying',
-        failure,
-        result,
-      });
-    });
+    await this.#write(
+      operation,
+      async transaction => {
+        const { knex, at } = transaction;
+        const stored = JSON.stringify(
+          toStoredFailure(failure, {
+            at,
+            next: isRetried(verdict, policy) ? 'retry' : 'nothing',
+            standing: remaining,
+          }),
+        );
+        const row = await writeAsHolder(
+          knex,
+          operation,
+          verdict.kind === 'stop'
+            ? { state: 'Failed', failure: stored, finished_at: at, ...released }
+            : this.#againFrom(knex, operation, verdict, stored),
+        );
+        assertWanted(row);
+        await breakers.failed(knex, operation, { failure, at });
+        const kind = verdict.kind === 'stop' ? 'failed' : 'retrying';
+        const settlement = { kind, failure, result } as const;
+        return this.#tellType(transaction, operation, settlement, hook);
+      },
+      hook,
+    );
   }
 
   #judge(
@@ -195,7 +257,7 @@ export class Settlement {
     transaction: Knex.Transaction,
     { type, provisioner, attempt, waits }: ClaimedOperation,
     { kind, seconds }: Exclude<Verdict, { kind: 'stop' }>,
-    failure: string,
+    failure: string | null,
   ): HolderChanges {
     return {
       state: 'Pending',
@@ -212,44 +274,44 @@ export class Settlement {
     };
   }
 
-  #tellType(
+  async #tellType(
     transaction: OperationTransaction,
-    operation: ClaimedOperation,
+    row: ClaimedOperation,
     settlement: OperationSettlement<any>,
+    hook: HookUse,
   ): Promise<OperationEvent | undefined> {
-    return settledEvent(this.#options.types, {
-      transaction,
-      operation: toOperationInfo(operation),
-      settlement,
-    });
+    const { types } = this.#options;
+    const operation = toOperationInfo(row);
+    if (hook === 'called') {
+      return settledEvent(types, { transaction, operation, settlement });
+    }
+    const title = types.titleOf(row.type);
+    const { type, message } = usualEvent(title, operation, settlement);
+    return { type, message: `${message} (${WITHOUT_HOOK})` };
   }
 
-  /**
-   * Writes one transaction with its timeline entry, and sends the hint after it. @returns the result of `follow`, the last step of the
-   * transaction
-   */
-  async #write<T = void>(
+  /** Writes one transaction with its timeline entry, and sends the hint after it. */
+  async #write(
     operation: ClaimedOperation,
     write: (
       transaction: OperationTransaction,
     ) => Promise<OperationEvent | undefined>,
-    follow?: (transaction: OperationTransaction) => Promise<T>,
-  ): Promise<T | undefined> {
+    hook: HookUse = 'called',
+  ): Promise<void> {
     const { knex, clock, events, operations } = this.#options;
     const { environment_id: environmentId } = operation;
     const at = toColumn(clock.now());
-    const written = await knex.transaction(async transaction => {
-      const seen = transactionFor(transaction, {
-        environmentId,
-        at,
-        operations,
-      });
-      const event = await write(seen);
+    const type = await knex.transaction(async transaction => {
+      const event = await write(
+        transactionFor(transaction, { environmentId, at, operations }),
+      );
       await recordEvent(events, transaction, { operation, event, at });
-      return { type: event?.type, followed: await follow?.(seen) };
+      if (hook === 'skipped') {
+        await leaveUnattended(transaction, toOperationInfo(operation), at);
+      }
+      return event?.type;
     });
-    this.#publish(environmentId, written.type);
-    return written.followed;
+    this.#publish(environmentId, type);
   }
 
   #publish(environmentId: string, type: EventType | undefined): void {
@@ -267,7 +329,7 @@ function assertWanted(row: OperationRow): void {
 }
 
 function isRetried(verdict: Verdict, policy: RetryPolicy): boolean {
-  return verdict.kind !== 'stop' || policy.afterLast === 'newOperation';
+  return verdict.kind !== 'stop' || policy.lastFailureShows === 'whileRetrying';
 }
 
 /** The time since an operation started. An operation that starts now has no start time in the row that was read. */

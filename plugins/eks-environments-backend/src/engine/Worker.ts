@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
+  type OperationContext,
+  type OperationEnvironment,
+  type OperationFailure,
   type OperationJournal,
   type OperationOutcome,
   OperationStoppedError,
@@ -10,12 +13,16 @@ import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { Clock, EnvironmentRow } from '../database';
 import type { ChangePublisher } from '../events/types';
-import { failureOfError, failureOfSettlement, ownFailure } from '../failures';
+import { failureOfBegin, failureOfError, ownFailure } from '../failures';
 import type { OperationTypes } from '../operations';
 import { DatabaseOperationJournal } from './DatabaseOperationJournal';
 import type { LogLimits } from './LogLimit';
 import { toOperationContext } from './operationContext';
 import type { OperationStore } from './OperationStore';
+import {
+  PersistentSettlement,
+  type SettlementRetries,
+} from './PersistentSettlement';
 import type { Settlement } from './Settlement';
 import type { ClaimedOperation, Pause } from './types';
 
@@ -26,11 +33,12 @@ export interface WorkerOptions {
   store: OperationStore;
   settlement: Settlement;
   types: OperationTypes;
-  /** How many workers may die during one attempt before the operation is given up. */
+  /** How many workers may lose their claim during one attempt before the operation is given up. */
   maximumTakeovers: number;
   breakers: Pick<CircuitBreakers, 'foundRecovered'>;
   /** The installation in the ownership tags. */
   installation: string;
+  settlementRetries: SettlementRetries;
   changes: ChangePublisher;
   logger: LoggerService;
   pause: Pause;
@@ -52,11 +60,18 @@ export class Worker {
   readonly #operation: ClaimedOperation;
   readonly #stopped = new AbortController();
   readonly #done = new AbortController();
+  readonly #end: PersistentSettlement;
   #wake = new AbortController();
 
   constructor(operation: ClaimedOperation, options: WorkerOptions) {
     this.#operation = operation;
     this.#options = options;
+    this.#end = new PersistentSettlement({
+      ...options,
+      retries: options.settlementRetries,
+      logger: this.#logger,
+      signal: this.#done.signal,
+    });
   }
 
   /** Ends the attempt at the next safe point; the first reason counts. */
@@ -87,7 +102,7 @@ export class Worker {
 
   async #runAttempt(): Promise<void> {
     try {
-      await this.#settle(await this.#attempt());
+      await this.#end.settle(this.#operation, await this.#attempt());
     } catch (error) {
       if (!(error instanceof OperationStoppedError)) {
         throw error;
@@ -96,35 +111,12 @@ export class Worker {
     }
   }
 
-  /**
-   * Stores how the attempt ended. An outcome that cannot be stored becomes a failure: a worker that took the operation over would get the
-   * same outcome.
-   */
-  async #settle(outcome: OperationOutcome<any>): Promise<void> {
-    const { settlement } = this.#options;
-    const operation = this.#operation;
-    try {
-      await settlement.settle(operation, outcome);
-      this.#logger.info(`Attempt ${operation.attempt}: ${outcome.kind}`);
-    } catch (error) {
-      if (error instanceof OperationStoppedError) {
-        throw error;
-      }
-      this.#logger.error(
-        `Attempt ${operation.attempt} ended as ${outcome.kind}, which could not be stored; it is stored as a failure`,
-        toError(error),
-      );
-      const failure = failureOfSettlement(error);
-      await settlement.settle(operation, { kind: 'failed', failure });
-    }
-  }
-
   /** Turns everything but a reason to stop into an outcome. */
   async #attempt(): Promise<OperationOutcome<any>> {
-    const { store, settlement, knex, clock, changes } = this.#options;
+    const { store, knex, clock, changes } = this.#options;
     const operation = this.#operation;
-    await settlement.begin(operation);
     await this.#assertWanted();
+    const prevented = await this.#begin();
     const environment = await store.environmentOf(operation);
     const journal = await DatabaseOperationJournal.open({
       knex,
@@ -138,7 +130,7 @@ export class Worker {
     const { signal } = this.#stopped;
     try {
       signal.throwIfAborted();
-      const outcome = await this.#run(environment, journal);
+      const outcome = prevented ?? (await this.#run(environment, journal));
       signal.throwIfAborted();
       journal.finish(outcome.kind === 'succeeded' ? 'done' : 'failed');
       await journal.flush();
@@ -149,35 +141,50 @@ export class Worker {
   }
 
   /**
-   * Runs the operation type. An attempt during which too many workers died is not run again: it may be what kills them, and would then end
-   * one replica after the other.
+   * Begins the operation, if it did not begin before.
+   *
+   * @returns the failure that prevents the attempt. When too many workers lost their claim during the attempt, it is not run again, and its
+   *   type is not called: it may be what ends them, and would then end one replica after the other.
    */
+  async #begin(): Promise<OperationOutcome<any> | undefined> {
+    const { settlement, maximumTakeovers } = this.#options;
+    const { takeovers } = this.#operation;
+    if (takeovers > maximumTakeovers) {
+      const times = String(takeovers);
+      const cause = `${times} workers lost their claim during this attempt`;
+      return {
+        kind: 'failed',
+        failure: ownFailure('takeoversUsedUp', { cause, times }),
+      };
+    }
+    try {
+      await settlement.begin(this.#operation);
+      return undefined;
+    } catch (error) {
+      if (error instanceof OperationStoppedError) {
+        throw error;
+      }
+      this.#logger.error('The operation could not be begun', toError(error));
+      return { kind: 'failed', failure: failureOfBegin(error) };
+    }
+  }
+
+  /** Runs the operation type. */
   async #run(
     environment: EnvironmentRow,
     journal: OperationJournal,
   ): Promise<OperationOutcome<any>> {
-    const { types, maximumTakeovers } = this.#options;
-    const { type, takeovers } = this.#operation;
-    if (takeovers > maximumTakeovers) {
-      const deaths = String(takeovers);
-      return {
-        kind: 'failed',
-        failure: ownFailure('takeoversUsedUp', {
-          cause: `The portal died ${deaths} times while it worked on this`,
-          deaths,
-        }),
-      };
-    }
+    const { types } = this.#options;
     const { signal } = this.#stopped;
-    const operationType = types.get(type);
-    const context = toOperationContext(this.#operation, {
-      ...this.#options,
-      environment,
-      journal,
-      signal,
-    });
+    let context: OperationContext<any> | undefined;
     try {
-      return await operationType.run(context);
+      context = toOperationContext(this.#operation, {
+        ...this.#options,
+        environment,
+        journal,
+        signal,
+      });
+      return await types.get(this.#operation.type).run(context);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof OperationStoppedError) {
@@ -186,10 +193,25 @@ export class Worker {
       this.#logger.warn('The attempt failed', toError(error));
       return {
         kind: 'failed',
-        failure:
-          operationType.classifyError?.(error, context.environment) ??
-          failureOfError(error),
+        failure: this.#classify(error, context?.environment),
       };
+    }
+  }
+
+  /** An error of the type's hook is logged and changes nothing. */
+  #classify(
+    error: unknown,
+    environment: OperationEnvironment | undefined,
+  ): OperationFailure {
+    const type = this.#options.types.get(this.#operation.type);
+    try {
+      return (
+        (environment && type.classifyError?.(error, environment)) ??
+        failureOfError(error)
+      );
+    } catch (hookError) {
+      this.#logger.error('The failure was not classified', toError(hookError));
+      return failureOfError(error);
     }
   }
 
@@ -217,18 +239,30 @@ export class Worker {
   }
 
   async #leave(reason: OperationStopReason): Promise<void> {
-    const { settlement, store } = this.#options;
     this.#logger.info(`The operation was stopped: ${reason}`);
     switch (reason) {
       case 'cancelled':
-        await settlement.cancelled(this.#operation);
+        await this.#end.cancelled(this.#operation);
         break;
       case 'shutdown':
+        await this.#options.store.release(this.#operation);
+        break;
       case 'unable':
-        await store.release(this.#operation);
+        await this.#postpone();
         break;
       default:
       // Another worker holds the operation.
+    }
+  }
+
+  async #postpone(): Promise<void> {
+    try {
+      await this.#options.settlement.postpone(this.#operation);
+    } catch (error) {
+      if (!(error instanceof OperationStoppedError)) {
+        throw error;
+      }
+      await this.#leave(error.reason);
     }
   }
 

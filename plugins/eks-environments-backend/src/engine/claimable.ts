@@ -28,6 +28,8 @@ export interface ClaimOptions {
   types: readonly string[];
   /** Of these types, only the operations of environments with these provisioners. Omitted: of all. */
   provisionersOf?: Readonly<Record<string, readonly string[]>>;
+  /** All registered types. */
+  registered: readonly string[];
   /** The types that circuit breakers hold back. */
   breakerTypes: readonly string[];
   limits: SharedLimits;
@@ -37,8 +39,6 @@ export interface ClaimOptions {
 const BEST_QUEUES = 32;
 /** How many operations of all these queues are read in total. */
 const STEPS = 4 * BEST_QUEUES;
-/** How many operations that pass a circuit breaker individually are read at once. */
-const EXEMPT = 32;
 
 const LANES: readonly OperationLane[] = ['build', 'teardown', 'change'];
 
@@ -70,7 +70,7 @@ export function claimCandidates(
   options: ClaimOptions,
 ): Knex.QueryBuilder {
   return knex('candidates')
-    .with('running', countRunning(knex))
+    .with('running', countRunning(knex, options))
     .withRecursive('heads', ['id'], queueHeads(knex))
     .with('best_queues', bestQueues(knex, options))
     .withRecursive(
@@ -83,7 +83,7 @@ export function claimCandidates(
       knex('walk')
         .select('id')
         .whereNotNull('id')
-        .union([silent(knex, options), cancelled(knex), probes(knex)]),
+        .union([silent(knex, options), probes(knex)]),
     )
     .joinRaw(lookUp(knex, 'candidates', 'operations'))
     .modify(whereClaimable, knex, options)
@@ -105,7 +105,7 @@ export function claimableOf(
   options: ClaimOptions,
 ): Knex.QueryBuilder {
   return knex('operations')
-    .with('running', countRunning(knex))
+    .with('running', countRunning(knex, options))
     .whereIn('operations.id', candidates)
     .modify(whereClaimable, knex, options)
     .select('operations.id')
@@ -141,20 +141,6 @@ function silent(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
     .where('state', 'Running')
     .modify(whereRunnable, options)
     .where('claimed_until', '<=', presentTime(knex));
-}
-
-/** A cancelled operation that waits passes the breaker that holds its queue back. */
-function cancelled(knex: Knex): Knex.QueryBuilder {
-  return knex
-    .select('id')
-    .from(
-      knex('operations')
-        .select('id')
-        .where({ cancel_requested: true, state: 'Pending' })
-        .orderBy('id')
-        .limit(EXEMPT)
-        .as('cancelled'),
-    );
 }
 
 /** An operation that a breaker lets through is not at the head of its queue. */
@@ -220,11 +206,22 @@ function mayBegin(
   };
 }
 
-/** The number of running operations for each owner in each region. */
-function countRunning(knex: Knex): Knex.QueryBuilder {
+/**
+ * The number of running operations for each owner in each region. One that lost its worker and whose type is no longer registered runs no
+ * more, and takes no place.
+ */
+function countRunning(
+  knex: Knex,
+  { registered }: ClaimOptions,
+): Knex.QueryBuilder {
   const columns = ['lane', 'account', 'region', 'owner'];
   return knex('operations as busy')
     .where('busy.state', 'Running')
+    .where(runs =>
+      runs
+        .whereIn('busy.type', registered)
+        .orWhere('busy.claimed_until', '>', presentTime(knex)),
+    )
     .groupBy(columns)
     .select(columns)
     .count({ running: '*' });

@@ -5,8 +5,8 @@ import type { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { OperationTypes } from '../operations';
+import { queueRequestedDeletion } from '../operations/delete';
 import type { ProvisionerRegistry } from '../provisioners';
-import { beginRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore } from './OperationStore';
 import { pause } from './pause';
@@ -15,6 +15,9 @@ import { Settlement } from './Settlement';
 
 // Together with a viewer's poll, which takes as long again, a line is on the page within a second.
 const JOURNAL_INTERVAL_MS = 400;
+const SETTLEMENT_TRIES = 3;
+// The worker keeps its place meanwhile.
+const LONGEST_FIRST_BACKOFF_MS = 1_000;
 
 /** The dependencies of an engine. */
 export interface EngineOptions {
@@ -53,6 +56,13 @@ export function createEngine(options: EngineOptions): Engine {
     logLimits: config.log.limits,
     concurrency: config.limits.concurrency,
     maximumTakeovers: config.takeovers,
+    settlementRetries: {
+      tries: SETTLEMENT_TRIES,
+      firstBackoffMs: Math.min(
+        config.backoff.toMillis(),
+        LONGEST_FIRST_BACKOFF_MS,
+      ),
+    },
     pollMs: config.pollInterval.toMillis(),
     store: new OperationStore({
       knex,
@@ -69,7 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
       changes,
       operations: options.operations,
       breakers: options.breakers,
-      beginRequestedDeletion,
+      queueRequestedDeletion,
       maximumAttempts: config.attempts,
       firstBackoffSeconds: config.backoff.toMillis() / 1000,
     }),

@@ -86,8 +86,8 @@ describe.each(databases.eachSupportedId())(
       await engine.stop();
       expect(JSON.parse(failed.failure ?? '')).toMatchObject({
         class: 'unknown',
-        cause: 'The portal died 6 times while it worked on this',
-        message: expect.stringContaining('stopped 6 times'),
+        cause: '6 workers lost their claim during this attempt',
+        message: expect.stringContaining('interrupted 6 times'),
       });
       expect(await knex('operations').first()).toMatchObject({
         state: 'Failed',

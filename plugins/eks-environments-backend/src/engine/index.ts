@@ -1,4 +1,5 @@
 export * from './createEngine';
+export * from './UnregisteredOperations';
 export type { Engine } from './Engine';
 export * from './QueueEstimate';
 export * from './readEngineConfig';

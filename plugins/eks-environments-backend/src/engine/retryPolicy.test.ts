@@ -21,8 +21,8 @@ const failure = (
 
 /** As the operation types define them. */
 const policies = {
-  create: { failures: 'retryable', afterLast: 'nothing' },
-  delete: { failures: 'all', afterLast: 'newOperation' },
+  create: { failures: 'retryable', lastFailureShows: 'remedy' },
+  delete: { failures: 'all', lastFailureShows: 'whileRetrying' },
 } as const;
 
 describe('judge', () => {
@@ -115,7 +115,7 @@ describe('judge', () => {
       judge(failure('backoff'), {
         policy: {
           failures: 'retryable',
-          afterLast: 'nothing',
+          lastFailureShows: 'remedy',
           maximumAttempts: 2,
           backoff: { firstSeconds: 1, maximumSeconds: 5 },
         },

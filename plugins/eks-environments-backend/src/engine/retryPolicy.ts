@@ -60,7 +60,8 @@ export function judge(
     : { kind: 'stop' };
 }
 
-function pauseSeconds(
+/** The pause before a try, with the backoff of the type or the default one. */
+export function pauseSeconds(
   time: number,
   {
     policy: { backoff },

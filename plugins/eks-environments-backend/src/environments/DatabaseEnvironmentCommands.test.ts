@@ -110,9 +110,13 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
       true,
     );
     expect(await test.environment()).toMatchObject({
-      state: 'Provisioning',
+      state: 'Deprovisioning',
       end_reason: 'Cancelled',
     });
+    expect(await test.lease()).toMatchObject({ phase: 'ended', due_at: null });
+    expect(await test.operations()).toEqual([
+      { type: 'create', state: 'Running' },
+    ]);
     expect(
       await knex('events').where('type', 'DeletionRequested'),
     ).toHaveLength(1);

@@ -31,7 +31,7 @@ import type {
  * @remarks
  *
  * `extend`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All lock
- * existing rows in one order, so that no two transactions deadlock: operation, requests, environment, lease.
+ * existing rows in one order, so that no two transactions deadlock: request, operation, environment, lease.
  */
 export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   readonly #options: {
@@ -122,11 +122,16 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     const { environmentId } = deletion;
     await this.#options.knex.transaction(async transaction => {
       await alongside?.(transaction);
-      await deleteEnvironment(
+      const outcome = await deleteEnvironment(
         transaction,
         { ...deletion, at: this.#now() },
         this.#options,
       );
+      if (outcome === 'lost') {
+        throw new ConflictError(
+          'The environment changed at the same moment; try again',
+        );
+      }
     });
     this.#options.changes.publish({ type: 'DeletionRequested', environmentId });
   }

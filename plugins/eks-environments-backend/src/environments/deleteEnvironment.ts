@@ -1,169 +1,215 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  canDelete,
   type EndReason,
-  type EnvironmentState,
   environmentStateLabels,
+  isBeingBuilt,
   isBeingDeleted,
   isGone,
-  statesWhere,
+  isQueued,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import { type OperationRow, transitionEnvironment } from '../database';
-import type { EventRecorder } from '../events/types';
-import { endLease } from '../leases/endLease';
-import type { DatabaseOperationQueue } from '../operations';
-import { CREATE } from '../operations/create/types';
-import type { QuotaLedger } from '../quotas';
 import {
-  beginDeletion,
-  recordDeletionRequest,
-  setEndReason,
-} from './beginDeletion';
+  hasPendingRequest,
+  withdrawPendingRequests,
+} from '../approvals/pendingRequests';
+import {
+  type EnvironmentRow,
+  type OperationRow,
+  type TransitionOutcome,
+  transitionEnvironment,
+} from '../database';
+import type { EventRecorder } from '../events/types';
+import { endLease, type LeaseAsRead } from '../leases/endLease';
+import {
+  type Cancellation,
+  type DatabaseOperationQueue,
+  hasOpenOperation,
+} from '../operations';
+import { CREATE } from '../operations/create/types';
+import { DELETE } from '../operations/delete';
+import type { QuotaLedger } from '../quotas';
 import { findEnvironment } from './findEnvironment';
 
 /*
- * A deletion that a person requests, whatever the state of the environment.
+ * The deletion of an environment, whoever requests it: a person, the end of its lease, the deadline of its failed creation, the removal of
+ * an orphaned cluster. It is one transaction, always in this order:
  *
- *   its creation waits, nothing was created          → it is deleted at once
- *   its creation waits, something may exist          → the creation is cancelled and the deletion begins
- *   another operation waits that can be cancelled    → it is cancelled and the deletion begins
- *   an operation runs that can be cancelled          → its worker is asked to stop, and queues the deletion (Settlement.cancelled)
- *   an operation is open that cannot be cancelled    → a conflict: the deletion has to wait for its end
- *   it exists                                        → the deletion begins
- *   it is being deleted, or deleted                  → nothing is left to do
+ *   1. Requests about it that wait for a decision, such as a revision, are withdrawn.
+ *   2. The open operation is cancelled. One that waits ends. One that runs is asked to stop. One that cannot be cancelled is a conflict.
+ *   3. The environment becomes Deprovisioning, or Deprovisioned if nothing was ever created.
+ *   4. The lease ends.
+ *   5. The type of the ended operation is told.
+ *   6. The deletion is queued. The worker of an operation that has to stop first queues it (`queueRequestedDeletion`).
  *
- * The open operation is written first. A worker that claims or settles it writes the same row, so one of the two is first and the other
- * sees what it did.
+ * So the rows are locked in the order request, operation, environment, lease: a decision writes the request first and the environment
+ * second, a worker the operation first and the environment second, and none of them waits for a row of the other in a circle.
  */
-
-/** What exists: its deletion may begin at any time. What is being created is stopped first. */
-export const deletableStates = statesWhere(canDelete);
 
 export interface Deletion {
   environmentId: string;
   endReason: EndReason;
+  /** For the timeline. */
   reason?: string;
+  /** The timeline entry. Omitted: that the deletion was requested, or the creation cancelled, with the reason. */
+  message?: string;
   actor?: string;
   /** Whether only an unfinished create may be cancelled. */
   onlyUnfinished?: boolean;
+  /** If given, the deletion begins only while the lease is unchanged. */
+  lease?: LeaseAsRead;
   at: string;
 }
 
-/** A deletion with its timeline message. */
-type ToldDeletion = Deletion & { message: string };
-
 /** The dependencies of a deletion. */
-interface DeletionOptions {
+export interface DeletionOptions {
   ledger: QuotaLedger;
   events: EventRecorder;
   operations: DatabaseOperationQueue;
 }
 
+/** A deletion of an environment that exists, with its cancelled operation. */
+interface BegunDeletion extends Deletion {
+  environment: EnvironmentRow;
+  cancellation: Cancellation;
+}
+
 /**
- * Cancels what is queued, stops what is being created, deletes what exists.
+ * Cancels what is queued, stops what runs, deletes what exists. An environment that is deleted, or being deleted, stays as it is.
  *
+ * @returns 'lost' when environment or lease changed, or a revision was requested, at the same moment; then the transaction must be rolled
+ *   back
  * @throws ConflictError when the environment cannot be deleted now, or only its creation was to be cancelled and is over
  */
 export async function deleteEnvironment(
   transaction: Knex.Transaction,
   deletion: Deletion,
   options: DeletionOptions,
-): Promise<void> {
-  const cancelled = await options.operations.cancel(transaction, {
-    environmentId: deletion.environmentId,
-    type: deletion.onlyUnfinished ? CREATE : undefined,
+): Promise<TransitionOutcome> {
+  const { environmentId, onlyUnfinished } = deletion;
+  await withdrawPendingRequests(transaction, { ...deletion, ...options });
+  const cancellation = await options.operations.cancel(transaction, {
+    environmentId,
+    type: onlyUnfinished ? CREATE : undefined,
   });
-  if (cancelled.kind === 'none') {
-    return deleteStanding(transaction, deletion, options);
+  const environment = await findEnvironment(transaction, environmentId);
+  if (isGone(environment.state)) {
+    return 'done';
   }
-  const isCreation = cancelled.operation.type === CREATE;
-  if (cancelled.kind === 'stopping') {
-    return stopRunning(
-      transaction,
-      isCreation ? cancellation(deletion) : request(deletion),
-      options,
+  const begun = { ...deletion, environment, cancellation };
+  if (isBeingDeleted(environment.state)) {
+    await resume(transaction, begun, options);
+    return 'done';
+  }
+  assertUnfinished(begun);
+  return begin(transaction, begun, options);
+}
+
+/** Queues the deletion again if no operation is open any more, such as when the type of the operation that had to stop is gone. */
+async function resume(
+  transaction: Knex.Transaction,
+  { environmentId, cancellation }: BegunDeletion,
+  { operations }: DeletionOptions,
+): Promise<void> {
+  if (cancellation.kind === 'ended') {
+    await operations.tellCancelled(transaction, cancellation.operation);
+  }
+  if (!(await hasOpenOperation(transaction, environmentId))) {
+    await operations.enqueue(transaction, { environmentId, type: DELETE });
+  }
+}
+
+/** @throws ConflictError when only the creation was to be cancelled and is over */
+function assertUnfinished({
+  onlyUnfinished,
+  environment: { state },
+}: BegunDeletion): void {
+  if (onlyUnfinished && !isBeingBuilt(state)) {
+    throw new ConflictError(
+      `There is no creation to cancel any more: the state of the environment is ${environmentStateLabels[state]}`,
     );
   }
-  return isCreation
-    ? endCreation(transaction, cancellation(deletion), options)
-    : deleteStanding(transaction, deletion, options);
 }
 
-/** Deleting what is not created yet cancels it. */
-function cancellation(deletion: Deletion): ToldDeletion {
-  const { endReason, reason } = deletion;
-  return {
-    ...deletion,
-    endReason: endReason === 'DeletedByUser' ? 'Cancelled' : endReason,
-    message: reason ? `Cancelled: ${reason}` : 'Cancelled',
-  };
-}
-
-function request(deletion: Deletion): ToldDeletion {
-  const { reason } = deletion;
-  return {
-    ...deletion,
-    message: reason ? `Deletion requested: ${reason}` : 'Deletion requested',
-  };
-}
-
-async function stopRunning(
+async function begin(
   transaction: Knex.Transaction,
-  deletion: ToldDeletion,
+  deletion: BegunDeletion,
   options: DeletionOptions,
-): Promise<void> {
-  if (await setEndReason(transaction, deletion)) {
-    await recordDeletionRequest(transaction, { ...deletion, ...options });
+): Promise<TransitionOutcome> {
+  const { environmentId, cancellation } = deletion;
+  const isUnbuilt = await wasNeverBegun(transaction, deletion);
+  if ((await end(transaction, deletion, isUnbuilt)) === 'lost') {
+    return 'lost';
   }
-}
-
-/** No worker held the creation: if it never began, the environment is deleted at once; otherwise its deletion begins. */
-async function endCreation(
-  transaction: Knex.Transaction,
-  deletion: ToldDeletion,
-  options: DeletionOptions,
-): Promise<void> {
-  const { environmentId, at } = deletion;
-  if (await wasBegun(transaction, environmentId)) {
-    // A retry waits in Queued, and parts of the first attempt may exist.
-    await transitionEnvironment(transaction, {
-      id: environmentId,
-      from: 'Queued',
-      to: 'Provisioning',
-      at,
+  if (cancellation.kind === 'ended') {
+    await options.operations.tellCancelled(transaction, cancellation.operation);
+  }
+  await recordRequest(transaction, deletion, options);
+  if (isUnbuilt) {
+    await releaseUnbuilt(transaction, deletion, options);
+  } else if (cancellation.kind !== 'stopping') {
+    await options.operations.enqueue(transaction, {
+      environmentId,
+      type: DELETE,
     });
-    await mustBegin(transaction, deletion, ['Provisioning'], options);
-  } else {
-    await endUnbuilt(transaction, deletion, options);
   }
+  return 'done';
 }
 
-async function endUnbuilt(
+/** Ends environment and lease. */
+async function end(
   transaction: Knex.Transaction,
-  deletion: ToldDeletion,
-  options: DeletionOptions,
-): Promise<void> {
-  const { environmentId, endReason, at } = deletion;
+  deletion: BegunDeletion,
+  isUnbuilt: boolean,
+): Promise<TransitionOutcome> {
+  const { environmentId, environment, lease, at } = deletion;
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
-    from: 'Queued',
-    to: 'Deprovisioned',
+    from: environment.state,
+    to: isUnbuilt ? 'Deprovisioned' : 'Deprovisioning',
     at,
-    changes: { end_reason: endReason, ended_at: at },
+    changes: {
+      // The first reason stays. The failure is cleared, because no retry follows any more.
+      end_reason: environment.end_reason ?? endReasonOf(deletion),
+      failure: null,
+      ...(isUnbuilt ? { ended_at: at } : {}),
+    },
   });
-  if (outcome === 'lost') {
-    throw new ConflictError(
-      'The environment changed at the same moment; reload it and try again',
-    );
+  // A revision that was requested while this transaction waited for the environment. Withdrawing it here would lock the rows in the opposite
+  // order of a decision.
+  if (
+    outcome === 'lost' ||
+    (await hasPendingRequest(transaction, environmentId))
+  ) {
+    return 'lost';
   }
-  await endLease(transaction, { environmentId });
-  await options.ledger.release(transaction, {
+  return endLease(transaction, { environmentId, asRead: lease });
+}
+
+/** Whether nothing was created: the first creation never began, and no worker is about to begin it. */
+async function wasNeverBegun(
+  transaction: Knex.Transaction,
+  { environment, cancellation }: BegunDeletion,
+): Promise<boolean> {
+  if (!isQueued(environment.state) || cancellation.kind === 'stopping') {
+    return false;
+  }
+  const begun = await transaction<OperationRow>('operations')
+    .where('environment_id', environment.id)
+    .whereNotNull('started_at')
+    .first('id');
+  return begun === undefined;
+}
+
+async function releaseUnbuilt(
+  transaction: Knex.Transaction,
+  { environmentId, at }: Deletion,
+  { ledger, events }: DeletionOptions,
+): Promise<void> {
+  await ledger.release(transaction, {
     holder: { kind: 'environment', id: environmentId },
     at,
   });
-  await recordDeletionRequest(transaction, { ...deletion, ...options });
-  await options.events.record(transaction, {
+  await events.record(transaction, {
     type: 'EnvironmentDeprovisioned',
     environmentId,
     message: 'Cancelled before anything was built',
@@ -171,49 +217,32 @@ async function endUnbuilt(
   });
 }
 
-async function deleteStanding(
-  transaction: Knex.Transaction,
-  deletion: Deletion,
-  options: DeletionOptions,
-): Promise<void> {
-  const { environmentId, onlyUnfinished } = deletion;
-  const { state } = await findEnvironment(transaction, environmentId);
-  if (isBeingDeleted(state) || isGone(state)) {
-    return;
-  }
-  if (onlyUnfinished) {
-    throw new ConflictError(
-      `There is no creation to cancel any more: the state of the environment is ${environmentStateLabels[state]}`,
-    );
-  }
-  await mustBegin(transaction, request(deletion), deletableStates, options);
+/** Deleting what is not created yet cancels it. */
+function cancelsCreation({ environment: { state } }: BegunDeletion): boolean {
+  return isBeingBuilt(state);
 }
 
-async function mustBegin(
+function endReasonOf(deletion: BegunDeletion): EndReason {
+  const { endReason } = deletion;
+  return endReason === 'DeletedByUser' && cancelsCreation(deletion)
+    ? 'Cancelled'
+    : endReason;
+}
+
+/** Records on the timeline who, or what, requested the deletion. */
+async function recordRequest(
   transaction: Knex.Transaction,
-  deletion: ToldDeletion,
-  from: EnvironmentState[],
-  options: DeletionOptions,
+  deletion: BegunDeletion,
+  { events }: DeletionOptions,
 ): Promise<void> {
-  const outcome = await beginDeletion(transaction, {
-    ...deletion,
-    ...options,
-    from,
+  const { environmentId, message, reason, actor, at } = deletion;
+  const what = cancelsCreation(deletion) ? 'Cancelled' : 'Deletion requested';
+  await events.record(transaction, {
+    type: 'DeletionRequested',
+    environmentId,
+    actor,
+    message: message ?? (reason ? `${what}: ${reason}` : what),
+    data: { endReason: endReasonOf(deletion) },
+    at,
   });
-  if (outcome === 'lost') {
-    throw new ConflictError(
-      'The environment changed at the same moment; try again',
-    );
-  }
-}
-
-async function wasBegun(
-  transaction: Knex.Transaction,
-  environmentId: string,
-): Promise<boolean> {
-  const begun = await transaction<OperationRow>('operations')
-    .where('environment_id', environmentId)
-    .whereNotNull('started_at')
-    .first('id');
-  return begun !== undefined;
 }

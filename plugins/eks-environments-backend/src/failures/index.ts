@@ -1,3 +1,4 @@
+export * from './failureOfBegin';
 export * from './failureOfError';
 export * from './failureOfSettlement';
 export { ownFailure } from './ownFailures';

@@ -113,11 +113,20 @@ export const ownFailures = {
   takeoversUsedUp: {
     class: 'unknown',
     developerMessage:
-      'The portal stopped {deaths} times while it worked on this.',
+      'The portal was interrupted {times} times while it worked on this.',
     operatorMessage:
-      'Each time a replica ended unexpectedly while it ran this operation, so the operation may be what ends them: see their logs, their memory and how they exited.',
+      'Each time a replica lost its claim on this operation, because it ended, hung or did not reach the database. The operation may be the cause: see the logs of the replicas, their memory and how they exited.',
     ...doneBy('The platform team must find out why'),
     retry: 'never',
+  },
+  notBegun: {
+    class: 'unknown',
+    developerMessage: 'The portal could not begin this operation.',
+    operatorMessage:
+      'It could not be begun: {reason}. The log of the backend has the error with its stack.',
+    remedy: 'Try again; the log of the backend has the cause.',
+    whileRetrying: again,
+    retry: 'backoff',
   },
   leaseUnusable: {
     class: 'user',

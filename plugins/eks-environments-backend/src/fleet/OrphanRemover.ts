@@ -2,11 +2,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import {
-  canDelete,
-  statesWhere,
-  type UnpricedPart,
-} from 'backstage-plugin-eks-environments-common';
+import { type UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import {
   describeCluster,
   serializeClusterConfig,
@@ -14,7 +10,7 @@ import {
 import type { Knex } from 'knex';
 import type { AccountDirectory } from '../accounts';
 import { type Clock, type FleetFindingRow, toColumn } from '../database';
-import { beginDeletion } from '../environments/beginDeletion';
+import { deleteEnvironment } from '../environments/deleteEnvironment';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
 import type { QuotaLedger } from '../quotas';
@@ -126,7 +122,7 @@ export class OrphanRemover {
           { state_since: at, unpriced: JSON.stringify(UNKNOWN_COST) },
           at,
         );
-        await this.#beginDeletion(transaction, environmentId, by, at);
+        await this.#deleteAdopted(transaction, environmentId, by, at);
         await this.#options.findings.resolveOf(transaction, adopted, at);
       });
     } catch (error) {
@@ -158,21 +154,25 @@ export class OrphanRemover {
     };
   }
 
-  async #beginDeletion(
+  async #deleteAdopted(
     transaction: Knex.Transaction,
     environmentId: string,
     { actor, reason }: { actor: string; reason?: string },
     at: string,
   ): Promise<void> {
-    await beginDeletion(transaction, {
-      ...this.#options,
-      environmentId,
-      from: statesWhere(canDelete),
-      endReason: 'DeletedByUser',
-      message: `It had no record and is deleted${reason ? `: ${reason}` : ''}`,
-      actor,
-      at,
-    });
+    await deleteEnvironment(
+      transaction,
+      {
+        environmentId,
+        endReason: 'DeletedByUser',
+        message: `It had no record and is deleted${
+          reason ? `: ${reason}` : ''
+        }`,
+        actor,
+        at,
+      },
+      this.#options,
+    );
   }
 }
 

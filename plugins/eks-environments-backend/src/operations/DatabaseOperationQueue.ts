@@ -1,6 +1,13 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError, toError } from '@backstage/errors';
+import {
+  isBeingDeleted,
+  isGone,
+  type OperationLane,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   NewOperation,
+  OperationEvent,
   OperationQueue,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -14,18 +21,28 @@ import {
   transitionOperation,
 } from '../database';
 import type { EventRecorder } from '../events/types';
-import { recordEvent, settledEvent } from './events';
+import { recordEvent, settledEvent, usualEvent } from './events';
 import type { OperationTypes } from './OperationTypes';
 import { toOperationInfo, transactionFor } from './transactions';
 
 /** The index that allows only one open operation per environment. */
 const ONE_OPEN = `(environment_id) where state in ('Pending', 'Running')`;
 
+const BEING_DELETED =
+  'The environment is being deleted; no other operation can be queued';
+
+/** For hooks of what a deletion cancels: what they queued would come before the deletion. */
+const refusing: OperationQueue = {
+  async enqueue() {
+    throw new ConflictError(BEING_DELETED);
+  },
+};
+
 /**
  * The outcome of a cancellation.
  *
  * - `none`: there is no open operation that can be cancelled
- * - `ended`: the operation was waiting, and is over now
+ * - `ended`: no worker held the operation, and it is over now; its type must be told ({@link DatabaseOperationQueue.tellCancelled})
  * - `stopping`: the operation is running; its worker stops at the next safe point
  */
 export type Cancellation =
@@ -39,15 +56,18 @@ export class DatabaseOperationQueue implements OperationQueue {
   readonly #types: OperationTypes;
   readonly #clock: Clock;
   readonly #events: EventRecorder;
+  readonly #logger: Pick<LoggerService, 'error'>;
 
   constructor(options: {
     types: OperationTypes;
     clock: Clock;
     events: EventRecorder;
+    logger: Pick<LoggerService, 'error'>;
   }) {
     this.#types = options.types;
     this.#clock = options.clock;
     this.#events = options.events;
+    this.#logger = options.logger;
   }
 
   async enqueue(
@@ -55,7 +75,9 @@ export class DatabaseOperationQueue implements OperationQueue {
     { environmentId, type, input = {} }: NewOperation,
   ): Promise<string> {
     const { lane } = this.#types.get(type);
-    const { provisioner } = await provisionerOf(transaction, environmentId);
+    const environment = await environmentOf(transaction, environmentId);
+    assertAccepts(environment, lane);
+    const { provisioner } = environment;
     const id = newId();
     const inserted = await transaction('operations')
       .insert({
@@ -82,7 +104,8 @@ export class DatabaseOperationQueue implements OperationQueue {
   }
 
   /**
-   * Cancels the open operation of an environment, if its type allows that.
+   * Cancels the open operation of an environment, if its type allows that. One whose type is not registered, because its module was
+   * removed, can always be cancelled.
    *
    * @param options - type: only an operation of this type. Omitted: any
    */
@@ -90,61 +113,128 @@ export class DatabaseOperationQueue implements OperationQueue {
     transaction: Knex.Transaction,
     options: { environmentId: string; type?: string },
   ): Promise<Cancellation> {
-    const { environmentId, type: wanted } = options;
-    const types = this.#types.all
-      .filter(
-        ({ type, cancellable }) => cancellable && type === (wanted ?? type),
-      )
-      .map(({ type }) => type);
-    const [operation] = await transaction<OperationRow>('operations')
-      .where('environment_id', environmentId)
-      .whereIn('state', ['Pending', 'Running'])
-      .whereIn('type', types)
-      .update({ cancel_requested: true })
-      .returning('*');
+    const operation = await this.#lockCancellable(transaction, options);
     if (!operation) {
       return { kind: 'none' };
     }
-    if (operation.state === 'Running') {
+    const { id, state } = operation;
+    if (await this.#isHeld(transaction, operation)) {
+      await transaction('operations')
+        .where({ id })
+        .update({ cancel_requested: true });
       return { kind: 'stopping', operation };
     }
-    await this.#end(transaction, operation);
+    await transitionOperation(transaction, {
+      id,
+      from: state,
+      to: 'Cancelled',
+      changes: {
+        finished_at: toColumn(this.#clock.now()),
+        fencing_token: null,
+        claimed_until: null,
+      },
+    });
     return { kind: 'ended', operation };
   }
 
-  /** Ends an operation that no worker holds. */
-  async #end(
+  /**
+   * Tells the type of an operation that a deletion cancelled while no worker held it, and adds the timeline entry. An error of its hook is
+   * logged, and changes nothing.
+   */
+  async tellCancelled(
     transaction: Knex.Transaction,
     operation: OperationRow,
   ): Promise<void> {
     const at = toColumn(this.#clock.now());
-    await transitionOperation(transaction, {
-      id: operation.id,
-      from: 'Pending',
-      to: 'Cancelled',
-      changes: { finished_at: at },
-    });
-    const event = await settledEvent(this.#types, {
-      transaction: transactionFor(transaction, {
-        environmentId: operation.environment_id,
-        at,
-        operations: this,
-      }),
-      operation: toOperationInfo(operation),
-      settlement: { kind: 'cancelled' },
-    });
+    const event = await this.#cancelledEvent(transaction, operation, at);
     await recordEvent(this.#events, transaction, { operation, event, at });
+  }
+
+  /** The row is written first: a worker that claims or settles it comes before or after. */
+  async #lockCancellable(
+    transaction: Knex.Transaction,
+    { environmentId, type }: { environmentId: string; type?: string },
+  ): Promise<OperationRow | undefined> {
+    const kept = this.#types.all
+      .filter(({ cancellable }) => !cancellable)
+      .map(each => each.type);
+    const [operation] = await transaction('operations')
+      .where('environment_id', environmentId)
+      .whereIn('state', ['Pending', 'Running'])
+      .whereNotIn('type', kept)
+      .modify(query => {
+        if (type !== undefined) {
+          query.where({ type });
+        }
+      })
+      .update({ environment_id: environmentId })
+      .returning('*');
+    return operation;
+  }
+
+  /** Whether a worker has to stop first. None ever takes over an operation whose type is not registered. */
+  async #isHeld(
+    transaction: Knex.Transaction,
+    { id, type, state }: OperationRow,
+  ): Promise<boolean> {
+    if (state === 'Pending' || this.#types.find(type)) {
+      return state === 'Running';
+    }
+    const claimed = await transaction('operations')
+      .where({ id })
+      .where('claimed_until', '>', databaseNow(transaction))
+      .first('id');
+    return claimed !== undefined;
+  }
+
+  /** The hook runs in a savepoint: what it wrote before an error is undone, and nothing else. */
+  async #cancelledEvent(
+    transaction: Knex.Transaction,
+    operation: OperationRow,
+    at: string,
+  ): Promise<OperationEvent | undefined> {
+    const settlement = { kind: 'cancelled' } as const;
+    const info = toOperationInfo(operation);
+    try {
+      return await transaction.transaction(savepoint =>
+        settledEvent(this.#types, {
+          transaction: transactionFor(savepoint, {
+            environmentId: operation.environment_id,
+            at,
+            operations: refusing,
+          }),
+          operation: info,
+          settlement,
+        }),
+      );
+    } catch (error) {
+      this.#logger.error(
+        `The operation ${operation.id} was cancelled without the hook of its type ${operation.type}, which failed`,
+        toError(error),
+      );
+      return usualEvent(this.#types.titleOf(operation.type), info, settlement);
+    }
+  }
+}
+
+/** @throws ConflictError when the environment is being deleted, or deleted, and the operation is of another lane than teardown */
+function assertAccepts(
+  { state }: Pick<EnvironmentRow, 'state'>,
+  lane: OperationLane,
+): void {
+  if (lane !== 'teardown' && (isBeingDeleted(state) || isGone(state))) {
+    throw new ConflictError(BEING_DELETED);
   }
 }
 
 /** @throws NotFoundError when there is no such environment */
-async function provisionerOf(
+async function environmentOf(
   transaction: Knex.Transaction,
   id: string,
-): Promise<Pick<EnvironmentRow, 'provisioner'>> {
+): Promise<Pick<EnvironmentRow, 'provisioner' | 'state'>> {
   const row = await transaction<EnvironmentRow>('environments')
     .where({ id })
-    .first('provisioner');
+    .first('provisioner', 'state');
   if (!row) {
     throw new NotFoundError(`There is no environment ${id}`);
   }

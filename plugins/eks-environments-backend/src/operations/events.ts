@@ -7,9 +7,16 @@ import type {
 import type { Knex } from 'knex';
 import type { OperationRow } from '../database';
 import type { EventRecorder } from '../events/types';
+import { toStorable } from '../util/storableText';
+import { callHook } from './OperationHookError';
 import type { OperationTypes } from './OperationTypes';
 
-/** Calls the begin hook of the operation's type. @returns the timeline entry, if there is one */
+/**
+ * Calls the begin hook of the operation's type.
+ *
+ * @returns the timeline entry, if there is one
+ * @throws OperationHookError whatever the hook throws
+ */
 export async function begunEvent(
   types: OperationTypes,
   transaction: OperationTransaction,
@@ -17,11 +24,16 @@ export async function begunEvent(
 ): Promise<OperationEvent | undefined> {
   const type = types.get(operation.type);
   return type.onBegin
-    ? type.onBegin(transaction, operation)
+    ? callHook(type, 'onBegin', () => type.onBegin?.(transaction, operation))
     : { type: 'OperationStarted', message: `${type.title} started` };
 }
 
-/** Calls the settle hook of the operation's type. @returns the timeline entry, if there is one */
+/**
+ * Calls the settle hook of the operation's type.
+ *
+ * @returns the timeline entry, if there is one
+ * @throws OperationHookError whatever the hook throws
+ */
 export async function settledEvent(
   types: OperationTypes,
   options: {
@@ -31,10 +43,12 @@ export async function settledEvent(
   },
 ): Promise<OperationEvent | undefined> {
   const { transaction, operation, settlement } = options;
-  const type = types.get(operation.type);
-  return type.onSettled
-    ? type.onSettled(transaction, operation, settlement)
-    : usualEvent(type.title, operation, settlement);
+  const type = types.find(operation.type);
+  return type?.onSettled
+    ? callHook(type, 'onSettled', () =>
+        type.onSettled?.(transaction, operation, settlement),
+      )
+    : usualEvent(types.titleOf(operation.type), operation, settlement);
 }
 
 /** The timeline message for a failed attempt that is followed by another one. */
@@ -45,7 +59,7 @@ export function retriedMessage(
   return `Attempt ${attempt} failed and is followed by another one: ${reason}`;
 }
 
-/** Adds an entry to the timeline of the operation's environment. */
+/** Adds an entry to the timeline of the operation's environment. Its text may come from a module, so it is made storable. */
 export async function recordEvent(
   events: EventRecorder,
   transaction: Knex.Transaction,
@@ -59,13 +73,15 @@ export async function recordEvent(
   if (event) {
     await events.record(transaction, {
       ...event,
+      message: toStorable(event.message),
       environmentId: operation.environment_id,
       at,
     });
   }
 }
 
-function usualEvent(
+/** The timeline entry of a settlement whose type has no hook for it. */
+export function usualEvent(
   title: string,
   operation: OperationInfo,
   settlement: OperationSettlement<any>,

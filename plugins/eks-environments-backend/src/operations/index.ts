@@ -1,4 +1,6 @@
 export * from './DatabaseOperationQueue';
 export * from './events';
+export * from './leaveUnattended';
+export * from './OperationHookError';
 export * from './OperationTypes';
 export * from './transactions';

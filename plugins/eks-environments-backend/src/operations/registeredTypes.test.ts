@@ -272,9 +272,16 @@ describe.each(databases.eachSupportedId())(
         waitsFor: 'pause',
         reason: 'Changes are paused: Maintenance',
       });
-      const cancellation = await knex.transaction(transaction =>
-        api.parts.operations.cancel(transaction, { environmentId }),
-      );
+      const { operations } = api.parts;
+      const cancellation = await knex.transaction(async transaction => {
+        const cancelled = await operations.cancel(transaction, {
+          environmentId,
+        });
+        if (cancelled.kind === 'ended') {
+          await operations.tellCancelled(transaction, cancelled.operation);
+        }
+        return cancelled;
+      });
       expect(cancellation.kind).toBe('ended');
       expect(await rowOf(id)).toMatchObject({ state: 'Cancelled' });
       expect(await timeline()).toEqual(['OperationCancelled']);

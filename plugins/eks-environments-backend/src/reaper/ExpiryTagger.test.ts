@@ -51,9 +51,11 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       tags: { 'eks-environments.io/expires-at': end },
     });
 
-    await tagger.tagDue();
+    // Two replicas, of which one calls AWS.
+    await Promise.all([tagger.tagDue(), tagger.tagDue()]);
     await tagger.tagDue();
     expect(tagged).toEqual([tagFor('2026-11-21T18:00:00.000Z')]);
+    expect(await knex('leases').first()).toMatchObject({ tag_due_at: null });
 
     await parts.commands.extend({
       environmentId,

@@ -15,9 +15,13 @@ import {
 } from '../database';
 
 const BATCH = 50;
-const RETRY_AFTER = { minutes: 1 };
+/** How long a replica has for a tag. After that it is due again, whether that replica failed or died. */
+const CLAIM = { minutes: 1 };
 
-type Untagged = Pick<LeaseRow, 'environment_id' | 'phase' | 'expires_at'> &
+type Untagged = Pick<
+  LeaseRow,
+  'environment_id' | 'phase' | 'expires_at' | 'tag_due_at'
+> &
   Pick<EnvironmentRow, 'cluster_name' | 'account' | 'region'>;
 
 interface ExpiryTaggerOptions {
@@ -32,7 +36,8 @@ interface ExpiryTaggerOptions {
  *
  * @remarks
  *
- * Separate from the reaper, which must not wait for AWS. A tag that could not be written is due again later.
+ * Separate from the reaper, which must not wait for AWS. A tag is claimed by a compare-and-set of the time at which it is due, so of two
+ * replicas only one calls AWS. A tag that could not be written is due again later.
  */
 export class ExpiryTagger {
   readonly #options: ExpiryTaggerOptions;
@@ -43,7 +48,7 @@ export class ExpiryTagger {
 
   /** Writes the tags that are due; for a schedule. */
   async tagDue(): Promise<void> {
-    const { knex, clock, logger } = this.#options;
+    const { knex, clock } = this.#options;
     const due: Untagged[] = await knex('leases')
       .join('environments', 'environments.id', 'leases.environment_id')
       .where('leases.tag_due_at', '<=', toColumn(clock.now()))
@@ -53,20 +58,27 @@ export class ExpiryTagger {
         'leases.environment_id',
         'leases.phase',
         'leases.expires_at',
+        'leases.tag_due_at',
         'environments.cluster_name',
         'environments.account',
         'environments.region',
       );
     for (const lease of due) {
-      try {
-        await this.#tag(lease);
-        await this.#settle(lease, null);
-      } catch (error) {
-        logger.warn(
-          `The end of its lease could not be written on cluster ${lease.cluster_name}: ${error}`,
-        );
-        await this.#settle(lease, toColumn(clock.now().plus(RETRY_AFTER)));
+      const until = toColumn(clock.now().plus(CLAIM));
+      if ((await this.#moveDue(lease, until)) === 'moved') {
+        await this.#tagClaimed({ ...lease, tag_due_at: until });
       }
+    }
+  }
+
+  async #tagClaimed(lease: Untagged): Promise<void> {
+    try {
+      await this.#tag(lease);
+      await this.#moveDue(lease, null);
+    } catch (error) {
+      this.#options.logger.warn(
+        `The end of its lease could not be written on cluster ${lease.cluster_name}: ${error}`,
+      );
     }
   }
 
@@ -89,14 +101,15 @@ export class ExpiryTagger {
     }
   }
 
-  /** An extension meanwhile has made another tag due. */
-  async #settle(lease: Untagged, dueAt: string | null): Promise<void> {
-    await this.#options
+  /** An extension meanwhile makes another tag due, and another replica may have claimed this one. */
+  async #moveDue(
+    { environment_id, expires_at, tag_due_at }: Untagged,
+    dueAt: string | null,
+  ): Promise<'moved' | 'lost'> {
+    const changed = await this.#options
       .knex<LeaseRow>('leases')
-      .where({
-        environment_id: lease.environment_id,
-        expires_at: lease.expires_at,
-      })
+      .where({ environment_id, expires_at, tag_due_at })
       .update({ tag_due_at: dueAt });
+    return changed === 1 ? 'moved' : 'lost';
   }
 }

@@ -21,8 +21,8 @@ import {
 import { OperationStore } from '../engine/OperationStore';
 import { Settlement } from '../engine/Settlement';
 import type { ApprovedRequest } from '../environments';
-import { beginDeletion } from '../environments/beginDeletion';
-import { beginRequestedDeletion } from '../operations/delete';
+import { deleteEnvironment } from '../environments/deleteEnvironment';
+import { queueRequestedDeletion } from '../operations/delete';
 import { setFailureDeadline, setNextDeletion } from '../leases/failureDeadline';
 import { Reaper } from './Reaper';
 import { startLease } from '../leases/startLease';
@@ -243,15 +243,17 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     const asRead = await knex('leases').first();
     await extend(test);
     const outcome = await knex.transaction(transaction =>
-      beginDeletion(transaction, {
-        ...test,
-        environmentId,
-        from: ['Ready'],
-        endReason: 'LeaseExpired',
-        message: 'The grace after the lease is over',
-        lease: asRead,
-        at: toColumn(test.clock.now()),
-      }),
+      deleteEnvironment(
+        transaction,
+        {
+          environmentId,
+          endReason: 'LeaseExpired',
+          message: 'The grace after the lease is over',
+          lease: asRead,
+          at: toColumn(test.clock.now()),
+        },
+        test,
+      ),
     );
     expect(outcome).toBe('lost');
     expect(await test.phase()).toBe('active');
@@ -380,7 +382,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       const settlement = new Settlement({
         ...parts,
         breakers: new CircuitBreakers({ ...parts, firstBackoffSeconds: 30 }),
-        beginRequestedDeletion,
+        queueRequestedDeletion,
         maximumAttempts,
         firstBackoffSeconds: 30,
       });

@@ -1,11 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
-  type EnvironmentState,
   type EventType,
   hasCreationFailed,
   hasDeletionFailed,
-  statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { DateTime } from 'luxon';
@@ -18,9 +16,8 @@ import {
   toColumn,
   transitionLease,
 } from '../database';
-import { beginDeletion } from '../environments/beginDeletion';
 import {
-  deletableStates,
+  type Deletion,
   deleteEnvironment,
 } from '../environments/deleteEnvironment';
 import { restart } from '../environments/restart';
@@ -261,20 +258,22 @@ export class Reaper {
   }
 
   async #endGrace(lease: DueLease, now: DateTime): Promise<void> {
-    await this.#delete(lease, now, {
-      from: deletableStates,
-      endReason: 'LeaseExpired',
-      message: 'The grace after the lease is over',
-    });
+    await this.#options.knex.transaction(transaction =>
+      this.#delete(transaction, lease, now, {
+        endReason: 'LeaseExpired',
+        message: 'The grace after the lease is over',
+      }),
+    );
     this.#publish('DeletionRequested', lease);
   }
 
   async #endFailed(lease: DueLease, now: DateTime): Promise<void> {
-    await this.#delete(lease, now, {
-      from: statesWhere(hasCreationFailed),
-      endReason: 'ProvisioningDeadline',
-      message: 'Nobody tried the failed creation again in time',
-    });
+    await this.#options.knex.transaction(transaction =>
+      this.#delete(transaction, lease, now, {
+        endReason: 'ProvisioningDeadline',
+        message: 'Nobody tried the failed creation again in time',
+      }),
+    );
   }
 
   /** Ends a failed create that waits for a retry, past its deadline. A running one is left alone: its outcome decides what is due next. */
@@ -282,31 +281,23 @@ export class Reaper {
     lease: DueLease,
     now: DateTime,
   ): Promise<'deleted' | 'leftAlone'> {
-    const { knex, ledger, events, operations } = this.#options;
-    const environmentId = lease.environment_id;
-    return knex.transaction(async transaction => {
+    return this.#options.knex.transaction(async transaction => {
       // Locked first: a claim of it waits or was earlier, and nothing else moves the environment or its lease.
       const waiting = await transaction<OperationRow>('operations')
         .where({
-          environment_id: environmentId,
+          environment_id: lease.environment_id,
           type: CREATE,
           state: 'Pending',
         })
-        .update({ cancel_requested: true });
-      await this.#moveLease(transaction, lease, { due_at: null });
+        .update({ type: CREATE });
       if (waiting === 0) {
+        await this.#moveLease(transaction, lease, { due_at: null });
         return 'leftAlone';
       }
-      await deleteEnvironment(
-        transaction,
-        {
-          environmentId,
-          endReason: 'ProvisioningDeadline',
-          reason: 'what stands costs money, and it was not tried again in time',
-          at: toColumn(now),
-        },
-        { ledger, events, operations },
-      );
+      await this.#delete(transaction, lease, now, {
+        endReason: 'ProvisioningDeadline',
+        reason: 'what stands costs money, and it was not tried again in time',
+      });
       return 'deleted';
     });
   }
@@ -336,30 +327,26 @@ export class Reaper {
     });
   }
 
+  /** @throws LeaseMovedError when the lease, or its environment, changed since it was read */
   async #delete(
+    transaction: Knex.Transaction,
     lease: DueLease,
     now: DateTime,
-    deletion: {
-      from: EnvironmentState[];
-      endReason: 'LeaseExpired' | 'ProvisioningDeadline';
-      message: string;
-    },
+    deletion: Pick<Deletion, 'endReason' | 'message' | 'reason'>,
   ): Promise<void> {
-    const { knex, events, ledger, operations } = this.#options;
-    await knex.transaction(async transaction => {
-      const outcome = await beginDeletion(transaction, {
+    const outcome = await deleteEnvironment(
+      transaction,
+      {
         ...deletion,
-        ledger,
-        operations,
         environmentId: lease.environment_id,
         lease,
-        events,
         at: toColumn(now),
-      });
-      if (outcome === 'lost') {
-        throw new LeaseMovedError();
-      }
-    });
+      },
+      this.#options,
+    );
+    if (outcome === 'lost') {
+      throw new LeaseMovedError();
+    }
   }
 
   /** The lease must be as it was read: an extension moves its end. */

@@ -5,6 +5,11 @@ export function hasNul(text: string): boolean {
   return text.includes('\0');
 }
 
+/** A text without what no database or encoding can store. */
+export function toStorable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
+}
+
 /**
  * What keeps a text from being stored on every database and from being sent on: PostgreSQL has no NUL, and a lone surrogate is no
  * character in UTF-8.

@@ -7,17 +7,22 @@ import type { StateTable } from './stateTable';
  * @remarks
  *
  * `Deprovisioned` is reached only if a sweep of the account found nothing, or if nothing was ever created. `Quarantined` has leftovers
- * that could not be removed; a later sweep may still remove them. The lease has a state machine of its own, see {@link leasePhases}.
+ * that could not be removed; another deletion may still remove them. The lease has a state machine of its own, see {@link leasePhases}.
  *
  * @public
  */
 export const environmentStates: StateTable<EnvironmentState> = {
-  Queued: ['Provisioning', 'Deprovisioned'],
+  Queued: [
+    'Provisioning',
+    'ProvisioningFailed',
+    'Deprovisioning',
+    'Deprovisioned',
+  ],
   Provisioning: ['Ready', 'ProvisioningFailed', 'Deprovisioning'],
   ProvisioningFailed: ['Queued', 'Deprovisioning'],
   Ready: ['Deprovisioning'],
   Deprovisioning: ['Deprovisioned', 'DeprovisioningFailed', 'Quarantined'],
   DeprovisioningFailed: ['Deprovisioning'],
-  Quarantined: ['Deprovisioning', 'Deprovisioned'],
+  Quarantined: ['Deprovisioning'],
   Deprovisioned: [],
 };

@@ -63,10 +63,6 @@ describe('state tables', () => {
     const intoGone = Object.entries(environmentStates)
       .filter(([, next]) => next.includes('Deprovisioned'))
       .map(([state]) => state);
-    expect(intoGone.sort()).toEqual([
-      'Deprovisioning',
-      'Quarantined',
-      'Queued',
-    ]);
+    expect(intoGone.sort()).toEqual(['Deprovisioning', 'Queued']);
   });
 });

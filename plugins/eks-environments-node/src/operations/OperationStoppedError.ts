@@ -4,7 +4,7 @@
  * - `lost`: another replica may have the operation; nothing more is written
  * - `cancelled`: a person cancelled the operation, or wants the environment deleted
  * - `shutdown`: this replica shuts down; another one resumes
- * - `unable`: this replica cannot run the operation, such as when an executable cannot be started; another one resumes
+ * - `unable`: this replica cannot run the operation, such as when an executable cannot be started; it returns to the queue with backoff
  *
  * @public
  */

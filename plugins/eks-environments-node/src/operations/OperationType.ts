@@ -44,12 +44,12 @@ export interface RetryPolicy {
   /** Attempts, including the first one. Omitted: `engine.attempts` of the configuration. */
   maximumAttempts?: number;
   /**
-   * What happens after the last attempt.
+   * What people read in the failure of the last attempt. The engine queues nothing after it.
    *
-   * - `nothing`: somebody has to act
-   * - `newOperation`: the portal begins another operation later, so a failure says that a retry is scheduled
+   * - `remedy`: somebody has to act
+   * - `whileRetrying`: the module queues another operation later, such as in a schedule of its own. After a failed deletion, the reaper does
    */
-  afterLast: 'nothing' | 'newOperation';
+  lastFailureShows: 'remedy' | 'whileRetrying';
   /** Pauses between attempts, which double each time. Omitted: from `engine.backoff` of the configuration up to 15 minutes. */
   backoff?: { firstSeconds: number; maximumSeconds: number };
 }
@@ -76,7 +76,7 @@ export type OperationOutcome<R extends object = JsonObject> =
  * - `succeeded`
  * - `retrying`: the attempt failed, and another one follows
  * - `failed`: the attempt failed, and it was the last one
- * - `cancelled`: a person cancelled the operation, or wants the environment deleted
+ * - `cancelled`: a person cancelled the operation, or wants the environment deleted; it may never have begun
  *
  * @public
  */
@@ -196,11 +196,17 @@ export interface OperationType<
   readonly countsForBreaker: boolean;
   readonly retry: RetryPolicy;
 
-  /** Whether this replica can run the type now for environments of a provisioner. Omitted: always. */
+  /** Whether this replica can run the type now for environments of a provisioner. Omitted: always. After an error: no. */
   canRun?(provisioner: string): boolean;
 
   /**
-   * Called in the transaction that begins the first attempt, such as to move the environment to another state.
+   * Called in the transaction that begins the first attempt, such as to move the environment to another state. It is not called for an
+   * operation that was cancelled before.
+   *
+   * @remarks
+   *
+   * After an error the transaction is rolled back and the attempt fails. Its failure names the type and the message of the error. If the
+   * retry policy allows another attempt, the hook is called again.
    *
    * @returns the timeline entry. If the hook is omitted: `OperationStarted`
    */
@@ -231,6 +237,16 @@ export interface OperationType<
   /**
    * Called in the transaction that ends an attempt: to move the environment, to write what follows from the result, to queue the next
    * operation.
+   *
+   * @remarks
+   *
+   * It is also called for an operation that never began, because it was cancelled or `onBegin` threw. If a deletion of the environment
+   * cancels the operation, the environment is `Deprovisioning` already, and no other operation can be queued.
+   *
+   * After an error the transaction is rolled back and tried again a few times. Then a success becomes a failure, and a failure or a
+   * cancellation is stored without the hook. An environment that waits for this operation in `Queued`, `Provisioning` or `Deprovisioning`
+   * then becomes `ProvisioningFailed` or `DeprovisioningFailed`; any other one keeps its state. So it can always be deleted. The hook of an
+   * operation that is cancelled while it waits is called once, in the transaction of whoever cancels it.
    *
    * @returns the timeline entry. If the hook is omitted: `OperationSucceeded`, `OperationRetried`, `OperationFailed` or
    *   `OperationCancelled`

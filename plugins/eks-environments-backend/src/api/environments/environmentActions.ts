@@ -66,12 +66,7 @@ export function environmentActions(
 }
 
 function cancellation({ environment }: Circumstances): Availability {
-  if (!canCancel(environment.state)) {
-    return undefined;
-  }
-  return environment.end_reason === null
-    ? POSSIBLE
-    : notNow('It is being cancelled');
+  return canCancel(environment.state) ? POSSIBLE : undefined;
 }
 
 function extension({ environment, lease, now }: Circumstances): Availability {

@@ -116,13 +116,13 @@ export function toOperation(
     type: row.type,
     title: type?.title ?? row.type,
     lane: row.lane,
-    cancellable: type?.cancellable ?? false,
+    cancellable: type?.cancellable ?? true,
     state: row.state,
     attempt: row.attempt,
     phase: row.phase ?? undefined,
     percent: row.percent,
     phases: JSON.parse(row.phases),
-    message: row.message ?? undefined,
+    message: messageOf(row, type),
     failure: row.failure === null ? undefined : JSON.parse(row.failure),
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
@@ -131,6 +131,16 @@ export function toOperation(
     nextAttemptAt:
       row.state === 'Pending' && row.failure !== null ? row.due_at : undefined,
   };
+}
+
+/** The newest log message, or why nothing happens. */
+function messageOf(
+  { type: id, message, finished_at: finishedAt }: OperationRow,
+  type: AnyOperationType | undefined,
+): string | undefined {
+  return type === undefined && finishedAt === null
+    ? `The operation type ${id} is not installed any more, so nobody runs this; install its module again or delete the environment`
+    : message ?? undefined;
 }
 
 function toLease(row: LeasedEnvironmentRow): Lease {

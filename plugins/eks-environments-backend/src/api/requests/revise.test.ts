@@ -11,7 +11,7 @@ import {
 import { TestClock } from '../../__testUtils__/TestClock';
 import { testParts } from '../../__testUtils__/testParts';
 import { until } from '../../__testUtils__/until';
-import { migrate, newId, toColumn } from '../../database';
+import { databaseNow, migrate, newId, toColumn } from '../../database';
 import { Reaper } from '../../reaper';
 import { DatabaseQuotaLedger } from '../../quotas';
 import { RequestPlanner } from '../../requests/RequestPlanner';
@@ -304,6 +304,43 @@ describe.each(databases.eachSupportedId())(
           await knex('requests').where('state', 'PendingApproval'),
         ).toEqual([]);
         expect(await nodesTaken()).toBe(taken);
+      });
+
+      it('are decided or withdrawn, and deadlock with nothing, when a deletion comes with the decision and an operation runs', async () => {
+        for (let round = 0; round < 5; round++) {
+          await clearTables(knex);
+          const { id, taken, requestId } = await askRevision();
+          await knex('operations').insert({
+            id: newId(),
+            environment_id: id,
+            type: 'create',
+            lane: 'build',
+            state: 'Running',
+            input: '{}',
+            checkpoint: '{}',
+            phases: '[]',
+            created_at: toColumn(now),
+            due_at: toColumn(now),
+            started_at: toColumn(now),
+            fencing_token: 'of-a-worker',
+            claimed_until: databaseNow(knex, 600),
+          });
+          const [decision, deletion] = await Promise.all([
+            api.post('ari', `/requests/${requestId}/decisions`, {
+              decision: 'approve',
+            }),
+            api.post('dana', `/environments/${id}/deletion`, {}),
+          ]);
+          expect([decision.status, deletion.status]).toEqual([409, 202]);
+          expect((await environment()).state).toBe('Deprovisioning');
+          expect(
+            await knex('requests').where('id', requestId).first(),
+          ).toMatchObject({ state: 'Cancelled' });
+          expect(await knex('leases').first()).toMatchObject({
+            phase: 'ended',
+          });
+          expect(await nodesTaken()).toBe(taken);
+        }
       });
 
       it('wait once, however many ask at the same moment', async () => {

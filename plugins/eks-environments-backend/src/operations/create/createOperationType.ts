@@ -38,7 +38,7 @@ export function createOperationType({
     cancellable: true,
     countsForBreaker: true,
     // The remains of a failed creation are deleted after its deadline, so a hopeless attempt only costs money.
-    retry: { failures: 'retryable', afterLast: 'nothing' },
+    retry: { failures: 'retryable', lastFailureShows: 'remedy' },
     onBegin,
     onSettled: (transaction, operation, settlement) =>
       settled(transaction, operation, { settlement, events }),
@@ -77,7 +77,8 @@ async function settled(
     case 'failed':
       await showFailed(transaction, operation);
       await transaction.moveEnvironment({
-        from: 'Provisioning',
+        // Queued if it could not even begin.
+        from: ['Queued', 'Provisioning'],
         to: 'ProvisioningFailed',
       });
       return {

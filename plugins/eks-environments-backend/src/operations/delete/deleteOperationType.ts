@@ -35,7 +35,7 @@ export function deleteOperationType({
     cancellable: false,
     countsForBreaker: false,
     // What is left costs money, and nobody waits for a quick answer. The reaper queues the next deletion.
-    retry: { failures: 'all', afterLast: 'newOperation' },
+    retry: { failures: 'all', lastFailureShows: 'whileRetrying' },
     onBegin: async () => ({
       type: 'DeprovisioningStarted',
       message: 'Deletion started',

@@ -1,3 +1,3 @@
-export * from './beginRequestedDeletion';
+export * from './queueRequestedDeletion';
 export * from './deleteOperationType';
 export * from './types';

@@ -1,0 +1,46 @@
+import { isError } from '@backstage/errors';
+import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
+
+/** The hooks of an operation type. */
+type Hook = 'onBegin' | 'onSettled';
+
+/**
+ * What a hook of an operation type threw, as its cause.
+ *
+ * @remarks
+ *
+ * The message names type and hook and is shown to people. The message of a database error holds the statement and its values, so of errors
+ * with a code only name and code are named.
+ */
+export class OperationHookError extends Error {
+  constructor({ type }: AnyOperationType, hook: Hook, cause: unknown) {
+    super(`${hook} of the operation type ${type} failed: ${describe(cause)}`, {
+      cause,
+    });
+    this.name = 'OperationHookError';
+  }
+}
+
+/**
+ * Calls a hook.
+ *
+ * @throws OperationHookError whatever the hook throws, so that no error of a module is taken for one of the engine
+ */
+export async function callHook<T>(
+  type: AnyOperationType,
+  hook: Hook,
+  call: () => Promise<T> | undefined,
+): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new OperationHookError(type, hook, error);
+  }
+}
+
+function describe(error: unknown): string {
+  if (!isError(error)) {
+    return String(error);
+  }
+  return error.code ? `${error.name} ${error.code}` : error.message;
+}
