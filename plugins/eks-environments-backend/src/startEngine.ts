@@ -47,13 +47,6 @@ export async function startEngine(
     timeout: { minutes: 1 },
     fn: () => executor.check(),
   });
-  await scheduler.scheduleTask({
-    id: 'remove-abandoned-runs',
-    scope: 'local',
-    frequency: { hours: 1 },
-    timeout: { minutes: 10 },
-    fn: () => executor.removeAbandonedRuns(),
-  });
 
   const unregistered = new UnregisteredOperations({ ...parts, logger });
   await scheduler.scheduleTask({

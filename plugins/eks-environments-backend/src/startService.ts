@@ -40,16 +40,9 @@ import {
   openDatabase,
   systemClock,
 } from './database';
-import { createDryRun } from './eksctl/dryRun';
-import { eksctlProvisioner } from './eksctl';
+import { createEksctlProvisioner } from './eksctl';
 import { readPrices } from './eksctl/planning/readPrices';
 import { readEngineConfig } from './engine';
-import {
-  AwsRegionLookup,
-  createPreflight,
-  readPreflightTimeout,
-  RegionFactsDirectory,
-} from './eksctl/preflight';
 import { DatabaseEnvironmentCommands } from './environments';
 import { DefaultChangePublisher, type EventRecorder } from './events';
 import { createExecutor, type RunningExecutor } from './executors';
@@ -156,35 +149,18 @@ export async function startService(
   const clockGuard = new DatabaseClockGuard({ knex, clock, logger });
   const common = { ...services, knex, clock, config, changes, events, ledger };
 
-  const dryRun = createDryRun({ ...common, config: rootConfig, accounts });
   const engineConfig = readEngineConfig(rootConfig);
-  const executor = createExecutor({ ...common, ...engineConfig, clockGuard });
-  const facts = new RegionFactsDirectory({ ...common, accounts });
-  const prices = readPrices(rootConfig);
   const provisioners = services.provisioners;
-  provisioners.add(
-    eksctlProvisioner({
-      planning: {
-        accounts: config.accounts,
-        regions: new AwsRegionLookup({
-          facts,
-          timeout: readPreflightTimeout(rootConfig),
-        }),
-        prices,
-        preflight: createPreflight({ config: rootConfig, facts }),
-        dryRun,
-      },
-      procedures: {
-        ...common,
-        ...executor,
-        config: engineConfig,
-        accounts,
-        dryRun,
-      },
-    }),
-  );
+  const eksctl = createEksctlProvisioner({
+    config: rootConfig,
+    accounts,
+    clock,
+    logger,
+  });
+  provisioners.add(eksctl.provisioner);
+  const executor = createExecutor({ knex, clockGuard, provisioners, logger });
   const types = new OperationTypes([
-    createOperationType({ provisioners, events }),
+    createOperationType({ provisioners, events, executor: executor.executor }),
     deleteOperationType({ provisioners, ledger }),
     ...provisioners.all.flatMap(({ operationTypes = [] }) => operationTypes),
     ...services.operationTypes.all,
@@ -229,7 +205,7 @@ export async function startService(
     operations,
     stackEvents: new AwsStackEvents({ ...common, accounts }),
     provisioners,
-    prices,
+    prices: readPrices(rootConfig),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(
@@ -258,6 +234,13 @@ export async function startService(
     frequency: { minutes: 5 },
     timeout: { minutes: 5 },
     fn: () => inspector.inspect(),
+  });
+  await scheduler.scheduleTask({
+    id: 'remove-abandoned-runs',
+    scope: 'local',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: () => eksctl.removeAbandonedRuns(),
   });
   await scheduler.scheduleTask({
     id: 'tidy-requests',

@@ -4,8 +4,11 @@
  *
  * @packageDocumentation
  */
+export * from './accounts';
 export * from './approvals';
 export * from './aws';
+export * from './clock';
+export * from './config';
 export * from './notifications';
 export * from './operations';
 export * from './ownership';

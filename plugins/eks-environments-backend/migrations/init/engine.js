@@ -98,7 +98,10 @@ exports.create = async function create(knex) {
       .string('seen_at', 24)
       .notNullable()
       .comment('By the clock of the database');
-    table.string('eksctl_version', 64).comment('Absent while it is not known');
+    table
+      .text('versions')
+      .notNullable()
+      .comment("JSON: the version of each provisioner's tool, by its id");
     table
       .text('problems')
       .notNullable()

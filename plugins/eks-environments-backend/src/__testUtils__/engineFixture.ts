@@ -4,7 +4,7 @@ import { Duration } from 'luxon';
 import { AwsAccounts } from '../accounts';
 import { CircuitBreakers } from '../breakers';
 import type { DryRun } from '../eksctl/dryRun';
-import { eksctlProvisioner } from '../eksctl';
+import { type EksctlConfig, eksctlProvisioner } from '../eksctl';
 import { createEngine, type EngineConfig } from '../engine';
 import { DatabaseOperationQueue, OperationTypes } from '../operations';
 import { createOperationType } from '../operations/create';
@@ -45,14 +45,14 @@ export function engineOn(
     runner,
     dryRun,
     ...config
-  }: Partial<EngineConfig> & {
+  }: Partial<EngineConfig & EksctlConfig> & {
     /** Left out: eksctl on this machine. */
     runner?: EksctlRunner;
     /** Left out: configs are not checked before a creation. */
     dryRun?: DryRun;
   } = {},
 ) {
-  const engineConfig: EngineConfig = {
+  const engineConfig: EngineConfig & EksctlConfig = {
     eksctlPath: aws.eksctlPath,
     eksctlTimeout: Duration.fromObject({ minutes: 40 }),
     silence: Duration.fromObject({ minutes: 5 }),
@@ -89,13 +89,17 @@ export function engineOn(
         runner,
         dryRun,
         accounts: accountsOf(aws),
-        executor: { isReady: () => true, startFailed: () => {} },
+        readiness: { isReady: () => true, startFailed: () => {} },
         config: engineConfig,
       },
     }),
   ]);
   const types = new OperationTypes([
-    createOperationType({ ...parts, provisioners }),
+    createOperationType({
+      ...parts,
+      provisioners,
+      executor: { isReady: () => true },
+    }),
     deleteOperationType({ ...parts, provisioners }),
   ]);
   const breakers = new CircuitBreakers({
@@ -116,7 +120,9 @@ export function engineOn(
 }
 
 /** Config of an engine that works on many operations at once: that takes a machine's breath away. */
-export function manyAtOnce(concurrency: number): Partial<EngineConfig> {
+export function manyAtOnce(
+  concurrency: number,
+): Partial<EngineConfig & EksctlConfig> {
   return {
     limits: { concurrency, perRegionOf: {} },
     claim: Duration.fromObject({ minutes: 1 }),

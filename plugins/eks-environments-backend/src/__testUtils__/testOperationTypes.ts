@@ -56,7 +56,11 @@ export function testOperationTypes(
 ): OperationTypes {
   const provisioners = new ProvisionerRegistry([testProvisioner(procedures)]);
   return new OperationTypes([
-    createOperationType({ ...parts, provisioners }),
+    createOperationType({
+      ...parts,
+      provisioners,
+      executor: { isReady: () => true },
+    }),
     deleteOperationType({ ...parts, provisioners }),
   ]);
 }

@@ -1,8 +1,7 @@
 import type { MetadataBearer, MiddlewareStack } from '@aws-sdk/types';
 import type { AwsClients } from 'backstage-plugin-eksctl-node';
 import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
-import { isOutage } from '../breakers/countedFailures';
-import { failureOfError } from '../failures';
+import { failureOfError } from '../eksctl/failures/failureOfError';
 
 const FAILURES_IN_A_ROW = 10;
 const PAUSE_MS = 30_000;
@@ -12,13 +11,10 @@ const PAUSE_MS = 30_000;
  * while; then a single one probes.
  */
 export function addCircuitBreaker(clients: AwsClients): void {
-  const breaker = circuitBreaker(
-    handleWhen(error => isOutage(failureOfError(error))),
-    {
-      halfOpenAfter: PAUSE_MS,
-      breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),
-    },
-  );
+  const breaker = circuitBreaker(handleWhen(isOutage), {
+    halfOpenAfter: PAUSE_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),
+  });
   for (const client of Object.values(clients)) {
     const stack: MiddlewareStack<object, MetadataBearer> =
       client.middlewareStack;
@@ -29,4 +25,10 @@ export function addCircuitBreaker(clients: AwsClients): void {
       name: 'circuitBreaker',
     });
   }
+}
+
+/** Whether AWS itself is in trouble, or cannot be reached: any other failure is an answer. */
+function isOutage(error: unknown): boolean {
+  const failure = failureOfError(error);
+  return failure?.class === 'transient' && failure.concerns === undefined;
 }

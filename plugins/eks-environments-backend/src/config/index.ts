@@ -1,6 +1,10 @@
-export * from './accounts';
+export {
+  type AccountConfig,
+  readAccounts,
+  readDuration,
+  readLimit,
+} from 'backstage-plugin-eks-environments-node';
 export * from './BlueprintLocation';
 export * from './counts';
-export * from './durations';
 export * from './engineLimits';
 export * from './installation';

@@ -1,13 +1,9 @@
+export {
+  type Clock,
+  systemClock,
+} from 'backstage-plugin-eks-environments-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
-
-/** The source of the present time. Leases, warnings and grace use it; tests inject one. */
-export interface Clock {
-  now(): DateTime;
-}
-
-/** The clock of this machine, in UTC. */
-export const systemClock: Clock = { now: () => DateTime.utc() };
 
 /**
  * Formats a time for the tables: ISO 8601 in UTC with milliseconds.

@@ -9,7 +9,8 @@ export interface ExecutorRow {
   replica: string;
   started_at: string;
   seen_at: string;
-  eksctl_version: string | null;
+  /** JSON: by the id of the provisioner. */
+  versions: string;
   problems: string;
 }
 

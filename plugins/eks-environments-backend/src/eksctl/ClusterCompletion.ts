@@ -16,7 +16,7 @@ import {
   setLogRetention,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import { ownFailure } from '../failures';
+import { eksctlFailure } from './failures/eksctlFailures';
 import type { EksctlResult } from './EksctlCommands';
 import type { OperationJournal } from 'backstage-plugin-eks-environments-node';
 import type { DecisiveStep, Propagation } from './Propagation';
@@ -149,7 +149,10 @@ export class ClusterCompletion {
     }
     if (step.kind === 'impossible') {
       const { reason: cause } = step;
-      return { kind: 'failed', failure: ownFailure('foreignPart', { cause }) };
+      return {
+        kind: 'failed',
+        failure: eksctlFailure('foreignPart', { cause }),
+      };
     }
     const failure = this.#tried.get(nameOf(step)) ?? (await this.#try(step));
     propagation.changed(step);
@@ -183,7 +186,7 @@ export class ClusterCompletion {
     const { access, config, journal } = this.#options;
     const { reason: cause } = step;
     journal.log(`${cause}; it is removed, to be made again`, 'warning');
-    this.#tried.set(nameOf(step), ownFailure('stillMissing', { cause }));
+    this.#tried.set(nameOf(step), eksctlFailure('stillMissing', { cause }));
     await removePart({
       clients: access.clients,
       clusterName: config.metadata.name,
@@ -199,7 +202,7 @@ export class ClusterCompletion {
     journal.log(`Missing: ${nameOf(step)}`);
     this.#tried.set(
       nameOf(step),
-      ownFailure('stillMissing', {
+      eksctlFailure('stillMissing', {
         cause: 'CloudWatch does not keep the retention of the log group',
       }),
     );
@@ -242,7 +245,7 @@ export class ClusterCompletion {
     if (end.kind !== 'ended' || end.result.exit.kind === 'success') {
       this.#tried.set(
         nameOf(step),
-        ownFailure('stillMissing', {
+        eksctlFailure('stillMissing', {
           cause: `eksctl was run for ${nameOf(
             step,
           )}, and AWS does not have them as they should be`,

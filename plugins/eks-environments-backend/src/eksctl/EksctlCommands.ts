@@ -10,7 +10,7 @@ import type {
   EksctlRunner,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import type { ExecutorReadiness } from '../executors';
+import type { EksctlReadiness } from './readiness/EksctlReadiness';
 
 /** Enough to find the cause of a failure; the database has the whole log. */
 const REMEMBERED_LINES = 500;
@@ -31,14 +31,14 @@ export interface EksctlResult {
  */
 export class EksctlCommands {
   readonly #runner: EksctlRunner;
-  readonly #executor: Pick<ExecutorReadiness, 'startFailed'>;
+  readonly #readiness: Pick<EksctlReadiness, 'startFailed'>;
 
   constructor(options: {
     runner: EksctlRunner;
-    executor: Pick<ExecutorReadiness, 'startFailed'>;
+    readiness: Pick<EksctlReadiness, 'startFailed'>;
   }) {
     this.#runner = options.runner;
-    this.#executor = options.executor;
+    this.#readiness = options.readiness;
   }
 
   /**
@@ -93,7 +93,7 @@ export class EksctlCommands {
       onLine(line);
     });
     if (exit.kind === 'notStarted') {
-      this.#executor.startFailed(exit.reason);
+      this.#readiness.startFailed(exit.reason);
     }
     return { exit, lines };
   }

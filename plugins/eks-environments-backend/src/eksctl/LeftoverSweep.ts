@@ -10,7 +10,7 @@ import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
 import { formatKind } from './formatSweep';
 import { sweepTargetOf } from './sweepTarget';
-import type { Pause } from '../engine/types';
+import type { Pause } from './pause';
 import type { OperationContext } from 'backstage-plugin-eks-environments-node';
 
 /** The dependencies of a sweep. */

@@ -1,7 +1,7 @@
 import type { Duration } from 'luxon';
 import type { AccountDirectory } from '../accounts';
 import type { Clock } from '../database';
-import type { Pause } from '../engine/types';
+import type { Pause } from './pause';
 import type { CreatePreflight } from './CreatePreflight';
 import type { EksctlCommands } from './EksctlCommands';
 

@@ -21,7 +21,8 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import { DateTime } from 'luxon';
 import type { AccountAccess } from '../accounts';
-import { failureOfError, ownFailure } from '../failures';
+import { eksctlFailure } from './failures/eksctlFailures';
+import { causeOf } from './failures/failureOfError';
 import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
 import { preflight } from './ownershipCheck';
@@ -134,7 +135,7 @@ class ClusterCreation {
   async #advance(step: ResumeStep): Promise<Outcome | undefined> {
     switch (step.kind) {
       case 'foreign':
-        return failed(ownFailure('foreign', { cause: step.reason }));
+        return failed(eksctlFailure('foreign', { cause: step.reason }));
       case 'create':
         return this.#created ? this.#nothingCame() : this.#create();
       case 'adoptAndWait':
@@ -180,7 +181,7 @@ class ClusterCreation {
     return failed(
       result
         ? await this.#classify(result)
-        : ownFailure('neverBegan', {
+        : eksctlFailure('neverBegan', {
             cause: 'eksctl said nothing, and AWS was not asked for anything',
           }),
     );
@@ -383,7 +384,7 @@ async function knownStanding(
     return await standingOf(environment, access);
   } catch (error) {
     journal.log(
-      `AWS could not be asked what stands: ${failureOfError(error).cause}`,
+      `AWS could not be asked what stands: ${causeOf(error)}`,
       'warning',
     );
     return undefined;
@@ -399,5 +400,5 @@ function failed(failure: Failure): Outcome {
 }
 
 function notUsable(reason: string): Outcome {
-  return failed(ownFailure('notUsable', { cause: reason, reason }));
+  return failed(eksctlFailure('notUsable', { cause: reason, reason }));
 }

@@ -9,6 +9,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { migrate, systemClock } from '../database';
 import type { EngineConfig } from '../engine';
+import type { EksctlConfig } from './readEksctlConfig';
 
 jest.setTimeout(120_000);
 
@@ -30,7 +31,7 @@ describe('a create in doubt', () => {
   afterAll(() => harness.close());
 
   async function begin(
-    config: Partial<EngineConfig>,
+    config: Partial<EngineConfig & EksctlConfig>,
     clusterConfig?: (clusterName: string, environmentId: string) => string,
   ) {
     const knex = await databases.init('SQLITE_3');

@@ -7,10 +7,10 @@ import {
 import type { AccountDirectory } from '../accounts';
 import type { Clock } from '../database';
 import type { DryRun } from './dryRun';
-import type { EngineConfig } from '../engine';
-import { pause } from '../engine/pause';
-import type { ExecutorReadiness } from '../executors';
-import { failureOfError } from '../failures';
+import type { EksctlConfig } from './readEksctlConfig';
+import { pause } from './pause';
+import type { EksctlReadiness } from './readiness/EksctlReadiness';
+import { failureOfError } from './failures/failureOfError';
 import { clearEarlier } from './clearEarlier';
 import { createCluster } from './createCluster';
 import { CreatePreflight } from './CreatePreflight';
@@ -23,10 +23,10 @@ import type { ProcedureOptions } from './ProcedureOptions';
 export interface EksctlProceduresOptions {
   clock: Clock;
   logger: LoggerService;
-  config: EngineConfig;
+  config: EksctlConfig;
   accounts: AccountDirectory;
   /** Whether this replica can run eksctl. */
-  executor: ExecutorReadiness;
+  readiness: Pick<EksctlReadiness, 'isReady' | 'startFailed'>;
   /** Omitted: eksctl does not check a config before a creation. */
   dryRun?: DryRun;
   /** Omitted: eksctl on this machine. */
@@ -37,12 +37,12 @@ export interface EksctlProceduresOptions {
 export function eksctlProcedures(
   options: EksctlProceduresOptions,
 ): Pick<Provisioner, 'create' | 'delete'> {
-  const { executor } = options;
+  const { readiness } = options;
   const procedures = toProcedureOptions(options);
   return {
     create: {
       phases: createPhases,
-      canRun: () => executor.isReady(),
+      canRun: () => readiness.isReady(),
       classifyError: failureOfError,
       run: async context => {
         await procedures.eksctl.settleEarlierRun(context);
@@ -86,12 +86,12 @@ function toProcedureOptions(
 
 function createEksctlCommands({
   config,
-  executor,
+  readiness,
   logger,
   runner,
 }: EksctlProceduresOptions): EksctlCommands {
   return new EksctlCommands({
-    executor,
+    readiness,
     runner:
       runner ??
       new LocalEksctlRunner({

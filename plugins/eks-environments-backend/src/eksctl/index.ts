@@ -1,2 +1,4 @@
+export * from './createEksctlProvisioner';
 export * from './eksctlProcedures';
 export * from './eksctlProvisioner';
+export * from './readEksctlConfig';

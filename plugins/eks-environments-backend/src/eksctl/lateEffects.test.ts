@@ -13,6 +13,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { migrate, systemClock } from '../database';
 import type { EngineConfig } from '../engine';
+import type { EksctlConfig } from './readEksctlConfig';
 
 jest.setTimeout(120_000);
 
@@ -56,7 +57,7 @@ describe('a create whose effects AWS shows late', () => {
   }
 
   async function begin(
-    config: Partial<EngineConfig> & { runner?: EksctlRunner },
+    config: Partial<EngineConfig & EksctlConfig> & { runner?: EksctlRunner },
   ) {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);

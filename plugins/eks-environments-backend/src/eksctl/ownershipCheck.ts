@@ -3,7 +3,7 @@ import { ENVIRONMENT_ID } from 'backstage-plugin-eks-environments-common';
 import type { OperationEnvironment } from 'backstage-plugin-eks-environments-node';
 import { describeCluster, type Failure } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import { ownFailure } from '../failures';
+import { eksctlFailure } from './failures/eksctlFailures';
 
 /**
  * Detects what would make an operation wrong or dangerous from the start: credentials of another account, or a cluster of that name that
@@ -20,7 +20,7 @@ export async function preflight(
     new GetCallerIdentityCommand({}),
   );
   if (Account !== access.accountNumber) {
-    return ownFailure('wrongAccount', {
+    return eksctlFailure('wrongAccount', {
       cause: `The credentials for account ${access.account} belong to ${Account}, not to ${access.accountNumber}`,
     });
   }
@@ -29,7 +29,7 @@ export async function preflight(
     environment.resourceRef,
   );
   return cluster && cluster.tags[ENVIRONMENT_ID] !== environment.tagId
-    ? ownFailure('foreign', {
+    ? eksctlFailure('foreign', {
         cause: `The cluster ${cluster.name} does not carry our tag`,
       })
     : undefined;

@@ -3,7 +3,7 @@ import type { Duration } from 'luxon';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
 import type { EksctlCommands, EksctlResult } from './EksctlCommands';
-import type { Pause } from '../engine/types';
+import type { Pause } from './pause';
 import type { OperationContext } from 'backstage-plugin-eks-environments-node';
 import { type Life, Watchdog } from './Watchdog';
 import { isInProgress } from './watchStacks';

@@ -8,7 +8,7 @@ import {
   type SweepItem,
   type SweepReport,
 } from 'backstage-plugin-eksctl-node';
-import { ownFailure } from '../failures';
+import { eksctlFailure } from './failures/eksctlFailures';
 import { formatItems, formatKind, formatKinds } from './formatSweep';
 
 /**
@@ -36,7 +36,7 @@ function failureOf(
     ...left.map(itemWithReason),
     ...incomplete.map(({ kind, reason }) => `${kind}: ${reason}`),
   ].join('\n');
-  const unseen = ownFailure('notLookedFor', {
+  const unseen = eksctlFailure('notLookedFor', {
     cause,
     kinds: formatKinds(incomplete.map(({ kind }) => kind)),
   });
@@ -44,7 +44,7 @@ function failureOf(
     return unseen;
   }
   const isHeld = left.some(({ heldBy = [] }) => heldBy.length > 0);
-  const failure = ownFailure(isHeld ? 'heldByOthers' : 'leftBehind', {
+  const failure = eksctlFailure(isHeld ? 'heldByOthers' : 'leftBehind', {
     cause,
     items: formatItems(left),
   });

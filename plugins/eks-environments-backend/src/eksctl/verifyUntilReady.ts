@@ -2,13 +2,13 @@ import { describeCluster, verifyCluster } from 'backstage-plugin-eksctl-node';
 import type { DateTime, Duration } from 'luxon';
 import type { AccountAccess } from '../accounts';
 import type { Clock } from '../database';
-import { ownFailure } from '../failures';
+import { eksctlFailure } from './failures/eksctlFailures';
 import type {
   CreateResult,
   OperationJournal,
   OperationOutcome,
 } from 'backstage-plugin-eks-environments-node';
-import type { Pause } from '../engine/types';
+import type { Pause } from './pause';
 
 interface ReadinessTimeoutOptions {
   journal: Pick<OperationJournal, 'log'>;
@@ -78,7 +78,7 @@ export async function verifyUntilReady(options: {
       const { reason } = verdict;
       return {
         kind: 'failed',
-        failure: ownFailure('notUsable', { cause: reason, reason }),
+        failure: eksctlFailure('notUsable', { cause: reason, reason }),
       };
     }
     for (const complaint of verdict.unhealthy) {

@@ -4,7 +4,7 @@ import {
   type StackEventSummary,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import type { Pause } from '../engine/types';
+import type { Pause } from './pause';
 
 /** Waits until none of the stacks is in progress. @returns those that still exist, with their status */
 export async function waitForStacks(

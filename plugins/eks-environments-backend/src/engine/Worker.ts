@@ -13,7 +13,7 @@ import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { Clock, EnvironmentRow } from '../database';
 import type { ChangePublisher } from '../events/types';
-import { failureOfBegin, failureOfError, ownFailure } from '../failures';
+import { failureOfBegin, ownFailure, unforeseenFailure } from '../failures';
 import type { OperationTypes } from '../operations';
 import { DatabaseOperationJournal } from './DatabaseOperationJournal';
 import type { LogLimits } from './LogLimit';
@@ -207,11 +207,11 @@ export class Worker {
     try {
       return (
         (environment && type.classifyError?.(error, environment)) ??
-        failureOfError(error)
+        unforeseenFailure(error)
       );
     } catch (hookError) {
       this.#logger.error('The failure was not classified', toError(hookError));
-      return failureOfError(error);
+      return unforeseenFailure(error);
     }
   }
 

@@ -18,6 +18,7 @@ export class ClockCheck implements ExecutorCheck {
           message: `The clock of this replica ${describeOffset(
             state.offsetSeconds,
           )}. Synchronize the clocks`,
+          isLasting: false,
         };
   }
 }

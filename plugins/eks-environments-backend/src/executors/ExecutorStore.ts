@@ -16,7 +16,8 @@ export interface Executor {
   seenAt: string;
   /** Whether it reported recently. */
   isAlive: boolean;
-  eksctlVersion?: string;
+  /** Version of the tool of each provisioner, by the provisioner's id. */
+  versions: Record<string, string>;
   /** Why it claims nothing; empty when it does. */
   problems: ExecutorProblem[];
 }
@@ -31,12 +32,12 @@ export class ExecutorStore {
 
   /** Stores the report of a replica, and removes those that exited long ago. */
   async report(
-    executor: Pick<Executor, 'replica' | 'eksctlVersion' | 'problems'>,
+    executor: Pick<Executor, 'replica' | 'versions' | 'problems'>,
   ): Promise<void> {
     const knex = this.#knex;
     const said = {
       seen_at: databaseNow(knex),
-      eksctl_version: executor.eksctlVersion ?? null,
+      versions: JSON.stringify(executor.versions),
       problems: JSON.stringify(executor.problems),
     };
     await knex('executors')
@@ -73,7 +74,7 @@ export class ExecutorStore {
       startedAt: row.started_at,
       seenAt: row.seen_at,
       isAlive: Boolean(row.alive),
-      eksctlVersion: row.eksctl_version ?? undefined,
+      versions: JSON.parse(row.versions),
       problems: JSON.parse(row.problems),
     }));
   }

@@ -1,5 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EksctlCheck } from './EksctlCheck';
+import { toError } from '@backstage/errors';
+import type { Readiness } from 'backstage-plugin-eks-environments-node';
+import type { ProvisionerRegistry } from '../provisioners';
 import type { ExecutorStore } from './ExecutorStore';
 import type {
   ExecutorCheck,
@@ -7,87 +9,101 @@ import type {
   ExecutorReadiness,
 } from './types';
 
-/** How long a replica that could not start eksctl leaves operations to others. Milliseconds. */
-const REST_MS = 60_000;
-
 /**
- * Whether this replica can run operations, and what it reports to the others.
+ * Whether this replica can begin operations, and what it reports to the others.
  *
  * @remarks
  *
- * A create that it cannot run would fail for good, although another replica could have run it. So it claims none until its checks pass.
- * What it runs already continues, and deletions do not need eksctl.
+ * What prevents all creations is asked here, such as a wrong clock; each provisioner adds what prevents its own. A replica claims no
+ * creation that it could not run, although another one can.
  */
 export class LocalExecutor implements ExecutorReadiness {
   readonly #options: {
     replica: string;
     store: ExecutorStore;
-    eksctl: EksctlCheck;
     checks: readonly ExecutorCheck[];
+    provisioners: Pick<ProvisionerRegistry, 'all'>;
     logger: LoggerService;
-    now: () => number;
   };
+  #isReady = true;
   #problems: ExecutorProblem[] = [];
-  #failedStart: { problem: ExecutorProblem; until: number } | undefined;
 
   constructor(options: {
     replica: string;
     store: ExecutorStore;
-    eksctl: EksctlCheck;
-    /** In addition to that of eksctl. */
+    /** Of what concerns all provisioners. */
     checks: readonly ExecutorCheck[];
+    provisioners: Pick<ProvisionerRegistry, 'all'>;
     logger: LoggerService;
-    /** Milliseconds of a monotonic clock. */
-    now?: () => number;
   }) {
-    this.#options = { now: () => performance.now(), ...options };
+    this.#options = options;
   }
 
   isReady(): boolean {
-    return this.problems.length === 0;
-  }
-
-  get problems(): ExecutorProblem[] {
-    const failed = this.#failedStart;
-    const isResting = failed && this.#options.now() < failed.until;
-    return isResting ? [...this.#problems, failed.problem] : this.#problems;
-  }
-
-  startFailed(reason: string): void {
-    const { logger, now } = this.#options;
-    logger.error(
-      `eksctl could not be started: ${reason}. This replica begins no creations for ${
-        REST_MS / 1000
-      } seconds`,
-    );
-    this.#failedStart = {
-      problem: {
-        code: 'start-failed',
-        message: `eksctl could not be started: ${reason}`,
-      },
-      until: now() + REST_MS,
-    };
+    return this.#isReady;
   }
 
   /** Runs all checks and stores their results; for a schedule. */
   async check(): Promise<void> {
-    const { checks, eksctl, store, replica } = this.#options;
-    const found = await Promise.all(
-      [eksctl, ...checks].map(check => check.check()),
-    );
-    const problems = found.filter(problem => problem !== undefined);
+    const { checks, store, replica } = this.#options;
+    const found = await Promise.all(checks.map(check => check.check()));
+    const own = found.filter(problem => problem !== undefined);
+    const provisioned = await this.#checkProvisioners();
+    const problems = [
+      ...own,
+      ...provisioned.flatMap(({ id, readiness }) =>
+        readiness.problems.map(problem => ({ ...problem, provisioner: id })),
+      ),
+    ];
     this.#log(problems);
+    this.#isReady = own.length === 0;
     this.#problems = problems;
     await store.report({
       replica,
-      eksctlVersion: eksctl.version,
-      problems: this.problems,
+      versions: Object.fromEntries(
+        provisioned.flatMap(({ id, readiness: { version } }) =>
+          version === undefined ? [] : [[id, version]],
+        ),
+      ),
+      problems,
     });
   }
 
   /** Removes this replica from the list at shutdown. */
   async leave(): Promise<void> {
     await this.#options.store.remove(this.#options.replica);
+  }
+
+  #checkProvisioners(): Promise<{ id: string; readiness: Readiness }[]> {
+    return Promise.all(
+      this.#options.provisioners.all.map(async provisioner => ({
+        id: provisioner.id,
+        readiness: await this.#checkSafely(provisioner),
+      })),
+    );
+  }
+
+  async #checkSafely(
+    provisioner: ProvisionerRegistry['all'][number],
+  ): Promise<Readiness> {
+    try {
+      return (await provisioner.checkReadiness?.()) ?? { problems: [] };
+    } catch (error) {
+      const { message } = toError(error);
+      this.#options.logger.error(
+        `The readiness of the provisioner ${provisioner.id} could not be checked`,
+        toError(error),
+      );
+      return {
+        problems: [
+          {
+            code: 'check-failed',
+            message: `Its readiness could not be checked: ${message}`,
+            isLasting: false,
+          },
+        ],
+      };
+    }
   }
 
   /** Logs once for each change. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FailureKind, failureKinds } from 'backstage-plugin-eksctl-node';
+import { eksctlFailures } from '../eksctl/failures/eksctlFailures';
 import { ownFailures } from './ownFailures';
 
 const source = join(__dirname, '..');
@@ -46,7 +47,13 @@ describe('the page of failures', () => {
     expect(rowsOf('What the portal finds itself')).toEqual(asRows(ownFailures));
   });
 
-  it('misses none: the sentences of a failure are written in one file', () => {
+  it('has every failure of the provisioner of EKS in its words, and no other', () => {
+    expect(rowsOf('What the provisioner of EKS finds itself')).toEqual(
+      asRows(eksctlFailures),
+    );
+  });
+
+  it('misses none: the sentences of a failure are written in two files', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
     const writers = files.filter(
       file =>
@@ -54,6 +61,9 @@ describe('the page of failures', () => {
         !/\.test\.ts$|__testUtils__|generated/.test(file) &&
         /developerMessage:/.test(readFileSync(join(source, file), 'utf8')),
     );
-    expect(writers).toEqual([join('failures', 'ownFailures.ts')]);
+    expect(writers.sort()).toEqual([
+      join('eksctl', 'failures', 'eksctlFailures.ts'),
+      join('failures', 'ownFailures.ts'),
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 export * from './failureOfBegin';
-export * from './failureOfError';
 export * from './failureOfSettlement';
 export { ownFailure } from './ownFailures';
 export * from './storedFailure';
+export * from './unforeseenFailure';

@@ -1,4 +1,7 @@
-import type { Failure, FailureKind } from 'backstage-plugin-eksctl-node';
+import {
+  failureFactory,
+  type OperationFailureKind,
+} from 'backstage-plugin-eks-environments-node';
 
 const again = 'The portal tries again by itself.';
 
@@ -11,105 +14,13 @@ function doneBy(what: string) {
 }
 
 /**
- * What the portal itself finds or does wrong, in the shape of `failureKinds`, which has what AWS, eksctl and Kubernetes say.
+ * What the portal itself finds or does wrong. Provisioners have failures of their own.
  *
  * @remarks
  *
  * A name in braces stands for what differs from case to case.
  */
 export const ownFailures = {
-  wrongAccount: {
-    class: 'permission',
-    developerMessage: 'The portal is not set up right for this AWS account.',
-    operatorMessage:
-      'The credentials belong to another account than eksEnvironments.accounts says; nothing was touched.',
-    ...doneBy('The platform team must correct the credentials or the account'),
-    retry: 'never',
-  },
-  foreign: {
-    class: 'conflict',
-    developerMessage: 'Something of this name exists in AWS already.',
-    operatorMessage:
-      'It does not carry the tag of this environment, so it was not touched.',
-    remedy: 'Choose another name, or remove what is there.',
-    whileRetrying: 'Remove what is there; the portal tries again by itself.',
-    retry: 'never',
-  },
-  awsUnreachable: {
-    class: 'transient',
-    developerMessage: 'AWS could not be reached for a moment.',
-    operatorMessage: 'A call to AWS failed on the way or inside AWS.',
-    remedy: 'Try again later.',
-    whileRetrying: again,
-    retry: 'backoff',
-  },
-  neverBegan: {
-    class: 'transient',
-    developerMessage: 'The build did not get going.',
-    operatorMessage:
-      'eksctl was stopped: it was silent, and no stack of the cluster was there. AWS may not have answered it.',
-    remedy: 'Try again later.',
-    whileRetrying: again,
-    retry: 'backoff',
-  },
-  stillMissing: {
-    class: 'unknown',
-    developerMessage: 'A part of the cluster could not be made.',
-    operatorMessage:
-      'eksctl ended without an error, or was stopped for being silent, and AWS has not what it was run for.',
-    remedy: 'Try again; the log has what eksctl said.',
-    whileRetrying:
-      'The portal tries again by itself; the log has what eksctl said.',
-    retry: 'backoff',
-  },
-  foreignPart: {
-    class: 'conflict',
-    developerMessage:
-      'A part of the cluster is there already, with other settings.',
-    operatorMessage:
-      'eksctl did not make it, so it was neither changed nor removed.',
-    remedy:
-      'The platform team must remove it, or change the config to match; then try again.',
-    whileRetrying:
-      'The platform team must remove it; the portal tries again by itself.',
-    retry: 'never',
-  },
-  notUsable: {
-    class: 'unknown',
-    developerMessage: "The cluster was built but can't be used: {reason}.",
-    operatorMessage:
-      'eksctl exited successfully, but the cluster did not answer or its nodes did not become ready in time.',
-    remedy: 'Try again: the portal then completes what is missing.',
-    whileRetrying: 'The portal checks it again and completes what is missing.',
-    retry: 'backoff',
-  },
-  leftBehind: {
-    class: 'conflict',
-    developerMessage: 'The deletion left {items} behind.',
-    operatorMessage: 'Not removed: {items}.',
-    ...doneBy('The platform team must look at what is listed'),
-    retry: 'backoff',
-  },
-  heldByOthers: {
-    class: 'conflict',
-    developerMessage: 'The deletion left {items} behind.',
-    operatorMessage:
-      "Not removed: {items}. Something that is not provably this cluster's uses them; it was not touched.",
-    remedy:
-      "The platform team must move or remove what is not the cluster's; then try again.",
-    whileRetrying:
-      "The platform team must move or remove what is not the cluster's; the portal then removes the rest by itself.",
-    retry: 'backoff',
-  },
-  notLookedFor: {
-    class: 'permission',
-    developerMessage:
-      'What could be looked for is gone; the portal could not look for {kinds}.',
-    operatorMessage:
-      'AWS did not answer, or gives the portal no right to look for {kinds}.',
-    ...doneBy('The platform team must look at what is listed'),
-    retry: 'backoff',
-  },
   takeoversUsedUp: {
     class: 'unknown',
     developerMessage:
@@ -158,37 +69,6 @@ export const ownFailures = {
     whileRetrying: again,
     retry: 'backoff',
   },
-} as const satisfies Record<string, FailureKind>;
+} as const satisfies Record<string, OperationFailureKind>;
 
-type OwnFailureKind = keyof typeof ownFailures;
-
-/** The names in braces of a text. */
-type Blanks<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Blanks<Rest>
-  : never;
-
-type ValuesOf<Kind extends OwnFailureKind> = Record<
-  Blanks<(typeof ownFailures)[Kind]['developerMessage' | 'operatorMessage']>,
-  string
->;
-
-/**
- * A failure of ours, with the blanks of its sentences filled in.
- *
- * @param given - the cause, and a value for each blank
- */
-export function ownFailure<Kind extends OwnFailureKind>(
-  kind: Kind,
-  given: { cause: string } & ValuesOf<Kind>,
-): Failure {
-  const { developerMessage, operatorMessage, ...same } = ownFailures[kind];
-  const values = new Map(Object.entries<string>(given));
-  const filled = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (blank, name) => values.get(name) ?? blank);
-  return {
-    ...same,
-    cause: given.cause,
-    developerMessage: filled(developerMessage),
-    operatorMessage: filled(operatorMessage),
-  };
-}
+export const ownFailure = failureFactory(ownFailures);

@@ -1,12 +1,12 @@
 import type { Failure as StoredFailure } from 'backstage-plugin-eks-environments-common';
-import type { Failure } from 'backstage-plugin-eksctl-node';
+import type { OperationFailure } from 'backstage-plugin-eks-environments-node';
 
 /** What follows a failure: nothing until somebody acts, or a retry that is scheduled. */
 export type AfterFailure = 'nothing' | 'retry';
 
 /** A failure as the tables keep it and the API shows it, with the remedy that is true while what follows is still to come. */
 export function toStoredFailure(
-  failure: Failure,
+  failure: OperationFailure,
   options: { at: string; next: AfterFailure; standing?: string[] },
 ): StoredFailure {
   return {

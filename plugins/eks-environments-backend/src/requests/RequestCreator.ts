@@ -21,7 +21,7 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { isError, NO_EKSCTL, toInputError } from './findings';
+import { isError, NO_EXECUTOR, toInputError } from './findings';
 import type { Planner } from './Planner';
 import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
@@ -179,7 +179,7 @@ function refuseUnlessAcceptable(
   conflicts: readonly string[],
 ): void {
   const all = findings.filter(isError);
-  const errors = all.filter(({ code }) => code !== NO_EKSCTL);
+  const errors = all.filter(({ code }) => code !== NO_EXECUTOR);
   const ofRights = errors.filter(({ code }) => code === OWNER_NOT_ALLOWED);
   if (ofRights.length > 0) {
     throw new NotAllowedError(ofRights[0].message);

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 
-/** The code of the finding that no replica can run eksctl: neither the input nor the present state refuses the request. */
-export const NO_EKSCTL = 'no-eksctl';
+/** The code of the finding that no replica can create environments with the provisioner: neither the input nor the present state refuses the request. */
+export const NO_EXECUTOR = 'no-executor';
 
 /** An error that refuses the request. */
 export function refusal(

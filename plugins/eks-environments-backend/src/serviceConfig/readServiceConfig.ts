@@ -1,12 +1,16 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import {
+  type AccountConfig,
+  readAccounts,
+  readDuration,
+  readLimit,
+} from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
 import type { BlueprintLocation } from '../config/BlueprintLocation';
-import { type AccountConfig, readAccounts } from '../config/accounts';
 import { readAttempts, readCount } from '../config/counts';
-import { readDuration, readLimit } from '../config/durations';
 import { type EngineLimits, readEngineLimits } from '../config/engineLimits';
 import type { QuotaConfig } from '../quotas/QuotaConfig';
 import { readQuotas } from '../quotas/readQuotas';

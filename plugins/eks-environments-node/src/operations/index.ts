@@ -1,5 +1,6 @@
 export * from './extensionPoint';
 export * from './failure';
+export * from './failureKinds';
 export * from './OperationContext';
 export * from './OperationStoppedError';
 export * from './OperationType';

@@ -51,7 +51,7 @@ export function ExecutorsCard({ fleet }: { fleet: Fleet }) {
             cells: [
               executor.replica,
               <State key="state" executor={executor} />,
-              executor.eksctlVersion ?? '–',
+              formatVersions(executor.versions),
               <RelativeTime key="seen" value={executor.seenAt} />,
             ],
           }))}
@@ -79,4 +79,12 @@ function presentationOf({ alive, problems }: FleetExecutor): StatePresentation {
     return silent;
   }
   return problems.length === 0 ? ready : notReady;
+}
+
+/** Formats the versions of the provisioners' tools, such as `eksctl 0.231.0`. */
+function formatVersions(versions: Record<string, string>): string {
+  const shown = Object.entries(versions).map(
+    ([tool, version]) => `${tool} ${version}`,
+  );
+  return shown.length === 0 ? '–' : shown.join(', ');
 }

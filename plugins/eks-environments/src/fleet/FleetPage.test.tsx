@@ -136,7 +136,7 @@ describe('FleetPage', () => {
             startedAt: SEEN,
             seenAt: SEEN,
             alive: true,
-            eksctlVersion: '0.231.0',
+            versions: { eksctl: '0.231.0' },
             problems: [],
           },
           {
@@ -144,6 +144,7 @@ describe('FleetPage', () => {
             startedAt: SEEN,
             seenAt: SEEN,
             alive: true,
+            versions: {},
             problems: [
               {
                 code: 'working-directory',
@@ -156,7 +157,7 @@ describe('FleetPage', () => {
             startedAt: SEEN,
             seenAt: SEEN,
             alive: false,
-            eksctlVersion: '0.231.0',
+            versions: { eksctl: '0.231.0' },
             problems: [],
           },
         ],
@@ -166,7 +167,7 @@ describe('FleetPage', () => {
     const row = (name: string) =>
       within(within(table).getByRole('row', { name: new RegExp(name) }));
     expect(row('portal-1/7').getByText('Ready')).toBeInTheDocument();
-    expect(row('portal-1/7').getByText('0.231.0')).toBeInTheDocument();
+    expect(row('portal-1/7').getByText('eksctl 0.231.0')).toBeInTheDocument();
     expect(
       row('portal-2/7').getByText('Begins no creations'),
     ).toBeInTheDocument();

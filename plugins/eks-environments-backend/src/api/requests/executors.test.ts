@@ -15,14 +15,20 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const missing: ExecutorProblem = {
   code: 'eksctl-missing',
   message: 'eksctl can not be run at /opt/eksctl: ENOENT',
+  isLasting: true,
+  provisioner: 'eksctl',
 };
 const tooOld: ExecutorProblem = {
   code: 'eksctl-too-old',
   message: 'eksctl 0.100.0 at /opt/eksctl is too old',
+  isLasting: true,
+  provisioner: 'eksctl',
 };
 const noRoom: ExecutorProblem = {
   code: 'working-directory',
   message: 'Nothing can be written to /var/eksctl',
+  isLasting: false,
+  provisioner: 'eksctl',
 };
 
 describe.each(databases.eachSupportedId())(
@@ -44,7 +50,11 @@ describe.each(databases.eachSupportedId())(
     async function report(...replicas: ExecutorProblem[][]): Promise<void> {
       const store = new ExecutorStore({ knex });
       for (const [index, problems] of replicas.entries()) {
-        await store.report({ replica: `host/${index}`, problems });
+        await store.report({
+          replica: `host/${index}`,
+          versions: {},
+          problems,
+        });
       }
     }
 
@@ -69,15 +79,17 @@ describe.each(databases.eachSupportedId())(
         findings: [
           {
             severity: 'error',
-            code: 'no-eksctl',
-            message: expect.stringMatching(/^No backend can run eksctl now/),
+            code: 'no-executor',
+            message: expect.stringMatching(
+              /^No backend can create this kind of environment now/,
+            ),
           },
         ],
       });
       const refused = await api.post('dana', '/requests', sandboxInput);
       expect(refused.status).toBe(503);
       expect(refused.body.error.message).toMatch(
-        /^No backend can run eksctl now/,
+        /^No backend can create this kind of environment now/,
       );
       expect(await knex('requests')).toEqual([]);
       expect(await knex('quota_reservations')).toEqual([]);
@@ -97,7 +109,9 @@ describe.each(databases.eachSupportedId())(
       expect(
         findings.map(({ message }: { message: string }) => message),
       ).toEqual([
-        expect.stringMatching(/^No backend can run eksctl now/),
+        expect.stringMatching(
+          /^No backend can create this kind of environment now/,
+        ),
         `host/0: ${missing.message}`,
         `host/1: ${tooOld.message}`,
       ]);

@@ -3,9 +3,9 @@ import type { Config } from '@backstage/config';
 import { LocalEksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import type { AccountDirectory } from '../../accounts';
-import { readDuration } from '../../config/durations';
+import { readDuration } from 'backstage-plugin-eks-environments-node';
 import type { Clock } from '../../database';
-import { readEngineConfig } from '../../engine/readEngineConfig';
+import { readEksctlConfig } from '../readEksctlConfig';
 import { EksctlDryRun } from './EksctlDryRun';
 import type { DryRun } from './types';
 
@@ -31,7 +31,7 @@ export function createDryRun(options: {
   if (!isEnabled) {
     return undefined;
   }
-  const { eksctlPath, workingDirectory } = readEngineConfig(config);
+  const { eksctlPath, workingDirectory } = readEksctlConfig(config);
   const runner = new LocalEksctlRunner({
     eksctlPath,
     workingDirectory,

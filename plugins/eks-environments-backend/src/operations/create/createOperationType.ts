@@ -24,13 +24,19 @@ import { CREATE } from './types';
 /** The operation type that creates environments: from Queued to Ready. The provisioner of the environment runs it. */
 export function createOperationType({
   provisioners,
+  executor,
   events,
 }: {
   provisioners: ProvisionerRegistry;
+  /** Whether this replica can begin creations. */
+  executor: { isReady(): boolean };
   events: EventRecorder;
 }): OperationType<CreateInput, CreateResult> {
+  const procedure = procedureOf(provisioners, ({ create }) => create);
   return {
-    ...procedureOf(provisioners, ({ create }) => create),
+    ...procedure,
+    canRun: provisioner =>
+      executor.isReady() && (procedure.canRun?.(provisioner) ?? true),
     type: CREATE,
     title: 'Creation',
     input: z.object({ fromScratch: z.boolean().default(false) }).strict(),

@@ -47,7 +47,7 @@ export const fleetMessages = {
   executors: 'Executors',
   noExecutors: 'No replica of the backend has reported yet.',
   replica: 'Replica',
-  eksctl: 'eksctl',
+  eksctl: 'Tools',
   lastReport: 'Last report',
   action: {
     adopt: 'Adopt',

@@ -4205,6 +4205,7 @@ export const spec = {
           "startedAt",
           "seenAt",
           "alive",
+          "versions",
           "problems"
         ],
         "properties": {
@@ -4223,9 +4224,12 @@ export const spec = {
             "type": "boolean",
             "description": "Whether it reported within two minutes."
           },
-          "eksctlVersion": {
-            "type": "string",
-            "description": "Absent while eksctl can't be run."
+          "versions": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            },
+            "description": "Version of the tool of each provisioner, by the id of the provisioner."
           },
           "problems": {
             "type": "array",
@@ -4245,16 +4249,14 @@ export const spec = {
         "properties": {
           "code": {
             "type": "string",
-            "enum": [
-              "eksctl-missing",
-              "eksctl-too-old",
-              "working-directory",
-              "clock",
-              "start-failed"
-            ]
+            "description": "Such as clock or eksctl-missing; provisioners have their own."
           },
           "message": {
             "type": "string"
+          },
+          "provisioner": {
+            "type": "string",
+            "description": "Id of the provisioner that has the problem. Omitted if it concerns all."
           }
         }
       },

@@ -8,16 +8,13 @@
  * @public
  */
 export interface FleetExecutorProblem {
-  code: FleetExecutorProblemCodeEnum;
+  /**
+   * Such as clock or eksctl-missing; provisioners have their own.
+   */
+  code: string;
   message: string;
+  /**
+   * Id of the provisioner that has the problem. Omitted if it concerns all.
+   */
+  provisioner?: string;
 }
-
-/**
- * @public
- */
-export type FleetExecutorProblemCodeEnum =
-  | 'eksctl-missing'
-  | 'eksctl-too-old'
-  | 'working-directory'
-  | 'clock'
-  | 'start-failed';

@@ -23,9 +23,9 @@ export interface FleetExecutor {
    */
   alive: boolean;
   /**
-   * Absent while eksctl can\'t be run.
+   * Version of the tool of each provisioner, by the id of the provisioner.
    */
-  eksctlVersion?: string;
+  versions: { [key: string]: string };
   /**
    * Why it begins no creations; empty when it does.
    */

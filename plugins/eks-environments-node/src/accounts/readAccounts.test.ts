@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { readAccounts } from './accounts';
+import { readAccounts } from './readAccounts';
 
 const one = '111111111111';
 const two = '222222222222';

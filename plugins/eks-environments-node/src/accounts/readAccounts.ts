@@ -1,7 +1,11 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
-/** An AWS account in which clusters may be made. */
+/**
+ * An AWS account in which environments may be created.
+ *
+ * @public
+ */
 export interface AccountConfig {
   /** The name that blueprints and people use. */
   id: string;
@@ -15,7 +19,12 @@ export interface AccountConfig {
   privateEndpointReachable?: boolean;
 }
 
-/** @throws InputError naming the key that is wrong */
+/**
+ * Reads `eksEnvironments.accounts`.
+ *
+ * @throws InputError naming the key that is wrong
+ * @public
+ */
 export function readAccounts(config: Config): AccountConfig[] {
   const accounts =
     config.getOptionalConfigArray('eksEnvironments.accounts') ?? [];

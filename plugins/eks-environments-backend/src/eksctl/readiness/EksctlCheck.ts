@@ -2,10 +2,10 @@ import { toError } from '@backstage/errors';
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { OLDEST_EKSCTL, readEksctlVersion } from 'backstage-plugin-eksctl-node';
-import type { ExecutorCheck, ExecutorProblem } from './types';
+import type { ReadinessProblem } from 'backstage-plugin-eks-environments-node';
 
 /** Checks whether eksctl exists, can be run and is new enough. It runs again only when the file changed, or after a problem. */
-export class EksctlCheck implements ExecutorCheck {
+export class EksctlCheck {
   readonly #path: string;
   /** The file that passed. */
   #passed: string | undefined;
@@ -20,7 +20,7 @@ export class EksctlCheck implements ExecutorCheck {
     return this.#version;
   }
 
-  async check(): Promise<ExecutorProblem | undefined> {
+  async check(): Promise<ReadinessProblem | undefined> {
     const file = await this.#identify();
     if (file.kind === 'missing') {
       return this.#missing(file.reason);
@@ -40,6 +40,7 @@ export class EksctlCheck implements ExecutorCheck {
         message: `eksctl ${answer.version} at ${
           this.#path
         } is too old: eksEnvironments.eksctl.path must lead to ${OLDEST_EKSCTL} or newer`,
+        isLasting: true,
       };
     }
     this.#passed = file.identity;
@@ -61,7 +62,7 @@ export class EksctlCheck implements ExecutorCheck {
     }
   }
 
-  #missing(reason: string): ExecutorProblem {
+  #missing(reason: string): ReadinessProblem {
     this.#passed = undefined;
     this.#version = undefined;
     return {
@@ -69,6 +70,7 @@ export class EksctlCheck implements ExecutorCheck {
       message: `eksctl can not be run at ${
         this.#path
       }: ${reason}. Correct eksEnvironments.eksctl.path or the installation`,
+      isLasting: true,
     };
   }
 }

@@ -13,6 +13,7 @@ const MS_PER_MINUTE = 60_000;
  *
  * @param longest - left out, what a timer can wait
  * @throws InputError naming the key
+ * @public
  */
 export function readDuration(
   config: Config,
@@ -36,6 +37,7 @@ export function readDuration(
  * A length of time of the configuration that limits what people ask for: whole minutes, as they give them.
  *
  * @throws InputError naming the key
+ * @public
  */
 export function readLimit(config: Config, key: string): Duration | undefined {
   if (!config.has(key)) {

@@ -2,7 +2,7 @@ import { toError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExecutorCheck, ExecutorProblem } from './types';
+import type { ReadinessProblem } from 'backstage-plugin-eks-environments-node';
 
 /**
  * The most that a run writes before its end: a config, a kubeconfig and caches of the AWS SDK. A disk without this much room fails in the
@@ -13,14 +13,14 @@ const NEEDED = Buffer.alloc(1024 * 1024);
 /**
  * Checks whether a run of eksctl could write its files: a full disk, a used-up quota and a read-only file system all show only on a write.
  */
-export class WorkingDirectoryCheck implements ExecutorCheck {
+export class WorkingDirectoryCheck {
   readonly #directory: string;
 
   constructor(options: { directory: string }) {
     this.#directory = options.directory;
   }
 
-  async check(): Promise<ExecutorProblem | undefined> {
+  async check(): Promise<ReadinessProblem | undefined> {
     const file = join(this.#directory, `check-${randomUUID()}`);
     try {
       await mkdir(this.#directory, { recursive: true, mode: 0o700 });
@@ -32,6 +32,7 @@ export class WorkingDirectoryCheck implements ExecutorCheck {
         message: `Nothing can be written to ${this.#directory}: ${
           toError(error).message
         }. Make room, or correct eksEnvironments.engine.workingDirectory`,
+        isLasting: false,
       };
     } finally {
       await rm(file, { force: true }).catch(() => {});

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import { redact } from 'backstage-plugin-safe-text-node';
 import { isBrokenCircuitError } from 'cockatiel';
-import { ownFailure } from './ownFailures';
+import { eksctlFailure } from './eksctlFailures';
 
 /** Codes and names of errors of Node's network stack and of the SDK's: AWS was not reached. */
 const UNREACHABLE = new Set([
@@ -26,16 +26,14 @@ const UNREACHABLE = new Set([
 const DEEPEST = 5;
 
 /**
- * What an error that was thrown by an AWS client, or by ourselves, means.
+ * The failure that an error of an AWS client stands for.
  *
- * @remarks
- *
- * What nobody knows is tried again: each step of the engine may be run twice, and attempts are limited.
+ * @returns undefined if no rule knows the error
  */
-export function failureOfError(error: unknown): Failure {
-  const cause = redact(describe(error));
+export function failureOfError(error: unknown): Failure | undefined {
+  const cause = causeOf(error);
   if (isUnreachable(error) || isBrokenCircuitError(error)) {
-    return ownFailure('awsUnreachable', { cause });
+    return eksctlFailure('awsUnreachable', { cause });
   }
   const failure = classifyFailure({
     exit: { kind: 'failed', exitCode: 1 },
@@ -46,16 +44,17 @@ export function failureOfError(error: unknown): Failure {
   }
   // A code comes before the status: EC2 says with 500 that it has no capacity.
   return isServerFault(error)
-    ? ownFailure('awsUnreachable', { cause })
-    : ownFailure('unforeseen', { cause: failure.cause });
+    ? eksctlFailure('awsUnreachable', { cause })
+    : undefined;
 }
 
-function describe(error: unknown): string {
+/** The error in one line, without secrets. */
+export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) {
-    return String(error);
+    return redact(String(error));
   }
   const code = 'code' in error && error.code ? ` (${error.code})` : '';
-  return `${error.name}: ${error.message}${code}`;
+  return redact(`${error.name}: ${error.message}${code}`);
 }
 
 /** Looks at the error, at what caused it, and at what it holds several of, such as one for each address of a host. */
