@@ -9,20 +9,27 @@ const backend = '^plugins/eks-environments-backend/src';
 
 /** Folders of the backend that know no provisioner. The list may only become longer. */
 const core = [
+  'access',
+  'api',
   'approvals',
+  'blueprints',
   'breakers',
   'conditions',
   'costs',
   'database',
   'environments',
   'events',
+  'fleet',
   'idempotency',
   'leases',
   'notifications',
   'operations',
   'pauses',
   'permissions',
+  'provisioners',
   'quotas',
+  'reaper',
+  'requests',
   'util',
 ];
 

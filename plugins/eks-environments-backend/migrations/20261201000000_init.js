@@ -33,7 +33,7 @@ const tables = [
   'health_checks',
   'environment_conditions',
   'fleet_findings',
-  'fleet_looks',
+  'fleet_reconciliations',
   'executors',
   'circuit_breakers',
   'admission_lock',

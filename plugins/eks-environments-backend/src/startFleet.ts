@@ -2,22 +2,22 @@ import { readAccounts } from './config';
 import {
   FindingStore,
   HealthWatch,
-  LookStore,
   placesOf,
   readFleetConfig,
+  ReconciliationStore,
   Reconciler,
 } from './fleet';
 import type { BackendServices, CommonParts } from './startService';
 
-/** What is due is looked for this often: a look that somebody asks for begins soon, whatever the intervals are. */
+/** How often each replica checks what is due: a reconciliation that somebody asks for begins soon, whatever the intervals are. */
 const OFTEN = { seconds: 5 };
 
 /**
- * Starts what keeps the records true: the comparison with AWS and the looks at the clusters' health.
+ * Starts what keeps the records true: reconciliation and health checks.
  *
  * @remarks
  *
- * In every replica, as the engine: each look is a claim.
+ * In every replica, as the engine: each reconciliation and each check is claimed.
  *
  * @throws InputError when the configuration is wrong
  */
@@ -32,7 +32,7 @@ export async function startFleet(
     logger,
     interval,
     places: placesOf(readAccounts(config)),
-    looks: new LookStore(parts),
+    reconciliations: new ReconciliationStore(parts),
     findings: new FindingStore(parts),
   });
   const health = new HealthWatch({
@@ -47,8 +47,8 @@ export async function startFleet(
   } as const;
   await scheduler.scheduleTask({
     ...often,
-    id: 'look-at-fleet',
-    fn: () => reconciler.lookDue(),
+    id: 'reconcile-fleet',
+    fn: () => reconciler.reconcileDue(),
   });
   await scheduler.scheduleTask({
     ...often,

@@ -41,7 +41,6 @@ import {
   systemClock,
 } from './database';
 import { createEksctlProvisioner } from './eksctl';
-import { readPrices } from './eksctl/planning/readPrices';
 import { readEngineConfig } from './engine';
 import { DatabaseEnvironmentCommands } from './environments';
 import { DefaultChangePublisher, type EventRecorder } from './events';
@@ -62,7 +61,7 @@ import {
 import { BlueprintInspector } from './requests/BlueprintInspector';
 import { checkBlueprint } from './requests/checkBlueprint';
 import {
-  AwsStackEvents,
+  CachedStackEvents,
   createRouter,
   createServices,
   StreamPlaces,
@@ -198,14 +197,12 @@ export async function startService(
     ...common,
     blueprintProblems: () => [...loader.problems, ...inspector.problems],
     installation,
-    accounts,
     blueprints,
     commands,
     types,
     operations,
-    stackEvents: new AwsStackEvents({ ...common, accounts }),
+    stackEvents: new CachedStackEvents({ ...common, installation }),
     provisioners,
-    prices: readPrices(rootConfig),
   });
   services.lifecycle.addShutdownHook(() => running.close());
   services.httpRouter.use(

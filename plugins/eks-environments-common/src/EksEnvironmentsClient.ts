@@ -280,8 +280,8 @@ export class EksEnvironmentsClient {
   }
 
   /** Requests a reconciliation; the response does not wait for it. */
-  lookAtFleet(options?: RequestOptions) {
-    return unwrap(this.#api.lookAtFleet({}, options));
+  reconcileFleet(options?: RequestOptions) {
+    return unwrap(this.#api.reconcileFleet({}, options));
   }
 
   ignoreFinding(id: string, reason: string, options?: RequestOptions) {

@@ -11,8 +11,11 @@ const findingKinds = [
 
 /** @param {import('knex').Knex} knex */
 exports.create = async function create(knex) {
-  await knex.schema.createTable('fleet_looks', table => {
-    table.comment('Looks at each account and region, by whichever replica');
+  await knex.schema.createTable('fleet_reconciliations', table => {
+    table.comment(
+      'Reconciliations of each provisioner in each account and region',
+    );
+    table.string('provisioner', 32).notNullable();
     table.string('account', 63).notNullable();
     table.string('region', 32).notNullable();
     table
@@ -21,23 +24,24 @@ exports.create = async function create(knex) {
       .comment('Not before; by the clock of the database');
     table
       .string('claimed_until', 24)
-      .comment('Past it anyone may look; by the clock of the database');
+      .comment('Past it another replica may claim it; database clock');
     table
       .string('fencing_token', 26)
       .comment('The holder of another token writes nothing');
-    table.string('started_at', 24).comment('Of the newest look');
-    table.string('finished_at', 24).comment('Of the newest look');
+    table.string('started_at', 24).comment('Of the newest reconciliation');
+    table.string('finished_at', 24).comment('Of the newest reconciliation');
     table
       .string('succeeded_at', 24)
-      .comment('When AWS was last read completely');
-    table.text('error').comment('Why the newest look failed');
-    table.integer('clusters').comment('Of ours, when AWS was last read');
-    table.primary(['account', 'region']);
+      .comment('Of the last complete reconciliation');
+    table.text('error').comment('Why the newest reconciliation failed');
+    table.integer('clusters').comment('Of ours, in the last complete one');
+    table.primary(['account', 'region', 'provisioner']);
   });
 
   await knex.schema.createTable('fleet_findings', table => {
     table.comment('Where AWS and the records differ; one row per subject');
     table.string('id', 26).primary();
+    table.string('provisioner', 32).notNullable();
     table.string('account', 63).notNullable();
     table.string('region', 32).notNullable();
     table.string('kind', 32).notNullable();
@@ -56,7 +60,7 @@ exports.create = async function create(knex) {
     table.string('ignored_at', 24);
     table.text('reason').comment('Why it is ignored');
     table.string('resolved_at', 24);
-    table.unique(['account', 'region', 'kind', 'subject']);
+    table.unique(['account', 'region', 'provisioner', 'kind', 'subject']);
     table.check(`kind in (${quoted(findingKinds)})`, [], 'fleet_findings_kind');
     table.check(
       `state in ('open', 'ignored', 'resolved')`,

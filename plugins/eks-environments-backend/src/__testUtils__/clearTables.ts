@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 export async function clearTables(knex: Knex): Promise<void> {
   for (const table of [
     'fleet_findings',
-    'fleet_looks',
+    'fleet_reconciliations',
     'health_checks',
     'environment_conditions',
     'outbox_deliveries',

@@ -1,3 +1,2 @@
-export * from './kubeconfig';
 export * from './OwnerDirectory';
 export * from './ownerRef';

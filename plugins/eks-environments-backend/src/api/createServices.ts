@@ -10,9 +10,7 @@ import type { OwnershipResolver } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { OwnerDirectory } from '../access';
 import { CallerResolver } from '../access/callers';
-import type { AccountDirectory } from '../accounts';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
-import type { PriceTable } from 'backstage-plugin-eksctl-node';
 import type { ProvisionerRegistry } from '../provisioners';
 import type { BlueprintProblem, BlueprintStore } from '../blueprints';
 import { CircuitBreakerAdmin } from '../breakers';
@@ -67,7 +65,6 @@ export interface ServiceDependencies {
   logger: LoggerService;
   config: ServiceConfig;
   installation: string;
-  accounts: AccountDirectory;
   blueprints: BlueprintStore;
   /** The problems with blueprints that this replica found. */
   blueprintProblems: () => BlueprintProblem[];
@@ -82,7 +79,6 @@ export interface ServiceDependencies {
   changes: ChangePublisher;
   stackEvents: StackEventReader;
   provisioners: ProvisionerRegistry;
-  prices: PriceTable;
   ownership: OwnershipResolver;
   catalog: CatalogService;
   auth: AuthService;

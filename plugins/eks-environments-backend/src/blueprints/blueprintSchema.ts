@@ -3,6 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import { toDuration } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import { z } from 'zod';
+import { DEFAULT_PROVISIONER } from '../provisioners';
 
 /*
  * The shape of a blueprint document. Unknown keys are refused: a misspelt `maximumTotl` would otherwise mean no maximum.
@@ -145,7 +146,7 @@ const blueprintWith = (duration: DurationSchema) =>
       spec: z
         .object({
           parameters: jsonObject.default({ type: 'object', properties: {} }),
-          provisioner: z.string().min(1).default('eksctl'),
+          provisioner: z.string().min(1).default(DEFAULT_PROVISIONER),
           template: z.string().min(1).optional(),
           regions: z.array(z.string().min(1)).min(1),
           accounts: z.array(z.string().min(1)).min(1),

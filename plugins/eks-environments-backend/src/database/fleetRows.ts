@@ -14,7 +14,8 @@ export interface ExecutorRow {
   problems: string;
 }
 
-export interface FleetLookRow {
+export interface FleetReconciliationRow {
+  provisioner: string;
   account: string;
   region: string;
   due_at: string;
@@ -29,6 +30,7 @@ export interface FleetLookRow {
 
 export interface FleetFindingRow {
   id: string;
+  provisioner: string;
   account: string;
   region: string;
   kind: FindingKind;

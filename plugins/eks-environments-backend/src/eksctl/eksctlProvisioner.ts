@@ -1,14 +1,22 @@
-import type { Provisioner } from 'backstage-plugin-eks-environments-node';
+import type {
+  Place,
+  Provisioner,
+} from 'backstage-plugin-eks-environments-node';
+import { checkHealth } from 'backstage-plugin-eksctl-node';
 import { describeEnvironment } from './describeEnvironment';
 import {
   eksctlProcedures,
   type EksctlProceduresOptions,
 } from './eksctlProcedures';
+import { EksctlFleet } from './fleet';
 import {
   EksctlPlanning,
   type EksctlPlanningOptions,
 } from './planning/EksctlPlanning';
 import { presentSweep } from './presentSweep';
+import { readStackEvents } from './readStackEvents';
+import { tagLeaseEnd } from './tagLeaseEnd';
+import { toKubeconfig } from './toKubeconfig';
 
 /** The dependencies of the provisioner. */
 export interface EksctlProvisionerOptions {
@@ -22,6 +30,9 @@ export function eksctlProvisioner({
   procedures,
 }: EksctlProvisionerOptions): Provisioner {
   const planned = new EksctlPlanning(planning);
+  const { accounts } = procedures;
+  const accessTo = ({ account, region }: Place) =>
+    accounts.access(account, region);
   return {
     id: 'eksctl',
     title: 'Amazon EKS',
@@ -33,7 +44,22 @@ export function eksctlProvisioner({
     regionOf: values => planned.regionOf(values),
     plan: input => planned.plan(input),
     verify: input => planned.verify(input),
+    fleet: new EksctlFleet({ accounts, prices: planning.prices }),
+    health: async environment =>
+      checkHealth({
+        ...(await accessTo(environment)),
+        clusterName: environment.resourceRef,
+      }),
+    access: toKubeconfig,
     describe: describeEnvironment,
+    stackEvents: async environment => {
+      const { clients } = await accessTo(environment);
+      return readStackEvents(clients, environment.resourceRef);
+    },
+    showLeaseEnd: async (environment, end) => {
+      const { clients } = await accessTo(environment);
+      await tagLeaseEnd(clients, environment.resourceRef, end);
+    },
     presentSweep,
   };
 }

@@ -16,11 +16,17 @@ import { checkPolicy, POLICIES } from '../__testUtils__/checkPolicy';
 import { configHead } from '../__testUtils__/configHead';
 import { accountsOf, manyAtOnce } from '../__testUtils__/engineFixture';
 import { fullConfig } from '../__testUtils__/fullConfig';
-import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import {
+  installation,
+  seedEnvironment,
+} from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, systemClock, toColumn } from '../database';
+import { ProvisionerRegistry } from '../provisioners';
 import { ExpiryTagger } from '../reaper/ExpiryTagger';
+import { tagLeaseEnd } from './tagLeaseEnd';
 
 /*
  * Evaluates the policies of deploy/iam for all calls that a portal, and CloudFormation on its behalf, makes in the life of some clusters.
@@ -151,7 +157,14 @@ describe('the IAM policies for a real account', () => {
     await new ExpiryTagger({
       knex,
       clock: systemClock,
-      accounts,
+      installation,
+      provisioners: new ProvisionerRegistry([
+        {
+          ...testProvisioner({}),
+          showLeaseEnd: ({ resourceRef }, end) =>
+            tagLeaseEnd(access.clients, resourceRef, end),
+        },
+      ]),
       logger: mockServices.logger.mock(),
     }).tagDue();
     for (const { name, vpcId } of found) {

@@ -1,35 +1,31 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
 import {
   ENVIRONMENT_ID,
   formatEntity,
   formatEntityName,
   type ImportInput,
 } from 'backstage-plugin-eks-environments-common';
-import {
-  describeCluster,
-  type EksCluster,
-  type PriceTable,
-  readClusterConfig,
-  serializeClusterConfig,
-  summarizeClusterConfig,
-} from 'backstage-plugin-eksctl-node';
+import type {
+  CreatedResource,
+  FoundResource,
+  ImportableResource,
+  ProvisionerFleet,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
-import type { AccountAccess, AccountDirectory } from '../accounts';
 import type { ServiceConfig } from '../serviceConfig';
 import { beginSegment } from '../costs';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { startLease } from '../leases/startLease';
+import { DEFAULT_PROVISIONER, type ProvisionerRegistry } from '../provisioners';
 import {
   amountsOf,
   type DatabaseQuotaLedger,
   type QuotaDimensionRegistry,
 } from '../quotas';
-import { priceConfig } from '../eksctl/planning/priceConfig';
-import { estimate, type Estimate } from '../requests/estimate';
+import { estimate, type Estimate, type Estimated } from '../requests/estimate';
 import { boundedRules, chooseLease } from '../requests/lease';
 import { checkName } from '../requests/name';
 import { assertText } from '../util/text';
@@ -46,30 +42,31 @@ import {
   assertNotAnothers,
   identify,
   ownershipTags,
-  tagCluster,
   withdrawTags,
 } from './ownership';
 import { placesOf } from './placesOf';
+import { getFleet } from './scopes';
+import type { ReconciliationScope } from './types';
 
 /** The size of the column. */
 const MAXIMUM_CLUSTER_NAME = 63;
 const MAXIMUM_REASON = 1000;
 
-/** A cluster that can be imported, as read from AWS. */
-interface ReadCluster {
-  access: AccountAccess;
-  cluster: EksCluster;
-  config: JsonObject;
+/** A resource that can be imported, as its provisioner read it. */
+interface ReadResource {
+  fleet: ProvisionerFleet;
+  found: FoundResource;
+  read: Extract<ImportableResource, { kind: 'importable' }>;
 }
 
 /**
- * Imports clusters that eksctl created elsewhere, or that lost their record.
+ * Imports resources that were created elsewhere, or that lost their record.
  *
  * @remarks
  *
- * AWS first, the record second: the cluster gets the tags that prove its ownership, then the rows are written. So there is no record whose
- * cluster the engine would refuse to delete. If the process dies between the two, reconciliation finds a cluster of this installation
- * without a record, which can be adopted again. If the quota refuses, or somebody else was first, the tags are restored.
+ * The resource first, the record second: the resource gets the tags that prove its ownership, then the rows are written. So there is no
+ * record whose resource the engine would refuse to delete. If the process dies between the two, reconciliation finds a resource of this
+ * installation without a record, which can be adopted again. If the quota refuses, or somebody else was first, the tags are restored.
  */
 export class ClusterImporter {
   readonly #options: ImporterOptions;
@@ -91,13 +88,15 @@ export class ClusterImporter {
     return keys.once(write, async () => {
       const owner = await this.#check(input);
       this.#assertPlace(input);
-      const read = await askAws(
+      const provisioner = input.provisioner ?? DEFAULT_PROVISIONER;
+      const fleet = getFleet(this.#options.provisioners, provisioner);
+      const resource = await askAws(
         `The cluster ${input.clusterName} could not be read from AWS`,
-        () => this.#read(input),
+        () => this.#read(input, fleet),
       );
       const environmentId = await this.#adopt(
-        { ...input, owner },
-        read,
+        { ...input, owner, provisioner },
+        resource,
         actor,
         write,
       );
@@ -138,42 +137,40 @@ export class ClusterImporter {
     }
   }
 
-  async #read({
-    account,
-    region,
-    clusterName,
-  }: ImportInput): Promise<ReadCluster> {
-    const { accounts, installation } = this.#options;
-    const access = await accounts.access(account, region);
-    const cluster = await describeCluster(access.clients, clusterName);
-    if (!cluster) {
-      throw new NotFoundError(
-        `clusterName: there is no cluster ${clusterName} in ${region} of account ${account}`,
-      );
+  async #read(
+    { account, region, clusterName }: ImportInput,
+    fleet: ProvisionerFleet,
+  ): Promise<ReadResource> {
+    const place = { account, region };
+    const missing = new NotFoundError(
+      `clusterName: there is no cluster ${clusterName} in ${region} of account ${account}`,
+    );
+    const found = await fleet.find(place, clusterName);
+    if (!found) {
+      throw missing;
     }
-    assertNotAnothers(cluster, installation);
-    if (cluster.status !== 'ACTIVE') {
+    assertNotAnothers(found, this.#options.installation);
+    const read = await fleet.read(place, clusterName);
+    if (read.kind === 'missing') {
+      throw missing;
+    }
+    if (read.kind === 'unusable') {
       throw new ConflictError(
-        `clusterName: the cluster ${clusterName} is ${cluster.status}; only an ACTIVE one can be imported`,
+        `clusterName: the cluster ${clusterName} ${read.reason}`,
       );
     }
-    const read = await readClusterConfig(access.clients, clusterName, region);
-    if (read.kind === 'unreadable') {
-      throw new ConflictError(
-        `clusterName: the cluster ${clusterName} can't be imported: ${read.reason}`,
-      );
-    }
-    return { access, cluster, config: read.config };
+    return { fleet, found, read };
   }
 
   async #adopt(
-    input: ImportInput,
-    read: ReadCluster,
+    input: ImportInput & ReconciliationScope,
+    { fleet, found, read }: ReadResource,
     actor: string,
     write: KeyedWrite | undefined,
   ): Promise<string> {
     const { knex, installation } = this.#options;
-    const { access, cluster } = read;
+    const { account, region, clusterName } = input;
+    const place = { account, region };
     const leaseRules = boundedRules(
       IMPORTED_LEASE,
       this.#options.config.leases.maximumTotal,
@@ -182,16 +179,16 @@ export class ClusterImporter {
     if (findings.length > 0) {
       throw new InputError(findings[0].message);
     }
-    const id = await identify(knex, cluster.tags[ENVIRONMENT_ID]);
+    const id = await identify(knex, found.tags[ENVIRONMENT_ID]);
     const tags = ownershipTags({
       ...id,
       owner: input.owner,
       installation,
     });
-    const estimated = this.#estimate(read.config, input.region, lease);
+    const estimated = this.#estimate(read, lease);
     await this.#assertQuota(estimated, input.owner, actor);
-    await askAws(`The cluster ${cluster.name} could not be tagged`, () =>
-      tagCluster(access, cluster, tags),
+    await askAws(`The cluster ${clusterName} could not be tagged`, () =>
+      fleet.tag(place, clusterName, tags),
     );
     try {
       await this.#store(
@@ -201,19 +198,15 @@ export class ClusterImporter {
           requester: actor,
           lease,
           leaseRules,
-          config: serializeClusterConfig(withTags(read.config, tags)),
+          config: fleet.withTags(read.spec, tags),
           hourlyCost: estimated.hourlyCost,
           size: estimated.size,
           cost: estimated.cost,
         },
-        { estimated, cluster, write },
+        { estimated, resource: read.resource, write },
       );
     } catch (error) {
-      await withdrawTags(knex, access, {
-        cluster,
-        written: tags,
-        installation,
-      });
+      await withdrawTags(knex, { fleet, place, found, tags, installation });
       throw isDatabaseConflictError(error)
         ? new ConflictError(
             `name: ${formatEntityName(
@@ -227,16 +220,11 @@ export class ClusterImporter {
     return id.environmentId;
   }
 
-  #estimate(config: JsonObject, region: string, lease: string): Estimate {
-    const { prices, config: service } = this.#options;
-    const shape = summarizeClusterConfig(config);
-    return estimate(priceConfig(shape, { region, prices }), {
-      lease,
-      countAt: service.countAt,
-    });
+  #estimate(read: Estimated, lease: string): Estimate {
+    return estimate(read, { lease, countAt: this.#options.config.countAt });
   }
 
-  /** An early check, before anything is written in AWS; the transaction decides. */
+  /** An early check, before anything is tagged; the transaction decides. */
   async #assertQuota(
     estimated: Estimate,
     owner: string,
@@ -257,14 +245,14 @@ export class ClusterImporter {
     described: Omit<AdoptedCluster, 'amounts'>,
     options: {
       estimated: Estimate;
-      cluster: EksCluster;
+      resource: CreatedResource;
       write: KeyedWrite | undefined;
     },
   ): Promise<void> {
     const { knex, clock, dimensions, events, ledger, keys, findings } =
       this.#options;
     const { environmentId } = described;
-    const { estimated, cluster, write } = options;
+    const { resource, estimated, write } = options;
     const amounts = amountsOf(dimensions.all, estimated.shape, described);
     const adopted: AdoptedCluster = { ...described, amounts };
     const at = toColumn(clock.now());
@@ -273,7 +261,7 @@ export class ClusterImporter {
       const requestId = await insertAdopted(
         transaction,
         adopted,
-        standingColumns(cluster, estimated),
+        standingColumns(resource),
         at,
       );
       await beginSegment(transaction, { environmentId, at });
@@ -302,8 +290,7 @@ export interface ImporterOptions {
   knex: Knex;
   clock: Clock;
   config: ServiceConfig;
-  prices: PriceTable;
-  accounts: AccountDirectory;
+  provisioners: ProvisionerRegistry;
   installation: string;
   owners: OwnerDirectory;
   ledger: DatabaseQuotaLedger;
@@ -314,29 +301,12 @@ export interface ImporterOptions {
   keys: IdempotencyKeys;
 }
 
-function standingColumns(
-  cluster: EksCluster,
-  { size }: Estimate,
-): Partial<EnvironmentRow> {
+function standingColumns(resource: CreatedResource): Partial<EnvironmentRow> {
   return {
-    nodes: size.desired.nodes,
-    kubernetes_version: cluster.version ?? null,
-    endpoint: cluster.endpoint ?? null,
-    certificate_authority: cluster.certificateAuthority ?? null,
-  };
-}
-
-function withTags(
-  config: JsonObject,
-  tags: Record<string, string>,
-): JsonObject {
-  const metadata = config.metadata as JsonObject;
-  return {
-    ...config,
-    metadata: {
-      ...metadata,
-      tags: { ...(metadata.tags as JsonObject), ...tags },
-    },
+    nodes: resource.nodes,
+    kubernetes_version: resource.kubernetesVersion,
+    endpoint: resource.endpoint ?? null,
+    certificate_authority: resource.certificateAuthority ?? null,
   };
 }
 

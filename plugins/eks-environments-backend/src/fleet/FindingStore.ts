@@ -2,7 +2,8 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { type FleetFindingRow, newId } from '../database';
 import { updateDrift } from './driftCondition';
-import type { Difference, Place } from './types';
+import { columnsOf } from './scopes';
+import type { Difference, ReconciliationScope } from './types';
 
 /** States of a finding that is not resolved. */
 const STANDING = ['open', 'ignored'] as const;
@@ -55,12 +56,12 @@ export class FindingStore {
   /** Records a difference. @returns whether it is a new one */
   async raise(
     transaction: Knex.Transaction,
-    place: Place,
+    scope: ReconciliationScope,
     difference: Difference,
     at: string,
   ): Promise<'new' | 'known'> {
     const { kind, subject, clusterName, environmentId } = difference;
-    const key = { ...place, kind, subject };
+    const key = { ...columnsOf(scope), kind, subject };
     const seen = {
       environment_id: environmentId ?? null,
       details: JSON.stringify(difference.details),
@@ -96,12 +97,12 @@ export class FindingStore {
   /** Resolves the findings that a complete reconciliation did not report, except for the named clusters, about which it knows nothing. */
   async resolveUnseen(
     transaction: Knex.Transaction,
-    place: Place,
+    scope: ReconciliationScope,
     options: { seen: Difference[]; unsettled: Set<string>; at: string },
   ): Promise<void> {
     const seen = new Set(options.seen.map(keyOf));
     const rows = await transaction<FleetFindingRow>('fleet_findings')
-      .where({ ...place })
+      .where(columnsOf(scope))
       .whereIn('state', STANDING);
     const gone = rows.filter(
       row => !seen.has(keyOf(row)) && !options.unsettled.has(row.cluster_name),
@@ -117,12 +118,11 @@ export class FindingStore {
   /** Resolves all findings about a cluster, because somebody handled it. */
   async resolveOf(
     transaction: Knex.Transaction,
-    cluster: Place & { clusterName: string },
+    cluster: ReconciliationScope & { clusterName: string },
     at: string,
   ): Promise<void> {
-    const { account, region, clusterName } = cluster;
     await transaction<FleetFindingRow>('fleet_findings')
-      .where({ account, region, cluster_name: clusterName })
+      .where({ ...columnsOf(cluster), cluster_name: cluster.clusterName })
       .whereIn('state', STANDING)
       .update({ state: 'resolved', resolved_at: at });
   }

@@ -20,15 +20,18 @@ import {
 import type { EnvironmentCommands } from '../environments/types';
 import type { ExecutorStore } from '../executors';
 import { readStuckMessages } from '../notifications/stuckMessages';
+import type { ProvisionerRegistry } from '../provisioners';
 import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
 import type { FindingStore } from './FindingStore';
-import type { LookStore } from './LookStore';
 import type { OrphanRemover } from './OrphanRemover';
 import { placesOf } from './placesOf';
-import { actionsOf, toExecutor, toFinding, toLook } from './toFleet';
+import type { ReconciliationStore } from './ReconciliationStore';
+import { scopesOf } from './scopes';
+import { actionsOf, toExecutor, toFinding, toReconciliation } from './toFleet';
+import type { ReconciliationScope } from './types';
 
 type CheckedEnvironment = Pick<
   EnvironmentRow,
@@ -41,7 +44,8 @@ export interface FleetServiceOptions {
   knex: Knex;
   clock: Clock;
   accounts: AccountConfig[];
-  looks: LookStore;
+  provisioners: ProvisionerRegistry;
+  reconciliations: ReconciliationStore;
   findings: FindingStore;
   executors: ExecutorStore;
   /** The problems with blueprints that this replica found. */
@@ -61,11 +65,11 @@ export class FleetService {
 
   /** @param manageable - whether the caller may act; otherwise no actions are shown */
   async read(manageable: boolean): Promise<Fleet> {
-    const { accounts, executors, looks, findings } = this.#options;
-    const seen = await looks.list(placesOf(accounts));
+    const { executors, reconciliations, findings } = this.#options;
+    const reconciled = await reconciliations.list(this.#scopes());
     const found = (await findings.list()).map(toFinding);
     return {
-      looks: seen.map(toLook),
+      reconciliations: reconciled.map(toReconciliation),
       findings: manageable
         ? found
         : found.map(finding => ({ ...finding, actions: [] })),
@@ -79,10 +83,10 @@ export class FleetService {
   }
 
   /** Makes reconciliation of all accounts and regions due, for the next replica that checks. */
-  async look(): Promise<void> {
-    const { accounts, looks } = this.#options;
-    await looks.add(placesOf(accounts));
-    await looks.hasten();
+  async reconcile(): Promise<void> {
+    const { reconciliations } = this.#options;
+    await reconciliations.add(this.#scopes());
+    await reconciliations.hasten();
   }
 
   async ignore(
@@ -128,7 +132,7 @@ export class FleetService {
 
   async #deleteEnvironment(
     environmentId: string,
-    { account, region, cluster_name: clusterName }: FleetFindingRow,
+    finding: FleetFindingRow,
     by: { actor: string; reason?: string; write: KeyedWrite | undefined },
   ): Promise<string> {
     const { clock, commands, findings, keys } = this.#options;
@@ -140,11 +144,16 @@ export class FleetService {
       endReason: 'DeletedByUser',
       alongside: async transaction => {
         await keys.remember(transaction, by.write, environmentId);
-        const cluster = { account, region, clusterName };
+        const cluster = { ...finding, clusterName: finding.cluster_name };
         await findings.resolveOf(transaction, cluster, at);
       },
     });
     return environmentId;
+  }
+
+  #scopes(): ReconciliationScope[] {
+    const { accounts, provisioners } = this.#options;
+    return scopesOf(provisioners, placesOf(accounts));
   }
 
   /** Environments whose cluster should answer and is not known to do so, the longest first. */

@@ -1,31 +1,35 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
+import type { ResourceHealth } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
-import { FakeFleet } from '../__testUtils__/FakeFleet';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
-import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import {
+  installation,
+  seedEnvironment,
+} from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
+import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import {
   type EnvironmentConditionRow,
   type HealthCheckRow,
   migrate,
 } from '../database';
+import { ProvisionerRegistry } from '../provisioners';
 import { HealthWatch } from './HealthWatch';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-const healthy: ClusterHealth = { kind: 'healthy' };
+const healthy: ResourceHealth = { kind: 'healthy' };
 const sick = {
   kind: 'unhealthy' as const,
   code: 'NotResponding',
   message: 'The Kubernetes API does not respond.',
   detail: 'No answer',
 };
-const unknown: ClusterHealth = {
+const unknown: ResourceHealth = {
   kind: 'unknown',
   code: 'AwsUnreachable',
   message: 'The check could not reach AWS.',
@@ -45,11 +49,14 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     const check = jest.fn(async () => healthy);
     const watch = new HealthWatch({
       ...parts,
-      accounts: new FakeFleet(),
+      provisioners: new ProvisionerRegistry([
+        { ...testProvisioner({}), health: check },
+        { ...testProvisioner({}), id: 'unchecked' },
+      ]),
+      installation,
       interval,
-      check,
     });
-    const look = async (verdict: ClusterHealth) => {
+    const checkAgain = async (verdict: ResourceHealth) => {
       clock.advance({ minutes: 1 });
       check.mockResolvedValueOnce(verdict);
       await watch.checkDue();
@@ -60,7 +67,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
         'environment_conditions',
       ).first()),
     });
-    const told = async () => {
+    const notified = async () => {
       const events = await knex('events')
         .where('environment_id', environmentId)
         .where('type', 'like', '%ealthy')
@@ -69,22 +76,31 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       expect(JSON.stringify(events)).not.toContain(sick.detail);
       return events.map(({ type }) => type);
     };
-    return { ...parts, knex, clock, check, watch, look, health, told };
+    return {
+      ...parts,
+      knex,
+      clock,
+      check,
+      watch,
+      checkAgain,
+      health,
+      notified,
+    };
   }
 
-  it('says that a cluster does not answer after two looks, since the first, and once', async () => {
-    const { look, health, told, knex } = await start();
-    await look(healthy);
+  it('says that a cluster does not answer after two failed checks, since the first, and once', async () => {
+    const { checkAgain, health, notified, knex } = await start();
+    await checkAgain(healthy);
     expect(await health()).toMatchObject({
       type: 'Healthy',
       status: 'True',
       reason: 'Responding',
       detail: null,
     });
-    await look(sick);
+    await checkAgain(sick);
     expect(await health()).toMatchObject({ status: 'True', failures: 1 });
-    expect(await told()).toEqual([]);
-    await look(sick);
+    expect(await notified()).toEqual([]);
+    await checkAgain(sick);
     expect(await health()).toMatchObject({
       status: 'False',
       reason: 'NotResponding',
@@ -92,40 +108,40 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       message: 'The Kubernetes API does not respond.',
       detail: 'No answer',
     });
-    await look(sick);
-    expect(await told()).toEqual(['EnvironmentUnhealthy']);
+    await checkAgain(sick);
+    expect(await notified()).toEqual(['EnvironmentUnhealthy']);
     const [{ recipients }] = await knex('outbox_messages').where(
       'topic',
       'EnvironmentUnhealthy',
     );
     expect(JSON.parse(recipients)).toContain('group:default/platform');
 
-    await look(healthy);
+    await checkAgain(healthy);
     expect(await health()).toMatchObject({
       status: 'True',
       since: '2026-11-21T10:05:00.000Z',
       failures: 0,
     });
-    expect(await told()).toEqual([
+    expect(await notified()).toEqual([
       'EnvironmentUnhealthy',
       'EnvironmentHealthy',
     ]);
   });
 
-  it('forgives one bad look', async () => {
-    const { look, health, told } = await start();
-    await look(sick);
-    await look(healthy);
-    await look(sick);
+  it('ignores one failed check', async () => {
+    const { checkAgain, health, notified } = await start();
+    await checkAgain(sick);
+    await checkAgain(healthy);
+    await checkAgain(sick);
     expect(await health()).toMatchObject({ status: 'True', failures: 1 });
-    expect(await told()).toEqual([]);
+    expect(await notified()).toEqual([]);
   });
 
   it('does not blame the cluster for an AWS that does not answer, and forgets nothing by it', async () => {
-    const { look, health, told } = await start();
-    await look(healthy);
-    await look(unknown);
-    await look(unknown);
+    const { checkAgain, health, notified } = await start();
+    await checkAgain(healthy);
+    await checkAgain(unknown);
+    await checkAgain(unknown);
     expect(await health()).toMatchObject({
       status: 'Unknown',
       reason: 'AwsUnreachable',
@@ -133,27 +149,27 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       detail: 'AWS is down',
       checked_at: '2026-11-21T10:01:00.000Z',
     });
-    expect(await told()).toEqual([]);
+    expect(await notified()).toEqual([]);
 
-    await look(sick);
-    await look(unknown);
-    await look(sick);
-    await look(unknown);
+    await checkAgain(sick);
+    await checkAgain(unknown);
+    await checkAgain(sick);
+    await checkAgain(unknown);
     expect(await health()).toMatchObject({
       status: 'False',
       since: '2026-11-21T10:04:00.000Z',
     });
-    expect(await told()).toEqual(['EnvironmentUnhealthy']);
+    expect(await notified()).toEqual(['EnvironmentUnhealthy']);
   });
 
-  it('asks nothing of a cluster that the engine works on, and believes no look that it overtook', async () => {
-    const { look, watch, check, knex, health } = await start();
+  it('checks no cluster that the engine works on, and ignores a check that it overtook', async () => {
+    const { checkAgain, watch, check, knex, health } = await start();
     await knex('operations').update({ state: 'Pending' });
     await watch.checkDue();
     expect(check).not.toHaveBeenCalled();
 
     await knex('operations').update({ state: 'Succeeded' });
-    await look(healthy);
+    await checkAgain(healthy);
     check.mockImplementationOnce(async () => {
       await knex('operations').update({ state: 'Running' });
       return sick;
@@ -182,7 +198,28 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     await watch.checkDue();
     expect(check.mock.calls.length).toBeLessThan(60);
     expect(check).toHaveBeenCalledWith(
-      expect.objectContaining({ clusterName }),
+      expect.objectContaining({ resourceRef: clusterName }),
     );
+  });
+
+  it('leaves out environments whose provisioner has no health check, or is not installed', async () => {
+    const { knex, watch, check } = await start();
+    await insertEnvironment(knex, { provisioner: 'unchecked' });
+    await insertEnvironment(knex, { provisioner: 'gone' });
+    await watch.checkDue();
+    expect(check).toHaveBeenCalledTimes(1);
+    expect(await knex('health_checks')).toHaveLength(1);
+  });
+
+  it('knows nothing about an environment whose check throws', async () => {
+    const { watch, check, health } = await start();
+    check.mockRejectedValueOnce(new Error('No such account'));
+    await watch.checkDue();
+    expect(await health()).toMatchObject({
+      status: 'Unknown',
+      reason: 'CheckFailed',
+      detail: 'No such account',
+      failures: 0,
+    });
   });
 });

@@ -1,10 +1,9 @@
 import { answers, statesWhere } from 'backstage-plugin-eks-environments-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { checkHealth, type ClusterHealth } from 'backstage-plugin-eksctl-node';
+import type { ResourceHealth } from 'backstage-plugin-eks-environments-node';
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
-import type { AccountDirectory } from '../accounts';
 import { setCondition } from '../conditions';
 import {
   type Clock,
@@ -15,57 +14,51 @@ import {
   toColumn,
 } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import {
+  type ProvisionedRow,
+  type ProvisionerRegistry,
+  toProvisioned,
+} from '../provisioners';
 import { judgeHealth } from './judgeHealth';
 
-/** How many clusters are checked in one run of the schedule; the rest is still due in the next one. */
+/** How many environments are checked in one run of the schedule; the rest is still due in the next one. */
 const BATCH = 50;
-/** How many clusters are checked at once: one that does not answer takes a while. */
+/** How many are checked at once: one that does not answer takes a while. */
 const AT_ONCE = 8;
 /** A replica that dies during a check holds the environment for as long. */
 const CLAIM_SECONDS = 120;
 
-type Checked = Pick<
-  EnvironmentRow,
-  'id' | 'cluster_name' | 'account' | 'region'
->;
+type Checked = ProvisionedRow & Pick<EnvironmentRow, 'provisioner'>;
 
-export type HealthCheck = typeof checkHealth;
+/** The dependencies of the health checks. */
+export interface HealthWatchOptions {
+  knex: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  provisioners: ProvisionerRegistry;
+  installation: string;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  /** Between two checks of one environment. */
+  interval: Duration;
+}
 
 /**
- * Checks whether the clusters that should answer do, and reports a change once.
+ * Checks whether the environments that should answer do, and reports a change once.
  *
  * @remarks
  *
- * While an operation is open the engine works on the cluster, and nothing is checked or reported.
+ * While an operation is open the engine works on the environment, and nothing is checked or reported. Environments whose provisioner has no
+ * health check are not checked.
  */
 export class HealthWatch {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    logger: LoggerService;
-    accounts: AccountDirectory;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    interval: Duration;
-    check: HealthCheck;
-  };
+  readonly #options: HealthWatchOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    logger: LoggerService;
-    accounts: AccountDirectory;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    /** Between two checks of one cluster. */
-    interval: Duration;
-    /** Omitted: the check of eksctl-node. */
-    check?: HealthCheck;
-  }) {
-    this.#options = { check: checkHealth, ...options };
+  constructor(options: HealthWatchOptions) {
+    this.#options = options;
   }
 
-  /** Checks the clusters that are due; for a schedule. */
+  /** Checks the environments that are due; for a schedule. */
   async checkDue(): Promise<void> {
     const due = await this.#due();
     const worker = async () => {
@@ -77,8 +70,11 @@ export class HealthWatch {
   }
 
   async #due(): Promise<Checked[]> {
-    const { knex } = this.#options;
-    // Clusters that were never checked come first; PostgreSQL would sort them last.
+    const { knex, provisioners } = this.#options;
+    const checkable = provisioners.all
+      .filter(({ health }) => health)
+      .map(({ id }) => id);
+    // Environments that were never checked come first; PostgreSQL would sort them last.
     return knex('environments')
       .leftJoin(
         'health_checks as health',
@@ -86,6 +82,7 @@ export class HealthWatch {
         'environments.id',
       )
       .whereIn('environments.state', statesWhere(answers))
+      .whereIn('environments.provisioner', checkable)
       .where(due =>
         due
           .whereNull('health.due_at')
@@ -96,9 +93,12 @@ export class HealthWatch {
       .limit(BATCH)
       .select(
         'environments.id',
+        'environments.tagged_as',
         'environments.cluster_name',
         'environments.account',
         'environments.region',
+        'environments.provisioner',
+        'environments.config',
       );
   }
 
@@ -107,7 +107,11 @@ export class HealthWatch {
     try {
       const claimed = await this.#claim(environment.id);
       if (claimed) {
-        await this.#settle(environment, claimed, await this.#ask(environment));
+        await this.#settle(
+          environment,
+          claimed,
+          await this.#check(environment),
+        );
       }
     } catch (error) {
       logger.error(
@@ -139,19 +143,26 @@ export class HealthWatch {
     return claimed;
   }
 
-  async #ask({
-    cluster_name: clusterName,
-    account,
-    region,
-  }: Checked): Promise<ClusterHealth> {
+  async #check(environment: Checked): Promise<ResourceHealth> {
     try {
-      const access = await this.#options.accounts.access(account, region);
-      return await this.#options.check({ ...access, clusterName });
+      const provisioner = this.#options.provisioners.get(
+        environment.provisioner,
+      );
+      const verdict = await provisioner.health?.(
+        toProvisioned(environment, this.#options),
+      );
+      return (
+        verdict ?? {
+          kind: 'unknown',
+          code: 'NotChecked',
+          message: `${provisioner.title} has no health check.`,
+        }
+      );
     } catch (error) {
       return {
         kind: 'unknown',
-        code: 'AwsUnreachable',
-        message: 'The check could not reach AWS.',
+        code: 'CheckFailed',
+        message: 'The check failed.',
         detail: toError(error).message,
       };
     }
@@ -160,7 +171,7 @@ export class HealthWatch {
   async #settle(
     { id }: Checked,
     claimed: HealthCheckRow,
-    verdict: ClusterHealth,
+    verdict: ResourceHealth,
   ): Promise<void> {
     const { knex, clock, events, changes, interval } = this.#options;
     const at = toColumn(clock.now());
@@ -168,7 +179,7 @@ export class HealthWatch {
     const reported = await knex.transaction(async transaction => {
       const settled = await transaction('health_checks')
         .where({ environment_id: id, fencing_token: claimed.fencing_token })
-        // If an operation began meanwhile, the result does not count against the cluster.
+        // If an operation began meanwhile, the result does not count.
         .whereNotExists(
           withOpenOperation(transaction, 'health_checks.environment_id'),
         )

@@ -1,18 +1,14 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
-import { type UnpricedPart } from 'backstage-plugin-eks-environments-common';
-import {
-  describeCluster,
-  serializeClusterConfig,
-} from 'backstage-plugin-eksctl-node';
+import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
+import type { ProvisionerFleet } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import type { AccountDirectory } from '../accounts';
 import { type Clock, type FleetFindingRow, toColumn } from '../database';
 import { deleteEnvironment } from '../environments/deleteEnvironment';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
+import type { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
 import type {
   IdempotencyKeys,
@@ -27,9 +23,9 @@ import {
   assertNotAnothers,
   identify,
   ownershipTags,
-  tagCluster,
   withdrawTags,
 } from './ownership';
+import { columnsOf, getFleet } from './scopes';
 
 const MAXIMUM_NAME = 63; // characters, the size of the column
 
@@ -52,7 +48,7 @@ interface OrphanDetails {
 export interface OrphanRemoverOptions {
   knex: Knex;
   clock: Clock;
-  accounts: AccountDirectory;
+  provisioners: ProvisionerRegistry;
   installation: string;
   findings: FindingStore;
   events: EventRecorder;
@@ -85,8 +81,10 @@ export class OrphanRemover {
     finding: FleetFindingRow,
     by: { actor: string; reason?: string; write: KeyedWrite | undefined },
   ): Promise<string> {
-    const { knex, clock, installation, changes } = this.#options;
-    const { account, region, cluster_name: clusterName } = finding;
+    const { knex, clock, installation, provisioners, changes } = this.#options;
+    const { cluster_name: clusterName } = finding;
+    const scope = columnsOf(finding);
+    const fleet = getFleet(provisioners, scope.provisioner);
     const details: OrphanDetails = JSON.parse(finding.details);
     const owner = ownerOf(details.owner) ?? by.actor;
     await assertNameIsFree(knex, clusterName);
@@ -95,12 +93,11 @@ export class OrphanRemover {
     const tags = ownershipTags({ ...id, owner, installation });
     const tagged = await askAws(
       `The cluster ${clusterName} could not be tagged`,
-      () => this.#tag(finding, tags),
+      () => this.#tag(fleet, finding, tags),
     );
     const at = toColumn(clock.now());
     const adopted = {
-      account,
-      region,
+      ...scope,
       ...id,
       clusterName,
       name: clusterName.slice(0, MAXIMUM_NAME),
@@ -109,7 +106,7 @@ export class OrphanRemover {
       reason: by.reason,
       lease: IMPORTED_LEASE.default,
       leaseRules: IMPORTED_LEASE,
-      config: serializeClusterConfig(bareConfig(clusterName, region, tags)),
+      config: fleet.bareSpec(scope, clusterName, tags),
       hourlyCost: 0,
       amounts: [],
     };
@@ -137,20 +134,21 @@ export class OrphanRemover {
 
   /** The engine deletes nothing without the tag of its environment. @returns undefined when there is no cluster to tag */
   async #tag(
+    fleet: ProvisionerFleet,
     { account, region, cluster_name: clusterName }: FleetFindingRow,
-    written: Record<string, string>,
+    tags: Record<string, string>,
   ): Promise<{ withdraw(): Promise<void> } | undefined> {
-    const { knex, accounts, installation } = this.#options;
-    const access = await accounts.access(account, region);
-    const cluster = await describeCluster(access.clients, clusterName);
-    if (!cluster) {
+    const { knex, installation } = this.#options;
+    const place = { account, region };
+    const found = await fleet.find(place, clusterName);
+    if (!found) {
       return undefined;
     }
-    assertNotAnothers(cluster, installation);
-    await tagCluster(access, cluster, written);
+    assertNotAnothers(found, installation);
+    await fleet.tag(place, clusterName, tags);
     return {
       withdraw: () =>
-        withdrawTags(knex, access, { cluster, written, installation }),
+        withdrawTags(knex, { fleet, place, found, tags, installation }),
     };
   }
 
@@ -183,16 +181,4 @@ function ownerOf(tag: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function bareConfig(
-  name: string,
-  region: string,
-  tags: Record<string, string>,
-): JsonObject {
-  return {
-    apiVersion: 'eksctl.io/v1alpha5',
-    kind: 'ClusterConfig',
-    metadata: { name, region, tags },
-  };
 }

@@ -1,5 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { defaultPrices } from 'backstage-plugin-eksctl-node';
+import type {
+  Inventory,
+  ProvisionerFleet,
+} from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
@@ -8,16 +13,20 @@ import {
   seedEnvironment,
 } from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
+import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { type FleetFindingRow, migrate } from '../database';
+import { EksctlFleet } from '../eksctl/fleet';
+import { ProvisionerRegistry } from '../provisioners';
 import { FindingStore } from './FindingStore';
-import { LookStore } from './LookStore';
+import { ReconciliationStore } from './ReconciliationStore';
 import { Reconciler } from './Reconciler';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const place = { account: 'sandbox', region: 'eu-west-1' };
+const scope = { ...place, provisioner: 'eksctl' };
 
 const workers = {
   nodegroupName: 'workers',
@@ -39,14 +48,20 @@ async function start(knex: Knex) {
   const clock = new TestClock();
   const parts = testParts(knex, clock);
   const aws = new FakeFleet();
-  const looks = new LookStore({ knex });
+  const reconciliations = new ReconciliationStore({ knex });
+  const provisioners = new ProvisionerRegistry([
+    {
+      ...testProvisioner({}),
+      fleet: new EksctlFleet({ accounts: aws, prices: defaultPrices }),
+    },
+  ]);
   const findings = new FindingStore({ knex });
   const reconciler = new Reconciler({
     ...parts,
-    accounts: aws,
+    provisioners,
     installation,
     places: [place],
-    looks,
+    reconciliations,
     findings,
     interval: Duration.fromObject({ minutes: 5 }),
   });
@@ -66,10 +81,10 @@ async function start(knex: Knex) {
     });
     return seeded;
   };
-  const look = async () => {
+  const reconcile = async () => {
     clock.advance({ minutes: 1 });
-    await looks.hasten();
-    await reconciler.lookDue();
+    await reconciliations.hasten();
+    await reconciler.reconcileDue();
   };
   const rows = () => knex<FleetFindingRow>('fleet_findings').orderBy('id');
   const open = async () =>
@@ -77,7 +92,7 @@ async function start(knex: Knex) {
       ({ kind, subject, state }) => `${state} ${kind} ${subject}`,
     );
   /** The messages to the operators, oldest first. */
-  const told = async () => {
+  const notified = async () => {
     const messages = await knex('outbox_messages')
       .where('topic', 'FleetFindingRaised')
       .orderBy('id');
@@ -92,13 +107,14 @@ async function start(knex: Knex) {
   return {
     ...parts,
     aws,
-    looks,
+    provisioners,
+    reconciliations,
     findings,
     addReady,
-    look,
+    reconcile,
     rows,
     open,
-    told,
+    notified,
     remove,
     reconciler,
   };
@@ -106,19 +122,23 @@ async function start(knex: Knex) {
 
 describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
   it('finds nothing where AWS holds what the records say', async () => {
-    const { addReady, look, open, looks } = await start(
+    const { addReady, reconcile, open, reconciliations } = await start(
       await databases.init(id),
     );
     await addReady('shop');
     await addReady('search');
-    await look();
+    await reconcile();
     expect(await open()).toEqual([]);
-    const [seen] = await looks.list([place]);
-    expect(seen).toMatchObject({ clusters: 2, error: null, looking: false });
+    const [seen] = await reconciliations.list([scope]);
+    expect(seen).toMatchObject({
+      clusters: 2,
+      error: null,
+      isInProgress: false,
+    });
   });
 
   it('finds vanished clusters, clusters without a record, stacks left over and node groups that drifted', async () => {
-    const { addReady, look, open, aws, remove, rows } = await start(
+    const { addReady, reconcile, open, aws, remove, rows } = await start(
       await databases.init(id),
     );
     const gone = await addReady('gone');
@@ -153,7 +173,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         status: 'DELETE_IN_PROGRESS',
       },
     );
-    await look();
+    await reconcile();
     expect((await open()).sort()).toEqual(
       [
         `open ClusterVanished ${gone.clusterName}`,
@@ -173,27 +193,27 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
   });
 
   it('keeps one row for each subject, and resolves what is not there any more', async () => {
-    const { addReady, look, open, rows, remove, aws } = await start(
+    const { addReady, reconcile, open, rows, remove, aws } = await start(
       await databases.init(id),
     );
     const { clusterName } = await addReady('shop');
     const [cluster] = aws.clusters;
     remove(clusterName);
-    await look();
+    await reconcile();
     const [first] = await rows();
-    await look();
+    await reconcile();
     const [second, ...others] = await rows();
     expect(others).toEqual([]);
     expect(second.first_seen).toBe(first.first_seen);
     expect(second.last_seen > first.last_seen).toBe(true);
 
     aws.clusters.push(cluster);
-    await look();
+    await reconcile();
     expect(await open()).toEqual([]);
     expect(await rows()).toMatchObject([{ id: first.id, state: 'resolved' }]);
 
     remove(clusterName);
-    await look();
+    await reconcile();
     const [again] = await rows();
     expect(again).toMatchObject({ id: first.id, state: 'open' });
     expect(again.first_seen > first.first_seen).toBe(true);
@@ -202,9 +222,8 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
   it.each(['ListClusters', 'DescribeStacks', 'ListNodegroups'])(
     'changes nothing when %s fails on its second page',
     async command => {
-      const { addReady, look, open, rows, remove, aws, looks } = await start(
-        await databases.init(id),
-      );
+      const { addReady, reconcile, open, rows, remove, aws, reconciliations } =
+        await start(await databases.init(id));
       const shop = await addReady('shop');
       await addReady('search');
       aws.clusters[1].nodeGroups = [
@@ -219,7 +238,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         { name: 'eksctl-rest-1-cluster', tags: tags('rest-1') },
         { name: 'eksctl-rest-2-cluster', tags: tags('rest-2') },
       );
-      await look();
+      await reconcile();
       const before = await rows();
       expect(before).toHaveLength(3);
 
@@ -232,39 +251,38 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
           throw new Error('The connection was reset');
         }
       };
-      await look();
+      await reconcile();
       expect(await rows()).toEqual(before);
-      const [failed] = await looks.list([place]);
+      const [failed] = await reconciliations.list([scope]);
       expect(failed.error).toBe('The connection was reset');
       expect(failed.succeeded_at! < failed.finished_at!).toBe(true);
 
       aws.onCall = () => {};
-      await look();
+      await reconcile();
       expect(await open()).toContain(
         `open ClusterVanished ${shop.clusterName}`,
       );
-      expect((await looks.list([place]))[0].error).toBeNull();
+      expect((await reconciliations.list([scope]))[0].error).toBeNull();
     },
   );
 
   it('does not take another account for an empty one', async () => {
-    const { addReady, look, open, aws, looks } = await start(
+    const { addReady, reconcile, open, aws, reconciliations } = await start(
       await databases.init(id),
     );
     await addReady('shop');
     aws.clusters = [];
     aws.accountNumber = '999999999999';
-    await look();
+    await reconcile();
     expect(await open()).toEqual([]);
-    expect((await looks.list([place]))[0].error).toMatch(
+    expect((await reconciliations.list([scope]))[0].error).toMatch(
       /belong to 999999999999/,
     );
   });
 
   it('says nothing of what an operation works on, before or after AWS was read', async () => {
-    const { addReady, look, open, aws, commands, knex, remove } = await start(
-      await databases.init(id),
-    );
+    const { addReady, reconcile, open, aws, commands, knex, remove } =
+      await start(await databases.init(id));
     const queued = await seedEnvironment(knex, commands, { name: 'queued' });
     aws.clusters.push({
       name: queued.clusterName,
@@ -279,11 +297,11 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
           .update({ state: 'Deprovisioned', state_since: 'later' });
       }
     };
-    await look();
+    await reconcile();
     expect(await open()).toEqual([]);
 
     aws.onCall = () => {};
-    await look();
+    await reconcile();
     expect(await open()).toEqual([
       `open ClusterWithoutRecord ${shop.clusterName}`,
     ]);
@@ -296,12 +314,12 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     await knex('operations')
       .where('environment_id', shop.environmentId)
       .update({ state: 'Running' });
-    await look();
+    await reconcile();
     expect(await open()).toHaveLength(1);
   });
 
   it('leaves alone what is ignored, until it changes', async () => {
-    const { addReady, look, open, rows, findings, aws } = await start(
+    const { addReady, reconcile, open, rows, findings, aws } = await start(
       await databases.init(id),
     );
     const { clusterName } = await addReady('shop');
@@ -314,7 +332,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       ];
     };
     scaleTo(6);
-    await look();
+    await reconcile();
     const [{ id: findingId }] = await rows();
     const ignored = {
       by: 'user:default/pat',
@@ -325,12 +343,12 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     await expect(findings.ignore(findingId, ignored)).rejects.toThrow(
       /is ignored, not open/,
     );
-    await look();
+    await reconcile();
     expect(await open()).toEqual([
       `ignored NodeGroupDrift ${clusterName}/workers`,
     ]);
     scaleTo(8);
-    await look();
+    await reconcile();
     expect(await open()).toEqual([
       `open NodeGroupDrift ${clusterName}/workers`,
     ]);
@@ -339,14 +357,14 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
 
   it('stores with the environment whether it drifted, since when, and nothing about one that is being changed', async () => {
     const knex = await databases.init(id);
-    const { addReady, look, rows, findings, aws } = await start(knex);
+    const { addReady, reconcile, rows, findings, aws } = await start(knex);
     const { environmentId, clusterName } = await addReady('shop');
     const busy = await addReady('search');
     await knex('operations')
       .where('environment_id', busy.environmentId)
       .update({ state: 'Running' });
     const conditions = () => knex('environment_conditions').orderBy('type');
-    await look();
+    await reconcile();
     const asApproved = {
       environment_id: environmentId,
       type: 'Drifted',
@@ -355,11 +373,11 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       since: '2026-11-21T10:01:00.000Z',
     };
     expect(await conditions()).toMatchObject([asApproved]);
-    await look();
+    await reconcile();
     expect(await conditions()).toMatchObject([asApproved]);
 
     aws.clusters[0].nodeGroups = [];
-    await look();
+    await reconcile();
     const drifted = {
       status: 'True',
       reason: 'NodeGroupDrift',
@@ -367,7 +385,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       since: '2026-11-21T10:03:00.000Z',
     };
     expect(await conditions()).toMatchObject([drifted]);
-    await look();
+    await reconcile();
     expect(await conditions()).toMatchObject([drifted]);
 
     const [finding] = await rows();
@@ -381,16 +399,24 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     ]);
   });
 
-  it('tells the operators of each new finding once, with the finding itself', async () => {
-    const { addReady, look, told, remove, aws, findings, knex, hints } =
-      await start(await databases.init(id));
+  it('notifies the operators of each new finding once, with the finding itself', async () => {
+    const {
+      addReady,
+      reconcile,
+      notified,
+      remove,
+      aws,
+      findings,
+      knex,
+      hints,
+    } = await start(await databases.init(id));
     const shop = await addReady('shop');
     const [cluster] = aws.clusters;
     remove(shop.clusterName);
     aws.clusters.push({ name: 'lost-1', tags: ownTags('01LOST') });
-    await look();
-    await look();
-    const messages = await told();
+    await reconcile();
+    await reconcile();
+    const messages = await notified();
     expect(messages).toHaveLength(2);
     expect(messages).toMatchObject([
       {
@@ -421,10 +447,10 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
 
     // A resolved finding that returns is reported again; an ignored one is not.
     aws.clusters.push(cluster);
-    await look();
+    await reconcile();
     remove(shop.clusterName);
-    await look();
-    expect(await told()).toHaveLength(3);
+    await reconcile();
+    expect(await notified()).toHaveLength(3);
     for (const { id: findingId } of await findings.list()) {
       await findings.ignore(findingId, {
         by: 'user:default/pat',
@@ -432,12 +458,12 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         at: '2026-11-21T12:00:00.000Z',
       });
     }
-    await look();
-    expect(await told()).toHaveLength(3);
+    await reconcile();
+    expect(await notified()).toHaveLength(3);
   });
 
-  it('tells nobody of a finding that could not be stored', async () => {
-    const { addReady, look, told, rows, remove, events } = await start(
+  it('notifies nobody of a finding that could not be stored', async () => {
+    const { addReady, reconcile, notified, rows, remove, events } = await start(
       await databases.init(id),
     );
     for (const name of ['shop', 'search']) {
@@ -453,30 +479,90 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         throw new Error('The database went away');
       }
     });
-    await look();
+    await reconcile();
     expect(await rows()).toEqual([]);
-    expect(await told()).toEqual([]);
-    await look();
+    expect(await notified()).toEqual([]);
+    await reconcile();
     expect(await rows()).toHaveLength(2);
-    expect(await told()).toHaveLength(2);
+    expect(await notified()).toHaveLength(2);
   });
 
-  it('is looked after by one replica at a time; one that lost its place writes nothing', async () => {
-    const { addReady, look, open, aws, looks, remove, knex, reconciler } =
-      await start(await databases.init(id));
+  it('runs in one replica at a time; one that lost its claim writes nothing', async () => {
+    const {
+      addReady,
+      reconcile,
+      open,
+      aws,
+      reconciliations,
+      remove,
+      knex,
+      reconciler,
+    } = await start(await databases.init(id));
     const { clusterName } = await addReady('shop');
     remove(clusterName);
     let inside = 0;
     aws.onCall = async command => {
       if (command === 'ListClusters') {
         inside++;
-        await looks.hasten();
-        await reconciler.lookDue();
-        await knex('fleet_looks').update({ fencing_token: 'of-another' });
+        await reconciliations.hasten();
+        await reconciler.reconcileDue();
+        await knex('fleet_reconciliations').update({
+          fencing_token: 'of-another',
+        });
       }
     };
-    await look();
+    await reconcile();
     expect(inside).toBe(1);
     expect(await open()).toEqual([]);
+  });
+
+  it('compares each provisioner with its own environments, whatever becomes of another', async () => {
+    const { addReady, reconcile, findings, reconciliations, knex, ...parts } =
+      await start(await databases.init(id));
+    const shop = await addReady('shop');
+    const search = await addReady('search');
+    await knex('environments')
+      .where('id', search.environmentId)
+      .update({ provisioner: 'another' });
+    const inventory = jest.fn(
+      async (): Promise<Inventory> => ({
+        resources: [{ resourceRef: 'lost-1', tags: ownTags('01LOST') }],
+        parts: [],
+        drift: [],
+      }),
+    );
+    parts.provisioners.add({
+      ...testProvisioner({}),
+      id: 'another',
+      fleet: { inventory } as Partial<ProvisionerFleet> as ProvisionerFleet,
+    });
+    parts.provisioners.add({ ...testProvisioner({}), id: 'without-fleet' });
+    const found = async () =>
+      (await findings.list())
+        .map(({ provisioner, kind, subject }) => [provisioner, kind, subject])
+        .sort();
+    await reconcile();
+    // The cluster that eksctl finds has the record of the other provisioner.
+    expect(inventory).toHaveBeenCalledWith(place, [
+      { resourceRef: search.clusterName, spec: search.config },
+    ]);
+    const expected = [
+      ['another', 'ClusterVanished', search.clusterName],
+      ['another', 'ClusterWithoutRecord', 'lost-1'],
+    ];
+    expect(await found()).toEqual(expected);
+
+    parts.remove(shop.clusterName);
+    inventory.mockRejectedValueOnce(new Error('No answer'));
+    await reconcile();
+    expect(await found()).toEqual(
+      [...expected, ['eksctl', 'ClusterVanished', shop.clusterName]].sort(),
+    );
+    expect(
+      await reconciliations.list([scope, { ...place, provisioner: 'another' }]),
+    ).toMatchObject([
+      { provisioner: 'another', error: 'No answer' },
+      { provisioner: 'eksctl', error: null, clusters: 1 },
+    ]);
   });
 });

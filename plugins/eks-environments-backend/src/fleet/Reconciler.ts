@@ -4,107 +4,107 @@ import {
   answers,
   INSTALLATION,
 } from 'backstage-plugin-eks-environments-common';
+import type { Inventory, Place } from 'backstage-plugin-eks-environments-node';
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
-import type { AccountDirectory } from '../accounts';
-import { type Clock, toColumn, whereLiving } from '../database';
+import { type Clock, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
+import type { ProvisionerRegistry } from '../provisioners';
 import { compareFleet } from './compareFleet';
 import { updateDrift } from './driftCondition';
 import { formatFinding } from './formatFinding';
 import type { FindingStore } from './FindingStore';
-import type { ClaimedLook, LookStore } from './LookStore';
-import { readView } from './readView';
+import type {
+  ClaimedReconciliation,
+  ReconciliationStore,
+} from './ReconciliationStore';
 import {
-  type Difference,
-  type FleetView,
-  type Place,
-  type RecordedEnvironment,
+  approvedOf,
+  readEnvironments,
+  unsettledBetween,
+} from './recordedEnvironments';
+import { getFleet, scopesOf } from './scopes';
+import type {
+  Difference,
+  ReconciliationScope,
+  RecordedEnvironment,
 } from './types';
 
 /** Another replica has taken over the reconciliation. */
-class LookLostError extends Error {}
+class ReconciliationLostError extends Error {}
+
+/** The dependencies of the reconciler. */
+export interface ReconcilerOptions {
+  knex: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  provisioners: ProvisionerRegistry;
+  events: EventRecorder;
+  changes: ChangePublisher;
+  installation: string;
+  /** Where resources may exist. */
+  places: Place[];
+  reconciliations: ReconciliationStore;
+  findings: FindingStore;
+  /** Between two reconciliations of one scope. */
+  interval: Duration;
+}
 
 /**
- * Compares the records with AWS, place by place, and maintains the findings.
+ * Compares the records with what exists, for each provisioner in each place, and maintains the findings.
  *
  * @remarks
  *
- * A reconciliation has three steps: read the records, read AWS, read the records again. AWS changes while the engine works and takes
- * minutes to read. So only clusters count that no operation worked on and whose environment was the same before and after. An incomplete
- * answer of AWS changes nothing: a missing page must not look like vanished clusters, nor like resolved findings.
+ * A reconciliation has three steps: read the records, read the inventory, read the records again. Resources change while the engine works,
+ * and an inventory takes minutes to read. So only resources count that no operation worked on and whose environment was the same before
+ * and after. An incomplete inventory changes nothing: a missing page must not look like vanished clusters, nor like resolved findings.
  */
 export class Reconciler {
-  readonly #options: {
-    knex: Knex;
-    clock: Clock;
-    logger: LoggerService;
-    accounts: AccountDirectory;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    installation: string;
-    places: Place[];
-    looks: LookStore;
-    findings: FindingStore;
-    interval: Duration;
-  };
+  readonly #options: ReconcilerOptions;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    logger: LoggerService;
-    accounts: AccountDirectory;
-    events: EventRecorder;
-    changes: ChangePublisher;
-    installation: string;
-    /** Where clusters may exist. */
-    places: Place[];
-    looks: LookStore;
-    findings: FindingStore;
-    /** Between two reconciliations of one place. */
-    interval: Duration;
-  }) {
+  constructor(options: ReconcilerOptions) {
     this.#options = options;
   }
 
-  /** Reconciles the places that are due; for a schedule. A place that cannot be read delays no other. */
-  async lookDue(): Promise<void> {
-    const { clock, looks, places } = this.#options;
-    await looks.add(places);
-    for (const place of places) {
-      const look = await looks.claim(place, toColumn(clock.now()));
-      if (look) {
-        await this.#look(look);
+  /** Reconciles what is due; for a schedule. An inventory that cannot be read delays no other. */
+  async reconcileDue(): Promise<void> {
+    const { clock, provisioners, places, reconciliations } = this.#options;
+    const scopes = scopesOf(provisioners, places);
+    await reconciliations.add(scopes);
+    for (const scope of scopes) {
+      const claimed = await reconciliations.claim(scope, toColumn(clock.now()));
+      if (claimed) {
+        await this.#reconcile(claimed);
       }
     }
   }
 
-  async #look(look: ClaimedLook): Promise<void> {
-    const { knex, clock, logger, accounts, looks, changes, interval } =
-      this.#options;
-    const place = { account: look.account, region: look.region };
+  async #reconcile(claimed: ClaimedReconciliation): Promise<void> {
+    const { knex, clock, logger, provisioners, changes } = this.#options;
+    const { reconciliations, interval } = this.#options;
+    const { provisioner, account, region } = claimed;
     try {
-      const before = await readEnvironments(knex, place);
-      const access = await accounts.access(look.account, look.region);
-      const view = await readView(access, answeringOf(before));
+      const before = await readEnvironments(knex, claimed);
+      const inventory = await getFleet(provisioners, provisioner).inventory(
+        { account, region },
+        approvedOf(before, provisioner),
+      );
       const found = await knex.transaction(transaction =>
-        this.#write(transaction, look, { before, view }),
+        this.#write(transaction, claimed, { before, inventory }),
       );
       for (const { kind, subject, environmentId } of found) {
-        logger.warn(
-          `Fleet: ${kind} ${subject} in ${look.account}/${look.region}`,
-        );
+        logger.warn(`Fleet: ${kind} ${subject} in ${account}/${region}`);
         changes.publish({ type: 'FleetFindingRaised', environmentId });
       }
     } catch (error) {
-      if (error instanceof LookLostError) {
+      if (error instanceof ReconciliationLostError) {
         return;
       }
       logger.warn(
-        `AWS could not be compared with the records in ${look.account}/${look.region}`,
+        `What ${provisioner} has in ${account}/${region} could not be compared with the records`,
         toError(error),
       );
-      await looks.end(knex, look, {
+      await reconciliations.end(knex, claimed, {
         finished_at: toColumn(clock.now()),
         error: toError(error).message,
         nextInSeconds: interval.as('seconds'),
@@ -115,41 +115,47 @@ export class Reconciler {
   /** @returns the new findings */
   async #write(
     transaction: Knex.Transaction,
-    look: ClaimedLook,
-    read: { before: RecordedEnvironment[]; view: FleetView },
+    claimed: ClaimedReconciliation,
+    read: { before: RecordedEnvironment[]; inventory: Inventory },
   ): Promise<Difference[]> {
-    const { clock, looks, findings, installation, interval } = this.#options;
-    const { before, view } = read;
-    const place = { account: look.account, region: look.region };
+    const { clock, reconciliations, findings, installation, interval } =
+      this.#options;
+    const { before, inventory } = read;
     const at = toColumn(clock.now());
-    const outcome = await looks.end(transaction, look, {
+    const outcome = await reconciliations.end(transaction, claimed, {
       finished_at: at,
       succeeded_at: at,
       error: null,
-      clusters: view.clusters.filter(
+      clusters: inventory.resources.filter(
         ({ tags }) => tags[INSTALLATION] === installation,
       ).length,
       nextInSeconds: interval.as('seconds'),
     });
     if (outcome === 'lost') {
-      throw new LookLostError();
+      throw new ReconciliationLostError();
     }
-    const environments = await readEnvironments(transaction, place);
+    const environments = await readEnvironments(transaction, claimed);
     const unsettled = unsettledBetween(before, environments);
-    const seen = compareFleet({ view, environments, installation }).filter(
-      ({ clusterName }) => !unsettled.has(clusterName),
-    );
+    const seen = compareFleet({
+      inventory,
+      environments,
+      provisioner: claimed.provisioner,
+      installation,
+    }).filter(({ clusterName }) => !unsettled.has(clusterName));
     const fresh: Difference[] = [];
     for (const difference of seen) {
-      const known = await findings.raise(transaction, place, difference, at);
+      const known = await findings.raise(transaction, claimed, difference, at);
       if (known === 'new') {
-        await this.#tell(transaction, place, difference, at);
+        await this.#notify(transaction, claimed, difference, at);
         fresh.push(difference);
       }
     }
-    await findings.resolveUnseen(transaction, place, { seen, unsettled, at });
+    await findings.resolveUnseen(transaction, claimed, { seen, unsettled, at });
     const compared = environments.filter(
-      row => answers(row.state) && !unsettled.has(row.cluster_name),
+      row =>
+        row.provisioner === claimed.provisioner &&
+        answers(row.state) &&
+        !unsettled.has(row.cluster_name),
     );
     await updateDrift(
       transaction,
@@ -160,9 +166,9 @@ export class Reconciler {
   }
 
   /** In the transaction of the finding, so that each is reported exactly once. */
-  async #tell(
+  async #notify(
     transaction: Knex.Transaction,
-    { account, region }: Place,
+    { account, region }: ReconciliationScope,
     difference: Difference,
     at: string,
   ): Promise<void> {
@@ -176,61 +182,4 @@ export class Reconciler {
       at,
     });
   }
-}
-
-/** The environments of a place that are not deleted. */
-async function readEnvironments(
-  knex: Knex,
-  { account, region }: Place,
-): Promise<RecordedEnvironment[]> {
-  const rows: RecordedEnvironment[] = await knex('environments')
-    .leftJoin('operations', join =>
-      join
-        .on('operations.environment_id', 'environments.id')
-        .andOnIn('operations.state', ['Pending', 'Running']),
-    )
-    .where({
-      'environments.account': account,
-      'environments.region': region,
-    })
-    .modify(whereLiving)
-    .select(
-      'environments.id',
-      'environments.tagged_as',
-      'environments.cluster_name',
-      'environments.state',
-      'environments.state_since',
-      'environments.config',
-      { isBusy: 'operations.id' },
-    );
-  return rows.map(row => ({ ...row, isBusy: Boolean(row.isBusy) }));
-}
-
-function answeringOf(environments: RecordedEnvironment[]): Set<string> {
-  return new Set(
-    environments
-      .filter(({ state, isBusy }) => answers(state) && !isBusy)
-      .map(row => row.cluster_name),
-  );
-}
-
-/** The clusters that changed, or may have changed, while AWS was read. */
-function unsettledBetween(
-  before: RecordedEnvironment[],
-  after: RecordedEnvironment[],
-): Set<string> {
-  const earlier = new Map(before.map(row => [row.id, row]));
-  const later = new Set(after.map(({ id }) => id));
-  const moved = after.filter(row => {
-    const known = earlier.get(row.id);
-    return (
-      row.isBusy ||
-      known === undefined ||
-      known.isBusy ||
-      known.state !== row.state ||
-      known.state_since !== row.state_since
-    );
-  });
-  const gone = before.filter(({ id }) => !later.has(id));
-  return new Set([...moved, ...gone].map(row => row.cluster_name));
 }

@@ -16,8 +16,11 @@ import {
   seedEnvironment,
 } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { OwnerDirectory } from '../access';
+import { EksctlFleet } from '../eksctl/fleet';
+import { ProvisionerRegistry } from '../provisioners';
 import { readServiceConfig } from '../serviceConfig';
 import {
   type EnvironmentRow,
@@ -34,8 +37,8 @@ import {
   ensureImportedBlueprint,
   IMPORTED_BLUEPRINT,
 } from './importedBlueprint';
-import { LookStore } from './LookStore';
 import { OrphanRemover } from './OrphanRemover';
+import { ReconciliationStore } from './ReconciliationStore';
 import { Reconciler } from './Reconciler';
 
 jest.setTimeout(120_000);
@@ -163,7 +166,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       parts.dimensions,
     );
     const findings = new FindingStore({ knex });
-    const looks = new LookStore({ knex });
+    const reconciliations = new ReconciliationStore({ knex });
     const options = {
       ...parts,
       config,
@@ -171,9 +174,17 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
         config: config.quotas,
         dimensions: parts.dimensions,
       }),
-      accounts: accountsOf(harness.aws),
+      provisioners: new ProvisionerRegistry([
+        {
+          ...testProvisioner({}),
+          fleet: new EksctlFleet({
+            accounts: accountsOf(harness.aws),
+            prices: defaultPrices,
+          }),
+        },
+        { ...testProvisioner({}), id: 'without-fleet' },
+      ]),
       installation,
-      prices: defaultPrices,
       findings,
       keys: new IdempotencyKeys(parts),
     };
@@ -196,13 +207,13 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     });
     const reconciler = new Reconciler({
       ...options,
-      looks,
+      reconciliations,
       places: [place],
       interval: Duration.fromObject({ minutes: 5 }),
     });
-    const look = async () => {
-      await looks.hasten();
-      await reconciler.lookDue();
+    const reconcile = async () => {
+      await reconciliations.hasten();
+      await reconciler.reconcileDue();
       return findings.list();
     };
     const environment = (id: string) =>
@@ -211,13 +222,13 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       ...options,
       importer,
       remover: new OrphanRemover(options),
-      look,
+      reconcile,
       environment,
     };
   }
 
   it('imports a cluster of eksctl with its config, lease and quota, and deletes it with nothing left', async () => {
-    const { importer, environment, knex, look, commands, ...parts } =
+    const { importer, environment, knex, reconcile, commands, ...parts } =
       await start({ environments: 1 });
     await eksctlCreates('legacy');
     const write = {
@@ -237,6 +248,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       kubernetes_version: '1.34',
       owner: SHOP,
       requester: PAT,
+      provisioner: 'eksctl',
     });
     expect(row!.config).toMatch(/"name": "workers"/);
     expect(row!.config).toMatch(/"maxSize": 3/);
@@ -254,7 +266,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       'eks-environments.io/owner': SHOP,
       'eks-environments.io/installation': installation,
     });
-    expect(await look()).toEqual([]);
+    expect(await reconcile()).toEqual([]);
 
     await commands.delete({ environmentId: id, endReason: 'DeletedByUser' });
     harness.startEngine({ ...parts, knex, commands });
@@ -341,6 +353,8 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       [{ lease: 'P280000Y-102199995D' }, /lease must be a duration of weeks/],
       [{ clusterName: 'nothing' }, /there is no cluster nothing/],
       [{ region: 'us-west-2' }, /has no region us-west-2/],
+      [{ provisioner: 'none' }, /provisioner must be one of eksctl, without/],
+      [{ provisioner: 'without-fleet' }, /can neither import resources/],
     ];
     for (const [changes, reason] of refusals) {
       await expect(
@@ -358,10 +372,10 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
   });
 
   it('says that AWS does not answer, and writes nothing', async () => {
-    const { importer, remover, look, knex } = await start();
+    const { importer, remover, reconcile, knex } = await start();
     await eksctlCreates('legacy');
     await eksctlCreates('lost-3', tagsOf(newId()));
-    const [finding] = await look();
+    const [finding] = await reconcile();
     const before = await knex('environments').select('id');
     const { id: fault } = harness.simulator.faults.add({
       match: { service: 'eks' },
@@ -428,10 +442,10 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
   });
 
   it('deletes a cluster that has lost its record, with evidence, under the id of its tags', async () => {
-    const { remover, look, knex, commands, ...parts } = await start();
+    const { remover, reconcile, knex, commands, ...parts } = await start();
     const lost = '01K00000000000000000001DTT';
     await eksctlCreates('lost-1', tagsOf(lost));
-    const [finding, ...others] = await look();
+    const [finding, ...others] = await reconcile();
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ kind: 'ClusterWithoutRecord' });
 
@@ -444,24 +458,24 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     await expect(remover.remove(finding, by)).rejects.toThrow(
       /the environment lost-1 in sandbox\/eu-west-1 has a cluster lost-1/,
     );
-    expect(await look()).toEqual([]);
+    expect(await reconcile()).toEqual([]);
     harness.startEngine({ ...parts, knex, commands });
     const gone = await reaches(knex, lost, 'Deprovisioned', 'Quarantined');
     expect(gone).toMatchObject({ state: 'Deprovisioned', owner: SHOP });
     expect(JSON.parse(gone.sweep!).looked).toContain('stack');
     expect(harness.standing('lost-1')).toEqual([]);
-    expect(await look()).toEqual([]);
+    expect(await reconcile()).toEqual([]);
   });
 
   it('deletes what an environment left that is gone by the records', async () => {
-    const { remover, look, knex, commands, ...parts } = await start();
+    const { remover, reconcile, knex, commands, ...parts } = await start();
     const gone = await record(knex, {
       state: 'Deprovisioned',
       cluster_name: 'lost-2',
     });
     await eksctlCreates('lost-2', tagsOf(gone.id));
     regionOf().clusters.length = 0;
-    const [finding, ...others] = await look();
+    const [finding, ...others] = await reconcile();
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ kind: 'StacksLeftOver' });
 
@@ -473,23 +487,23 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       await reaches(knex, id, 'Deprovisioned', 'Quarantined'),
     ).toMatchObject({ state: 'Deprovisioned' });
     expect(harness.standing('lost-2')).toEqual([]);
-    expect(await look()).toEqual([]);
+    expect(await reconcile()).toEqual([]);
   });
 
   it('imports a cluster of an environment that is gone by the records, and deletes all of it', async () => {
-    const { importer, look, environment, knex, commands, ...parts } =
+    const { importer, reconcile, environment, knex, commands, ...parts } =
       await start();
     const gone = await record(knex, {
       state: 'Deprovisioned',
       cluster_name: 'legacy',
     });
     await eksctlCreates('legacy', tagsOf(gone.id));
-    expect(await look()).toMatchObject([{ kind: 'ClusterWithoutRecord' }]);
+    expect(await reconcile()).toMatchObject([{ kind: 'ClusterWithoutRecord' }]);
 
     const id = await importer.import(input, PAT, undefined);
     expect(await environment(id)).toMatchObject({ tagged_as: gone.id });
     expect(clusterOf('legacy')!.tags).toMatchObject(tagsOf(gone.id));
-    expect(await look()).toEqual([]);
+    expect(await reconcile()).toEqual([]);
 
     await commands.delete({ environmentId: id, endReason: 'DeletedByUser' });
     harness.startEngine({ ...parts, knex, commands });

@@ -4,54 +4,61 @@ import {
   INSTALLATION,
   OWNER,
 } from 'backstage-plugin-eks-environments-common';
-import type { EksCluster, InventoryStack } from 'backstage-plugin-eksctl-node';
+import type {
+  FoundPart,
+  FoundResource,
+  Inventory,
+} from 'backstage-plugin-eks-environments-node';
 import { idInTags } from '../database/idInTags';
-import { nodeGroupDrift } from './nodeGroupDrift';
-import {
-  type Difference,
-  type FleetView,
-  type RecordedEnvironment,
-} from './types';
+import type { Difference, RecordedEnvironment } from './types';
 
 /**
- * The differences between AWS and the records of a place.
+ * The differences between what a provisioner found in a place and the records.
  *
  * @remarks
  *
- * Resources with the tag of another installation, or with none, are ignored. An environment whose create or deletion failed is known to
+ * Resources with the tag of another installation, or with none, are ignored. What an environment of another provisioner has is recorded, too:
+ * two provisioners may find the same kinds of resources. An environment whose create or deletion failed is known to
  * have leftovers, so it has no finding: its own page shows them.
  *
- * @param environments - those of the place that are not deleted
+ * @param environments - those of the place that are not deleted, of all provisioners
  */
 export function compareFleet(options: {
-  view: FleetView;
+  inventory: Inventory;
   environments: RecordedEnvironment[];
+  provisioner: string;
   installation: string;
 }): Difference[] {
-  const { view, environments, installation } = options;
+  const { inventory, environments, provisioner, installation } = options;
+  const own = environments.filter(row => row.provisioner === provisioner);
   const recorded = new Map(environments.map(row => [row.cluster_name, row]));
   return [
-    ...environments.flatMap(row => vanished(row, view)),
-    ...view.clusters
+    ...own.flatMap(row => vanished(row, inventory)),
+    ...inventory.resources
       .filter(({ tags }) => tags[INSTALLATION] === installation)
-      .filter(cluster => !isRecorded(cluster, recorded))
+      .filter(resource => !isRecorded(resource, recorded))
       .map(withoutRecord),
-    ...leftOver(view, recorded, installation),
-    ...environments.flatMap(row => drifted(row, view)),
+    ...leftOver(inventory, recorded, installation),
+    ...own.flatMap(row => drifted(row, inventory)),
   ];
 }
 
 function isRecorded(
-  { name, tags }: EksCluster,
+  { resourceRef, tags }: FoundResource,
   recorded: Map<string, RecordedEnvironment>,
 ): boolean {
-  const row = recorded.get(name);
+  const row = recorded.get(resourceRef);
   return row !== undefined && idInTags(row) === tags[ENVIRONMENT_ID];
 }
 
-function vanished(row: RecordedEnvironment, view: FleetView): Difference[] {
-  const cluster = view.clusters.find(({ name }) => name === row.cluster_name);
-  const isThere = cluster?.tags[ENVIRONMENT_ID] === idInTags(row);
+function vanished(
+  row: RecordedEnvironment,
+  { resources, parts }: Inventory,
+): Difference[] {
+  const found = resources.find(
+    ({ resourceRef }) => resourceRef === row.cluster_name,
+  );
+  const isThere = found?.tags[ENVIRONMENT_ID] === idInTags(row);
   if (isThere || !answers(row.state)) {
     return [];
   }
@@ -62,20 +69,24 @@ function vanished(row: RecordedEnvironment, view: FleetView): Difference[] {
       clusterName: row.cluster_name,
       environmentId: row.id,
       details: {
-        isAnothersNow: cluster !== undefined,
-        stacks: view.stacks
-          .filter(({ clusterName }) => clusterName === row.cluster_name)
+        isAnothersNow: found !== undefined,
+        stacks: parts
+          .filter(({ resourceRef }) => resourceRef === row.cluster_name)
           .map(({ name }) => name),
       },
     },
   ];
 }
 
-function withoutRecord({ name, tags, version }: EksCluster): Difference {
+function withoutRecord({
+  resourceRef,
+  tags,
+  version,
+}: FoundResource): Difference {
   return {
     kind: 'ClusterWithoutRecord',
-    subject: name,
-    clusterName: name,
+    subject: resourceRef,
+    clusterName: resourceRef,
     details: {
       environmentId: tags[ENVIRONMENT_ID] ?? '',
       owner: tags[OWNER] ?? '',
@@ -84,26 +95,26 @@ function withoutRecord({ name, tags, version }: EksCluster): Difference {
   };
 }
 
-/** Stacks of this installation whose cluster does not exist, by cluster. */
+/** Parts of this installation whose resource does not exist, by resource. */
 function leftOver(
-  { clusters, stacks }: FleetView,
+  { resources, parts }: Inventory,
   recorded: Map<string, RecordedEnvironment>,
   installation: string,
 ): Difference[] {
-  const standing = new Set(clusters.map(({ name }) => name));
-  const byCluster = new Map<string, InventoryStack[]>();
-  for (const stack of stacks) {
-    const { clusterName, tags } = stack;
+  const existing = new Set(resources.map(({ resourceRef }) => resourceRef));
+  const byResource = new Map<string, FoundPart[]>();
+  for (const part of parts) {
+    const { resourceRef, tags } = part;
     const isOurs = tags[INSTALLATION] === installation;
-    if (isOurs && !standing.has(clusterName) && !recorded.has(clusterName)) {
-      byCluster.set(clusterName, [
-        ...(byCluster.get(clusterName) ?? []),
-        stack,
+    if (isOurs && !existing.has(resourceRef) && !recorded.has(resourceRef)) {
+      byResource.set(resourceRef, [
+        ...(byResource.get(resourceRef) ?? []),
+        part,
       ]);
     }
   }
-  return [...byCluster]
-    .filter(([, left]) => !left.every(isBeingDeleted))
+  return [...byResource]
+    .filter(([, left]) => !left.every(({ isBeingDeleted }) => isBeingDeleted))
     .map(([clusterName, left]) => ({
       kind: 'StacksLeftOver',
       subject: clusterName,
@@ -116,20 +127,17 @@ function leftOver(
     }));
 }
 
-function isBeingDeleted({ status }: InventoryStack): boolean {
-  return status === 'DELETE_IN_PROGRESS';
-}
-
-function drifted(row: RecordedEnvironment, view: FleetView): Difference[] {
-  const standing = view.nodeGroups.get(row.cluster_name);
-  if (!standing || !answers(row.state)) {
-    return [];
-  }
-  return nodeGroupDrift(row.config, standing).map(({ name, differences }) => ({
-    kind: 'NodeGroupDrift',
-    subject: `${row.cluster_name}/${name}`,
-    clusterName: row.cluster_name,
-    environmentId: row.id,
-    details: { nodeGroup: name, differences },
-  }));
+function drifted(row: RecordedEnvironment, { drift }: Inventory): Difference[] {
+  return drift
+    .filter(
+      ({ resourceRef }) =>
+        resourceRef === row.cluster_name && answers(row.state),
+    )
+    .map(({ part, differences }) => ({
+      kind: 'NodeGroupDrift',
+      subject: `${row.cluster_name}/${part}`,
+      clusterName: row.cluster_name,
+      environmentId: row.id,
+      details: { nodeGroup: part, differences },
+    }));
 }

@@ -18,10 +18,10 @@ import {
   IMPORTED_BLUEPRINT,
 } from './importedBlueprint';
 import type { AdoptedId } from './ownership';
-import type { Place } from './types';
+import type { ReconciliationScope } from './types';
 
 /** A cluster that gets a record. */
-export interface AdoptedCluster extends Place, AdoptedId {
+export interface AdoptedCluster extends ReconciliationScope, AdoptedId {
   clusterName: string;
   name: string;
   owner: string;
@@ -31,7 +31,7 @@ export interface AdoptedCluster extends Place, AdoptedId {
   /** ISO 8601 duration. */
   lease: string;
   leaseRules: LeaseRules;
-  /** YAML. */
+  /** The spec for the provisioner. */
   config: string;
   /** Millionths of a dollar. */
   hourlyCost: number;
@@ -129,7 +129,7 @@ function toPlan(adopted: AdoptedCluster): StoredPlan {
     },
     environmentId,
     clusterName,
-    provisioner: 'eksctl',
+    provisioner: adopted.provisioner,
     hourlyCost,
     leaseRules,
     amounts: adopted.amounts,

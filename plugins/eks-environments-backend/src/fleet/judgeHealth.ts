@@ -1,5 +1,5 @@
 import { HEALTHY } from 'backstage-plugin-eks-environments-common';
-import type { ClusterHealth } from 'backstage-plugin-eksctl-node';
+import type { ResourceHealth } from 'backstage-plugin-eks-environments-node';
 import type { ObservedCondition } from '../conditions';
 import type { HealthCheckRow } from '../database';
 import type { NewEvent } from '../events/types';
@@ -20,7 +20,7 @@ export interface HealthJudgement {
   event?: Pick<NewEvent, 'type' | 'message'>;
 }
 
-type NotHealthy = Exclude<ClusterHealth, { kind: 'healthy' }>;
+type NotHealthy = Exclude<ResourceHealth, { kind: 'healthy' }>;
 
 /**
  * Judges a cluster by one more health check.
@@ -32,7 +32,7 @@ type NotHealthy = Exclude<ClusterHealth, { kind: 'healthy' }>;
  */
 export function judgeHealth(
   known: HealthColumns,
-  verdict: ClusterHealth,
+  verdict: ResourceHealth,
   at: string,
 ): HealthJudgement {
   switch (verdict.kind) {

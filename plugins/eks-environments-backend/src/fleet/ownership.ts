@@ -1,4 +1,3 @@
-import { TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-eks';
 import { ConflictError } from '@backstage/errors';
 import {
   BLUEPRINT,
@@ -7,15 +6,18 @@ import {
   isGone,
   OWNER,
 } from 'backstage-plugin-eks-environments-common';
-import type { EksCluster } from 'backstage-plugin-eksctl-node';
+import type {
+  FoundResource,
+  Place,
+  ProvisionerFleet,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import type { AccountAccess } from '../accounts';
 import { type EnvironmentRow, newId, whereLiving } from '../database';
 import { IMPORTED_BLUEPRINT } from './importedBlueprint';
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** The ids of a record that is created from what exists in AWS. */
+/** The ids of a record that is created from what exists. */
 export interface AdoptedId {
   environmentId: string;
   /** The id in the tags, if it is another one: see {@link idInTags}. */
@@ -49,7 +51,7 @@ export async function identify(
   };
 }
 
-/** The tags that prove the ownership of a cluster. */
+/** The tags that prove the ownership of a resource. */
 export function ownershipTags(
   options: AdoptedId & { owner: string; installation: string },
 ): Record<string, string> {
@@ -61,68 +63,61 @@ export function ownershipTags(
   };
 }
 
-/** @throws ConflictError when the cluster belongs to another installation */
+/** @throws ConflictError when the resource belongs to another installation */
 export function assertNotAnothers(
-  { name, tags }: EksCluster,
+  { resourceRef, tags }: FoundResource,
   installation: string,
 ): void {
   const portal = tags[INSTALLATION];
   if (portal !== undefined && portal !== installation) {
     throw new ConflictError(
-      `The cluster ${name} belongs to another installation (${portal}) and is not touched`,
+      `The cluster ${resourceRef} belongs to another installation (${portal}) and is not touched`,
     );
   }
 }
 
-export async function tagCluster(
-  { clients }: AccountAccess,
-  { arn }: EksCluster,
-  tags: Record<string, string>,
-): Promise<void> {
-  await clients.eks.send(new TagResourceCommand({ resourceArn: arn, tags }));
+/** The tags that were written to a resource. */
+export interface WrittenTags {
+  fleet: ProvisionerFleet;
+  place: Place;
+  /** The resource as it was before. */
+  found: FoundResource;
+  tags: Record<string, string>;
+  installation: string;
 }
 
 /**
- * Restores a cluster's tags after its record could not be written: to those of the record that it has by now, otherwise to what they were
+ * Restores a resource's tags after its record could not be written: to those of the record that it has by now, otherwise to what they were
  * before.
  *
  * @remarks
  *
- * If two callers adopt a cluster at once, one writes the record, and the other may have written its tags last.
+ * If two callers adopt a resource at once, one writes the record, and the other may have written its tags last.
  */
 export async function withdrawTags(
   knex: Knex,
-  access: AccountAccess,
-  options: {
-    cluster: EksCluster;
-    written: Record<string, string>;
-    installation: string;
-  },
+  { fleet, place, found, tags, installation }: WrittenTags,
 ): Promise<void> {
-  const { cluster, written, installation } = options;
-  const row = await findLiving(knex, cluster.name);
+  const { resourceRef } = found;
+  const row = await findLiving(knex, resourceRef);
   if (row) {
     const { id: environmentId, tagged_as: taggedAs, owner } = row;
-    const tags = ownershipTags({
-      environmentId,
-      taggedAs,
-      owner,
-      installation,
-    });
-    await tagCluster(access, cluster, tags);
+    await fleet.tag(
+      place,
+      resourceRef,
+      ownershipTags({ environmentId, taggedAs, owner, installation }),
+    );
     return;
   }
-  const keys = Object.keys(written);
-  const added = keys.filter(key => cluster.tags[key] === undefined);
-  const changed = keys.filter(key => cluster.tags[key] !== undefined);
+  const keys = Object.keys(tags);
+  const added = keys.filter(key => found.tags[key] === undefined);
+  const changed = keys.filter(key => found.tags[key] !== undefined);
   if (added.length > 0) {
-    await access.clients.eks.send(
-      new UntagResourceCommand({ resourceArn: cluster.arn, tagKeys: added }),
-    );
+    await fleet.untag(place, resourceRef, added);
   }
   if (changed.length > 0) {
-    const before = changed.map(key => [key, cluster.tags[key]]);
-    await tagCluster(access, cluster, Object.fromEntries(before));
+    const before = changed.map(key => [key, found.tags[key]]);
+    await fleet.tag(place, resourceRef, Object.fromEntries(before));
   }
 }
 

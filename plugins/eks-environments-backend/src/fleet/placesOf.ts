@@ -1,5 +1,5 @@
+import type { Place } from 'backstage-plugin-eks-environments-node';
 import type { AccountConfig } from '../config';
-import type { Place } from './types';
 
 /** Every region of every account. */
 export function placesOf(accounts: AccountConfig[]): Place[] {

@@ -1,11 +1,12 @@
 import type {
   FleetExecutor,
   FleetFinding,
-  FleetLook,
+  FleetReconciliation,
 } from 'backstage-plugin-eks-environments-common';
-import type { FleetFindingRow, FleetLookRow } from '../database';
+import type { FleetFindingRow } from '../database';
 import type { Executor } from '../executors';
 import { formatFinding } from './formatFinding';
+import type { ListedReconciliation } from './ReconciliationStore';
 
 /** Converts a finding for the API. */
 export function toFinding(row: FleetFindingRow): FleetFinding {
@@ -16,6 +17,7 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
     state: row.state,
     account: row.account,
     region: row.region,
+    provisioner: row.provisioner,
     subject: row.subject,
     clusterName: row.cluster_name,
     environmentId: row.environment_id ?? undefined,
@@ -41,11 +43,14 @@ export function toExecutor(executor: Executor): FleetExecutor {
 }
 
 /** Converts a reconciliation for the API. */
-export function toLook(row: FleetLookRow & { looking: boolean }): FleetLook {
+export function toReconciliation(
+  row: ListedReconciliation,
+): FleetReconciliation {
   return {
     account: row.account,
     region: row.region,
-    looking: row.looking,
+    provisioner: row.provisioner,
+    inProgress: row.isInProgress,
     finishedAt: row.finished_at ?? undefined,
     succeededAt: row.succeeded_at ?? undefined,
     error: row.error ?? undefined,

@@ -1,2 +1,3 @@
+export * from './defaultProvisioner';
 export * from './ProvisionerRegistry';
 export * from './toProvisioned';

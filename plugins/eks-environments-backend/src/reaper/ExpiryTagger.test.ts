@@ -1,10 +1,16 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { AwsClients } from 'backstage-plugin-eksctl-node';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
-import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import {
+  installation,
+  seedEnvironment,
+} from '../__testUtils__/seedEnvironment';
 import { TestClock } from '../__testUtils__/TestClock';
+import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
-import type { AccountAccess } from '../accounts';
 import { migrate, toColumn } from '../database';
+import { tagLeaseEnd } from '../eksctl/tagLeaseEnd';
+import { ProvisionerRegistry } from '../provisioners';
 import { ExpiryTagger } from './ExpiryTagger';
 import { startLease } from '../leases/startLease';
 
@@ -41,10 +47,17 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       }
       return { cluster: { arn: 'arn:cluster' } };
     };
-    const access = { clients: { eks: { send } } } as unknown as AccountAccess;
+    const clients = { eks: { send } } as unknown as AwsClients;
     const tagger = new ExpiryTagger({
       ...parts,
-      accounts: { access: async () => access },
+      installation,
+      provisioners: new ProvisionerRegistry([
+        {
+          ...testProvisioner({}),
+          showLeaseEnd: ({ resourceRef }, end) =>
+            tagLeaseEnd(clients, resourceRef, end),
+        },
+      ]),
     });
     const tagFor = (end: string) => ({
       resourceArn: 'arn:cluster',

@@ -1,18 +1,17 @@
-import { TagResourceCommand } from '@aws-sdk/client-eks';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  EXPIRES_AT,
-  hasRunningLease,
-} from 'backstage-plugin-eks-environments-common';
-import { describeCluster } from 'backstage-plugin-eksctl-node';
+import { hasRunningLease } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { AccountDirectory } from '../accounts';
 import {
   type Clock,
   type EnvironmentRow,
   type LeaseRow,
   toColumn,
 } from '../database';
+import {
+  type ProvisionedRow,
+  type ProvisionerRegistry,
+  toProvisioned,
+} from '../provisioners';
 
 const BATCH = 50;
 /** How long a replica has for a tag. After that it is due again, whether that replica failed or died. */
@@ -22,22 +21,24 @@ type Untagged = Pick<
   LeaseRow,
   'environment_id' | 'phase' | 'expires_at' | 'tag_due_at'
 > &
-  Pick<EnvironmentRow, 'cluster_name' | 'account' | 'region'>;
+  ProvisionedRow &
+  Pick<EnvironmentRow, 'provisioner'>;
 
 interface ExpiryTaggerOptions {
   knex: Knex;
   clock: Clock;
-  accounts: AccountDirectory;
+  provisioners: ProvisionerRegistry;
+  installation: string;
   logger: LoggerService;
 }
 
 /**
- * Tags the cluster with the end of its lease, so that it is visible in the account, and again after an extension.
+ * Has the provisioner show the end of the lease next to the resource, such as in a tag, and again after an extension.
  *
  * @remarks
  *
- * Separate from the reaper, which must not wait for AWS. A tag is claimed by a compare-and-set of the time at which it is due, so of two
- * replicas only one calls AWS. A tag that could not be written is due again later.
+ * Separate from the reaper, which must not wait for a provisioner. A tag is claimed by a compare-and-set of the time at which it is due, so of
+ * two replicas only one calls the provisioner. A tag that could not be written is due again later.
  */
 export class ExpiryTagger {
   readonly #options: ExpiryTaggerOptions;
@@ -59,9 +60,13 @@ export class ExpiryTagger {
         'leases.phase',
         'leases.expires_at',
         'leases.tag_due_at',
+        'environments.id',
+        'environments.tagged_as',
         'environments.cluster_name',
         'environments.account',
         'environments.region',
+        'environments.provisioner',
+        'environments.config',
       );
     for (const lease of due) {
       const until = toColumn(clock.now().plus(CLAIM));
@@ -86,19 +91,12 @@ export class ExpiryTagger {
     if (lease.expires_at === null || !hasRunningLease(lease.phase)) {
       return;
     }
-    const { clients } = await this.#options.accounts.access(
-      lease.account,
-      lease.region,
-    );
-    const cluster = await describeCluster(clients, lease.cluster_name);
-    if (cluster) {
-      await clients.eks.send(
-        new TagResourceCommand({
-          resourceArn: cluster.arn,
-          tags: { [EXPIRES_AT]: lease.expires_at },
-        }),
-      );
-    }
+    const { provisioners } = this.#options;
+    await provisioners
+      .get(lease.provisioner)
+      .showLeaseEnd?.(toProvisioned(lease, this.#options), {
+        expiresAt: lease.expires_at,
+      });
   }
 
   /** An extension meanwhile makes another tag due, and another replica may have claimed this one. */

@@ -58,8 +58,11 @@ export function FindingsCard({ fleet }: { fleet: Fleet }) {
 /** An empty list is meaningful only if reconciliation has run. */
 function NothingFound({ fleet }: { fleet: Fleet }) {
   const t = useText();
-  const complete = fleet.looks.filter(look => look.succeededAt && !look.error);
-  return complete.length === fleet.looks.length && complete.length > 0 ? (
+  const { reconciliations } = fleet;
+  const complete = reconciliations.filter(
+    ({ succeededAt, error }) => succeededAt && !error,
+  );
+  return complete.length === reconciliations.length && complete.length > 0 ? (
     <EmptyState
       title={t('fleet.noDifference')}
       description={t('fleet.noDifferenceMeaning')}

@@ -8,21 +8,21 @@ import { ImportDialog } from './ImportDialog';
 /** Starts a reconciliation, and imports a cluster without a finding. */
 export function FleetActions(props: {
   fleet: Fleet;
-  isLooking: boolean;
-  onLookAgain(): void;
+  isReconciling: boolean;
+  onReconcile(): void;
 }) {
   const t = useText();
-  const { fleet, isLooking, onLookAgain } = props;
+  const { fleet, isReconciling, onReconcile } = props;
   const [isImporting, setImporting] = useState(false);
   return (
     <Flex gap="2">
       <Button
         variant="secondary"
         iconStart={<RiRefreshLine />}
-        isPending={isLooking}
-        onPress={onLookAgain}
+        isPending={isReconciling}
+        onPress={onReconcile}
       >
-        {t('fleet.lookAgain')}
+        {t('fleet.reconcile')}
       </Button>
       <Button
         variant="primary"

@@ -17,6 +17,7 @@ const finding = (overrides: Partial<FleetFinding> = {}): FleetFinding => ({
   state: 'open',
   account: 'sandbox',
   region: 'eu-west-1',
+  provisioner: 'eksctl',
   subject: 'lost-1',
   clusterName: 'lost-1',
   summary: 'The cluster lost-1 carries our tags.',
@@ -28,11 +29,12 @@ const finding = (overrides: Partial<FleetFinding> = {}): FleetFinding => ({
 });
 
 const fleet = (overrides: Partial<Fleet> = {}): Fleet => ({
-  looks: [
+  reconciliations: [
     {
       account: 'sandbox',
       region: 'eu-west-1',
-      looking: false,
+      provisioner: 'eksctl',
+      inProgress: false,
       finishedAt: SEEN,
       succeededAt: SEEN,
       clusters: 4,
@@ -58,7 +60,7 @@ function fleetApi(...overrides: Array<Partial<Fleet>>) {
       answers = rest.length > 0 ? rest : answers;
       return first;
     }),
-    lookAtFleet: jest.fn(async () => fleet()),
+    reconcileFleet: jest.fn(async () => fleet()),
     ignoreFinding: jest.fn(async () => finding({ state: 'ignored' })),
     reopenFinding: jest.fn(async () => finding()),
     deleteFinding: jest.fn(async () => exampleEnvironment()),
@@ -246,18 +248,19 @@ describe('FleetPage', () => {
       await screen.findByText('The cluster lost-1 carries our tags.'),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: /Look again|Import|Delete|Pause/ }),
+      screen.queryByRole('button', { name: /Reconcile|Import|Delete|Pause/ }),
     ).not.toBeInTheDocument();
   });
 
   it('does not call nothing found a good sign where AWS could not be read', async () => {
     renderWithApi(<FleetPage />, {
       api: fleetApi({
-        looks: [
+        reconciliations: [
           {
             account: 'sandbox',
             region: 'eu-west-1',
-            looking: false,
+            provisioner: 'eksctl',
+            inProgress: false,
             finishedAt: SEEN,
             error: 'AccessDenied',
           },
@@ -324,6 +327,7 @@ describe('FleetPage', () => {
       {
         account: 'sandbox',
         region: 'eu-west-1',
+        provisioner: 'eksctl',
         clusterName: 'lost-1',
         name: 'lost-1',
         owner: 'group:default/team-shop',
@@ -344,7 +348,7 @@ describe('FleetPage', () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
-  it('looks again, and goes on with what was paused', async () => {
+  it('reconciles again, and goes on with what was paused', async () => {
     const api = fleetApi({});
     api.listPauses.mockResolvedValue({
       items: [
@@ -360,8 +364,8 @@ describe('FleetPage', () => {
       totalItems: 1,
     } as never);
     renderWithApi(<FleetPage />, { api });
-    await press('Look again now');
-    expect(api.lookAtFleet).toHaveBeenCalled();
+    await press('Reconcile now');
+    expect(api.reconcileFleet).toHaveBeenCalled();
     expect(
       await screen.findByText('Migration of the account'),
     ).toBeInTheDocument();
@@ -462,11 +466,11 @@ describe('FleetPage', () => {
     expect(row).toHaveTextContent('$0.43/h');
   });
 
-  it('says why it could not look again', async () => {
+  it('says why it could not reconcile', async () => {
     const api = fleetApi({});
-    api.lookAtFleet.mockRejectedValueOnce(new Error('The engine is away'));
+    api.reconcileFleet.mockRejectedValueOnce(new Error('The engine is away'));
     renderWithApi(<FleetPage />, { api });
-    await press('Look again now');
+    await press('Reconcile now');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The engine is away',
     );

@@ -8,9 +8,9 @@ import { DueDeletionsCard } from './DueDeletionsCard';
 import { ExecutorsCard } from './ExecutorsCard';
 import { FindingsCard } from './FindingsCard';
 import { FleetActions } from './FleetActions';
-import { useFleet, useLookAgain } from './fleetQueries';
+import { useFleet, useReconcile } from './fleetQueries';
 import { HealthCard } from './HealthCard';
-import { LooksCard } from './LooksCard';
+import { ReconciliationsCard } from './ReconciliationsCard';
 import { PausesCard } from './PausesCard';
 import { StuckMessagesCard } from './StuckMessagesCard';
 
@@ -18,9 +18,10 @@ import { StuckMessagesCard } from './StuckMessagesCard';
 export function FleetPage() {
   const t = useText();
   const { data, error, refetch } = useFleet();
-  const lookAgain = useLookAgain();
-  const isLooking =
-    lookAgain.isPending || data?.looks.some(({ looking }) => looking) === true;
+  const reconcile = useReconcile();
+  const isReconciling =
+    reconcile.isPending ||
+    data?.reconciliations.some(({ inProgress }) => inProgress) === true;
   return (
     <>
       <Header
@@ -29,15 +30,15 @@ export function FleetPage() {
           data?.manageable && (
             <FleetActions
               fleet={data}
-              isLooking={isLooking}
-              onLookAgain={() => lookAgain.mutate()}
+              isReconciling={isReconciling}
+              onReconcile={() => reconcile.mutate()}
             />
           )
         }
       />
       <Container pb="6">
         <Flex direction="column" gap="4">
-          <WriteError what={t('fleet.toLookAgain')} error={lookAgain.error} />
+          <WriteError what={t('fleet.toReconcile')} error={reconcile.error} />
           {data ? (
             <FleetCards fleet={data} />
           ) : (
@@ -60,7 +61,7 @@ function FleetCards({ fleet }: { fleet: Fleet }) {
       <PausesCard fleet={fleet} />
       <DueDeletionsCard />
       <ExecutorsCard fleet={fleet} />
-      <LooksCard fleet={fleet} />
+      <ReconciliationsCard fleet={fleet} />
     </>
   );
 }

@@ -8,7 +8,12 @@ import { ReasonField, WriteDialog } from '../components';
 import { formatDuration } from '../format';
 import { useText } from '../translation';
 import { useImportCluster } from './fleetQueries';
-import { type ImportDraft, importInput, newDraft } from './importDraft';
+import {
+  type ImportDraft,
+  importInput,
+  newDraft,
+  placesOf,
+} from './importDraft';
 
 const LEASES = ['PT8H', 'P1D', 'P2D', 'P7D', 'P14D', 'P30D'];
 
@@ -67,10 +72,10 @@ function ImportFields(props: {
           <Select
             label={t('fleet.accountAndRegion')}
             isRequired
-            options={fleet.looks.map(({ account, region }) => ({
-              id: `${account}/${region}`,
-              label: t('fleet.place', { account, region }),
-            }))}
+            options={placesOf(fleet).map(id => {
+              const [account, region] = id.split('/');
+              return { id, label: t('fleet.place', { account, region }) };
+            })}
             value={draft.place}
             onChange={place => onChange({ place: place?.toString() ?? '' })}
           />

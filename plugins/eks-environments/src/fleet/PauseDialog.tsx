@@ -21,7 +21,9 @@ export function PauseDialog(props: { fleet: Fleet; onClose(): void }) {
   const [account, setAccount] = useState(ALL);
   const [reason, setReason] = useState('');
   const pause = usePause();
-  const accounts = [...new Set(fleet.looks.map(look => look.account))];
+  const accounts = [
+    ...new Set(fleet.reconciliations.map(place => place.account)),
+  ];
   return (
     <WriteDialog
       title={t('fleet.pause')}

@@ -49,9 +49,9 @@ export function findingPresentation({
     : kinds[kind];
 }
 
-/** The result of the last reconciliation of an account and region. */
-export const failedLook: StatePresentation = {
-  label: 'state.look.failed',
+/** The result of the last reconciliation. */
+export const failedReconciliation: StatePresentation = {
+  label: 'state.reconciliation.failed',
   tone: 'danger',
   icon: RiAlertFill,
 };

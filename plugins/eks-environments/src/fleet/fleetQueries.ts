@@ -8,7 +8,7 @@ import type {
 import { eksEnvironmentsApiRef } from '../api';
 import { SLOW_POLL, queryKeys, useWrite } from '../query';
 
-const POLL_WHILE_LOOKING = 3_000; // milliseconds
+const POLL_WHILE_RECONCILING = 3_000; // milliseconds
 
 /** Findings, reconciliation runs and health. */
 export function useFleet() {
@@ -17,8 +17,8 @@ export function useFleet() {
     queryKey: queryKeys.fleet(),
     queryFn: () => api.getFleet(),
     refetchInterval: ({ state: { data } }) =>
-      data?.looks.some(({ looking }) => looking)
-        ? POLL_WHILE_LOOKING
+      data?.reconciliations.some(({ inProgress }) => inProgress)
+        ? POLL_WHILE_RECONCILING
         : SLOW_POLL,
   });
 }
@@ -43,8 +43,8 @@ export function useBreakers() {
   });
 }
 
-export function useLookAgain() {
-  return useWrite((api, _: void) => api.lookAtFleet(), {
+export function useReconcile() {
+  return useWrite((api, _: void) => api.reconcileFleet(), {
     changes: [{ of: 'fleet' }],
   });
 }

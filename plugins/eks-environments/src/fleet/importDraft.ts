@@ -8,6 +8,8 @@ import type {
 export interface ImportDraft {
   /** `account/region`. */
   place: string;
+  /** Omitted: the default of the API. */
+  provisioner?: string;
   clusterName: string;
   name: string;
   owner: string;
@@ -21,12 +23,24 @@ const USUAL_LEASE = 'P2D';
 /** Maximum length of a name. */
 const MAXIMUM_NAME = 30;
 
+/** Each account and region once, as `account/region`. */
+export function placesOf({ reconciliations }: Fleet): string[] {
+  return [
+    ...new Set(
+      reconciliations.map(({ account, region }) => `${account}/${region}`),
+    ),
+  ];
+}
+
 /** The initial values, from a finding if there is one. */
 export function newDraft(fleet: Fleet, finding?: FleetFinding): ImportDraft {
-  const [place] = finding ? [finding] : fleet.looks;
+  const [place] = finding
+    ? [`${finding.account}/${finding.region}`]
+    : placesOf(fleet);
   const owner = finding?.details.owner;
   return {
-    place: place ? `${place.account}/${place.region}` : '',
+    place: place ?? '',
+    provisioner: finding?.provisioner,
     clusterName: finding?.clusterName ?? '',
     name: finding?.clusterName.slice(0, MAXIMUM_NAME) ?? '',
     owner: typeof owner === 'string' ? owner : '',
@@ -46,6 +60,7 @@ export function importInput(draft: ImportDraft): ImportInput | undefined {
     ? {
         account,
         region,
+        provisioner: draft.provisioner,
         clusterName,
         name,
         owner,

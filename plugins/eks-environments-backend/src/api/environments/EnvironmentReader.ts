@@ -16,7 +16,6 @@ import {
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { toKubeconfig } from '../../access';
 import { readConditions } from '../../conditions';
 import type { AccountConfig, EngineLimits } from '../../config';
 import { costsUntil } from '../../costs';
@@ -46,7 +45,7 @@ import {
   toEnvironment,
   toOperation,
 } from './toEnvironment';
-import type { ProvisionerRegistry } from '../../provisioners';
+import { type ProvisionerRegistry, toProvisioned } from '../../provisioners';
 import { isOver, toLogLine } from './logLines';
 
 const DEFAULT_LOG_LINES = 500;
@@ -250,7 +249,10 @@ export class EnvironmentReader {
     return rows.map(toLogLine);
   }
 
-  /** @throws ConflictError while the cluster does not answer */
+  /**
+   * @throws ConflictError while the environment does not answer
+   * @throws NotFoundError when its provisioner offers no kubeconfig
+   */
   async getKubeconfig(id: string): Promise<Kubeconfig> {
     const row = await this.#find(id);
     if (!answers(row.state) || row.endpoint === null) {
@@ -260,13 +262,21 @@ export class EnvironmentReader {
         }`,
       );
     }
-    return toKubeconfig({
-      clusterName: row.cluster_name,
-      region: row.region,
-      endpoint: row.endpoint,
-      certificateAuthority: row.certificate_authority ?? '',
-      config: row.config,
-    });
+    const provisioner = this.#provisioners.find(row.provisioner);
+    if (!provisioner?.access) {
+      throw new NotFoundError(
+        provisioner
+          ? `Environments of the provisioner ${row.provisioner} have no kubeconfig`
+          : `The provisioner ${row.provisioner} of the environment is not installed`,
+      );
+    }
+    return provisioner.access(
+      toProvisioned(row, { installation: this.#installation }),
+      {
+        endpoint: row.endpoint,
+        certificateAuthority: row.certificate_authority ?? '',
+      },
+    );
   }
 
   async #find(id: string): Promise<LeasedEnvironmentRow> {

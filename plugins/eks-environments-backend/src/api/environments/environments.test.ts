@@ -313,6 +313,17 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     expect([early.status, foreign.status]).toEqual([409, 404]);
   });
 
+  it('says that a provisioner that is not installed gives no kubeconfig and no stack events', async () => {
+    const { id } = await insertEnvironment(knex, { provisioner: 'gone' });
+    const refused = await api.get('cole', `/environments/${id}/kubeconfig`);
+    expect(refused.status).toBe(404);
+    expect(refused.body.error.message).toBe(
+      'The provisioner gone of the environment is not installed',
+    );
+    const events = await api.get('cole', `/environments/${id}/stack-events`);
+    expect(events.body).toEqual({ items: [] });
+  });
+
   it('offers a person their groups and themselves as owners', async () => {
     const { body } = await api.get('dana', '/owners');
     expect(body.items).toEqual(

@@ -39,7 +39,7 @@ export class FleetResourceService {
 
   /** Starts a reconciliation of all accounts and regions; does not wait for it. */
   async reconcile(): Promise<Fleet> {
-    await this.#fleet.look();
+    await this.#fleet.reconcile();
     return this.#fleet.read(true);
   }
 

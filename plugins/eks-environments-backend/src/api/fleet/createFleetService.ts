@@ -1,8 +1,6 @@
-import type { PriceTable } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
 import type { OwnerDirectory } from '../../access';
 import type { CallerResolver } from '../../access/callers';
-import type { AccountDirectory } from '../../accounts';
 import type { BlueprintProblem } from '../../blueprints';
 import type { ServiceConfig } from '../../serviceConfig';
 import type { Clock } from '../../database';
@@ -13,22 +11,22 @@ import {
   ClusterImporter,
   type FindingStore,
   FleetService,
-  LookStore,
   OrphanRemover,
+  ReconciliationStore,
 } from '../../fleet';
 import type { IdempotencyKeys } from '../../idempotency/IdempotencyKeys';
 import type { DatabaseOperationQueue } from '../../operations';
+import type { ProvisionerRegistry } from '../../provisioners';
 import type { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../../quotas';
 import type { EnvironmentReader } from '../environments/EnvironmentReader';
 import { FleetResourceService } from './FleetResourceService';
 
 interface FleetServiceOptions {
-  prices: PriceTable;
   knex: Knex;
   clock: Clock;
   config: ServiceConfig;
   installation: string;
-  accounts: AccountDirectory;
+  provisioners: ProvisionerRegistry;
   blueprintProblems: () => BlueprintProblem[];
   commands: EnvironmentCommands;
   operations: DatabaseOperationQueue;
@@ -48,7 +46,7 @@ interface FleetServiceOptions {
 export function createFleetService(
   options: FleetServiceOptions,
 ): FleetResourceService {
-  const { knex, clock, config, accounts, installation, findings } = options;
+  const { knex, clock, config, provisioners, installation, findings } = options;
   const { keys, ledger, events, changes } = options;
   return new FleetResourceService({
     callers: options.callers,
@@ -57,14 +55,15 @@ export function createFleetService(
       knex,
       clock,
       accounts: config.accounts,
-      looks: new LookStore({ knex }),
+      provisioners,
+      reconciliations: new ReconciliationStore({ knex }),
       findings,
       executors: options.executors,
       blueprintProblems: options.blueprintProblems,
       remover: new OrphanRemover({
         knex,
         clock,
-        accounts,
+        provisioners,
         installation,
         findings,
         events,
@@ -80,8 +79,7 @@ export function createFleetService(
       knex,
       clock,
       config,
-      prices: options.prices,
-      accounts,
+      provisioners,
       installation,
       owners: options.owners,
       ledger,

@@ -47,6 +47,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       id,
       account: 'sandbox',
       region: 'eu-west-1',
+      provisioner: 'eksctl',
       kind: 'ClusterVanished',
       subject: 'shop-1',
       cluster_name: 'shop-1',
@@ -75,7 +76,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
   });
 
   it.each([
-    ['/fleet/looks', {}],
+    ['/fleet/reconciliations', {}],
     ['/fleet/findings/1/ignore', { reason: 'x' }],
     ['/fleet/findings/1/reopen', {}],
     ['/fleet/findings/1/deletion', {}],
@@ -95,12 +96,12 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
     expect((await api.post('pat', path, body)).status).not.toBe(403);
   });
 
-  it('is looked at again when somebody asks', async () => {
-    const asked = await api.post('pat', '/fleet/looks');
+  it('is reconciled when somebody asks', async () => {
+    const asked = await api.post('pat', '/fleet/reconciliations');
     expect(asked.status).toBe(202);
-    expect(asked.body.looks).toMatchObject([
-      { account: 'sandbox', region: 'eu-west-1', looking: true },
-      { account: 'sandbox', region: 'us-east-1', looking: true },
+    expect(asked.body.reconciliations).toMatchObject([
+      { account: 'sandbox', region: 'eu-west-1', inProgress: true },
+      { account: 'sandbox', region: 'us-east-1', inProgress: true },
     ]);
   });
 
@@ -195,7 +196,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
         await knex('environment_conditions').insert(healthy(id, status));
       }
     };
-    const look = async () => {
+    const read = async () => {
       const given: unknown[] = [];
       const rows: unknown[] = [];
       const onQuery = (query: { bindings: unknown[] }) =>
@@ -209,9 +210,9 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
     };
     await add(1, 'True');
     await add(1, 'Unknown');
-    const few = await look();
+    const few = await read();
     await add(20, 'True');
-    const many = await look();
+    const many = await read();
     expect(many.body).toMatchObject({
       healthy: 21,
       notHealthy: [{ condition: { status: 'Unknown' } }],

@@ -11,7 +11,7 @@ export function addFleetRoutes(
     response.json(await fleet.get(await callOf(request)));
   });
 
-  router.post('/v1/fleet/looks', async (request, response) => {
+  router.post('/v1/fleet/reconciliations', async (request, response) => {
     response.status(202).json(await fleet.reconcile(await callOf(request)));
   });
 
@@ -48,13 +48,13 @@ export function addFleetRoutes(
   });
 
   router.post('/v1/fleet/imports', async (request, response) => {
-    const { account, region, clusterName, owner } = request.body;
+    const { account, region, provisioner, clusterName, owner } = request.body;
     const imported = await audited(
       auditor,
       {
         eventId: 'cluster-import',
         request,
-        meta: { account, region, clusterName, owner },
+        meta: { account, region, provisioner, clusterName, owner },
       },
       async () => fleet.importCluster(request.body, await callOf(request)),
     );

@@ -10,6 +10,7 @@ export const codeMessages = {
       NotReady:
         'The Kubernetes API reports that it is not ready (status {{status}}).',
       AwsUnreachable: 'The check could not reach AWS.',
+      CheckFailed: 'The check failed.',
       AccessDenied:
         'The Kubernetes API denies access to the portal (status {{status}}).',
       NotChecked: 'The check was skipped.',

@@ -59,5 +59,5 @@ export const stateMessages = {
     StacksLeftOver: 'Stacks left over, ignored',
     NodeGroupDrift: 'Node group drift, ignored',
   },
-  look: { failed: 'Failed' },
+  reconciliation: { failed: 'Failed' },
 } as const;

@@ -1156,13 +1156,13 @@ export const spec = {
         }
       }
     },
-    "/v1/fleet/looks": {
+    "/v1/fleet/reconciliations": {
       "post": {
-        "operationId": "LookAtFleet",
+        "operationId": "ReconcileFleet",
         "tags": [
           "Fleet"
         ],
-        "summary": "Look at AWS again now, in all accounts and regions.",
+        "summary": "Compare the records with AWS now, in all accounts and regions.",
         "security": [
           {},
           {
@@ -1172,7 +1172,7 @@ export const spec = {
         "parameters": [],
         "responses": {
           "202": {
-            "description": "The fleet as it was last seen; the look goes on.",
+            "description": "The fleet as it was last read; the reconciliation is in progress.",
             "content": {
               "application/json": {
                 "schema": {
@@ -3929,6 +3929,7 @@ export const spec = {
           "state",
           "account",
           "region",
+          "provisioner",
           "subject",
           "clusterName",
           "summary",
@@ -3957,6 +3958,10 @@ export const spec = {
           },
           "region": {
             "type": "string"
+          },
+          "provisioner": {
+            "type": "string",
+            "description": "Such as eksctl."
           },
           "subject": {
             "type": "string",
@@ -4009,12 +4014,14 @@ export const spec = {
           }
         }
       },
-      "FleetLook": {
+      "FleetReconciliation": {
         "type": "object",
+        "description": "The reconciliation of a provisioner's resources in one account and region.",
         "required": [
           "account",
           "region",
-          "looking"
+          "provisioner",
+          "inProgress"
         ],
         "properties": {
           "account": {
@@ -4023,26 +4030,29 @@ export const spec = {
           "region": {
             "type": "string"
           },
-          "looking": {
+          "provisioner": {
+            "type": "string",
+            "description": "Such as eksctl."
+          },
+          "inProgress": {
             "type": "boolean",
-            "description": "A look goes on or is due."
+            "description": "Whether one runs or is due."
           },
           "finishedAt": {
             "type": "string",
-            "description": "When the newest look ended."
+            "description": "When the newest one ended."
           },
           "succeededAt": {
             "type": "string",
-            "description": "When AWS was last read completely."
+            "description": "When the last complete one ended."
           },
           "error": {
             "type": "string",
-            "description": "Why the newest look failed."
+            "description": "Why the newest one failed."
           },
           "clusters": {
             "type": "integer",
-            "description": "Of ours",
-            "when AWS was last read.": null
+            "description": "How many clusters of this installation the last complete one found."
           }
         }
       },
@@ -4081,7 +4091,7 @@ export const spec = {
       "Fleet": {
         "type": "object",
         "required": [
-          "looks",
+          "reconciliations",
           "findings",
           "notHealthy",
           "healthy",
@@ -4112,10 +4122,10 @@ export const spec = {
               "$ref": "#/components/schemas/FleetExecutor"
             }
           },
-          "looks": {
+          "reconciliations": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/FleetLook"
+              "$ref": "#/components/schemas/FleetReconciliation"
             }
           },
           "findings": {
@@ -4291,6 +4301,11 @@ export const spec = {
           "region": {
             "type": "string",
             "maxLength": 32
+          },
+          "provisioner": {
+            "type": "string",
+            "maxLength": 32,
+            "description": "The provisioner that reads and later deletes the cluster; eksctl if omitted."
           },
           "clusterName": {
             "type": "string",

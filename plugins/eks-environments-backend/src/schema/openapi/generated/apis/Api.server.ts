@@ -274,15 +274,15 @@ export type ListPauses = {
 /**
  * @public
  */
-export type LookAtFleet = {
-  response: Fleet | Error;
+export type PauseOperations = {
+  body: EnginePauseInput;
+  response: EnginePause | Error;
 };
 /**
  * @public
  */
-export type PauseOperations = {
-  body: EnginePauseInput;
-  response: EnginePause | Error;
+export type ReconcileFleet = {
+  response: Fleet | Error;
 };
 /**
  * @public
@@ -467,9 +467,9 @@ export type EndpointMap = {
 
   '#get|/v1/fleet/pauses': ListPauses;
 
-  '#post|/v1/fleet/looks': LookAtFleet;
-
   '#post|/v1/fleet/pauses': PauseOperations;
+
+  '#post|/v1/fleet/reconciliations': ReconcileFleet;
 
   '#post|/v1/fleet/findings/{id}/reopen': ReopenFinding;
 

@@ -7,7 +7,7 @@ import { BlueprintProblem } from '../models/BlueprintProblem.model';
 import { FleetEnvironment } from '../models/FleetEnvironment.model';
 import { FleetExecutor } from '../models/FleetExecutor.model';
 import { FleetFinding } from '../models/FleetFinding.model';
-import { FleetLook } from '../models/FleetLook.model';
+import { FleetReconciliation } from '../models/FleetReconciliation.model';
 import { StuckMessages } from '../models/StuckMessages.model';
 
 /**
@@ -26,7 +26,7 @@ export interface Fleet {
    * The replicas of the backend, and whether they begin creations.
    */
   executors: Array<FleetExecutor>;
-  looks: Array<FleetLook>;
+  reconciliations: Array<FleetReconciliation>;
   /**
    * Open ones first, then those that are ignored.
    */

@@ -15,6 +15,10 @@ export interface FleetFinding {
   account: string;
   region: string;
   /**
+   * Such as eksctl.
+   */
+  provisioner: string;
+  /**
    * The cluster
    */
   subject: string;

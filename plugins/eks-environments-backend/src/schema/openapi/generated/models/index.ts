@@ -42,7 +42,7 @@ export * from '../models/FleetEnvironment.model';
 export * from '../models/FleetExecutor.model';
 export * from '../models/FleetExecutorProblem.model';
 export * from '../models/FleetFinding.model';
-export * from '../models/FleetLook.model';
+export * from '../models/FleetReconciliation.model';
 export * from '../models/GetOperationLog200Response.model';
 export * from '../models/IgnoreInput.model';
 export * from '../models/ImportInput.model';

@@ -278,13 +278,13 @@ export type ListPauses = {};
 /**
  * @public
  */
-export type LookAtFleet = {};
-/**
- * @public
- */
 export type PauseOperations = {
   body: EnginePauseInput;
 };
+/**
+ * @public
+ */
+export type ReconcileFleet = {};
 /**
  * @public
  */
@@ -1043,29 +1043,6 @@ export class DefaultApiClient {
   }
 
   /**
-   * Look at AWS again now, in all accounts and regions.
-   */
-  public async lookAtFleet(
-    // @ts-ignore
-    request: LookAtFleet,
-    options?: RequestOptions,
-  ): Promise<TypedResponse<Fleet>> {
-    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-    const uriTemplate = `/v1/fleet/looks`;
-
-    const uri = parser.parse(uriTemplate).expand({});
-
-    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-      headers: {
-        'Content-Type': 'application/json',
-        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-      },
-      method: 'POST',
-    });
-  }
-
-  /**
    * Hold back creations or deletions that have not begun; what runs goes on.
    * @param enginePauseInput -
    */
@@ -1087,6 +1064,29 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Compare the records with AWS now, in all accounts and regions.
+   */
+  public async reconcileFleet(
+    // @ts-ignore
+    request: ReconcileFleet,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Fleet>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/fleet/reconciliations`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

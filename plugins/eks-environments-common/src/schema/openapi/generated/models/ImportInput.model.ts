@@ -10,6 +10,10 @@
 export interface ImportInput {
   account: string;
   region: string;
+  /**
+   * The provisioner that reads and later deletes the cluster; eksctl if omitted.
+   */
+  provisioner?: string;
   clusterName: string;
   name: string;
   /**

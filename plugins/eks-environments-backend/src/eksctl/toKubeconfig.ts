@@ -1,25 +1,26 @@
 import type { Kubeconfig } from 'backstage-plugin-eks-environments-common';
-import type { ClusterConfig } from 'backstage-plugin-eksctl-node';
-import { parse, stringify } from 'yaml';
-
-/** A cluster that answers. */
-export interface ReachableCluster {
-  clusterName: string;
-  region: string;
-  endpoint: string;
-  /** Base64 of the PEM. */
-  certificateAuthority: string;
-  /** The ClusterConfig in YAML that it was made from. */
-  config: string;
-}
+import type {
+  CreatedResource,
+  ProvisionedEnvironment,
+} from 'backstage-plugin-eks-environments-node';
+import {
+  type ClusterConfig,
+  parseWrittenConfig,
+} from 'backstage-plugin-eksctl-node';
+import { stringify } from 'yaml';
 
 /**
  * A kubeconfig that asks the AWS command line for a token each time. It holds no secret: it works for those who have AWS
  * credentials of a principal with an access entry, and for nobody else.
  */
-export function toKubeconfig(cluster: ReachableCluster): Kubeconfig {
-  const { clusterName, region, endpoint, certificateAuthority } = cluster;
-  const principals = principalsOf(cluster.config);
+export function toKubeconfig(
+  { resourceRef: clusterName, region, spec }: ProvisionedEnvironment,
+  {
+    endpoint,
+    certificateAuthority,
+  }: Required<Pick<CreatedResource, 'endpoint' | 'certificateAuthority'>>,
+): Kubeconfig {
+  const principals = principalsOf(spec);
   const kubeconfig = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -74,7 +75,7 @@ export function toKubeconfig(cluster: ReachableCluster): Kubeconfig {
   };
 }
 
-function principalsOf(config: string): string[] {
-  const { accessConfig }: ClusterConfig = parse(config);
+function principalsOf(spec: string): string[] {
+  const { accessConfig } = parseWrittenConfig(spec) as ClusterConfig;
   return (accessConfig?.accessEntries ?? []).map(entry => entry.principalARN);
 }

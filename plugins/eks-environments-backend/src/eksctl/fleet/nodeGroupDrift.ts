@@ -42,7 +42,7 @@ export function nodeGroupDrift(
             ...differs('at most', found.max, group.max),
             ...typesDiffer(found, group),
           ]
-        : ['it is not there'],
+        : ['it does not exist'],
     };
   });
   const unknown = standing

@@ -5,29 +5,34 @@
 // ******************************************************************
 
 /**
+ * The reconciliation of a provisioner\'s resources in one account and region.
  * @public
  */
-export interface FleetLook {
+export interface FleetReconciliation {
   account: string;
   region: string;
   /**
-   * A look goes on or is due.
+   * Such as eksctl.
    */
-  looking: boolean;
+  provisioner: string;
   /**
-   * When the newest look ended.
+   * Whether one runs or is due.
+   */
+  inProgress: boolean;
+  /**
+   * When the newest one ended.
    */
   finishedAt?: string;
   /**
-   * When AWS was last read completely.
+   * When the last complete one ended.
    */
   succeededAt?: string;
   /**
-   * Why the newest look failed.
+   * Why the newest one failed.
    */
   error?: string;
   /**
-   * Of ours
+   * How many clusters of this installation the last complete one found.
    */
   clusters?: number;
 }

@@ -1,0 +1,68 @@
+import { answers } from 'backstage-plugin-eks-environments-common';
+import type { Knex } from 'knex';
+import { whereLiving } from '../database';
+import type { Place } from 'backstage-plugin-eks-environments-node';
+import type { RecordedEnvironment } from './types';
+
+/** The environments of a place that are not deleted, of all provisioners. */
+export async function readEnvironments(
+  knex: Knex,
+  { account, region }: Place,
+): Promise<RecordedEnvironment[]> {
+  const rows: RecordedEnvironment[] = await knex('environments')
+    .leftJoin('operations', join =>
+      join
+        .on('operations.environment_id', 'environments.id')
+        .andOnIn('operations.state', ['Pending', 'Running']),
+    )
+    .where({
+      'environments.account': account,
+      'environments.region': region,
+    })
+    .modify(whereLiving)
+    .select(
+      'environments.id',
+      'environments.provisioner',
+      'environments.tagged_as',
+      'environments.cluster_name',
+      'environments.state',
+      'environments.state_since',
+      'environments.config',
+      { isBusy: 'operations.id' },
+    );
+  return rows.map(row => ({ ...row, isBusy: Boolean(row.isBusy) }));
+}
+
+/** The specs of a provisioner's environments that should be as they were approved. */
+export function approvedOf(
+  environments: RecordedEnvironment[],
+  provisioner: string,
+): Array<{ resourceRef: string; spec: string }> {
+  return environments
+    .filter(
+      row =>
+        row.provisioner === provisioner && answers(row.state) && !row.isBusy,
+    )
+    .map(row => ({ resourceRef: row.cluster_name, spec: row.config }));
+}
+
+/** The names of the resources that changed, or may have changed, while the inventory was read. */
+export function unsettledBetween(
+  before: RecordedEnvironment[],
+  after: RecordedEnvironment[],
+): Set<string> {
+  const earlier = new Map(before.map(row => [row.id, row]));
+  const later = new Set(after.map(({ id }) => id));
+  const moved = after.filter(row => {
+    const known = earlier.get(row.id);
+    return (
+      row.isBusy ||
+      known === undefined ||
+      known.isBusy ||
+      known.state !== row.state ||
+      known.state_since !== row.state_since
+    );
+  });
+  const gone = before.filter(({ id }) => !later.has(id));
+  return new Set([...moved, ...gone].map(row => row.cluster_name));
+}

@@ -1,0 +1,2 @@
+/** The provisioner of blueprints and imports that name none. */
+export const DEFAULT_PROVISIONER = 'eksctl';
