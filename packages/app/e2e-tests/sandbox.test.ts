@@ -97,7 +97,7 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
       page.getByRole('link', { name: 'Team Shop' }).first(),
     ).toBeVisible();
     await expect(card(page, 'EKS environment')).toContainText('Ready');
-    await page.getByRole('link', { name: 'All about it' }).click();
+    await page.getByRole('link', { name: 'Open environment page' }).click();
     await expectState(page, 'Ready');
   });
 
@@ -130,7 +130,7 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
 
     await expectState(page, 'Gone');
     await expect(card(page, 'Sweep of the account')).toContainText(
-      'Nothing left:',
+      'No leftovers:',
     );
     expect(await aws.remainsOf(clusterName)).toEqual([]);
   });

@@ -51,9 +51,9 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
   await test.step('it is deleted, with evidence', async () => {
     await expectState(page, 'Deleting');
     await expectState(page, 'Gone');
-    await expect(card(page, 'Lease')).toContainText('the lease was over');
+    await expect(card(page, 'Lease')).toContainText('the lease ended');
     await expect(card(page, 'Sweep of the account')).toContainText(
-      'Nothing left:',
+      'No leftovers:',
     );
     expect(await aws.remainsOf(clusterName)).toEqual([]);
   });

@@ -102,7 +102,9 @@ export class RequestDecisions {
     await keys.once(write, async () => {
       const at = this.#now();
       if (row.expires_at !== null && row.expires_at <= at) {
-        throw new ConflictError('This request has expired; ask again');
+        throw new ConflictError(
+          'The request has expired; its requester can submit a new one',
+        );
       }
       const settle = async (
         transaction: Knex.Transaction,

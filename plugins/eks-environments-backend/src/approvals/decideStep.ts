@@ -1,4 +1,5 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { requestStateLabels } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { Person } from '../access/callers';
 import {
@@ -81,6 +82,8 @@ export async function decidedAlready(
     .where({ id })
     .first('state');
   return new ConflictError(
-    `This request is ${now?.state} already and waits for no decision`,
+    `The request needs no decision any more${
+      now ? `: its state is ${requestStateLabels[now.state]}` : ''
+    }`,
   );
 }

@@ -277,7 +277,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     await fail();
     await expect(retry()).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringContaining('tried again 2 of 2 times'),
+      message: expect.stringContaining('retried 2 of 2 times'),
     });
     expect(await test.environment()).toMatchObject({
       state: 'ProvisioningFailed',

@@ -17,6 +17,7 @@ import { deleteEnvironment } from './deleteEnvironment';
 import { findEnvironment } from './findEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
 import { restart, type RestartEvent } from './restart';
+import { retriesUsedUp, revisionPending } from './retryRefusals';
 import { revise } from './revise';
 import type {
   Alongside,
@@ -171,9 +172,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     if (isCreate) {
       this.#assertMayRetry(retries);
       if (await hasPendingRequest(transaction, environmentId)) {
-        throw new ConflictError(
-          'A revision waits for a decision; withdraw that request first',
-        );
+        throw new ConflictError(revisionPending.message);
       }
     }
     const event = await restart(transaction, {
@@ -194,9 +193,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   #assertMayRetry(retries: number): void {
     const { maximumRetries } = this.#options;
     if (retries >= maximumRetries) {
-      throw new ConflictError(
-        `It was tried again ${retries} of ${maximumRetries} times; revise its values or delete it`,
-      );
+      throw new ConflictError(retriesUsedUp(retries, maximumRetries).message);
     }
   }
 

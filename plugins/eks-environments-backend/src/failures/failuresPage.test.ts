@@ -28,7 +28,8 @@ function rowsOf(heading: string): string[][] {
 }
 
 function asRows(kinds: Record<string, FailureKind>): string[][] {
-  return Object.values(kinds).map(kind => [
+  return Object.entries(kinds).map(([code, kind]) => [
+    `\`${code}\``,
     kind.class,
     kind.developerMessage,
     kind.operatorMessage,

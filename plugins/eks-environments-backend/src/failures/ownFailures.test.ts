@@ -1,4 +1,4 @@
-import { ownFailures } from './ownFailures';
+import { ownFailure, ownFailures } from './ownFailures';
 
 describe('ownFailures', () => {
   it.each(Object.entries(ownFailures))(
@@ -7,4 +7,16 @@ describe('ownFailures', () => {
       expect(remedy).not.toMatch(/by itself|portal (?:tries|checks)/);
     },
   );
+});
+
+describe('ownFailure', () => {
+  it('has as parameters only what everybody may read', () => {
+    const { developerMessage, operatorMessage, params } = ownFailure(
+      'notSettled',
+      { cause: 'x', reason: 'SQLITE_BUSY' },
+    );
+    expect(operatorMessage).toContain('SQLITE_BUSY');
+    expect(developerMessage).not.toContain('SQLITE_BUSY');
+    expect(params).toEqual({});
+  });
 });

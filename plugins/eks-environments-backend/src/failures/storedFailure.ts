@@ -10,6 +10,8 @@ export function toStoredFailure(
   options: { at: string; next: AfterFailure; standing?: string[] },
 ): StoredFailure {
   return {
+    code: failure.code,
+    params: failure.params,
     class: failure.class,
     message: failure.developerMessage,
     operatorMessage: failure.operatorMessage,

@@ -58,9 +58,12 @@ describe('checkExtension', () => {
     ['a lease without an end', { expires_at: null }, /is not a time/],
     ['a lease whose end is no time', { latest_end: 'soon' }, /is not a time/],
   ])('refuses %s', (_, parts, reason) => {
-    expect(checkExtension(ready(lease(parts)), now)).toEqual({
+    expect(checkExtension(ready(lease(parts)), now)).toMatchObject({
       kind: 'refused',
-      reason: expect.stringMatching(reason),
+      reason: {
+        code: expect.any(String),
+        message: expect.stringMatching(reason),
+      },
     });
   });
 

@@ -1,6 +1,7 @@
 import {
   canExtend,
   type EnvironmentState,
+  type Message,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import type { LeaseRow } from '../database';
@@ -9,7 +10,7 @@ import { storedTime } from './leaseTimes';
 /** Whether a lease can be extended now. `from` is where an extension begins, `latest` the time past which it cannot lead. */
 export type ExtensionCheck =
   | { kind: 'extendable'; from: DateTime; latest: DateTime }
-  | { kind: 'refused'; reason: string };
+  | { kind: 'refused'; reason: Message };
 
 /**
  * Checks whether a lease can be extended: for the action that pages offer and for the command that carries it out.
@@ -23,28 +24,38 @@ export function checkExtension(
   now: DateTime,
 ): ExtensionCheck {
   if (!canExtend({ state, lease })) {
-    return refused(
-      'Only a lease that is active, or in its grace, can be extended',
-    );
+    return refused({
+      code: 'lease-not-running',
+      message: 'Only a lease that is active, or in its grace, can be extended',
+    });
   }
   if (lease.extensions >= lease.maximum_extensions) {
-    return refused(
-      `The lease was extended ${lease.extensions} times, which is as often as its blueprint allows`,
-    );
+    return refused({
+      code: 'extensions-used-up',
+      params: { used: lease.extensions, maximum: lease.maximum_extensions },
+      message: `The lease was extended ${lease.extensions} times, which is as often as its blueprint allows`,
+    });
   }
   const [end, latest] = [
     storedTime(lease.expires_at),
     storedTime(lease.latest_end),
   ];
   if (!end || !latest) {
-    return refused('The stored end of the lease is not a time');
+    return refused({
+      code: 'lease-end-invalid',
+      message: 'The stored end of the lease is not a time',
+    });
   }
   const from = DateTime.max(end, now);
   return from < latest
     ? { kind: 'extendable', from, latest }
-    : refused('The lease is as long as its blueprint allows in total');
+    : refused({
+        code: 'lease-at-maximum',
+        params: { latestEnd: lease.latest_end },
+        message: 'The lease is as long as its blueprint allows in total',
+      });
 }
 
-function refused(reason: string): ExtensionCheck {
+function refused(reason: Message): ExtensionCheck {
   return { kind: 'refused', reason };
 }

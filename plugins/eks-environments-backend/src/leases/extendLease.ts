@@ -97,7 +97,7 @@ function extendedEnd(
 ): DateTime {
   const check = checkExtension(leased, now);
   if (check.kind === 'refused') {
-    throw new ConflictError(check.reason);
+    throw new ConflictError(check.reason.message);
   }
   const end = check.from.plus(duration);
   if (end > check.latest) {

@@ -440,7 +440,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       ).toEqual([
         {
           message:
-            'Cancelled: what stands costs money, and it was not tried again in time',
+            'Cancelled: its resources cost money, and it was not retried before its deadline',
         },
       ]);
     },

@@ -271,7 +271,7 @@ export class Reaper {
     await this.#options.knex.transaction(transaction =>
       this.#delete(transaction, lease, now, {
         endReason: 'ProvisioningDeadline',
-        message: 'Nobody tried the failed creation again in time',
+        message: 'The failed creation was not retried before its deadline',
       }),
     );
   }
@@ -296,7 +296,8 @@ export class Reaper {
       }
       await this.#delete(transaction, lease, now, {
         endReason: 'ProvisioningDeadline',
-        reason: 'what stands costs money, and it was not tried again in time',
+        reason:
+          'its resources cost money, and it was not retried before its deadline',
       });
       return 'deleted';
     });

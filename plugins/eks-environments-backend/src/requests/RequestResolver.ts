@@ -285,6 +285,7 @@ export class RequestResolver {
             `owner: you are not a member of ${formatEntityName(
               owner,
             )}; choose yourself or one of your groups`,
+            { owner: formatEntityName(owner) },
           ),
         ],
       };

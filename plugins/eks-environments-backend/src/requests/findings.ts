@@ -4,13 +4,19 @@ import type { Finding } from 'backstage-plugin-eks-environments-common';
 /** The code of the finding that no replica can create environments with the provisioner: neither the input nor the present state refuses the request. */
 export const NO_EXECUTOR = 'no-executor';
 
-/** An error that refuses the request. */
+/**
+ * An error that refuses the request.
+ *
+ * @param code - stable: clients translate the message by it
+ * @param params - those of the message
+ */
 export function refusal(
   code: string,
   field: string,
   message: string,
+  params?: Record<string, string | number>,
 ): Finding & { field: string } {
-  return { severity: 'error', code, field, message };
+  return { severity: 'error', code, params, field, message };
 }
 
 export function isError(finding: Finding): boolean {

@@ -35,17 +35,24 @@ export function chooseLease(
     return { lease: rules.default, findings: [] };
   }
   const reading = parseDuration(asked);
-  const refuse = (message: string) => ({
+  const refuse = (finding: Finding) => ({
     lease: rules.default,
-    findings: [refusal('lease', 'lease', message)],
+    findings: [finding],
   });
   if (reading.kind === 'invalid') {
-    return refuse(`lease ${reading.problem}`);
+    return refuse(
+      refusal('lease-invalid', 'lease', `lease ${reading.problem}`),
+    );
   }
   const { duration } = reading;
   return Duration.fromISO(duration) > Duration.fromISO(rules.maximum)
     ? refuse(
-        `lease must be at most ${rules.maximum}, the longest that this blueprint allows`,
+        refusal(
+          'lease-too-long',
+          'lease',
+          `lease must be at most ${rules.maximum}, the longest that this blueprint allows`,
+          { maximum: rules.maximum },
+        ),
       )
     : { lease: duration, findings: [] };
 }

@@ -13,9 +13,10 @@ export function checkName(name: string): Finding[] {
     ? []
     : [
         refusal(
+          'name-invalid',
           'name',
-          'name',
-          `name must begin with a letter, end with a letter or digit, and hold at most ${MAXIMUM_LENGTH} lower-case letters, digits and single hyphens`,
+          `name must begin with a letter, end with a letter or digit, and contain at most ${MAXIMUM_LENGTH} lower-case letters, digits and single hyphens`,
+          { maximum: MAXIMUM_LENGTH },
         ),
       ];
 }

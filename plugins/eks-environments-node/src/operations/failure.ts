@@ -6,6 +6,10 @@ import type { Failure } from 'backstage-plugin-eks-environments-common';
  * @public
  */
 export interface OperationFailure {
+  /** Stable code of the kind of failure, such as `quotaUsedUp`, for clients that translate. */
+  code?: string;
+  /** The parameters of the messages. */
+  params?: Record<string, string>;
   class: Failure['class'];
   /** One sentence for the developer who waits for the operation. */
   developerMessage: string;

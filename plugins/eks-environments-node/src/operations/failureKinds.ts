@@ -5,7 +5,10 @@ import type { OperationFailure } from './failure';
  *
  * @public
  */
-export type OperationFailureKind = Omit<OperationFailure, 'cause'>;
+export type OperationFailureKind = Omit<
+  OperationFailure,
+  'cause' | 'code' | 'params'
+>;
 
 /**
  * The names in braces of a text.
@@ -34,6 +37,10 @@ export type FailureFactory<Kinds extends Record<string, OperationFailureKind>> =
 /**
  * Creates a function that makes failures of the given kinds: it takes the kind, the cause, and a value for each name in braces.
  *
+ * @remarks
+ *
+ * The code of a failure is the key of its kind. Its parameters are those of the developer's message; others are for operators only.
+ *
  * @public
  */
 export function failureFactory<
@@ -46,6 +53,10 @@ export function failureFactory<
       text.replace(/\{(\w+)\}/g, (blank, name) => values.get(name) ?? blank);
     return {
       ...same,
+      code: String(kind),
+      params: Object.fromEntries(
+        [...values].filter(([name]) => developerMessage.includes(`{${name}}`)),
+      ),
       cause: given.cause,
       developerMessage: fill(developerMessage),
       operatorMessage: fill(operatorMessage),

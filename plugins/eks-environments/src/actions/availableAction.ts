@@ -2,7 +2,7 @@ import type {
   AvailableAction,
   Environment,
 } from 'backstage-plugin-eks-environments-common';
-import type { Translate } from '../translation';
+import { type Translate, translateCode } from '../translation';
 
 /** The action if the user is allowed to do it; it may still not be possible now. */
 export function availableAction(
@@ -17,7 +17,11 @@ export function reasonAgainst(
   action: AvailableAction,
   t: Translate,
 ): string | undefined {
-  return action.possible
-    ? undefined
-    : action.reason ?? t('actions.notPossible');
+  if (action.possible) {
+    return undefined;
+  }
+  const { reason } = action;
+  return reason
+    ? translateCode({ ...reason, code: `refusal.${reason.code}` }, t)
+    : t('actions.notPossible');
 }

@@ -163,14 +163,14 @@ describe('ApprovalsPage', () => {
     const request = within(await detail('checkout'));
     const list = request.getByRole('list', { name: 'Approval steps' });
     const [first, second] = within(list).getAllByRole('listitem');
-    expect(first).toHaveTextContent(/Open.*2 of.*platform.*0 so far/);
+    expect(first).toHaveTextContent(/Open.*2 of.*platform.*0 approved so far/);
     expect(second).toHaveTextContent(/Not yet open.*one of.*It is large/);
     await userEvent.click(request.getByRole('button', { name: 'Approve' }));
     expect(
       await screen.findByText('You approved checkout.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('Others have to approve it, too.'),
+      screen.getByText('It still needs other approvals.'),
     ).toBeInTheDocument();
   });
 
@@ -181,7 +181,9 @@ describe('ApprovalsPage', () => {
     const request = within(await detail('checkout'));
     await userEvent.click(request.getByRole('button', { name: 'Deny' }));
     expect(
-      await screen.findByText('Say why you deny it: the requester reads it.'),
+      await screen.findByText(
+        'Enter the reason for the denial: the requester sees it.',
+      ),
     ).toBeInTheDocument();
     expect(request.getByLabelText('Comment')).toHaveFocus();
     expect(api.decideRequest).not.toHaveBeenCalled();
@@ -220,7 +222,7 @@ describe('ApprovalsPage', () => {
 
     const notice = await screen.findByRole('status');
     expect(notice).toHaveTextContent(
-      'checkout is denied already; your decision was not stored.',
+      'checkout is already denied; your decision was not stored.',
     );
     expect(notice).toHaveTextContent('Decided by pat: “Not this week”');
     expect(await detail('search')).toBeInTheDocument();
@@ -291,7 +293,7 @@ describe('ApprovalsPage', () => {
     const request = within(await detail('checkout'));
     expect(
       await request.findByText(
-        'You asked for this: a requester never decides on their own request.',
+        'This is your own request: requesters never decide on their own requests.',
       ),
     ).toBeInTheDocument();
     expect(
@@ -367,7 +369,7 @@ describe('ApprovalsPage', () => {
   it('says what belongs here when nothing waits', async () => {
     renderWithApi(<ApprovalsPage />, { api: requestsApi([]) });
     expect(
-      await screen.findByText('Nothing waits for you'),
+      await screen.findByText('No request waits for you'),
     ).toBeInTheDocument();
   });
 

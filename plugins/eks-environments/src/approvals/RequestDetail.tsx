@@ -156,7 +156,7 @@ function RequestFooter(props: {
           onConflict={onConflict}
         />
       ) : (
-        <WhoDecides request={request} reason={approve?.reason} />
+        <WhoDecides request={request} reason={approve?.reason?.message} />
       )}
       {cancel && <WithdrawRequest request={request} action={cancel} />}
     </div>

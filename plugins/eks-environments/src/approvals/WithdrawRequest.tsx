@@ -26,7 +26,7 @@ export function WithdrawRequest(props: {
         {t('approvals.withdraw')}
       </Button>
       {!action.possible && action.reason && (
-        <Text color="secondary">{action.reason}</Text>
+        <Text color="secondary">{action.reason.message}</Text>
       )}
       {isOpen && (
         <WithdrawDialog request={request} onClose={() => setOpen(false)} />

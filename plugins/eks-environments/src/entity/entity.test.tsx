@@ -69,10 +69,9 @@ describe('EnvironmentEntityCard', () => {
     expect(await screen.findByText('Ready')).toBeInTheDocument();
     expect(screen.getByText('$20.64')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Connect' })).toBeEnabled();
-    expect(screen.getByRole('link', { name: 'All about it' })).toHaveAttribute(
-      'href',
-      '/environments/e1',
-    );
+    expect(
+      screen.getByRole('link', { name: 'Open environment page' }),
+    ).toHaveAttribute('href', '/environments/e1');
     expect(api.getEnvironment).toHaveBeenCalledWith('e1');
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -87,7 +86,7 @@ describe('EnvironmentEntityCard', () => {
     );
 
     expect(await screen.findByText('Gone')).toBeInTheDocument();
-    expect(screen.getByText(/in all/)).toBeInTheDocument();
+    expect(screen.getByText(/in total/)).toBeInTheDocument();
     expect(screen.queryByText('Lease')).not.toBeInTheDocument();
   });
 });
@@ -193,7 +192,11 @@ describe('useMenuItem', () => {
       'extend',
       exampleEnvironment({
         actions: [
-          { action: 'extend', possible: false, reason: 'No extension left.' },
+          {
+            action: 'extend',
+            possible: false,
+            reason: { code: 'x', message: 'No extension left.' },
+          },
         ],
       }),
     );

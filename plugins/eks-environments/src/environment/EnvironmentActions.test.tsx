@@ -22,7 +22,10 @@ describe('what can be done on the page of an environment', () => {
           {
             action: 'extend',
             possible: false,
-            reason: 'All 3 extensions are used.',
+            reason: {
+              code: 'of-a-later-version',
+              message: 'All 3 extensions are used.',
+            },
           },
         ],
       }),
@@ -94,11 +97,11 @@ describe('what can be done on the page of an environment', () => {
   });
 
   it.each([
-    ['says that nothing was built', undefined, /Nothing stands in AWS yet/],
+    ['says that nothing was built', undefined, /Nothing exists in AWS yet/],
     [
       'names what a failed attempt may have left',
       '2030-01-01T00:00:00.000Z',
-      /The EKS cluster checkout-x7k2/,
+      /deletes the EKS cluster checkout-x7k2/,
     ],
   ])('%s when it cancels a queued creation', async (_, deadline, text) => {
     const queued = exampleEnvironment({

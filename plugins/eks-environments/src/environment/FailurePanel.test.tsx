@@ -11,7 +11,7 @@ describe('the page of an environment that failed', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('AWS has no m5.large free in eu-west-1a.');
     expect(alert).toHaveTextContent(
-      'this stands in AWS and costs up to $0.43/h: EKS cluster checkout-1, stack eksctl-checkout-1-cluster.',
+      'exist in AWS and cost up to $0.43/h: EKS cluster checkout-1, stack eksctl-checkout-1-cluster.',
     );
     expect(alert).toHaveTextContent('ask for another instance type');
 
@@ -32,7 +32,7 @@ describe('the page of an environment that failed', () => {
 
   it.each([
     [[], 'Nothing of', 'cost'],
-    [undefined, 'It is not known whether parts of', 'this stands in AWS'],
+    [undefined, 'It is unknown whether parts of', 'These parts of'],
   ])('claims of %j no more than AWS said', async (standing, said, unsaid) => {
     const failed = failedEnvironment();
     renderPage(
@@ -78,7 +78,10 @@ describe('the page of an environment that failed', () => {
           {
             action: 'revise',
             possible: false,
-            reason: 'A revision waits for a decision',
+            reason: {
+              code: 'revision-pending',
+              message: 'A revision waits for a decision',
+            },
           },
         ],
       }),

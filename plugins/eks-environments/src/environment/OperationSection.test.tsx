@@ -54,11 +54,13 @@ describe('the operations of an environment', () => {
     );
     renderPage(api);
     await screen.findByText('Dana extended the lease by 2 d: one more test');
-    expect(screen.queryByText('It was not built here')).not.toBeInTheDocument();
+    expect(
+      screen.queryByText('Not created by the portal'),
+    ).not.toBeInTheDocument();
 
     answer();
     expect(
-      await screen.findByText('It was not built here'),
+      await screen.findByText('Not created by the portal'),
     ).toBeInTheDocument();
   });
 
@@ -73,7 +75,7 @@ describe('the operations of an environment', () => {
       within(alert).getByRole('button', { name: 'Try again' }),
     );
     expect(
-      await screen.findByText('It was not built here'),
+      await screen.findByText('Not created by the portal'),
     ).toBeInTheDocument();
   });
 });

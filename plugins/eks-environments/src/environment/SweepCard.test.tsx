@@ -22,11 +22,11 @@ describe('the sweep on the page of an environment', () => {
 
     expect(
       await screen.findByText(
-        /Nothing left: 2 kinds of things looked for, 1 thing found and removed\./,
+        /No leftovers: 2 resource types searched, 1 resource found and removed\./,
       ),
     ).toBeInTheDocument();
     await userEvent.click(
-      screen.getByRole('button', { name: /What was looked for/ }),
+      screen.getByRole('button', { name: /Searched resource types/ }),
     );
     const removed = within(
       screen.getByRole('table', { name: 'Found and removed' }),
@@ -34,11 +34,15 @@ describe('the sweep on the page of an environment', () => {
     expect(removed.getAllByRole('row')[1]).toHaveTextContent(
       'EBS volumevol-1tag kubernetes.io/cluster/checkout-x7k2=owned',
     );
-    const kinds = within(screen.getByRole('table', { name: 'Looked for' }));
+    const kinds = within(screen.getByRole('table', { name: 'Resource type' }));
     expect(
       kinds.getAllByRole('row').map(({ textContent }) => textContent),
-    ).toEqual(['Looked forFoundRemoved', 'EBS volumes11', 'networks (VPCs)00']);
-    expect(screen.getByText('the lease was over')).toBeInTheDocument();
+    ).toEqual([
+      'Resource typeFoundRemoved',
+      'EBS volumes11',
+      'networks (VPCs)00',
+    ]);
+    expect(screen.getByText('the lease ended')).toBeInTheDocument();
   });
 
   it('says what is left, who keeps it and where it is, in quarantine', async () => {
@@ -93,11 +97,11 @@ describe('the sweep on the page of an environment', () => {
 
     expect(
       await screen.findByText(
-        /2 things left behind\. The portal could not look for IAM roles, so this proves nothing yet\./,
+        /2 leftovers\. The portal could not search IAM roles, so this proves nothing yet\./,
       ),
     ).toBeInTheDocument();
     const [, network, volume] = within(
-      screen.getByRole('table', { name: 'Left behind' }),
+      screen.getByRole('table', { name: 'Leftovers' }),
     ).getAllByRole('row');
     expect(network).toHaveTextContent(
       'It is in usenetwork interface eni-1 (RDSNetworkInterface)',

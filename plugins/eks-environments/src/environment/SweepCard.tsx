@@ -11,7 +11,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section } from '../components';
 import { useText } from '../translation';
-import { LeftBehind } from './LeftBehind';
+import { Leftovers } from './Leftovers';
 import { summaryOfSweep } from './summaryOfSweep';
 
 /** The report of a sweep: a summary sentence, and a table with the details. */
@@ -27,11 +27,11 @@ export function SweepCard(props: { environment: Environment }) {
       <Flex direction="column" gap="3">
         <Text as="p">
           {summaryOfSweep(sweep, t)}{' '}
-          {t('sweep.looked', {
+          {t('sweep.swept', {
             time: <RelativeTime value={sweep.finishedAt} />,
           })}
         </Text>
-        {left.length > 0 && <LeftBehind items={left} kinds={sweep.kinds} />}
+        {left.length > 0 && <Leftovers items={left} kinds={sweep.kinds} />}
         <Evidence sweep={sweep} />
       </Flex>
     </Section>
@@ -61,9 +61,9 @@ function Evidence({ sweep }: { sweep: SweepReport }) {
             />
           )}
           <PlainTable
-            label={t('sweep.lookedFor')}
+            label={t('sweep.resourceType')}
             columns={[
-              { title: t('sweep.lookedFor'), isRowHeader: true },
+              { title: t('sweep.resourceType'), isRowHeader: true },
               t('sweep.found'),
               t('sweep.removed'),
             ]}
@@ -71,7 +71,7 @@ function Evidence({ sweep }: { sweep: SweepReport }) {
               ({ kind, label, found, removed: gone, problem }) => ({
                 key: kind,
                 cells: problem
-                  ? [label, t('sweep.couldNotLook'), problem]
+                  ? [label, t('sweep.notSearched'), problem]
                   : [label, found, gone],
               }),
             )}

@@ -1,7 +1,7 @@
 import type { SweepReport } from 'backstage-plugin-eks-environments-common';
 import type { Translate } from '../translation';
 
-/** Formats a sweep in one or two sentences, as in `Nothing left: 20 kinds of things looked for, 3 things found and removed.` */
+/** Formats a sweep in one or two sentences, as in `No leftovers: 20 resource types searched, 3 resources found and removed.` */
 export function summaryOfSweep(
   { kinds, items }: SweepReport,
   t: Translate,

@@ -78,9 +78,9 @@ describe('the page of an environment that waits', () => {
     );
     const notice = await screen.findByRole('alert');
     expect(notice).toHaveTextContent(
-      'Clusters in eu-west-1 of sandbox wait: AWS does not answer.',
+      'Creations in sandbox, eu-west-1 are on hold: AWS does not answer.',
     );
-    expect(notice).toHaveTextContent('4 wait, and all keep their place');
+    expect(notice).toHaveTextContent('4 are waiting and keep their places');
     expect(notice).toHaveTextContent('The portal tries one of them');
     expect(notice).toHaveTextContent('CloudFormation answers 503.');
     expect(screen.getByText('Next in the queue.')).toBeInTheDocument();
@@ -93,7 +93,7 @@ describe('the page of an environment that waits', () => {
       { breaker: { ...breaker, state: 'halfOpen', waiting: 1 } },
     );
     const notice = await screen.findByRole('alert');
-    expect(notice).toHaveTextContent('one waits');
+    expect(notice).toHaveTextContent('One is waiting');
     expect(notice).toHaveTextContent('One of them is being tried');
     expect(notice).not.toHaveTextContent('A platform engineer');
   });
@@ -105,8 +105,8 @@ describe('the page of an environment that waits', () => {
       { lease: { ...lease, deadline: '2099-11-21T10:05:00.000Z' } },
     );
     expect(
-      await screen.findByText(/What was built so far costs money/),
-    ).toHaveTextContent(/it is deleted in .+ unless the creation goes on/);
+      await screen.findByText(/The resources that exist so far cost money/),
+    ).toHaveTextContent(/they are deleted in .+ unless the creation continues/);
   });
 
   it('tells after a failed attempt what failed and that it goes on by itself', async () => {
@@ -122,7 +122,7 @@ describe('the page of an environment that waits', () => {
     );
     expect(await screen.findByText('AWS does not answer.')).toBeInTheDocument();
     expect(
-      screen.getByText(/The engine tries again by itself/),
+      screen.getByText(/The engine retries by itself/),
     ).toBeInTheDocument();
   });
 });

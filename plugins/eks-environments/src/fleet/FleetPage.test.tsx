@@ -102,7 +102,7 @@ describe('FleetPage', () => {
     });
     const row = (name: RegExp) =>
       within(within(table).getByRole('row', { name }));
-    expect(row(/a\.yaml#2/).getByText('Not on offer')).toBeInTheDocument();
+    expect(row(/a\.yaml#2/).getByText('Not offered')).toBeInTheDocument();
     expect(row(/team@3/).getByText(/with a problem/)).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -171,7 +171,7 @@ describe('FleetPage', () => {
     expect(row('portal-1/7').getByText('Ready')).toBeInTheDocument();
     expect(row('portal-1/7').getByText('eksctl 0.231.0')).toBeInTheDocument();
     expect(
-      row('portal-2/7').getByText('Begins no creations'),
+      row('portal-2/7').getByText('Starts no creations'),
     ).toBeInTheDocument();
     expect(row('portal-2/7').getByText(/ENOSPC/)).toBeInTheDocument();
     expect(row('portal-3/7').getByText('Not reporting')).toBeInTheDocument();
@@ -222,7 +222,7 @@ describe('FleetPage', () => {
       'Ignored by pat: Load test',
     );
     expect(
-      screen.getByText('3 of 4 clusters that should answer do.'),
+      screen.getByText('3 of 4 ready clusters are healthy.'),
     ).toBeInTheDocument();
     expect(screen.getByText('Unhealthy')).toBeInTheDocument();
     expect(
@@ -271,7 +271,7 @@ describe('FleetPage', () => {
     expect(screen.getByText('never')).toBeInTheDocument();
     expect(
       screen.getByText(
-        'AWS could not be read to the end, so nothing was changed.',
+        'AWS could not be read completely, so nothing was changed.',
       ),
     ).toBeInTheDocument();
   });
@@ -286,7 +286,7 @@ describe('FleetPage', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Ignore' }));
     expect(api.ignoreFinding).toHaveBeenCalledWith('f1', 'Known');
     expect(
-      await screen.findByText('AWS holds what the records say'),
+      await screen.findByText('AWS matches the records'),
     ).toBeInTheDocument();
   });
 
@@ -419,13 +419,13 @@ describe('FleetPage', () => {
     );
     const { container } = renderWithApi(<FleetPage />, { api });
     const table = within(
-      await screen.findByRole('table', { name: 'Accounts in trouble' }),
+      await screen.findByRole('table', { name: 'Creations on hold' }),
     );
-    expect(table.getByText('Creations held back')).toBeInTheDocument();
+    expect(table.getByText('Creations on hold')).toBeInTheDocument();
     expect(table.getByText('CloudFormation answers 503.')).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
 
-    await press('Let creations begin again in sandbox, eu-west-1');
+    await press('Start creations in sandbox, eu-west-1 again');
     expect(api.closeBreaker).toHaveBeenCalledWith({
       account: 'sandbox',
       region: 'eu-west-1',

@@ -190,7 +190,7 @@ describe('PlanCard', () => {
       }),
     );
     expect(
-      await screen.findByText('All that it takes is there'),
+      await screen.findByText('Everything that it needs is available'),
     ).toBeInTheDocument();
     expect(
       screen.getByText('VPCs in eu-west-1: 3 of 5 used, 1 needed'),
@@ -223,11 +223,11 @@ describe('PlanCard', () => {
       await screen.findByRole('list', { name: 'Checks in AWS' }),
     ).getAllByRole('listitem');
     expect(problems.map(({ textContent }) => textContent?.trim())).toEqual([
-      'No room now: VPCs in eu-west-1: 5 of 5 used, 1 more needed. Have the quota raised.',
+      'No capacity now: VPCs in eu-west-1: 5 of 5 used, 1 more needed. Have the quota raised.',
       'Not checked: Could not check vCPUs.',
     ]);
     expect(
-      screen.queryByText('All that it takes is there'),
+      screen.queryByText('Everything that it needs is available'),
     ).not.toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });

@@ -48,7 +48,7 @@ export function PlanFindings(props: {
                       })
                     : t('plan.finding', { word: t(word) })}
                 </strong>{' '}
-                {messageBesideField(finding)}
+                {messageBesideField(finding, t)}
                 {finding.path && (
                   <code className={styles.path}> {finding.path}</code>
                 )}

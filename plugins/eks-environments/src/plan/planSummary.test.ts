@@ -1,6 +1,6 @@
 import { t } from '../__testUtils__/english';
 import { examplePlan } from '../__testUtils__/exampleRequests';
-import { planSummary } from './planSummary';
+import { messageBesideField, planSummary } from './planSummary';
 
 describe('planSummary', () => {
   it('says what it costs and who approves', () => {
@@ -45,5 +45,21 @@ describe('planSummary', () => {
         { 'values.nodes': 'Number of nodes' },
       ),
     ).toBe('Refused. Number of nodes: at most 2');
+  });
+
+  it('takes the text of a code that it knows, and that of the API for others', () => {
+    const finding = {
+      severity: 'error' as const,
+      code: 'lease-too-long',
+      params: { maximum: 'P7D' },
+      field: 'lease',
+      message: 'lease: the text of the API',
+    };
+    expect(messageBesideField(finding, t)).toBe(
+      'must be at most P7D, the longest that this blueprint allows',
+    );
+    expect(messageBesideField({ ...finding, code: 'constructor' }, t)).toBe(
+      'the text of the API',
+    );
   });
 });

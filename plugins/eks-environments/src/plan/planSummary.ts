@@ -1,6 +1,6 @@
 import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
 import { formatMoney } from '../format';
-import type { Translate } from '../translation';
+import { type Translate, translateCode } from '../translation';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 
 const severities: Finding['severity'][] = ['error', 'warning', 'info'];
@@ -13,17 +13,27 @@ export function sortedFindings(plan: Pick<Plan, 'findings'>): Finding[] {
 }
 
 /** The message of a finding whose field is displayed beside it: without the field's name at the start. */
-export function messageBesideField({ field, message }: Finding): string {
-  return field && message.startsWith(`${field}: `)
-    ? message.slice(field.length + 2)
-    : message;
+export function messageBesideField(
+  { code, params, field, message }: Finding,
+  t: Translate,
+): string {
+  const text =
+    field && message.startsWith(`${field}: `)
+      ? message.slice(field.length + 2)
+      : message;
+  return translateCode({ code: `finding.${code}`, params, message: text }, t);
 }
 
 /** A finding as one sentence that names its field. */
-export function findingText(finding: Finding, titles?: FieldTitles): string {
+export function findingText(
+  finding: Finding,
+  t: Translate,
+  titles?: FieldTitles,
+): string {
+  const message = messageBesideField(finding, t);
   return finding.field
-    ? `${fieldLabel(finding.field, titles)}: ${messageBesideField(finding)}`
-    : finding.message;
+    ? `${fieldLabel(finding.field, titles)}: ${message}`
+    : message;
 }
 
 /** A plan in one sentence, as in `$0.43/h, $31 for the lease, approved by policy`. */
@@ -35,7 +45,7 @@ export function planSummary(
   if (plan.outcome === 'refused') {
     const problems = plan.findings
       .filter(finding => finding.severity === 'error')
-      .map(finding => findingText(finding, titles));
+      .map(finding => findingText(finding, t, titles));
     return [t('plan.refused'), ...problems].join('. ');
   }
   const { cost } = plan;

@@ -94,7 +94,7 @@ describe('QuotasPage', () => {
     expect(
       await screen.findByText('2 used + 1 reserved of 3'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/a place comes free/)).toBeInTheDocument();
+    expect(screen.getByText(/a place is released/)).toBeInTheDocument();
     expect(
       screen.getByText('Limit: configured for this scope'),
     ).toBeInTheDocument();
@@ -147,13 +147,13 @@ describe('QuotasPage', () => {
     await enterLimit('2');
     expect(
       dialog.getByText(
-        '3 of 2 taken: nothing new until 2 are given back. What stands now stays.',
+        '3 of 2 used: no new environment until 2 are released. Existing environments stay.',
       ),
     ).toBeInTheDocument();
     expect(api.setQuotaLimit).not.toHaveBeenCalled();
 
     await enterLimit('5');
-    expect(dialog.getByText('3 of 5 taken: 2 left.')).toBeInTheDocument();
+    expect(dialog.getByText('3 of 5 used: 2 left.')).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Set limit' }));
 
     expect(api.setQuotaLimit).toHaveBeenCalledWith({

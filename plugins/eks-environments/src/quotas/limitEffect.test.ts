@@ -17,7 +17,7 @@ describe('limitEffect', () => {
   it('says what is left', () => {
     expect(
       limitEffect({ unit: environments, used: 1, reserved: 1 }, 5, t),
-    ).toEqual({ kind: 'room', message: '2 of 5 taken: 3 left.' });
+    ).toEqual({ kind: 'room', message: '2 of 5 used: 3 left.' });
   });
 
   it('says that a full quota lets nothing new in', () => {
@@ -25,7 +25,7 @@ describe('limitEffect', () => {
       limitEffect({ unit: environments, used: 2, reserved: 0 }, 2, t),
     ).toEqual({
       kind: 'full',
-      message: '2 of 2 taken: nothing new until something is given back.',
+      message: '2 of 2 used: no new environment until something is released.',
     });
   });
 
@@ -35,13 +35,13 @@ describe('limitEffect', () => {
     ).toEqual({
       kind: 'below',
       message:
-        '3 of 2 taken: nothing new until 2 are given back. What stands now stays.',
+        '3 of 2 used: no new environment until 2 are released. Existing environments stay.',
     });
   });
 
   it('speaks of money where the limit is one of money', () => {
     expect(
       limitEffect({ unit: dollars, used: 1.25, reserved: 0 }, 3, t).message,
-    ).toBe('$1.25/h of $3.00/h taken: $1.75/h left.');
+    ).toBe('$1.25/h of $3.00/h used: $1.75/h left.');
   });
 });

@@ -1,10 +1,10 @@
 import { redact } from 'backstage-plugin-safe-text-node';
 import { EksctlExit } from '../run/types';
-import { failureKinds } from './failureKinds';
+import { type CodedKind, codedKind } from './failureKinds';
 import { ruleFor } from './failureRules';
 import { parseFailureText } from './parseFailureText';
 import { causesOf } from './rootCause';
-import { FailedWork, Failure, FailureEvidence, FailureKind } from './types';
+import { FailedWork, Failure, FailureEvidence } from './types';
 
 /**
  * Classifies a failed run and says what to do about it. A text that no rule matches has the class `unknown`.
@@ -17,7 +17,7 @@ export function classifyFailure(evidence: FailureEvidence): Failure {
   const crash = evidence.lines.find(line => line.text.startsWith('panic: '));
   if (crash || evidence.exit.kind === 'panicked') {
     return {
-      ...failureKinds.panicked,
+      ...codedKind('panicked'),
       cause: redact(crash?.text ?? 'eksctl panicked'),
     };
   }
@@ -42,22 +42,22 @@ export function classifyFailure(evidence: FailureEvidence): Failure {
 function kindOfText(
   text: string,
   during: FailedWork | undefined,
-): FailureKind | undefined {
+): CodedKind | undefined {
   const parsed = parseFailureText(text);
   const rule = ruleFor(
     parsed,
     parsed.operation?.startsWith('Delete') ? 'delete' : during,
   );
-  return rule && failureKinds[rule.kind];
+  return rule && codedKind(rule.kind);
 }
 
-function kindOfExit(exit: EksctlExit): FailureKind {
+function kindOfExit(exit: EksctlExit): CodedKind {
   if (exit.kind === 'notStarted') {
-    return failureKinds.notStarted;
+    return codedKind('notStarted');
   }
   return exit.kind === 'signalled'
-    ? failureKinds.interrupted
-    : failureKinds.unknown;
+    ? codedKind('interrupted')
+    : codedKind('unknown');
 }
 
 function describeExit(exit: EksctlExit): string {

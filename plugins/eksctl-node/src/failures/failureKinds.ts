@@ -331,3 +331,11 @@ export const failureKinds = {
     retry: 'never',
   },
 } as const satisfies Record<string, FailureKind>;
+
+/** A kind of failure with its code. */
+export type CodedKind = FailureKind & { code: string };
+
+/** A kind of failure with its key in the table as the code. */
+export function codedKind(code: keyof typeof failureKinds): CodedKind {
+  return { ...failureKinds[code], code };
+}

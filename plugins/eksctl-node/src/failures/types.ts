@@ -69,6 +69,10 @@ export type FailureKind = {
  * @public
  */
 export type Failure = FailureKind & {
+  /** The key in `failureKinds`; other kinds have codes of their own. */
+  code?: string;
+  /** The parameters of the messages. */
+  params?: Record<string, string>;
   /** The root cause as reported by AWS or eksctl. */
   cause: string;
   /** Zones that have capacity, according to AWS. */

@@ -1,4 +1,4 @@
-import { failureKinds } from '../failures/failureKinds';
+import { codedKind } from '../failures/failureKinds';
 import { Failure } from '../failures/types';
 import { PreflightCheck } from './types';
 
@@ -13,7 +13,7 @@ export function failureOfPreflight(
 ): Failure | undefined {
   const refused = checks.filter(({ outcome }) => outcome === 'failed');
   if (refused.length > 0) {
-    return { ...failureKinds.notOffered, cause: formatChecks(refused) };
+    return { ...codedKind('notOffered'), cause: formatChecks(refused) };
   }
   const full = checks.filter(
     ({ outcome, limit }) => outcome === 'warning' && limit !== undefined,
@@ -22,7 +22,7 @@ export function failureOfPreflight(
     return undefined;
   }
   const failure: Failure = {
-    ...failureKinds.noRoom,
+    ...codedKind('noRoom'),
     cause: formatChecks(full),
   };
   return full.some(isUsedUp) ? failure : { ...failure, concerns: 'request' };

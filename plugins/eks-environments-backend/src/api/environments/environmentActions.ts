@@ -4,14 +4,18 @@ import {
   canCancel,
   canDelete,
   canRetry,
-  environmentStateLabels,
   hasCreationFailed,
   hasDeletionFailed,
   isBeingBuilt,
   isBeingDeleted,
+  type Message,
 } from 'backstage-plugin-eks-environments-common';
 import type { DateTime } from 'luxon';
 import type { EnvironmentRow, LeaseRow } from '../../database';
+import {
+  retriesUsedUp,
+  revisionPending,
+} from '../../environments/retryRefusals';
 import { checkExtension } from '../../leases/checkExtension';
 
 type ActionName = AvailableAction['action'];
@@ -19,7 +23,7 @@ type ActionName = AvailableAction['action'];
 /** Whether an action is possible; undefined where it is not listed. */
 type Availability =
   | { possible: true }
-  | { possible: false; reason: string }
+  | { possible: false; reason: Message }
   | undefined;
 
 interface Circumstances {
@@ -33,8 +37,6 @@ interface Circumstances {
 }
 
 const POSSIBLE: Availability = { possible: true };
-
-const REVISION_WAITS = notNow('A revision waits for a decision');
 
 /** In the order in which they are listed. */
 const rules: ReadonlyArray<
@@ -72,7 +74,10 @@ function cancellation({ environment }: Circumstances): Availability {
 function extension({ environment, lease, now }: Circumstances): Availability {
   const { state } = environment;
   if (isBeingBuilt(state)) {
-    return notNow('The lease starts when the environment is ready');
+    return notNow({
+      code: 'lease-not-started',
+      message: 'The lease starts when the environment is ready',
+    });
   }
   if (!answers(state)) {
     return undefined;
@@ -84,15 +89,19 @@ function extension({ environment, lease, now }: Circumstances): Availability {
 function connection({ environment }: Circumstances): Availability {
   const { state, endpoint } = environment;
   if (isBeingBuilt(state)) {
-    return notNow('The cluster is not ready yet');
+    return notNow({
+      code: 'cluster-not-ready',
+      message: 'The cluster is not ready yet',
+    });
   }
   if (!answers(state)) {
     return undefined;
   }
   return endpoint === null
-    ? notNow(
-        `The cluster does not answer in the state ${environmentStateLabels[state]}`,
-      )
+    ? notNow({
+        code: 'endpoint-missing',
+        message: 'EKS returned no endpoint of the cluster',
+      })
     : POSSIBLE;
 }
 
@@ -105,12 +114,10 @@ function retry({ environment, maximumRetries }: Circumstances): Availability {
     return POSSIBLE;
   }
   if (revisionId !== null) {
-    return REVISION_WAITS;
+    return notNow(revisionPending);
   }
   return retries >= maximumRetries
-    ? notNow(
-        `It was tried again ${retries} of ${maximumRetries} times; revise its values or delete it`,
-      )
+    ? notNow(retriesUsedUp(retries, maximumRetries))
     : POSSIBLE;
 }
 
@@ -118,17 +125,19 @@ function revision({ environment }: Circumstances): Availability {
   if (!hasCreationFailed(environment.state)) {
     return undefined;
   }
-  return environment.pending_request_id === null ? POSSIBLE : REVISION_WAITS;
+  return environment.pending_request_id === null
+    ? POSSIBLE
+    : notNow(revisionPending);
 }
 
 /** A failed deletion is retried instead. */
 function deletion({ environment: { state } }: Circumstances): Availability {
   if (isBeingDeleted(state)) {
-    return notNow('It is being deleted');
+    return notNow({ code: 'being-deleted', message: 'It is being deleted' });
   }
   return canDelete(state) && !hasDeletionFailed(state) ? POSSIBLE : undefined;
 }
 
-function notNow(reason: string): Availability {
+function notNow(reason: Message): Availability {
   return { possible: false, reason };
 }

@@ -198,7 +198,11 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     expect(first.body.actions).toContainEqual({
       action: 'extend',
       possible: false,
-      reason: expect.stringContaining('as often as'),
+      reason: {
+        code: 'extensions-used-up',
+        params: { used: 1, maximum: 1 },
+        message: expect.stringContaining('as often as'),
+      },
     });
     const { body: events } = await api.get(
       'dana',

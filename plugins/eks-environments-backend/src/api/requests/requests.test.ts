@@ -152,7 +152,7 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       decision: 'deny',
     });
     expect(again.status).toBe(409);
-    expect(again.body.error.message).toContain('Approved already');
+    expect(again.body.error.message).toContain('its state is Approved');
   });
 
   it('never lets a requester who is an approver decide on their own request', async () => {

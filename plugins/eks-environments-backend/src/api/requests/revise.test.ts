@@ -211,7 +211,11 @@ describe.each(databases.eachSupportedId())(
             {
               action: 'retry',
               possible: false,
-              reason: 'A revision waits for a decision',
+              reason: {
+                code: 'revision-pending',
+                message:
+                  'A revision waits for a decision; withdraw that request first',
+              },
             },
           ]),
         });

@@ -17,6 +17,8 @@ describe('eksctlFailure', () => {
         items: '1 EBS volume',
       }),
     ).toEqual({
+      code: 'leftBehind',
+      params: { items: '1 EBS volume' },
       class: 'conflict',
       cause: 'EBS volume vol-1: in use',
       developerMessage: 'The deletion left 1 EBS volume behind.',

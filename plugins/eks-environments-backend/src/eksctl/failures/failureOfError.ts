@@ -1,8 +1,4 @@
-import {
-  classifyFailure,
-  type Failure,
-  failureKinds,
-} from 'backstage-plugin-eksctl-node';
+import { classifyFailure, type Failure } from 'backstage-plugin-eksctl-node';
 import { redact } from 'backstage-plugin-safe-text-node';
 import { isBrokenCircuitError } from 'cockatiel';
 import { eksctlFailure } from './eksctlFailures';
@@ -39,7 +35,7 @@ export function failureOfError(error: unknown): Failure | undefined {
     exit: { kind: 'failed', exitCode: 1 },
     lines: [{ level: 'critical', stream: 'stderr', text: cause }],
   });
-  if (failure.operatorMessage !== failureKinds.unknown.operatorMessage) {
+  if (failure.code !== 'unknown') {
     return failure;
   }
   // A code comes before the status: EC2 says with 500 that it has no capacity.

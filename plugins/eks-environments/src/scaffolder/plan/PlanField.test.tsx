@@ -27,7 +27,7 @@ describe('PlanField', () => {
   it('says what is missing, asks for nothing, and holds a value so that it is validated', async () => {
     const { createPlan, onChange } = renderField({});
     expect(await screen.findByRole('status')).toHaveTextContent(
-      'The plan comes as soon as these are filled in: Name, Owner',
+      'The plan appears when these fields are filled in: Name, Owner',
     );
     expect(createPlan).not.toHaveBeenCalled();
     expect(onChange).toHaveBeenCalledWith('Not planned yet');

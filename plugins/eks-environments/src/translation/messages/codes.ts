@@ -19,4 +19,32 @@ export const codeMessages = {
       AsApproved: 'AWS has what was approved.',
     },
   },
+  /** Why an action is not possible. */
+  refusal: {
+    'being-deleted': 'It is being deleted',
+    'cluster-not-ready': 'The cluster is not ready yet',
+    'endpoint-missing': 'EKS returned no endpoint of the cluster',
+    'extensions-used-up':
+      'The lease was extended {{used}} times, which is as often as its blueprint allows',
+    'lease-at-maximum': 'The lease is as long as its blueprint allows in total',
+    'lease-end-invalid': 'The stored end of the lease is not a time',
+    'lease-not-running':
+      'Only a lease that is active, or in its grace, can be extended',
+    'lease-not-started': 'The lease starts when the environment is ready',
+    'retries-used-up':
+      'It was retried {{retries}} of {{limit}} times; revise its values or delete it',
+    'revision-pending':
+      'A revision waits for a decision; withdraw that request first',
+  },
+  /** Findings of a plan. The field is shown beside the text. */
+  finding: {
+    'lease-too-long':
+      'must be at most {{maximum}}, the longest that this blueprint allows',
+    'name-invalid':
+      'must begin with a letter, end with a letter or digit, and contain at most {{maximum}} lower-case letters, digits and single hyphens',
+    'name-taken':
+      '{{owner}} already has an environment or a request called "{{name}}"; choose another name',
+    'owner-not-allowed':
+      'you are not a member of {{owner}}; choose yourself or one of your groups',
+  },
 } as const;

@@ -2,7 +2,7 @@
 export const commonMessages = {
   copy: 'Copy {{what}}',
   copied: 'Copied',
-  copyRefused: 'Select and copy it yourself',
+  copyRefused: 'Could not copy: select the text and copy it',
   details: 'Details',
   close: 'Close',
   keepIt: 'Keep it',
@@ -22,5 +22,5 @@ export const commonMessages = {
   pauseIn: '{{operations}} in {{account}}',
   pausedTitle: '{{what}} are paused: {{reason}}',
   pausedDescription:
-    'Since {{time}}. What waits begins when the pause is lifted; what runs goes on.',
+    'Since {{time}}. Waiting operations start when the pause is lifted; running ones continue.',
 } as const;

@@ -1,9 +1,9 @@
 /** Why data could not be read or changed. `what` names it, as in `the environments`. */
 export const errorMessages = {
   unaffected:
-    'Clusters are not affected: they are kept and ended by the backend, not by this page.',
+    'Clusters are not affected: the backend manages them, not this page.',
   notFound: 'Could not find {{what}}, or you may not see it.',
-  notFoundMeaning: 'It is of another team, or was never there.',
+  notFoundMeaning: 'It belongs to another team, or it does not exist.',
   notFoundRemedy: 'Check the link, or ask the team that owns it.',
   notAllowed: 'You are not allowed to see {{what}}.',
   notAllowedRemedy: 'Ask your platform team for the permission.',
@@ -13,5 +13,5 @@ export const errorMessages = {
   noAnswer: 'Could not {{what}}: no answer.',
   nothingChanged: 'Nothing was changed.',
   maybeDone:
-    'It may have been done all the same; asking again does not do it twice.',
+    'It may have been done nevertheless. You can safely repeat it: it is not done twice.',
 } as const;

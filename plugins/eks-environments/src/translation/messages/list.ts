@@ -2,14 +2,13 @@
 export const listMessages = {
   the: 'the environments',
   nothingMatches: 'Nothing matches',
-  nothingMatchesMeaning: 'No environment fits the search and the filters.',
+  nothingMatchesMeaning: 'No environment matches the search and the filters.',
   clearFilters: 'Clear filters',
   nothingEnded: 'Nothing has ended yet',
-  nothingEndedMeaning:
-    'Environments stay here with their history after they are gone.',
+  nothingEndedMeaning: 'Deleted environments stay here with their history.',
   empty: 'No environments',
   emptyMeaning:
-    'A cluster that you or your teams ask for appears here, from the request until it is gone.',
+    'Clusters that you or your teams request appear here until they are deleted.',
   whose: 'Whose environments',
   mine: 'Mine',
   teams: 'My teams',
@@ -33,7 +32,7 @@ export const listMessages = {
   owner: 'Owner',
   actions: 'Actions',
   deleted: 'Deleted {{time}}',
-  deletionRetried: 'Its deletion is tried again',
+  deletionRetried: 'The deletion is retried',
   waitingForTurn: 'Waiting for its turn',
   paused: 'Paused',
   waitingForAws: 'Waiting for AWS',

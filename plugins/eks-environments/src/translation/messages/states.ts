@@ -27,7 +27,7 @@ export const stateMessages = {
   },
   sweep: {
     removed: 'Removed',
-    remaining: 'Still there',
+    remaining: 'Still exists',
     failed: 'Could not be removed',
   },
   plan: {
@@ -35,16 +35,16 @@ export const stateMessages = {
     refused: 'Cannot be requested',
   },
   blueprint: {
-    error: 'Not on offer',
-    warning: 'On offer, with a problem',
+    error: 'Not offered',
+    warning: 'Offered, with a problem',
   },
   breaker: {
-    open: 'Creations held back',
+    open: 'Creations on hold',
     halfOpen: 'Trying one',
   },
   executor: {
     ready: 'Ready',
-    notReady: 'Begins no creations',
+    notReady: 'Starts no creations',
     silent: 'Not reporting',
   },
   finding: {

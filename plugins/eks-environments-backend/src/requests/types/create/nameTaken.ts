@@ -34,6 +34,11 @@ export async function checkNameIsFree(
     .where({ owner, name, state: 'PendingApproval' })
     .first('id');
   return environment || request
-    ? [refusal(NAME_TAKEN, 'name', nameTaken(owner, name))]
+    ? [
+        refusal(NAME_TAKEN, 'name', nameTaken(owner, name), {
+          owner: formatEntityName(owner),
+          name,
+        }),
+      ]
     : [];
 }

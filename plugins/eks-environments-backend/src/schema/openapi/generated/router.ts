@@ -2336,6 +2336,9 @@ export const spec = {
           "code": {
             "type": "string"
           },
+          "params": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
           "message": {
             "type": "string"
           },
@@ -2936,6 +2939,27 @@ export const spec = {
           }
         }
       },
+      "Message": {
+        "type": "object",
+        "description": "A text that the API composed, with what a client needs to translate it.",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "description": "Stable."
+          },
+          "params": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "message": {
+            "type": "string",
+            "description": "In English."
+          }
+        }
+      },
       "AvailableAction": {
         "type": "object",
         "description": "Something that the caller is allowed to do; possible is false while the state forbids it.",
@@ -2961,7 +2985,7 @@ export const spec = {
             "type": "boolean"
           },
           "reason": {
-            "type": "string",
+            "$ref": "#/components/schemas/Message",
             "description": "Why it is not possible now."
           }
         }
@@ -3178,6 +3202,13 @@ export const spec = {
           "retry"
         ],
         "properties": {
+          "code": {
+            "type": "string",
+            "description": "Stable code of the kind of failure; left out for failures of operation types that have none."
+          },
+          "params": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
           "class": {
             "$ref": "#/components/schemas/FailureClass"
           },

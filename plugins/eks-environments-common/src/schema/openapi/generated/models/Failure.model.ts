@@ -9,6 +9,11 @@ import { FailureClass } from '../models/FailureClass.model';
  * @public
  */
 export interface Failure {
+  /**
+   * Stable code of the kind of failure; left out for failures of operation types that have none.
+   */
+  code?: string;
+  params?: { [key: string]: any };
   class: FailureClass;
   /**
    * One sentence for the developer.

@@ -10,6 +10,7 @@
 export interface Finding {
   severity: FindingSeverityEnum;
   code: string;
+  params?: { [key: string]: any };
   message: string;
   /**
    * The input field it is about, such as name or values.nodes.

@@ -61,6 +61,7 @@ export * from '../models/ListQuotas200Response.model';
 export * from '../models/ListRequests200Response.model';
 export * from '../models/ListStackEvents200Response.model';
 export * from '../models/LogLine.model';
+export * from '../models/Message.model';
 export * from '../models/ModelError.model';
 export * from '../models/Money.model';
 export * from '../models/MoneyBand.model';

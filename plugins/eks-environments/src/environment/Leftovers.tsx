@@ -9,7 +9,7 @@ import { useText } from '../translation';
 import { sweepPresentations } from './sweepPresentations';
 
 /** Leftovers that a sweep could not remove: why, what blocks them, and a link to the AWS console. */
-export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
+export function Leftovers(props: { items: SweepItem[]; kinds: SweptKind[] }) {
   const t = useText();
   const { items, kinds } = props;
   const billed = new Set(
@@ -17,9 +17,9 @@ export function LeftBehind(props: { items: SweepItem[]; kinds: SweptKind[] }) {
   );
   return (
     <PlainTable
-      label={t('sweep.leftBehind')}
+      label={t('sweep.leftovers')}
       columns={[
-        { title: t('sweep.leftBehind'), isRowHeader: true },
+        { title: t('sweep.leftovers'), isRowHeader: true },
         t('sweep.why'),
       ]}
       rows={items.map(item => ({

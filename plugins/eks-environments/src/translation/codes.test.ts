@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeMessages } from './messages/codes';
+
+const page = readFileSync(
+  join(__dirname, '../../../../docs/reference/codes.md'),
+  'utf8',
+);
+
+describe('the page of codes', () => {
+  it.each([
+    ['Why an action is not possible', codeMessages.refusal],
+    ['Findings of a plan', codeMessages.finding],
+  ])(
+    'has those of "%s", with the parameters of their texts',
+    (title, texts) => {
+      const [, section] = page.split(`\n## ${title}\n`);
+      const rows = new Map(
+        section
+          .split('\n## ')[0]
+          .split('\n')
+          .filter(line => line.startsWith('| `'))
+          .map(line => {
+            const [code, params] = line.split('|').slice(1);
+            return [code.replaceAll('`', '').trim(), params];
+          }),
+      );
+      expect([...rows.keys()]).toEqual(Object.keys(texts));
+      for (const [code, text] of Object.entries<string>(texts)) {
+        for (const [, name] of text.matchAll(/\{\{(\w+)\}\}/g)) {
+          expect(rows.get(code)).toContain(`\`${name}\``);
+        }
+      }
+    },
+  );
+});
