@@ -1,0 +1,179 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import {
+  eksEnvironmentsProvisionersExtensionPoint,
+  type Provisioner,
+  type ProvisionerPlan,
+} from 'backstage-plugin-eks-environments-node';
+import { redact } from 'backstage-plugin-safe-text-node';
+
+/** A namespace of a Kubernetes cluster that somebody else runs. */
+interface Namespace {
+  tags: Record<string, string>;
+  memoryGib: number;
+}
+
+/** The cluster: namespaces by name. Tests read it, and break it. */
+export interface NamespaceCluster {
+  namespaces: Map<string, Namespace>;
+  /** Errors that the next calls throw, one each. */
+  errors: Error[];
+}
+
+/** Millionths of a dollar per hour. */
+const COST_PER_GIB = 5_000;
+
+const phases = [
+  { id: 'namespace', title: 'Namespace' },
+  { id: 'quota', title: 'Quota' },
+];
+
+/** Provides namespaces of one shared cluster. */
+export function namespaceProvisioner(cluster: NamespaceCluster): Provisioner {
+  const call = () => {
+    const error = cluster.errors.shift();
+    if (error) {
+      throw error;
+    }
+    return cluster.namespaces;
+  };
+  return {
+    id: 'namespaces',
+    title: 'Namespaces',
+    create: {
+      phases,
+      async run({ environment, journal }) {
+        journal.progress('namespace', 10);
+        const spec: Namespace = JSON.parse(environment.spec);
+        // What exists may be of an earlier attempt, or of somebody else.
+        const existing = call().get(environment.resourceRef);
+        if (existing && !isOwn(existing, environment.tagId)) {
+          return { kind: 'failed', failure: taken };
+        }
+        call().set(environment.resourceRef, spec);
+        journal.progress('quota', 60);
+        return {
+          kind: 'succeeded',
+          result: {
+            cluster: {
+              nodes: 0,
+              kubernetesVersion: '1.34',
+              endpoint: 'https://shared.example.com',
+              certificateAuthority: 'Q0E=',
+            },
+          },
+        };
+      },
+      classifyError: error =>
+        error instanceof TypeError
+          ? { ...taken, class: 'transient', cause: redact(error.message) }
+          : undefined,
+    },
+    delete: {
+      phases: [{ id: 'namespace', title: 'Namespace' }],
+      async run({ environment }) {
+        const existing = call().get(environment.resourceRef);
+        if (existing && isOwn(existing, environment.tagId)) {
+          call().delete(environment.resourceRef);
+        }
+        return {
+          kind: 'succeeded',
+          result: { sweep: { looked: ['namespace', 'volume'] } },
+        };
+      },
+    },
+    async checkBlueprint({ template }) {
+      return template === undefined
+        ? []
+        : [{ path: 'spec.template', message: 'must be omitted' }];
+    },
+    planExample: async ({ raw }) =>
+      raw ? undefined : toPlan({ memoryGib: 1 }, {}),
+    plan: async ({ values, tags }) =>
+      toPlan(values.config as JsonObject, { ...tags }),
+    async verify({ resourceRef }) {
+      return call().has(resourceRef)
+        ? {
+            findings: [
+              {
+                severity: 'error',
+                code: 'namespace-taken',
+                message: `There is already a namespace ${resourceRef}`,
+              },
+            ],
+          }
+        : { findings: [] };
+    },
+    describe: ({ spec, resourceRef }) => ({
+      consoleUrl: `https://shared.example.com/namespaces/${resourceRef}`,
+      tags: JSON.parse(spec).tags,
+    }),
+    presentSweep: ({ looked }) => ({
+      finishedAt: '2026-11-30T12:00:00.000Z',
+      kinds: looked.map(kind => ({
+        kind,
+        label: `${kind}s`,
+        billed: false,
+        found: 0,
+        removed: 0,
+      })),
+      items: [],
+    }),
+  };
+}
+
+const taken = {
+  class: 'conflict',
+  cause: 'A namespace of that name has other labels',
+  developerMessage: 'Somebody else has a namespace of that name.',
+  operatorMessage: 'The labels of the namespace are not those of the request.',
+  remedy: 'Choose another name.',
+  whileRetrying: 'The portal tries again by itself.',
+  retry: 'backoff',
+} as const;
+
+function isOwn({ tags }: Namespace, tagId: string): boolean {
+  return Object.values(tags).includes(tagId);
+}
+
+function toPlan(
+  values: JsonObject,
+  tags: Record<string, string>,
+): ProvisionerPlan {
+  const memoryGib = Number(values.memoryGib ?? 1);
+  const size = { nodes: 0, vcpu: 0, memoryGib };
+  const price = COST_PER_GIB * memoryGib;
+  const rates = { min: price, desired: price, max: price };
+  return {
+    kind: 'planned',
+    spec: JSON.stringify({ memoryGib, tags } satisfies Namespace),
+    size: { minNodes: 0, desired: size, largest: size, unknown: [] },
+    shape: { largest: size, unknownSize: [], unpriced: [] },
+    cost: {
+      hourly: rates,
+      items: [{ name: 'Memory', detail: `${memoryGib} GiB`, hourly: rates }],
+      unpriced: [],
+      priceDate: '2026-11-30',
+      priceSource: 'The platform team',
+      exact: true,
+      notes: [],
+    },
+    findings: [],
+  };
+}
+
+/** The module that adds the provisioner. */
+export function namespacesModule(cluster: NamespaceCluster) {
+  return createBackendModule({
+    pluginId: 'eks-environments',
+    moduleId: 'namespaces',
+    register(module) {
+      module.registerInit({
+        deps: { provisioners: eksEnvironmentsProvisionersExtensionPoint },
+        async init({ provisioners }) {
+          provisioners.addProvisioner(namespaceProvisioner(cluster));
+        },
+      });
+    },
+  });
+}

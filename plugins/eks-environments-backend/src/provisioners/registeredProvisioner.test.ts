@@ -1,0 +1,290 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  Environment,
+  EnvironmentRequest,
+} from 'backstage-plugin-eks-environments-common';
+import {
+  type ApprovalRule,
+  eksEnvironmentsApprovalsExtensionPoint,
+  eksEnvironmentsQuotasExtensionPoint,
+  type QuotaDimension,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { clearTables } from '../__testUtils__/clearTables';
+import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { startTestService } from '../__testUtils__/startTestService';
+import { restartNodesModule } from '../__testUtils__/toyOperations';
+import {
+  type NamespaceCluster,
+  namespacesModule,
+} from '../__testUtils__/toyProvisioner';
+import { until } from '../__testUtils__/until';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const team = 'group:default/team-shop';
+
+const blueprint = `
+apiVersion: eks-environments.io/v1
+kind: Blueprint
+metadata:
+  name: namespace
+  version: 1
+  title: Namespace
+spec:
+  provisioner: namespaces
+  accounts: [sandbox]
+  regions: [eu-west-1]
+  raw: true
+  lease:
+    default: { days: 1 }
+    maximum: { days: 2 }
+    maximumTotal: { days: 4 }
+    grace: { hours: 1 }
+    extension: { days: 1 }
+    maximumExtensions: 1
+  approval: { mode: automatic }
+`;
+
+const memory: QuotaDimension = {
+  id: 'memory',
+  title: 'Memory',
+  unit: { kind: 'count', one: 'GiB', other: 'GiB' },
+  measure: ({ largest }) => ({ amount: largest.memoryGib, uncounted: [] }),
+};
+
+/** A platform engineer approves more than 4 GiB. */
+const largeNamespaces: ApprovalRule = {
+  id: 'large-namespaces',
+  apply: ({ shape }) =>
+    shape && shape.largest.memoryGib > 4
+      ? {
+          kind: 'steps',
+          reason: 'It has more than 4 GiB',
+          steps: [{ approvers: ['group:default/platform-engineers'] }],
+        }
+      : { kind: 'none' },
+};
+
+const rulesModule = createBackendModule({
+  pluginId: 'eks-environments',
+  moduleId: 'rules-for-namespaces',
+  register(module) {
+    module.registerInit({
+      deps: {
+        approvals: eksEnvironmentsApprovalsExtensionPoint,
+        quotas: eksEnvironmentsQuotasExtensionPoint,
+      },
+      async init({ approvals, quotas }) {
+        approvals.addRule(largeNamespaces);
+        quotas.addDimension(memory);
+      },
+    });
+  },
+});
+
+describe.each(databases.eachSupportedId())(
+  'a provisioner of a module on %s',
+  databaseId => {
+    const cluster: NamespaceCluster = { namespaces: new Map(), errors: [] };
+    let directory: string;
+    let knex: Knex;
+    let api: Awaited<ReturnType<typeof startTestService>>;
+
+    beforeAll(async () => {
+      directory = await mkdtemp(join(tmpdir(), 'blueprints-'));
+      await writeFile(join(directory, 'namespace.yaml'), blueprint);
+      knex = await databases.init(databaseId);
+      api = await startTestService(
+        knex,
+        {
+          blueprints: [{ type: 'file', target: directory }],
+          quotas: { defaults: { group: { memory: 12 } } },
+          engine: {
+            pollInterval: { milliseconds: 50 },
+            backoff: { milliseconds: 20 },
+          },
+        },
+        {
+          engine: true,
+          features: [
+            namespacesModule(cluster),
+            restartNodesModule,
+            rulesModule,
+          ],
+        },
+      );
+    });
+    afterAll(async () => {
+      await api.stop();
+      await rm(directory, { recursive: true, force: true });
+    });
+    afterEach(async () => {
+      await clearTables(knex);
+      cluster.namespaces.clear();
+      cluster.errors = [];
+    });
+
+    const input = (memoryGib: number, name = 'shop') => ({
+      type: 'create',
+      blueprint: 'namespace',
+      name,
+      owner: team,
+      values: { config: { memoryGib } },
+    });
+
+    async function request(memoryGib: number): Promise<EnvironmentRequest> {
+      const { status, body } = await api.post(
+        'dana',
+        '/requests',
+        input(memoryGib),
+      );
+      expect({ status, body }).toMatchObject({ status: 201 });
+      return body;
+    }
+
+    async function read(id: string): Promise<Environment> {
+      return (await api.get('dana', `/environments/${id}`)).body;
+    }
+
+    const remove = (id: string) =>
+      api.post('dana', `/environments/${id}/deletion`, {});
+
+    async function untilState(id: string, state: string): Promise<void> {
+      await until(async () => (await read(id)).state === state, state);
+    }
+
+    it('takes an environment from its request to its end', async () => {
+      const plan = await api.post('dana', '/plans', input(8));
+      expect(plan.body).toMatchObject({
+        outcome: 'acceptable',
+        size: { largest: { memoryGib: 8 } },
+        cost: { hourly: { desired: { amount: '0.04' } } },
+        approval: { mode: 'person', rule: 'It has more than 4 GiB' },
+        quota: [{ dimension: 'memory', before: 0, after: 8, limit: 12 }],
+      });
+      const { id: requestId } = await request(8);
+      const decision = await api.post(
+        'pat',
+        `/requests/${requestId}/decisions`,
+        { decision: 'approve' },
+      );
+      expect(decision.status).toBe(200);
+      const { environmentId: id = '' } = decision.body;
+      await untilState(id, 'Ready');
+
+      const environment = await read(id);
+      const { clusterName, tags } = environment;
+      expect(environment).toMatchObject({
+        consoleUrl: `https://shared.example.com/namespaces/${clusterName}`,
+        kubernetesVersion: '1.34',
+        operation: {
+          type: 'create',
+          phases: [{ title: 'Namespace' }, { title: 'Quota' }],
+        },
+      });
+      expect(cluster.namespaces.get(clusterName)).toEqual({
+        memoryGib: 8,
+        tags,
+      });
+
+      await knex.transaction(transaction =>
+        api.parts.operations.enqueue(transaction, {
+          environmentId: id,
+          type: 'restart-nodes',
+          input: { nodeGroups: ['all'] },
+        }),
+      );
+      await until(
+        async () => (await read(id)).operation?.state === 'Succeeded',
+        'the restart',
+      );
+
+      expect((await remove(id)).status).toBe(202);
+      await untilState(id, 'Deprovisioned');
+      expect(cluster.namespaces.size).toBe(0);
+      expect((await read(id)).sweep?.kinds).toMatchObject([
+        { label: 'namespaces' },
+        { label: 'volumes' },
+      ]);
+      expect(await knex('quota_balances').where('amount', '<>', 0)).toEqual([]);
+    });
+
+    it('refuses what the provisioner or a quota refuses', async () => {
+      const { body: large } = await api.post('dana', '/plans', input(13));
+      expect(large).toMatchObject({ outcome: 'refused' });
+      jest.spyOn(cluster.namespaces, 'has').mockReturnValueOnce(true);
+      const { body } = await api.post('dana', '/plans', input(1));
+      expect(body).toMatchObject({
+        outcome: 'refused',
+        findings: expect.arrayContaining([
+          expect.objectContaining({ code: 'namespace-taken' }),
+        ]),
+      });
+    });
+
+    it('retries a failure that the provisioner classifies, and one that it does not know', async () => {
+      const { environmentId: id = '' } = await request(1);
+      await untilState(id, 'Ready');
+      cluster.errors = [
+        new Error('The API server is down'),
+        new Error('Again'),
+      ];
+      await remove(id);
+      await untilState(id, 'Deprovisioned');
+      const failures = await knex('events')
+        .where('type', 'DeprovisioningRetried')
+        .count({ count: '*' });
+      expect(Number(failures[0].count)).toBe(2);
+    });
+
+    it('creates although no replica can run the provisioner of another environment, whose operations wait', async () => {
+      const other = await insertEnvironment(knex, {
+        state: 'Deprovisioning',
+        provisioner: 'removed-module',
+        blueprint_name: 'namespace',
+      });
+      await knex.transaction(transaction =>
+        api.parts.operations.enqueue(transaction, {
+          environmentId: other.id,
+          type: 'delete',
+        }),
+      );
+      const { environmentId: id = '' } = await request(1);
+      await untilState(id, 'Ready');
+      expect(
+        await knex('operations').where('environment_id', other.id).first(),
+      ).toMatchObject({ state: 'Pending', provisioner: 'removed-module' });
+      expect(await read(other.id)).toMatchObject({ state: 'Deprovisioning' });
+    });
+
+    it('is named by blueprints, which are refused if there is no such provisioner', async () => {
+      await writeFile(
+        join(directory, 'other.yaml'),
+        blueprint
+          .replace('name: namespace', 'name: other')
+          .replace('provisioner: namespaces', 'provisioner: terraform'),
+      );
+      const again = await startTestService(
+        knex,
+        { blueprints: [{ type: 'file', target: directory }] },
+        { features: [namespacesModule(cluster)] },
+      );
+      const { body } = await again.get('pat', '/fleet');
+      expect(body.blueprintProblems).toMatchObject([
+        {
+          path: 'spec.provisioner',
+          message: expect.stringMatching(
+            /^must be one of .*namespaces.*, not "terraform"$/,
+          ),
+        },
+      ]);
+      await again.stop();
+    });
+  },
+);
