@@ -7,32 +7,6 @@
 
 const backend = '^plugins/eks-environments-backend/src';
 
-/** Folders of the backend that know no provisioner. The list may only become longer. */
-const core = [
-  'access',
-  'api',
-  'approvals',
-  'blueprints',
-  'breakers',
-  'conditions',
-  'costs',
-  'database',
-  'environments',
-  'events',
-  'fleet',
-  'idempotency',
-  'leases',
-  'notifications',
-  'operations',
-  'pauses',
-  'permissions',
-  'provisioners',
-  'quotas',
-  'reaper',
-  'requests',
-  'util',
-];
-
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -52,18 +26,18 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: 'core-knows-no-provisioner',
-      comment: 'A provisioner is registered; the core asks its ports.',
+      name: 'backend-knows-no-provisioner',
+      comment: 'A provisioner is registered; the backend asks its port.',
       severity: 'error',
-      from: { path: `${backend}/(${core.join('|')})/` },
-      to: { path: ['^plugins/eksctl-node/', `${backend}/eksctl/`] },
+      from: { path: `${backend}/` },
+      to: { path: ['^plugins/eksctl-node/', '^plugins/[^/]+-module-[^/]+/'] },
     },
     {
-      name: 'engine-knows-no-provisioner',
-      comment: 'Operation types of a provisioner are registered.',
+      name: 'modules-know-no-backend',
+      comment: 'A module needs the extension points in eks-environments-node.',
       severity: 'error',
-      from: { path: `${backend}/engine/` },
-      to: { path: `${backend}/eksctl/` },
+      from: { path: '^plugins/eks-environments-backend-module-[^/]+/' },
+      to: { path: `${backend}/` },
     },
     {
       name: 'eksctl-node-stands-alone',

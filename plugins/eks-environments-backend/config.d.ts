@@ -64,38 +64,6 @@ export interface Config {
       };
     }>;
 
-    eksctl?: {
-      /** The executable. `eksctl` from the PATH when left out. */
-      path?: string;
-      /** How long eksctl itself waits for AWS. 40 minutes when left out. */
-      timeout?: Duration;
-      /**
-       * How long eksctl may say nothing before AWS is asked whether anything goes on there. When it does not, and not after as long again,
-       * eksctl is stopped and the operation goes on from what AWS has. 5 minutes when left out.
-       */
-      silence?: Duration;
-      /**
-       * How long `eksctl delete cluster` may take altogether, whatever it says. Then it is stopped, and the deletion goes on without it.
-       * 1 hour when left out.
-       */
-      deletionTimeout?: Duration;
-      /** eksctl's own check of a config (`create cluster --dry-run`) before a request is made from it, and again before its cluster is created. */
-      dryRun?: {
-        /** True when left out. */
-        enabled?: boolean;
-        /** How long a plan waits for it; a note says when that was not enough. 10 seconds when left out. */
-        timeout?: Duration;
-      };
-    };
-
-    /** The look at AWS that a plan makes: quotas, offerings, versions. */
-    preflight?: {
-      /** True when left out. */
-      enabled?: boolean;
-      /** How long a plan waits for AWS; what did not come is said to be unknown. 3 seconds when left out. */
-      timeout?: Duration;
-    };
-
     engine?: {
       /** How many operations of each lane (creations, deletions, changes) one replica runs at once. 4 when left out. */
       concurrency?: number;
@@ -117,14 +85,6 @@ export interface Config {
       claim?: Duration;
       /** How often an idle replica looks for work. 2 seconds when left out. */
       pollInterval?: Duration;
-      /** How often an operation asks AWS how far it is. 15 seconds when left out. */
-      watchInterval?: Duration;
-      /** How long a cluster that was built may take to answer and to have its nodes and add-ons well. 10 minutes when left out. */
-      verifyFor?: Duration;
-      /** How long AWS may take to show what was changed, such as a new OIDC provider, before it counts as missing. 1 minute when left out. */
-      propagation?: Duration;
-      /** How long a deletion waits until fewer things are left, before what is left counts as left behind. 10 minutes when left out. */
-      sweepFor?: Duration;
       /** How often leases are looked at. 15 seconds when left out. */
       reaperInterval?: Duration;
       /** How often an operation is tried before it counts as failed. 3 when left out. */
@@ -150,8 +110,6 @@ export interface Config {
         /** How long the log of an operation is kept after its end. 90 days when left out. */
         retention?: Duration;
       };
-      /** Where each run of eksctl gets a folder of its own. The system's folder for temporary files when left out. */
-      workingDirectory?: string;
     };
 
     /** How many logs may be followed at once; one more is answered with 429. */
@@ -205,24 +163,7 @@ export interface Config {
       }>;
     };
 
-    /** Prices that replace the built-in list prices. Decimal strings in US dollars. */
     pricing?: {
-      /** Day the prices were read, YYYY-MM-DD. */
-      date?: string;
-      source?: string;
-      region?: string;
-      controlPlaneHourly?: string;
-      controlPlaneExtendedSupportHourly?: string;
-      natGatewayHourly?: string;
-      publicIpv4Hourly?: string;
-      /** Interface VPC endpoint, per zone. */
-      vpcEndpointHourly?: string;
-      /** EC2 metrics in one-minute periods, per instance and month of 730 hours. */
-      detailedMonitoringMonthly?: string;
-      /** gp3, per GB and month of 730 hours. */
-      diskGbMonthly?: string;
-      /** Per hour, by instance type. */
-      instances?: { [instanceType: string]: string };
       /**
        * At which size of its node groups the cost of a cluster counts, for `automaticUpTo` of blueprints and for the quota `hourlyCost`. The
        * default is `largest`: a cluster that begins with no node and can grow to twenty costs what the twenty cost.

@@ -18,6 +18,7 @@ backend.add(
 backend.add(import('backstage-plugin-catalog-backend-module-eks-environments'));
 
 backend.add(import('backstage-plugin-eks-environments-backend'));
+backend.add(import('backstage-plugin-eks-environments-backend-module-eksctl'));
 backend.add(import('backstage-plugin-eks-environments-backend-module-ses'));
 
 backend.add(import('@backstage/plugin-permission-backend'));

@@ -18,16 +18,10 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
-  awsCredentials,
   type NotificationChannel,
   type OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import {
-  type AccountDirectory,
-  AwsAccounts,
-  warnOfUnusedProxy,
-} from './accounts';
 import type { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { BlueprintLoader, DatabaseBlueprintStore } from './blueprints';
 import { CircuitBreakers } from './breakers';
@@ -40,7 +34,6 @@ import {
   openDatabase,
   systemClock,
 } from './database';
-import { createEksctlProvisioner } from './eksctl';
 import { readEngineConfig } from './engine';
 import { DatabaseEnvironmentCommands } from './environments';
 import { DefaultChangePublisher, type EventRecorder } from './events';
@@ -102,7 +95,6 @@ export interface CommonParts {
   clock: Clock;
   clockGuard: ClockGuard;
   installation: string;
-  accounts: AccountDirectory;
   ledger: QuotaLedger;
   events: EventRecorder;
   changes: DefaultChangePublisher;
@@ -140,23 +132,16 @@ export async function startService(
       ) ?? [],
   });
   const ledger = new DatabaseQuotaLedger({ config: config.quotas, dimensions });
-  warnOfUnusedProxy(services.logger);
-  const accounts = new AwsAccounts({
-    accounts: config.accounts,
-    credentialsFor: options => awsCredentials(rootConfig, options),
-  });
   const clockGuard = new DatabaseClockGuard({ knex, clock, logger });
   const common = { ...services, knex, clock, config, changes, events, ledger };
 
   const engineConfig = readEngineConfig(rootConfig);
-  const provisioners = services.provisioners;
-  const eksctl = createEksctlProvisioner({
-    config: rootConfig,
-    accounts,
-    clock,
-    logger,
-  });
-  provisioners.add(eksctl.provisioner);
+  const { provisioners } = services;
+  if (provisioners.all.length === 0) {
+    logger.error(
+      'No provisioner is registered, so no blueprint can be offered. Add a module to the backend, such as backstage-plugin-eks-environments-backend-module-eksctl',
+    );
+  }
   const executor = createExecutor({ knex, clockGuard, provisioners, logger });
   const types = new OperationTypes([
     createOperationType({ provisioners, events, executor: executor.executor }),
@@ -233,13 +218,6 @@ export async function startService(
     fn: () => inspector.inspect(),
   });
   await scheduler.scheduleTask({
-    id: 'remove-abandoned-runs',
-    scope: 'local',
-    frequency: { hours: 1 },
-    timeout: { minutes: 10 },
-    fn: () => eksctl.removeAbandonedRuns(),
-  });
-  await scheduler.scheduleTask({
     id: 'tidy-requests',
     frequency: { minutes: 1 },
     // A replica that was killed blocks the task for this long.
@@ -255,7 +233,6 @@ export async function startService(
     clock,
     clockGuard,
     installation,
-    accounts,
     ledger,
     events,
     changes,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSimulator } from 'aws-simulator';
 import { parseBlueprints } from '../../src/blueprints/parseBlueprints';
-import { buildWithDefaults } from '../../src/eksctl/planning/buildWithDefaults';
+import { buildWithDefaults } from '../../src/__testUtils__/eksctlModule';
 import { type Comparison, medianMs } from './measure';
 
 /*

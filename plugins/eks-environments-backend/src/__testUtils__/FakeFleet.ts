@@ -1,6 +1,6 @@
 import type { MetadataBearer, MiddlewareStack } from '@aws-sdk/types';
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
-import type { AccountAccess, AccountDirectory } from '../accounts';
+import type { AccountAccess, AccountDirectory } from './eksctlModule';
 
 interface FakeCluster {
   name: string;

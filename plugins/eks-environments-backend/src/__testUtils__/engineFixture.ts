@@ -1,10 +1,13 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { defaultPrices, type EksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import { AwsAccounts } from '../accounts';
+import {
+  AwsAccounts,
+  type DryRun,
+  type EksctlConfig,
+  eksctlProvisioner,
+} from './eksctlModule';
 import { CircuitBreakers } from '../breakers';
-import type { DryRun } from '../eksctl/dryRun';
-import { type EksctlConfig, eksctlProvisioner } from '../eksctl';
 import { createEngine, type EngineConfig } from '../engine';
 import { DatabaseOperationQueue, OperationTypes } from '../operations';
 import { createOperationType } from '../operations/create';

@@ -1,9 +1,6 @@
 import type { Provisioner } from 'backstage-plugin-eks-environments-node';
 import { defaultPrices } from 'backstage-plugin-eksctl-node';
-import {
-  EksctlPlanning,
-  type EksctlPlanningOptions,
-} from '../eksctl/planning/EksctlPlanning';
+import { EksctlPlanning, type EksctlPlanningOptions } from './eksctlModule';
 import { testProvisioner } from './testOperationTypes';
 
 /** A provisioner that plans as that of eksctl does, without AWS. */

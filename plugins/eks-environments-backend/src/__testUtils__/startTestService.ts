@@ -3,6 +3,7 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import eksctlModule from 'backstage-plugin-eks-environments-backend-module-eksctl';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { createEksEnvironmentsPlugin } from '../createEksEnvironmentsPlugin';
@@ -13,7 +14,7 @@ import { as, entities, permissions } from './people';
 const examples = join(__dirname, '../../../../examples/blueprints');
 
 /**
- * Starts the plugin on a database, with the example blueprints.
+ * Starts the plugin on a database, with the provisioner of EKS and the example blueprints.
  *
  * @param options - features: such as modules of the plugin; engine: whether it runs operations, left out: no
  */
@@ -34,6 +35,7 @@ export async function startTestService(
           await startEngine(services, parts);
         }
       }),
+      eksctlModule,
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {

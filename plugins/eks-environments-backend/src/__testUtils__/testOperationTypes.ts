@@ -5,7 +5,7 @@ import type {
   OperationOutcome,
   Provisioner,
 } from 'backstage-plugin-eks-environments-node';
-import { createPhases, deletePhases } from '../eksctl/phases';
+import { createPhases, deletePhases } from './eksctlModule';
 import type { EventRecorder } from '../events/types';
 import { OperationTypes } from '../operations';
 import { createOperationType } from '../operations/create';

@@ -6,7 +6,7 @@ import { DatabaseEventRecorder } from '../notifications';
 import { DatabaseOperationQueue } from '../operations';
 import { ProvisionerRegistry } from '../provisioners';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
-import { TestClock } from './TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testOperationTypes, testProvisioner } from './testOperationTypes';
 
 /** Says nothing but errors, which nobody expects, beside the failed test. */

@@ -28,6 +28,16 @@ const phases = [
   { id: 'quota', title: 'Quota' },
 ];
 
+const taken = {
+  class: 'conflict',
+  cause: 'A namespace of that name has other labels',
+  developerMessage: 'Somebody else has a namespace of that name.',
+  operatorMessage: 'The labels of the namespace are not those of the request.',
+  remedy: 'Choose another name.',
+  whileRetrying: 'The portal tries again by itself.',
+  retry: 'backoff',
+} as const;
+
 /** Provides namespaces of one shared cluster. */
 export function namespaceProvisioner(cluster: NamespaceCluster): Provisioner {
   const call = () => {
@@ -121,16 +131,6 @@ export function namespaceProvisioner(cluster: NamespaceCluster): Provisioner {
     }),
   };
 }
-
-const taken = {
-  class: 'conflict',
-  cause: 'A namespace of that name has other labels',
-  developerMessage: 'Somebody else has a namespace of that name.',
-  operatorMessage: 'The labels of the namespace are not those of the request.',
-  remedy: 'Choose another name.',
-  whileRetrying: 'The portal tries again by itself.',
-  retry: 'backoff',
-} as const;
 
 function isOwn({ tags }: Namespace, tagId: string): boolean {
   return Object.values(tags).includes(tagId);

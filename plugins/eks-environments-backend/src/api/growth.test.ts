@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { copyEnvironments } from '../__testUtils__/copyEnvironments';
 import { rowsRead } from '../__testUtils__/rowsRead';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
 import { ALL } from '../permissions';

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { copyEnvironments } from '../__testUtils__/copyEnvironments';
 import { mostRowsOf, planOf } from '../__testUtils__/queryPlans';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import type { BlueprintStore } from '../blueprints';
 import { ALL } from '../permissions';

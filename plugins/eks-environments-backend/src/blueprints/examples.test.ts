@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBlueprint } from '../requests/checkBlueprint';
-import { buildWithDefaults } from '../eksctl/planning/buildWithDefaults';
+import { buildWithDefaults } from '../__testUtils__/eksctlModule';
 import { planningProvisioner } from '../__testUtils__/planningProvisioner';
 import { ProvisionerRegistry } from '../provisioners';
 import { parseBlueprints } from './parseBlueprints';

@@ -9,7 +9,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { migrate, systemClock } from '../database';
 import type { EngineConfig } from '../engine';
-import type { EksctlConfig } from './readEksctlConfig';
+import type { EksctlConfig } from '../__testUtils__/eksctlModule';
 
 jest.setTimeout(120_000);
 

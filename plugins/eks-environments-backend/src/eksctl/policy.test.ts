@@ -26,7 +26,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { migrate, systemClock, toColumn } from '../database';
 import { ProvisionerRegistry } from '../provisioners';
 import { ExpiryTagger } from '../reaper/ExpiryTagger';
-import { tagLeaseEnd } from './tagLeaseEnd';
+import { tagLeaseEnd } from '../__testUtils__/eksctlModule';
 
 /*
  * Evaluates the policies of deploy/iam for all calls that a portal, and CloudFormation on its behalf, makes in the life of some clusters.

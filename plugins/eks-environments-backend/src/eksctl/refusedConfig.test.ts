@@ -3,7 +3,7 @@ import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, systemClock } from '../database';
-import type { DryRunVerdict } from './dryRun';
+import type { DryRunVerdict } from '../__testUtils__/eksctlModule';
 
 jest.setTimeout(120_000);
 

@@ -1,9 +1,12 @@
 import type { KubernetesAnswer } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
-import { TestClock } from '../__testUtils__/TestClock';
-import { KubernetesBreakers } from '../accounts/KubernetesBreakers';
-import { ReadinessTimeout, verifyUntilReady } from './verifyUntilReady';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
+import { KubernetesBreakers } from '../__testUtils__/eksctlModule';
+import {
+  ReadinessTimeout,
+  verifyUntilReady,
+} from '../__testUtils__/eksctlModule';
 
 const answer: KubernetesAnswer = {
   status: 200,

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ChangeHint } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { migrate, newId } from '../database';

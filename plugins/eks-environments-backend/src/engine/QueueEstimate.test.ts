@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { DurationLike } from 'luxon';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
 import { QueueEstimate } from './QueueEstimate';

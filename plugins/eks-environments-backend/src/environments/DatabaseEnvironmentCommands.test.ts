@@ -5,7 +5,7 @@ import {
 import { environmentStateLabels } from 'backstage-plugin-eks-environments-common';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
 import { startLease } from '../leases/startLease';

@@ -5,7 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import { restartNodes } from '../__testUtils__/toyOperations';
 import { CircuitBreakers } from '../breakers';

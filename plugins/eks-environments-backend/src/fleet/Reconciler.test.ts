@@ -12,11 +12,11 @@ import {
   installation,
   seedEnvironment,
 } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { type FleetFindingRow, migrate } from '../database';
-import { EksctlFleet } from '../eksctl/fleet';
+import { EksctlFleet } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { FindingStore } from './FindingStore';
 import { ReconciliationStore } from './ReconciliationStore';

@@ -19,7 +19,7 @@ import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { OwnerDirectory } from '../access';
-import { EksctlFleet } from '../eksctl/fleet';
+import { EksctlFleet } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { readServiceConfig } from '../serviceConfig';
 import {

@@ -5,13 +5,13 @@ import {
   type EksctlLine,
   LocalEksctlRunner,
 } from 'backstage-plugin-eksctl-node';
-import { everyPair } from '../__testUtils__/clusterShapes';
+import { everyPair } from '../__testUtils__/eksctlModule';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { EksctlStage } from '../__testUtils__/EksctlStage';
-import { finished } from '../__testUtils__/finished';
-import { judgeDryRun } from '../eksctl/dryRun/judgeDryRun';
-import { plainSentence } from '../eksctl/dryRun/plainSentence';
-import type { DryRunVerdict } from '../eksctl/dryRun';
+import { finished } from '../__testUtils__/eksctlModule';
+import { judgeDryRun } from '../__testUtils__/eksctlModule';
+import { plainSentence } from '../__testUtils__/eksctlModule';
+import type { DryRunVerdict } from '../__testUtils__/eksctlModule';
 
 /*
  * What eksctl says of configs, by the runner and the judgement of the product: of those that it refuses, and of those that the product

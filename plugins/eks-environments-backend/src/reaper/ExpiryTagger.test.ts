@@ -5,11 +5,11 @@ import {
   installation,
   seedEnvironment,
 } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
-import { tagLeaseEnd } from '../eksctl/tagLeaseEnd';
+import { tagLeaseEnd } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { ExpiryTagger } from './ExpiryTagger';
 import { startLease } from '../leases/startLease';

@@ -7,7 +7,7 @@ import { failureKinds } from 'backstage-plugin-eksctl-node';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
 import { CircuitBreakers } from '../breakers';
 import {

@@ -5,7 +5,7 @@ import {
   installation,
   seedEnvironment,
 } from '../../__testUtils__/seedEnvironment';
-import { TestClock } from '../../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../../__testUtils__/testOperationTypes';
 import { testParts } from '../../__testUtils__/testParts';
 import { migrate, newId } from '../../database';

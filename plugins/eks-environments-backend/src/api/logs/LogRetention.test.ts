@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../../__testUtils__/allowAnyMove';
 import { seedEnvironment } from '../../__testUtils__/seedEnvironment';
-import { TestClock } from '../../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../../__testUtils__/testParts';
 import {
   DatabaseClockGuard,

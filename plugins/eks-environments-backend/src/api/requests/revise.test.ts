@@ -8,7 +8,7 @@ import {
   startTestService,
   teamInput,
 } from '../../__testUtils__/startTestService';
-import { TestClock } from '../../__testUtils__/TestClock';
+import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../../__testUtils__/testParts';
 import { until } from '../../__testUtils__/until';
 import { databaseNow, migrate, newId, toColumn } from '../../database';

@@ -1,0 +1,101 @@
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { NotFoundError } from '@backstage/errors';
+import type { AwsCredentialsOptions } from 'backstage-plugin-eks-environments-node';
+import { createAwsClients } from 'backstage-plugin-eksctl-node';
+import type { AccountConfig } from 'backstage-plugin-eks-environments-node';
+import { addCircuitBreaker } from './breaker';
+import { KubernetesBreakers } from './KubernetesBreakers';
+import type { AccountAccess, AccountDirectory } from './types';
+
+const USER_AGENT = 'eks-environments';
+
+/** Finds the credentials of an account; the provider is kept for all its regions. */
+export type CredentialsSource = (
+  options: AwsCredentialsOptions,
+) => Promise<AwsCredentialIdentityProvider>;
+
+/**
+ * The accounts of the configuration, with Backstage's own credentials for them (`aws.accounts`), and a role of ours assumed with
+ * these where the account names one.
+ */
+export class AwsAccounts implements AccountDirectory {
+  readonly #accounts: Map<string, AccountConfig>;
+  readonly #credentialsFor: CredentialsSource;
+  readonly #kubernetes = new KubernetesBreakers();
+  readonly #credentials = new Map<
+    string,
+    Promise<AwsCredentialIdentityProvider>
+  >();
+  readonly #opened = new Map<string, Promise<AccountAccess>>();
+
+  constructor(options: {
+    accounts: readonly AccountConfig[];
+    credentialsFor: CredentialsSource;
+  }) {
+    this.#accounts = new Map(
+      options.accounts.map(account => [account.id, account]),
+    );
+    this.#credentialsFor = options.credentialsFor;
+  }
+
+  async access(account: string, region: string): Promise<AccountAccess> {
+    const config = this.#accounts.get(account);
+    if (!config) {
+      throw new NotFoundError(
+        `The configuration has no account ${account} any more (eksEnvironments.accounts)`,
+      );
+    }
+    return remember(this.#opened, `${account}/${region}`, () =>
+      this.#open(config, region),
+    );
+  }
+
+  async #open(config: AccountConfig, region: string): Promise<AccountAccess> {
+    const credentials = await this.#credentialsOf(config);
+    const clients = createAwsClients({
+      region,
+      credentials,
+      customUserAgent: USER_AGENT,
+    });
+    addCircuitBreaker(clients);
+    return {
+      account: config.id,
+      accountNumber: config.accountNumber,
+      region,
+      credentials,
+      clients,
+      kubernetes: (endpoint, call) => this.#kubernetes.run(endpoint, call),
+    };
+  }
+
+  /** Credentials hold for all regions of an account. */
+  async #credentialsOf(
+    account: AccountConfig,
+  ): Promise<AwsCredentialIdentityProvider> {
+    const { id, accountNumber, roleArn, regions } = account;
+    return remember(this.#credentials, id, () =>
+      this.#credentialsFor({
+        accountNumber,
+        roleArn,
+        region: regions[0],
+        sessionName: USER_AGENT,
+      }),
+    );
+  }
+}
+
+/** What failed is tried again by the next caller. */
+function remember<T>(
+  cache: Map<string, Promise<T>>,
+  key: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const cached = cache.get(key);
+  if (cached) {
+    return cached;
+  }
+  const made = make();
+  cache.set(key, made);
+  made.catch(() => cache.delete(key));
+  return made;
+}

@@ -1,4 +1,0 @@
-export * from './createEksctlProvisioner';
-export * from './eksctlProcedures';
-export * from './eksctlProvisioner';
-export * from './readEksctlConfig';

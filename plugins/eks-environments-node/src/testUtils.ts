@@ -1,0 +1,7 @@
+/**
+ * Test utilities for modules.
+ *
+ * @packageDocumentation
+ */
+export * from './testUtils/TestClock';
+export type { Clock } from './clock';
