@@ -19,7 +19,7 @@ import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { OperationTypes } from './operations';
 import { ProvisionerRegistry } from './provisioners';
 import { QuotaDimensionRegistry } from './quotas';
-import type { BackendServices } from './startService';
+import type { BackendServices } from './backendServices';
 import { Registry } from './util/Registry';
 
 /** The plugin as Backstage sees it; what it does is started by the function given. */

@@ -1,12 +1,9 @@
-import {
-  createEngine,
-  readEngineConfig,
-  UnregisteredOperations,
-} from './engine';
+import { createEngine, UnregisteredOperations } from './engine';
 import { ExpiryTagger, Reaper } from './reaper';
 import { OutboxDispatcher } from './notifications';
 import { LogRetention } from './api';
-import type { BackendServices, CommonParts } from './startService';
+import type { BackendServices } from './backendServices';
+import type { BackendParts } from './createParts';
 
 /**
  * Starts what works by itself: the engine, the reaper of leases, the tags that say when one ends, the outbox, and the end of old logs.
@@ -20,18 +17,27 @@ import type { BackendServices, CommonParts } from './startService';
  */
 export async function startEngine(
   services: BackendServices,
-  parts: CommonParts,
+  parts: BackendParts,
 ): Promise<void> {
   const { lifecycle, logger, scheduler } = services;
-  const config = readEngineConfig(services.config);
-  const { breakers, executor } = parts;
+  const { knex, clock, clockGuard, installation, engineConfig } = parts;
+  const { types, provisioners, operations, breakers, executor } = parts;
+  const { events, changes, ledger, channels } = parts;
   const engine = createEngine({
-    ...parts,
-    replica: executor.replica,
+    knex,
+    clock,
     logger,
-    config,
+    config: engineConfig,
+    types,
+    provisioners,
+    operations,
+    breakers,
+    installation,
+    events,
+    changes,
+    replica: executor.replica,
   });
-  parts.changes.onPublish(hint => engine.onChange(hint));
+  changes.onPublish(hint => engine.onChange(hint));
   lifecycle.addStartupHook(async () => {
     await executor.check();
     engine.start();
@@ -48,7 +54,14 @@ export async function startEngine(
     fn: () => executor.check(),
   });
 
-  const unregistered = new UnregisteredOperations({ ...parts, logger });
+  const unregistered = new UnregisteredOperations({
+    knex,
+    clock,
+    types,
+    operations,
+    changes,
+    logger,
+  });
   await scheduler.scheduleTask({
     id: 'check-unregistered-operations',
     frequency: { minutes: 10 },
@@ -56,17 +69,34 @@ export async function startEngine(
     fn: () => unregistered.check(),
   });
 
-  const reaper = new Reaper({ ...parts, logger });
-  const tagger = new ExpiryTagger({ ...parts, logger });
+  const reaper = new Reaper({
+    knex,
+    clock,
+    clockGuard,
+    events,
+    ledger,
+    operations,
+    changes,
+    logger,
+  });
+  const tagger = new ExpiryTagger({
+    knex,
+    clock,
+    provisioners,
+    installation,
+    logger,
+  });
   const outbox = new OutboxDispatcher({
-    ...parts,
+    knex,
+    clock,
+    channels,
     logger,
     appBaseUrl: services.config.getString('app.baseUrl').replace(/\/$/, ''),
-    backoffSeconds: config.notificationInterval.as('seconds'),
+    backoffSeconds: engineConfig.notificationInterval.as('seconds'),
   });
   const often = {
     scope: 'local',
-    frequency: config.reaperInterval.toObject(),
+    frequency: engineConfig.reaperInterval.toObject(),
     timeout: { minutes: 10 },
   } as const;
   await scheduler.scheduleTask({
@@ -87,11 +117,17 @@ export async function startEngine(
   await scheduler.scheduleTask({
     id: 'deliver-messages',
     scope: 'local',
-    frequency: config.notificationInterval.toObject(),
+    frequency: engineConfig.notificationInterval.toObject(),
     timeout: { minutes: 10 },
     fn: () => outbox.deliverDue(),
   });
-  const logs = new LogRetention({ ...parts, logger, ...config.log });
+  const logs = new LogRetention({
+    knex,
+    clock,
+    clockGuard,
+    logger,
+    retention: engineConfig.log.retention,
+  });
   await scheduler.scheduleTask({
     id: 'remove-old-logs',
     frequency: { hours: 1 },

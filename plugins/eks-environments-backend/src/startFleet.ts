@@ -1,4 +1,3 @@
-import { readAccounts } from './config';
 import {
   FindingStore,
   HealthWatch,
@@ -7,7 +6,8 @@ import {
   ReconciliationStore,
   Reconciler,
 } from './fleet';
-import type { BackendServices, CommonParts } from './startService';
+import type { BackendServices } from './backendServices';
+import type { BackendParts } from './createParts';
 
 /** How often each replica checks what is due: a reconciliation that somebody asks for begins soon, whatever the intervals are. */
 const OFTEN = { seconds: 5 };
@@ -23,21 +23,33 @@ const OFTEN = { seconds: 5 };
  */
 export async function startFleet(
   services: BackendServices,
-  parts: CommonParts,
+  parts: BackendParts,
 ): Promise<void> {
-  const { config, logger, scheduler } = services;
-  const { interval, healthInterval } = readFleetConfig(config);
+  const { config: rootConfig, logger, scheduler } = services;
+  const { knex, clock, config, installation } = parts;
+  const { provisioners, events, changes } = parts;
+  const { interval, healthInterval } = readFleetConfig(rootConfig);
   const reconciler = new Reconciler({
-    ...parts,
+    knex,
+    clock,
     logger,
+    provisioners,
+    events,
+    changes,
+    installation,
+    places: placesOf(config.accounts),
+    reconciliations: new ReconciliationStore({ knex }),
+    findings: new FindingStore({ knex }),
     interval,
-    places: placesOf(readAccounts(config)),
-    reconciliations: new ReconciliationStore(parts),
-    findings: new FindingStore(parts),
   });
   const health = new HealthWatch({
-    ...parts,
+    knex,
+    clock,
     logger,
+    provisioners,
+    installation,
+    events,
+    changes,
     interval: healthInterval,
   });
   const often = {

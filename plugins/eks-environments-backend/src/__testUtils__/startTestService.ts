@@ -8,7 +8,8 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import { createEksEnvironmentsPlugin } from '../createEksEnvironmentsPlugin';
 import { startEngine } from '../startEngine';
-import { type CommonParts, startService } from '../startService';
+import { type BackendParts, createParts } from '../createParts';
+import { startApi } from '../startApi';
 import { as, entities, permissions } from './people';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
@@ -26,11 +27,12 @@ export async function startTestService(
     engine = false,
   }: { features?: BackendFeature[]; engine?: boolean } = {},
 ) {
-  let parts: CommonParts | undefined;
+  let parts: BackendParts | undefined;
   const backend = await startTestBackend({
     features: [
       createEksEnvironmentsPlugin(async services => {
-        parts = await startService(services);
+        parts = await createParts(services);
+        await startApi(services, parts);
         if (engine) {
           await startEngine(services, parts);
         }

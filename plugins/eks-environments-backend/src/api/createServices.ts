@@ -112,7 +112,8 @@ export function createServices(
   dependencies: ServiceDependencies,
 ): RunningServices {
   const { knex, clock, logger, config, events, changes } = dependencies;
-  const { dimensions, types, provisioners } = dependencies;
+  const { dimensions, types, provisioners, installation } = dependencies;
+  const { commands, ledger } = dependencies;
   const keys = new IdempotencyKeys({ knex, clock });
   const callers = new CallerResolver({
     auth: dependencies.auth,
@@ -131,7 +132,7 @@ export function createServices(
     clock,
     types,
     provisioners,
-    installation: dependencies.installation,
+    installation,
     accounts: config.accounts,
     maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,
@@ -142,11 +143,23 @@ export function createServices(
     decisions,
     types: requestTypes,
   } = createRequestService({
-    ...dependencies,
+    knex,
+    clock,
+    config,
+    installation,
+    blueprints: dependencies.blueprints,
+    ledger,
+    dimensions,
+    rules: dependencies.rules,
+    provisioners,
+    events,
+    changes,
     callers,
     owners,
     executors,
+    commands,
     keys,
+    logger,
   });
   const feed = new OperationLogFeed({ source: reader, logger });
 
@@ -183,7 +196,7 @@ export function createServices(
         environments: reader,
         stackEvents: dependencies.stackEvents,
         breakers,
-        commands: dependencies.commands,
+        commands,
         keys,
       }),
       { authorizer: mayOnEnvironments },
@@ -207,7 +220,18 @@ export function createServices(
     }),
     fleet: new AuthorizedFleetService(
       createFleetService({
-        ...dependencies,
+        knex,
+        clock,
+        config,
+        installation,
+        provisioners,
+        blueprintProblems: dependencies.blueprintProblems,
+        commands,
+        operations: dependencies.operations,
+        ledger,
+        dimensions,
+        events,
+        changes,
         callers,
         owners,
         executors,
