@@ -36,7 +36,7 @@ test('a person approves, and never the one who asks', async ({
   await test.step('the requester sees that it waits, and cannot approve it', async () => {
     await expect(request.getByText('Waiting for approval')).toBeVisible();
     await expect(
-      request.getByText('a requester never decides on their own request'),
+      request.getByText('requesters never decide on their own requests'),
     ).toBeVisible();
     await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Deny' })).toHaveCount(0);
@@ -125,7 +125,7 @@ test('a denial needs a comment and gives the quota back', async ({
   await signIn(page, 'Ari', `${QUEUE}?view=waiting&request=${id}`);
   const shown = page.getByRole('region', { name: `Request ${name}` });
   await shown.getByRole('button', { name: 'Deny' }).click();
-  await expect(page.getByText('Say why you deny it')).toBeVisible();
+  await expect(page.getByText('Enter the reason for the denial')).toBeVisible();
   await shown
     .getByRole('textbox', { name: 'Comment' })
     .fill('There is one that you can share');

@@ -199,6 +199,7 @@ async function insertPending(knex: Knex): Promise<string> {
       plan: JSON.stringify({
         environmentId: id,
         clusterName: 'shop-12345678',
+        provisioner: 'eksctl',
         hourlyCost: 100_000,
         leaseRules: {
           default: 'P2D',
