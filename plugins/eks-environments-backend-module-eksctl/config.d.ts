@@ -5,53 +5,60 @@ type Duration = HumanDuration | string;
 export interface Config {
   eksEnvironments?: {
     eksctl?: {
-      /** The executable. `eksctl` from the PATH when left out. */
+      /** The path of the executable. Default: `eksctl` from the PATH. */
       path?: string;
-      /** How long eksctl itself waits for AWS. 40 minutes when left out. */
+      /** eksctl's own timeout for AWS operations. Default: 40 minutes. */
       timeout?: Duration;
       /**
-       * How long eksctl may say nothing before AWS is asked whether anything goes on there. When it does not, and not after as long again,
-       * eksctl is stopped and the operation goes on from what AWS has. 5 minutes when left out.
+       * How long eksctl may print nothing before AWS is checked for progress. If there is none for the same time again, eksctl is stopped
+       * and the operation resumes from the state in AWS. Default: 5 minutes.
        */
       silence?: Duration;
       /**
-       * How long `eksctl delete cluster` may take altogether, whatever it says. Then it is stopped, and the deletion goes on without it.
-       * 1 hour when left out.
+       * The timeout of `eksctl delete cluster`, even if it still prints output. Then eksctl is stopped, and the deletion continues without
+       * it. Default: 1 hour.
        */
       deletionTimeout?: Duration;
-      /** eksctl's own check of a config (`create cluster --dry-run`) before a request is made from it, and again before its cluster is created. */
+      /**
+       * The check of a config by eksctl (`create cluster --dry-run`): before a request is created, and again before its cluster is created.
+       */
       dryRun?: {
-        /** True when left out. */
+        /** Default: true. */
         enabled?: boolean;
-        /** How long a plan waits for it; a note says when that was not enough. 10 seconds when left out. */
+        /** How long a plan waits for the check. After that, the plan has a note that the check did not finish. Default: 10 seconds. */
         timeout?: Duration;
       };
     };
 
-    /** The look at AWS that a plan makes: quotas, offerings, versions. */
+    /** The checks of a plan against AWS: quotas, offerings, versions. */
     preflight?: {
-      /** True when left out. */
+      /** Default: true. */
       enabled?: boolean;
-      /** How long a plan waits for AWS; what did not come is said to be unknown. 3 seconds when left out. */
+      /** How long a plan waits for AWS. Answers that arrive later are reported as unknown. Default: 3 seconds. */
       timeout?: Duration;
     };
 
     engine?: {
-      /** How often an operation asks AWS how far it is. 15 seconds when left out. */
+      /** The interval at which an operation reads its progress from AWS. Default: 15 seconds. */
       watchInterval?: Duration;
-      /** How long a cluster that was built may take to answer and to have its nodes and add-ons well. 10 minutes when left out. */
+      /** The readiness timeout: how long a created cluster may take to answer and to get healthy nodes and add-ons. Default: 10 minutes. */
       verifyFor?: Duration;
-      /** How long AWS may take to show what was changed, such as a new OIDC provider, before it counts as missing. 1 minute when left out. */
+      /**
+       * How long AWS may take to return a new resource, such as an OIDC provider, before the resource counts as missing. Default: 1 minute.
+       */
       propagation?: Duration;
-      /** How long a deletion waits until fewer things are left, before what is left counts as left behind. 10 minutes when left out. */
+      /**
+       * How long a deletion waits without any further resource disappearing. Then the remaining resources count as leftovers. Default: 10
+       * minutes.
+       */
       sweepFor?: Duration;
-      /** Where each run of eksctl gets a folder of its own. The system's folder for temporary files when left out. */
+      /** The folder in which each run of eksctl gets its own folder. Default: the system's folder for temporary files. */
       workingDirectory?: string;
     };
 
     /** Prices that replace the built-in list prices. Decimal strings in US dollars. */
     pricing?: {
-      /** Day the prices were read, YYYY-MM-DD. */
+      /** The date of the prices, as YYYY-MM-DD. */
       date?: string;
       source?: string;
       region?: string;
@@ -59,7 +66,7 @@ export interface Config {
       controlPlaneExtendedSupportHourly?: string;
       natGatewayHourly?: string;
       publicIpv4Hourly?: string;
-      /** Interface VPC endpoint, per zone. */
+      /** Interface VPC endpoint, per Availability Zone. */
       vpcEndpointHourly?: string;
       /** EC2 metrics in one-minute periods, per instance and month of 730 hours. */
       detailedMonitoringMonthly?: string;

@@ -6,13 +6,9 @@ export interface Config {
 
   eksEnvironments?: {
     notifications?: {
-      /**
-       * Mail through Amazon SES. Left out, no mails are sent.
-       */
+      /** Mail through Amazon SES. Default: no mail is sent. */
       ses?: {
-        /**
-         * Sender, such as `EKS Environments <eks@example.com>`. SES must know the address or its domain as verified.
-         */
+        /** Sender, such as `EKS Environments <eks@example.com>`. The address or its domain must be verified in SES. */
         from: string;
 
         /**
@@ -20,14 +16,10 @@ export interface Config {
          */
         region: string;
 
-        /**
-         * Account of the section `aws` whose credentials are used. Left out, the default credentials are.
-         */
+        /** The account of the section `aws` whose credentials are used. Default: the default credentials. */
         accountId?: string;
 
-        /**
-         * Where answers go. Left out, they go to the sender.
-         */
+        /** The address for replies. Default: the sender. */
         replyTo?: string;
 
         /**

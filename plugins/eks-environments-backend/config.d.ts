@@ -2,11 +2,11 @@ import type { HumanDuration } from '@backstage/types';
 
 type Duration = HumanDuration | string;
 
-/** Most that a scope may hold at once; what is left out is not limited. */
+/** The maximum that a scope may hold at once. A dimension that is omitted is not limited. */
 interface QuotaLimits {
   /**
-   * By quota dimension: `environments`, requests that wait for approval included; `nodes` and `vcpu`, at the largest size that each
-   * environment can grow to; `hourlyCost`, in dollars per hour at the size of `pricing.countAt`; and the dimensions that modules add.
+   * By quota dimension: `environments`, including requests that wait for approval; `nodes` and `vcpu`, at the largest size of each
+   * environment; `hourlyCost`, in dollars per hour at the size of `pricing.countAt`; and dimensions of modules.
    */
   [dimension: string]: number;
 }
@@ -14,172 +14,174 @@ interface QuotaLimits {
 export interface Config {
   eksEnvironments?: {
     /**
-     * Name of this portal, put as a tag on everything that is made in AWS, so that two portals in one account never touch
-     * each other's clusters. Left out, one is made up at the first start and kept in the database. Never change it while
-     * there are environments.
+     * The name of this portal. Every AWS resource is tagged with it, so that two portals in one account never change each other's clusters.
+     * Never change it while there are environments. Default: generated at the first start and stored in the database.
      */
     installation?: string;
 
-    /** Where blueprints are read from. */
+    /** The locations of blueprints. */
     blueprints?: Array<{
-      /** `file`: a file or a folder of this machine. `url`: read by the URL readers of Backstage's integrations. */
+      /** `file`: a file or folder on this machine. `url`: a URL that Backstage's URL readers can read. */
       type: 'file' | 'url';
-      /** Path, relative ones from where the backend runs; or URL of a file or a folder. */
+      /** The path or URL of a file or folder. A relative path starts at the working directory of the backend. */
       target: string;
     }>;
-    /** How often blueprints are read again. A minute when left out. */
+    /** The interval at which blueprints are read. Default: 1 minute. */
     blueprintRefresh?: Duration;
-    /** Whether blueprints that take a whole ClusterConfig from people are let in. False when left out. */
+    /** Whether raw blueprints are allowed, whose users write the whole ClusterConfig. Default: false. */
     rawBlueprints?: boolean;
 
     /**
-     * Whether clusters may have EKS's extended support (`upgradePolicy.supportType: EXTENDED`), whose control plane costs six times as much.
-     * False when left out.
+     * Whether clusters may have EKS's extended support (`upgradePolicy.supportType: EXTENDED`), whose control plane costs six times as
+     * much. Default: false.
      */
     allowExtendedSupport?: boolean;
 
     /**
-     * Whether the portal reaches private endpoints of clusters, such as from the same VPC or by a VPN. Then clusters without a public endpoint
-     * are allowed. False when left out.
+     * Whether the portal can reach private cluster endpoints, for example from the same VPC or over a VPN. If it can, clusters without a
+     * public endpoint are allowed. Default: false.
      */
     privateEndpointReachable?: boolean;
 
-    /** The AWS accounts in which clusters may be made. */
+    /** The AWS accounts in which clusters can be created. */
     accounts?: Array<{
-      /** The name that blueprints and people use. */
+      /** The name of the account in blueprints and on pages. */
       id: string;
-      /** The twelve digits; in quotes, since a leading zero would be lost. */
+      /** Twelve digits, in quotes: YAML would drop a leading zero of a number. */
       accountNumber: string;
-      /** A region of one AWS account belongs to one entry. */
+      /** A region of an AWS account can be in one entry only. */
       regions: string[];
-      /** A role to assume for this account. Left out, the credentials that `aws.accounts` says. */
+      /** The ARN of an IAM role to assume for this account. Default: none, the credentials from `aws.accounts` are used directly. */
       roleArn?: string;
-      /** In place of the key of this name for all accounts. */
+      /** Overrides `eksEnvironments.allowExtendedSupport` for this account. */
       allowExtendedSupport?: boolean;
-      /** In place of the key of this name for all accounts. */
+      /** Overrides `eksEnvironments.privateEndpointReachable` for this account. */
       privateEndpointReachable?: boolean;
       limits?: {
-        /** In place of `engine.limits.perRegion`. */
+        /** Overrides `engine.limits.perRegion` for this account. */
         perRegion?: number;
       };
     }>;
 
     engine?: {
-      /** How many operations of each lane (creations, deletions, changes) one replica runs at once. 4 when left out. */
+      /** The maximum number of operations that one replica runs at once in each lane (creations, deletions, changes). Default: 4. */
       concurrency?: number;
-      /** For all replicas together. Each number holds for each lane (creations, deletions, changes) separately. No limits when left out. */
+      /**
+       * Concurrency limits for all replicas together. Each applies separately to each lane (creations, deletions, changes). Default: no
+       * limits.
+       */
       limits?: {
-        /** At once. */
+        /** The maximum number of operations at once. */
         total?: number;
-        /** At once in one region of one account. */
+        /** The maximum number of operations at once in one region of one account. */
         perRegion?: number;
-        /** For changes: operations that are no creations and no deletions. */
+        /** Limits for changes: operations that are neither creations nor deletions. */
         change?: {
-          /** In place of `total`. */
+          /** Overrides `total`. */
           total?: number;
-          /** In place of `perRegion`, except in accounts with a limit of their own. */
+          /** Overrides `perRegion`, except in accounts that have their own limit. */
           perRegion?: number;
         };
       };
-      /** How long a replica that went silent keeps an operation before another one takes over. 30 seconds when left out. */
+      /** How long a claim of an operation lasts without a heartbeat. Then another replica takes over the operation. Default: 30 seconds. */
       claim?: Duration;
-      /** How often an idle replica looks for work. 2 seconds when left out. */
+      /** The interval at which an idle replica polls for operations. Default: 2 seconds. */
       pollInterval?: Duration;
-      /** How often leases are looked at. 15 seconds when left out. */
+      /** The interval at which leases are checked. Default: 15 seconds. */
       reaperInterval?: Duration;
-      /** How often an operation is tried before it counts as failed. 3 when left out. */
+      /** The maximum number of attempts of an operation. Default: 3. */
       attempts?: number;
       /**
-       * How often people may try a failed creation of the same values again; a revision begins the count anew. 3 when left out, none
-       * with 0.
+       * How many times users may retry a failed creation with the same values. A revision resets the count. 0 disables retries. Default: 3.
        */
       retries?: number;
       /**
-       * How often in one attempt another replica may take an operation over from one that died, before the operation is given up as what
-       * may kill them. 5 when left out.
+       * How many times in one attempt another replica may take over an operation from a replica that died. Then the operation fails,
+       * because it may be what crashes the replicas. Default: 5.
        */
       takeovers?: number;
-      /** Pause before the second attempt; it doubles with each one. 30 seconds when left out. */
+      /** The delay before the second attempt. It doubles with each further attempt. Default: 30 seconds. */
       backoff?: Duration;
-      /** What is kept of what operations print. */
+      /** Limits of the stored logs of operations. */
       log?: {
-        /** Lines of one operation; of those after them only the last of each attempt are kept. 20,000 when left out. */
+        /** The maximum number of lines of one operation. Beyond it, only the last lines of each attempt are stored. Default: 20,000. */
         maximumLines?: number;
-        /** Bytes of one operation, likewise. 5,000,000 when left out. */
+        /** The maximum size of the log of one operation in bytes, with the same effect. Default: 5,000,000. */
         maximumBytes?: number;
-        /** How long the log of an operation is kept after its end. 90 days when left out. */
+        /** How long the log of an operation is stored after the operation ended. Default: 90 days. */
         retention?: Duration;
       };
     };
 
-    /** How many logs may be followed at once; one more is answered with 429. */
+    /** How many logs can be followed at once. Further requests get status 429. */
     logStreams?: {
-      /** By one person or program. 20 when left out. */
+      /** The maximum for one user or program. Default: 20. */
       perPerson?: number;
-      /** In one replica. 500 when left out. */
+      /** The maximum in one replica. Default: 500. */
       total?: number;
     };
 
     fleet?: {
-      /** How often AWS is compared with the records, each account and region. 5 minutes when left out. */
+      /** The interval at which each account and region is reconciled. Default: 5 minutes. */
       interval?: Duration;
-      /** How often a cluster is asked whether it answers. A minute when left out. */
+      /** The interval of the health checks of each cluster. Default: 1 minute. */
       healthInterval?: Duration;
     };
 
     leases?: {
-      /** No lease, extensions included, lasts longer than this, whatever a blueprint says. */
+      /** The maximum length of a lease including extensions. It applies even if a blueprint allows more. */
       maximumTotal?: Duration;
     };
 
     approvals?: {
-      /** When a request that nobody decided expires, where its blueprint says nothing. 7 days when left out. */
+      /** The time after which an undecided request expires, if its blueprint does not set one. Default: 7 days. */
       expiresAfter?: Duration;
     };
 
-    /** Which IAM principals the clusters of an owner let in. An annotation on the group or user adds to it. */
+    /** The IAM principals that get access to the clusters of an owner. An annotation on the group or user can add more. */
     access?: Array<{
-      /** Entity reference of a group or user. */
+      /** The entity reference of a group or user. */
       owner: string;
-      /** ARNs of IAM roles or users. */
+      /** The ARNs of IAM roles or users. */
       principals: string[];
     }>;
 
-    /** Limits. Those that people set in the portal win over these. */
+    /** Limits of quotas. A limit that is set in the portal takes precedence. */
     quotas?: {
       defaults?: {
-        /** For each person, by what they asked for and what they own. */
+        /** For each user: counts environments that they requested or own. */
         user?: QuotaLimits;
-        /** For each group, by what it owns. */
+        /** For each group: counts environments that it owns. */
         group?: QuotaLimits;
-        /** For all together. */
+        /** For all users and groups together. */
         everyone?: QuotaLimits;
       };
       overrides?: Array<{
-        /** Entity reference of a group or user, or `everyone`. */
+        /** The entity reference of a group or user, or `everyone`. */
         scope: string;
-        /** The limits of that scope; for dimensions left out the defaults apply. */
+        /** The limits of this scope. The defaults apply to dimensions that are omitted. */
         limits: QuotaLimits;
       }>;
     };
 
     pricing?: {
       /**
-       * At which size of its node groups the cost of a cluster counts, for `automaticUpTo` of blueprints and for the quota `hourlyCost`. The
-       * default is `largest`: a cluster that begins with no node and can grow to twenty costs what the twenty cost.
+       * The size of the node groups at which the cost of a cluster is counted, for `automaticUpTo` of blueprints and for the quota
+       * `hourlyCost`. With `largest`, a cluster that starts with no nodes and can grow to twenty counts with the cost of twenty. Default:
+       * `largest`.
        */
       countAt?: 'largest' | 'desired';
     };
 
     notifications?: {
-      /** Told of everything that goes wrong, besides the owner: entity references. */
+      /** The entity references of users and groups who, besides the owner, are notified of failures. */
       operators?: string[];
-      /** How often the outbox is looked at. 5 seconds when left out. */
+      /** The interval at which the outbox is processed. Default: 5 seconds. */
       interval?: Duration;
     };
 
     /**
-     * A sentence shown on top of our pages, for example that the AWS behind them is a local one. Left out, nothing is shown.
+     * A sentence that is shown at the top of all pages, for example that they use a local AWS. Default: none.
      * @visibility frontend
      */
     banner?: string;

@@ -1,7 +1,7 @@
 export interface Config {
   eksEnvironments?: {
     /**
-     * A sentence shown on top of our pages, for example that the AWS behind them is a local one. Left out, nothing is shown.
+     * A sentence that is shown at the top of all pages, for example that they use a local AWS. Default: none.
      * @visibility frontend
      */
     banner?: string;

@@ -10,8 +10,8 @@ export interface Config {
       platformEngineers?: string[];
 
       /**
-       * Entity references of groups and users who may decide requests at all. Left out, everybody may whom a blueprint names as an
-       * approver. Whom a blueprint does not name never decides, listed here or not.
+       * The entity references of groups and users who may decide requests. They can decide only requests whose blueprint names them as
+       * approvers. Default: all approvers that blueprints name.
        */
       approvers?: string[];
 

@@ -13,7 +13,8 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
  *
  * @remarks
  *
- * Each address once, however many ways lead to it. A group in which nobody has an address is reached by its own, if it has one.
+ * Each address is returned once, even if several groups contain it. If no member of a group has an address, the group's own address is
+ * used, if it has one.
  */
 export class CatalogAddressBook {
   readonly #auth: AuthService;

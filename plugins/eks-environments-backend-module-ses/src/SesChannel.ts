@@ -17,7 +17,7 @@ import { composeMail, type Mail } from './composeMail';
 import type { SesConfig } from './config';
 import { faultOf, reasonOf } from './sesFailure';
 
-/** SES takes that many recipients in one call. */
+/** The maximum number of recipients of one call to SES. */
 const RECIPIENTS_PER_CALL = 50;
 
 const FAILURES_BEFORE_A_BREAK = 5;
@@ -30,11 +30,11 @@ const UTF_8 = 'UTF-8';
  *
  * @remarks
  *
- * One call sends a message to all its recipients, so that none gets it again because another did not. Only messages for more than 50
- * people take several calls; those that SES took are not made again while this process lives.
+ * One call sends a message to all of its recipients, so that a retry never sends it to some of them twice. Only messages to more than 50
+ * people need several calls; a call that succeeded is not repeated while this process runs.
  *
- * An address that SES refuses is left out, and the others get their mail. What an operator must correct, such as an identity that is not
- * verified, keeps the mail in the outbox; the log says so once, as an error, and no mail is sent about it.
+ * An address that SES refuses is skipped, and the other recipients get the mail. A problem that an operator must correct, such as an
+ * identity that is not verified, keeps the mail in the outbox. It is logged once as an error, and no mail is sent about it.
  */
 export class SesChannel implements NotificationChannel {
   readonly id = 'ses';
@@ -44,9 +44,9 @@ export class SesChannel implements NotificationChannel {
   readonly #config: SesConfig;
   readonly #logger: LoggerService;
   readonly #ses: Pick<SESClient, 'send'>;
-  /** Addresses that are done with a message, while others of the same message wait. */
+  /** Addresses that got a message or were refused, while other addresses of the same message wait for a retry. */
   readonly #done = new Map<string, Set<string>>();
-  /** What operators were told last. */
+  /** The problem that was logged last. */
   #complaint: string | undefined;
 
   constructor(options: {
@@ -117,10 +117,11 @@ export class SesChannel implements NotificationChannel {
   }
 
   /**
-   * Sends to all who can get it. SES takes a call for all of its recipients or for none, so those whom it refuses are found by halves.
+   * Sends to all addresses that SES accepts. SES accepts a call for all of its recipients or for none, so refused addresses are found by
+   * bisection.
    *
-   * @returns the reason of each address that SES refuses for good
-   * @throws whatever else went wrong
+   * @returns the reason for each address that SES refuses permanently
+   * @throws any other error of SES
    */
   async #sendTo(
     addresses: string[],
@@ -205,7 +206,7 @@ export class SesChannel implements NotificationChannel {
           Html: { Data: mail.html, Charset: UTF_8 },
         },
       },
-      // By this a mail in SES's events is found in the outbox.
+      // Relates the events of SES to the message in the outbox.
       Tags: [{ Name: 'eks-environments-message', Value: message.id }],
     });
   }

@@ -21,7 +21,7 @@ const renderText = Handlebars.compile(
   { noEscape: true, strict: true },
 );
 
-// Styles stand on the elements, and in tables and grids mail programs differ: so there are neither style sheets nor tables.
+// Mail programs support style sheets, tables and grids differently, so the mail has inline styles only.
 const renderHtml = Handlebars.compile(
   `<!doctype html>
 <html lang="en">
@@ -41,7 +41,7 @@ const renderHtml = Handlebars.compile(
   { strict: true },
 );
 
-/** Writes a message as a mail, in plain text and in HTML. What people typed is shown as they typed it, never as markup. */
+/** Renders a message as a mail, in plain text and in HTML. User input is escaped. */
 export function composeMail(message: OutboxMessage, appTitle: string): Mail {
   const values = {
     appTitle,
@@ -51,7 +51,7 @@ export function composeMail(message: OutboxMessage, appTitle: string): Mail {
     link: message.link,
   };
   return {
-    // A subject is one line: a line break would begin another header.
+    // A subject has one line, because a line break would start another header.
     subject: message.title.replace(/\s+/g, ' '),
     text: renderText(values),
     html: renderHtml(values),

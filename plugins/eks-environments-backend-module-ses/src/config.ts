@@ -14,9 +14,9 @@ export interface SesConfig {
 const ADDRESS = /^(?:[^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/;
 
 /**
- * `eksEnvironments.notifications.ses`; `undefined` when no mails are wanted.
+ * `eksEnvironments.notifications.ses`; undefined when it is not configured.
  *
- * @throws InputError when `from` or `replyTo` is not a mail address: SES would refuse each mail as if its recipients were wrong
+ * @throws InputError when `from` or `replyTo` is not a mail address: SES would refuse each mail with the error code for invalid recipients
  */
 export function readSesConfig(config: Config): SesConfig | undefined {
   const ses = config.getOptionalConfig('eksEnvironments.notifications.ses');

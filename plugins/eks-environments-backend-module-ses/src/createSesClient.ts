@@ -20,12 +20,12 @@ export async function createSesClient(
     region,
     credentials,
     customUserAgent: USER_AGENT,
-    // The outbox tries again. After a timeout nobody knows whether SES took the mail, so each try may be a second mail.
+    // The outbox retries. After a timeout it is unknown whether SES accepted the mail, so each retry may send it again.
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: 5_000,
       requestTimeout: 15_000,
-      // Goes through a proxy where Node itself does.
+      // Uses the same proxy as Node.
       httpsAgent: globalAgent,
     },
   });

@@ -10,7 +10,7 @@ import { createSesClient } from './createSesClient';
 import { SesChannel } from './SesChannel';
 
 /**
- * Tells people of their environments by mail through Amazon SES.
+ * Sends notifications by mail through Amazon SES.
  *
  * @public
  */

@@ -2,16 +2,16 @@ import { isError } from '@backstage/errors';
 import { BrokenCircuitError } from 'cockatiel';
 
 /**
- * Who can do something about a mail that SES did not take.
+ * Who can correct a mail that SES did not accept.
  *
- * - `address`: nobody; this recipient can't get mail
- * - `message`: nobody; SES never takes this mail
+ * - `address`: nobody; this recipient cannot get mail
+ * - `message`: nobody; SES never accepts this mail
  * - `operator`: whoever runs the portal: an identity that is not verified, a paused account, missing rights, a used-up quota
- * - `service`: it passes by itself: an outage, throttling, the network
+ * - `service`: nobody has to: an outage, throttling or a network error ends by itself
  */
 export type SesFault = 'address' | 'message' | 'operator' | 'service';
 
-/** SES has one code for wrong addresses, wrong settings and wrong mails; only the sentence tells which. */
+/** SES uses one error code for invalid addresses, settings and mails; only the message distinguishes them. */
 const REFUSALS =
   /^(?:MessageRejected|InvalidParameterValue|BadRequest|ValidationError|Validation)(?:Exception)?$/;
 
@@ -23,11 +23,11 @@ const ABOUT_MESSAGE =
 
 const THROTTLED = /^(?:Throttling|TooManyRequests)(?:Exception)?$/;
 
-/** What SES says of everything that it sends for the account, whatever code it says it with. */
+/** Messages about all sending of the account. SES uses several error codes for them. */
 const OF_THE_ACCOUNT =
   /\bnot verified\b|\bsandbox\b|\bsending (?:is )?(?:paused|disabled)|\b(?:daily|sending) (?:message )?quota\b|\bsuspended\b/i;
 
-/** Who can do something about an error of SES, or of the way to it. */
+/** Who can correct an error of SES or of the connection to it. */
 export function faultOf(error: unknown): SesFault {
   if (error instanceof BrokenCircuitError || !isError(error)) {
     return 'service';
@@ -58,7 +58,7 @@ function isClientFault(error: Error): boolean {
   return '$fault' in error && error.$fault === 'client';
 }
 
-/** Why SES did not take a mail. Reasons are stored and logged; the addresses of people are neither. */
+/** Why SES did not accept a mail. Reasons are stored and logged, so they contain no addresses. */
 export function reasonOf(error: unknown): string {
   if (error instanceof BrokenCircuitError) {
     return 'SES failed several times and is left alone for a while';

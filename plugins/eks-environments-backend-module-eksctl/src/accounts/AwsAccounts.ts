@@ -9,14 +9,14 @@ import type { AccountAccess, AccountDirectory } from './types';
 
 const USER_AGENT = 'eks-environments';
 
-/** Finds the credentials of an account; the provider is kept for all its regions. */
+/** Returns the credentials provider of an account, which is cached for all of its regions. */
 export type CredentialsSource = (
   options: AwsCredentialsOptions,
 ) => Promise<AwsCredentialIdentityProvider>;
 
 /**
- * The accounts of the configuration, with Backstage's own credentials for them (`aws.accounts`), and a role of ours assumed with
- * these where the account names one.
+ * The configured accounts. Their credentials come from Backstage (`aws.accounts`); if an account has a `roleArn`, that role is assumed with
+ * them.
  */
 export class AwsAccounts implements AccountDirectory {
   readonly #accounts: Map<string, AccountConfig>;
@@ -68,7 +68,7 @@ export class AwsAccounts implements AccountDirectory {
     };
   }
 
-  /** Credentials hold for all regions of an account. */
+  /** Credentials are valid in all regions of an account. */
   async #credentialsOf(
     account: AccountConfig,
   ): Promise<AwsCredentialIdentityProvider> {
@@ -84,7 +84,7 @@ export class AwsAccounts implements AccountDirectory {
   }
 }
 
-/** What failed is tried again by the next caller. */
+/** A failure is not cached: the next caller tries again. */
 function remember<T>(
   cache: Map<string, Promise<T>>,
   key: string,

@@ -14,19 +14,19 @@ const FAILURES_IN_A_ROW = 5;
 const PAUSE_MS = 30_000;
 
 /**
- * A circuit breaker for the Kubernetes API of each cluster. One that did not answer several times in a row is left alone for a while;
- * then a single call probes.
+ * A circuit breaker for the Kubernetes API of each cluster. After several calls in a row without an answer, the circuit is open for a
+ * while; then a single call probes the API.
  *
  * @remarks
  *
- * A cluster that hangs takes ten seconds of everybody who asks it; no other cluster has anything to do with that, nor has AWS. Any answer
- * is one: an API that says that it is not ready, or lets us not in, can be asked again.
+ * Each call to a cluster that hangs takes ten seconds until its timeout. Other clusters and AWS are not affected, so each cluster has its
+ * own breaker. Any answer closes the circuit, even that the API is not ready or denies access.
  */
 export class KubernetesBreakers {
-  /** By endpoint; only those that failed last. */
+  /** By endpoint. Contains only the endpoints whose last call failed. */
   readonly #troubled = new Map<string, CircuitBreakerPolicy>();
 
-  /** @throws NotAskedError when the endpoint is left alone; else what the call throws */
+  /** @throws NotAskedError when the circuit is open; otherwise the error of the call */
   async run(
     endpoint: string,
     call: () => Promise<KubernetesAnswer>,

@@ -27,7 +27,7 @@ export function addCircuitBreaker(clients: AwsClients): void {
   }
 }
 
-/** Whether AWS itself is in trouble, or cannot be reached: any other failure is an answer. */
+/** Whether AWS has an outage or cannot be reached. Any other failure is an answer of AWS. */
 function isOutage(error: unknown): boolean {
   const failure = failureOfError(error);
   return failure?.class === 'transient' && failure.concerns === undefined;

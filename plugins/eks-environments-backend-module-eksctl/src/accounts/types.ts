@@ -9,11 +9,11 @@ export interface AccountAccess {
   region: string;
   credentials: AwsCredentialIdentityProvider;
   clients: AwsClients;
-  /** Stands before calls to the Kubernetes APIs of its clusters. */
+  /** The circuit breakers for the Kubernetes APIs of its clusters. */
   kubernetes: KubernetesGuard;
 }
 
-/** Where access to AWS accounts comes from. */
+/** Provides access to AWS accounts. */
 export interface AccountDirectory {
   /** @throws NotFoundError when the configuration has no such account */
   access(account: string, region: string): Promise<AccountAccess>;

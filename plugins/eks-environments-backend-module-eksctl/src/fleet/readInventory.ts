@@ -25,7 +25,7 @@ export interface ApprovedCluster {
 /**
  * Reads the clusters and stacks of an account and region, and the drift of the given clusters.
  *
- * @throws any error that makes it incomplete: what was not read must not look as if it did not exist
+ * @throws any error that makes the inventory incomplete: a resource that was not read must not count as deleted
  */
 export async function readInventory(
   access: AccountAccess,
@@ -53,7 +53,7 @@ export function toResource({ name, tags, version }: EksCluster): FoundResource {
   return { resourceRef: name, tags, version };
 }
 
-/** With another account's credentials, every cluster would seem to have vanished. */
+/** With the credentials of another account, every cluster would count as deleted. */
 async function assertAccount({
   clients,
   account,

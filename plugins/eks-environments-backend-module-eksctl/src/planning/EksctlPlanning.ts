@@ -38,7 +38,7 @@ export interface EksctlPlanningOptions {
   dryRun?: DryRun;
 }
 
-/** How clusters by eksctl are planned: what is planned is the ClusterConfig, as YAML. */
+/** Plans clusters of eksctl. A plan is a ClusterConfig in YAML. */
 export class EksctlPlanning
   implements
     Pick<

@@ -17,7 +17,7 @@ const pricingKeys = [
 /**
  * Reads the prices that replace those of the included list.
  *
- * @throws InputError naming a price that is not a number, since a cost that is not a number is within no limit and above none
+ * @throws InputError naming a price that is not a number: a cost of NaN could not be compared with a limit
  */
 export function readPrices(config: Config): PriceTable {
   const key = 'eksEnvironments.pricing';

@@ -118,7 +118,7 @@ export class CachedRegionFacts implements RegionFacts {
     return value;
   }
 
-  /** Instance types come from people: the cache must not grow without bound. */
+  /** Instance types are user input, so the cache must not grow without bound. */
   #forgetOld(now: DateTime): void {
     for (const [question, { at }] of this.#answers) {
       if (now >= at.plus(this.#keptFor)) {

@@ -7,7 +7,7 @@ const SYMBOLIC_VERSIONS = ['latest', 'auto'] as const;
 /** An alias of a Kubernetes version. */
 export type SymbolicVersion = (typeof SYMBOLIC_VERSIONS)[number];
 
-/** What a config needs and only AWS knows. */
+/** The facts that a config needs and only AWS knows. */
 export interface RegionQuestions {
   version?: SymbolicVersion;
   /** Whether the portal needs an access entry, because the creator of the cluster gets none. */

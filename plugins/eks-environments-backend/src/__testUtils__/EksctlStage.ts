@@ -129,7 +129,7 @@ export class Portal {
     this.parts = testParts(knex, systemClock);
   }
 
-  /** Works on everything at once, on a machine that may be slow to renew its claims then. */
+  /** Runs many operations at once. The claims last longer, because a busy machine may be slow to renew them. */
   startEngine(): Engine {
     return this.#stage.harness.startEngine(this.parts, {
       limits: { concurrency: 50, perRegionOf: {} },
@@ -139,7 +139,7 @@ export class Portal {
     });
   }
 
-  /** Asks for an environment. Its cluster's name begins with the given one, for faults to match. */
+  /** Requests an environment. The name of its cluster starts with the given name, so that faults can match it. */
   async request(name: string, config?: string): Promise<RequestedEnvironment> {
     const { environmentId, clusterName } = await seedEnvironment(
       this.knex,
@@ -164,7 +164,7 @@ export class Portal {
   }
 }
 
-/** A simulated AWS, and portals that work on it with one eksctl. */
+/** A simulated AWS, and portals that use it with the same eksctl. */
 export class EksctlStage {
   readonly executable: EksctlExecutable;
   readonly harness: SimulatorHarness;

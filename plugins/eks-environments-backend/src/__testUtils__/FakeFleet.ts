@@ -26,14 +26,14 @@ interface FakeStack {
 type Input = Record<string, string | undefined>;
 
 /**
- * One region of an AWS account behind the SDK's own clients and paginators. Every page holds one thing, so that whatever is read has
- * many pages.
+ * One region of an AWS account behind the SDK's own clients and paginators. Every page contains one item, so that all lists have many
+ * pages.
  */
 export class FakeFleet implements AccountDirectory {
   clusters: FakeCluster[] = [];
   stacks: FakeStack[] = [];
   accountNumber = '111111111111';
-  /** Called before each answer; what it throws is the answer. */
+  /** Called before each answer. An error that it throws is the answer. */
   onCall: (command: string, input: Input) => void | Promise<void> = () => {};
   readonly #access: AccountAccess;
 

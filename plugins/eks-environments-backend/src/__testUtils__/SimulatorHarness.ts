@@ -14,7 +14,7 @@ import { engineOn, type SimulatedAws } from './engineFixture';
 import type { testParts } from './testParts';
 import { until } from './until';
 
-/** A simulated AWS, and engines that work on it until the end of a test. */
+/** A simulated AWS, and engines that use it until the end of a test. */
 export class SimulatorHarness {
   readonly simulator: Simulator;
   readonly aws: SimulatedAws;
@@ -98,7 +98,7 @@ export class SimulatorHarness {
       .length;
   }
 
-  /** Whatever of a cluster AWS holds, apart from the history of deleted stacks. */
+  /** All resources of a cluster in AWS, without the history of deleted stacks. */
   standing(clusterName: string): string[] {
     return this.#regions().flatMap(region =>
       Object.entries(region).flatMap(([kind, things]) =>

@@ -4,7 +4,7 @@ const FAR = 24 * 3600 * 1000;
 
 type StackJob = Extract<Job, { kind: 'stack-resource' }>;
 
-/** Keeps stacks of a simulated AWS in a status that they would soon leave, so that a test finds them in the middle of something. */
+/** Keeps stacks of a simulated AWS in a transient status, so that a test can observe them in it. */
 export class StackFreezer {
   readonly #simulator: Simulator;
   readonly #jobs: Job[];
@@ -24,7 +24,7 @@ export class StackFreezer {
     };
   }
 
-  /** Whatever stack of this name gets into this status stays there. */
+  /** Keeps each stack of this name in this status once it reaches it. */
   freeze(name: RegExp, status: StackStatus): void {
     this.#rules.push({ name, status });
     for (const job of this.#jobs) {
@@ -34,7 +34,7 @@ export class StackFreezer {
     }
   }
 
-  /** Lets all stacks go on, from where they are. */
+  /** Lets all stacks continue from their present status. */
   thaw(): void {
     this.#rules = [];
     for (const job of this.#frozen) {

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * For tests that put rows into a state by hand to begin from there: takes the database's guards away, which refuse moves that the state
- * tables do not know.
+ * Removes the database triggers that refuse transitions missing from the state tables, for tests that write rows directly in the state that
+ * they start from.
  */
 export async function allowAnyMove(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';

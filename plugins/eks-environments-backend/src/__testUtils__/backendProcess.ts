@@ -8,7 +8,7 @@ import type { SimulatedAws } from './engineFixture';
 export interface EngineProcess {
   database: Knex.Config;
   aws: SimulatedAws;
-  /** Operations at once, which makes a machine slow: claims hold for long then. Left out, as in all tests. */
+  /** The number of operations at once. Claims last longer with it, because the machine is slow. Omitted: the default of the tests. */
   concurrency?: number;
 }
 
@@ -42,7 +42,7 @@ export function startBackend(
   );
 }
 
-/** Kills a backend as the machine's fall would, and returns when it is gone. */
+/** Kills a backend without a shutdown, as a crash of its machine would, and returns when it has exited. */
 export async function kill(backend: ChildProcess): Promise<void> {
   if (backend.exitCode === null && backend.signalCode === null) {
     backend.kill('SIGKILL');

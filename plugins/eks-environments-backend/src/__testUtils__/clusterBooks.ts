@@ -1,6 +1,6 @@
 import type { SimulatorHarness } from './SimulatorHarness';
 
-/** What a cluster that was interrupted has differently, because it took longer: times, and how often something was tried. */
+/** Keys that differ after an interruption because it took longer: times and numbers of attempts. */
 const DROPPED = new Set([
   'activeAt',
   'associatedAt',
@@ -18,8 +18,8 @@ const DROPPED = new Set([
 ]);
 
 /**
- * Everything that the books of the simulated AWS hold for a cluster, without what no two clusters have in common: ids, generated suffixes,
- * times. Two clusters of the same config that are equal in this are equal in AWS.
+ * The complete state of a cluster in the simulated AWS, without ids, generated suffixes and times, which are never the same. If it is equal
+ * for two clusters of the same config, the clusters are equal in AWS.
  *
  * @param without - keys that are left out, too
  */
@@ -73,7 +73,7 @@ function anonymous(
     .replace(/\b(?:\d+\.){3}\d+\b(?!\/)/g, 'ADDRESS');
 }
 
-/** Lists are in the order in which something was made, which says nothing. */
+/** Lists are in the order of creation, which is irrelevant here. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value

@@ -49,9 +49,9 @@ export function engineOn(
     dryRun,
     ...config
   }: Partial<EngineConfig & EksctlConfig> & {
-    /** Left out: eksctl on this machine. */
+    /** Omitted: the eksctl of this machine. */
     runner?: EksctlRunner;
-    /** Left out: configs are not checked before a creation. */
+    /** Omitted: configs are not checked before a creation. */
     dryRun?: DryRun;
   } = {},
 ) {
@@ -122,7 +122,7 @@ export function engineOn(
   });
 }
 
-/** Config of an engine that works on many operations at once: that takes a machine's breath away. */
+/** The config of an engine that runs many operations at once, with longer claims, because the machine is slow then. */
 export function manyAtOnce(
   concurrency: number,
 ): Partial<EngineConfig & EksctlConfig> {

@@ -3,7 +3,7 @@ import { StackFreezer } from './StackFreezer';
 import type { SimulatorHarness } from './SimulatorHarness';
 import { until } from './until';
 
-/** One environment on its way to the point at which its backend is killed, and what becomes of it in AWS meanwhile. */
+/** An environment whose backend is killed at some point of its creation, and its state in AWS meanwhile. */
 export class Victim {
   readonly clusterName: string;
   readonly #harness: SimulatorHarness;
@@ -16,7 +16,7 @@ export class Victim {
     this.clusterName = clusterName;
   }
 
-  /** All stacks that there ever were, by what follows the cluster in their name. */
+  /** All stacks, including deleted ones, by the part of their name after the cluster. */
   stacks(suffix: RegExp): Stack[] {
     const prefix = `eksctl-${this.clusterName}-`;
     return this.#regions()
@@ -27,7 +27,7 @@ export class Victim {
       );
   }
 
-  /** Those stacks that were made a second time although they were made well once; deleted ones count. */
+  /** The stacks that were created again although they had been complete. Deleted ones count. */
   madeTwice(): string[] {
     const prefix = `eksctl-${this.clusterName}-`;
     return this.stacks(/.*/)
@@ -114,7 +114,7 @@ export class Victim {
     );
   }
 
-  /** Lets the next call of this kind hang, and resolves when it does. */
+  /** Makes the next call of this kind hang, and resolves when it does. */
   async hangsAt(service: string, action: string): Promise<void> {
     const { faults } = this.#harness.simulator;
     const { id } = faults.add({
@@ -152,7 +152,7 @@ export class Victim {
     );
   }
 
-  /** Nothing hangs any more, and frozen stacks go on. */
+  /** Releases the calls that hang, and lets frozen stacks continue. */
   release(): void {
     for (const id of this.#hanging.splice(0)) {
       this.#harness.simulator.faults.remove(id);
@@ -182,7 +182,7 @@ export interface KillPoint {
   when: string;
   /** Resolves when the create is at that point, and stays there. */
   arrive: (victim: Victim) => Promise<void>;
-  /** What AWS does while nobody looks, before another backend takes over. */
+  /** What happens in AWS before another backend takes over. */
   meanwhile?: (victim: Victim) => Promise<void>;
   /** The attempt that succeeds. */
   attempt?: number;

@@ -1,7 +1,7 @@
 import { installation } from './seedEnvironment';
 
 /*
- * Configs whose parts depend on one another in different ways: who gives vpc-cni and the nodes their permissions is the question in each.
+ * Configs that give vpc-cni and the nodes their permissions in different ways, so that their parts depend on one another differently.
  */
 
 type Config = (clusterName: string, environmentId: string) => string;

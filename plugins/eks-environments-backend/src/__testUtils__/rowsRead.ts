@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** How many rows the queries of some work answer. */
+/** Counts the rows that the queries of a function return. */
 export async function rowsRead(
   knex: Knex,
   work: () => Promise<unknown>,

@@ -9,7 +9,7 @@ import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testOperationTypes, testProvisioner } from './testOperationTypes';
 
-/** Says nothing but errors, which nobody expects, beside the failed test. */
+/** Logs errors only: they are unexpected and help to explain a failed test. */
 const testLogger = {
   child: () => testLogger,
   debug: () => {},

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Asks again and again until the answer is there; for what goes on in other processes, on machines however slow. */
+/** Polls until there is a result, for changes that other processes make, on slow machines, too. */
 export async function until<T>(
   ask: () => Promise<T | undefined | false>,
   what: string,

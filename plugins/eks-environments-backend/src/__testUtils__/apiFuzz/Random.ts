@@ -1,4 +1,4 @@
-/** Random choices that come again with the same seed. */
+/** Random choices, reproducible with the same seed. */
 export class Random {
   #state: number;
 
@@ -15,7 +15,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** Whether something happens that happens so often. */
+  /** True with the given probability. */
   chance(share: number): boolean {
     return this.next() < share;
   }

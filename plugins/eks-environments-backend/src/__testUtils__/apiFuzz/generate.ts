@@ -12,7 +12,7 @@ import {
 } from './hostile';
 import type { Random } from './Random';
 
-/** What there is, by the name of the parameter or property that asks for it, after the first part of the path where that matters. */
+/** Existing values by the name of their parameter or property, prefixed with the first part of the path where the name is ambiguous. */
 export type Known = Record<string, readonly unknown[]>;
 
 /** One request, ready to be sent. */
@@ -28,7 +28,7 @@ export interface FuzzedRequest {
 
 const PEOPLE = ['dana', 'cole', 'olga', 'ari', 'pat', 'pat', 'pat', 'zoe'];
 
-/** How many of the places of a request are broken: mostly one, so that what comes behind the first check is reached. */
+/** How many places of a request are invalid: mostly one, so that the checks after the first one are reached. */
 const BROKEN = [0, 0, 1, 1, 1, 1, 2, 5];
 
 /** A request for one operation of the document, valid but for some places. */
@@ -77,7 +77,7 @@ function propertyNames({ properties = {} }: Schema): string[] {
   return Object.keys(properties);
 }
 
-/** What is known under the first part of the path, `/v1/requests` for example, wins. */
+/** Values with the first part of the path, such as `/v1/requests`, take precedence. */
 function knownTo({ path }: ApiOperation, known: Known): Known {
   const prefix = `${path.split('/')[2]}.`;
   const own = Object.entries(known).flatMap(([name, values]) =>
