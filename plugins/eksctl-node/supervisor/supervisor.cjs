@@ -1,15 +1,15 @@
 'use strict';
 
 /*
- * Runs one program and ends it when the process that asked for it is gone.
+ * Runs one program, and ends it when the parent process has exited.
  *
- * Why: the portal can be killed in a way that it cannot handle (SIGKILL, out of memory). Another replica then takes over, looks at AWS and
- * may start an eksctl of its own. The old one must not go on beside it. A child does not die with its parent by itself, and what the
- * portal could do at its own exit does not run. But the kernel closes the portal's end of a pipe, however it died. So this process holds
- * the other end (file descriptor 3) and takes its end for the death of the parent.
+ * The portal can be killed by a signal that it cannot handle (SIGKILL, out of memory). Another replica then takes over, reads AWS and may
+ * start another eksctl. The first eksctl must not run at the same time. But a child process does not exit with its parent, and exit
+ * handlers of the portal do not run. The kernel, however, always closes the portal's end of a pipe. So this process holds the other end
+ * (file descriptor 3), and the end of that stream means that the parent has exited.
  *
  * Usage: node supervisor.cjs <grace in milliseconds> <program> [arguments…], with a pipe as file descriptor 3.
- * Ends as the program ends: with its exit code or by its signal. Exit code 127: the program could not be started.
+ * Exits as the program does: with its exit code or by its signal. Exit code 127: the program could not be started.
  */
 
 const { spawn } = require('node:child_process');

@@ -14,7 +14,7 @@ export async function openTemplate(page: Page, title: string) {
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
 }
 
-/** Fills in the first step of a template and goes on. */
+/** Fills in the first step of a template and continues to the next one. */
 export async function fillInEnvironment(
   page: Page,
   { name, reason }: { name: string; reason?: string },

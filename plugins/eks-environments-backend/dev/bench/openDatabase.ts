@@ -11,7 +11,7 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-/** @param connectionString - of a PostgreSQL in which databases may be made; left out, a SQLite file */
+/** @param connectionString - of a PostgreSQL in which databases may be created; omitted: a SQLite file */
 export async function openDatabase(
   connectionString: string | undefined,
 ): Promise<BenchDatabase> {

@@ -20,7 +20,7 @@ export class SimulatorHarness {
   readonly aws: SimulatedAws;
   readonly #engines: Engine[] = [];
 
-  /** @param eksctlPath - left out: the simulator's own stand-in */
+  /** @param eksctlPath - omitted: the simulator's own stand-in */
   static async start(
     speed: number,
     eksctlPath?: string,

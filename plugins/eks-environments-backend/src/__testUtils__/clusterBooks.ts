@@ -21,7 +21,7 @@ const DROPPED = new Set([
  * The complete state of a cluster in the simulated AWS, without ids, generated suffixes and times, which are never the same. If it is equal
  * for two clusters of the same config, the clusters are equal in AWS.
  *
- * @param without - keys that are left out, too
+ * @param without - further keys that are omitted
  */
 export function booksOf(
   harness: SimulatorHarness,

@@ -1,7 +1,7 @@
 /** An eksctl that the same tests run with. */
 export interface EksctlExecutable {
   name: string;
-  /** Left out: the simulator's own. */
+  /** Omitted: the simulator's own. */
   path?: string;
   /** How many times faster than AWS the simulated AWS is. */
   speed: number;
@@ -16,7 +16,7 @@ export interface EksctlExecutable {
  *
  * @remarks
  *
- * The stand-in waits in the simulator's time, the real one half a minute here and two minutes there, whatever AWS does meanwhile.
+ * The stand-in waits in the simulator's time. The real eksctl polls at fixed intervals of up to two minutes of real time.
  */
 export function eksctlExecutables(): EksctlExecutable[] {
   const real = process.env.REAL_EKSCTL;

@@ -17,7 +17,7 @@ const examples = join(__dirname, '../../../../examples/blueprints');
 /**
  * Starts the plugin on a database, with the provisioner of EKS and the example blueprints.
  *
- * @param options - features: such as modules of the plugin; engine: whether it runs operations, left out: no
+ * @param options - features: such as modules of the plugin; engine: whether it runs operations, false by default
  */
 export async function startTestService(
   knex: Knex,

@@ -2,12 +2,12 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { IAM_PRINCIPALS } from 'backstage-plugin-eks-environments-common';
 
-/** A group or user of the catalog, as far as clusters go. */
+/** A group or user of the catalog who can own clusters. */
 export interface Owner {
   entityRef: string;
-  /** ARNs of the IAM principals that its clusters let in. */
+  /** ARNs of the IAM principals that get access to its clusters. */
   principals: string[];
-  /** What stands where an ARN should. */
+  /** Configured or annotated values that are not ARNs of IAM roles or users. */
   invalidPrincipals: string[];
 }
 
@@ -15,10 +15,7 @@ export interface Owner {
 const PRINCIPAL =
   /^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,512}$/;
 
-/**
- * Knows the owners of clusters and their IAM principals: those of the configuration, and those that an annotation of the
- * group or user adds.
- */
+/** Finds the owners of clusters and their IAM principals, from the configuration and from an annotation of the group or user. */
 export class OwnerDirectory {
   readonly #catalog: Pick<CatalogService, 'getEntityByRef'>;
   readonly #auth: AuthService;

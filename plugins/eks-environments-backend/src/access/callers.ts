@@ -14,7 +14,7 @@ export interface Person {
   kind: 'person';
   /** Entity reference in lower case. */
   entityRef: string;
-  /** Whose things the person may call their own: themselves, their groups, the groups above those. */
+  /** The person, their groups and all parent groups: what one of these owns counts as the person's own. */
   claims: string[];
 }
 
@@ -38,7 +38,7 @@ export class CallerResolver {
     this.#options = options;
   }
 
-  /** @throws NotAllowedError for credentials of nobody */
+  /** @throws NotAllowedError for credentials without a principal */
   async resolve(credentials: BackstageCredentials): Promise<Caller> {
     const { auth, userInfo, ownership } = this.#options;
     if (auth.isPrincipal(credentials, 'user')) {
@@ -57,7 +57,7 @@ export class CallerResolver {
     throw new NotAllowedError('Sign in first');
   }
 
-  /** @throws NotAllowedError when it is not a person that calls; `doing` completes the sentence */
+  /** @throws NotAllowedError when the caller is not a person; `doing` completes its message */
   async resolvePerson(
     credentials: BackstageCredentials,
     doing: string,
@@ -70,7 +70,7 @@ export class CallerResolver {
   }
 }
 
-/** The name under which a caller's idempotency keys and events are kept. */
+/** The name of a caller in idempotency keys and events. */
 export function callerName(caller: Caller): string {
   return caller.kind === 'person' ? caller.entityRef : caller.subject;
 }

@@ -1,19 +1,19 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
-/** What an owner has to be, as the end of a sentence that begins with the field. */
+/** The requirement for an owner, as the end of a sentence that begins with the field. */
 export const OWNER_RULE =
   'must be the entity reference of a group or user, such as group:default/team';
 
-/** As the columns of owners and scopes have. */
+/** The length of the columns of owners and scopes. */
 const MAXIMUM_LENGTH = 255; // characters
 
-// Installations may allow more names than the catalog does by itself, but none with these.
+// An installation can allow more names than the catalog does by default, but none with these characters.
 const NO_PART = /[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}/:]/u;
 
 /**
- * The entity reference of a group or user as the catalog writes it; a kind that is left out is group.
+ * Parses the entity reference of a group or user into the format of the catalog. The default kind is group.
  *
- * @returns undefined when the text is none that the catalog can have
+ * @returns undefined when the catalog cannot have an entity with this reference
  */
 export function parseOwnerRef(text: string): string | undefined {
   if (text.length > MAXIMUM_LENGTH) {

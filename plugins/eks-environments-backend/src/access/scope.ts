@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 import type { Caller } from './callers';
 
 /**
- * Restricts a query to what the caller asked for, or to what the caller or their groups own.
+ * Restricts a query to what the caller requested, or to what the caller or their groups own.
  *
  * @remarks
  *
- * A program has neither asked for nor owns anything.
+ * Programs request and own nothing.
  */
 export function whereScope(
   query: Knex.QueryBuilder,

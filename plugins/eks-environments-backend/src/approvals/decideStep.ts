@@ -82,7 +82,7 @@ export async function decidedAlready(
     .where({ id })
     .first('state');
   return new ConflictError(
-    `The request needs no decision any more${
+    `The request no longer waits for a decision${
       now ? `: its state is ${requestStateLabels[now.state]}` : ''
     }`,
   );

@@ -13,19 +13,19 @@ import type {
   LoadedBlueprint,
 } from './types';
 
-/** Says what is wrong with a definition that fits the schema of documents. Each problem keeps it from being offered. */
+/** Finds the problems of a definition that matches the schema of documents. A definition with a problem is not offered. */
 export type BlueprintCheck = (
   definition: BlueprintDefinition,
 ) => Promise<Omit<BlueprintProblem, 'source' | 'severity'>[]>;
 
 /**
- * Brings the blueprints of all locations into the store.
+ * Loads the blueprints of all locations into the store.
  *
  * @remarks
  *
- * A document that is wrong, or a version that was changed instead of raised, is reported and left out; nothing stops the
- * others. A version is withdrawn only when every location could be read and none offers it: an integration that is down for a
- * minute empties no offer. Every replica loads for itself, so all see a change of their files; the store makes that harmless.
+ * An invalid document, or a used version whose content changed, is reported and skipped; the other documents are loaded. A version is
+ * withdrawn only when all locations could be read and none offers it, so that a short outage of an integration withdraws nothing. Every
+ * replica loads the blueprints itself, so each sees changes of its files; concurrent loads are safe.
  */
 export class BlueprintLoader {
   readonly #options: {
@@ -38,7 +38,7 @@ export class BlueprintLoader {
     accounts: readonly AccountConfig[];
   };
   #problems: BlueprintProblem[] = [];
-  // What was reported the last time: a problem is told when it comes, not every minute.
+  // The problems of the previous load: a problem is logged when it is new, not at each load.
   #reported = new Set<string>();
 
   constructor(options: {
@@ -48,18 +48,18 @@ export class BlueprintLoader {
     store: DatabaseBlueprintStore;
     logger: LoggerService;
     check: BlueprintCheck;
-    /** Where clusters may be made. */
+    /** The accounts in which clusters can be created. */
     accounts: readonly AccountConfig[];
   }) {
     this.#options = options;
   }
 
-  /** What was wrong when the locations were last read. */
+  /** The problems of the last load. */
   get problems(): readonly BlueprintProblem[] {
     return this.#problems;
   }
 
-  /** Never throws for what a location holds or fails to. @returns every problem found */
+  /** Never throws for the content of a location, or when a location cannot be read. @returns every problem found */
   async load(): Promise<BlueprintProblem[]> {
     const { store, logger } = this.#options;
     const { blueprints, problems, complete } = await this.#readAll();
@@ -76,7 +76,7 @@ export class BlueprintLoader {
       const outcome = await store.save(blueprint);
       if (outcome === 'replaced') {
         logger.info(
-          `Blueprint ${name}@${version} was changed; nobody had used it`,
+          `Blueprint ${name}@${version} was unused and was replaced with its changed content`,
         );
       } else if (outcome === 'stored') {
         logger.info(`Blueprint ${name}@${version} is on offer`);
@@ -90,10 +90,10 @@ export class BlueprintLoader {
       }
     }
 
-    // What a broken document offered before stays on offer, because its environments and requests do.
+    // Nothing is withdrawn while a document is invalid, because it may be a blueprint that is on offer.
     if (complete && !problems.some(isError)) {
       for (const gone of await store.withdrawAllBut(offered)) {
-        logger.info(`Blueprint ${gone} is not on offer any more`);
+        logger.info(`Blueprint ${gone} was withdrawn`);
       }
     }
     this.#report(problems);

@@ -3,22 +3,22 @@ import { type BlueprintRow, type Clock, toColumn } from '../database';
 import { fromStored } from './toDefinition';
 import type { BlueprintStore, LoadedBlueprint, StoredBlueprint } from './types';
 
-/** What became of a version that a location offers. */
+/** The outcome of saving a version that a location offers. */
 export type SaveOutcome =
   | 'stored'
   | 'unchanged'
-  /** Nobody had used the version, so it has the new content now. */
+  /** The version was unused, so it has the new content now. */
   | 'replaced'
-  /** The version is used and has another content. It stays as it is. */
+  /** The version is used and has other content. It was not changed. */
   | 'differs';
 
 /**
- * All versions that ever were, in the database.
+ * All versions of blueprints, including withdrawn ones, in the database.
  *
  * @remarks
  *
- * A document never changes, so a parsed one is kept in memory by its digest. Which one a version has, and what is on offer, is read each
- * time: another replica may have loaded more.
+ * Parsed documents are cached in memory by their digest. The document of a version and the versions on offer are read from the database
+ * each time, because another replica may have changed them.
  */
 export class DatabaseBlueprintStore implements BlueprintStore {
   readonly #knex: Knex;
@@ -133,7 +133,7 @@ export class DatabaseBlueprintStore implements BlueprintStore {
     return replaced === 1 ? 'replaced' : 'differs';
   }
 
-  /** Takes from the offer what is not among the versions given. @returns what was withdrawn, as `name@version` */
+  /** Withdraws all versions except the given ones. @returns the withdrawn versions, as `name@version` */
   async withdrawAllBut(offered: LoadedBlueprint[]): Promise<string[]> {
     const kept = new Set(
       offered.map(({ definition }) =>

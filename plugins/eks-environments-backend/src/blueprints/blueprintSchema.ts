@@ -45,7 +45,7 @@ const entityRef = (defaultKind: string) =>
     } catch {
       context.addIssue({
         code: z.ZodIssueCode.custom,
-        message: `"${text}" is no entity reference such as group:default/team`,
+        message: `must be an entity reference such as group:default/team, not "${text}"`,
       });
       return z.NEVER;
     }
@@ -181,7 +181,7 @@ const blueprintWith = (duration: DurationSchema) =>
     })
     .strict();
 
-/** A blueprint as people write it. */
+/** A blueprint document. */
 export const blueprintSchema = blueprintWith(durationOfPeople);
 
 /** A blueprint that was stored by this version of the plugin or an earlier one. */

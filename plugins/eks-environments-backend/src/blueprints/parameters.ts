@@ -3,14 +3,14 @@ import { TEMPLATE_FACTS } from 'backstage-plugin-eks-environments-node';
 import { completeValues } from 'backstage-plugin-safe-text-node';
 
 /*
- * Values by people against the JSON Schema of a blueprint. The same schema makes the form in the Scaffolder, whose `ui:`
- * keywords say nothing about values.
+ * Validates user input against the JSON Schema of a blueprint. The same schema describes the form in the Scaffolder; its `ui:` keywords do
+ * not affect values.
  */
 
-// A definition never changes.
+// Definitions are immutable.
 const defaults = new WeakMap<JsonObject, Promise<JsonObject>>();
 
-/** What keeps a map from being a schema of parameters, as the rest of a sentence; whether it is a JSON Schema at all takes a worker. */
+/** Why a map cannot be a schema of parameters, as the end of a sentence. Whether it is a valid JSON Schema is checked in a worker. */
 export function parametersProblem(parameters: JsonObject): string | undefined {
   if (parameters.type !== 'object') {
     return 'must be a JSON Schema whose type is object';
@@ -20,7 +20,7 @@ export function parametersProblem(parameters: JsonObject): string | undefined {
     : undefined;
 }
 
-/** The defaults of a schema, for those who want to see what somebody changed. */
+/** The defaults of a schema, to show which values of a request differ from them. */
 export function defaultsOf(parameters: JsonObject): Promise<JsonObject> {
   const known = defaults.get(parameters);
   if (known) {

@@ -3,19 +3,19 @@ import { readDocument } from 'backstage-plugin-safe-text-node';
 import { toDefinition } from './toDefinition';
 import type { BlueprintProblem, LoadedBlueprint } from './types';
 
-/** A file that may hold blueprints. */
+/** A file that may contain blueprints. */
 export interface BlueprintFile {
   source: string;
   text: string;
 }
 
-/** What a file holds: its blueprints, and what is wrong with the rest of it. */
+/** The blueprints of a file, and the problems of its other documents. */
 export interface ParsedBlueprints {
   blueprints: LoadedBlueprint[];
   problems: BlueprintProblem[];
 }
 
-/** Reads the YAML documents of a file. One that is wrong does not stop the others. */
+/** Parses the YAML documents of a file. An invalid document does not prevent the others from being parsed. */
 export async function parseBlueprints({
   source,
   text,
@@ -35,13 +35,13 @@ export async function parseBlueprints({
   return result;
 }
 
-/** A line that begins with three dashes begins a document, whatever stands before it: even a quote that was never closed ends there. */
+/** A line that starts with three dashes starts a document, even after a quote that was never closed. */
 function splitDocuments(text: string): string[] {
   const parts = text.split(/^---(?=\s|$)/m);
   return parts.filter((part, index) => index > 0 || !isPreamble(part));
 }
 
-/** Whether a text holds nothing but directives and comments. */
+/** Whether a text contains only directives and comments. */
 function isPreamble(text: string): boolean {
   return text
     .split('\n')

@@ -2,8 +2,8 @@ import type { AccountConfig } from '../config';
 import type { BlueprintDefinition, BlueprintProblem } from './types';
 
 /**
- * Whether the accounts and regions of a blueprint are those of the configuration. Nobody can ask for one that has no place; of one that has some,
- * the others are told as a warning.
+ * Finds accounts and regions of a blueprint that are not configured. They are an error if the blueprint has no usable region, otherwise a
+ * warning.
  */
 export function placeProblems(
   { accounts, regions }: Pick<BlueprintDefinition, 'accounts' | 'regions'>,

@@ -8,16 +8,16 @@ import type { BlueprintProblem } from './types';
 
 const YAML_FILE = /\.ya?ml$/;
 
-/** What a location holds, and which of its files could not be read. */
+/** The files of a location, and those that could not be read. */
 export interface ReadLocation {
   files: BlueprintFile[];
   problems: BlueprintProblem[];
 }
 
 /**
- * The YAML files of a location: the one it names, or all of the folder it names. One that can't be read does not hide the others.
+ * Reads the YAML files of a location, which is a file or a folder. A file that cannot be read does not prevent the others from being read.
  *
- * @throws what the file system or the integration says, when the location can't be read at all
+ * @throws the error of the file system or the integration, when the location itself cannot be read
  */
 export async function readLocation(
   location: BlueprintLocation,

@@ -14,7 +14,7 @@ import type {
 } from './types';
 import { parametersProblem } from './parameters';
 
-/** The one value of a raw blueprint: a ClusterConfig as YAML text or as a map. */
+/** The only value of a raw blueprint: a ClusterConfig as YAML text or as a map. */
 const rawParameters: JsonObject = {
   type: 'object',
   required: ['config'],
@@ -28,7 +28,7 @@ const rawParameters: JsonObject = {
   },
 };
 
-/** A document in JSON as a definition, or everything that is wrong with it. */
+/** Converts a JSON document to a definition, or returns all of its problems. */
 export function toDefinition(
   document: unknown,
   schema: typeof blueprintSchema = blueprintSchema,
@@ -56,9 +56,9 @@ export function toDefinition(
 }
 
 /**
- * A document out of the database, where only valid ones are.
+ * Converts a document from the database, which contains only valid ones.
  *
- * @throws InputError when this version of the plugin does not understand it any more
+ * @throws InputError when this version of the plugin no longer accepts it
  */
 export function fromStored(json: string): BlueprintDefinition {
   const result = toDefinition(JSON.parse(json), storedBlueprintSchema);
@@ -112,7 +112,7 @@ function toRule(
   };
 }
 
-/** A value that no template uses would only look as if it had an effect. */
+/** A value that no template uses would seem to have an effect. */
 function closed(parameters: JsonObject): JsonObject {
   return { additionalProperties: false, type: 'object', ...parameters };
 }

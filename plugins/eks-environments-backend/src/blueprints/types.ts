@@ -6,18 +6,18 @@ import type { Duration } from 'luxon';
 
 /** Who approves requests for a blueprint, and how long they may take. */
 export type BlueprintApprovalRule = BlueprintApproval & {
-  /** When an undecided request expires; left out, as configured for all. */
+  /** When an undecided request expires. Omitted: as configured for all blueprints. */
   expiresAfter?: Duration;
 };
 
-/** One version of a blueprint, as the code goes by it. Never changed once it was used: a change is a new version. */
+/** One version of a blueprint, parsed. Immutable once it is used: a change needs a new version. */
 export interface BlueprintDefinition {
   name: string;
   version: number;
   title: string;
   description: string;
   owner?: string;
-  /** JSON Schema of the values; its type is object and it lets nothing else in. */
+  /** JSON Schema of the values. Its type is object, and it allows no additional properties. */
   parameters: JsonObject;
   /** Id of a registered provisioner. */
   provisioner: string;
@@ -27,9 +27,9 @@ export interface BlueprintDefinition {
   accounts: string[];
   lease: LeaseRules;
   approval: BlueprintApprovalRule;
-  /** Config paths allowed besides the usual ones. */
+  /** Config paths that are allowed besides the default ones. */
   allowedPaths: string[];
-  /** Takes a whole ClusterConfig as its value `config`. */
+  /** Whether its value `config` is a complete ClusterConfig. */
   raw: boolean;
 }
 
@@ -39,10 +39,7 @@ export interface StoredBlueprint extends BlueprintDefinition {
   digest: string;
 }
 
-/**
- * Something that is wrong with a document. An `error` keeps it from being a blueprint; with a `warning` it is on offer, and some or all
- * requests for it fail.
- */
+/** A problem of a document. A document with an `error` is not offered. One with a `warning` is, but some or all requests for it fail. */
 export interface BlueprintProblem {
   severity: 'error' | 'warning';
   /** File or URL, with the number of the document where there are several. */
@@ -52,17 +49,17 @@ export interface BlueprintProblem {
   message: string;
 }
 
-/** A document that was read and is a blueprint. */
+/** A parsed blueprint document. */
 export interface LoadedBlueprint {
   source: string;
   definition: BlueprintDefinition;
-  /** The document as it was read, in JSON. */
+  /** The unchanged document, as JSON. */
   document: string;
   /** SHA-256 of the document. */
   digest: string;
 }
 
-/** The blueprints that requests can be made of, and all that ever were. */
+/** The blueprints on offer, and all earlier ones. */
 export interface BlueprintStore {
   /** The newest version of each blueprint that some location offers, by name. */
   listNewest(): Promise<StoredBlueprint[]>;
@@ -77,9 +74,9 @@ export interface BlueprintStore {
   isOnOffer(name: string, version: number): Promise<boolean>;
 
   /**
-   * Says that a version is used, in the transaction that uses it. From then on it is never changed.
+   * Marks a version as used, in the transaction that uses it. From then on it is immutable.
    *
-   * @returns `changed` when its document is not the one that was read any more
+   * @returns `changed` when its document changed since it was read
    */
   markUsed(
     transaction: Knex.Transaction,

@@ -1,4 +1,4 @@
-/** Where blueprints are read from. */
+/** A location of blueprints. */
 export interface BlueprintLocation {
   type: 'file' | 'url';
   target: string;

@@ -2,9 +2,9 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
 /**
- * A number of things, or the given one where the configuration says nothing.
+ * Reads a count, or returns the given default if the key is not configured.
  *
- * @throws InputError naming the key when it is not a whole number from 1 on
+ * @throws InputError naming the key when its value is not a positive integer
  */
 export function readCount(
   config: Config,
@@ -15,10 +15,10 @@ export function readCount(
 }
 
 /**
- * A number of things.
+ * Reads a count.
  *
  * @param name - the whole key, where the configuration given is a part
- * @throws InputError naming the key when it is not a whole number from 1 on
+ * @throws InputError naming the key when its value is not a positive integer
  */
 export function readOptionalCount(
   config: Config,
@@ -34,7 +34,7 @@ export function readOptionalCount(
   return count;
 }
 
-/** How often an operation is tried before it counts as failed: the engine goes by it, and the pages tell it. */
+/** The maximum number of attempts of an operation. The engine applies it, and pages show it. */
 export function readAttempts(config: Config): number {
   return readCount(config, 'eksEnvironments.engine.attempts', 3);
 }

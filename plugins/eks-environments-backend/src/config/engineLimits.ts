@@ -4,17 +4,17 @@ import { readCount, readOptionalCount } from './counts';
 
 /** How many operations of one lane may run at once in all replicas together. */
 export interface LaneLimits {
-  /** Left out: as many as the replicas take. */
+  /** Omitted: only the limits of the replicas apply. */
   total?: number;
-  /** In one region of one account. Left out: no limit. */
+  /** In one region of one account. Omitted: no limit. */
   perRegion?: number;
   /** In one region of an account that has a limit of its own, by the account's id. */
   perRegionOf: Record<string, number>;
 }
 
-/** The limits that hold for all replicas together. Each number holds for each lane separately, so that no lane keeps another waiting. */
+/** The concurrency limits for all replicas together. Each applies separately to each lane, so that no lane delays another. */
 export interface SharedLimits extends LaneLimits {
-  /** For the lane `change`, in place of the numbers for all lanes. */
+  /** Overrides the limits for the lane `change`. */
   change?: Omit<LaneLimits, 'perRegionOf'>;
 }
 

@@ -3,16 +3,16 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
-/** What AWS takes as the value of a tag, and shorter than it allows. */
+/** The characters that AWS allows in the value of a tag; the maximum length is less than that of AWS. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:/=+@-]{0,127}$/;
 
 /**
- * The name of this portal in the tags of everything it makes in AWS.
+ * The name of this portal in the tags of everything that it creates in AWS.
  *
  * @remarks
  *
- * Without one in the configuration, the first replica to start makes one up and all go by that row: an installation keeps
- * its name for as long as it keeps its database.
+ * If none is configured, the first replica that starts generates one and stores it, and all replicas read that row. So the name never
+ * changes while the database exists.
  */
 export async function readInstallation(
   config: Config,

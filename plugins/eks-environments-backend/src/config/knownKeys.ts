@@ -1,8 +1,8 @@
 /**
- * Every key under `eksEnvironments` that a package of this product reads; `[]` stands for an item of a list, `*` for any key of a map. What is
- * below a key of this list is its value, such as a duration.
+ * Every key under `eksEnvironments` that a package of this product reads; `[]` stands for an item of a list, `*` for any key of a map. Keys
+ * below a key of this list belong to its value, such as a duration.
  *
- * A test of the documents holds this list to the `config.d.ts` of all packages.
+ * The docs test compares this list with the `config.d.ts` of all packages.
  */
 export const knownKeys = [
   'access[].owner',

@@ -6,13 +6,13 @@ import { knownKeys } from './knownKeys';
 
 const ROOT = 'eksEnvironments';
 
-/** The keys below a key; empty where its value is not looked into. */
+/** The keys below a key; empty if its value is not checked. */
 type KeyTree = Map<string, KeyTree>;
 
 const tree = toTree(knownKeys);
 
 /**
- * Refuses keys under `eksEnvironments` that nothing reads: a misspelt limit would silently not hold.
+ * Refuses keys under `eksEnvironments` that nothing reads: a misspelt limit would silently not apply.
  *
  * @throws InputError that names each of them, with the key that was probably meant
  */
@@ -25,7 +25,7 @@ export function refuseUnknownKeys(config: Config): void {
 }
 
 function findUnknown(value: JsonValue, keys: KeyTree, path: string): string[] {
-  // What is no map where a map belongs is the concern of who reads it.
+  // Whoever reads the key refuses a value that should be a map and is not.
   if (keys.size === 0 || value === null || typeof value !== 'object') {
     return [];
   }

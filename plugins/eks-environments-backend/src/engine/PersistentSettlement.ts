@@ -102,7 +102,7 @@ export class PersistentSettlement {
         if (time === retries.tries) {
           return { kind: 'failed', error: toError(error) };
         }
-        logger.warn('The settlement failed and is tried again', toError(error));
+        logger.warn('The settlement failed and is retried', toError(error));
         const milliseconds = backoffSeconds(time, {
           first: retries.firstBackoffMs,
           maximum: MAXIMUM_BACKOFF_MS,

@@ -125,7 +125,7 @@ function assertUnfinished({
 }: BegunDeletion): void {
   if (onlyUnfinished && !isBeingBuilt(state)) {
     throw new ConflictError(
-      `There is no creation to cancel any more: the state of the environment is ${environmentStateLabels[state]}`,
+      `There is no longer a creation to cancel: the state of the environment is ${environmentStateLabels[state]}`,
     );
   }
 }

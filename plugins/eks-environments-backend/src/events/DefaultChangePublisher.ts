@@ -18,8 +18,8 @@ interface DefaultChangePublisherOptions {
  *
  * @remarks
  *
- * A hint holds ids only: whoever reads again is authorized again. A lost hint is harmless, since everybody also reads now and
- * then without one.
+ * A hint contains only ids, so each subscriber reads the data with its own permissions. A lost hint is harmless, because subscribers also
+ * poll.
  */
 export class DefaultChangePublisher implements ChangePublisher {
   readonly #options: DefaultChangePublisherOptions;

@@ -5,14 +5,14 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 
-/** Something that happened, about to be recorded. */
+/** An event that is not recorded yet. */
 export interface NewEvent {
   type: EventType;
   environmentId?: string;
   requestId?: string;
-  /** What the comparison of AWS with the records found. */
+  /** The finding of reconciliation that the event is about. */
   finding?: { kind: FindingKind; clusterName: string };
-  /** Entity reference; left out when the system did it. */
+  /** Entity reference; omitted when the system did it. */
   actor?: string;
   /** One sentence for the timeline. */
   message: string;
@@ -23,11 +23,11 @@ export interface NewEvent {
 
 /** Records events, and with them the messages they cause, in the transaction of the change itself. */
 export interface EventRecorder {
-  /** Only SQL through the transaction is awaited. */
+  /** Awaits nothing but SQL in the transaction. */
   record(transaction: Knex.Transaction, event: NewEvent): Promise<void>;
 }
 
-/** Tells pages and the catalog, after a commit, that they should read again. Never throws, never waits. */
+/** Notifies pages and the catalog of a change after its commit, so that they read again. Never throws and never waits. */
 export interface ChangePublisher {
   publish(hint: ChangeHint): void;
 }

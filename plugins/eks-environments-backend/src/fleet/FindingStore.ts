@@ -48,7 +48,7 @@ export class FindingStore {
       .whereIn('state', STANDING)
       .first();
     if (!row) {
-      throw new NotFoundError(`There is no finding ${id} any more`);
+      throw new NotFoundError(`There is no finding ${id}; it may be resolved`);
     }
     return row;
   }

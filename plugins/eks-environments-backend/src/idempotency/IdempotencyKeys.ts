@@ -3,22 +3,22 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { type Clock, type IdempotencyKeyRow, toColumn } from '../database';
 
-/** A write that is to have one effect, however often it is sent. */
+/** A write that takes effect once, even if it is sent several times. */
 export interface KeyedWrite {
-  /** Keys of different callers have nothing to do with each other. */
+  /** The caller. Keys of different callers are independent. */
   caller: string;
   key: string;
   operation: string;
-  /** Of the whole input: the same key with another input is a mistake of the caller. */
+  /** Digest of the whole input. The same key with another input is an error of the caller. */
   digest: string;
 }
 
-/** Ends a transaction whose write another one with the same key has made meanwhile. */
+/** Rolls back a transaction when another one has written with the same key in the meantime. */
 export class KeyTakenError extends Error {
   name = 'KeyTakenError';
 }
 
-// Long after anyone tries again: a Scaffolder task that is retried next week is still the same step.
+// Longer than any retry: a Scaffolder task that is retried a week later still uses the same key.
 const KEPT_DAYS = 30;
 
 /** @returns undefined for a write without a key */
@@ -39,12 +39,12 @@ export function keyedWrite(
 }
 
 /**
- * Remembers writes by the key that their caller gave them.
+ * Stores writes by the idempotency key of their caller.
  *
  * @remarks
  *
- * A key is written first in the transaction of its effect, so both are there or neither; of two transactions with one key the
- * second waits for the first and finds the key taken.
+ * A key is inserted first in the transaction of its effect, so both are committed or neither is. Of two transactions with the same key, the
+ * second waits for the first and then finds the key taken.
  */
 export class IdempotencyKeys {
   readonly #knex: Knex;
@@ -56,10 +56,10 @@ export class IdempotencyKeys {
   }
 
   /**
-   * Makes a write once.
+   * Runs a write once.
    *
    * @param write - must call {@link IdempotencyKeys.remember} in its transaction, and returns the id of its target
-   * @returns the id of the target, of this call or of the one that was first
+   * @returns the id of the target, from this call or from the first one
    * @throws ConflictError when the key was used for something else
    */
   async once(
@@ -73,7 +73,7 @@ export class IdempotencyKeys {
     try {
       return await effect();
     } catch (error) {
-      // Whatever went wrong may have gone wrong because the same write had been made a moment before.
+      // The error may be a consequence of the same write, committed a moment before.
       const first = await this.#find(write);
       if (first === undefined) {
         throw error;
@@ -82,7 +82,7 @@ export class IdempotencyKeys {
     }
   }
 
-  /** @throws KeyTakenError when somebody was first */
+  /** @throws KeyTakenError when another transaction has written the key */
   async remember(
     transaction: Knex.Transaction,
     write: KeyedWrite | undefined,
@@ -105,7 +105,7 @@ export class IdempotencyKeys {
     }
   }
 
-  /** Forgets keys that nobody will use again. */
+  /** Deletes keys that are too old to be used again. */
   async forgetOld(): Promise<void> {
     await this.#knex<IdempotencyKeyRow>('idempotency_keys')
       .where(

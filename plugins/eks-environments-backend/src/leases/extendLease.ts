@@ -57,7 +57,7 @@ export async function extendLease(
     });
   if (changed === 0) {
     throw new ConflictError(
-      'The lease changed at the same moment; look at it and try again',
+      'Somebody else changed the lease at the same time; reload it and try again',
     );
   }
   await events.record(transaction, {

@@ -73,7 +73,7 @@ export class OutboxDispatcher {
     const message = await this.#store.read(delivery.messageId, appBaseUrl);
     const outcome: DeliveryOutcome = message
       ? await attempt(() => channel.deliver(message))
-      : { kind: 'rejected', reason: 'The message is not there any more' };
+      : { kind: 'rejected', reason: 'The message no longer exists' };
     if (outcome.kind !== 'delivered') {
       logger.warn(
         `Message ${delivery.messageId} through ${channel.id}, attempt ${delivery.attempt}: ${outcome.kind}, ${outcome.reason}`,
@@ -95,7 +95,11 @@ async function attempt(
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<DeliveryOutcome>(resolve => {
     timer = setTimeout(
-      () => resolve({ kind: 'retry', reason: 'No answer in time' }),
+      () =>
+        resolve({
+          kind: 'retry',
+          reason: 'The channel did not answer in time',
+        }),
       DELIVERY_TIMEOUT_MS,
     );
   });

@@ -22,7 +22,7 @@ interface DatabaseEnginePausesOptions {
   changes: ChangePublisher;
 }
 
-/** Pauses as rows that every claim reads. */
+/** Pauses in the database. Every claim reads them. */
 export class DatabaseEnginePauses implements EnginePauses {
   readonly #options: DatabaseEnginePausesOptions;
 
@@ -65,7 +65,7 @@ export class DatabaseEnginePauses implements EnginePauses {
       paused_at: at,
     };
     await knex.transaction(async transaction => {
-      // The unique index decides between two who pause at once.
+      // The unique index decides when two people pause at the same time.
       const inserted = await transaction<EnginePauseRow>('engine_pauses')
         .insert(row)
         .onConflict()
@@ -84,7 +84,7 @@ export class DatabaseEnginePauses implements EnginePauses {
     });
     changes.publish({ type: 'EnginePaused' });
     const paused = (await this.list()).find(({ id }) => id === row.id);
-    // Somebody may have lifted it in the meantime.
+    // The pause may have been lifted in the meantime.
     return paused ?? { ...toPause(row), waiting: 0 };
   }
 
@@ -93,7 +93,7 @@ export class DatabaseEnginePauses implements EnginePauses {
     await knex.transaction(async transaction => {
       const pauses = () => transaction<EnginePauseRow>('engine_pauses');
       const row = await pauses().where({ id }).first();
-      // Of two who lift it at once, one finds it gone.
+      // When two people lift it at the same time, the second finds no row.
       if (!row || (await pauses().where({ id }).delete()) === 0) {
         throw new NotFoundError(`There is no pause ${id}; it may be lifted`);
       }

@@ -3,16 +3,16 @@ import type {
   EnginePauseInput,
 } from 'backstage-plugin-eks-environments-common';
 
-/** What of the engine's work is held back by people. */
+/** The operations that people have paused. */
 export interface EnginePauses {
   /** Oldest first. */
   list(): Promise<EnginePause[]>;
   /**
-   * Holds back what has not begun; what runs goes on.
+   * Pauses pending operations. Running operations continue.
    *
-   * @throws ConflictError when the same is paused already
+   * @throws ConflictError when there is already such a pause
    */
   pause(input: EnginePauseInput, actor: string): Promise<EnginePause>;
-  /** @throws NotFoundError when it was lifted already */
+  /** @throws NotFoundError when the pause was already lifted */
   resume(id: string, actor: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Where one of `engine_pauses` holds back one of `operations`. */
+/** Restricts a query on `engine_pauses` and `operations` to the pauses that apply to the operation. */
 export function wherePaused(query: Knex.QueryBuilder): void {
   query
     .whereRaw('engine_pauses.lane = operations.lane')

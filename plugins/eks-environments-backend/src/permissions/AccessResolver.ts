@@ -31,7 +31,7 @@ import { ALL, type Visibility } from './visibility';
 /** What one caller may do with the resources of one type. */
 export interface Access<TResource, TFilter> {
   allows(permission: ResourcePermission, resource: TResource): boolean;
-  /** Which rows of a list the permission is given for. */
+  /** The rows of a list for which the permission is granted. */
   visibility(permission: ResourcePermission): Visibility<TFilter>;
 }
 
@@ -74,12 +74,12 @@ class DecidedAccess<TResource, TFilter> implements Access<TResource, TFilter> {
 }
 
 /**
- * Asks the permission framework once per call, and answers for any number of resources.
+ * Asks the permission framework once per call, for any number of resources.
  *
  * @remarks
  *
- * Conditional decisions are evaluated here, on rows that are read anyway, so a page of a list costs one question and not one
- * per row.
+ * Conditional decisions are evaluated here on rows that are read anyway. So a page of a list needs one call of the framework, not one per
+ * row.
  */
 export class AccessResolver {
   readonly #permissions: PermissionsService;
@@ -118,7 +118,7 @@ export class AccessResolver {
     return this.#resolve(credentials, permissions, rules);
   }
 
-  /** Whether a permission that is about no resource is given. */
+  /** Whether a permission without a resource type is granted. */
   async allows(
     credentials: BackstageCredentials,
     permission: BasicPermission,
@@ -127,7 +127,7 @@ export class AccessResolver {
     return allowed;
   }
 
-  /** Whether each of several such permissions is given, in their order, with one question. */
+  /** Whether each of several such permissions is granted, in their order, with one call of the framework. */
   async allowsEach(
     credentials: BackstageCredentials,
     permissions: BasicPermission[],

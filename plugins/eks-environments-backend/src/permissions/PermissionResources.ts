@@ -9,7 +9,7 @@ import type {
   RequestRow,
 } from '../database';
 
-/** Reads what permission rules look at. */
+/** Reads the resources to which permission rules are applied. */
 export class PermissionResources {
   readonly #knex: Knex;
 
@@ -17,7 +17,7 @@ export class PermissionResources {
     this.#knex = options.knex;
   }
 
-  /** In the order of the ids; undefined where there is none. */
+  /** In the order of the ids; undefined for an id that does not exist. */
   async environments(
     ids: string[],
   ): Promise<Array<EnvironmentResource | undefined>> {
@@ -39,7 +39,7 @@ export class PermissionResources {
     );
   }
 
-  /** In the order of the ids; undefined where there is none. */
+  /** In the order of the ids; undefined for an id that does not exist. */
   async requests(ids: string[]): Promise<Array<RequestResource | undefined>> {
     const rows: RequestRow[] = await this.#knex<RequestRow>('requests')
       .whereIn('id', ids)

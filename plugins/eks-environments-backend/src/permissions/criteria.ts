@@ -8,10 +8,10 @@ export type PropertyColumns<TProperty extends string> = Record<
   (query: Knex.QueryBuilder, values: string[]) => void
 >;
 
-/** Criteria that nothing meets. */
+/** Criteria that no row meets. */
 export const NOTHING = { anyOf: [] };
 
-/** Criteria of which one may be an empty list, which permission policies can't say but {@link NOTHING} does. */
+/** Criteria of a permission policy, or {@link NOTHING}, whose list is empty: permission policies cannot express that. */
 export type Criteria<TFilter> = PermissionCriteria<TFilter> | typeof NOTHING;
 
 /** Restricts a query to the rows that meet the criteria. */

@@ -16,7 +16,7 @@ import {
 } from 'backstage-plugin-eks-environments-node';
 import type { PermissionResources } from './PermissionResources';
 
-/** Tells the permission framework what there is to decide on, and by which rules. */
+/** Registers the permissions, resource types and rules with the permission framework. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
   resources: PermissionResources,
@@ -41,7 +41,7 @@ export function registerPermissions(
     resourceRef: blueprintResourceRef,
     permissions: permissionsOn(RESOURCE_TYPE_BLUEPRINT),
     rules: blueprintRules,
-    // The rules on blueprints look at nothing but the name.
+    // The rules for blueprints use only the name.
     getResources: async names => names.map(name => ({ name })),
   });
   registry.addPermissions(

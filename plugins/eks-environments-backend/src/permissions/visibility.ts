@@ -27,7 +27,7 @@ export function applyVisibility<TProperty extends string>(
   }
 }
 
-/** Whether the caller sees no row at all, whatever the rows are. */
+/** Whether the caller can see no row at all. */
 export function seesNothing<TFilter extends object>(
   visibility: Visibility<TFilter>,
 ): boolean {

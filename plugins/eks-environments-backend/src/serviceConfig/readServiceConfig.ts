@@ -16,10 +16,10 @@ import type { QuotaConfig } from '../quotas/QuotaConfig';
 import { readQuotas } from '../quotas/readQuotas';
 import { refuseUnknownKeys } from '../config/refuseUnknownKeys';
 
-/** At which size the cost of a cluster counts for approval rules and quotas. */
+/** The size at which the cost of a cluster counts for approval rules and quotas. */
 export type CountedSize = 'largest' | 'desired';
 
-/** Everything of `eksEnvironments` that the service goes by; the engine reads its own part. */
+/** The configuration of the service under `eksEnvironments`. The engine reads its own part. */
 export interface ServiceConfig {
   blueprints: {
     locations: BlueprintLocation[];
@@ -32,22 +32,22 @@ export interface ServiceConfig {
   quotas: QuotaConfig;
   approvals: {
     expiresAfter: Duration;
-    /** Who decides where a blueprint names nobody. */
+    /** Who decides requests if a blueprint names no approvers. */
     platformEngineers: string[];
   };
   leases: { maximumTotal?: Duration };
-  /** How often people may try a failed create of the same values again. */
+  /** How many times users may retry a failed creation with the same values. */
   maximumRetries: number;
-  /** How often an operation is tried before it counts as failed. */
+  /** The maximum number of attempts of an operation. */
   attempts: number;
   limits: EngineLimits;
-  /** At which size the cost counts for approval rules and quotas. */
+  /** The size at which the cost counts for approval rules and quotas. */
   countAt: CountedSize;
   /** How many logs may be followed at once, by one person and in one replica. */
   logStreams: { perPerson: number; total: number };
 }
 
-/** @throws InputError naming the key that is wrong, so that the backend does not start with half a configuration */
+/** @throws InputError naming the key that is wrong, so that the backend does not start with a part of the configuration */
 export function readServiceConfig(
   config: Config,
   dimensions: QuotaDimensionRegistry,
@@ -112,7 +112,7 @@ function readLocations(config: Config): BlueprintLocation[] {
   });
 }
 
-/** The permission module reads them, too; with another policy there may be none. */
+/** The permission module reads them, too. They may be absent with another policy. */
 function readPlatformEngineers(config: Config): string[] {
   const key = 'eksEnvironments.permissions.platformEngineers';
   return (config.getOptionalStringArray(key) ?? []).map(toEntityRef);

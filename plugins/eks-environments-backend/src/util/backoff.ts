@@ -1,6 +1,6 @@
 /**
- * A pause before the attempt that follows attempt number `attempt`: doubled each time, and somewhere between half and all of that, so
- * that what failed together does not come back together.
+ * The delay in seconds after attempt number `attempt`. It doubles with each attempt, with a random jitter of up to half, so that attempts
+ * that failed together are not retried together.
  */
 export function backoffSeconds(
   attempt: number,

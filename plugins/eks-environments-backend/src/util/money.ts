@@ -1,7 +1,7 @@
 import type { Money } from 'backstage-plugin-eks-environments-common';
 
 /*
- * Money is kept in whole millionths of a dollar, so that sums are exact, and leaves as a decimal string.
+ * Amounts are stored in whole millionths of a dollar, so that sums are exact, and returned as decimal strings.
  */
 
 const MICROS = 1_000_000;
@@ -15,7 +15,7 @@ export function toDollars(micros: number): number {
   return micros / MICROS;
 }
 
-/** Millionths of a dollar as the API says it, with two to six decimals. */
+/** Formats millionths of a dollar for the API, with two to six decimals. */
 export function toMoney(micros: number): Money {
   const [whole, fraction] = toDollars(Math.round(micros)).toFixed(6).split('.');
   const decimals = fraction.replace(/0+$/, '').padEnd(2, '0');

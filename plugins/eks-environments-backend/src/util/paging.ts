@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { unstorable } from './storableText';
 
 /*
- * Lists in pages. A cursor holds the filters, the order and the row where a page ends; the next page is the rows after that row
- * (keyset), so it costs what the first one does and rows that come or go meanwhile shift nothing. It is not signed: who forges one
- * reaches nothing that a filter could not, because what they may see is decided anew for each call.
+ * Keyset pagination. A cursor contains the filters, the order and the row where a page ends; the next page contains the rows after that
+ * row. So every page costs the same, and rows that are added or removed in the meantime shift nothing. A cursor is not signed: each call is
+ * authorized, so a forged cursor gives access to nothing that a filter could not.
  */
 
-/** How a list is asked for, besides its filters. */
+/** The query parameters of a list besides its filters. */
 export interface PageQuery {
   /** A field and a direction, as in `name,asc`. */
   orderBy?: string;
@@ -23,11 +23,11 @@ export interface PageQuery {
 export interface SortField {
   expression: string;
   type: 'string' | 'number';
-  /** Adds the table that the expression needs, where it is not the list's own. */
+  /** Joins the table that the expression needs, if it is not the table of the list. */
   join?: (query: Knex.QueryBuilder) => void;
 }
 
-/** The fields that a list can be sorted by: SQL of a text where nothing else is said. */
+/** The fields that a list can be sorted by. A plain string is an SQL expression of type text. */
 export type SortFields = Record<string, string | SortField>;
 
 /** The row that a page begins after, or ends before. */
@@ -37,11 +37,11 @@ interface Position {
   backwards: boolean;
 }
 
-/** A query with what its cursor carried. */
+/** A query with the content of its cursor. */
 export interface OpenedQuery<TQuery> {
   query: TQuery;
   position?: Position;
-  /** As the first page counted it: the pages after it do not count again. */
+  /** Counted by the first page. Later pages do not count again. */
   totalItems?: number;
 }
 
@@ -57,7 +57,7 @@ const MAXIMUM_LIMIT = 200;
 
 const MAXIMUM_CURSOR_TEXT = 255; // characters, as many as the longest column
 
-/** A text that a cursor carries: it comes from outside. */
+/** A text in a cursor, which is untrusted input. */
 export const cursorText = z
   .string()
   .max(MAXIMUM_CURSOR_TEXT)
@@ -74,10 +74,10 @@ const cursorSchema = z.object({
 });
 
 /**
- * Takes filters and order out of the cursor, if there is one.
+ * Reads filters and order from the cursor, if there is one.
  *
- * @param schema - of the filters and the order: a cursor comes from outside
- * @throws InputError when it is no cursor of ours
+ * @param schema - of the filters and the order, because a cursor is untrusted input
+ * @throws InputError when the cursor is not valid
  */
 export function openQuery<TQuery extends PageQuery>(
   query: TQuery,
@@ -110,12 +110,12 @@ function noCursor(): InputError {
  *
  * @remarks
  *
- * The page is found among ids and values to sort by alone, from an index where there is one; only its rows are read whole and joined.
+ * The page is selected by ids and sort values only, from an index if there is one. Only its rows are read completely and joined.
  *
  * @param table - whose rows are listed
  * @param base - the rows of all pages, filtered, not selected yet
  * @param select - adds the columns, and the tables that they are in
- * @throws InputError when the order is none that there is
+ * @throws InputError when the list cannot be sorted by this field
  */
 export async function readPage<TRow extends { id: string }>(options: {
   knex: Knex;
@@ -148,7 +148,7 @@ export async function readPage<TRow extends { id: string }>(options: {
     .clone()
     .select({ id: idColumn, sort_value: knex.raw(order.expression) })
     .orderByRaw(inOrder(order.expression, idColumn))
-    // One more than asked for tells whether there is another page.
+    // One more row than requested shows whether there is another page.
     .limit(limit + 1);
   order.join?.(page);
   if (position) {
@@ -214,7 +214,9 @@ function parseOrder(
   const [field, direction = 'asc'] = orderBy.split(',');
   if (!Object.hasOwn(sortFields, field)) {
     throw new InputError(
-      `orderBy: "${field}" is none of ${Object.keys(sortFields).join(', ')}`,
+      `orderBy: "${field}" must be one of ${Object.keys(sortFields).join(
+        ', ',
+      )}`,
     );
   }
   const sort = sortFields[field];

@@ -5,16 +5,16 @@ export function hasNul(text: string): boolean {
   return text.includes('\0');
 }
 
-/** A text without what no database or encoding can store. */
+/** Removes NUL and replaces lone surrogates, which some databases or encodings cannot store. */
 export function toStorable(text: string): string {
   return text.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
 }
 
 /**
- * What keeps a text from being stored on every database and from being sent on: PostgreSQL has no NUL, and a lone surrogate is no
- * character in UTF-8.
+ * Why a text cannot be stored in every database or sent to other systems: PostgreSQL cannot store NUL, and UTF-8 cannot encode a lone
+ * surrogate.
  *
- * @returns the end of a sentence that begins with the field; undefined where the text can be stored
+ * @returns the end of a sentence that begins with the field; undefined if the text can be stored
  */
 export function unstorable(text: string): string | undefined {
   if (hasNul(text)) {

@@ -1,9 +1,9 @@
 import { InputError } from '@backstage/errors';
 
-// Everything below the space but tab and line feeds. PostgreSQL takes no NUL, and no mail or terminal should get an escape.
+// Control characters except tab and line feed. PostgreSQL cannot store NUL, and escape sequences must not reach mails or terminals.
 const CONTROL_CHARACTERS = /(?![\t\n\r])\p{Cc}/u;
 
-/** What keeps a text by people from being stored, in words that begin with the field. */
+/** Why a text of a user cannot be stored, as a sentence that begins with the field. */
 export function textProblem(
   field: string,
   text: string | undefined,

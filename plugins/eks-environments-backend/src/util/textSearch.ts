@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Restricts a query to rows of which one column holds the text, whatever its case. */
+/** Restricts a query to rows in which one of the columns contains the text, ignoring case. */
 export function whereText(
   query: Knex.QueryBuilder,
   columns: string[],

@@ -9,9 +9,9 @@ const LONGEST_TIMER = Duration.fromObject({ days: 24 });
 const MS_PER_MINUTE = 60_000;
 
 /**
- * A length of time of the configuration that the machine waits or works, or the given one where the configuration says nothing.
+ * Reads a duration, or returns the given default if the key is not configured.
  *
- * @param longest - left out, what a timer can wait
+ * @param longest - the maximum; by default the longest delay of a timer
  * @throws InputError naming the key
  * @public
  */
@@ -34,7 +34,7 @@ export function readDuration(
 }
 
 /**
- * A length of time of the configuration that limits what people ask for: whole minutes, as they give them.
+ * Reads a limit on a duration that users enter, in whole minutes.
  *
  * @throws InputError naming the key
  * @public

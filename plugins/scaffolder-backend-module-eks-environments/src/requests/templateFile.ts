@@ -36,7 +36,7 @@ export async function readTemplateFile(options: {
       throw error;
     }
     throw new NotFoundError(
-      `templatePath: there is no file '${templatePath}' in the workspace; fetch:plain puts it there`,
+      `templatePath: there is no file '${templatePath}' in the workspace; add it with a step fetch:plain`,
       error,
     );
   }

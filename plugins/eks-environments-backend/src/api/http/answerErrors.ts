@@ -48,7 +48,7 @@ function answerOf(thrown: unknown, logger: LoggerService): Answer {
   const error = toError(thrown);
   if (isOfDatabase(error)) {
     const id = randomUUID();
-    logger.error(`A request failed in the database, under ${id}`, error);
+    logger.error(`A request failed with a database error (id ${id})`, error);
     return {
       statusCode: 500,
       name: 'InternalServerError',
@@ -56,7 +56,10 @@ function answerOf(thrown: unknown, logger: LoggerService): Answer {
     };
   }
   if (error.name === 'ResponseError') {
-    logger.error('A request failed because another plugin refused ours', error);
+    logger.error(
+      'A request failed because another plugin refused the call of this one',
+      error,
+    );
     return {
       statusCode: 503,
       name: 'ServiceUnavailableError',

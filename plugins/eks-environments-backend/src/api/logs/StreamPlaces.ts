@@ -46,7 +46,7 @@ export class StreamPlaces {
     }
     if (this.#total >= total) {
       throw new TooManyStreamsError(
-        `${total} log streams are open, which is as many as this portal serves at once; try again later`,
+        `${total} log streams are open, which is the limit of this portal; try again later`,
       );
     }
     this.#taken.set(viewer, own + 1);

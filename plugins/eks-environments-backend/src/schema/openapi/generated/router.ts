@@ -480,7 +480,7 @@ export const spec = {
             "name": "ended",
             "in": "query",
             "required": false,
-            "description": "Environments that are gone. Left out, only those that still exist or are being asked for.",
+            "description": "Whether to return the deprovisioned environments instead of the others.",
             "schema": {
               "type": "boolean"
             }
@@ -1379,7 +1379,7 @@ export const spec = {
             "in": "query",
             "required": false,
             "allowReserved": true,
-            "description": "A scope such as group:default/team-shop; left out, all that the caller may see.",
+            "description": "A scope such as group:default/team-shop. Default: all that the caller may see.",
             "schema": {
               "type": "string",
               "maxLength": 255
@@ -2074,7 +2074,7 @@ export const spec = {
           },
           "warnings": {
             "type": "array",
-            "description": "How long before the end its owner is told.",
+            "description": "How long before the end of the lease its owner is notified.",
             "items": {
               "type": "string"
             }
@@ -2174,7 +2174,7 @@ export const spec = {
           },
           "size": {
             "type": "object",
-            "description": "What it makes with its default values.",
+            "description": "The plan of the blueprint with its default values.",
             "properties": {
               "nodes": {
                 "type": "integer"
@@ -2194,7 +2194,7 @@ export const spec = {
         }
       },
       "RequestInput": {
-        "description": "What is asked for. Each type has fields of its own; others are refused.",
+        "description": "The input of a request. Each type has its own fields; others are refused.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/CreateRequestInput"
@@ -2235,7 +2235,7 @@ export const spec = {
             "type": "integer",
             "minimum": 1,
             "maximum": 2147483647,
-            "description": "Left out, the newest."
+            "description": "Default: the newest."
           },
           "name": {
             "type": "string"
@@ -2246,15 +2246,15 @@ export const spec = {
           },
           "account": {
             "type": "string",
-            "description": "Left out, the first that the blueprint allows."
+            "description": "Default: the first that the blueprint allows."
           },
           "region": {
             "type": "string",
-            "description": "Left out, the first that the blueprint allows."
+            "description": "Default: the first that the blueprint allows."
           },
           "lease": {
             "type": "string",
-            "description": "ISO 8601 duration of weeks, days, hours and minutes; left out, the default of the blueprint."
+            "description": "ISO 8601 duration of weeks, days, hours and minutes. Default: as in the blueprint."
           },
           "reason": {
             "type": "string"
@@ -2286,7 +2286,7 @@ export const spec = {
             "type": "integer",
             "minimum": 1,
             "maximum": 2147483647,
-            "description": "Of the blueprint; left out, the newest."
+            "description": "Version of the blueprint. Default: the newest."
           },
           "blueprint": {
             "type": "string",
@@ -2397,7 +2397,7 @@ export const spec = {
           },
           "subject": {
             "type": "string",
-            "description": "What it is, for the middle of a sentence."
+            "description": "The name of the part, for use within a sentence."
           },
           "reason": {
             "type": "string",
@@ -2407,7 +2407,7 @@ export const spec = {
       },
       "CostEstimate": {
         "type": "object",
-        "description": "What a cluster costs, as far as that is known.",
+        "description": "The known cost of a cluster.",
         "required": [
           "hourly",
           "lease",
@@ -2435,7 +2435,7 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/UnpricedPart"
             },
-            "description": "What is in no sum. Where there is any, hourly and lease are the least that it costs."
+            "description": "Parts without a known price. If there are any, hourly and lease are lower bounds."
           },
           "priceDate": {
             "type": "string"
@@ -2591,18 +2591,18 @@ export const spec = {
               },
               "desired": {
                 "$ref": "#/components/schemas/Capacity",
-                "description": "What the cluster begins with."
+                "description": "The size of the cluster at its creation."
               },
               "largest": {
                 "$ref": "#/components/schemas/Capacity",
-                "description": "What it can grow to, which is what quotas count."
+                "description": "The largest size of the cluster, which quotas count."
               },
               "unknown": {
                 "type": "array",
                 "items": {
                   "$ref": "#/components/schemas/UnpricedPart"
                 },
-                "description": "What brings nodes, vCPU or memory beyond these numbers."
+                "description": "Parts that add an unknown number of nodes, vCPU or memory."
               }
             }
           },
@@ -2623,7 +2623,7 @@ export const spec = {
           },
           "dryRun": {
             "type": "string",
-            "description": "What eksctl says of the config in a dry run. pending: it is asked, and a later plan tells. unchecked: it could not check the config; a finding says why. Left out where eksctl is not asked.",
+            "description": "The result of a dry run of eksctl. pending: the dry run is in progress, and a later plan has its result. unchecked: eksctl could not check the config; a finding states the reason. Omitted without a dry run.",
             "enum": [
               "accepted",
               "refused",
@@ -2652,7 +2652,7 @@ export const spec = {
               },
               "steps": {
                 "type": "array",
-                "description": "What people decide, in this order; empty where policy approves.",
+                "description": "The steps that people decide, in this order. Empty if policy approves.",
                 "items": {
                   "$ref": "#/components/schemas/PlanApprovalStep"
                 }
@@ -2736,7 +2736,7 @@ export const spec = {
       },
       "PlanCheck": {
         "type": "object",
-        "description": "Something that was looked at in AWS before anybody is asked to approve.",
+        "description": "A fact that was checked in AWS before the approval.",
         "required": [
           "check",
           "outcome",
@@ -2831,7 +2831,7 @@ export const spec = {
           },
           "approvers": {
             "type": "array",
-            "description": "Entity references of users and groups; empty means that the portal names nobody.",
+            "description": "Entity references of users and groups. Empty if no approvers are named.",
             "items": {
               "type": "string"
             }
@@ -2873,7 +2873,7 @@ export const spec = {
           },
           "approvers": {
             "type": "array",
-            "description": "Entity references of users and groups; empty means that the portal names nobody.",
+            "description": "Entity references of users and groups. Empty if no approvers are named.",
             "items": {
               "type": "string"
             }
@@ -2909,8 +2909,7 @@ export const spec = {
           },
           "decidedBy": {
             "type": "string",
-            "description": "An entity reference",
-            "or the name of the policy.": null
+            "description": "An entity reference, or the name of the policy."
           },
           "comment": {
             "type": "string"
@@ -3143,7 +3142,7 @@ export const spec = {
           },
           "duration": {
             "type": "string",
-            "description": "What was asked for."
+            "description": "The requested duration."
           },
           "startedAt": {
             "type": "string"
@@ -3204,7 +3203,7 @@ export const spec = {
         "properties": {
           "code": {
             "type": "string",
-            "description": "Stable code of the kind of failure; left out for failures of operation types that have none."
+            "description": "Stable code of the kind of failure. Omitted for operation types without failure codes."
           },
           "params": {
             "$ref": "#/components/schemas/JsonObject"
@@ -3221,7 +3220,7 @@ export const spec = {
           },
           "remedy": {
             "type": "string",
-            "description": "What helps. Says whether the portal retries by itself as it is now."
+            "description": "The remedy, which depends on whether the portal retries automatically."
           },
           "cause": {
             "type": "string",
@@ -3232,7 +3231,7 @@ export const spec = {
             "items": {
               "type": "string"
             },
-            "description": "Of a creation, what AWS had of the cluster when the attempt ended. Empty where there is nothing; left out where AWS was not asked or did not answer."
+            "description": "Of a creation, the resources of the cluster that existed in AWS when the attempt ended. Omitted if they could not be read."
           },
           "retry": {
             "type": "string",
@@ -3281,7 +3280,7 @@ export const spec = {
           },
           "title": {
             "type": "string",
-            "description": "What people read."
+            "description": "The displayed title."
           },
           "state": {
             "type": "string",
@@ -3300,7 +3299,7 @@ export const spec = {
           },
           "usualSeconds": {
             "type": "number",
-            "description": "What this installation has seen for the blueprint."
+            "description": "The typical duration for this blueprint, measured in this installation."
           }
         }
       },
@@ -3331,7 +3330,7 @@ export const spec = {
           },
           "title": {
             "type": "string",
-            "description": "What people read for the type, such as Creation."
+            "description": "The displayed title of the type, such as Creation."
           },
           "lane": {
             "$ref": "#/components/schemas/OperationLane"
@@ -3413,7 +3412,7 @@ export const spec = {
           },
           "account": {
             "type": "string",
-            "description": "Left out when it is all accounts."
+            "description": "Omitted for all accounts."
           },
           "reason": {
             "type": "string"
@@ -3444,7 +3443,7 @@ export const spec = {
           "account": {
             "type": "string",
             "maxLength": 63,
-            "description": "Left out for all accounts."
+            "description": "Omitted for all accounts."
           },
           "reason": {
             "type": "string",
@@ -3518,7 +3517,7 @@ export const spec = {
           },
           "costIsLowerBound": {
             "type": "boolean",
-            "description": "Whether it costs more than this by what nobody can tell."
+            "description": "Whether the cost is a lower bound, because some parts have no known price."
           }
         }
       },
@@ -3550,7 +3549,7 @@ export const spec = {
           },
           "startsAt": {
             "type": "string",
-            "description": "Estimated; left out where nothing is known of what runs before it."
+            "description": "An estimate. Omitted if the duration of the earlier operations is unknown."
           },
           "endsAt": {
             "type": "string",
@@ -3571,16 +3570,14 @@ export const spec = {
           },
           "label": {
             "type": "string",
-            "description": "The kind in plain words",
-            "such as network interface.": null
+            "description": "The kind in plain words, such as network interface."
           },
           "id": {
             "type": "string"
           },
           "name": {
             "type": "string",
-            "description": "What AWS calls it",
-            "its name or description.": null
+            "description": "The name or description of the resource in AWS."
           },
           "consoleUrl": {
             "type": "string"
@@ -3602,8 +3599,7 @@ export const spec = {
           },
           "label": {
             "type": "string",
-            "description": "The kind in plain words",
-            "such as EBS volume.": null
+            "description": "The kind in plain words, such as EBS volume."
           },
           "id": {
             "type": "string"
@@ -3628,7 +3624,7 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/SweepHolder"
             },
-            "description": "What keeps it, where that is not provably ours and so was not touched."
+            "description": "The resources that prevent its deletion. They were not deleted, because they are not provably part of the cluster."
           },
           "consoleUrl": {
             "type": "string",
@@ -3651,12 +3647,11 @@ export const spec = {
           },
           "label": {
             "type": "string",
-            "description": "The kind in plain words",
-            "such as EBS volumes.": null
+            "description": "The kind in plain words, such as EBS volumes."
           },
           "billed": {
             "type": "boolean",
-            "description": "Whether AWS charges for it while it stands."
+            "description": "Whether AWS charges for it while it exists."
           },
           "found": {
             "type": "integer"
@@ -3666,7 +3661,7 @@ export const spec = {
           },
           "problem": {
             "type": "string",
-            "description": "Why it could not be looked for; a sweep with any proves nothing."
+            "description": "Why the search failed. A sweep with a failed search is no proof."
           }
         }
       },
@@ -3689,7 +3684,7 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/SweptKind"
             },
-            "description": "The kinds of things looked for."
+            "description": "The resource types that were searched."
           },
           "items": {
             "type": "array",
@@ -3801,7 +3796,7 @@ export const spec = {
                 "items": {
                   "$ref": "#/components/schemas/UnpricedPart"
                 },
-                "description": "What is in no sum. Where there is any, the sums are the least that it costs."
+                "description": "Parts without a known price. If there are any, the sums are lower bounds."
               }
             }
           },
@@ -3848,7 +3843,7 @@ export const spec = {
           },
           "conditions": {
             "type": "array",
-            "description": "What was observed about it, beside its state. One entry per type; a type that was not checked yet is missing.",
+            "description": "The observed conditions, beside the state. One entry per type; a type that was not checked yet is omitted.",
             "items": {
               "$ref": "#/components/schemas/EnvironmentCondition"
             }
@@ -3996,8 +3991,7 @@ export const spec = {
           },
           "subject": {
             "type": "string",
-            "description": "The cluster",
-            "or one of its node groups.": null
+            "description": "The cluster, or one of its node groups."
           },
           "clusterName": {
             "type": "string"
@@ -4008,8 +4002,7 @@ export const spec = {
           },
           "summary": {
             "type": "string",
-            "description": "What was found",
-            "in a sentence.": null
+            "description": "The finding, in one sentence."
           },
           "details": {
             "$ref": "#/components/schemas/JsonObject"
@@ -4032,7 +4025,7 @@ export const spec = {
           },
           "actions": {
             "type": "array",
-            "description": "What can be done about it.",
+            "description": "The possible actions.",
             "items": {
               "type": "string",
               "enum": [
@@ -4134,7 +4127,7 @@ export const spec = {
         "properties": {
           "blueprintProblems": {
             "type": "array",
-            "description": "What is wrong with documents of blueprints, as the replica that answers found it.",
+            "description": "The problems of blueprint documents that the answering replica found.",
             "items": {
               "$ref": "#/components/schemas/BlueprintProblem"
             }
@@ -4198,15 +4191,15 @@ export const spec = {
           },
           "messages": {
             "type": "integer",
-            "description": "How many wait."
+            "description": "The number of messages that wait."
           },
           "since": {
             "type": "string",
-            "description": "When the oldest was made."
+            "description": "When the oldest message was created."
           },
           "reason": {
             "type": "string",
-            "description": "What the channel said of the oldest."
+            "description": "The error of the channel for the oldest message."
           }
         }
       },
@@ -4510,7 +4503,7 @@ export const spec = {
           },
           "principals": {
             "type": "array",
-            "description": "The IAM principals that the cluster lets in.",
+            "description": "The IAM principals that have access to the cluster.",
             "items": {
               "type": "string"
             }
@@ -4534,7 +4527,7 @@ export const spec = {
           },
           "principals": {
             "type": "array",
-            "description": "The IAM principals that the cluster lets in.",
+            "description": "The IAM principals that have access to the cluster.",
             "items": {
               "type": "string"
             }

@@ -8,7 +8,7 @@ import { MoneyBand } from '../models/MoneyBand.model';
 import { UnpricedPart } from '../models/UnpricedPart.model';
 
 /**
- * What a cluster costs, as far as that is known.
+ * The known cost of a cluster.
  * @public
  */
 export interface CostEstimate {
@@ -16,7 +16,7 @@ export interface CostEstimate {
   lease: MoneyBand;
   items: Array<CostItem>;
   /**
-   * What is in no sum. Where there is any, hourly and lease are the least that it costs.
+   * Parts without a known price. If there are any, hourly and lease are lower bounds.
    */
   unpriced: Array<UnpricedPart>;
   priceDate: string;

@@ -12,7 +12,7 @@ export interface CreateRequestInput {
   type: CreateRequestInputTypeEnum;
   blueprint: string;
   /**
-   * Left out, the newest.
+   * Default: the newest.
    */
   version?: number;
   name: string;
@@ -21,15 +21,15 @@ export interface CreateRequestInput {
    */
   owner: string;
   /**
-   * Left out, the first that the blueprint allows.
+   * Default: the first that the blueprint allows.
    */
   account?: string;
   /**
-   * Left out, the first that the blueprint allows.
+   * Default: the first that the blueprint allows.
    */
   region?: string;
   /**
-   * ISO 8601 duration of weeks, days, hours and minutes; left out, the default of the blueprint.
+   * ISO 8601 duration of weeks, days, hours and minutes. Default: as in the blueprint.
    */
   lease?: string;
   reason?: string;

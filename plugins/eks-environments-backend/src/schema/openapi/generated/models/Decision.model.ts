@@ -14,7 +14,7 @@ export interface Decision {
   step?: number;
   decision: DecisionDecisionEnum;
   /**
-   * An entity reference
+   * An entity reference, or the name of the policy.
    */
   decidedBy: string;
   comment?: string;

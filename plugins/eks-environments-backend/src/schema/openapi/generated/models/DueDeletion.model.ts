@@ -30,7 +30,7 @@ export interface DueDeletion {
   deletionAt: string;
   hourlyCost: Money;
   /**
-   * Whether it costs more than this by what nobody can tell.
+   * Whether the cost is a lower bound, because some parts have no known price.
    */
   costIsLowerBound: boolean;
 }

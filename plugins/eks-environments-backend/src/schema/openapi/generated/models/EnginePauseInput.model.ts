@@ -11,7 +11,7 @@ import { OperationLane } from '../models/OperationLane.model';
 export interface EnginePauseInput {
   lane: OperationLane;
   /**
-   * Left out for all accounts.
+   * Omitted for all accounts.
    */
   account?: string;
   /**

@@ -13,7 +13,7 @@ export interface EnvironmentAccess {
    */
   command: string;
   /**
-   * The IAM principals that the cluster lets in.
+   * The IAM principals that have access to the cluster.
    */
   principals: Array<string>;
 }

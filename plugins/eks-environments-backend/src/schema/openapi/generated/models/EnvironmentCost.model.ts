@@ -22,7 +22,7 @@ export interface EnvironmentCost {
   expected: Money;
   items?: Array<CostItem>;
   /**
-   * What is in no sum. Where there is any, the sums are the least that it costs.
+   * Parts without a known price. If there are any, the sums are lower bounds.
    */
   unpriced: Array<UnpricedPart>;
 }

@@ -14,7 +14,7 @@ export interface Kubeconfig {
    */
   command: string;
   /**
-   * The IAM principals that the cluster lets in.
+   * The IAM principals that have access to the cluster.
    */
   principals: Array<string>;
 }

@@ -11,7 +11,7 @@ import { LeasePhase } from '../models/LeasePhase.model';
 export interface Lease {
   phase: LeasePhase;
   /**
-   * What was asked for.
+   * The requested duration.
    */
   duration: string;
   startedAt?: string;

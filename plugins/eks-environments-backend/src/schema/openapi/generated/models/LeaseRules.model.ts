@@ -25,7 +25,7 @@ export interface LeaseRules {
    */
   grace: string;
   /**
-   * How long before the end its owner is told.
+   * How long before the end of the lease its owner is notified.
    */
   warnings: Array<string>;
   /**

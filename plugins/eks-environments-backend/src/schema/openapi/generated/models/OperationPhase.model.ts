@@ -13,14 +13,14 @@ export interface OperationPhase {
    */
   id: string;
   /**
-   * What people read.
+   * The displayed title.
    */
   title: string;
   state: OperationPhaseStateEnum;
   startedAt?: string;
   finishedAt?: string;
   /**
-   * What this installation has seen for the blueprint.
+   * The typical duration for this blueprint, measured in this installation.
    */
   usualSeconds?: number;
 }

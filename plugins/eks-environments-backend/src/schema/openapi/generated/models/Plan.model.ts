@@ -30,7 +30,7 @@ export interface Plan {
   quota: Array<QuotaEffect>;
   checks?: Array<PlanCheck>;
   /**
-   * What eksctl says of the config in a dry run. pending: it is asked, and a later plan tells. unchecked: it could not check the config; a finding says why. Left out where eksctl is not asked.
+   * The result of a dry run of eksctl. pending: the dry run is in progress, and a later plan has its result. unchecked: eksctl could not check the config; a finding states the reason. Omitted without a dry run.
    */
   dryRun?: PlanDryRunEnum;
   approval: PlanApproval;

@@ -14,7 +14,7 @@ export interface PlanApprovalStep {
   rule: string;
   reason: string;
   /**
-   * Entity references of users and groups; empty means that the portal names nobody.
+   * Entity references of users and groups. Empty if no approvers are named.
    */
   approvers: Array<string>;
   /**

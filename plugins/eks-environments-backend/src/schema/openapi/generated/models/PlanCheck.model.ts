@@ -5,7 +5,7 @@
 // ******************************************************************
 
 /**
- * Something that was looked at in AWS before anybody is asked to approve.
+ * A fact that was checked in AWS before the approval.
  * @public
  */
 export interface PlanCheck {

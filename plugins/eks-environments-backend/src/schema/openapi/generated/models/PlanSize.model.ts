@@ -12,15 +12,15 @@ import { UnpricedPart } from '../models/UnpricedPart.model';
 export interface PlanSize {
   minNodes: number;
   /**
-   * What the cluster begins with.
+   * The size of the cluster at its creation.
    */
   desired: Capacity;
   /**
-   * What it can grow to, which is what quotas count.
+   * The largest size of the cluster, which quotas count.
    */
   largest: Capacity;
   /**
-   * What brings nodes, vCPU or memory beyond these numbers.
+   * Parts that add an unknown number of nodes, vCPU or memory.
    */
   unknown: Array<UnpricedPart>;
 }

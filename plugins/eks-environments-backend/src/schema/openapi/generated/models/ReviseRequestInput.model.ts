@@ -12,7 +12,7 @@ export interface ReviseRequestInput {
   type: ReviseRequestInputTypeEnum;
   environmentId: string;
   /**
-   * Of the blueprint; left out, the newest.
+   * Version of the blueprint. Default: the newest.
    */
   version?: number;
   /**

@@ -13,15 +13,15 @@ export interface StuckMessages {
    */
   channel: string;
   /**
-   * How many wait.
+   * The number of messages that wait.
    */
   messages: number;
   /**
-   * When the oldest was made.
+   * When the oldest message was created.
    */
   since: string;
   /**
-   * What the channel said of the oldest.
+   * The error of the channel for the oldest message.
    */
   reason: string;
 }

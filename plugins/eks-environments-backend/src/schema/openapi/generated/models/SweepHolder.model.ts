@@ -10,12 +10,12 @@
 export interface SweepHolder {
   kind: string;
   /**
-   * The kind in plain words
+   * The kind in plain words, such as network interface.
    */
   label: string;
   id: string;
   /**
-   * What AWS calls it
+   * The name or description of the resource in AWS.
    */
   name?: string;
   consoleUrl?: string;

@@ -11,7 +11,7 @@ import { SweepHolder } from '../models/SweepHolder.model';
 export interface SweepItem {
   kind: string;
   /**
-   * The kind in plain words
+   * The kind in plain words, such as EBS volume.
    */
   label: string;
   id: string;
@@ -22,7 +22,7 @@ export interface SweepItem {
   outcome: SweepItemOutcomeEnum;
   reason?: string;
   /**
-   * What keeps it, where that is not provably ours and so was not touched.
+   * The resources that prevent its deletion. They were not deleted, because they are not provably part of the cluster.
    */
   heldBy?: Array<SweepHolder>;
   /**

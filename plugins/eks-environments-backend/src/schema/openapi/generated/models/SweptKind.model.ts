@@ -10,17 +10,17 @@
 export interface SweptKind {
   kind: string;
   /**
-   * The kind in plain words
+   * The kind in plain words, such as EBS volumes.
    */
   label: string;
   /**
-   * Whether AWS charges for it while it stands.
+   * Whether AWS charges for it while it exists.
    */
   billed: boolean;
   found: number;
   removed: number;
   /**
-   * Why it could not be looked for; a sweep with any proves nothing.
+   * Why the search failed. A sweep with a failed search is no proof.
    */
   problem?: string;
 }

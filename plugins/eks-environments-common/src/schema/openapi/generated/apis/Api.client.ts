@@ -749,7 +749,7 @@ export class DefaultApiClient {
    * @param scope - mine &#x3D; asked for by me, teams &#x3D; owned by me or by my groups, all &#x3D; whatever I may see.
    * @param state -
    * @param leasePhase - Only environments whose lease is in one of these phases.
-   * @param ended - Environments that are gone. Left out, only those that still exist or are being asked for.
+   * @param ended - Whether to return the deprovisioned environments instead of the others.
    * @param owner - Entity reference of the owner.
    * @param blueprint -
    * @param region -
@@ -1170,7 +1170,7 @@ export class DefaultApiClient {
 
   /**
    * Limits with what is used and reserved, for the scopes that the caller may see.
-   * @param scope - A scope such as group:default/team-shop; left out, all that the caller may see.
+   * @param scope - A scope such as group:default/team-shop. Default: all that the caller may see.
    * @param text - Part of the name of the scopes.
    * @param limit - How many scopes. Each has one item for each dimension.
    * @param offset - How many scopes to pass over.

@@ -7,7 +7,7 @@ import { Money } from '../models/Money.model';
 import { UnpricedPart } from '../models/UnpricedPart.model';
 
 /**
- * What it makes with its default values.
+ * The plan of the blueprint with its default values.
  * @public
  */
 export interface BlueprintSize {

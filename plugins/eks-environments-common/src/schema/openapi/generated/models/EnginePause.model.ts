@@ -12,7 +12,7 @@ export interface EnginePause {
   id: string;
   lane: OperationLane;
   /**
-   * Left out when it is all accounts.
+   * Omitted for all accounts.
    */
   account?: string;
   reason: string;

@@ -58,7 +58,7 @@ export interface Environment {
   pendingRequestId?: string;
   retries?: EnvironmentRetries;
   /**
-   * What was observed about it, beside its state. One entry per type; a type that was not checked yet is missing.
+   * The observed conditions, beside the state. One entry per type; a type that was not checked yet is omitted.
    */
   conditions: Array<EnvironmentCondition>;
   breaker?: CircuitBreaker;

@@ -10,7 +10,7 @@ import { FailureClass } from '../models/FailureClass.model';
  */
 export interface Failure {
   /**
-   * Stable code of the kind of failure; left out for failures of operation types that have none.
+   * Stable code of the kind of failure. Omitted for operation types without failure codes.
    */
   code?: string;
   params?: { [key: string]: any };
@@ -21,7 +21,7 @@ export interface Failure {
   message: string;
   operatorMessage?: string;
   /**
-   * What helps. Says whether the portal retries by itself as it is now.
+   * The remedy, which depends on whether the portal retries automatically.
    */
   remedy: string;
   /**
@@ -29,7 +29,7 @@ export interface Failure {
    */
   cause?: string;
   /**
-   * Of a creation, what AWS had of the cluster when the attempt ended. Empty where there is nothing; left out where AWS was not asked or did not answer.
+   * Of a creation, the resources of the cluster that existed in AWS when the attempt ended. Omitted if they could not be read.
    */
   standing?: Array<string>;
   retry: FailureRetryEnum;

@@ -15,7 +15,7 @@ import { StuckMessages } from '../models/StuckMessages.model';
  */
 export interface Fleet {
   /**
-   * What is wrong with documents of blueprints, as the replica that answers found it.
+   * The problems of blueprint documents that the answering replica found.
    */
   blueprintProblems: Array<BlueprintProblem>;
   /**

@@ -19,7 +19,7 @@ export interface FleetFinding {
    */
   provisioner: string;
   /**
-   * The cluster
+   * The cluster, or one of its node groups.
    */
   subject: string;
   clusterName: string;
@@ -28,7 +28,7 @@ export interface FleetFinding {
    */
   environmentId?: string;
   /**
-   * What was found
+   * The finding, in one sentence.
    */
   summary: string;
   details: { [key: string]: any };
@@ -41,7 +41,7 @@ export interface FleetFinding {
    */
   reason?: string;
   /**
-   * What can be done about it.
+   * The possible actions.
    */
   actions: Array<FleetFindingActionsEnum>;
 }

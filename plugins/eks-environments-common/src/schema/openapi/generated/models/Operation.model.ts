@@ -20,7 +20,7 @@ export interface Operation {
    */
   type: string;
   /**
-   * What people read for the type, such as Creation.
+   * The displayed title of the type, such as Creation.
    */
   title: string;
   lane: OperationLane;

@@ -15,7 +15,7 @@ export interface PlanApproval {
    */
   rule: string;
   /**
-   * What people decide, in this order; empty where policy approves.
+   * The steps that people decide, in this order. Empty if policy approves.
    */
   steps: Array<PlanApprovalStep>;
 }

@@ -18,7 +18,7 @@ export interface QueuePosition {
    */
   reason: string;
   /**
-   * Estimated; left out where nothing is known of what runs before it.
+   * An estimate. Omitted if the duration of the earlier operations is unknown.
    */
   startsAt?: string;
   /**

@@ -7,7 +7,7 @@ import { CreateRequestInput } from '../models/CreateRequestInput.model';
 import { ReviseRequestInput } from '../models/ReviseRequestInput.model';
 
 /**
- * What is asked for. Each type has fields of its own; others are refused.
+ * The input of a request. Each type has its own fields; others are refused.
  * @public
  */
 export type RequestInput = CreateRequestInput | ReviseRequestInput;

@@ -13,7 +13,7 @@ export interface SweepReport {
   startedAt?: string;
   finishedAt: string;
   /**
-   * The kinds of things looked for.
+   * The resource types that were searched.
    */
   kinds: Array<SweptKind>;
   items: Array<SweepItem>;

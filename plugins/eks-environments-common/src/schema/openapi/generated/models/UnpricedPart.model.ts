@@ -14,7 +14,7 @@ export interface UnpricedPart {
    */
   code: string;
   /**
-   * What it is, for the middle of a sentence.
+   * The name of the part, for use within a sentence.
    */
   subject: string;
   /**
