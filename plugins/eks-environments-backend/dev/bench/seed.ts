@@ -18,7 +18,7 @@ export async function seedEnvironments(
     document: '{}',
     loaded_at: '2026-11-20T12:00:00.000Z',
   });
-  const model = await insertEnvironment(knex, { config });
+  const model = await insertEnvironment(knex, { spec: config });
   const [request] = await knex('requests');
   const [lease] = await knex('leases');
   const copies = Array.from({ length: count - 1 }, (_, index) => {
@@ -34,7 +34,7 @@ export async function seedEnvironments(
         request_id: requestId,
         name,
         owner,
-        cluster_name: `${name}-${id.slice(-8).toLocaleLowerCase('en')}`,
+        resource_ref: `${name}-${id.slice(-8).toLocaleLowerCase('en')}`,
       },
       lease: {
         ...lease,

@@ -44,7 +44,7 @@ exports.create = async function create(knex) {
       .inTable('requests');
     table.string('name', 63).notNullable();
     table
-      .string('cluster_name', 63)
+      .string('resource_ref', 63)
       .notNullable()
       .comment('Unique among those that exist: resources in AWS carry it');
     table.string('state', 32).notNullable();
@@ -62,7 +62,7 @@ exports.create = async function create(knex) {
       .comment('Id of a registered provisioner; modules add them');
     table.text('values').notNullable().comment('JSON');
     table
-      .text('config')
+      .text('spec')
       .notNullable()
       .comment('What the provisioner gets, byte for byte as approved');
     table
@@ -112,7 +112,7 @@ exports.create = async function create(knex) {
   });
   for (const [name, columns] of [
     ['environments_living_name', 'owner, name'],
-    ['environments_living_cluster', 'cluster_name'],
+    ['environments_living_resource', 'resource_ref'],
   ]) {
     await knex.raw(
       `create unique index ${name} on environments (${columns}) where state <> 'Deprovisioned'`,
@@ -230,7 +230,7 @@ async function createListIndexes(knex) {
       `create index environments_${name} on environments (${columns}) ${condition}`,
     );
   };
-  await add('cluster_name', 'cluster_name');
+  await add('resource_ref', 'resource_ref');
   await add('state_newest', 'state, created_at, id');
   for (const column of listIndexes.living) {
     await add(

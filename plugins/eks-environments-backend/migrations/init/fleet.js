@@ -46,7 +46,7 @@ exports.create = async function create(knex) {
     table.string('region', 32).notNullable();
     table.string('kind', 32).notNullable();
     table.string('subject', 255).notNullable();
-    table.string('cluster_name', 100).notNullable();
+    table.string('resource_ref', 100).notNullable();
     table
       .string('environment_id', 26)
       .references('id')

@@ -35,7 +35,10 @@ exports.create = async function create(knex) {
       .notNullable()
       .comment('JSON: the input of the type, with the defaults that apply');
     table.text('plan').notNullable().comment('JSON, as it was approved');
-    table.text('config').notNullable().comment('YAML, as it was approved');
+    table
+      .text('spec')
+      .notNullable()
+      .comment('What the provisioner gets, byte for byte as approved');
     table.string('created_at', 24).notNullable();
     table.string('updated_at', 24).notNullable();
     table.string('expires_at', 24).comment('When it expires undecided');

@@ -150,10 +150,10 @@ export class Portal {
       const row = await this.knex('environments')
         .where({ id: environmentId })
         .first();
-      const head = row.config.slice(0, row.config.indexOf('autoModeConfig'));
+      const head = row.spec.slice(0, row.spec.indexOf('autoModeConfig'));
       await this.knex('environments')
         .where({ id: environmentId })
-        .update({ config: head + config });
+        .update({ spec: head + config });
     }
     return new RequestedEnvironment(
       this.#stage,

@@ -49,7 +49,7 @@ export async function copyEnvironments(
     id,
     request_id: requestId,
     name: id,
-    cluster_name: id,
+    resource_ref: id,
   }));
   await copyRows('leases', 'id', 'environment_id', ({ id }) => ({
     environment_id: id,

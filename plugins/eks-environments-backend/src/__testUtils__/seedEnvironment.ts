@@ -52,7 +52,7 @@ export async function seedEnvironment(
     lease: options.lease ?? 'PT8H',
     leaseRules: { ...leaseRules, ...options.leaseRules },
     values: {},
-    config: clusterConfig(clusterName, environmentId),
+    spec: clusterConfig(clusterName, environmentId),
     hourlyCost: 250_000,
     costItems: '[]',
     unpriced: '[]',
@@ -81,7 +81,7 @@ export async function seedEnvironment(
     region: request.region,
     input: JSON.stringify({ lease: request.lease, values: {} }),
     plan: '{}',
-    config: request.config,
+    spec: request.spec,
     created_at: at,
     updated_at: at,
   });

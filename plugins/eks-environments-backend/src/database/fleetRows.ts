@@ -35,7 +35,7 @@ export interface FleetFindingRow {
   region: string;
   kind: FindingKind;
   subject: string;
-  cluster_name: string;
+  resource_ref: string;
   environment_id: string | null;
   state: 'open' | 'ignored' | 'resolved';
   details: string;

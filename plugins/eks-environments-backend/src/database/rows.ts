@@ -40,7 +40,8 @@ export interface RequestRow {
   /** JSON: the input of the type, with the defaults that apply. */
   input: string;
   plan: string;
-  config: string;
+  /** What the provisioner gets. */
+  spec: string;
   created_at: string;
   updated_at: string;
   expires_at: string | null;
@@ -80,7 +81,7 @@ export interface EnvironmentRow {
   id: string;
   request_id: string;
   name: string;
-  cluster_name: string;
+  resource_ref: string;
   state: EnvironmentState;
   state_since: string;
   end_reason: EndReason | null;
@@ -93,7 +94,8 @@ export interface EnvironmentRow {
   /** Id of its provisioner. */
   provisioner: string;
   values: string;
-  config: string;
+  /** What the provisioner gets. */
+  spec: string;
   /** The present rate, which the next cost segment has: millionths of a dollar. */
   hourly_cost: number;
   cost_items: string;

@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
   it('reaches a cluster whose creator got no rights by an access entry of its own', async () => {
     const { knex, parts, commands, environmentId } = await begin(databaseId);
     const row = await knex('environments').where({ id: environmentId }).first();
-    const config = parse(row.config);
+    const config = parse(row.spec);
     config.accessConfig = {
       authenticationMode: 'API',
       bootstrapClusterCreatorAdminPermissions: false,
@@ -62,7 +62,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     };
     await knex('environments')
       .where({ id: environmentId })
-      .update({ config: stringify(config) });
+      .update({ spec: stringify(config) });
     harness.startEngine(parts);
     await expect(
       reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),

@@ -43,7 +43,7 @@ describe('a create in doubt', () => {
     );
     if (clusterConfig) {
       await knex('environments').update({
-        config: clusterConfig(clusterName, environmentId),
+        spec: clusterConfig(clusterName, environmentId),
       });
     }
     const victim = new Victim(harness, clusterName);

@@ -67,7 +67,7 @@ describe('a create whose effects AWS shows late', () => {
       parts.commands,
     );
     await knex('environments').update({
-      config: fullConfig(clusterName, environmentId),
+      spec: fullConfig(clusterName, environmentId),
     });
     return {
       knex,

@@ -115,7 +115,7 @@ describe('the IAM policies for a real account', () => {
       if (config) {
         await knex('environments')
           .where({ id })
-          .update({ config: config(clusterName, id) });
+          .update({ spec: config(clusterName, id) });
       }
     }
     harness.startEngine(parts, manyAtOnce(configs.length));

@@ -58,7 +58,7 @@ describe.each([
     );
     await knex('environments')
       .where({ id: environmentId })
-      .update({ config: config(clusterName, environmentId) });
+      .update({ spec: config(clusterName, environmentId) });
     return { environmentId, clusterName };
   }
 

@@ -52,13 +52,13 @@ describe('the revision of a failed create', () => {
     const other = {
       ...first,
       requestId: newId(),
-      config: first.config.replace('name: workers', 'name: others'),
+      spec: first.spec.replace('name: workers', 'name: others'),
     };
     await knex('requests').insert({
       ...asked,
       id: other.requestId,
       environment_id: environmentId,
-      config: other.config,
+      spec: other.spec,
     });
     await knex.transaction(transaction =>
       parts.commands.revise(transaction, {
@@ -74,7 +74,7 @@ describe('the revision of a failed create', () => {
     harness.startEngine(parts);
     expect(
       await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),
-    ).toMatchObject({ state: 'Ready', nodes: 2, cluster_name: clusterName });
+    ).toMatchObject({ state: 'Ready', nodes: 2, resource_ref: clusterName });
     const standing = harness.standing(clusterName).join('\n');
     expect(standing).toContain(`eksctl-${clusterName}-nodegroup-others`);
     expect(standing).not.toContain('nodegroup-workers');

@@ -82,7 +82,7 @@ describe('self-managed nodes', () => {
       );
       await knex('environments')
         .where({ id })
-        .update({ config: configOf(clusterName, id) });
+        .update({ spec: configOf(clusterName, id) });
       victims.set(when, { id, victim: new Victim(harness, clusterName) });
     }
     const arrived = Promise.all(

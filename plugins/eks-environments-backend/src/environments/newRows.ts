@@ -10,7 +10,7 @@ export function toEnvironmentRow(
   return {
     id: request.environmentId,
     name: request.name,
-    cluster_name: request.clusterName,
+    resource_ref: request.clusterName,
     state: 'Queued',
     state_since: request.at,
     owner: request.owner,
@@ -40,7 +40,7 @@ export function toAskedColumns(
     blueprint_name: request.blueprint.name,
     blueprint_version: request.blueprint.version,
     values: JSON.stringify(request.values),
-    config: request.config,
+    spec: request.spec,
   };
 }
 

@@ -24,7 +24,7 @@ export interface ApprovedRequest {
   leaseRules: LeaseRules;
   values: Record<string, unknown>;
   /** The spec for the provisioner. */
-  config: string;
+  spec: string;
   /** Millionths of a dollar, with the desired nodes. */
   hourlyCost: number;
   /** JSON of CostItem[]. */

@@ -75,7 +75,7 @@ export class FindingStore {
         id: newId(),
         ...key,
         ...seen,
-        cluster_name: clusterName,
+        resource_ref: clusterName,
         state: 'open',
         first_seen: at,
       });
@@ -105,7 +105,7 @@ export class FindingStore {
       .where(columnsOf(scope))
       .whereIn('state', STANDING);
     const gone = rows.filter(
-      row => !seen.has(keyOf(row)) && !options.unsettled.has(row.cluster_name),
+      row => !seen.has(keyOf(row)) && !options.unsettled.has(row.resource_ref),
     );
     await transaction<FleetFindingRow>('fleet_findings')
       .whereIn(
@@ -122,7 +122,7 @@ export class FindingStore {
     at: string,
   ): Promise<void> {
     await transaction<FleetFindingRow>('fleet_findings')
-      .where({ ...columnsOf(cluster), cluster_name: cluster.clusterName })
+      .where({ ...columnsOf(cluster), resource_ref: cluster.clusterName })
       .whereIn('state', STANDING)
       .update({ state: 'resolved', resolved_at: at });
   }

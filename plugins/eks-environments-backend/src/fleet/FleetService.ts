@@ -144,7 +144,7 @@ export class FleetService {
       endReason: 'DeletedByUser',
       alongside: async transaction => {
         await keys.remember(transaction, by.write, environmentId);
-        const cluster = { ...finding, clusterName: finding.cluster_name };
+        const cluster = { ...finding, clusterName: finding.resource_ref };
         await findings.resolveOf(transaction, cluster, at);
       },
     });

@@ -194,7 +194,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
         due_at: '2026-01-01T00:00:00.000Z',
       });
     }
-    const { cluster_name: clusterName } = await insertEnvironment(knex);
+    const { resource_ref: clusterName } = await insertEnvironment(knex);
     await watch.checkDue();
     expect(check.mock.calls.length).toBeLessThan(60);
     expect(check).toHaveBeenCalledWith(

@@ -94,11 +94,11 @@ export class HealthWatch {
       .select(
         'environments.id',
         'environments.tagged_as',
-        'environments.cluster_name',
+        'environments.resource_ref',
         'environments.account',
         'environments.region',
         'environments.provisioner',
-        'environments.config',
+        'environments.spec',
       );
   }
 
@@ -115,7 +115,7 @@ export class HealthWatch {
       }
     } catch (error) {
       logger.error(
-        `The health of ${environment.cluster_name} could not be checked`,
+        `The health of ${environment.resource_ref} could not be checked`,
         toError(error),
       );
     }

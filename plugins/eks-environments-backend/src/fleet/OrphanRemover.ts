@@ -82,7 +82,7 @@ export class OrphanRemover {
     by: { actor: string; reason?: string; write: KeyedWrite | undefined },
   ): Promise<string> {
     const { knex, clock, installation, provisioners, changes } = this.#options;
-    const { cluster_name: clusterName } = finding;
+    const { resource_ref: clusterName } = finding;
     const scope = columnsOf(finding);
     const fleet = getFleet(provisioners, scope.provisioner);
     const details: OrphanDetails = JSON.parse(finding.details);
@@ -135,7 +135,7 @@ export class OrphanRemover {
   /** The engine deletes nothing without the tag of its environment. @returns undefined when there is no cluster to tag */
   async #tag(
     fleet: ProvisionerFleet,
-    { account, region, cluster_name: clusterName }: FleetFindingRow,
+    { account, region, resource_ref: clusterName }: FleetFindingRow,
     tags: Record<string, string>,
   ): Promise<{ withdraw(): Promise<void> } | undefined> {
     const { knex, installation } = this.#options;

@@ -544,7 +544,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     await reconcile();
     // The cluster that eksctl finds has the record of the other provisioner.
     expect(inventory).toHaveBeenCalledWith(place, [
-      { resourceRef: search.clusterName, spec: search.config },
+      { resourceRef: search.clusterName, spec: search.spec },
     ]);
     const expected = [
       ['another', 'ClusterVanished', search.clusterName],

@@ -155,7 +155,7 @@ export class Reconciler {
       row =>
         row.provisioner === claimed.provisioner &&
         answers(row.state) &&
-        !unsettled.has(row.cluster_name),
+        !unsettled.has(row.resource_ref),
     );
     await updateDrift(
       transaction,

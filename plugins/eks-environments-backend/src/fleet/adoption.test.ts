@@ -243,16 +243,16 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     const row = await environment(id);
     expect(row).toMatchObject({
       state: 'Ready',
-      cluster_name: 'legacy',
+      resource_ref: 'legacy',
       blueprint_name: 'imported',
       kubernetes_version: '1.34',
       owner: SHOP,
       requester: PAT,
       provisioner: 'eksctl',
     });
-    expect(row!.config).toMatch(/"name": "workers"/);
-    expect(row!.config).toMatch(/"maxSize": 3/);
-    expect(row!.config).toMatch(/"gateway": "Single"/);
+    expect(row!.spec).toMatch(/"name": "workers"/);
+    expect(row!.spec).toMatch(/"maxSize": 3/);
+    expect(row!.spec).toMatch(/"gateway": "Single"/);
     expect(row!.hourly_cost).toBeGreaterThan(100_000);
     const lease = await knex('leases').where('environment_id', id).first();
     expect(lease.expires_at).not.toBeNull();
@@ -471,7 +471,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     const { remover, reconcile, knex, commands, ...parts } = await start();
     const gone = await record(knex, {
       state: 'Deprovisioned',
-      cluster_name: 'lost-2',
+      resource_ref: 'lost-2',
     });
     await eksctlCreates('lost-2', tagsOf(gone.id));
     regionOf().clusters.length = 0;
@@ -495,7 +495,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       await start();
     const gone = await record(knex, {
       state: 'Deprovisioned',
-      cluster_name: 'legacy',
+      resource_ref: 'legacy',
     });
     await eksctlCreates('legacy', tagsOf(gone.id));
     expect(await reconcile()).toMatchObject([{ kind: 'ClusterWithoutRecord' }]);

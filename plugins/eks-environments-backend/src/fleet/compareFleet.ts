@@ -31,7 +31,7 @@ export function compareFleet(options: {
 }): Difference[] {
   const { inventory, environments, provisioner, installation } = options;
   const own = environments.filter(row => row.provisioner === provisioner);
-  const recorded = new Map(environments.map(row => [row.cluster_name, row]));
+  const recorded = new Map(environments.map(row => [row.resource_ref, row]));
   return [
     ...own.flatMap(row => vanished(row, inventory)),
     ...inventory.resources
@@ -56,7 +56,7 @@ function vanished(
   { resources, parts }: Inventory,
 ): Difference[] {
   const found = resources.find(
-    ({ resourceRef }) => resourceRef === row.cluster_name,
+    ({ resourceRef }) => resourceRef === row.resource_ref,
   );
   const isThere = found?.tags[ENVIRONMENT_ID] === idInTags(row);
   if (isThere || !answers(row.state)) {
@@ -65,13 +65,13 @@ function vanished(
   return [
     {
       kind: 'ClusterVanished',
-      subject: row.cluster_name,
-      clusterName: row.cluster_name,
+      subject: row.resource_ref,
+      clusterName: row.resource_ref,
       environmentId: row.id,
       details: {
         isAnothersNow: found !== undefined,
         stacks: parts
-          .filter(({ resourceRef }) => resourceRef === row.cluster_name)
+          .filter(({ resourceRef }) => resourceRef === row.resource_ref)
           .map(({ name }) => name),
       },
     },
@@ -131,12 +131,12 @@ function drifted(row: RecordedEnvironment, { drift }: Inventory): Difference[] {
   return drift
     .filter(
       ({ resourceRef }) =>
-        resourceRef === row.cluster_name && answers(row.state),
+        resourceRef === row.resource_ref && answers(row.state),
     )
     .map(({ part, differences }) => ({
       kind: 'NodeGroupDrift',
-      subject: `${row.cluster_name}/${part}`,
-      clusterName: row.cluster_name,
+      subject: `${row.resource_ref}/${part}`,
+      clusterName: row.resource_ref,
       environmentId: row.id,
       details: { nodeGroup: part, differences },
     }));

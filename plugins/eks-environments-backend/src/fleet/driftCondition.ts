@@ -43,7 +43,7 @@ function toCondition(
         status: 'True',
         reason: first.kind,
         message: findings
-          .map(({ kind, cluster_name: clusterName, details }) =>
+          .map(({ kind, resource_ref: clusterName, details }) =>
             formatFinding({ kind, clusterName, details: JSON.parse(details) }),
           )
           .join(' '),

@@ -94,7 +94,7 @@ function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
     reason: adopted.reason ?? null,
     input: JSON.stringify({ lease, values: {} }),
     plan: JSON.stringify(toPlan(adopted)),
-    config,
+    spec: config,
     created_at: at,
     updated_at: at,
     expires_at: null,

@@ -143,7 +143,7 @@ async function findLiving(
   clusterName: string,
 ): Promise<EnvironmentRow | undefined> {
   return knex<EnvironmentRow>('environments')
-    .where('cluster_name', clusterName)
+    .where('resource_ref', clusterName)
     .modify(whereLiving)
     .first();
 }

@@ -24,10 +24,10 @@ export async function readEnvironments(
       'environments.id',
       'environments.provisioner',
       'environments.tagged_as',
-      'environments.cluster_name',
+      'environments.resource_ref',
       'environments.state',
       'environments.state_since',
-      'environments.config',
+      'environments.spec',
       { isBusy: 'operations.id' },
     );
   return rows.map(row => ({ ...row, isBusy: Boolean(row.isBusy) }));
@@ -43,7 +43,7 @@ export function approvedOf(
       row =>
         row.provisioner === provisioner && answers(row.state) && !row.isBusy,
     )
-    .map(row => ({ resourceRef: row.cluster_name, spec: row.config }));
+    .map(row => ({ resourceRef: row.resource_ref, spec: row.spec }));
 }
 
 /** The names of the resources that changed, or may have changed, while the inventory was read. */
@@ -64,5 +64,5 @@ export function unsettledBetween(
     );
   });
   const gone = before.filter(({ id }) => !later.has(id));
-  return new Set([...moved, ...gone].map(row => row.cluster_name));
+  return new Set([...moved, ...gone].map(row => row.resource_ref));
 }

@@ -19,11 +19,11 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
     region: row.region,
     provisioner: row.provisioner,
     subject: row.subject,
-    clusterName: row.cluster_name,
+    clusterName: row.resource_ref,
     environmentId: row.environment_id ?? undefined,
     summary: formatFinding({
       kind: row.kind,
-      clusterName: row.cluster_name,
+      clusterName: row.resource_ref,
       details,
     }),
     details,

@@ -14,10 +14,10 @@ export type RecordedEnvironment = Pick<
   | 'id'
   | 'provisioner'
   | 'tagged_as'
-  | 'cluster_name'
+  | 'resource_ref'
   | 'state'
   | 'state_since'
-  | 'config'
+  | 'spec'
 > & {
   /** Whether an operation is waiting or running. */
   isBusy: boolean;

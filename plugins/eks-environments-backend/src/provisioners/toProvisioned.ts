@@ -5,7 +5,7 @@ import { idInTags } from '../database/idInTags';
 /** The columns that provisioners need. */
 export type ProvisionedRow = Pick<
   EnvironmentRow,
-  'id' | 'tagged_as' | 'cluster_name' | 'account' | 'region' | 'config'
+  'id' | 'tagged_as' | 'resource_ref' | 'account' | 'region' | 'spec'
 >;
 
 /** Converts an environment for its provisioner. */
@@ -15,10 +15,10 @@ export function toProvisioned(
 ): ProvisionedEnvironment {
   return {
     id: row.id,
-    resourceRef: row.cluster_name,
+    resourceRef: row.resource_ref,
     account: row.account,
     region: row.region,
-    spec: row.config,
+    spec: row.spec,
     tagId: idInTags(row),
     installation,
   };

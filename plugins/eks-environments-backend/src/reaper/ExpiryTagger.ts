@@ -62,11 +62,11 @@ export class ExpiryTagger {
         'leases.tag_due_at',
         'environments.id',
         'environments.tagged_as',
-        'environments.cluster_name',
+        'environments.resource_ref',
         'environments.account',
         'environments.region',
         'environments.provisioner',
-        'environments.config',
+        'environments.spec',
       );
     for (const lease of due) {
       const until = toColumn(clock.now().plus(CLAIM));
@@ -82,7 +82,7 @@ export class ExpiryTagger {
       await this.#moveDue(lease, null);
     } catch (error) {
       this.#options.logger.warn(
-        `The end of its lease could not be written on cluster ${lease.cluster_name}: ${error}`,
+        `The end of its lease could not be written on cluster ${lease.resource_ref}: ${error}`,
       );
     }
   }

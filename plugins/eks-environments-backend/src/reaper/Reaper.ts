@@ -42,7 +42,7 @@ const POSTPONED = { minutes: 10 };
 
 /** A lease that is due, with the state of its environment. */
 type DueLease = LeaseRow &
-  Pick<EnvironmentRow, 'state' | 'name' | 'cluster_name'>;
+  Pick<EnvironmentRow, 'state' | 'name' | 'resource_ref'>;
 
 /** The lease or its environment was changed since it was read. */
 class LeaseMovedError extends Error {}
@@ -117,7 +117,7 @@ export class Reaper {
         'leases.*',
         'environments.state',
         'environments.name',
-        'environments.cluster_name',
+        'environments.resource_ref',
       );
   }
 

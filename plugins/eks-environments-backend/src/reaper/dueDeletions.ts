@@ -72,7 +72,7 @@ function toDueDeletion(row: DueRow): DueDeletion {
   return {
     environmentId: row.id,
     name: row.name,
-    clusterName: row.cluster_name,
+    clusterName: row.resource_ref,
     owner: row.owner,
     account: row.account,
     region: row.region,

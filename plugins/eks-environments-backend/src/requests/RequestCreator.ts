@@ -120,7 +120,7 @@ export class RequestCreator {
         reason: resolved.reason ?? null,
         input: JSON.stringify(planned.input),
         plan: JSON.stringify(stored),
-        config,
+        spec: config,
         created_at: toColumn(now),
         updated_at: toColumn(now),
         expires_at: isAutomatic

@@ -158,7 +158,7 @@ export class RequestResolver {
       revised,
       name: input.name,
       clusterName:
-        revised?.cluster_name ??
+        revised?.resource_ref ??
         clusterNameOf(
           nameFindings.length === 0 ? input.name : UNNAMED,
           environmentId,

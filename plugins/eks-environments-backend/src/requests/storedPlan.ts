@@ -80,7 +80,7 @@ export function toApprovedRequest(
     lease,
     leaseRules: plan.leaseRules,
     values,
-    config: row.config,
+    spec: row.spec,
     hourlyCost: plan.hourlyCost,
     amounts: plan.amounts,
     costItems: JSON.stringify(plan.cost?.items ?? []),

@@ -66,7 +66,7 @@ export class CachedStackEvents implements StackEventReader {
       return events ?? [];
     } catch (error) {
       logger.warn(
-        `The stack events of ${row.cluster_name} could not be read`,
+        `The stack events of ${row.resource_ref} could not be read`,
         toError(error),
       );
       throw new ServiceUnavailableError(

@@ -94,7 +94,7 @@ export function environmentsOf(
       base,
       [
         'environments.name',
-        'environments.cluster_name',
+        'environments.resource_ref',
         'environments.owner',
         'environments.blueprint_name',
       ],

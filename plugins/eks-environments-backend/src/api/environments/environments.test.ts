@@ -268,7 +268,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
   it('gives a kubeconfig without secrets, and none while the cluster does not answer', async () => {
     const principal = 'arn:aws:iam::111111111111:role/team-shop';
     const environment = await insertEnvironment(knex, {
-      config: JSON.stringify({
+      spec: JSON.stringify({
         metadata: { name: 'x' },
         accessConfig: { accessEntries: [{ principalARN: principal }] },
       }),
@@ -294,7 +294,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     );
     expect(foreignAccess.status).toBe(404);
     expect(body.command).toBe(
-      `aws eks update-kubeconfig --name ${environment.cluster_name} --region eu-west-1`,
+      `aws eks update-kubeconfig --name ${environment.resource_ref} --region eu-west-1`,
     );
     const kubeconfig = parse(body.kubeconfig);
     expect(kubeconfig.clusters[0].cluster).toEqual({
@@ -302,7 +302,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       'certificate-authority-data': 'Q0E=',
     });
     expect(kubeconfig.users[0].user.exec.args).toContain(
-      environment.cluster_name,
+      environment.resource_ref,
     );
     expect(Object.keys(kubeconfig.users[0].user)).toEqual(['exec']);
 
@@ -449,7 +449,7 @@ async function insertMany(knex: Knex, count: number): Promise<void> {
       id: idOf(index),
       request_id: idOf(index),
       name: `many-${index}`,
-      cluster_name: `many-${index}`,
+      resource_ref: `many-${index}`,
     }),
     { id: template.id },
   );

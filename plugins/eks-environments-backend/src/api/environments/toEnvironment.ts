@@ -62,7 +62,7 @@ export function toEnvironment(
   return {
     id: row.id,
     name: row.name,
-    clusterName: row.cluster_name,
+    clusterName: row.resource_ref,
     state: row.state,
     stateSince: row.state_since,
     endReason: row.end_reason ?? undefined,
@@ -97,7 +97,7 @@ export function toEnvironment(
     endedAt: row.ended_at ?? undefined,
     updatedAt: row.updated_at,
     actions: environmentActions(row, { lease: row, maximumRetries, now }),
-    ...(detailed ? { config: row.config, tags: description?.tags } : {}),
+    ...(detailed ? { config: row.spec, tags: description?.tags } : {}),
   };
 }
 
@@ -190,6 +190,6 @@ function remainingCost(row: LeasedEnvironmentRow, now: DateTime): number {
 /** The catalog has an entity from the first answer of the cluster until nothing is left of it. */
 function entityRefOf(row: EnvironmentRow): string | undefined {
   return row.ready_at !== null && !isGone(row.state)
-    ? environmentEntityRef({ clusterName: row.cluster_name })
+    ? environmentEntityRef({ clusterName: row.resource_ref })
     : undefined;
 }

@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       provisioner: 'eksctl',
       kind: 'ClusterVanished',
       subject: 'shop-1',
-      cluster_name: 'shop-1',
+      resource_ref: 'shop-1',
       state: 'open',
       details: '{}',
       first_seen: SEEN,
@@ -130,7 +130,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
     const environment = await insertEnvironment(knex);
     const id = await insertFinding({
       environment_id: environment.id,
-      cluster_name: environment.cluster_name,
+      resource_ref: environment.resource_ref,
     });
     const remove = () =>
       api.post(

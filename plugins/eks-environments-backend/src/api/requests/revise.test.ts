@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())(
       });
       expect(plan).toMatchObject({
         outcome: 'acceptable',
-        config: expect.stringContaining((await environment()).cluster_name),
+        config: expect.stringContaining((await environment()).resource_ref),
       });
       expect(
         plan.quota.find(
@@ -122,14 +122,14 @@ describe.each(databases.eachSupportedId())(
       const { body } = await api.get('dana', `/environments/${id}`);
       expect(body).toMatchObject({
         id,
-        clusterName: before.cluster_name,
+        clusterName: before.resource_ref,
         state: 'Queued',
         values: { nodes: 2 },
         lease: { duration: 'P3D' },
         retries: { used: 0, limit: 3 },
       });
       expect(body.requestId).not.toBe(before.request_id);
-      expect((await environment()).config).toContain('"desiredCapacity": 2');
+      expect((await environment()).spec).toContain('"desiredCapacity": 2');
       expect(await nodesTaken()).toBe(3);
       expect(
         await knex('quota_reservations')
