@@ -58,7 +58,7 @@ export function eksctlProvisioner({
     },
     showLeaseEnd: async (environment, end) => {
       const { clients } = await accessTo(environment);
-      await tagLeaseEnd(clients, environment.resourceRef, end);
+      await tagLeaseEnd(clients, environment, end);
     },
     presentSweep,
   };

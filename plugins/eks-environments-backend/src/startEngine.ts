@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { createEngine, UnregisteredOperations } from './engine';
 import { ExpiryTagger, Reaper } from './reaper';
 import { OutboxDispatcher } from './notifications';
@@ -39,7 +40,10 @@ export async function startEngine(
   });
   changes.onPublish(hint => engine.onChange(hint));
   lifecycle.addStartupHook(async () => {
-    await executor.check();
+    // The schedule checks again: what fails now must not keep the engine from starting.
+    await executor.check().catch(error => {
+      logger.error('This replica could not be checked', toError(error));
+    });
     engine.start();
   });
   lifecycle.addShutdownHook(async () => {

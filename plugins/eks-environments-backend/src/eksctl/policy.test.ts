@@ -161,8 +161,8 @@ describe('the IAM policies for a real account', () => {
       provisioners: new ProvisionerRegistry([
         {
           ...testProvisioner({}),
-          showLeaseEnd: ({ resourceRef }, end) =>
-            tagLeaseEnd(access.clients, resourceRef, end),
+          showLeaseEnd: (environment, end) =>
+            tagLeaseEnd(access.clients, environment, end),
         },
       ]),
       logger: mockServices.logger.mock(),

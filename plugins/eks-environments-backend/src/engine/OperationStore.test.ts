@@ -365,6 +365,20 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     expect(jumps(plan)).toBe(true);
   });
 
+  it('are made of a cancelled operation by a replica that could not run it', async () => {
+    const { knex, queue, storeOf } = await begin(databaseId);
+    await queue(['released']);
+    const store = storeOf();
+    const claimed = await store.claim(both);
+    await store.release(claimed!);
+    const noProvisioner = { create: [], delete: [] };
+    expect(await store.claim(both, noProvisioner)).toBeUndefined();
+    await knex('operations').update({ cancel_requested: true });
+    expect(await store.claim(both, noProvisioner)).toMatchObject({
+      id: claimed!.id,
+    });
+  });
+
   it('decide among the candidates with the counts of the moment', async () => {
     const { knex, queue, storeOf } = await begin(databaseId);
     await queue(['s1', 's2', 's3'], { owner: shop });

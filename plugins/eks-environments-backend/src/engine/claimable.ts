@@ -139,7 +139,7 @@ function silent(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
   return knex('operations')
     .select('id')
     .where('state', 'Running')
-    .modify(whereRunnable, options)
+    .where(mayTakeOver(options))
     .where('claimed_until', '<=', presentTime(knex));
 }
 
@@ -156,17 +156,18 @@ function whereClaimable(
 ): void {
   query
     .modify(joinCounts, knex)
-    .modify(whereRunnable, options)
     .where(either =>
       either
         .where(gone =>
           gone
             .where('operations.state', 'Running')
+            .where(mayTakeOver(options))
             .where('operations.claimed_until', '<=', presentTime(knex)),
         )
         .orWhere(waiting =>
           waiting
             .where('operations.state', 'Pending')
+            .modify(whereRunnable, options)
             .where(mayBegin(knex, options)),
         ),
     );
@@ -185,6 +186,26 @@ function whereRunnable(
         .orWhereIn('operations.provisioner', provisioners),
     );
   }
+}
+
+/**
+ * What this replica can run, and what only has to be ended: a cancelled operation is settled without being run, so that the deletion that
+ * follows does not wait for a replica that could run it.
+ */
+function mayTakeOver(
+  options: ClaimOptions,
+): (where: Knex.QueryBuilder) => void {
+  return where => {
+    where
+      .where(runnable => {
+        runnable.modify(whereRunnable, options);
+      })
+      .orWhere(cancelled =>
+        cancelled
+          .where('operations.cancel_requested', true)
+          .whereIn('operations.type', options.registered),
+      );
+  };
 }
 
 /** As a subquery it is evaluated once, not for each row. */

@@ -42,6 +42,7 @@ import {
   assertNotAnothers,
   identify,
   ownershipTags,
+  refuseAfter,
   withdrawTags,
 } from './ownership';
 import { placesOf } from './placesOf';
@@ -206,8 +207,7 @@ export class ClusterImporter {
         { estimated, resource: read.resource, write },
       );
     } catch (error) {
-      await withdrawTags(knex, { fleet, place, found, tags, installation });
-      throw isDatabaseConflictError(error)
+      const refusal = isDatabaseConflictError(error)
         ? new ConflictError(
             `name: ${formatEntityName(
               input.owner,
@@ -216,6 +216,9 @@ export class ClusterImporter {
             }" already, or the cluster was imported at the same moment`,
           )
         : error;
+      throw await refuseAfter(refusal, () =>
+        withdrawTags(knex, { fleet, place, found, tags, installation }),
+      );
     }
     return id.environmentId;
   }

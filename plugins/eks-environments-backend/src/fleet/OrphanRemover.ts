@@ -23,6 +23,7 @@ import {
   assertNotAnothers,
   identify,
   ownershipTags,
+  refuseAfter,
   withdrawTags,
 } from './ownership';
 import { columnsOf, getFleet } from './scopes';
@@ -123,10 +124,10 @@ export class OrphanRemover {
         await this.#options.findings.resolveOf(transaction, adopted, at);
       });
     } catch (error) {
-      await tagged?.withdraw();
-      throw isDatabaseConflictError(error)
+      const refusal = isDatabaseConflictError(error)
         ? new ConflictError(`There is a record of ${clusterName} by now`)
         : error;
+      throw await refuseAfter(refusal, async () => tagged?.withdraw());
     }
     changes.publish({ type: 'DeletionRequested', environmentId });
     return environmentId;

@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import {
   BLUEPRINT,
   ENVIRONMENT_ID,
@@ -118,6 +118,30 @@ export async function withdrawTags(
   if (changed.length > 0) {
     const before = changed.map(key => [key, found.tags[key]]);
     await fleet.tag(place, resourceRef, Object.fromEntries(before));
+  }
+}
+
+/**
+ * The refusal to throw after the tags were written in vain.
+ *
+ * @param withdraw - restores the tags. If that fails, the refusal says so, because the resource then looks like one of this installation
+ */
+export async function refuseAfter(
+  refusal: unknown,
+  withdraw: () => Promise<void>,
+): Promise<unknown> {
+  try {
+    await withdraw();
+    return refusal;
+  } catch (error) {
+    return new ConflictError(
+      `${
+        toError(refusal).message
+      }. Its tags could not be restored either, so the fleet page may list it as a resource without a record: ${
+        toError(error).message
+      }`,
+      error,
+    );
   }
 }
 

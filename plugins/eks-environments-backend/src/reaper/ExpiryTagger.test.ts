@@ -38,6 +38,7 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
 
     const tagged: unknown[] = [];
     let down = false;
+    let ownerId = environmentId;
     const send = async ({ input }: { input: { tags?: object } }) => {
       if (down) {
         throw new Error('AWS is down');
@@ -45,7 +46,12 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       if (input.tags) {
         tagged.push(input);
       }
-      return { cluster: { arn: 'arn:cluster' } };
+      return {
+        cluster: {
+          arn: 'arn:cluster',
+          tags: { 'eks-environments.io/environment-id': ownerId },
+        },
+      };
     };
     const clients = { eks: { send } } as unknown as AwsClients;
     const tagger = new ExpiryTagger({
@@ -54,8 +60,8 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       provisioners: new ProvisionerRegistry([
         {
           ...testProvisioner({}),
-          showLeaseEnd: ({ resourceRef }, end) =>
-            tagLeaseEnd(clients, resourceRef, end),
+          showLeaseEnd: (environment, end) =>
+            tagLeaseEnd(clients, environment, end),
         },
       ]),
     });
@@ -87,5 +93,12 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       tagFor('2026-11-21T18:00:00.000Z'),
       tagFor('2026-11-21T19:00:00.000Z'),
     ]);
+
+    // The cluster of that name is somebody else's by now.
+    ownerId = 'another';
+    await knex('leases').update({ tag_due_at: toColumn(clock.now()) });
+    await tagger.tagDue();
+    expect(tagged).toHaveLength(2);
+    expect(await knex('leases').first()).toMatchObject({ tag_due_at: null });
   });
 });

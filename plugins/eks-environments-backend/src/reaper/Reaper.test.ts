@@ -454,7 +454,21 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     expect(operation.state).toBe('Running');
     expect(Boolean(operation.cancel_requested)).toBe(false);
     expect(await test.environment()).toMatchObject({ state: 'Queued' });
-    expect(await test.knex('leases').first()).toMatchObject({ due_at: null });
+    expect(await test.knex('leases').first()).toMatchObject({
+      due_at: toColumn(test.clock.now().plus({ minutes: 10 })),
+    });
+    // Its replica could not run it: the deadline still counts.
+    await test.knex('operations').where({ id }).update({
+      state: 'Pending',
+      fencing_token: null,
+      claimed_until: null,
+    });
+    test.clock.advance({ minutes: 10 });
+    await test.reaper.reapDue();
+    expect(await test.environment()).toMatchObject({
+      state: 'Deprovisioning',
+      end_reason: 'ProvisioningDeadline',
+    });
   });
 
   it('leaves alone what was never begun, however long it waits', async () => {

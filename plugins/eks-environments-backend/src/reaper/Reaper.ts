@@ -37,7 +37,7 @@ import {
 /** How many leases are read at a time. A run continues until it has handled all that are due. */
 const BATCH = 100;
 
-/** How long a lease that could not be reaped is postponed in favor of others. */
+/** How long a lease is postponed that could not be reaped, in favor of others, or whose creation is running. */
 const POSTPONED = { minutes: 10 };
 
 /** A lease that is due, with the state of its environment. */
@@ -276,7 +276,7 @@ export class Reaper {
     );
   }
 
-  /** Ends a failed create that waits for a retry, past its deadline. A running one is left alone: its outcome decides what is due next. */
+  /** Ends a failed create that waits for a retry, past its deadline. A running one is left alone for a while: its outcome decides what is due next. */
   async #endWaiting(
     lease: DueLease,
     now: DateTime,
@@ -291,7 +291,10 @@ export class Reaper {
         })
         .update({ type: CREATE });
       if (waiting === 0) {
-        await this.#moveLease(transaction, lease, { due_at: null });
+        // It may go back to the queue, such as when its replica could not run it: then the deadline still counts.
+        await this.#moveLease(transaction, lease, {
+          due_at: toColumn(now.plus(POSTPONED)),
+        });
         return 'leftAlone';
       }
       await this.#delete(transaction, lease, now, {

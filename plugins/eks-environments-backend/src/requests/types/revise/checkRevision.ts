@@ -30,6 +30,7 @@ export async function checkRevision(
     ['name', environment.name, resolved.name],
     ['owner', environment.owner, resolved.owner],
     ['blueprint', environment.blueprint_name, resolved.blueprint.name],
+    ['provisioner', environment.provisioner, resolved.blueprint.provisioner],
     ['account', environment.account, resolved.account],
     ['region', environment.region, resolved.region],
   ];
