@@ -12,6 +12,7 @@ import {
   SchemaNode,
   stepInto,
 } from './configSchema';
+import { MAXIMUM_FINDINGS } from 'backstage-plugin-safe-text-node/tasks';
 import { formatPath } from '../model/paths';
 import { Finding } from '../model/Finding';
 
@@ -44,7 +45,10 @@ export function findSchemaProblems(config: JsonObject): SchemaProblem[] {
   }
   return (validator.errors ?? [])
     .filter(({ keyword }) => !['if', 'oneOf', 'anyOf'].includes(keyword))
-    .map(toProblem);
+    .map((error, index) =>
+      // Nobody sees those after the first ones, and a suggestion takes time.
+      toProblem(error, { suggests: index < MAXIMUM_FINDINGS }),
+    );
 }
 
 function compile(): ValidateFunction {
@@ -53,7 +57,10 @@ function compile(): ValidateFunction {
   return ajv.compile(configSchema());
 }
 
-function toProblem(error: ErrorObject): SchemaProblem {
+function toProblem(
+  error: ErrorObject,
+  options: { suggests: boolean },
+): SchemaProblem {
   const { instancePath, params } = error;
   const path = formatPath(instancePath);
   return {
@@ -63,21 +70,23 @@ function toProblem(error: ErrorObject): SchemaProblem {
     finding: {
       severity: 'error',
       code: 'schema',
-      message: `${path || 'The config'} ${explain(error)}`,
+      message: `${path || 'The config'} ${explain(error, options)}`,
       path: path || undefined,
     },
   };
 }
 
-function explain({ instancePath, keyword, params }: ErrorObject): string {
+function explain(
+  { instancePath, keyword, params }: ErrorObject,
+  { suggests }: { suggests: boolean },
+): string {
   switch (keyword) {
     case 'additionalProperties':
       return `has the field "${toVisible(
         params.additionalProperty,
-      )}", which eksctl does not know${suggestion(
-        instancePath,
-        params.additionalProperty,
-      )}`;
+      )}", which eksctl does not know${
+        suggests ? suggestion(instancePath, params.additionalProperty) : ''
+      }`;
     case 'required':
       return `needs the field "${params.missingProperty}"`;
     case 'enum':
