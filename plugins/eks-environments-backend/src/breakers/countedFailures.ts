@@ -31,13 +31,6 @@ export function isCounted({
   return counted[name] !== undefined && concerns === undefined;
 }
 
-/** Whether AWS itself is in trouble, or cannot be reached: any other failure is an answer. */
-export function isOutage(
-  failure: Pick<OperationFailure, 'class' | 'concerns'>,
-): boolean {
-  return failure.class === 'transient' && isCounted(failure);
-}
-
 /** Whether that many failures in a row, the last of them of this class, open a breaker. */
 export function opens(
   { class: name }: Pick<OperationFailure, 'class'>,
