@@ -3,7 +3,6 @@ import type {
   Provisioner,
 } from 'backstage-plugin-eks-environments-node';
 import { checkHealth } from 'backstage-plugin-eksctl-node';
-import { describeEnvironment } from './describeEnvironment';
 import {
   eksctlProcedures,
   type EksctlProceduresOptions,
@@ -15,6 +14,7 @@ import {
 } from './planning/EksctlPlanning';
 import { presentSweep } from './procedures/presentSweep';
 import { readStackEvents } from './readStackEvents';
+import { consoleUrlOf, tagsOf } from './showCluster';
 import { tagLeaseEnd } from './tagLeaseEnd';
 import { toKubeconfig } from './toKubeconfig';
 
@@ -51,7 +51,8 @@ export function eksctlProvisioner({
         clusterName: environment.resourceRef,
       }),
     access: toKubeconfig,
-    describe: describeEnvironment,
+    consoleUrl: consoleUrlOf,
+    tags: tagsOf,
     stackEvents: async environment => {
       const { clients } = await accessTo(environment);
       return readStackEvents(clients, environment.resourceRef);

@@ -44,7 +44,7 @@ export function testProvisioner(procedures: TestProcedures): Provisioner {
     checkBlueprint: async () => [],
     planExample: async () => undefined,
     plan: async () => ({ kind: 'refused', findings: [] }),
-    describe: () => ({ tags: {} }),
+    tags: () => ({}),
     presentSweep: () => ({ finishedAt: '', kinds: [], items: [] }),
   };
 }

@@ -114,10 +114,9 @@ export function namespaceProvisioner(cluster: NamespaceCluster): Provisioner {
           }
         : { findings: [] };
     },
-    describe: ({ spec, resourceRef }) => ({
-      consoleUrl: `https://shared.example.com/namespaces/${resourceRef}`,
-      tags: JSON.parse(spec).tags,
-    }),
+    consoleUrl: ({ resourceRef }) =>
+      `https://shared.example.com/namespaces/${resourceRef}`,
+    tags: ({ spec }) => JSON.parse(spec).tags,
     presentSweep: ({ looked }) => ({
       finishedAt: '2026-11-30T12:00:00.000Z',
       kinds: looked.map(kind => ({

@@ -6,11 +6,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { AnyOperationType } from '../operations';
 import type { Place, ProvisionedEnvironment } from '../resources';
-import type {
-  ProvisionerFleet,
-  ResourceDescription,
-  ResourceHealth,
-} from './fleet';
+import type { ProvisionerFleet, ResourceHealth } from './fleet';
 import type {
   ProvisionerBlueprint,
   ProvisionerBlueprintProblem,
@@ -106,8 +102,11 @@ export interface Provisioner {
     >,
   ): Kubeconfig;
 
-  /** How the environment is shown. */
-  describe(environment: ProvisionedEnvironment): ResourceDescription;
+  /** The page of the environment in the console of its cloud. Asked for every row of a list, so it must be cheap. */
+  consoleUrl?(environment: ProvisionedEnvironment): string | undefined;
+
+  /** The tags that its resources have. Asked for a single environment. */
+  tags(environment: ProvisionedEnvironment): Record<string, string>;
 
   /** The newest events of the resources that are created for the environment. */
   stackEvents?(environment: ProvisionedEnvironment): Promise<StackEvent[]>;

@@ -144,15 +144,3 @@ export type ResourceHealth =
       message: string;
       detail?: string;
     };
-
-/**
- * How an environment is shown.
- *
- * @public
- */
-export interface ResourceDescription {
-  /** Page of the resource in the console of its cloud. */
-  consoleUrl?: string;
-  /** The tags that its resources have. */
-  tags: Record<string, string>;
-}

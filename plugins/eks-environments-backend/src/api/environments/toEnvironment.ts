@@ -58,7 +58,7 @@ export function toEnvironment(
     now,
     detailed = false,
   } = options;
-  const description = provisioner?.describe(toProvisioned(row, options));
+  const provisioned = toProvisioned(row, options);
   return {
     id: row.id,
     name: row.name,
@@ -82,7 +82,7 @@ export function toEnvironment(
     endpoint: row.endpoint ?? undefined,
     certificateAuthority: row.certificate_authority ?? undefined,
     entityRef: entityRefOf(row),
-    consoleUrl: description?.consoleUrl,
+    consoleUrl: provisioner?.consoleUrl?.(provisioned),
     operation,
     pendingRequestId: row.pending_request_id ?? undefined,
     retries: { used: row.retries, limit: maximumRetries },
@@ -97,7 +97,9 @@ export function toEnvironment(
     endedAt: row.ended_at ?? undefined,
     updatedAt: row.updated_at,
     actions: environmentActions(row, { lease: row, maximumRetries, now }),
-    ...(detailed ? { config: row.spec, tags: description?.tags } : {}),
+    ...(detailed
+      ? { config: row.spec, tags: provisioner?.tags(provisioned) }
+      : {}),
   };
 }
 
