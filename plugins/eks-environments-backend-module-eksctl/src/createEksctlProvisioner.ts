@@ -39,6 +39,8 @@ export function createEksctlProvisioner(options: {
   accounts: AccountDirectory;
   clock: Clock;
   logger: LoggerService;
+  /** The environment of this process. eksctl inherits the variables for AWS endpoints and network access. */
+  environment: NodeJS.ProcessEnv;
 }): RunningEksctlProvisioner {
   const { config: rootConfig, logger } = options;
   const config = readEksctlConfig(rootConfig);

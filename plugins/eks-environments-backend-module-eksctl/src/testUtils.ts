@@ -5,6 +5,7 @@
  */
 export * from './accounts';
 export { KubernetesBreakers } from './accounts/KubernetesBreakers';
+export { createEksctlModule } from './createEksctlModule';
 export * from './dryRun';
 export { judgeDryRun } from './dryRun/judgeDryRun';
 export { plainSentence } from './dryRun/plainSentence';

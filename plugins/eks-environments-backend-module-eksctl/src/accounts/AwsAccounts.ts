@@ -14,6 +14,12 @@ export type CredentialsSource = (
   options: AwsCredentialsOptions,
 ) => Promise<AwsCredentialIdentityProvider>;
 
+/** Where the clients of all accounts call AWS, and how often. */
+export type AwsCalls = Pick<
+  Parameters<typeof createAwsClients>[0],
+  'endpoint' | 'maxAttempts'
+>;
+
 /**
  * The configured accounts. Their credentials come from Backstage (`aws.accounts`); if an account has a `roleArn`, that role is assumed with
  * them.
@@ -21,6 +27,7 @@ export type CredentialsSource = (
 export class AwsAccounts implements AccountDirectory {
   readonly #accounts: Map<string, AccountConfig>;
   readonly #credentialsFor: CredentialsSource;
+  readonly #calls: AwsCalls;
   readonly #kubernetes = new KubernetesBreakers();
   readonly #credentials = new Map<
     string,
@@ -31,11 +38,14 @@ export class AwsAccounts implements AccountDirectory {
   constructor(options: {
     accounts: readonly AccountConfig[];
     credentialsFor: CredentialsSource;
+    /** Omitted: the SDK's own endpoints and the usual number of attempts. */
+    calls?: AwsCalls;
   }) {
     this.#accounts = new Map(
       options.accounts.map(account => [account.id, account]),
     );
     this.#credentialsFor = options.credentialsFor;
+    this.#calls = options.calls ?? {};
   }
 
   async access(account: string, region: string): Promise<AccountAccess> {
@@ -56,6 +66,7 @@ export class AwsAccounts implements AccountDirectory {
       region,
       credentials,
       customUserAgent: USER_AGENT,
+      ...this.#calls,
     });
     addCircuitBreaker(clients);
     return {
@@ -63,6 +74,7 @@ export class AwsAccounts implements AccountDirectory {
       accountNumber: config.accountNumber,
       region,
       credentials,
+      awsEndpoint: this.#calls.endpoint,
       clients,
       kubernetes: (endpoint, call) => this.#kubernetes.run(endpoint, call),
     };

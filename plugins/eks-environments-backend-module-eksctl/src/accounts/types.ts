@@ -8,6 +8,8 @@ export interface AccountAccess {
   accountNumber: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of AWS. Omitted: the one that the SDK determines. */
+  awsEndpoint?: string;
   clients: AwsClients;
   /** The circuit breakers for the Kubernetes APIs of its clusters. */
   kubernetes: KubernetesGuard;

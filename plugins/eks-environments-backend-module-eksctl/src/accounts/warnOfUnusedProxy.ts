@@ -6,7 +6,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
  */
 export function warnOfUnusedProxy(
   logger: Pick<LoggerService, 'warn'>,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: NodeJS.ProcessEnv,
   agentOptions: object = globalAgent.options,
 ): void {
   const proxy = environment.HTTPS_PROXY ?? environment.https_proxy;

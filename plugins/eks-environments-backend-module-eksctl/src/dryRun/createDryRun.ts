@@ -19,8 +19,10 @@ export function createDryRun(options: {
   accounts: AccountDirectory;
   clock: Clock;
   logger: LoggerService;
+  /** The environment of this process. */
+  environment: NodeJS.ProcessEnv;
 }): DryRun | undefined {
-  const { config, logger } = options;
+  const { config, logger, environment } = options;
   const isEnabled =
     config.getOptionalBoolean('eksEnvironments.eksctl.dryRun.enabled') ?? true;
   const timeout = readDuration(
@@ -35,7 +37,7 @@ export function createDryRun(options: {
   const runner = new LocalEksctlRunner({
     eksctlPath,
     workingDirectory,
-    environment: process.env,
+    environment,
     onWarning: (message, error) => logger.warn(message, error),
   });
   return new EksctlDryRun({ ...options, runner, timeout });

@@ -1,4 +1,4 @@
-import { type EksctlConfig, refusalOf } from 'aws-simulator';
+import { type EksctlConfig, refusalOf } from 'aws-simulator/testing';
 import { everyShape } from '../testUtils/clusterShapes';
 import { finished } from '../testUtils/finished';
 

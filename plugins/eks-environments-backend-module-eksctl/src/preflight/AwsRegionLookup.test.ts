@@ -1,6 +1,6 @@
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
-import { type Simulator, startSimulator } from 'aws-simulator';
+import { type Simulator, startSimulator } from 'aws-simulator/testing';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import type { AccountAccess } from '../accounts';
 import { AwsRegionLookup } from './AwsRegionLookup';
@@ -13,10 +13,8 @@ describe('AwsRegionLookup', () => {
 
   beforeAll(async () => {
     simulator = await startSimulator({ port: 0, speed: 2000 });
-    process.env.AWS_ENDPOINT_URL = simulator.url;
   });
   afterAll(async () => {
-    delete process.env.AWS_ENDPOINT_URL;
     await simulator.close();
   });
 
@@ -31,6 +29,7 @@ describe('AwsRegionLookup', () => {
               region,
               clients: createAwsClients({
                 region,
+                endpoint: simulator.url,
                 credentials: async () => simulator.credentials,
               }),
             } as AccountAccess),

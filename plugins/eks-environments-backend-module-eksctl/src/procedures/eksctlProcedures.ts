@@ -29,6 +29,8 @@ export interface EksctlProceduresOptions {
   readiness: Pick<EksctlReadiness, 'isReady' | 'startFailed'>;
   /** Omitted: eksctl does not check a config before a creation. */
   dryRun?: DryRun;
+  /** The environment of this process. */
+  environment: NodeJS.ProcessEnv;
   /** Omitted: eksctl on this machine. */
   runner?: EksctlRunner;
 }
@@ -88,6 +90,7 @@ function createEksctlCommands({
   config,
   readiness,
   logger,
+  environment,
   runner,
 }: EksctlProceduresOptions): EksctlCommands {
   return new EksctlCommands({
@@ -97,7 +100,7 @@ function createEksctlCommands({
       new LocalEksctlRunner({
         eksctlPath: config.eksctlPath,
         workingDirectory: config.workingDirectory,
-        environment: process.env,
+        environment,
         onWarning: (message, error) => logger.warn(message, error),
       }),
   });

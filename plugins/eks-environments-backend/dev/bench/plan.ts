@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startSimulator } from 'aws-simulator';
+import { startSimulator } from 'aws-simulator/testing';
 import { parseBlueprints } from '../../src/blueprints/parseBlueprints';
 import { buildWithDefaults } from '../../src/__testUtils__/eksctlModule';
 import { type Comparison, medianMs } from './measure';

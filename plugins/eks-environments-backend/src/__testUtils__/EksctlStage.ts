@@ -6,7 +6,7 @@ import {
   type IssuerProxy,
   type Region,
   startIssuerProxy,
-} from 'aws-simulator';
+} from 'aws-simulator/testing';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import knexFactory, { type Knex } from 'knex';
 import { Duration } from 'luxon';

@@ -5,7 +5,7 @@ import {
   type Simulator,
   type SimulatorOptions,
   startSimulator,
-} from 'aws-simulator';
+} from 'aws-simulator/testing';
 import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { EnvironmentRow } from '../database';
@@ -28,7 +28,6 @@ export class SimulatorHarness {
   ): Promise<SimulatorHarness> {
     const simulator = await startSimulator({ port: 0, speed, ...options });
     const workingDirectory = await mkdtemp(join(tmpdir(), 'engine-'));
-    process.env.AWS_ENDPOINT_URL = simulator.url;
     return new SimulatorHarness(
       simulator,
       workingDirectory,
@@ -45,6 +44,7 @@ export class SimulatorHarness {
     this.simulator = simulator;
     this.aws = {
       accountId,
+      endpoint: simulator.url,
       credentials: { accessKeyId, secretAccessKey },
       eksctlPath,
       workingDirectory,
@@ -87,7 +87,6 @@ export class SimulatorHarness {
   }
 
   async close(): Promise<void> {
-    delete process.env.AWS_ENDPOINT_URL;
     await this.simulator.close();
     await rm(this.aws.workingDirectory, { recursive: true, force: true });
   }

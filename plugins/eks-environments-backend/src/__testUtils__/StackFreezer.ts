@@ -1,4 +1,4 @@
-import type { Job, Simulator, StackStatus } from 'aws-simulator';
+import type { Job, Simulator, StackStatus } from 'aws-simulator/testing';
 
 const FAR = 24 * 3600 * 1000;
 

@@ -1,4 +1,4 @@
-import type { LeftoverKind, Region, Stack } from 'aws-simulator';
+import type { LeftoverKind, Region, Stack } from 'aws-simulator/testing';
 import type { TestDatabases } from '@backstage/backend-test-utils';
 import type { SweepReport } from 'backstage-plugin-eksctl-node';
 import {

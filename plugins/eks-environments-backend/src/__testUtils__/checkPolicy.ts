@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Authorization } from 'aws-simulator';
+import type { Authorization } from 'aws-simulator/testing';
 
 const ROOT = resolve(__dirname, '../../../..');
 

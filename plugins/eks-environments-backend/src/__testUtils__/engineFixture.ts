@@ -1,5 +1,9 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import { defaultPrices, type EksctlRunner } from 'backstage-plugin-eksctl-node';
+import {
+  defaultPrices,
+  type EksctlRunner,
+  LocalEksctlRunner,
+} from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import {
   AwsAccounts,
@@ -21,6 +25,7 @@ const ms = (milliseconds: number) => Duration.fromObject({ milliseconds });
 /** What an engine needs to know of a simulated AWS; fits in the environment of another process. */
 export interface SimulatedAws {
   accountId: string;
+  endpoint: string;
   credentials: AwsCredentialIdentity;
   eksctlPath: string;
   workingDirectory: string;
@@ -37,6 +42,28 @@ export function accountsOf(aws: SimulatedAws): AwsAccounts {
       },
     ],
     credentialsFor: async () => async () => aws.credentials,
+    calls: { endpoint: aws.endpoint },
+  });
+}
+
+/** The environment that eksctl inherits. */
+export function environmentOf(
+  aws: Pick<SimulatedAws, 'endpoint'>,
+): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, AWS_ENDPOINT_URL: aws.endpoint };
+}
+
+/** eksctl on this machine. */
+export function localRunner(
+  aws: SimulatedAws,
+  onWarning?: (message: string) => void,
+): LocalEksctlRunner {
+  const { eksctlPath, workingDirectory } = aws;
+  return new LocalEksctlRunner({
+    eksctlPath,
+    workingDirectory,
+    environment: environmentOf(aws),
+    onWarning,
   });
 }
 
@@ -92,6 +119,7 @@ export function engineOn(
         runner,
         dryRun,
         accounts: accountsOf(aws),
+        environment: environmentOf(aws),
         readiness: { isReady: () => true, startFailed: () => {} },
         config: engineConfig,
       },

@@ -1,4 +1,4 @@
-import type { Cluster, Stack, StackStatus } from 'aws-simulator';
+import type { Cluster, Stack, StackStatus } from 'aws-simulator/testing';
 import { StackFreezer } from './StackFreezer';
 import type { SimulatorHarness } from './SimulatorHarness';
 import { until } from './until';

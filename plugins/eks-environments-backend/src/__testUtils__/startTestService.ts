@@ -3,21 +3,44 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import eksctlModule from 'backstage-plugin-eks-environments-backend-module-eksctl';
+import { readAccounts } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { createEksEnvironmentsPlugin } from '../createEksEnvironmentsPlugin';
 import { startEngine } from '../startEngine';
+import { AwsAccounts, createEksctlModule } from './eksctlModule';
+import { environmentOf, type SimulatedAws } from './engineFixture';
 import { type BackendParts, createParts } from '../createParts';
 import { startApi } from '../startApi';
 import { as, entities, permissions } from './people';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
 
+type TestAws = Pick<SimulatedAws, 'credentials' | 'endpoint'>;
+
+const unreachableAws: TestAws = {
+  endpoint: 'http://127.0.0.1:1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+
+/** The provisioner of EKS clusters, whose accounts are in one AWS. */
+function eksctlModuleOn(aws: TestAws): BackendFeature {
+  return createEksctlModule({
+    accountsOf: config =>
+      new AwsAccounts({
+        accounts: readAccounts(config),
+        credentialsFor: async () => async () => aws.credentials,
+        calls: { endpoint: aws.endpoint, maxAttempts: 1 },
+      }),
+    environment: environmentOf(aws),
+  });
+}
+
 /**
  * Starts the plugin on a database, with the provisioner of EKS and the example blueprints.
  *
- * @param options - features: such as modules of the plugin; engine: whether it runs operations, false by default
+ * @param options - features: such as modules of the plugin; engine: whether it runs operations, false by default; aws: unreachable by
+ *   default
  */
 export async function startTestService(
   knex: Knex,
@@ -25,7 +48,8 @@ export async function startTestService(
   {
     features = [],
     engine = false,
-  }: { features?: BackendFeature[]; engine?: boolean } = {},
+    aws = unreachableAws,
+  }: { features?: BackendFeature[]; engine?: boolean; aws?: TestAws } = {},
 ) {
   let parts: BackendParts | undefined;
   const backend = await startTestBackend({
@@ -37,7 +61,7 @@ export async function startTestService(
           await startEngine(services, parts);
         }
       }),
-      eksctlModule,
+      eksctlModuleOn(aws),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {

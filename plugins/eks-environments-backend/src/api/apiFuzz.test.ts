@@ -53,26 +53,12 @@ const NEVER_REACHED = [
   'CloseBreaker',
 ];
 
-const variables = {
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_MAX_ATTEMPTS: '1',
-};
-
 interface Answer {
   status: number;
   text: string;
 }
 
 describe.each(databases.eachSupportedId())('the REST API on %s', databaseId => {
-  const before = { ...process.env };
-  beforeAll(() => void Object.assign(process.env, variables));
-  afterAll(() => {
-    process.env = before;
-  });
-
   async function start(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);

@@ -7,13 +7,8 @@ import { createRouter } from './createRouter';
 import { StreamPlaces } from './logs/StreamPlaces';
 
 describe('createRouter', () => {
-  const nodeEnvironment = process.env.NODE_ENV;
-
-  afterEach(() => {
-    Object.assign(process.env, { NODE_ENV: nodeEnvironment });
-  });
-
-  async function appFailingWith(error: Error) {
+  /** @param mode - the NODE_ENV that Express would read */
+  async function appFailingWith(error: Error, mode = 'test') {
     const services = {
       environments: {
         get: async () => {
@@ -30,7 +25,7 @@ describe('createRouter', () => {
       streams: new StreamPlaces({ perPerson: 1, total: 1 }),
       logger: mockServices.logger.mock(),
     });
-    return express().use(router);
+    return express().set('env', mode).use(router);
   }
 
   it.each([
@@ -38,8 +33,7 @@ describe('createRouter', () => {
     ['development', new TypeError('a defect'), 500],
     ['production', new TypeError('a defect'), 500],
   ])('shows no stack trace in %s mode', async (mode, error, status) => {
-    Object.assign(process.env, { NODE_ENV: mode });
-    const app = await appFailingWith(error);
+    const app = await appFailingWith(error, mode);
 
     const response = await request(app).get('/v1/environments/e1');
 
@@ -52,12 +46,11 @@ describe('createRouter', () => {
   it.each(['development', 'production'])(
     'answers nothing that hangs on an error in %s mode',
     async mode => {
-      Object.assign(process.env, { NODE_ENV: mode });
       const cause = new Error('insert into x', { cause: new Error('deeper') });
       const error = Object.assign(new ConflictError('Taken', cause), {
         body: { error: { stack: 'Error\n    at catalog.js:1' } },
       });
-      const response = await request(await appFailingWith(error)).get(
+      const response = await request(await appFailingWith(error, mode)).get(
         '/v1/environments/e1',
       );
       expect(response.status).toBe(409);

@@ -1,14 +1,12 @@
-import type { LeftoverKind } from 'aws-simulator';
+import type { LeftoverKind } from 'aws-simulator/testing';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  type EksctlRunner,
-  LocalEksctlRunner,
-} from 'backstage-plugin-eksctl-node';
+import { type EksctlRunner } from 'backstage-plugin-eksctl-node';
 import {
   buildForDeletion,
   stackOf,
   sweepOf,
 } from '../__testUtils__/buildForDeletion';
+import { localRunner } from '../__testUtils__/engineFixture';
 import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { until } from '../__testUtils__/until';
 
@@ -59,13 +57,8 @@ describe('deletions that are hard', () => {
     onLine?: (text: string) => void;
     onExit?: (kind: string) => void;
   }): EksctlRunner {
-    const local: EksctlRunner = new LocalEksctlRunner({
-      eksctlPath: harness.aws.eksctlPath,
-      workingDirectory: harness.aws.workingDirectory,
-      environment: process.env,
-      onWarning: message => {
-        throw new Error(message);
-      },
+    const local: EksctlRunner = localRunner(harness.aws, message => {
+      throw new Error(message);
     });
     return {
       find: subject => local.find(subject),

@@ -1,10 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  type EksctlRunner,
-  LocalEksctlRunner,
-} from 'backstage-plugin-eksctl-node';
+import { type EksctlRunner } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
 import type { Knex } from 'knex';
+import { localRunner } from '../__testUtils__/engineFixture';
 import { fullConfig } from '../__testUtils__/fullConfig';
 import { Victim } from '../__testUtils__/killPoints';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
@@ -39,13 +37,8 @@ describe('a create whose effects AWS shows late', () => {
 
   /** eksctl on this machine, with a hook that runs before it starts. */
   function runnerThat(onStart: (args: string[]) => void): EksctlRunner {
-    const local: EksctlRunner = new LocalEksctlRunner({
-      eksctlPath: harness.aws.eksctlPath,
-      workingDirectory: harness.aws.workingDirectory,
-      environment: process.env,
-      onWarning: message => {
-        throw new Error(message);
-      },
+    const local: EksctlRunner = localRunner(harness.aws, message => {
+      throw new Error(message);
     });
     return {
       find: subject => local.find(subject),

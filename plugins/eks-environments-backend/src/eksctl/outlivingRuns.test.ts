@@ -1,10 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  type EksctlRunOptions,
-  LocalEksctlRunner,
-} from 'backstage-plugin-eksctl-node';
+import { type EksctlRunOptions } from 'backstage-plugin-eksctl-node';
 import { FindableEksctlRunner } from 'backstage-plugin-eksctl-node/testUtils';
 import type { Knex } from 'knex';
+import { localRunner } from '../__testUtils__/engineFixture';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
@@ -41,9 +39,7 @@ describe('an eksctl that outlives its worker', () => {
   });
 
   beforeEach(() => {
-    runner = new RecordingRunner(
-      new LocalEksctlRunner({ ...harness.aws, environment: process.env }),
-    );
+    runner = new RecordingRunner(localRunner(harness.aws));
   });
 
   afterEach(() => harness.endTest());

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Authorization, LeftoverKind } from 'aws-simulator';
+import type { Authorization, LeftoverKind } from 'aws-simulator/testing';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   checkClusterConfig,

@@ -17,6 +17,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 /** An unreachable AWS. */
 const nowhere = {
   accountId: '111111111111',
+  endpoint: 'http://127.0.0.1:1',
   credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   eksctlPath: '/nowhere/eksctl',
   workingDirectory: tmpdir(),

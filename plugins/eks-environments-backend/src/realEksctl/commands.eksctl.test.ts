@@ -6,11 +6,12 @@ import {
   type EksctlExit,
   type EksctlLine,
   type EksctlRun,
-  LocalEksctlRunner,
+  type LocalEksctlRunner,
   scaleNodegroupArgs,
 } from 'backstage-plugin-eksctl-node';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { EksctlStage } from '../__testUtils__/EksctlStage';
+import { localRunner } from '../__testUtils__/engineFixture';
 import { until } from '../__testUtils__/until';
 
 /*
@@ -41,11 +42,7 @@ for (const executable of eksctlExecutables()) {
 
     beforeAll(async () => {
       stage = await EksctlStage.start(executable);
-      runner = new LocalEksctlRunner({
-        eksctlPath: stage.harness.aws.eksctlPath,
-        workingDirectory: stage.harness.aws.workingDirectory,
-        environment: process.env,
-      });
+      runner = localRunner(stage.harness.aws);
     });
 
     afterAll(() => stage.close());

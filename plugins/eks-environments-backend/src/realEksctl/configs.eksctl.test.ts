@@ -2,12 +2,12 @@ import type { JsonObject } from '@backstage/types';
 import {
   dryRunArgs,
   type EksctlLine,
-  LocalEksctlRunner,
   serializeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import { parse } from 'yaml';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { EksctlStage } from '../__testUtils__/EksctlStage';
+import { localRunner } from '../__testUtils__/engineFixture';
 
 /*
  * What eksctl reads is what was checked: it prints its config in a dry run, with its own defaults, and that is compared with the config
@@ -80,11 +80,7 @@ for (const executable of eksctlExecutables()) {
 
     it('is the config that was written for it', async () => {
       const { aws } = stage.harness;
-      const run = await new LocalEksctlRunner({
-        eksctlPath: aws.eksctlPath,
-        workingDirectory: aws.workingDirectory,
-        environment: process.env,
-      }).start({
+      const run = await localRunner(aws).start({
         subject: 'test',
         operation: 'test',
         args: dryRunArgs(),

@@ -1,17 +1,24 @@
 import type { JsonObject } from '@backstage/types';
-import { type EksctlConfig, recordedVerdicts, refusalOf } from 'aws-simulator';
+import {
+  type EksctlConfig,
+  recordedVerdicts,
+  refusalOf,
+} from 'aws-simulator/testing';
 import {
   dryRunArgs,
   type EksctlLine,
-  LocalEksctlRunner,
+  type LocalEksctlRunner,
 } from 'backstage-plugin-eksctl-node';
-import { everyPair } from '../__testUtils__/eksctlModule';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { EksctlStage } from '../__testUtils__/EksctlStage';
-import { finished } from '../__testUtils__/eksctlModule';
-import { judgeDryRun } from '../__testUtils__/eksctlModule';
-import { plainSentence } from '../__testUtils__/eksctlModule';
-import type { DryRunVerdict } from '../__testUtils__/eksctlModule';
+import { localRunner } from '../__testUtils__/engineFixture';
+import {
+  type DryRunVerdict,
+  everyPair,
+  finished,
+  judgeDryRun,
+  plainSentence,
+} from '../__testUtils__/eksctlModule';
 
 /*
  * What eksctl says of configs, by the runner and the judgement of the product: of those that it refuses, and of those that the product
@@ -32,11 +39,7 @@ for (const executable of eksctlExecutables()) {
 
     beforeAll(async () => {
       stage = await EksctlStage.start(executable);
-      runner = new LocalEksctlRunner({
-        eksctlPath: stage.harness.aws.eksctlPath,
-        workingDirectory: stage.harness.aws.workingDirectory,
-        environment: process.env,
-      });
+      runner = localRunner(stage.harness.aws);
     });
 
     afterAll(() => stage.close());

@@ -4,13 +4,13 @@ import type { JsonObject } from '@backstage/types';
 import {
   dryRunArgs,
   finishClusterConfig,
-  LocalEksctlRunner,
   normalizeClusterConfig,
   serializeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
 import { parse } from 'yaml';
 import { eksctlExecutables } from '../__testUtils__/eksctlExecutables';
 import { SimulatorHarness } from '../__testUtils__/SimulatorHarness';
+import { localRunner } from '../__testUtils__/engineFixture';
 
 /*
  * What eksctl prints in a dry run is a raw config, and the config that the portal makes of it makes the same cluster: eksctl prints the same
@@ -47,19 +47,13 @@ for (const executable of eksctlExecutables().filter(
     afterAll(() => harness.close());
 
     async function dryRun(config: JsonObject): Promise<JsonObject> {
-      const { eksctlPath, workingDirectory, credentials } = harness.aws;
-      const runner = new LocalEksctlRunner({
-        eksctlPath,
-        workingDirectory,
-        environment: process.env,
-      });
-      const run = await runner.start({
+      const run = await localRunner(harness.aws).start({
         subject: 'test',
         operation: 'test',
         args: dryRunArgs(),
         configYaml: serializeClusterConfig(config),
         region: place.region,
-        credentials: async () => credentials,
+        credentials: async () => harness.aws.credentials,
       });
       const lines: string[] = [];
       const exit = await run.follow(({ text }) => lines.push(text));

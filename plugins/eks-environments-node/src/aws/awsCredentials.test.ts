@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { ConfigReader } from '@backstage/config';
-import { awsCredentials } from './awsCredentials';
+import { type Config, ConfigReader } from '@backstage/config';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import {
+  type AwsCredentialsOptions,
+  credentialsThrough,
+} from './awsCredentials';
 
 /** An STS that knows one account, and records its calls. */
 class FakeSts {
@@ -82,21 +86,34 @@ const withRole = new ConfigReader({
   },
 });
 
+/** Sends each call to one server, whatever endpoint the client determined. */
+class RedirectingHandler extends NodeHttpHandler {
+  constructor(private readonly server: URL) {
+    super();
+  }
+
+  override handle(
+    ...[request, options]: Parameters<NodeHttpHandler['handle']>
+  ): ReturnType<NodeHttpHandler['handle']> {
+    const { protocol, hostname, port } = this.server;
+    return super.handle(
+      Object.assign(request, { protocol, hostname, port: Number(port) }),
+      options,
+    );
+  }
+}
+
 describe('awsCredentials', () => {
   const sts = new FakeSts();
-  const endpoint = process.env.AWS_ENDPOINT_URL_STS;
+  let requestHandler: NodeHttpHandler;
+
+  const awsCredentials = (config: Config, options: AwsCredentialsOptions) =>
+    credentialsThrough(requestHandler, config, options);
 
   beforeAll(async () => {
-    process.env.AWS_ENDPOINT_URL_STS = await sts.start();
+    requestHandler = new RedirectingHandler(new URL(await sts.start()));
   });
-  afterAll(() => {
-    sts.stop();
-    if (endpoint === undefined) {
-      delete process.env.AWS_ENDPOINT_URL_STS;
-    } else {
-      process.env.AWS_ENDPOINT_URL_STS = endpoint;
-    }
-  });
+  afterAll(() => sts.stop());
   beforeEach(() => {
     sts.calls.length = 0;
     sts.isDown = false;
@@ -106,7 +123,7 @@ describe('awsCredentials', () => {
   it('assumes a role once for all clients and calls', async () => {
     const credentials = await awsCredentials(withRole, sandbox);
     const clients = ['eu-west-1', 'eu-west-2', 'us-east-1'].map(
-      region => new STSClient({ region, credentials }),
+      region => new STSClient({ region, credentials, requestHandler }),
     );
     await Promise.all([
       ...clients.map(client => client.send(new GetCallerIdentityCommand({}))),

@@ -1,5 +1,9 @@
 import { globalAgent } from 'node:https';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  GetCallerIdentityCommand,
+  STSClient,
+  type STSClientConfig,
+} from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { type Config, ConfigReader } from '@backstage/config';
@@ -15,6 +19,9 @@ const REQUEST_HANDLER = new NodeHttpHandler({
   requestTimeout: 15_000,
   httpsAgent: globalAgent,
 });
+
+/** What sends the calls of a client. */
+type RequestHandler = NonNullable<STSClientConfig['requestHandler']>;
 
 /**
  * Which credentials to get.
@@ -49,6 +56,15 @@ export async function awsCredentials(
   config: Config,
   options: AwsCredentialsOptions,
 ): Promise<AwsCredentialIdentityProvider> {
+  return credentialsThrough(REQUEST_HANDLER, config, options);
+}
+
+/** {@link awsCredentials} whose calls to STS go through a request handler. */
+export async function credentialsThrough(
+  requestHandler: RequestHandler,
+  config: Config,
+  options: AwsCredentialsOptions,
+): Promise<AwsCredentialIdentityProvider> {
   const { region, accountNumber, roleArn, sessionName } = options;
   const aws = config.getOptional<JsonObject>('aws') ?? {};
   const manager = DefaultAwsCredentialsManager.fromConfig(
@@ -60,7 +76,7 @@ export async function awsCredentials(
       fromTemporaryCredentials({
         masterCredentials: own.sdkCredentialProvider,
         params: { RoleArn: roleArn, RoleSessionName: sessionName },
-        clientConfig: { region, requestHandler: REQUEST_HANDLER },
+        clientConfig: { region, requestHandler },
       }),
     );
   }
@@ -68,13 +84,15 @@ export async function awsCredentials(
     const { sdkCredentialProvider } = await manager.getCredentialProvider({
       accountId: accountNumber,
     });
-    return shareCredentials(throughProxy(sdkCredentialProvider, region));
+    return shareCredentials(
+      assumedThrough(requestHandler, sdkCredentialProvider, region),
+    );
   }
   const shared = shareCredentials(
-    throughProxy(own.sdkCredentialProvider, region),
+    assumedThrough(requestHandler, own.sdkCredentialProvider, region),
   );
   if (accountNumber) {
-    await assertAccount(shared, accountNumber, region);
+    await assertAccount(requestHandler, shared, accountNumber, region);
   }
   return shared;
 }
@@ -104,7 +122,8 @@ function isConfigured(aws: JsonObject, accountNumber: string): boolean {
 }
 
 /** The credential provider of a client assumes its role with that client's request handler. */
-function throughProxy(
+function assumedThrough(
+  requestHandler: RequestHandler,
   provider: AwsCredentialIdentityProvider,
   region: string,
 ): AwsCredentialIdentityProvider {
@@ -114,12 +133,13 @@ function throughProxy(
       callerClientConfig: {
         region: async () => region,
         ...properties?.callerClientConfig,
-        requestHandler: REQUEST_HANDLER,
+        requestHandler,
       },
     });
 }
 
 async function assertAccount(
+  requestHandler: RequestHandler,
   credentials: AwsCredentialIdentityProvider,
   accountNumber: string,
   region: string,
@@ -127,7 +147,7 @@ async function assertAccount(
   const sts = new STSClient({
     region,
     credentials,
-    requestHandler: REQUEST_HANDLER,
+    requestHandler,
   });
   const { Account } = await sts.send(new GetCallerIdentityCommand({}));
   if (Account !== accountNumber) {

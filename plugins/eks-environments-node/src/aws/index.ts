@@ -1,1 +1,1 @@
-export * from './awsCredentials';
+export { awsCredentials, type AwsCredentialsOptions } from './awsCredentials';

@@ -22,6 +22,8 @@ export async function checkHealth(options: {
   clusterName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of AWS. If omitted, it is the one that the SDK would use. */
+  awsEndpoint?: string;
   /** If omitted, Kubernetes is always called. A call that the guard rejects means unknown. */
   kubernetes?: KubernetesGuard;
 }): Promise<ClusterHealth> {

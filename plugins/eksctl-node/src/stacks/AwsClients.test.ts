@@ -23,10 +23,10 @@ describe('createAwsClients', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
     const { sts } = createAwsClients({
       region: 'eu-west-1',
       credentials: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),
+      endpoint: `http://127.0.0.1:${port}`,
       maxAttempts: 1,
       requestTimeoutMs: 100,
     });
@@ -35,7 +35,6 @@ describe('createAwsClients', () => {
         sts.send(new GetCallerIdentityCommand({})),
       ).rejects.toMatchObject({ name: 'TimeoutError' });
     } finally {
-      delete process.env.AWS_ENDPOINT_URL;
       server.closeAllConnections();
       server.close();
     }

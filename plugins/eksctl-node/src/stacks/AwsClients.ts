@@ -32,14 +32,16 @@ export type AwsClients = {
 };
 
 /**
- * Creates clients with the same region, credentials and retries. Endpoints are overridden by the SDK's `AWS_ENDPOINT_URL`, the proxy by
- * Node's `NODE_USE_ENV_PROXY`.
+ * Creates clients with the same region, credentials and retries. Without an explicit endpoint, the SDK's `AWS_ENDPOINT_URL` applies. Node's
+ * `NODE_USE_ENV_PROXY` decides about the proxy.
  *
  * @public
  */
 export function createAwsClients(options: {
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of all services. If omitted, the SDK determines the endpoint of each service. */
+  endpoint?: string;
   /** Appears in CloudTrail. */
   customUserAgent?: string;
   /** @defaultValue 5 */

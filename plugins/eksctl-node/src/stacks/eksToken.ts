@@ -15,9 +15,11 @@ export async function eksToken(options: {
   clusterName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of STS. If omitted, it is the one that the SDK would use. */
+  awsEndpoint?: string;
 }): Promise<string> {
-  const { clusterName, region, credentials } = options;
-  const endpoint = stsEndpoint(region);
+  const { clusterName, region, credentials, awsEndpoint } = options;
+  const endpoint = awsEndpoint ? new URL(awsEndpoint) : stsEndpoint(region);
   const signer = new SignatureV4({
     credentials,
     region,
@@ -43,9 +45,13 @@ export async function eksToken(options: {
   return `k8s-aws-v1.${Buffer.from(url).toString('base64url')}`;
 }
 
-function stsEndpoint(region: string): URL {
+/** The endpoint of STS that the SDK uses in an environment. */
+export function stsEndpoint(
+  region: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): URL {
   const configured =
-    process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
+    environment.AWS_ENDPOINT_URL_STS ?? environment.AWS_ENDPOINT_URL;
   return new URL(
     configured ?? `https://sts.${region}.${partitionOf(region).dnsSuffix}`,
   );

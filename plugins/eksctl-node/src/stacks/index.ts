@@ -1,6 +1,6 @@
 export * from './AwsClients';
 export * from './describeCluster';
-export * from './eksToken';
+export { eksToken } from './eksToken';
 export * from './EksStacks';
 export * from './KubernetesGuard';
 export { liftDeletionProtection } from './liftDeletionProtection';

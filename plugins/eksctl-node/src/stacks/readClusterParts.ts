@@ -29,6 +29,8 @@ export async function readClusterParts(options: {
   config: ClusterConfig;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of AWS. If omitted, it is the one that the SDK would use. */
+  awsEndpoint?: string;
   /** If omitted, Kubernetes is always called. A call that the guard rejects counts as no response. */
   kubernetes?: KubernetesGuard;
   /** Whether eksctl exited successfully after it created the node groups, so that the steps after their stacks are done. */

@@ -1,5 +1,5 @@
 import { awsError, fakeClients } from '../__fixtures__/fakeClients';
-import { eksToken } from './eksToken';
+import { eksToken, stsEndpoint } from './eksToken';
 import { verifyCluster } from './verifyCluster';
 
 const credentials = async () => ({
@@ -84,10 +84,6 @@ describe('eksToken', () => {
       Buffer.from(token.replace('k8s-aws-v1.', ''), 'base64url').toString(),
     );
 
-  afterEach(() => {
-    delete process.env.AWS_ENDPOINT_URL;
-  });
-
   it('is a presigned call of GetCallerIdentity that is bound to the cluster', async () => {
     const url = urlOf(await eksToken(options));
     expect(url.origin).toBe('https://sts.eu-west-1.amazonaws.com');
@@ -104,8 +100,28 @@ describe('eksToken', () => {
     );
   });
 
-  it('goes to the endpoint that the SDK would use', async () => {
-    process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:4577';
-    expect(urlOf(await eksToken(options)).origin).toBe('http://127.0.0.1:4577');
+  it('goes to a given endpoint', async () => {
+    const token = await eksToken({
+      ...options,
+      awsEndpoint: 'http://127.0.0.1:4577',
+    });
+    expect(urlOf(token).origin).toBe('http://127.0.0.1:4577');
   });
+
+  it.each([
+    [{}, 'https://sts.eu-west-1.amazonaws.com'],
+    [{ AWS_ENDPOINT_URL: 'http://all:1' }, 'http://all:1'],
+    [
+      {
+        AWS_ENDPOINT_URL: 'http://all:1',
+        AWS_ENDPOINT_URL_STS: 'http://sts:1',
+      },
+      'http://sts:1',
+    ],
+  ])(
+    'goes to the endpoint that the SDK uses with %j',
+    (environment, origin) => {
+      expect(stsEndpoint('eu-west-1', environment).origin).toBe(origin);
+    },
+  );
 });

@@ -27,6 +27,8 @@ export async function verifyCluster(options: {
   clusterName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of AWS. If omitted, it is the one that the SDK would use. */
+  awsEndpoint?: string;
   /** Number of nodes that must be ready. */
   minimumNodes: number;
   /** If omitted, Kubernetes is always called. A call that the guard rejects counts as no response. */
@@ -101,6 +103,7 @@ async function askKubernetes(
     clusterName: string;
     region: string;
     credentials: AwsCredentialIdentityProvider;
+    awsEndpoint?: string;
     kubernetes?: KubernetesGuard;
   },
   minimumNodes: number,

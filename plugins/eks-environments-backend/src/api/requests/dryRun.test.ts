@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { type Simulator, startSimulator } from 'aws-simulator';
+import { type Simulator, startSimulator } from 'aws-simulator/testing';
 import type { Knex } from 'knex';
 import { clearTables } from '../../__testUtils__/clearTables';
 import {
@@ -12,32 +12,27 @@ import { migrate } from '../../database';
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const variables = [
-  'AWS_ENDPOINT_URL',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-] as const;
 
 describe('a plan that eksctl checks', () => {
-  const before = { ...process.env };
   let simulator: Simulator;
   let knex: Knex;
   let api: Awaited<ReturnType<typeof startTestService>>;
 
   beforeAll(async () => {
     simulator = await startSimulator({ port: 0, speed: 2000 });
-    const { accessKeyId, secretAccessKey } = simulator.credentials;
-    process.env.AWS_ENDPOINT_URL = simulator.url;
-    process.env.AWS_ACCESS_KEY_ID = accessKeyId;
-    process.env.AWS_SECRET_ACCESS_KEY = secretAccessKey;
     knex = await databases.init('SQLITE_3');
     await migrate(knex);
-    api = await startTestService(knex, {
-      eksctl: {
-        path: simulator.eksctlPath,
-        dryRun: { enabled: true, timeout: { seconds: 30 } },
+    const { url: endpoint, credentials, eksctlPath } = simulator;
+    api = await startTestService(
+      knex,
+      {
+        eksctl: {
+          path: eksctlPath,
+          dryRun: { enabled: true, timeout: { seconds: 30 } },
+        },
       },
-    });
+      { aws: { endpoint, credentials } },
+    );
   });
 
   afterEach(async () => {
@@ -46,12 +41,6 @@ describe('a plan that eksctl checks', () => {
   });
 
   afterAll(async () => {
-    for (const name of variables) {
-      process.env[name] = before[name];
-      if (before[name] === undefined) {
-        delete process.env[name];
-      }
-    }
     await simulator.close();
   });
 

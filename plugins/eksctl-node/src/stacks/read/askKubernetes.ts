@@ -14,6 +14,8 @@ export async function askKubernetes(options: {
   config: ClusterConfig;
   region: string;
   credentials: AwsCredentialIdentityProvider;
+  /** The endpoint of AWS. If omitted, it is the one that the SDK would use. */
+  awsEndpoint?: string;
   kubernetes?: KubernetesGuard;
   trustsNodeGroups?: boolean;
 }): Promise<
