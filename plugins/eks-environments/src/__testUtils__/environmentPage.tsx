@@ -73,6 +73,6 @@ export function renderPage(
 /** Expands the creation of a ready cluster. */
 export async function unfoldCreation() {
   await userEvent.click(
-    await screen.findByRole('button', { name: /Creation/ }),
+    await screen.findByRole('button', { name: /show log/ }),
   );
 }

@@ -69,6 +69,8 @@ export function exampleEnvironment(
     operation: exampleOperation({
       state: 'Succeeded',
       percent: 100,
+      startedAt: '2026-11-21T09:00:00.000Z',
+      finishedAt: '2026-11-21T09:00:21.000Z',
       phases: [{ id: 'nodes', title: 'Nodes', state: 'done' }],
     }),
     config: 'kind: ClusterConfig',

@@ -38,7 +38,7 @@ export function AccessInstructions(props: { environment: Environment }) {
   return (
     <Flex direction="column" gap="3">
       <Text as="p">{t('actions.signIn')}</Text>
-      <CopyableCode text={data.command} what={t('actions.command')} />
+      <CopyableCode text={data.command} what={t('actions.command')} wraps />
       <Text as="p">{t('actions.takeFile')}</Text>
       <Flex>
         <Button
@@ -61,6 +61,7 @@ export function AccessInstructions(props: { environment: Environment }) {
       <CopyableCode
         text={`kubectl --kubeconfig ${fileName} get nodes`}
         what={t('actions.kubectlCommand')}
+        wraps
       />
       <Principals principals={data.principals} />
     </Flex>

@@ -9,12 +9,15 @@ export function CopyableCode(props: {
   text: string;
   /** What it is, as in `command`. */
   what: string;
+  /** Wraps long lines, so that a command is visible in full. */
+  wraps?: boolean;
 }) {
-  const { text, what } = props;
+  const { text, what, wraps } = props;
   return (
     <div className={styles.root}>
       <pre
         className={styles.code}
+        data-wraps={wraps || undefined}
         tabIndex={TAB_STOP}
         aria-label={what}
         role="region"

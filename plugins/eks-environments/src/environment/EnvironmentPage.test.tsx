@@ -13,7 +13,7 @@ import {
 } from '../__testUtils__/exampleEnvironments';
 
 describe('EnvironmentPage', () => {
-  it('begins with lease, access and health where the cluster is ready', async () => {
+  it('begins with access, lease and health where the cluster is ready', async () => {
     renderPage(environmentApi(exampleEnvironment()));
     await screen.findByText('Dana extended the lease by 2 d: one more test');
 
@@ -21,10 +21,10 @@ describe('EnvironmentPage', () => {
       .getAllByRole('heading', { level: 3 })
       .map(({ textContent }) => textContent);
     expect(titles.slice(0, 4)).toEqual([
-      'Lease',
       'Access',
+      'Lease',
       'Health',
-      'Creation',
+      'Built in 21 s · show log',
     ]);
   });
 

@@ -1,13 +1,19 @@
-import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
 import {
   answers,
   type Environment,
+  type Operation,
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useText } from '../translation';
+import { type Translate, useText } from '../translation';
 import { OperationSection, OPERATION_PARAMETER } from './OperationSection';
-import { formatLocal } from '../format';
+import { formatSeconds, secondsBetween } from '../format';
 
 /** Progress and log of the current operation. Collapsed if the cluster is ready and the operation succeeded. */
 export function OperationCard(props: { environment: Environment }) {
@@ -31,18 +37,26 @@ function FinishedOperation({ environment }: { environment: Environment }) {
   const [isExpanded, setExpanded] = useState(params.has(OPERATION_PARAMETER));
   return (
     <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
-      <AccordionTrigger
-        title={operation?.title}
-        subtitle={
-          operation?.finishedAt &&
-          t('environment.operationDone', {
-            time: formatLocal(operation.finishedAt),
-          })
-        }
-      />
+      <AccordionTrigger>
+        <Text weight="bold">{operation && formatFinished(operation, t)}</Text>{' '}
+        <Text color="secondary">
+          {t(isExpanded ? 'environment.hideLog' : 'environment.showLog')}
+        </Text>
+      </AccordionTrigger>
       <AccordionPanel>
         {isExpanded && <OperationSection environment={environment} />}
       </AccordionPanel>
     </Accordion>
   );
+}
+
+function formatFinished(operation: Operation, t: Translate): string {
+  const { title, lane, startedAt, finishedAt } = operation;
+  if (!startedAt || !finishedAt) {
+    return title;
+  }
+  const time = formatSeconds(secondsBetween(startedAt, finishedAt), t);
+  return lane === 'build'
+    ? t('environment.builtIn', { time })
+    : t('environment.doneIn', { title, time });
 }

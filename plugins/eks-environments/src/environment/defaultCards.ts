@@ -16,8 +16,8 @@ const summaryOrSide = ({ state }: Environment) =>
 export type DefaultCard =
   | 'breaker'
   | 'failure'
-  | 'lease'
   | 'access'
+  | 'lease'
   | 'health'
   | 'operation'
   | 'sweep'
@@ -36,14 +36,14 @@ export const defaultCards: Record<DefaultCard, EnvironmentCardParams> = {
     area: ({ failure }) => (failure ? 'notice' : undefined),
     loader: () => cards().then(m => m.FailurePanel),
   },
-  lease: {
-    area: summaryOrSide,
-    loader: () => cards().then(m => m.LeaseCard),
-  },
   access: {
     area: environment =>
       availableAction(environment, 'connect') && summaryOrSide(environment),
     loader: () => cards().then(m => m.AccessCard),
+  },
+  lease: {
+    area: summaryOrSide,
+    loader: () => cards().then(m => m.LeaseCard),
   },
   health: {
     area: ({ state }) => (answers(state) ? 'summary' : undefined),
