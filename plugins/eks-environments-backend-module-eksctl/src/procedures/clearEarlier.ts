@@ -28,8 +28,7 @@ export async function clearEarlier(
     deleteCluster(context, options),
   );
   if (outcome.kind === 'failed') {
-    const { failure, remaining } = outcome;
-    return { kind: 'failed', failure, remaining };
+    return { kind: 'failed', failure: outcome.failure };
   }
   await context.saveCheckpoint({ ...done });
   return undefined;
