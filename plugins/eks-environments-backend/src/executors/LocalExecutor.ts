@@ -106,17 +106,38 @@ export class LocalExecutor implements ExecutorReadiness {
     }
   }
 
-  /** Logs once for each change. */
+  /** Logs once for each change, with the provisioner that it concerns. */
   #log(problems: ExecutorProblem[]): void {
     const { logger } = this.#options;
-    const before = new Set(this.#problems.map(({ message }) => message));
-    for (const { message } of problems) {
-      if (!before.has(message)) {
-        logger.error(`This replica begins no creations: ${message}`);
+    const before = new Set(this.#problems.map(describe));
+    for (const problem of problems) {
+      const description = describe(problem);
+      if (!before.has(description)) {
+        logger.error(description);
       }
     }
-    if (before.size > 0 && problems.length === 0) {
-      logger.info('This replica begins creations again');
+    const concerned = new Set(problems.map(({ provisioner }) => provisioner));
+    const recovered = new Set(
+      this.#problems
+        .map(({ provisioner }) => provisioner)
+        .filter(provisioner => !concerned.has(provisioner)),
+    );
+    for (const provisioner of recovered) {
+      logger.info(
+        `The reason why this replica began no creations${of(
+          provisioner,
+        )} is gone`,
+      );
     }
   }
+}
+
+function describe({ provisioner, message }: ExecutorProblem): string {
+  return `This replica begins no creations${of(provisioner)}: ${message}`;
+}
+
+function of(provisioner: string | undefined): string {
+  return provisioner === undefined
+    ? ''
+    : ` with the provisioner ${provisioner}`;
 }

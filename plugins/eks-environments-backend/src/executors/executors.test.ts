@@ -75,15 +75,28 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
   });
 
   it('report what provisioners lack, and stay ready for the others', async () => {
-    const { executor, ofProvisioner, store } = await begin();
+    const { executor, ofProvisioner, store, logger } = await begin();
     ofProvisioner.push(noRoom);
     await executor.check();
+    await executor.check();
     expect(executor.isReady()).toBe(true);
+    expect(logger.error.mock.calls).toEqual([
+      [
+        'This replica begins no creations with the provisioner eksctl: No space left',
+      ],
+    ]);
     expect(await store.list()).toMatchObject([
       {
         versions: { eksctl: '0.231.0' },
         problems: [{ ...noRoom, provisioner: 'eksctl' }],
       },
+    ]);
+    ofProvisioner.pop();
+    await executor.check();
+    expect(logger.info.mock.calls).toEqual([
+      [
+        'The reason why this replica began no creations with the provisioner eksctl is gone',
+      ],
     ]);
   });
 
