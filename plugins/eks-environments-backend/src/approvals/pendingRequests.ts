@@ -16,22 +16,16 @@ export async function hasPendingRequest(
 }
 
 /**
- * Withdraws the undecided requests about an environment that is to be deleted.
+ * Withdraws the undecided requests about an environment that is to be deleted, before the environment is locked. What follows is written
+ * after that ({@link releaseWithdrawn}).
  *
- * @remarks
- *
- * Called before the environment is written: a decision also writes the request first and the environment second.
+ * @returns the ids of those that were withdrawn
  */
 export async function withdrawPendingRequests(
   transaction: Knex.Transaction,
-  options: {
-    environmentId: string;
-    ledger: QuotaLedger;
-    events: EventRecorder;
-    at: string;
-  },
-): Promise<void> {
-  const { environmentId, ledger, events, at } = options;
+  { environmentId, at }: { environmentId: string; at: string },
+): Promise<string[]> {
+  const withdrawn: string[] = [];
   const waiting = await transaction<RequestRow>('requests')
     .where({ environment_id: environmentId, state: 'PendingApproval' })
     .select('id');
@@ -43,17 +37,27 @@ export async function withdrawPendingRequests(
       at,
     });
     if (outcome === 'done') {
-      await skipSteps(transaction, id);
-      await ledger.release(transaction, {
-        holder: { kind: 'request', id },
-        at,
-      });
-      await events.record(transaction, {
-        type: 'RequestCancelled',
-        requestId: id,
-        message: 'Withdrawn, since the environment is deleted',
-        at,
-      });
+      withdrawn.push(id);
     }
+  }
+  return withdrawn;
+}
+
+/** Ends the steps and the reservations of withdrawn requests. */
+export async function releaseWithdrawn(
+  transaction: Knex.Transaction,
+  requestIds: readonly string[],
+  options: { ledger: QuotaLedger; events: EventRecorder; at: string },
+): Promise<void> {
+  const { ledger, events, at } = options;
+  for (const id of requestIds) {
+    await skipSteps(transaction, id);
+    await ledger.release(transaction, { holder: { kind: 'request', id }, at });
+    await events.record(transaction, {
+      type: 'RequestCancelled',
+      requestId: id,
+      message: 'Withdrawn, since the environment is deleted',
+      at,
+    });
   }
 }

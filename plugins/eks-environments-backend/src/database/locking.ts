@@ -1,4 +1,42 @@
+import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import type { EnvironmentRow } from './rows';
+
+/*
+ * The order in which transactions lock rows, so that no two of them deadlock:
+ *
+ *   request, environment, operation, circuit breaker, lease, quota balances
+ *
+ * A transaction may leave out what it does not need, except the environment: whoever writes the state of an operation or of an environment,
+ * or inserts an operation, holds the environment first. So all that happens to one environment happens one after the other. An insert
+ * counts as a lock of the operation: it waits for the transaction that ends the open one. Rows that the transaction itself inserted are
+ * nobody else's.
+ *
+ * Claims, heartbeats and the journal lock an operation alone, and wait for nothing after it.
+ */
+
+/**
+ * Reads an environment and locks it to the end of the transaction. It may be locked already.
+ *
+ * @throws NotFoundError when there is no such environment
+ */
+export async function lockEnvironment(
+  transaction: Knex.Transaction,
+  id: string,
+): Promise<EnvironmentRow> {
+  const query = transaction<EnvironmentRow>('environments')
+    .where({ id })
+    .first();
+  if (transaction.client.config.client === 'pg') {
+    // Rows that refer to the environment, such as events, are inserted meanwhile.
+    query.forNoKeyUpdate();
+  }
+  const row = await query;
+  if (!row) {
+    throw new NotFoundError(`There is no environment ${id}`);
+  }
+  return row;
+}
 
 /**
  * For the query that chooses what to claim: skips rows that another replica is claiming right now.

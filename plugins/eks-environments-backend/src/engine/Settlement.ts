@@ -16,6 +16,7 @@ import {
   type Clock,
   databaseNow,
   fromColumn,
+  lockEnvironment,
   type OperationRow,
   toColumn,
 } from '../database';
@@ -73,8 +74,8 @@ export interface SettlementOptions extends RetryDefaults {
  *
  * @remarks
  *
- * Each is one transaction that the worker's fencing token guards. The operation is written first, then its type writes what follows: the
- * state of the environment, its lease, its quota, the next operation, the timeline entry. So wherever a process dies, no environment is
+ * Each is one transaction that the worker's fencing token guards. It locks the environment and writes the operation, then its type writes
+ * what follows: the state of the environment, its lease, its quota, the next operation, the timeline entry. So wherever a process dies, no environment is
  * Ready without a lease, and none is deleted without releasing its quota.
  */
 export class Settlement {
@@ -302,6 +303,7 @@ export class Settlement {
     const { environment_id: environmentId } = operation;
     const at = toColumn(clock.now());
     const type = await knex.transaction(async transaction => {
+      await lockEnvironment(transaction, environmentId);
       const event = await write(
         transactionFor(transaction, { environmentId, at, operations }),
       );

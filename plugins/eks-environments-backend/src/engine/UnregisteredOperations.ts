@@ -1,6 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { type Clock, databaseNow, toColumn } from '../database';
+import {
+  type Clock,
+  databaseNow,
+  lockEnvironment,
+  toColumn,
+} from '../database';
 import type { ChangePublisher } from '../events/types';
 import {
   type DatabaseOperationQueue,
@@ -75,6 +80,7 @@ export class UnregisteredOperations {
     const { knex, clock, operations, changes } = this.#options;
     const at = toColumn(clock.now());
     const deletes = await knex.transaction(async transaction => {
+      await lockEnvironment(transaction, environmentId);
       const cancelled = await operations.cancel(transaction, { environmentId });
       if (cancelled.kind !== 'ended') {
         return false;

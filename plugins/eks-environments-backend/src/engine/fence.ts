@@ -9,8 +9,8 @@ export type HolderChanges = Omit<Partial<OperationRow>, 'due_at'> & {
 };
 
 /**
- * Changes an operation in the name of its worker. It is the first statement of every transaction of a worker, so that the others commit or
- * roll back with it.
+ * Changes an operation in the name of its worker. It is the first write of every transaction of a worker, so that the others commit or roll
+ * back with it.
  *
  * @throws OperationStoppedError `lost` when another worker holds the operation
  * @throws Error for a transition that a running operation does not have, which is a defect of the caller

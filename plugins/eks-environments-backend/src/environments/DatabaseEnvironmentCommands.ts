@@ -32,7 +32,7 @@ import type {
  * @remarks
  *
  * `extend`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All lock
- * existing rows in one order, so that no two transactions deadlock: request, operation, environment, lease.
+ * rows in the one order of `database/locking.ts`.
  */
 export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   readonly #options: {

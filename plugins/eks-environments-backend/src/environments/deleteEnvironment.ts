@@ -10,10 +10,12 @@ import {
 import type { Knex } from 'knex';
 import {
   hasPendingRequest,
+  releaseWithdrawn,
   withdrawPendingRequests,
 } from '../approvals/pendingRequests';
 import {
   type EnvironmentRow,
+  lockEnvironment,
   type OperationRow,
   type TransitionOutcome,
   transitionEnvironment,
@@ -28,21 +30,22 @@ import {
 import { CREATE } from '../operations/create/types';
 import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
-import { findEnvironment } from './findEnvironment';
 
 /*
  * The deletion of an environment, whoever requests it: a person, the end of its lease, the deadline of its failed creation, the removal of
  * an orphaned cluster. It is one transaction, always in this order:
  *
  *   1. Requests about it that wait for a decision, such as a revision, are withdrawn.
- *   2. The open operation is cancelled. One that waits ends. One that runs is asked to stop. One that cannot be cancelled is a conflict.
- *   3. The environment becomes Deprovisioning, or Deprovisioned if nothing was ever created.
- *   4. The lease ends.
- *   5. The type of the ended operation is told.
- *   6. The deletion is queued. The worker of an operation that has to stop first queues it (`queueRequestedDeletion`).
+ *   2. The environment is locked.
+ *   3. The open operation is cancelled. One that waits ends. One that runs is asked to stop. One that runs and cannot be cancelled is a
+ *      conflict.
+ *   4. The environment becomes Deprovisioning, or Deprovisioned if nothing was ever created.
+ *   5. The lease ends.
+ *   6. The type of the ended operation is told.
+ *   7. The deletion is queued. The worker of an operation that has to stop first queues it (`queueRequestedDeletion`).
+ *   8. What the withdrawn requests had reserved is released.
  *
- * So the rows are locked in the order request, operation, environment, lease: a decision writes the request first and the environment
- * second, a worker the operation first and the environment second, and none of them waits for a row of the other in a circle.
+ * So the rows are locked in the one order of `database/locking.ts`.
  */
 
 export interface Deletion {
@@ -85,16 +88,27 @@ export async function deleteEnvironment(
   deletion: Deletion,
   options: DeletionOptions,
 ): Promise<TransitionOutcome> {
+  const withdrawn = await withdrawPendingRequests(transaction, deletion);
+  const outcome = await endEnvironment(transaction, deletion, options);
+  await releaseWithdrawn(transaction, withdrawn, { ...deletion, ...options });
+  return outcome;
+}
+
+async function endEnvironment(
+  transaction: Knex.Transaction,
+  deletion: Deletion,
+  options: DeletionOptions,
+): Promise<TransitionOutcome> {
   const { environmentId, onlyUnfinished } = deletion;
-  await withdrawPendingRequests(transaction, { ...deletion, ...options });
-  const cancellation = await options.operations.cancel(transaction, {
-    environmentId,
-    type: onlyUnfinished ? CREATE : undefined,
-  });
-  const environment = await findEnvironment(transaction, environmentId);
+  const environment = await lockEnvironment(transaction, environmentId);
   if (isGone(environment.state)) {
     return 'done';
   }
+  const cancellation = await options.operations.cancel(transaction, {
+    environmentId,
+    type: onlyUnfinished ? CREATE : undefined,
+    except: DELETE,
+  });
   const begun = { ...deletion, environment, cancellation };
   if (isBeingDeleted(environment.state)) {
     await resume(transaction, begun, options);
@@ -175,7 +189,7 @@ async function end(
     },
   });
   // A revision that was requested while this transaction waited for the environment. Withdrawing it here would lock the rows in the opposite
-  // order of a decision.
+  // order.
   if (
     outcome === 'lost' ||
     (await hasPendingRequest(transaction, environmentId))

@@ -170,6 +170,36 @@ describe.each(databases.eachSupportedId())('a deletion on %s', databaseId => {
     ).toMatchObject({ state: 'PendingApproval' });
   });
 
+  it('ends an operation that waits, although its type cannot be cancelled while it runs', async () => {
+    const test = await begin(databaseId);
+    const { knex } = test;
+    test.types.add({ ...restartNodes, type: 'upgrade', cancellable: false });
+    await knex('environments').update({ state: 'Ready' });
+    const id = await test.operation({ type: 'upgrade' });
+    await knex('engine_pauses').insert({
+      id: newId(),
+      lane: 'change',
+      reason: 'Maintenance',
+      paused_by: actor,
+      paused_at: toColumn(test.clock.now()),
+    });
+    await test.delete();
+    expect(await knex('operations').where({ id }).first()).toMatchObject({
+      state: 'Cancelled',
+    });
+    expect(await test.open()).toEqual([{ type: 'delete', state: 'Pending' }]);
+  });
+
+  it('that waits already is not queued again', async () => {
+    const test = await begin(databaseId);
+    await test.knex('environments').update({ state: 'Ready' });
+    await test.delete();
+    const queued = () => test.knex('operations').where('type', 'delete');
+    const before = await queued();
+    await test.delete();
+    expect(await queued()).toEqual(before);
+  });
+
   it('takes no operation but its own any more', async () => {
     const test = await begin(databaseId);
     await test.knex('environments').update({ state: 'Ready' });

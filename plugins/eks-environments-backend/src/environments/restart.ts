@@ -22,6 +22,7 @@ export type RestartEvent = 'ProvisioningRetried' | 'DeprovisioningRetried';
  * Retries a failed create or deletion by queuing it again.
  *
  * @returns the event for the timeline, or undefined when no such operation failed; then nothing was changed
+ * @throws ConflictError when an operation of the environment is open
  */
 export async function restart(
   transaction: Knex.Transaction,
@@ -45,9 +46,6 @@ export async function restart(
   if (outcome === 'lost') {
     return undefined;
   }
-  await (type === CREATE
-    ? setFailureDeadline(transaction, { environmentId, at })
-    : endLease(transaction, { environmentId }));
   await operations.enqueue(transaction, {
     environmentId,
     type,
@@ -56,6 +54,9 @@ export async function restart(
         ? { fromScratch: await isFromScratch(transaction, environmentId) }
         : {},
   });
+  await (type === CREATE
+    ? setFailureDeadline(transaction, { environmentId, at })
+    : endLease(transaction, { environmentId }));
   return type === CREATE ? 'ProvisioningRetried' : 'DeprovisioningRetried';
 }
 

@@ -16,7 +16,7 @@ import type { ApprovedRevision } from './types';
  * Gives a failed environment the values of a revision and queues its creation: what exists was created with the earlier values, so it is
  * deleted first.
  *
- * @throws ConflictError when the environment is no longer a failed one
+ * @throws ConflictError when the environment is no longer a failed one, or an operation of it is open
  */
 export async function revise(
   transaction: Knex.Transaction,
@@ -43,20 +43,20 @@ export async function revise(
   }
   // What exists was created with the earlier values and is charged until now at their rate.
   await changeRate(transaction, { environmentId, rate: rateOf(request), at });
-  await options.ledger.replace(transaction, {
-    from: { kind: 'request', id: requestId },
-    to: { kind: 'environment', id: environmentId },
-    amounts,
-    at,
+  await options.operations.enqueue(transaction, {
+    environmentId,
+    type: CREATE,
+    input: { fromScratch: true },
   });
   await transaction<LeaseRow>('leases')
     .where('environment_id', environmentId)
     .update(toLeaseRow(request));
   await setFailureDeadline(transaction, { environmentId, at });
-  await options.operations.enqueue(transaction, {
-    environmentId,
-    type: CREATE,
-    input: { fromScratch: true },
+  await options.ledger.replace(transaction, {
+    from: { kind: 'request', id: requestId },
+    to: { kind: 'environment', id: environmentId },
+    amounts,
+    at,
   });
   await options.events.record(transaction, {
     type: 'ProvisioningRetried',

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError, toError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import {
   isBeingDeleted,
   isGone,
@@ -15,6 +15,7 @@ import {
   type Clock,
   databaseNow,
   type EnvironmentRow,
+  lockEnvironment,
   newId,
   type OperationRow,
   toColumn,
@@ -41,7 +42,7 @@ const refusing: OperationQueue = {
 /**
  * The outcome of a cancellation.
  *
- * - `none`: there is no open operation that can be cancelled
+ * - `none`: there is no open operation that can be cancelled now
  * - `ended`: no worker held the operation, and it is over now; its type must be told ({@link DatabaseOperationQueue.tellCancelled})
  * - `stopping`: the operation is running; its worker stops at the next safe point
  */
@@ -75,7 +76,7 @@ export class DatabaseOperationQueue implements OperationQueue {
     { environmentId, type, input = {} }: NewOperation,
   ): Promise<string> {
     const { lane } = this.#types.get(type);
-    const environment = await environmentOf(transaction, environmentId);
+    const environment = await lockEnvironment(transaction, environmentId);
     assertAccepts(environment, lane);
     const { provisioner } = environment;
     const id = newId();
@@ -104,14 +105,14 @@ export class DatabaseOperationQueue implements OperationQueue {
   }
 
   /**
-   * Cancels the open operation of an environment, if its type allows that. One whose type is not registered, because its module was
-   * removed, can always be cancelled.
+   * Cancels the open operation of an environment. One that runs is cancelled only if its type allows that, or is not registered, because
+   * its module was removed.
    *
-   * @param options - type: only an operation of this type. Omitted: any
+   * @param options - type: only an operation of this type, omitted: any; except: no operation of this type
    */
   async cancel(
     transaction: Knex.Transaction,
-    options: { environmentId: string; type?: string },
+    options: { environmentId: string; type?: string; except?: string },
   ): Promise<Cancellation> {
     const operation = await this.#lockCancellable(transaction, options);
     if (!operation) {
@@ -153,18 +154,27 @@ export class DatabaseOperationQueue implements OperationQueue {
   /** The row is written first: a worker that claims or settles it comes before or after. */
   async #lockCancellable(
     transaction: Knex.Transaction,
-    { environmentId, type }: { environmentId: string; type?: string },
+    options: { environmentId: string; type?: string; except?: string },
   ): Promise<OperationRow | undefined> {
-    const kept = this.#types.all
+    const { environmentId, type, except } = options;
+    const uninterrupted = this.#types.all
       .filter(({ cancellable }) => !cancellable)
       .map(each => each.type);
     const [operation] = await transaction('operations')
       .where('environment_id', environmentId)
-      .whereIn('state', ['Pending', 'Running'])
-      .whereNotIn('type', kept)
+      .where(open =>
+        open
+          .where('state', 'Pending')
+          .orWhere(running =>
+            running.where('state', 'Running').whereNotIn('type', uninterrupted),
+          ),
+      )
       .modify(query => {
         if (type !== undefined) {
           query.where({ type });
+        }
+        if (except !== undefined) {
+          query.whereNot({ type: except });
         }
       })
       .update({ environment_id: environmentId })
@@ -225,18 +235,4 @@ function assertAccepts(
   if (lane !== 'teardown' && (isBeingDeleted(state) || isGone(state))) {
     throw new ConflictError(BEING_DELETED);
   }
-}
-
-/** @throws NotFoundError when there is no such environment */
-async function environmentOf(
-  transaction: Knex.Transaction,
-  id: string,
-): Promise<Pick<EnvironmentRow, 'provisioner' | 'state'>> {
-  const row = await transaction<EnvironmentRow>('environments')
-    .where({ id })
-    .first('provisioner', 'state');
-  if (!row) {
-    throw new NotFoundError(`There is no environment ${id}`);
-  }
-  return row;
 }

@@ -12,6 +12,7 @@ import {
   type ClockGuard,
   type EnvironmentRow,
   type LeaseRow,
+  lockEnvironment,
   type OperationRow,
   toColumn,
   transitionLease,
@@ -231,7 +232,7 @@ export class Reaper {
     const graceEnds = graceEnd(lease, now);
     const graceEndsAt = toColumn(graceEnds);
     await this.#options.knex.transaction(async transaction => {
-      // The environment first: the order in which all transactions lock the rows.
+      // The environment before its lease: the order in which all transactions lock the rows.
       await transaction<EnvironmentRow>('environments')
         .where('id', lease.environment_id)
         .update({ updated_at: at });
@@ -282,7 +283,8 @@ export class Reaper {
     now: DateTime,
   ): Promise<'deleted' | 'leftAlone'> {
     return this.#options.knex.transaction(async transaction => {
-      // Locked first: a claim of it waits or was earlier, and nothing else moves the environment or its lease.
+      await lockEnvironment(transaction, lease.environment_id);
+      // A claim of it waits now or was earlier, and nothing else moves the environment or its lease.
       const waiting = await transaction<OperationRow>('operations')
         .where({
           environment_id: lease.environment_id,

@@ -190,7 +190,10 @@ export interface OperationType<
    * - `change`: changes one that exists
    */
   readonly lane: OperationLane;
-  /** Whether an operation of this type may be stopped when a person cancels it or wants the environment deleted. */
+  /**
+   * Whether a running operation of this type may be stopped when a person cancels it or wants the environment deleted. One that waits is
+   * cancelled in any case.
+   */
   readonly cancellable: boolean;
   /** Whether its failures open the circuit breaker of its account and region, which then holds back operations of this type. */
   readonly countsForBreaker: boolean;

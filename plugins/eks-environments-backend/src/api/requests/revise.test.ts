@@ -13,7 +13,7 @@ import { testParts } from '../../__testUtils__/testParts';
 import { until } from '../../__testUtils__/until';
 import { databaseNow, migrate, newId, toColumn } from '../../database';
 import { Reaper } from '../../reaper';
-import { DatabaseQuotaLedger } from '../../quotas';
+import { DatabaseOperationQueue } from '../../operations';
 import { RequestPlanner } from '../../requests/RequestPlanner';
 
 jest.setTimeout(120_000);
@@ -278,16 +278,15 @@ describe.each(databases.eachSupportedId())(
 
       it('let a deletion be asked again that came in the same moment, and are withdrawn by that', async () => {
         const { id, taken, requestId } = await askRevision();
-        const { release } = DatabaseQuotaLedger.prototype;
+        const { cancel } = DatabaseOperationQueue.prototype;
         // Between the check for requests and the move of the environment.
         const spy = jest
-          .spyOn(DatabaseQuotaLedger.prototype, 'release')
+          .spyOn(DatabaseOperationQueue.prototype, 'cancel')
           .mockImplementationOnce(async function late(
-            this: DatabaseQuotaLedger,
+            this: DatabaseOperationQueue,
             transaction,
             options,
           ) {
-            await release.call(this, transaction, options);
             const asked = await transaction('requests')
               .where('id', requestId)
               .first();
@@ -296,6 +295,7 @@ describe.each(databases.eachSupportedId())(
               id: newId(),
               state: 'PendingApproval',
             });
+            return cancel.call(this, transaction, options);
           });
         const deletion = () =>
           api.post('dana', `/environments/${id}/deletion`, {});
