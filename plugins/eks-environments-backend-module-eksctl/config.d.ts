@@ -4,6 +4,28 @@ type Duration = HumanDuration | string;
 
 export interface Config {
   eksEnvironments?: {
+    /**
+     * Whether clusters may have EKS's extended support (`upgradePolicy.supportType: EXTENDED`), whose control plane costs six times as
+     * much. Default: false.
+     */
+    allowExtendedSupport?: boolean;
+
+    /**
+     * Whether the portal can reach private cluster endpoints, for example from the same VPC or over a VPN. If it can, clusters without a
+     * public endpoint are allowed. Default: false.
+     */
+    privateEndpointReachable?: boolean;
+
+    /** What is about AWS. A region of an AWS account can be in one entry only. */
+    accounts?: Array<{
+      /** The ARN of an IAM role to assume for this account. Default: none, the credentials from `aws.accounts` are used directly. */
+      roleArn?: string;
+      /** Overrides `eksEnvironments.allowExtendedSupport` for this account. */
+      allowExtendedSupport?: boolean;
+      /** Overrides `eksEnvironments.privateEndpointReachable` for this account. */
+      privateEndpointReachable?: boolean;
+    }>;
+
     eksctl?: {
       /** The path of the executable. Default: `eksctl` from the PATH. */
       path?: string;

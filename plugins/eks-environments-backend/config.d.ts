@@ -31,32 +31,16 @@ export interface Config {
     /** Whether raw blueprints are allowed, whose users write the whole ClusterConfig. Default: false. */
     rawBlueprints?: boolean;
 
-    /**
-     * Whether clusters may have EKS's extended support (`upgradePolicy.supportType: EXTENDED`), whose control plane costs six times as
-     * much. Default: false.
-     */
-    allowExtendedSupport?: boolean;
-
-    /**
-     * Whether the portal can reach private cluster endpoints, for example from the same VPC or over a VPN. If it can, clusters without a
-     * public endpoint are allowed. Default: false.
-     */
-    privateEndpointReachable?: boolean;
-
-    /** The AWS accounts in which clusters can be created. */
+    /** The accounts in which environments can be created: AWS accounts, or places of other provisioners. */
     accounts?: Array<{
       /** The name of the account in blueprints and on pages. */
       id: string;
-      /** Twelve digits, in quotes: YAML would drop a leading zero of a number. */
-      accountNumber: string;
-      /** A region of an AWS account can be in one entry only. */
+      /**
+       * The number of the AWS account: twelve digits, in quotes, because YAML would drop a leading zero of a number. Omitted: this is no AWS
+       * account, and the provisioner of EKS clusters does not use it.
+       */
+      accountNumber?: string;
       regions: string[];
-      /** The ARN of an IAM role to assume for this account. Default: none, the credentials from `aws.accounts` are used directly. */
-      roleArn?: string;
-      /** Overrides `eksEnvironments.allowExtendedSupport` for this account. */
-      allowExtendedSupport?: boolean;
-      /** Overrides `eksEnvironments.privateEndpointReachable` for this account. */
-      privateEndpointReachable?: boolean;
       limits?: {
         /** Overrides `engine.limits.perRegion` for this account. */
         perRegion?: number;
@@ -138,11 +122,11 @@ export interface Config {
       expiresAfter?: Duration;
     };
 
-    /** The IAM principals that get access to the clusters of an owner. An annotation on the group or user can add more. */
+    /** Who gets access to the environments of an owner. An annotation on the group or user can add more. */
     access?: Array<{
       /** The entity reference of a group or user. */
       owner: string;
-      /** The ARNs of IAM roles or users. */
+      /** For EKS clusters, the ARNs of IAM roles or users. */
       principals: string[];
     }>;
 
@@ -179,6 +163,12 @@ export interface Config {
       /** The interval at which the outbox is processed. Default: 5 seconds. */
       interval?: Duration;
     };
+
+    /**
+     * The configuration of modules, by the id of the section that a module registers. Each module defines its keys; the backend does not
+     * start with other keys.
+     */
+    modules?: { [id: string]: object };
 
     /**
      * A sentence that is shown at the top of all pages, for example that they use a local AWS. Default: none.

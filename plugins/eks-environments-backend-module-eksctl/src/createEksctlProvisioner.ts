@@ -1,13 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { toError } from '@backstage/errors';
-import {
-  type Clock,
-  type Provisioner,
-  readAccounts,
+import type {
+  Clock,
+  Provisioner,
 } from 'backstage-plugin-eks-environments-node';
 import { removeAbandonedRuns } from 'backstage-plugin-eksctl-node';
-import type { AccountDirectory } from './accounts';
+import { type AccountDirectory, readAwsAccounts } from './accounts';
 import { createDryRun } from './dryRun';
 import { eksctlProvisioner } from './eksctlProvisioner';
 import { readPrices } from './planning/readPrices';
@@ -56,7 +55,7 @@ export function createEksctlProvisioner(options: {
   });
   const provisioner = eksctlProvisioner({
     planning: {
-      accounts: readAccounts(rootConfig),
+      accounts: readAwsAccounts(rootConfig),
       regions: new AwsRegionLookup({
         facts,
         timeout: readPreflightTimeout(rootConfig),

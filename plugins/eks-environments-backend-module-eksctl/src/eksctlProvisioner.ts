@@ -40,11 +40,16 @@ export function eksctlProvisioner({
     checkBlueprint: blueprint => planned.checkBlueprint(blueprint),
     inspectBlueprint: (blueprint, place) =>
       planned.inspectBlueprint(blueprint, place),
+    checkPrincipals: planned.checkPrincipals,
     planExample: blueprint => planned.planExample(blueprint),
     regionOf: values => planned.regionOf(values),
     plan: input => planned.plan(input),
     verify: input => planned.verify(input),
-    fleet: new EksctlFleet({ accounts, prices: planning.prices }),
+    fleet: new EksctlFleet({
+      accounts,
+      configured: planning.accounts,
+      prices: planning.prices,
+    }),
     health: async environment =>
       checkHealth({
         ...(await accessTo(environment)),

@@ -1,8 +1,5 @@
-import {
-  awsCredentials,
-  readAccounts,
-} from 'backstage-plugin-eks-environments-node';
-import { AwsAccounts } from './accounts';
+import { awsCredentials } from 'backstage-plugin-eks-environments-node';
+import { AwsAccounts, readAwsAccounts } from './accounts';
 import { createEksctlModule } from './createEksctlModule';
 
 /**
@@ -13,7 +10,7 @@ import { createEksctlModule } from './createEksctlModule';
 export const eksEnvironmentsModuleEksctl = createEksctlModule({
   accountsOf: config =>
     new AwsAccounts({
-      accounts: readAccounts(config),
+      accounts: readAwsAccounts(config),
       credentialsFor: options => awsCredentials(config, options),
     }),
   environment: process.env,

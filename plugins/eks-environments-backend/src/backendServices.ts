@@ -22,6 +22,7 @@ import type {
   OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
 import type { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
+import type { ConfigSections } from './config/ConfigSections';
 import type { OperationTypes } from './operations';
 import type { ProvisionerRegistry } from './provisioners';
 import type { QuotaDimensionRegistry } from './quotas';
@@ -50,6 +51,8 @@ export interface BackendServices {
   permissionsRegistry: PermissionsRegistryService;
   rules: ApprovalRuleRegistry;
   scheduler: SchedulerService;
+  /** Of modules. */
+  sections: ConfigSections;
   signals: SignalsService;
   urlReader: UrlReaderService;
   userInfo: UserInfoService;

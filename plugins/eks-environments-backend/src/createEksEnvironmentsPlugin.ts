@@ -8,6 +8,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   eksEnvironmentsApprovalsExtensionPoint,
+  eksEnvironmentsConfigExtensionPoint,
   eksEnvironmentsNotificationsExtensionPoint,
   eksEnvironmentsOperationsExtensionPoint,
   eksEnvironmentsProvisionersExtensionPoint,
@@ -16,6 +17,7 @@ import {
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
 import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
+import { ConfigSections } from './config/ConfigSections';
 import { OperationTypes } from './operations';
 import { ProvisionerRegistry } from './provisioners';
 import { QuotaDimensionRegistry } from './quotas';
@@ -46,6 +48,10 @@ export function createEksEnvironmentsPlugin(
         eksEnvironmentsApprovalsExtensionPoint,
         { addRule: rule => rules.add(rule) },
       );
+      const sections = new ConfigSections();
+      registration.registerExtensionPoint(eksEnvironmentsConfigExtensionPoint, {
+        addSection: section => sections.add(section),
+      });
       const operationTypes = new OperationTypes();
       registration.registerExtensionPoint(
         eksEnvironmentsOperationsExtensionPoint,
@@ -84,6 +90,7 @@ export function createEksEnvironmentsPlugin(
             dimensions,
             provisioners,
             rules,
+            sections,
             operationTypes,
           });
         },

@@ -59,10 +59,11 @@ export async function createParts({
   notifications,
   operationTypes,
   provisioners,
+  sections,
   signals,
 }: BackendServices): Promise<BackendParts> {
   const clock = systemClock;
-  const config = readServiceConfig(rootConfig, dimensions);
+  const config = readServiceConfig(rootConfig, { dimensions, sections });
   const engineConfig = readEngineConfig(rootConfig);
   const knex = await openDatabase(database);
   const installation = await readInstallation(rootConfig, knex);

@@ -18,6 +18,7 @@ describe('AwsAccounts', () => {
         accountNumber: '111111111111',
         regions: ['eu-west-1', 'us-east-1'],
       },
+      { id: 'shared', regions: ['office'] },
     ],
     credentialsFor,
   });
@@ -43,6 +44,12 @@ describe('AwsAccounts', () => {
   it('names the account that the configuration does not have', async () => {
     await expect(accounts.access('gone', 'eu-west-1')).rejects.toThrow(
       /no account gone any more \(eksEnvironments.accounts\)/,
+    );
+  });
+
+  it('refuses an account of another provisioner', async () => {
+    await expect(accounts.access('shared', 'office')).rejects.toThrow(
+      'The account shared has no accountNumber (eksEnvironments.accounts), so it is no AWS account',
     );
   });
 

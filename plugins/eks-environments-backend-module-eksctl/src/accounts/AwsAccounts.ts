@@ -1,10 +1,10 @@
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { AwsCredentialsOptions } from 'backstage-plugin-eks-environments-node';
 import { createAwsClients } from 'backstage-plugin-eksctl-node';
-import type { AccountConfig } from 'backstage-plugin-eks-environments-node';
 import { addCircuitBreaker } from './breaker';
 import { KubernetesBreakers } from './KubernetesBreakers';
+import type { AwsAccountConfig } from './readAwsAccounts';
 import type { AccountAccess, AccountDirectory } from './types';
 
 const USER_AGENT = 'eks-environments';
@@ -13,6 +13,8 @@ const USER_AGENT = 'eks-environments';
 export type CredentialsSource = (
   options: AwsCredentialsOptions,
 ) => Promise<AwsCredentialIdentityProvider>;
+
+type NumberedAccount = AwsAccountConfig & { accountNumber: string };
 
 /** Where the clients of all accounts call AWS, and how often. */
 export type AwsCalls = Pick<
@@ -25,7 +27,7 @@ export type AwsCalls = Pick<
  * them.
  */
 export class AwsAccounts implements AccountDirectory {
-  readonly #accounts: Map<string, AccountConfig>;
+  readonly #accounts: Map<string, AwsAccountConfig>;
   readonly #credentialsFor: CredentialsSource;
   readonly #calls: AwsCalls;
   readonly #kubernetes = new KubernetesBreakers();
@@ -36,7 +38,7 @@ export class AwsAccounts implements AccountDirectory {
   readonly #opened = new Map<string, Promise<AccountAccess>>();
 
   constructor(options: {
-    accounts: readonly AccountConfig[];
+    accounts: readonly AwsAccountConfig[];
     credentialsFor: CredentialsSource;
     /** Omitted: the SDK's own endpoints and the usual number of attempts. */
     calls?: AwsCalls;
@@ -55,12 +57,18 @@ export class AwsAccounts implements AccountDirectory {
         `The configuration has no account ${account} any more (eksEnvironments.accounts)`,
       );
     }
+    const { accountNumber } = config;
+    if (accountNumber === undefined) {
+      throw new InputError(
+        `The account ${account} has no accountNumber (eksEnvironments.accounts), so it is no AWS account`,
+      );
+    }
     return remember(this.#opened, `${account}/${region}`, () =>
-      this.#open(config, region),
+      this.#open({ ...config, accountNumber }, region),
     );
   }
 
-  async #open(config: AccountConfig, region: string): Promise<AccountAccess> {
+  async #open(config: NumberedAccount, region: string): Promise<AccountAccess> {
     const credentials = await this.#credentialsOf(config);
     const clients = createAwsClients({
       region,
@@ -82,7 +90,7 @@ export class AwsAccounts implements AccountDirectory {
 
   /** Credentials are valid in all regions of an account. */
   async #credentialsOf(
-    account: AccountConfig,
+    account: NumberedAccount,
   ): Promise<AwsCredentialIdentityProvider> {
     const { id, accountNumber, roleArn, regions } = account;
     return remember(this.#credentials, id, () =>

@@ -1,3 +1,4 @@
 export * from './AwsAccounts';
+export * from './readAwsAccounts';
 export * from './types';
 export * from './warnOfUnusedProxy';

@@ -6,7 +6,11 @@ import type {
   ProvisionerFleet,
 } from 'backstage-plugin-eks-environments-node';
 import { describeCluster, type PriceTable } from 'backstage-plugin-eksctl-node';
-import type { AccountAccess, AccountDirectory } from '../accounts';
+import type {
+  AccountAccess,
+  AccountDirectory,
+  AwsAccountConfig,
+} from '../accounts';
 import { tagCluster, untagCluster } from './clusterTags';
 import { addTags, bareConfig } from './configTags';
 import { readImportable } from './readImportable';
@@ -19,6 +23,8 @@ import {
 /** The dependencies of the fleet. */
 export interface EksctlFleetOptions {
   accounts: AccountDirectory;
+  /** Accounts without a number are those of other provisioners. */
+  configured: readonly AwsAccountConfig[];
   prices: PriceTable;
 }
 
@@ -28,6 +34,12 @@ export class EksctlFleet implements ProvisionerFleet {
 
   constructor(options: EksctlFleetOptions) {
     this.#options = options;
+  }
+
+  covers({ account }: Place): boolean {
+    return this.#options.configured.some(
+      ({ id, accountNumber }) => id === account && accountNumber !== undefined,
+    );
   }
 
   async inventory(

@@ -10,7 +10,7 @@ import type {
   ProvisionerVerificationInput,
 } from 'backstage-plugin-eks-environments-node';
 import type { PriceTable } from 'backstage-plugin-eksctl-node';
-import type { AccountConfig } from 'backstage-plugin-eks-environments-node';
+import type { AwsAccountConfig } from '../accounts';
 import type { DryRun } from '../dryRun';
 import type { PlanPreflight } from '../preflight';
 import { questionsOf, type RegionLookup } from '../preflight/regionAnswers';
@@ -21,15 +21,17 @@ import {
   prepareConfig,
 } from './buildConfig';
 import { buildWithDefaults } from './buildWithDefaults';
+import { findAccountProblems } from './findAccountProblems';
 import { findTemplateProblems } from './findTemplateProblems';
 import { inspectOffers } from './inspectOffers';
 import { priceConfig } from './priceConfig';
+import { checkPrincipals, iamPrincipalsOf } from './principals';
 import { regionOfConfig } from './rawConfig';
 import { verifyPlan } from './verifyPlan';
 
 /** The dependencies of the planning. */
 export interface EksctlPlanningOptions {
-  accounts: readonly AccountConfig[];
+  accounts: readonly AwsAccountConfig[];
   regions: RegionLookup;
   prices: PriceTable;
   /** Omitted: plans have no preflight. */
@@ -47,6 +49,7 @@ export class EksctlPlanning
       | 'inspectBlueprint'
       | 'planExample'
       | 'regionOf'
+      | 'checkPrincipals'
       | 'plan'
       | 'verify'
     >
@@ -57,11 +60,14 @@ export class EksctlPlanning
     this.#options = options;
   }
 
-  /** Checks the template, and the config that it renders with the default values. */
+  /** Checks the accounts, the template, and the config that it renders with the default values. */
   async checkBlueprint(
     blueprint: ProvisionerBlueprint,
   ): Promise<ProvisionerBlueprintProblem[]> {
-    return findTemplateProblems(blueprint);
+    return [
+      ...findAccountProblems(blueprint, this.#options.accounts),
+      ...(await findTemplateProblems(blueprint)),
+    ];
   }
 
   async inspectBlueprint(
@@ -82,6 +88,8 @@ export class EksctlPlanning
   regionOf({ config }: JsonObject): Promise<string | undefined> {
     return regionOfConfig(config);
   }
+
+  checkPrincipals = checkPrincipals;
 
   async plan(input: ProvisionerPlanInput): Promise<ProvisionerPlan> {
     const { account, region } = input;
@@ -116,7 +124,9 @@ export class EksctlPlanning
       ...input,
       clusterName: resourceRef,
       tags: { ...tags },
-      accessEntries: principals.map(principalArn => ({ principalArn })),
+      accessEntries: iamPrincipalsOf(principals).map(principalArn => ({
+        principalArn,
+      })),
       rules: {
         allowExtendedSupport: account?.allowExtendedSupport,
         privateEndpointReachable: account?.privateEndpointReachable,

@@ -3,12 +3,15 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { readAccounts } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { createEksEnvironmentsPlugin } from '../createEksEnvironmentsPlugin';
 import { startEngine } from '../startEngine';
-import { AwsAccounts, createEksctlModule } from './eksctlModule';
+import {
+  AwsAccounts,
+  createEksctlModule,
+  readAwsAccounts,
+} from './eksctlModule';
 import { environmentOf, type SimulatedAws } from './engineFixture';
 import { type BackendParts, createParts } from '../createParts';
 import { startApi } from '../startApi';
@@ -28,7 +31,7 @@ function eksctlModuleOn(aws: TestAws): BackendFeature {
   return createEksctlModule({
     accountsOf: config =>
       new AwsAccounts({
-        accounts: readAccounts(config),
+        accounts: readAwsAccounts(config),
         credentialsFor: async () => async () => aws.credentials,
         calls: { endpoint: aws.endpoint, maxAttempts: 1 },
       }),

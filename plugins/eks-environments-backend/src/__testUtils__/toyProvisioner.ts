@@ -1,6 +1,10 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import {
+  eksEnvironmentsConfigExtensionPoint,
   eksEnvironmentsProvisionersExtensionPoint,
   type Provisioner,
   type ProvisionerPlan,
@@ -20,9 +24,6 @@ export interface NamespaceCluster {
   errors: Error[];
 }
 
-/** Millionths of a dollar per hour. */
-const COST_PER_GIB = 5_000;
-
 const phases = [
   { id: 'namespace', title: 'Namespace' },
   { id: 'quota', title: 'Quota' },
@@ -39,7 +40,10 @@ const taken = {
 } as const;
 
 /** Provides namespaces of one shared cluster. */
-export function namespaceProvisioner(cluster: NamespaceCluster): Provisioner {
+function namespaceProvisioner(
+  cluster: NamespaceCluster,
+  { pricePerGib }: { pricePerGib: number },
+): Provisioner {
   const call = () => {
     const error = cluster.errors.shift();
     if (error) {
@@ -98,9 +102,9 @@ export function namespaceProvisioner(cluster: NamespaceCluster): Provisioner {
         : [{ path: 'spec.template', message: 'must be omitted' }];
     },
     planExample: async ({ raw }) =>
-      raw ? undefined : toPlan({ memoryGib: 1 }, {}),
+      raw ? undefined : toPlan({ memoryGib: 1 }, {}, pricePerGib),
     plan: async ({ values, tags }) =>
-      toPlan(values.config as JsonObject, { ...tags }),
+      toPlan(values.config as JsonObject, { ...tags }, pricePerGib),
     async verify({ resourceRef }) {
       return call().has(resourceRef)
         ? {
@@ -138,10 +142,11 @@ function isOwn({ tags }: Namespace, tagId: string): boolean {
 function toPlan(
   values: JsonObject,
   tags: Record<string, string>,
+  pricePerGib: number,
 ): ProvisionerPlan {
   const memoryGib = Number(values.memoryGib ?? 1);
   const size = { nodes: 0, vcpu: 0, memoryGib };
-  const price = COST_PER_GIB * memoryGib;
+  const price = pricePerGib * memoryGib;
   const rates = { min: price, desired: price, max: price };
   return {
     kind: 'planned',
@@ -161,16 +166,26 @@ function toPlan(
   };
 }
 
-/** The module that adds the provisioner. */
+/** The module that adds the provisioner and its configuration. */
 export function namespacesModule(cluster: NamespaceCluster) {
   return createBackendModule({
     pluginId: 'eks-environments',
     moduleId: 'namespaces',
     register(module) {
       module.registerInit({
-        deps: { provisioners: eksEnvironmentsProvisionersExtensionPoint },
-        async init({ provisioners }) {
-          provisioners.addProvisioner(namespaceProvisioner(cluster));
+        deps: {
+          config: coreServices.rootConfig,
+          provisioners: eksEnvironmentsProvisionersExtensionPoint,
+          sections: eksEnvironmentsConfigExtensionPoint,
+        },
+        async init({ config, provisioners, sections }) {
+          sections.addSection({ id: 'namespaces', keys: ['pricePerGib'] });
+          const pricePerGib = config.getNumber(
+            'eksEnvironments.modules.namespaces.pricePerGib',
+          );
+          provisioners.addProvisioner(
+            namespaceProvisioner(cluster, { pricePerGib }),
+          );
         },
       });
     },

@@ -2,20 +2,14 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { IAM_PRINCIPALS } from 'backstage-plugin-eks-environments-common';
 
-/** A group or user of the catalog who can own clusters. */
+/** A group or user of the catalog who can own environments. */
 export interface Owner {
   entityRef: string;
-  /** ARNs of the IAM principals that get access to its clusters. */
+  /** Who gets access to its environments, such as IAM principals; their provisioners check the format. */
   principals: string[];
-  /** Configured or annotated values that are not ARNs of IAM roles or users. */
-  invalidPrincipals: string[];
 }
 
-// https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html: an IAM user or role of any partition, with its path; no session
-const PRINCIPAL =
-  /^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,512}$/;
-
-/** Finds the owners of clusters and their IAM principals, from the configuration and from an annotation of the group or user. */
+/** Finds the owners of environments and their principals, from the configuration and from an annotation of the group or user. */
 export class OwnerDirectory {
   readonly #catalog: Pick<CatalogService, 'getEntityByRef'>;
   readonly #auth: AuthService;
@@ -43,13 +37,10 @@ export class OwnerDirectory {
       .split(',')
       .map(principal => principal.trim())
       .filter(principal => principal !== '');
-    const all = [
-      ...new Set([...(this.#configured.get(entityRef) ?? []), ...annotated]),
-    ];
+    const configured = this.#configured.get(entityRef) ?? [];
     return {
       entityRef,
-      principals: all.filter(principal => PRINCIPAL.test(principal)),
-      invalidPrincipals: all.filter(principal => !PRINCIPAL.test(principal)),
+      principals: [...new Set([...configured, ...annotated])],
     };
   }
 }

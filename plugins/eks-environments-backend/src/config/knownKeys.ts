@@ -2,6 +2,8 @@
  * Every key under `eksEnvironments` that a package of this product reads; `[]` stands for an item of a list, `*` for any key of a map. Keys
  * below a key of this list belong to its value, such as a duration.
  *
+ * `modules` has the sections that modules register.
+ *
  * The docs test compares this list with the `config.d.ts` of all packages.
  */
 export const knownKeys = [
@@ -54,6 +56,7 @@ export const knownKeys = [
   'leases.maximumTotal',
   'logStreams.perPerson',
   'logStreams.total',
+  'modules.*',
   'notifications.interval',
   'notifications.operators[]',
   'notifications.ses.accountId',

@@ -1,12 +1,21 @@
 import { ConfigReader } from '@backstage/config';
+import type { ConfigSection } from 'backstage-plugin-eks-environments-node';
 import { refuseUnknownKeys } from './refuseUnknownKeys';
 
-const check = (eksEnvironments: object) => () =>
-  refuseUnknownKeys(
-    new ConfigReader({
-      eksEnvironments: JSON.parse(JSON.stringify(eksEnvironments)),
-    }),
-  );
+const sections = [
+  { id: 'namespaces', keys: ['cluster.name', 'teams[].quota'] },
+  { id: 'terraform', keys: ['path'] },
+];
+
+const check =
+  (eksEnvironments: object, known: ConfigSection[] = []) =>
+  () =>
+    refuseUnknownKeys(
+      new ConfigReader({
+        eksEnvironments: JSON.parse(JSON.stringify(eksEnvironments)),
+      }),
+      known,
+    );
 
 describe('refuseUnknownKeys', () => {
   it.each([
@@ -32,7 +41,7 @@ describe('refuseUnknownKeys', () => {
     ],
     [
       { quotas: { defaults: { team: { nodes: 3 } } } },
-      'eksEnvironments.quotas.defaults.team',
+      'eksEnvironments.quotas.defaults.team (must be one of everyone, group, user)',
     ],
     [
       { quotas: { overrides: [{ scope: 'everyone', limit: { nodes: 3 } }] } },
@@ -46,7 +55,10 @@ describe('refuseUnknownKeys', () => {
       { permissions: { platformEngineer: [] } },
       'eksEnvironments.permissions.platformEngineer (did you mean platformEngineers?)',
     ],
-    [{ completelyDifferent: 1 }, 'eksEnvironments.completelyDifferent'],
+    [
+      { modules: { namespaces: {} } },
+      'eksEnvironments.modules (no installed module has registered a section)',
+    ],
   ])('refuses %j', (config, named) => {
     expect(check(config)).toThrow(
       expect.objectContaining({
@@ -54,6 +66,43 @@ describe('refuseUnknownKeys', () => {
         message: `Unknown configuration keys: ${named}`,
       }),
     );
+  });
+
+  it('lists what is possible if nothing similar is', () => {
+    expect(check({ completelyDifferent: 1 })).toThrow(
+      /^Unknown configuration keys: eksEnvironments\.completelyDifferent \(must be one of access, accounts, .*, rawBlueprints\)$/,
+    );
+  });
+
+  it.each([
+    [
+      { namespace: { cluster: { name: 'a' } } },
+      'eksEnvironments.modules.namespace (did you mean namespaces?)',
+    ],
+    [
+      { pulumi: {} },
+      'eksEnvironments.modules.pulumi (must be one of namespaces, terraform)',
+    ],
+    [
+      { namespaces: { cluster: { nam: 'a' } } },
+      'eksEnvironments.modules.namespaces.cluster.nam (did you mean name?)',
+    ],
+    [
+      { namespaces: { teams: [{ quotas: 1 }] } },
+      'eksEnvironments.modules.namespaces.teams[0].quotas (did you mean quota?)',
+    ],
+  ])('refuses %j in the sections of modules', (modules, named) => {
+    expect(check({ modules }, sections)).toThrow(
+      `Unknown configuration keys: ${named}`,
+    );
+  });
+
+  it('takes the registered keys of modules', () => {
+    const modules = {
+      namespaces: { cluster: { name: 'a' }, teams: [{ quota: 3 }] },
+      terraform: { path: '/bin/terraform' },
+    };
+    expect(check({ modules }, sections)).not.toThrow();
   });
 
   it('names all at once', () => {
@@ -82,6 +131,6 @@ describe('refuseUnknownKeys', () => {
   });
 
   it('takes a portal without any', () => {
-    expect(() => refuseUnknownKeys(new ConfigReader({}))).not.toThrow();
+    expect(() => refuseUnknownKeys(new ConfigReader({}), [])).not.toThrow();
   });
 });

@@ -2,21 +2,33 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 import { closestTo } from 'backstage-plugin-safe-text-node';
+import type { ConfigSection } from 'backstage-plugin-eks-environments-node';
 import { knownKeys } from './knownKeys';
 
 const ROOT = 'eksEnvironments';
 
+/** The key of the sections that modules register. */
+const MODULES = 'modules';
+
 /** The keys below a key; empty if its value is not checked. */
 type KeyTree = Map<string, KeyTree>;
-
-const tree = toTree(knownKeys);
 
 /**
  * Refuses keys under `eksEnvironments` that nothing reads: a misspelt limit would silently not apply.
  *
- * @throws InputError that names each of them, with the key that was probably meant
+ * @param sections - those of the installed modules
+ * @throws InputError that names each of them, with the key that was probably meant, or those that are possible
  */
-export function refuseUnknownKeys(config: Config): void {
+export function refuseUnknownKeys(
+  config: Config,
+  sections: readonly ConfigSection[],
+): void {
+  const tree = toTree([
+    ...knownKeys.filter(key => key !== `${MODULES}.*`),
+    ...sections.flatMap(({ id, keys }) =>
+      keys.map(key => `${MODULES}.${id}.${key}`),
+    ),
+  ]);
   const value = config.getOptional(ROOT);
   const unknown = value === undefined ? [] : findUnknown(value, tree, ROOT);
   if (unknown.length > 0) {
@@ -51,7 +63,13 @@ function findUnknown(value: JsonValue, keys: KeyTree, path: string): string[] {
 function suggestion(key: string, siblings: string[]): string {
   const names = siblings.filter(name => name !== '[]' && name !== '*');
   const closest = closestTo(key, names);
-  return closest === undefined ? '' : ` (did you mean ${closest}?)`;
+  if (closest !== undefined) {
+    return ` (did you mean ${closest}?)`;
+  }
+  if (key === MODULES) {
+    return ' (no installed module has registered a section)';
+  }
+  return names.length === 0 ? '' : ` (must be one of ${names.join(', ')})`;
 }
 
 function toTree(paths: readonly string[]): KeyTree {

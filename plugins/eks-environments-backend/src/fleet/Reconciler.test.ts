@@ -52,7 +52,17 @@ async function start(knex: Knex) {
   const provisioners = new ProvisionerRegistry([
     {
       ...testProvisioner({}),
-      fleet: new EksctlFleet({ accounts: aws, prices: defaultPrices }),
+      fleet: new EksctlFleet({
+        accounts: aws,
+        configured: [
+          {
+            id: place.account,
+            accountNumber: aws.accountNumber,
+            regions: [place.region],
+          },
+        ],
+        prices: defaultPrices,
+      }),
     },
   ]);
   const findings = new FindingStore({ knex });

@@ -19,6 +19,7 @@ import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { OwnerDirectory } from '../access';
+import { ConfigSections } from '../config/ConfigSections';
 import { EksctlFleet } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { readServiceConfig } from '../serviceConfig';
@@ -163,7 +164,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
           quotas: { defaults: { group: limits } },
         },
       }),
-      parts.dimensions,
+      { dimensions: parts.dimensions, sections: new ConfigSections() },
     );
     const findings = new FindingStore({ knex });
     const reconciliations = new ReconciliationStore({ knex });
@@ -179,6 +180,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
           ...testProvisioner({}),
           fleet: new EksctlFleet({
             accounts: accountsOf(harness.aws),
+            configured: config.accounts,
             prices: defaultPrices,
           }),
         },

@@ -6,14 +6,15 @@ import type {
 import type { ProvisionerRegistry } from '../provisioners';
 import type { ReconciliationScope } from './types';
 
-/** Each place once for each provisioner that can read what exists there. */
+/** Each place once for each provisioner that can have resources there and read them. */
 export function scopesOf(
   provisioners: ProvisionerRegistry,
   places: Place[],
 ): ReconciliationScope[] {
-  const ids = provisioners.all.filter(({ fleet }) => fleet).map(({ id }) => id);
   return places.flatMap(place =>
-    ids.map(provisioner => ({ ...place, provisioner })),
+    provisioners.all
+      .filter(({ fleet }) => fleet && (fleet.covers?.(place) ?? true))
+      .map(({ id }) => ({ ...place, provisioner: id })),
   );
 }
 

@@ -38,8 +38,8 @@ metadata:
   title: Namespace
 spec:
   provisioner: namespaces
-  accounts: [sandbox]
-  regions: [eu-west-1]
+  accounts: [shared]
+  regions: [office]
   raw: true
   lease:
     default: { days: 1 }
@@ -50,6 +50,13 @@ spec:
     maximumExtensions: 1
   approval: { mode: automatic }
 `;
+
+/** What the module needs: no AWS. */
+const config = {
+  accounts: [{ id: 'shared', regions: ['office'] }],
+  /** Millionths of a dollar per hour. */
+  modules: { namespaces: { pricePerGib: 5_000 } },
+};
 
 const memory: QuotaDimension = {
   id: 'memory',
@@ -103,6 +110,7 @@ describe.each(databases.eachSupportedId())(
       api = await startTestService(
         knex,
         {
+          ...config,
           blueprints: [{ type: 'file', target: directory }],
           quotas: { defaults: { group: { memory: 12 } } },
           engine: {
@@ -163,6 +171,7 @@ describe.each(databases.eachSupportedId())(
       const plan = await api.post('dana', '/plans', input(8));
       expect(plan.body).toMatchObject({
         outcome: 'acceptable',
+        findings: [],
         size: { largest: { memoryGib: 8 } },
         cost: { hourly: { desired: { amount: '0.04' } } },
         approval: { mode: 'person', rule: 'It has more than 4 GiB' },
@@ -272,7 +281,7 @@ describe.each(databases.eachSupportedId())(
       );
       const again = await startTestService(
         knex,
-        { blueprints: [{ type: 'file', target: directory }] },
+        { ...config, blueprints: [{ type: 'file', target: directory }] },
         { features: [namespacesModule(cluster)] },
       );
       const { body } = await again.get('pat', '/fleet');

@@ -139,7 +139,11 @@ export class RequestResolver {
       },
       blueprint,
     );
-    const ownership = await this.#chooseOwner(input.owner, requester);
+    const ownership = await this.#chooseOwner(
+      input.owner,
+      requester,
+      blueprint,
+    );
     const nameFindings = checkName(input.name);
     const environmentId = revised?.id ?? newId();
     return {
@@ -251,6 +255,7 @@ export class RequestResolver {
   async #chooseOwner(
     text: string,
     requester: Person,
+    blueprint: Pick<BlueprintDefinition, 'provisioner'>,
   ): Promise<{ owner: string; principals: string[]; findings: Finding[] }> {
     const owner = parseOwnerRef(text);
     if (owner === undefined) {
@@ -293,11 +298,10 @@ export class RequestResolver {
     return {
       owner,
       principals: found.principals,
-      findings: accessFindings(
-        owner,
-        found.principals,
-        found.invalidPrincipals,
-      ),
+      findings:
+        this.#options.provisioners
+          .get(blueprint.provisioner)
+          .checkPrincipals?.({ owner, principals: found.principals }) ?? [],
     };
   }
 }
@@ -308,34 +312,6 @@ export function unknownBlueprint(name: string, version?: number): InputError {
   return new InputError(
     `blueprint: there is no blueprint "${shown}" on offer for you`,
   );
-}
-
-function accessFindings(
-  owner: string,
-  principals: string[],
-  invalid: string[],
-): Finding[] {
-  const findings = invalid.map(
-    (principal): Finding => ({
-      severity: 'warning',
-      code: 'invalid-principal',
-      field: 'owner',
-      message: `"${principal}", configured for ${formatEntityName(
-        owner,
-      )}, is not the ARN of an IAM role or user and gets no access`,
-    }),
-  );
-  if (principals.length === 0) {
-    findings.push({
-      severity: 'warning',
-      code: 'no-principals',
-      field: 'owner',
-      message: `No IAM principal is known for ${formatEntityName(
-        owner,
-      )}, so nobody will be able to log in; the platform team can add one`,
-    });
-  }
-  return findings;
 }
 
 function checkReason(reason: string | undefined): Finding[] {

@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import type { QuotaDimensionRegistry } from '../quotas/QuotaDimensionRegistry';
+import type { ConfigSections } from '../config/ConfigSections';
 import type { BlueprintLocation } from '../config/BlueprintLocation';
 import { readAttempts, readCount } from '../config/counts';
 import { type EngineLimits, readEngineLimits } from '../config/engineLimits';
@@ -27,7 +28,7 @@ export interface ServiceConfig {
     rawAllowed: boolean;
   };
   accounts: AccountConfig[];
-  /** IAM principals by entity reference of the owner. */
+  /** The principals that get access, by entity reference of the owner. Their format depends on the provisioner. */
   access: Map<string, string[]>;
   quotas: QuotaConfig;
   approvals: {
@@ -50,9 +51,12 @@ export interface ServiceConfig {
 /** @throws InputError naming the key that is wrong, so that the backend does not start with a part of the configuration */
 export function readServiceConfig(
   config: Config,
-  dimensions: QuotaDimensionRegistry,
+  {
+    dimensions,
+    sections,
+  }: { dimensions: QuotaDimensionRegistry; sections: ConfigSections },
 ): ServiceConfig {
-  refuseUnknownKeys(config);
+  refuseUnknownKeys(config, sections.all);
   return {
     blueprints: {
       locations: readLocations(config),

@@ -1,88 +1,39 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { readAccounts } from './readAccounts';
 
-const one = '111111111111';
-const two = '222222222222';
-
-function read(...accounts: [number: string, ...regions: string[]][]) {
-  return readAccounts(
-    mockServices.rootConfig({
-      data: {
-        eksEnvironments: {
-          accounts: accounts.map(([accountNumber, ...regions], index) => ({
-            id: `account-${index}`,
-            accountNumber,
-            regions,
-          })),
-        },
-      },
+const read = (...accounts: object[]) =>
+  readAccounts(
+    new ConfigReader({
+      eksEnvironments: { accounts: JSON.parse(JSON.stringify(accounts)) },
     }),
   );
-}
 
 describe('readAccounts', () => {
-  it('takes several accounts in a region, and several entries for regions of one', () => {
-    expect(
-      read([one, 'eu-west-1'], [two, 'eu-west-1'], [one, 'us-east-1']),
-    ).toMatchObject([
-      { accountNumber: one, regions: ['eu-west-1'] },
-      { accountNumber: two, regions: ['eu-west-1'] },
-      { accountNumber: one, regions: ['us-east-1'] },
-    ]);
+  it('needs a number of AWS for AWS accounts only', () => {
+    const accounts = [
+      { id: 'sandbox', accountNumber: '111111111111', regions: ['eu-west-1'] },
+      { id: 'shared', regions: ['office'] },
+    ];
+    expect(read(...accounts)).toEqual(accounts);
   });
 
-  it('refuses two entries for one region of one account', () => {
-    expect(() =>
-      read([one, 'eu-west-1'], [two, 'eu-west-1'], [one, 'eu-west-1']),
-    ).toThrow(
-      'eksEnvironments.accounts[2].regions must not name eu-west-1 again: accounts[0] has it for 111111111111',
-    );
-    expect(() => read([one, 'eu-west-1', 'eu-west-1'])).toThrow(
-      'accounts[0].regions must not name eu-west-1 again',
-    );
-  });
-
-  it('takes the rules of an account before those for all', () => {
-    const [own, other] = readAccounts(
-      mockServices.rootConfig({
-        data: {
-          eksEnvironments: {
-            allowExtendedSupport: true,
-            accounts: [
-              {
-                id: 'own',
-                accountNumber: one,
-                regions: ['eu-west-1'],
-                allowExtendedSupport: false,
-                privateEndpointReachable: true,
-              },
-              { id: 'other', accountNumber: two, regions: ['eu-west-1'] },
-            ],
-          },
-        },
-      }),
-    );
-    expect(own).toMatchObject({
-      allowExtendedSupport: false,
-      privateEndpointReachable: true,
-    });
-    expect(other).toMatchObject({
-      allowExtendedSupport: true,
-      privateEndpointReachable: false,
-    });
-  });
-
-  it('refuses a rule that is neither true nor false', () => {
-    const config = mockServices.rootConfig({
-      data: {
-        eksEnvironments: {
-          privateEndpointReachable: 'vpn',
-          accounts: [{ id: 'a', accountNumber: one, regions: ['eu-west-1'] }],
-        },
-      },
-    });
-    expect(() => readAccounts(config)).toThrow(
-      'eksEnvironments.privateEndpointReachable',
-    );
+  it.each([
+    [
+      [{ id: 'a', accountNumber: '123', regions: ['eu-west-1'] }],
+      'eksEnvironments.accounts[0].accountNumber must be twelve digits in quotes, not "123"',
+    ],
+    [
+      [{ id: 'a', regions: [] }],
+      'eksEnvironments.accounts[0].regions must name at least one region',
+    ],
+    [
+      [
+        { id: 'a', regions: ['x'] },
+        { id: 'a', regions: ['y'] },
+      ],
+      'eksEnvironments.accounts[1].id must not be a again: accounts[0] has this id',
+    ],
+  ])('refuses %j', (accounts, message) => {
+    expect(() => read(...accounts)).toThrow(message);
   });
 });

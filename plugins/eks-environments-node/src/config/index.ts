@@ -1,1 +1,2 @@
 export * from './durations';
+export * from './extensionPoint';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type {
+  Finding,
   Kubeconfig,
   StackEvent,
   SweepReport,
@@ -8,6 +9,7 @@ import type { AnyOperationType } from '../operations';
 import type { Place, ProvisionedEnvironment } from '../resources';
 import type { ProvisionerFleet, ResourceHealth } from './fleet';
 import type {
+  OwnerAccess,
   ProvisionerBlueprint,
   ProvisionerBlueprintProblem,
   ProvisionerPlan,
@@ -70,6 +72,12 @@ export interface Provisioner {
 
   /** The region that the values of a raw blueprint name. */
   regionOf?(values: JsonObject): Promise<string | undefined>;
+
+  /**
+   * Checks who gets access to the environments of an owner, such as IAM principals. What is no principal must be left out of the plan.
+   * Omitted: there are no findings.
+   */
+  checkPrincipals?(access: OwnerAccess): Finding[];
 
   /** Plans an environment without changing anything. The same input gives the same plan. */
   plan(input: ProvisionerPlanInput): Promise<ProvisionerPlan>;

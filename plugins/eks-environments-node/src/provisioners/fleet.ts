@@ -82,6 +82,9 @@ export type ImportableResource =
  * @public
  */
 export interface ProvisionerFleet {
+  /** Whether the provisioner can have resources in a place. Omitted: in all places. */
+  covers?(place: Place): boolean;
+
   /**
    * Reads what exists in a place.
    *

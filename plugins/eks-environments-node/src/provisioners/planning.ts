@@ -57,7 +57,19 @@ export interface ProvisionerPlanInput extends Place {
   readonly owner: string;
   /** Everything that is created gets these tags. They prove ownership. */
   readonly tags: Readonly<Record<string, string>>;
-  /** IAM principals of the owner, who get access. */
+  /** Who gets access, as configured for the owner; checked by {@link Provisioner.checkPrincipals}. */
+  readonly principals: readonly string[];
+}
+
+/**
+ * Who gets access to the environments of an owner.
+ *
+ * @public
+ */
+export interface OwnerAccess {
+  /** Entity reference. */
+  readonly owner: string;
+  /** As the configuration and the owner's entity have them. */
   readonly principals: readonly string[];
 }
 
