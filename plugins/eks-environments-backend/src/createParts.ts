@@ -12,12 +12,21 @@ import {
 } from './database';
 import { type EngineConfig, readEngineConfig } from './engine';
 import { DefaultChangePublisher, type EventRecorder } from './events';
-import { createExecutor, type RunningExecutor } from './executors';
+import {
+  ClockCheck,
+  createExecutor,
+  LocalReadiness,
+  type RunningExecutor,
+} from './executors';
 import {
   DatabaseEventRecorder,
   NotificationServiceChannel,
 } from './notifications';
-import { DatabaseOperationQueue, OperationTypes } from './operations';
+import {
+  DatabaseOperationQueue,
+  LocalCapabilities,
+  OperationTypes,
+} from './operations';
 import { createOperationType } from './operations/create';
 import { deleteOperationType } from './operations/delete';
 import type { ProvisionerRegistry } from './provisioners';
@@ -87,15 +96,24 @@ export async function createParts({
       'No provisioner is registered, so no blueprint can be offered. Add a module to the backend, such as backstage-plugin-eks-environments-backend-module-eksctl',
     );
   }
-  const executor = createExecutor({ knex, clockGuard, provisioners, logger });
+  const readiness = new LocalReadiness({
+    logger,
+    provisioners,
+    checks: [new ClockCheck({ clockGuard })],
+  });
   const types = new OperationTypes([
-    createOperationType({ provisioners, events, executor: executor.executor }),
+    createOperationType({ provisioners, events, executor: readiness }),
     deleteOperationType({ provisioners, ledger }),
     ...provisioners.all.flatMap(
       provisioner => provisioner.operationTypes ?? [],
     ),
     ...operationTypes.all,
   ]);
+  const executor = createExecutor({
+    knex,
+    readiness,
+    capabilities: new LocalCapabilities({ types, provisioners, logger }),
+  });
   const operations = new DatabaseOperationQueue({
     types,
     clock,
@@ -105,6 +123,7 @@ export async function createParts({
   const breakers = new CircuitBreakers({
     knex,
     types,
+    runnable: executor.runnable,
     firstBackoffSeconds: engineConfig.backoff.as('seconds'),
   });
   return {

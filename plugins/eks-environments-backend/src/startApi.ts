@@ -54,6 +54,7 @@ export async function startApi(
     blueprints,
     blueprintProblems: () => [...loader.problems, ...inspector.problems],
     types: parts.types,
+    runnable: parts.executor.runnable,
     operations,
     ledger,
     dimensions: services.dimensions,

@@ -17,14 +17,16 @@ export async function compareClaims(
   knex: Knex,
   many: number,
 ): Promise<Comparison[]> {
+  const parts = testParts(knex);
   const store = new OperationStore({
     knex,
-    types: testParts(knex).types,
+    types: parts.types,
+    runnable: parts.runnable,
     replica: 'bench',
     claimSeconds: 60,
     limits: { total: 1_000, perRegion: 500, perRegionOf: { production: 500 } },
   });
-  const claim = () => store.claim(['create', 'delete']);
+  const claim = () => store.claim(parts.capabilities.list());
   await knex('operations').delete();
   await queueOperations(knex, { from: 0, to: FEW });
   const withFew = await medianMs(RUNS, claim);

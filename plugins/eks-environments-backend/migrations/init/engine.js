@@ -106,5 +106,11 @@ exports.create = async function create(knex) {
       .text('problems')
       .notNullable()
       .comment('JSON array: why it claims no operation; empty when it does');
+    table
+      .text('runnable')
+      .notNullable()
+      .comment(
+        'JSON array: operation types that it can run, and for which provisioners',
+      );
   });
 };

@@ -13,12 +13,16 @@ import {
 } from './eksctlModule';
 import { CircuitBreakers } from '../breakers';
 import { createEngine, type EngineConfig } from '../engine';
-import { DatabaseOperationQueue, OperationTypes } from '../operations';
+import {
+  DatabaseOperationQueue,
+  LocalCapabilities,
+  OperationTypes,
+} from '../operations';
 import { createOperationType } from '../operations/create';
 import { deleteOperationType } from '../operations/delete';
 import { ProvisionerRegistry } from '../provisioners';
 import { installation } from './seedEnvironment';
-import type { testParts } from './testParts';
+import { runnableBy, type testParts } from './testParts';
 
 const ms = (milliseconds: number) => Duration.fromObject({ milliseconds });
 
@@ -133,15 +137,23 @@ export function engineOn(
     }),
     deleteOperationType({ ...parts, provisioners }),
   ]);
+  const capabilities = new LocalCapabilities({
+    ...parts,
+    types,
+    provisioners,
+  });
+  const runnable = runnableBy(capabilities);
   const breakers = new CircuitBreakers({
     ...parts,
     types,
+    runnable,
     firstBackoffSeconds: engineConfig.backoff.as('seconds'),
   });
   return createEngine({
     ...parts,
     types,
-    provisioners,
+    capabilities,
+    runnable,
     operations: new DatabaseOperationQueue({ ...parts, types }),
     breakers,
     installation,

@@ -3,7 +3,11 @@ import type { Knex } from 'knex';
 import type { Clock, ClockGuard } from '../database';
 import { DatabaseEnvironmentCommands } from '../environments';
 import { DatabaseEventRecorder } from '../notifications';
-import { DatabaseOperationQueue } from '../operations';
+import {
+  DatabaseOperationQueue,
+  LocalCapabilities,
+  type RunnableOperations,
+} from '../operations';
 import { ProvisionerRegistry } from '../provisioners';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
@@ -19,6 +23,13 @@ const testLogger = {
     process.stderr.write(`${message} ${error}\n`);
   },
 };
+
+/** What a single replica can run. */
+export function runnableBy(
+  capabilities: LocalCapabilities,
+): RunnableOperations {
+  return { read: async () => capabilities.list() };
+}
 
 /** What the parts behind the service share, on a database that is migrated. */
 export function testParts(knex: Knex, clock: Clock = new TestClock()) {
@@ -44,10 +55,17 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     events,
     logger: testLogger,
   });
+  const capabilities = new LocalCapabilities({
+    types,
+    provisioners,
+    logger: testLogger,
+  });
   const common = {
     knex,
     types,
     provisioners,
+    capabilities,
+    runnable: runnableBy(capabilities),
     operations,
     clock,
     changes,

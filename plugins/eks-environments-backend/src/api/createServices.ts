@@ -21,7 +21,11 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import { ExecutorStore } from '../executors';
 import { FindingStore } from '../fleet';
 import { IdempotencyKeys } from '../idempotency/IdempotencyKeys';
-import type { DatabaseOperationQueue, OperationTypes } from '../operations';
+import type {
+  DatabaseOperationQueue,
+  OperationTypes,
+  RunnableOperations,
+} from '../operations';
 import { DatabaseEnginePauses } from '../pauses';
 import {
   AccessResolver,
@@ -70,6 +74,8 @@ export interface ServiceDependencies {
   blueprintProblems: () => BlueprintProblem[];
   /** The registered operation types. */
   types: OperationTypes;
+  /** What some live replica can run now. */
+  runnable: RunnableOperations;
   operations: DatabaseOperationQueue;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
@@ -113,7 +119,7 @@ export function createServices(
 ): RunningServices {
   const { knex, clock, logger, config, events, changes } = dependencies;
   const { dimensions, types, provisioners, installation } = dependencies;
-  const { commands, ledger } = dependencies;
+  const { commands, ledger, runnable } = dependencies;
   const keys = new IdempotencyKeys({ knex, clock });
   const callers = new CallerResolver({
     auth: dependencies.auth,
@@ -126,11 +132,12 @@ export function createServices(
     configured: config.access,
   });
   const executors = new ExecutorStore({ knex });
-  const breakers = new CircuitBreakerAdmin({ knex, types });
+  const breakers = new CircuitBreakerAdmin({ knex, types, runnable });
   const reader = new EnvironmentReader({
     knex,
     clock,
     types,
+    runnable,
     provisioners,
     installation,
     accounts: config.accounts,

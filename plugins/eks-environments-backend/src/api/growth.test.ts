@@ -83,9 +83,7 @@ function readsOf(
   const quotas = new QuotaReader({ knex, config, dimensions });
   const ledger = new DatabaseQuotaLedger({ config, dimensions });
   const queue = new QueueEstimate({
-    knex,
-    clock,
-    types: testParts(knex, clock).types,
+    ...testParts(knex, clock),
     limits: { concurrency: 4, perRegionOf: {} },
     usualSeconds: async () => 600,
   });

@@ -29,7 +29,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     knex = await databases.init(id);
     await migrate(knex);
     const clock = new TestClock();
-    const { commands, types, provisioners } = testParts(knex, clock);
+    const { commands, types, runnable, provisioners } = testParts(knex, clock);
     await seedEnvironment(knex, commands);
     await copyEnvironments(knex, COUNT);
     await spread(knex, 'environments');
@@ -38,6 +38,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
       knex,
       clock,
       types,
+      runnable,
       provisioners,
       installation: 'test',
       accounts: [],

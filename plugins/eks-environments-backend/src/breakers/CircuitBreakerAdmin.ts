@@ -5,7 +5,12 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { CircuitBreakerRow } from '../database';
-import type { OperationTypes } from '../operations';
+import {
+  type OperationTypes,
+  type RunnableOperations,
+  type RunnableType,
+  whereRunnable,
+} from '../operations';
 import { closedBreaker } from './closedBreaker';
 import type { Place } from './types';
 
@@ -21,21 +26,29 @@ interface CountedRow extends CircuitBreakerRow {
 export class CircuitBreakerAdmin {
   readonly #knex: Knex;
   readonly #types: OperationTypes;
+  readonly #runnable: RunnableOperations;
 
-  constructor(options: { knex: Knex; types: OperationTypes }) {
+  constructor(options: {
+    knex: Knex;
+    types: OperationTypes;
+    runnable: RunnableOperations;
+  }) {
     this.#knex = options.knex;
     this.#types = options.types;
+    this.#runnable = options.runnable;
   }
 
   /** The breakers that are not closed. */
   async list(): Promise<CircuitBreaker[]> {
-    const rows = await this.#opened().orderBy(['account', 'region']);
+    const runnable = await this.#runnable.read();
+    const rows = await this.#opened(runnable).orderBy(['account', 'region']);
     return rows.map(toCircuitBreaker);
   }
 
   /** The breaker of a place, unless it is closed. */
   async find({ account, region }: Place): Promise<CircuitBreaker | undefined> {
-    const row = await this.#opened().where({ account, region }).first();
+    const runnable = await this.#runnable.read();
+    const row = await this.#opened(runnable).where({ account, region }).first();
     return row && toCircuitBreaker(row);
   }
 
@@ -68,7 +81,9 @@ export class CircuitBreakerAdmin {
     return this.#types.countedForBreakers().includes(type);
   }
 
-  #opened(): Knex.QueryBuilder<CountedRow, CountedRow[]> {
+  #opened(
+    runnable: readonly RunnableType[],
+  ): Knex.QueryBuilder<CountedRow, CountedRow[]> {
     const knex = this.#knex;
     return knex<CountedRow, CountedRow[]>('circuit_breakers as breaker')
       .whereNot('breaker.state', 'closed')
@@ -76,6 +91,7 @@ export class CircuitBreakerAdmin {
         waiting: knex('operations')
           .where('operations.state', 'Pending')
           .whereIn('operations.type', this.#types.countedForBreakers())
+          .modify(whereRunnable, runnable)
           .whereRaw('operations.account = breaker.account')
           .whereRaw('operations.region = breaker.region')
           .whereRaw(`operations.id <> coalesce(breaker.probe, '')`)

@@ -13,7 +13,11 @@ import {
   type OperationRow,
 } from '../database';
 import { OperationStore } from '../engine/OperationStore';
-import type { DatabaseOperationQueue, OperationTypes } from '../operations';
+import type {
+  DatabaseOperationQueue,
+  OperationTypes,
+  RunnableOperations,
+} from '../operations';
 import { CircuitBreakerAdmin } from './CircuitBreakerAdmin';
 import { CircuitBreakers } from './CircuitBreakers';
 
@@ -34,6 +38,7 @@ const badConfig: Failure = { ...failureKinds.invalidConfig, cause: 'x' };
 describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   let knex: Knex;
   let types: OperationTypes;
+  let runnable: RunnableOperations;
   let operations: DatabaseOperationQueue;
   let breakers: CircuitBreakers;
   let desk: CircuitBreakerAdmin;
@@ -49,9 +54,14 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
       document: '{}',
       loaded_at: AT,
     });
-    ({ types, operations } = testParts(knex));
-    breakers = new CircuitBreakers({ knex, types, firstBackoffSeconds: 30 });
-    desk = new CircuitBreakerAdmin({ knex, types });
+    ({ types, operations, runnable } = testParts(knex));
+    breakers = new CircuitBreakers({
+      knex,
+      types,
+      runnable,
+      firstBackoffSeconds: 30,
+    });
+    desk = new CircuitBreakerAdmin({ knex, types, runnable });
   });
 
   beforeEach(async () => {
@@ -78,10 +88,13 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
   }
 
   const claim = (replica = 'one') =>
-    new OperationStore({ knex, types, replica, claimSeconds: 60 }).claim([
-      'create',
-      'delete',
-    ]);
+    new OperationStore({
+      knex,
+      types,
+      runnable,
+      replica,
+      claimSeconds: 60,
+    }).claim([{ type: 'create' }, { type: 'delete' }]);
 
   const fail = (operation: OperationRow, failure: Failure) =>
     knex.transaction(transaction =>
@@ -198,10 +211,44 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     expect((await claim())?.id).toBe(second.id);
   });
 
+  it('probes with no operation that no replica can run, and not any longer with one', async () => {
+    const lost = await waiting();
+    const able = await waiting();
+    const remove = (operation: OperationRow) =>
+      knex('operations')
+        .where('id', operation.id)
+        .update({ provisioner: 'removed-module' });
+    await remove(lost);
+    await fail(lost, noQuota);
+    await endPause();
+    await breakers.admitProbes();
+    expect(await row()).toMatchObject({ state: 'halfOpen', probe: able.id });
+
+    const next = await waiting();
+    await remove(able);
+    expect(await desk.list()).toMatchObject([{ waiting: 1 }]);
+    await breakers.admitProbes();
+    expect(await row()).toMatchObject({ state: 'halfOpen', probe: next.id });
+
+    // It runs, on a replica that still has the module.
+    await settle(next, {
+      state: 'Running',
+      claimed_until: databaseNow(knex, 60),
+      provisioner: 'removed-module',
+    });
+    const last = await waiting();
+    await breakers.admitProbes();
+    expect(await row()).toMatchObject({ probe: next.id });
+    await settle(next, { claimed_until: databaseNow(knex, -1) });
+    await breakers.admitProbes();
+    expect(await row()).toMatchObject({ probe: last.id });
+  });
+
   it('waits twice as long after a probe that failed in the same way', async () => {
     const spread = new CircuitBreakers({
       knex,
       types,
+      runnable,
       firstBackoffSeconds: 30,
       random: () => 1,
     });

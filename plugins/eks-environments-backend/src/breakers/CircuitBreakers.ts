@@ -7,7 +7,13 @@ import {
   type OperationRow,
 } from '../database';
 import { toStoredFailure } from '../failures';
-import type { OperationTypes } from '../operations';
+import {
+  type OperationTypes,
+  type RunnableOperations,
+  type RunnableType,
+  whereAttended,
+  whereRunnable,
+} from '../operations';
 import { closedBreaker } from './closedBreaker';
 import { isCounted, opens, pauseSeconds } from './countedFailures';
 import type { Place } from './types';
@@ -34,18 +40,21 @@ type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'type'>;
 export class CircuitBreakers {
   readonly #knex: Knex;
   readonly #types: OperationTypes;
+  readonly #runnable: RunnableOperations;
   readonly #firstBackoffSeconds: number;
   readonly #random: (() => number) | undefined;
 
   constructor(options: {
     knex: Knex;
     types: OperationTypes;
+    runnable: RunnableOperations;
     firstBackoffSeconds: number;
     /** Between 0 and 1; for tests. */
     random?: () => number;
   }) {
     this.#knex = options.knex;
     this.#types = options.types;
+    this.#runnable = options.runnable;
     this.#firstBackoffSeconds = options.firstBackoffSeconds;
     this.#random = options.random;
   }
@@ -144,8 +153,12 @@ export class CircuitBreakers {
     }
   }
 
-  /** Admits one operation as the probe if a pause is over, or if the previous probe ended without proving anything. */
+  /**
+   * Admits one operation as the probe if a pause is over, or if the previous probe proves nothing: it ended, or no replica can run it any
+   * more.
+   */
   async admitProbes(): Promise<void> {
+    const runnable = await this.#runnable.read();
     const due = await this.#knex<CircuitBreakerRow>('circuit_breakers')
       .where(open =>
         open
@@ -153,18 +166,30 @@ export class CircuitBreakers {
           .where('retry_at', '<=', databaseNow(this.#knex)),
       )
       .orWhere(probed =>
-        probed.where('state', 'halfOpen').whereNotIn(
-          'probe',
-          // One whose type is no longer registered never ends.
-          this.#knex('operations')
-            .select('id')
-            .whereIn('state', ['Pending', 'Running'])
-            .whereIn('type', this.#types.countedForBreakers()),
-        ),
+        probed
+          .where('state', 'halfOpen')
+          .whereNotIn('probe', this.#proving(runnable)),
       );
     for (const breaker of due) {
-      await this.#admit(breaker);
+      await this.#admit(breaker, runnable);
     }
+  }
+
+  /** The ids of open operations whose end will prove something. */
+  #proving(runnable: readonly RunnableType[]): Knex.QueryBuilder {
+    const knex = this.#knex;
+    return knex('operations')
+      .select('id')
+      .whereIn('type', this.#types.countedForBreakers())
+      .where(open =>
+        open
+          .where(waiting => {
+            waiting.where('state', 'Pending').modify(whereRunnable, runnable);
+          })
+          .orWhere(running => {
+            running.modify(whereAttended, knex, { runnable });
+          }),
+      );
   }
 
   #counts({ type }: Settled): boolean {
@@ -198,7 +223,10 @@ export class CircuitBreakers {
    * Chooses the owner with the fewest probes since the breaker opened, oldest first: fifty requests of one team are not tried before the
    * first of another.
    */
-  async #admit(breaker: CircuitBreakerRow): Promise<void> {
+  async #admit(
+    breaker: CircuitBreakerRow,
+    runnable: readonly RunnableType[],
+  ): Promise<void> {
     const { account, region, fencing_token } = breaker;
     const turns = this.#knex('operations as tried')
       .join('environments as placed', 'placed.id', 'tried.environment_id')
@@ -220,6 +248,7 @@ export class CircuitBreakers {
         'operations.state': 'Pending',
       })
       .whereIn('operations.type', this.#types.countedForBreakers())
+      .modify(whereRunnable, runnable)
       .where('operations.due_at', '<=', databaseNow(this.#knex))
       .orderBy(turns.count())
       .orderBy('operations.due_at')

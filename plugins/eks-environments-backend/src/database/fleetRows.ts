@@ -12,6 +12,8 @@ export interface ExecutorRow {
   /** JSON: by the id of the provisioner. */
   versions: string;
   problems: string;
+  /** JSON: RunnableType[]. */
+  runnable: string;
 }
 
 export interface FleetReconciliationRow {

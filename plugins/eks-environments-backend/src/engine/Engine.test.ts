@@ -25,6 +25,7 @@ import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
 import type { EventRecorder } from '../events/types';
 import { migrate, type OperationRow, toColumn } from '../database';
+import { LocalCapabilities } from '../operations';
 import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
@@ -102,6 +103,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     const engine = new Engine({
       ...parts,
       types,
+      capabilities: new LocalCapabilities({ ...parts, types }),
       pause,
       installation: 'portal',
       breakers,

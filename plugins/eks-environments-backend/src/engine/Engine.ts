@@ -3,8 +3,7 @@ import type {
   ChangeHint,
   OperationLane,
 } from 'backstage-plugin-eks-environments-common';
-import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
-import type { ProvisionerRegistry } from '../provisioners';
+import type { LocalCapabilities } from '../operations';
 import type { ClaimedOperation } from './types';
 import { Worker, type WorkerOptions } from './Worker';
 
@@ -12,7 +11,7 @@ import { Worker, type WorkerOptions } from './Worker';
 export interface EngineLoopOptions extends WorkerOptions {
   /** How many operations of each lane this replica runs at once. */
   concurrency: number;
-  provisioners: Pick<ProvisionerRegistry, 'ids'>;
+  capabilities: Pick<LocalCapabilities, 'list'>;
   /** How often an idle engine polls the queue, in milliseconds. */
   pollMs: number;
 }
@@ -93,43 +92,21 @@ export class Engine {
   }
 
   async #claim(): Promise<ClaimedOperation | undefined> {
-    const { store, types } = this.#options;
-    const wanted = types.all.filter(({ lane }) => this.#hasRoom(lane));
+    const { store, types, capabilities } = this.#options;
+    const wanted = capabilities
+      .list()
+      .filter(({ type }) => this.#hasRoom(types.laneOf(type)));
     if (wanted.length === 0) {
       return undefined;
     }
     try {
-      return await store.claim(
-        wanted.map(({ type }) => type),
-        Object.fromEntries(wanted.flatMap(type => this.#restrictionOf(type))),
-      );
+      return await store.claim(wanted);
     } catch (error) {
       this.#options.logger.error(
         'The engine could not poll the queue',
         toError(error),
       );
       return undefined;
-    }
-  }
-
-  /** The provisioners for whose environments this replica can run a type now, if not for all. */
-  #restrictionOf(type: AnyOperationType): [string, string[]][] {
-    const { provisioners } = this.#options;
-    return type.canRun
-      ? [[type.type, provisioners.ids.filter(id => this.#canRun(type, id))]]
-      : [];
-  }
-
-  /** A type whose hook fails keeps no other type waiting. */
-  #canRun(type: AnyOperationType, provisioner: string): boolean {
-    try {
-      return type.canRun?.(provisioner) ?? true;
-    } catch (error) {
-      this.#options.logger.error(
-        `canRun of the operation type ${type.type} failed; this replica does not run it now`,
-        toError(error),
-      );
-      return false;
     }
   }
 

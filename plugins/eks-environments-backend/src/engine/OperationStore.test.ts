@@ -10,6 +10,7 @@ import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, newId } from '../database';
 import type { SharedLimits } from '../config';
+import type { RunnableType } from '../operations';
 import { claimableOf, claimCandidates } from './claimable';
 import { OperationStore } from './OperationStore';
 
@@ -18,7 +19,13 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const shop = 'group:default/team-shop';
 const search = 'group:default/team-search';
-const both = ['create', 'delete'] as const;
+const both = [{ type: 'create' }, { type: 'delete' }];
+const claimOptions = {
+  own: both,
+  runnable: both,
+  registered: ['create', 'delete'],
+  breakerTypes: ['create'],
+};
 
 describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
   const opened: Knex[] = [];
@@ -29,7 +36,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
   async function begin(id: TestDatabaseId) {
     const knex = await databases.init(id);
     await migrate(knex);
-    const { commands, types } = testParts(knex);
+    const { commands, types, runnable } = testParts(knex);
     let seeded = 0;
 
     /** Queues operations that are due, each for a second less than the one before. */
@@ -63,6 +70,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       new OperationStore({
         knex: on,
         types,
+        runnable,
         replica: 'test',
         claimSeconds: 60,
         limits,
@@ -72,7 +80,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     /** Claims until nothing is left, and returns the names in order. */
     async function claimAll(
       store: OperationStore,
-      of: readonly string[] = both,
+      of: readonly RunnableType[] = both,
     ) {
       const names: string[] = [];
       for (;;) {
@@ -150,6 +158,25 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     expect(await claimAll(store)).toEqual(['c1', 'd1', 'c2', 'd2']);
   });
 
+  it('count no operation that lost its worker and that no replica can run', async () => {
+    const { knex, queue, storeOf, claimAll } = await begin(databaseId);
+    await queue(['lost', 'next']);
+    const store = storeOf({ total: 1, perRegionOf: {} });
+    await store.claim(both);
+    await knex('operations')
+      .where('state', 'Running')
+      .update({ provisioner: 'removed-module' });
+    expect(await claimAll(store)).toEqual([]);
+    await knex('operations')
+      .where('state', 'Running')
+      .update({ claimed_until: '2026-01-01T00:00:00.000Z' });
+    expect(
+      await claimAll(storeOf({ total: 1, perRegionOf: {} }), [
+        { type: 'create', provisioners: ['eksctl'] },
+      ]),
+    ).toEqual(['next']);
+  });
+
   it('keep to the limits of regions and accounts, and pass over what has no room', async () => {
     const { queue, storeOf, claimAll } = await begin(databaseId);
     await queue(['w1', 'w2', 'w3'], { region: 'eu-west-1' });
@@ -163,7 +190,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const { queue, storeOf, claimAll } = await begin(databaseId);
     await queue(['c1']);
     await queue(['d1'], { type: 'delete' });
-    expect(await claimAll(storeOf(), ['delete'])).toEqual(['d1']);
+    expect(await claimAll(storeOf(), [{ type: 'delete' }])).toEqual(['d1']);
   });
 
   it.each<[string, { lane: OperationLane; account?: string }, string[]]>([
@@ -287,9 +314,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['s1', 's2', 's3', 's4'], { owner: shop });
     await queue(['q1', 'q2'], { owner: search });
     const candidates: string[] = await claimCandidates(knex, {
-      types: both,
-      registered: both,
-      breakerTypes: ['create'],
+      ...claimOptions,
       limits: { perRegionOf: {} },
     }).pluck('operations.id');
     expect(await namesOf(knex, candidates)).toEqual([
@@ -333,9 +358,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     }
     await queue(['q1', 'q2'], { owner: search });
     const candidates: string[] = await claimCandidates(knex, {
-      types: both,
-      registered: both,
-      breakerTypes: ['create'],
+      ...claimOptions,
       limits: { perRegionOf: {} },
     })
       .limit(5)
@@ -355,9 +378,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['b'], { owner: search });
     await copyEnvironments(knex, 3_000);
     const candidates = claimCandidates(knex, {
-      types: both,
-      registered: both,
-      breakerTypes: ['create'],
+      ...claimOptions,
       limits: { total: 20, perRegion: 5, perRegionOf: {} },
     }).limit(32);
     expect(await candidates.clone()).toHaveLength(32);
@@ -371,10 +392,10 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     const store = storeOf();
     const claimed = await store.claim(both);
     await store.release(claimed!);
-    const noProvisioner = { create: [], delete: [] };
-    expect(await store.claim(both, noProvisioner)).toBeUndefined();
+    const noProvisioner = both.map(({ type }) => ({ type, provisioners: [] }));
+    expect(await store.claim(noProvisioner)).toBeUndefined();
     await knex('operations').update({ cancel_requested: true });
-    expect(await store.claim(both, noProvisioner)).toMatchObject({
+    expect(await store.claim(noProvisioner)).toMatchObject({
       id: claimed!.id,
     });
   });
@@ -384,9 +405,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
     await queue(['s1', 's2', 's3'], { owner: shop });
     await queue(['q1'], { owner: search, region: 'us-east-1' });
     const options = {
-      types: both,
-      registered: both,
-      breakerTypes: ['create'],
+      ...claimOptions,
       limits: { perRegion: 1, perRegionOf: {} },
     };
     const candidates: string[] = await claimCandidates(knex, options).pluck(
@@ -420,9 +439,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
       50,
     );
     const options = {
-      types: both,
-      registered: both,
-      breakerTypes: ['create'],
+      ...claimOptions,
       limits: { total: 20, perRegion: 5, perRegionOf: { sandbox: 3 } },
     };
     const queries = [

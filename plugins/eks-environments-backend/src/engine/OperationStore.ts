@@ -8,7 +8,11 @@ import {
   type OperationRow,
   skipLocked,
 } from '../database';
-import type { OperationTypes } from '../operations';
+import type {
+  OperationTypes,
+  RunnableOperations,
+  RunnableType,
+} from '../operations';
 import {
   claimableOf,
   claimCandidates,
@@ -31,6 +35,7 @@ export type Renewal = 'kept' | 'cancelRequested' | 'lost';
 export class OperationStore {
   readonly #knex: Knex;
   readonly #types: OperationTypes;
+  readonly #runnable: RunnableOperations;
   readonly #replica: string;
   readonly #claimSeconds: number;
   readonly #limits: SharedLimits;
@@ -39,6 +44,7 @@ export class OperationStore {
   constructor(options: {
     knex: Knex;
     types: OperationTypes;
+    runnable: RunnableOperations;
     /** Shown to operators. */
     replica: string;
     /** How long a claim lasts without a heartbeat, in seconds. */
@@ -50,6 +56,7 @@ export class OperationStore {
   }) {
     this.#knex = options.knex;
     this.#types = options.types;
+    this.#runnable = options.runnable;
     this.#replica = options.replica;
     this.#claimSeconds = options.claimSeconds;
     this.#limits = options.limits ?? { perRegionOf: {} };
@@ -57,8 +64,8 @@ export class OperationStore {
   }
 
   /**
-   * Claims the next operation of these types, where given only for environments with certain provisioners, or takes over one whose worker stopped its heartbeats. An attempt counts when it begins, not
-   * when it is taken over.
+   * Claims the next operation of those that this replica can run, or takes over one whose worker stopped its heartbeats. An attempt counts
+   * when it begins, not when it is taken over.
    *
    * @remarks
    *
@@ -69,12 +76,11 @@ export class OperationStore {
    * another one is claiming.
    */
   async claim(
-    types: readonly string[],
-    provisionersOf?: ClaimOptions['provisionersOf'],
+    own: readonly RunnableType[],
   ): Promise<ClaimedOperation | undefined> {
     const options: ClaimOptions = {
-      types,
-      provisionersOf,
+      own,
+      runnable: await this.#runnable.read(),
       registered: this.#types.all.map(({ type }) => type),
       breakerTypes: this.#types.countedForBreakers(),
       limits: this.#limits,

@@ -3,7 +3,7 @@ import type { DurationLike } from 'luxon';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
-import { migrate, toColumn } from '../database';
+import { databaseNow, migrate, toColumn } from '../database';
 import { QueueEstimate } from './QueueEstimate';
 
 jest.setTimeout(120_000);
@@ -15,7 +15,7 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     const knex = await databases.init(id);
     await migrate(knex);
     const clock = new TestClock();
-    const { commands, types } = testParts(knex, clock);
+    const { commands, types, runnable } = testParts(knex, clock);
     const queue = async (name: string) => {
       const { environmentId } = await seedEnvironment(knex, commands, { name });
       const operation = await knex('operations')
@@ -35,6 +35,7 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
       knex,
       clock,
       types,
+      runnable,
       limits: { concurrency: 1, perRegionOf: {} },
       usualSeconds: async () => 600,
     });
@@ -42,7 +43,7 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     knex.on('query', queries);
     const look = async (operationId: string) =>
       (await estimate.positionsOf([operationId])).get(operationId);
-    return { clock, queue, look, queries };
+    return { knex, clock, queue, look, queries };
   }
 
   it('is asked of the database once in a few seconds, however many ask how often', async () => {
@@ -75,6 +76,36 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     const waiting = await queue('waiting');
     await look(waiting);
     expect(await look(await queue('later'))).toMatchObject({ place: 2 });
+  });
+
+  it('places what no replica can run behind everything else, and says so', async () => {
+    const { knex, clock, queue, look } = await start({
+      ranFor: { minutes: 4 },
+    });
+    const lost = await queue('lost');
+    const waiting = await queue('waiting');
+    await knex('operations')
+      .where('id', lost)
+      .update({ provisioner: 'removed-module' });
+    expect(await look(waiting)).toMatchObject({ place: 1 });
+    expect(await look(lost)).toEqual({
+      place: 2,
+      waitsFor: 'worker',
+      reason:
+        'No replica of the backend can run it for environments of removed-module now; the fleet page says why',
+    });
+
+    await knex('operations')
+      .whereNotNull('claimed_by')
+      .update({
+        provisioner: 'removed-module',
+        claimed_until: databaseNow(knex, -1),
+      });
+    clock.advance({ minutes: 1 });
+    expect(await look(waiting)).toMatchObject({
+      place: 1,
+      reason: 'A worker takes it in a moment',
+    });
   });
 
   it('moves in steps that are seen where nobody knows more than soon', async () => {

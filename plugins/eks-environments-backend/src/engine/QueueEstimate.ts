@@ -24,7 +24,12 @@ import {
   type Shortage,
   shortagesOf,
 } from './queueForecast';
-import type { OperationTypes } from '../operations';
+import {
+  isRunnable,
+  type OperationTypes,
+  type RunnableOperations,
+  whereAttended,
+} from '../operations';
 import { placesInQueue } from './placesInQueue';
 
 /**
@@ -55,6 +60,7 @@ type OpenRow = Pick<
   | 'id'
   | 'type'
   | 'lane'
+  | 'provisioner'
   | 'state'
   | 'attempt'
   | 'due_at'
@@ -71,6 +77,8 @@ type OpenRow = Pick<
 interface Hold {
   pause?: EnginePauseRow;
   breaker?: CircuitBreakerRow;
+  /** Whether some live replica can run it. */
+  isRunnable: boolean;
 }
 
 /** The usual duration of an operation of a blueprint, in seconds; undefined before the first one completed. */
@@ -84,6 +92,7 @@ interface QueueEstimateOptions {
   clock: Clock;
   limits: EngineLimits;
   types: OperationTypes;
+  runnable: RunnableOperations;
   usualSeconds: UsualSeconds;
 }
 
@@ -134,14 +143,20 @@ export class QueueEstimate {
     const { knex, types } = this.#options;
     const known = types.all.map(({ type }) => type);
     const breakerTypes = types.countedForBreakers();
+    const runnable = await this.#options.runnable.read();
     const open: OpenRow[] = await knex('operations')
-      .with('placed', placesInQueue(knex, known, breakerTypes))
+      .with(
+        'placed',
+        placesInQueue(knex, { types: known, breakerTypes, runnable }),
+      )
       .join('environments', 'environments.id', 'operations.environment_id')
       .leftJoin('placed', 'placed.id', 'operations.id')
       .whereIn('operations.type', known)
       .where(needed =>
         needed
-          .where('operations.state', 'Running')
+          .where(running => {
+            running.modify(whereAttended, knex, { runnable });
+          })
           .orWhere('placed.place', '<=', HORIZON)
           .orWhere(other =>
             other.whereNotNull('placed.id').whereIn('operations.id', asked),
@@ -151,6 +166,7 @@ export class QueueEstimate {
         'operations.id',
         'operations.type',
         'operations.lane',
+        'operations.provisioner',
         'operations.state',
         'operations.attempt',
         'operations.due_at',
@@ -169,6 +185,7 @@ export class QueueEstimate {
       'closed',
     );
     const holdOf = (row: OpenRow): Hold => ({
+      isRunnable: isRunnable(runnable, row),
       pause: pauses.find(pause => isPausedBy(row, pause)),
       breaker: breakers.find(
         breaker => breakerTypes.includes(row.type) && isHeldBy(row, breaker),
@@ -284,16 +301,22 @@ function isHeldBy(row: OpenRow, breaker: CircuitBreakerRow): boolean {
   );
 }
 
-function isHeld({ pause, breaker }: Hold): boolean {
-  return pause !== undefined || breaker !== undefined;
+function isHeld({ pause, breaker, ...hold }: Hold): boolean {
+  return !hold.isRunnable || pause !== undefined || breaker !== undefined;
 }
 
 /** What an operation waits for; the first reason that applies. */
 function explain(
   row: OpenRow,
   shortage: Shortage | undefined,
-  { pause, breaker }: Hold,
+  { pause, breaker, ...hold }: Hold,
 ): Pick<QueuePosition, 'waitsFor' | 'reason'> {
+  if (!hold.isRunnable) {
+    return {
+      waitsFor: 'worker',
+      reason: `No replica of the backend can run it for environments of ${row.provisioner} now; the fleet page says why`,
+    };
+  }
   const doing = operationLaneLabels[row.lane];
   if (pause) {
     const where = pause.account === null ? '' : ` in ${pause.account}`;

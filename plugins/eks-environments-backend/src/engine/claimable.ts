@@ -2,7 +2,12 @@ import type { OperationLane } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { passesBreaker } from '../breakers';
 import { type LaneLimits, limitsOf, type SharedLimits } from '../config';
-import { databaseNow } from '../database';
+import {
+  presentTime,
+  type RunnableType,
+  whereAttended,
+  whereRunnable,
+} from '../operations';
 import { wherePaused } from '../pauses';
 import { lookUp, queueHeads, walkQueues } from './queues';
 
@@ -24,11 +29,11 @@ import { lookUp, queueHeads, walkQueues } from './queues';
 
 /** Which operations a replica claims, and within which limits. */
 export interface ClaimOptions {
-  /** Ids of operation types. */
-  types: readonly string[];
-  /** Of these types, only the operations of environments with these provisioners. Omitted: of all. */
-  provisionersOf?: Readonly<Record<string, readonly string[]>>;
-  /** All registered types. */
+  /** What this replica claims. */
+  own: readonly RunnableType[];
+  /** What some live replica can run. */
+  runnable: readonly RunnableType[];
+  /** Ids of all registered types. */
   registered: readonly string[];
   /** The types that circuit breakers hold back. */
   breakerTypes: readonly string[];
@@ -122,7 +127,7 @@ function bestQueues(knex: Knex, options: ClaimOptions): Knex.QueryBuilder {
   return knex('heads')
     .joinRaw(lookUp(knex, 'heads', 'operations'))
     .modify(joinCounts, knex)
-    .modify(whereRunnable, options)
+    .modify(whereRunnable, options.own)
     .where(mayBegin(knex, options))
     .select('operations.id')
     .orderByRaw(
@@ -167,25 +172,10 @@ function whereClaimable(
         .orWhere(waiting =>
           waiting
             .where('operations.state', 'Pending')
-            .modify(whereRunnable, options)
+            .modify(whereRunnable, options.own)
             .where(mayBegin(knex, options)),
         ),
     );
-}
-
-/** What this replica can run. */
-function whereRunnable(
-  query: Knex.QueryBuilder,
-  { types, provisionersOf = {} }: ClaimOptions,
-): void {
-  query.whereIn('operations.type', types);
-  for (const [type, provisioners] of Object.entries(provisionersOf)) {
-    query.where(other =>
-      other
-        .whereNot('operations.type', type)
-        .orWhereIn('operations.provisioner', provisioners),
-    );
-  }
 }
 
 /**
@@ -198,7 +188,7 @@ function mayTakeOver(
   return where => {
     where
       .where(runnable => {
-        runnable.modify(whereRunnable, options);
+        runnable.modify(whereRunnable, options.own);
       })
       .orWhere(cancelled =>
         cancelled
@@ -206,11 +196,6 @@ function mayTakeOver(
           .whereIn('operations.type', options.registered),
       );
   };
-}
-
-/** As a subquery it is evaluated once, not for each row. */
-function presentTime(knex: Knex): Knex.QueryBuilder {
-  return knex.select({ now: databaseNow(knex) });
 }
 
 /** What is due and not held back. */
@@ -227,22 +212,14 @@ function mayBegin(
   };
 }
 
-/**
- * The number of running operations for each owner in each region. One that lost its worker and whose type is no longer registered runs no
- * more, and takes no place.
- */
+/** The number of running operations for each owner in each region. One that lost its worker and that no replica can run takes no place. */
 function countRunning(
   knex: Knex,
-  { registered }: ClaimOptions,
+  { runnable }: ClaimOptions,
 ): Knex.QueryBuilder {
   const columns = ['lane', 'account', 'region', 'owner'];
   return knex('operations as busy')
-    .where('busy.state', 'Running')
-    .where(runs =>
-      runs
-        .whereIn('busy.type', registered)
-        .orWhere('busy.claimed_until', '>', presentTime(knex)),
-    )
+    .modify(whereAttended, knex, { runnable, table: 'busy' })
     .groupBy(columns)
     .select(columns)
     .count({ running: '*' });

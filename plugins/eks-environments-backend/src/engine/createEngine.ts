@@ -4,9 +4,12 @@ import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import type { OperationTypes } from '../operations';
+import type {
+  LocalCapabilities,
+  OperationTypes,
+  RunnableOperations,
+} from '../operations';
 import { queueRequestedDeletion } from '../operations/delete';
-import type { ProvisionerRegistry } from '../provisioners';
 import { Engine } from './Engine';
 import { OperationStore } from './OperationStore';
 import { pause } from './pause';
@@ -26,7 +29,10 @@ export interface EngineOptions {
   logger: LoggerService;
   config: EngineConfig;
   types: OperationTypes;
-  provisioners: ProvisionerRegistry;
+  /** What this replica can run now. */
+  capabilities: LocalCapabilities;
+  /** What some live replica can run now. */
+  runnable: RunnableOperations;
   operations: OperationQueue;
   breakers: CircuitBreakers;
   /** The installation in the ownership tags. */
@@ -47,7 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
     logger,
     changes,
     types,
-    provisioners: options.provisioners,
+    capabilities: options.capabilities,
     pause,
     installation: options.installation,
     breakers: options.breakers,
@@ -67,6 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     store: new OperationStore({
       knex,
       types,
+      runnable: options.runnable,
       replica: options.replica,
       claimSeconds: claimMs / 1000,
       limits: config.limits,

@@ -34,10 +34,11 @@ describe.each(databases.eachSupportedId())(
       const store = new OperationStore({
         knex,
         types: parts.types,
+        runnable: parts.runnable,
         replica: 'test',
         claimSeconds: 60,
       });
-      const claim = async () => (await store.claim(['create', 'delete']))!;
+      const claim = async () => (await store.claim(parts.capabilities.list()))!;
       return {
         knex,
         parts,

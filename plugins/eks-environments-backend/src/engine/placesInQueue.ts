@@ -1,7 +1,21 @@
 import type { Knex } from 'knex';
 import { passesBreaker } from '../breakers';
-import { databaseNow } from '../database';
+import {
+  presentTime,
+  type RunnableType,
+  whereAttended,
+  whereRunnable,
+} from '../operations';
 import { wherePaused } from '../pauses';
+
+interface PlacedTypes {
+  /** Ids of the types whose operations have a place. */
+  types: readonly string[];
+  /** Ids of the types that circuit breakers hold back. */
+  breakerTypes: readonly string[];
+  /** What some live replica can run. */
+  runnable: readonly RunnableType[];
+}
 
 /**
  * The `id` of each waiting operation and its `place` in its lane, in the order in which operations are claimed: those that are held back or
@@ -9,24 +23,18 @@ import { wherePaused } from '../pauses';
  */
 export function placesInQueue(
   knex: Knex,
-  types: readonly string[],
-  breakerTypes: readonly string[],
+  placed: PlacedTypes,
 ): Knex.QueryBuilder {
-  return knex
-    .from(turnsOf(knex, types, breakerTypes).as('turns'))
-    .select('id', {
-      place: knex.raw(
-        `row_number() over (partition by lane order by lateness, turn, due_at, id)`,
-      ),
-    });
+  return knex.from(turnsOf(knex, placed).as('turns')).select('id', {
+    place: knex.raw(
+      `row_number() over (partition by lane order by lateness, turn, due_at, id)`,
+    ),
+  });
 }
 
 /** For each waiting operation: how many of its owner's operations run or come before it, and whether it may begin. */
-function turnsOf(
-  knex: Knex,
-  types: readonly string[],
-  breakerTypes: readonly string[],
-): Knex.QueryBuilder {
+function turnsOf(knex: Knex, placed: PlacedTypes): Knex.QueryBuilder {
+  const { types, runnable } = placed;
   const waiting = knex('operations')
     .where('operations.state', 'Pending')
     .whereIn('operations.type', types)
@@ -35,10 +43,10 @@ function turnsOf(
       'operations.lane',
       'operations.owner',
       'operations.due_at',
-      { lateness: latenessOf(knex, breakerTypes) },
+      { lateness: latenessOf(knex, placed) },
     );
   const running = knex('operations')
-    .where('state', 'Running')
+    .modify(whereAttended, knex, { runnable })
     .groupBy('lane', 'owner')
     .select('lane', 'owner')
     .count({ running: '*' });
@@ -65,13 +73,17 @@ function turnsOf(
 }
 
 /** 0: it may begin now; 1: it is not due yet; 2: something holds it back until somebody ends that. */
-function latenessOf(knex: Knex, breakerTypes: readonly string[]): Knex.Raw {
+function latenessOf(
+  knex: Knex,
+  { breakerTypes, runnable }: PlacedTypes,
+): Knex.Raw {
   const mayBegin = knex
     .select(knex.raw('1'))
     .whereNotExists(knex('engine_pauses').where(wherePaused))
-    .where(passesBreaker(knex, breakerTypes));
+    .where(passesBreaker(knex, breakerTypes))
+    .modify(whereRunnable, runnable);
   return knex.raw(
     `case when not exists ? then 2 when operations.due_at > ? then 1 else 0 end`,
-    [mayBegin, knex.select({ now: databaseNow(knex) })],
+    [mayBegin, presentTime(knex)],
   );
 }

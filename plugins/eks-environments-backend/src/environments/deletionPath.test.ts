@@ -290,6 +290,7 @@ describe.each(databases.eachSupportedId())('a deletion on %s', databaseId => {
     const store = new OperationStore({
       knex,
       types: test.types,
+      runnable: test.runnable,
       replica: 'one',
       claimSeconds: 60,
       limits: { total: 1, perRegionOf: {} },
@@ -300,10 +301,12 @@ describe.each(databases.eachSupportedId())('a deletion on %s', databaseId => {
       lane: 'build',
     });
     await seedEnvironment(knex, commands, { name: 'other' });
-    expect(await store.claim(['create'])).toBeUndefined();
+    expect(await store.claim([{ type: 'create' }])).toBeUndefined();
     await knex('operations')
       .where('type', 'removed')
       .update({ claimed_until: databaseNow(knex, -1) });
-    expect(await store.claim(['create'])).toMatchObject({ type: 'create' });
+    expect(await store.claim([{ type: 'create' }])).toMatchObject({
+      type: 'create',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { databaseNow, type ExecutorRow } from '../database';
+import type { RunnableType } from '../operations';
 import type { ExecutorProblem } from './types';
 
 /** A replica without a report for this long has exited, or cannot reach the database. Seconds; several times the interval of its checks. */
@@ -20,6 +21,7 @@ export interface Executor {
   versions: Record<string, string>;
   /** Why it claims nothing; empty when it does. */
   problems: ExecutorProblem[];
+  runnable: RunnableType[];
 }
 
 /** The reports of the replicas, by the database's clock. */
@@ -32,13 +34,14 @@ export class ExecutorStore {
 
   /** Stores the report of a replica, and removes those that exited long ago. */
   async report(
-    executor: Pick<Executor, 'replica' | 'versions' | 'problems'>,
+    executor: Pick<Executor, 'replica' | 'versions' | 'problems' | 'runnable'>,
   ): Promise<void> {
     const knex = this.#knex;
     const said = {
       seen_at: databaseNow(knex),
       versions: JSON.stringify(executor.versions),
       problems: JSON.stringify(executor.problems),
+      runnable: JSON.stringify(executor.runnable),
     };
     await knex('executors')
       .insert({
@@ -76,6 +79,7 @@ export class ExecutorStore {
       isAlive: Boolean(row.alive),
       versions: JSON.parse(row.versions),
       problems: JSON.parse(row.problems),
+      runnable: JSON.parse(row.runnable),
     }));
   }
 }

@@ -1,18 +1,19 @@
 import { hostname } from 'node:os';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { ClockGuard } from '../database';
-import type { ProvisionerRegistry } from '../provisioners';
-import { ClockCheck } from './ClockCheck';
+import type { LocalCapabilities, RunnableOperations } from '../operations';
 import { ExecutorStore } from './ExecutorStore';
+import { LiveCapabilities } from './LiveCapabilities';
 import { LocalExecutor } from './LocalExecutor';
-import type { ExecutorReadiness } from './types';
+import type { LocalReadiness } from './LocalReadiness';
 
 /** The executor of this process, with its scheduled tasks. */
 export interface RunningExecutor {
   /** The name of the replica, stored with the operations that it claims. */
   replica: string;
-  executor: ExecutorReadiness;
+  /** What this replica can run now. */
+  capabilities: LocalCapabilities;
+  /** What some live replica can run now. */
+  runnable: RunnableOperations;
   /** For a schedule, and once before the engine starts. */
   check(): Promise<void>;
   leave(): Promise<void>;
@@ -20,22 +21,22 @@ export interface RunningExecutor {
 
 export function createExecutor(options: {
   knex: Knex;
-  clockGuard: ClockGuard;
-  provisioners: ProvisionerRegistry;
-  logger: LoggerService;
+  readiness: LocalReadiness;
+  capabilities: LocalCapabilities;
 }): RunningExecutor {
-  const { knex, clockGuard, provisioners, logger } = options;
+  const { knex, readiness, capabilities } = options;
   const replica = `${hostname()}/${process.pid}`.slice(-64);
+  const store = new ExecutorStore({ knex });
   const executor = new LocalExecutor({
     replica,
-    logger,
-    provisioners,
-    store: new ExecutorStore({ knex }),
-    checks: [new ClockCheck({ clockGuard })],
+    store,
+    readiness,
+    capabilities,
   });
   return {
     replica,
-    executor,
+    capabilities,
+    runnable: new LiveCapabilities({ replica, store, local: capabilities }),
     check: () => executor.check(),
     leave: () => executor.leave(),
   };

@@ -4,7 +4,9 @@ import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { databaseNow, migrate } from '../database';
 import { ProvisionerRegistry } from '../provisioners';
 import { ExecutorStore } from './ExecutorStore';
+import { LiveCapabilities } from './LiveCapabilities';
 import { LocalExecutor } from './LocalExecutor';
+import { LocalReadiness } from './LocalReadiness';
 import type { ExecutorProblem } from './types';
 
 jest.setTimeout(60_000);
@@ -30,9 +32,7 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
     const logger = mockServices.logger.mock();
     const problems: ExecutorProblem[] = [];
     const ofProvisioner: ReadinessProblem[] = [];
-    const executor = new LocalExecutor({
-      replica: 'host/1',
-      store,
+    const readiness = new LocalReadiness({
       logger,
       checks: [{ check: async () => problems[0] }],
       provisioners: new ProvisionerRegistry([
@@ -45,41 +45,60 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
         },
       ]),
     });
+    const executor = new LocalExecutor({
+      replica: 'host/1',
+      store,
+      readiness,
+      capabilities: {
+        list: () => [
+          {
+            type: 'create',
+            provisioners: readiness.isReady() ? ['eksctl'] : [],
+          },
+          { type: 'restart-nodes' },
+        ],
+      },
+    });
     return {
       knex,
       store,
       logger,
       executor,
+      readiness,
       problems,
       ofProvisioner,
     };
   }
 
   it('are ready while their checks pass, say once what is wrong, and are told of in the list', async () => {
-    const { executor, problems, store, logger } = await begin();
+    const { executor, readiness, problems, store, logger } = await begin();
     await executor.check();
-    expect(executor.isReady()).toBe(true);
+    expect(readiness.isReady()).toBe(true);
     problems.push(lateClock);
     await executor.check();
     await executor.check();
-    expect(executor.isReady()).toBe(false);
+    expect(readiness.isReady()).toBe(false);
     expect(logger.error).toHaveBeenCalledTimes(1);
     expect(await store.list()).toMatchObject([
       { replica: 'host/1', isAlive: true, problems: [lateClock] },
     ]);
+    expect((await store.list())[0].runnable).toEqual([
+      { type: 'create', provisioners: [] },
+      { type: 'restart-nodes' },
+    ]);
     problems.pop();
     await executor.check();
-    expect(executor.isReady()).toBe(true);
+    expect(readiness.isReady()).toBe(true);
     await executor.leave();
     expect(await store.list()).toEqual([]);
   });
 
   it('report what provisioners lack, and stay ready for the others', async () => {
-    const { executor, ofProvisioner, store, logger } = await begin();
+    const { executor, readiness, ofProvisioner, store, logger } = await begin();
     ofProvisioner.push(noRoom);
     await executor.check();
     await executor.check();
-    expect(executor.isReady()).toBe(true);
+    expect(readiness.isReady()).toBe(true);
     expect(logger.error.mock.calls).toEqual([
       [
         'This replica begins no creations with the provisioner eksctl: No space left',
@@ -100,13 +119,60 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
     ]);
   });
 
+  it('can run together what one of them can run, until it is gone', async () => {
+    const { knex, store } = await begin();
+    const other = {
+      replica: 'host/2',
+      versions: {},
+      problems: [],
+      runnable: [
+        { type: 'create', provisioners: ['namespaces', 'eksctl'] },
+        { type: 'upgrade' },
+      ],
+    };
+    await store.report(other);
+    // What this replica reported before is not what it can run now.
+    await store.report({
+      ...other,
+      replica: 'host/1',
+      runnable: [{ type: 'earlier' }],
+    });
+    const live = new LiveCapabilities({
+      replica: 'host/1',
+      store,
+      local: {
+        list: () => [
+          { type: 'create', provisioners: ['eksctl'] },
+          { type: 'restart-nodes' },
+          { type: 'upgrade', provisioners: [] },
+        ],
+      },
+    });
+    expect(await live.read()).toEqual([
+      { type: 'create', provisioners: ['eksctl', 'namespaces'] },
+      { type: 'restart-nodes' },
+      { type: 'upgrade' },
+    ]);
+    await knex('executors').update({ seen_at: databaseNow(knex, -121) });
+    expect(await live.read()).toEqual([
+      { type: 'create', provisioners: ['eksctl'] },
+      { type: 'restart-nodes' },
+      { type: 'upgrade', provisioners: [] },
+    ]);
+  });
+
   it('count as gone when they report no more, and are forgotten after a day', async () => {
     const { executor, store, knex } = await begin();
     await executor.check();
     await knex('executors').update({ seen_at: databaseNow(knex, -121) });
     expect(await store.list()).toMatchObject([{ isAlive: false }]);
     await knex('executors').update({ seen_at: databaseNow(knex, -86_401) });
-    await store.report({ replica: 'host/2', versions: {}, problems: [] });
+    await store.report({
+      replica: 'host/2',
+      versions: {},
+      problems: [],
+      runnable: [],
+    });
     expect(await store.list()).toMatchObject([{ replica: 'host/2' }]);
   });
 });

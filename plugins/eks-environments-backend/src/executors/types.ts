@@ -11,8 +11,3 @@ export interface ExecutorCheck {
   /** @returns undefined if there is no problem */
   check(): Promise<ExecutorProblem | undefined>;
 }
-
-/** The engine asks it before it claims a creation. */
-export interface ExecutorReadiness {
-  isReady(): boolean;
-}

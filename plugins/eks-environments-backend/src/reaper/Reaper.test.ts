@@ -374,9 +374,10 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       (await new OperationStore({
         knex,
         types: parts.types,
+        runnable: parts.runnable,
         replica: 'one',
         claimSeconds: 60,
-      }).claim(['create']))!;
+      }).claim([{ type: 'create' }]))!;
     const attempt = async (maximumAttempts: number) => {
       const operation = await claim();
       const settlement = new Settlement({

@@ -22,7 +22,7 @@ describe.each(databases.eachSupportedId())('breakers on %s', databaseId => {
     ({ id: environmentId } = await insertEnvironment(knex, {
       state: 'Queued',
     }));
-    const { types, operations } = testParts(knex);
+    const { types, runnable, operations } = testParts(knex);
     await knex.transaction(transaction =>
       operations.enqueue(transaction, { environmentId, type: 'create' }),
     );
@@ -30,6 +30,7 @@ describe.each(databases.eachSupportedId())('breakers on %s', databaseId => {
     const breakers = new CircuitBreakers({
       knex,
       types,
+      runnable,
       firstBackoffSeconds: 30,
     });
     await knex.transaction(transaction =>

@@ -28,7 +28,7 @@ import {
   toColumn,
 } from '../../database';
 import { QueueEstimate, UsualDurations } from '../../engine';
-import type { OperationTypes } from '../../operations';
+import type { OperationTypes, RunnableOperations } from '../../operations';
 import type { Visibility } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { openQuery, type PageQuery, readPage } from '../../util/paging';
@@ -80,6 +80,8 @@ export class EnvironmentReader {
     maximumAttempts: number;
     limits: EngineLimits;
     types: OperationTypes;
+    /** What some live replica can run now. */
+    runnable: RunnableOperations;
     provisioners: ProvisionerRegistry;
     /** The installation in the ownership tags. */
     installation: string;

@@ -54,6 +54,7 @@ describe.each(databases.eachSupportedId())(
           replica: `host/${index}`,
           versions: {},
           problems,
+          runnable: [],
         });
       }
     }
