@@ -1,8 +1,10 @@
 import type {
   Place,
   Provisioner,
+  ProvisionerCallOptions,
 } from 'backstage-plugin-eks-environments-node';
 import { checkHealth } from 'backstage-plugin-eksctl-node';
+import { withSignal } from './accounts';
 import {
   eksctlProcedures,
   type EksctlProceduresOptions,
@@ -31,8 +33,10 @@ export function eksctlProvisioner({
 }: EksctlProvisionerOptions): Provisioner {
   const planned = new EksctlPlanning(planning);
   const { accounts } = procedures;
-  const accessTo = ({ account, region }: Place) =>
-    accounts.access(account, region);
+  const accessTo = async (
+    { account, region }: Place,
+    { signal }: ProvisionerCallOptions,
+  ) => withSignal(await accounts.access(account, region), signal);
   return {
     id: 'eksctl',
     title: 'Amazon EKS',
@@ -50,20 +54,20 @@ export function eksctlProvisioner({
       configured: planning.accounts,
       prices: planning.prices,
     }),
-    health: async environment =>
+    health: async (environment, options) =>
       checkHealth({
-        ...(await accessTo(environment)),
+        ...(await accessTo(environment, options)),
         clusterName: environment.resourceRef,
       }),
     access: toKubeconfig,
     consoleUrl: consoleUrlOf,
     tags: tagsOf,
-    stackEvents: async environment => {
-      const { clients } = await accessTo(environment);
+    stackEvents: async (environment, options) => {
+      const { clients } = await accessTo(environment, options);
       return readStackEvents(clients, environment.resourceRef);
     },
-    showLeaseEnd: async (environment, end) => {
-      const { clients } = await accessTo(environment);
+    showLeaseEnd: async (environment, end, options) => {
+      const { clients } = await accessTo(environment, options);
       await tagLeaseEnd(clients, environment, end);
     },
     presentSweep,

@@ -114,11 +114,13 @@ export async function startEngine(
     id: 'reap-leases',
     fn: () => reaper.reapDue(),
   });
-  await scheduler.scheduleTask({
-    ...often,
-    id: 'tag-lease-ends',
-    fn: () => tagger.tagDue(),
-  });
+  for (const id of provisioners.ids) {
+    await scheduler.scheduleTask({
+      ...often,
+      id: `tag-lease-ends-${id}`,
+      fn: () => tagger.tagDue(id),
+    });
+  }
   await scheduler.scheduleTask({
     id: 'deliver-messages',
     scope: 'local',

@@ -5,8 +5,10 @@ import {
   readFleetConfig,
   ReconciliationStore,
   Reconciler,
+  UninstalledProvisioners,
 } from './fleet';
 import type { BackendServices } from './backendServices';
+import { pause } from './util/pause';
 import type { BackendParts } from './createParts';
 
 /** How often each replica checks what is due: a reconciliation that somebody asks for begins soon, whatever the intervals are. */
@@ -17,7 +19,8 @@ const OFTEN = { seconds: 5 };
  *
  * @remarks
  *
- * In every replica, as the engine: each reconciliation and each check is claimed.
+ * In every replica, as the engine: each reconciliation and each check is claimed. Each provisioner has its own schedules, so one that is slow
+ * delays no other.
  *
  * @throws InputError when the configuration is wrong
  */
@@ -41,6 +44,7 @@ export async function startFleet(
     reconciliations: new ReconciliationStore({ knex }),
     findings: new FindingStore({ knex }),
     interval,
+    pause,
   });
   const health = new HealthWatch({
     knex,
@@ -52,19 +56,33 @@ export async function startFleet(
     changes,
     interval: healthInterval,
   });
+  const uninstalled = new UninstalledProvisioners({
+    knex,
+    clock,
+    logger,
+    provisioners,
+  });
+  await scheduler.scheduleTask({
+    id: 'check-uninstalled-provisioners',
+    frequency: { minutes: 10 },
+    timeout: { minutes: 1 },
+    fn: () => uninstalled.check(),
+  });
   const often = {
     scope: 'local',
     frequency: OFTEN,
     timeout: { minutes: 10 },
   } as const;
-  await scheduler.scheduleTask({
-    ...often,
-    id: 'reconcile-fleet',
-    fn: () => reconciler.reconcileDue(),
-  });
-  await scheduler.scheduleTask({
-    ...often,
-    id: 'check-health',
-    fn: () => health.checkDue(),
-  });
+  for (const id of provisioners.ids) {
+    await scheduler.scheduleTask({
+      ...often,
+      id: `reconcile-fleet-${id}`,
+      fn: () => reconciler.reconcileDue(id),
+    });
+    await scheduler.scheduleTask({
+      ...often,
+      id: `check-health-${id}`,
+      fn: () => health.checkDue(id),
+    });
+  }
 }

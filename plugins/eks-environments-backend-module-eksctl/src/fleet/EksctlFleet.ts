@@ -3,13 +3,15 @@ import type {
   ImportableResource,
   Inventory,
   Place,
+  ProvisionerCallOptions,
   ProvisionerFleet,
 } from 'backstage-plugin-eks-environments-node';
 import { describeCluster, type PriceTable } from 'backstage-plugin-eksctl-node';
-import type {
-  AccountAccess,
-  AccountDirectory,
-  AwsAccountConfig,
+import {
+  type AccountAccess,
+  type AccountDirectory,
+  type AwsAccountConfig,
+  withSignal,
 } from '../accounts';
 import { tagCluster, untagCluster } from './clusterTags';
 import { addTags, bareConfig } from './configTags';
@@ -45,21 +47,27 @@ export class EksctlFleet implements ProvisionerFleet {
   async inventory(
     place: Place,
     approved: readonly ApprovedCluster[],
+    options: ProvisionerCallOptions,
   ): Promise<Inventory> {
-    return readInventory(await this.#access(place), approved);
+    return readInventory(await this.#access(place, options), approved);
   }
 
   async find(
     place: Place,
     resourceRef: string,
+    options: ProvisionerCallOptions,
   ): Promise<FoundResource | undefined> {
-    const { clients } = await this.#access(place);
+    const { clients } = await this.#access(place, options);
     const cluster = await describeCluster(clients, resourceRef);
     return cluster && toResource(cluster);
   }
 
-  async read(place: Place, resourceRef: string): Promise<ImportableResource> {
-    const access = await this.#access(place);
+  async read(
+    place: Place,
+    resourceRef: string,
+    options: ProvisionerCallOptions,
+  ): Promise<ImportableResource> {
+    const access = await this.#access(place, options);
     return readImportable(access, resourceRef, this.#options);
   }
 
@@ -68,8 +76,9 @@ export class EksctlFleet implements ProvisionerFleet {
     place: Place,
     resourceRef: string,
     tags: Readonly<Record<string, string>>,
+    options: ProvisionerCallOptions,
   ): Promise<void> {
-    await tagCluster(await this.#access(place), resourceRef, tags);
+    await tagCluster(await this.#access(place, options), resourceRef, tags);
   }
 
   /** @throws NotFoundError when the cluster does not exist; the error of AWS */
@@ -77,8 +86,9 @@ export class EksctlFleet implements ProvisionerFleet {
     place: Place,
     resourceRef: string,
     keys: readonly string[],
+    options: ProvisionerCallOptions,
   ): Promise<void> {
-    await untagCluster(await this.#access(place), resourceRef, keys);
+    await untagCluster(await this.#access(place, options), resourceRef, keys);
   }
 
   withTags(spec: string, tags: Readonly<Record<string, string>>): string {
@@ -93,7 +103,11 @@ export class EksctlFleet implements ProvisionerFleet {
     return bareConfig(resourceRef, region, tags);
   }
 
-  async #access({ account, region }: Place): Promise<AccountAccess> {
-    return this.#options.accounts.access(account, region);
+  async #access(
+    { account, region }: Place,
+    { signal }: ProvisionerCallOptions,
+  ): Promise<AccountAccess> {
+    const access = await this.#options.accounts.access(account, region);
+    return withSignal(access, signal);
   }
 }

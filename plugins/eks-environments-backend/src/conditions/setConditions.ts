@@ -42,6 +42,27 @@ export async function setCondition(
   return 'unchanged';
 }
 
+/**
+ * Ends a problem: a condition of which there is none, or whose status is not True, stays as it is.
+ *
+ * @returns 'changed' for one of the callers that end it
+ */
+export async function resolveCondition(
+  transaction: Knex,
+  condition: Omit<ObservedCondition, 'status'>,
+): Promise<ConditionOutcome> {
+  const changed = await transaction<EnvironmentConditionRow>(
+    'environment_conditions',
+  )
+    .where({
+      environment_id: condition.environmentId,
+      type: condition.type,
+      status: 'True',
+    })
+    .update(toColumns({ ...condition, status: 'False' }));
+  return changed > 0 ? 'changed' : 'unchanged';
+}
+
 type ConditionColumns = Omit<
   EnvironmentConditionRow,
   'environment_id' | 'type' | 'checked_at'

@@ -166,7 +166,7 @@ describe('the IAM policies for a real account', () => {
         },
       ]),
       logger: mockServices.logger.mock(),
-    }).tagDue();
+    }).tagDue('eksctl');
     for (const { name, vpcId } of found) {
       await checkHealth({ ...access, clusterName: name });
       harness.simulator.addLeftovers(

@@ -29,7 +29,7 @@ import { LocalCapabilities } from '../operations';
 import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
-import { pause } from './pause';
+import { pause } from '../util/pause';
 import { Settlement } from './Settlement';
 
 jest.setTimeout(120_000);

@@ -7,7 +7,8 @@ import {
 import { failureOfSettlement } from '../failures';
 import { backoffSeconds } from '../util/backoff';
 import type { Settlement } from './Settlement';
-import type { ClaimedOperation, Pause } from './types';
+import type { Pause } from '../util/pause';
+import type { ClaimedOperation } from './types';
 
 const MAXIMUM_BACKOFF_MS = 5_000;
 

@@ -7,6 +7,7 @@ import {
   toColumn,
 } from '../database';
 import type { ChangePublisher } from '../events/types';
+import { ChangedMessages } from '../util/ChangedMessages';
 import {
   type DatabaseOperationQueue,
   type OperationTypes,
@@ -33,6 +34,7 @@ export class UnregisteredOperations {
     changes: ChangePublisher;
     logger: LoggerService;
   };
+  readonly #reported = new ChangedMessages();
 
   constructor(options: {
     knex: Knex;
@@ -69,9 +71,10 @@ export class UnregisteredOperations {
         .select('type')
         .count({ count: '*' });
     for (const { type, count } of waiting) {
-      this.#options.logger.warn(
-        `${count} open operations have the type ${type}, which is not registered, so no replica runs them; install its module, or delete their environments`,
-      );
+      const message = `${count} open operations have the type ${type}, which is not registered, so no replica runs them; install its module, or delete their environments`;
+      if (this.#reported.isNew(type, message)) {
+        this.#options.logger.warn(message);
+      }
     }
   }
 

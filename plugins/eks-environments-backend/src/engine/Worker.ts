@@ -24,7 +24,8 @@ import {
   type SettlementRetries,
 } from './PersistentSettlement';
 import type { Settlement } from './Settlement';
-import type { ClaimedOperation, Pause } from './types';
+import type { Pause } from '../util/pause';
+import type { ClaimedOperation } from './types';
 
 /** The dependencies that workers share. */
 export interface WorkerOptions {

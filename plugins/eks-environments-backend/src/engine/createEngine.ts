@@ -12,7 +12,7 @@ import type {
 import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore } from './OperationStore';
-import { pause } from './pause';
+import { pause } from '../util/pause';
 import type { EngineConfig } from './readEngineConfig';
 import { Settlement } from './Settlement';
 

@@ -10,7 +10,8 @@ import type { EnvironmentRow } from '../database';
 import { type OperationTypes, toOperationInfo } from '../operations';
 import { toProvisioned } from '../provisioners';
 import { writeAsHolder } from './fence';
-import type { ClaimedOperation, Pause } from './types';
+import type { Pause } from '../util/pause';
+import type { ClaimedOperation } from './types';
 
 /**
  * Creates the context of an attempt.

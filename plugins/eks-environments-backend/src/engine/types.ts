@@ -5,9 +5,3 @@ export interface ClaimedOperation extends OperationRow {
   /** Every write names it: the holder of another token writes nothing. */
   fencing_token: string;
 }
-
-/** Waits, and throws the signal's reason when it aborts meanwhile. */
-export type Pause = (
-  milliseconds: number,
-  signal: AbortSignal,
-) => Promise<void>;

@@ -37,9 +37,20 @@ export class LocalReadiness {
     this.#options = options;
   }
 
-  /** Whether nothing prevents all creations. */
-  isReady(): boolean {
-    return this.#isReady;
+  /**
+   * Whether nothing prevents all creations.
+   *
+   * @param provisioner - if given, also whether nothing prevents those of the provisioner of that id
+   */
+  isReady(provisioner?: string): boolean {
+    return (
+      this.#isReady &&
+      !this.#problems.some(
+        problem =>
+          problem.provisioner !== undefined &&
+          problem.provisioner === provisioner,
+      )
+    );
   }
 
   async check(): Promise<CheckedReplica> {
@@ -83,10 +94,6 @@ export class LocalReadiness {
       return (await provisioner.checkReadiness?.()) ?? { problems: [] };
     } catch (error) {
       const { message } = toError(error);
-      this.#options.logger.error(
-        `The readiness of the provisioner ${provisioner.id} could not be checked`,
-        toError(error),
-      );
       return {
         problems: [
           {

@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { ReadinessProblem } from 'backstage-plugin-eks-environments-node';
+import { manualTimer } from '../__testUtils__/manualTimer';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { databaseNow, migrate } from '../database';
 import { ProvisionerRegistry } from '../provisioners';
@@ -32,18 +33,29 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
     const logger = mockServices.logger.mock();
     const problems: ExecutorProblem[] = [];
     const ofProvisioner: ReadinessProblem[] = [];
+    const hangs: string[] = [];
+    const timer = manualTimer();
     const readiness = new LocalReadiness({
       logger,
       checks: [{ check: async () => problems[0] }],
-      provisioners: new ProvisionerRegistry([
-        {
-          ...testProvisioner({}),
-          checkReadiness: async () => ({
-            version: '0.231.0',
-            problems: ofProvisioner,
-          }),
-        },
-      ]),
+      provisioners: new ProvisionerRegistry(
+        [
+          {
+            ...testProvisioner({}),
+            checkReadiness: () => {
+              if (hangs.length > 0) {
+                setImmediate(timer.expire);
+                return new Promise(() => {});
+              }
+              return Promise.resolve({
+                version: '0.231.0',
+                problems: ofProvisioner,
+              });
+            },
+          },
+        ],
+        timer,
+      ),
     });
     const executor = new LocalExecutor({
       replica: 'host/1',
@@ -67,6 +79,7 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
       readiness,
       problems,
       ofProvisioner,
+      hangs,
     };
   }
 
@@ -99,6 +112,8 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
     await executor.check();
     await executor.check();
     expect(readiness.isReady()).toBe(true);
+    expect(readiness.isReady('another')).toBe(true);
+    expect(readiness.isReady('eksctl')).toBe(false);
     expect(logger.error.mock.calls).toEqual([
       [
         'This replica begins no creations with the provisioner eksctl: No space left',
@@ -159,6 +174,29 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
       { type: 'restart-nodes' },
       { type: 'upgrade', provisioners: [] },
     ]);
+  });
+
+  it('begin no creations with a provisioner that does not answer, and report in spite of it', async () => {
+    const { executor, readiness, hangs, store } = await begin();
+    hangs.push('eksctl');
+    await executor.check();
+    expect(readiness.isReady('eksctl')).toBe(false);
+    expect(await store.list()).toMatchObject([
+      {
+        isAlive: true,
+        problems: [
+          {
+            code: 'check-failed',
+            provisioner: 'eksctl',
+            message:
+              'Its readiness could not be checked: Test did not answer within 10 seconds (checkReadiness)',
+          },
+        ],
+      },
+    ]);
+    hangs.pop();
+    await executor.check();
+    expect(readiness.isReady('eksctl')).toBe(true);
   });
 
   it('count as gone when they report no more, and are forgotten after a day', async () => {

@@ -10,7 +10,6 @@ import type {
   CreatedResource,
   FoundResource,
   ImportableResource,
-  ProvisionerFleet,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
@@ -19,7 +18,11 @@ import { beginSegment } from '../costs';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { startLease } from '../leases/startLease';
-import { DEFAULT_PROVISIONER, type ProvisionerRegistry } from '../provisioners';
+import {
+  type BoundedFleet,
+  DEFAULT_PROVISIONER,
+  type ProvisionerRegistry,
+} from '../provisioners';
 import {
   amountsOf,
   type DatabaseQuotaLedger,
@@ -55,7 +58,7 @@ const MAXIMUM_REASON = 1000;
 
 /** A resource that can be imported, as its provisioner read it. */
 interface ReadResource {
-  fleet: ProvisionerFleet;
+  fleet: BoundedFleet;
   found: FoundResource;
   read: Extract<ImportableResource, { kind: 'importable' }>;
 }
@@ -140,7 +143,7 @@ export class ClusterImporter {
 
   async #read(
     { account, region, clusterName }: ImportInput,
-    fleet: ProvisionerFleet,
+    fleet: BoundedFleet,
   ): Promise<ReadResource> {
     const place = { account, region };
     const missing = new NotFoundError(

@@ -3,6 +3,7 @@ import type { ResourceHealth } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { manualTimer } from '../__testUtils__/manualTimer';
 import {
   installation,
   seedEnvironment,
@@ -47,19 +48,23 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     await knex('operations').update({ state: 'Succeeded' });
     await knex('environments').update({ state: 'Ready' });
     const check = jest.fn(async () => healthy);
+    const timer = manualTimer();
     const watch = new HealthWatch({
       ...parts,
-      provisioners: new ProvisionerRegistry([
-        { ...testProvisioner({}), health: check },
-        { ...testProvisioner({}), id: 'unchecked' },
-      ]),
+      provisioners: new ProvisionerRegistry(
+        [
+          { ...testProvisioner({}), health: check },
+          { ...testProvisioner({}), id: 'unchecked' },
+        ],
+        timer,
+      ),
       installation,
       interval,
     });
     const checkAgain = async (verdict: ResourceHealth) => {
       clock.advance({ minutes: 1 });
       check.mockResolvedValueOnce(verdict);
-      await watch.checkDue();
+      await watch.checkDue('eksctl');
     };
     const health = async () => ({
       ...(await knex<HealthCheckRow>('health_checks').first()),
@@ -81,6 +86,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       knex,
       clock,
       check,
+      timer,
       watch,
       checkAgain,
       health,
@@ -165,7 +171,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
   it('checks no cluster that the engine works on, and ignores a check that it overtook', async () => {
     const { checkAgain, watch, check, knex, health } = await start();
     await knex('operations').update({ state: 'Pending' });
-    await watch.checkDue();
+    await watch.checkDue('eksctl');
     expect(check).not.toHaveBeenCalled();
 
     await knex('operations').update({ state: 'Succeeded' });
@@ -174,13 +180,13 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       await knex('operations').update({ state: 'Running' });
       return sick;
     });
-    await watch.checkDue();
+    await watch.checkDue('eksctl');
     expect(await health()).toMatchObject({ status: 'True', failures: 0 });
   });
 
   it('asks once when two replicas come by together', async () => {
     const { watch, check } = await start(Duration.fromObject({ minutes: 5 }));
-    await Promise.all([watch.checkDue(), watch.checkDue()]);
+    await Promise.all([watch.checkDue('eksctl'), watch.checkDue('eksctl')]);
     expect(check).toHaveBeenCalledTimes(1);
   });
 
@@ -195,10 +201,11 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
       });
     }
     const { resource_ref: clusterName } = await insertEnvironment(knex);
-    await watch.checkDue();
+    await watch.checkDue('eksctl');
     expect(check.mock.calls.length).toBeLessThan(60);
     expect(check).toHaveBeenCalledWith(
       expect.objectContaining({ resourceRef: clusterName }),
+      { signal: expect.any(AbortSignal) },
     );
   });
 
@@ -206,7 +213,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     const { knex, watch, check } = await start();
     await insertEnvironment(knex, { provisioner: 'unchecked' });
     await insertEnvironment(knex, { provisioner: 'gone' });
-    await watch.checkDue();
+    await watch.checkDue('eksctl');
     expect(check).toHaveBeenCalledTimes(1);
     expect(await knex('health_checks')).toHaveLength(1);
   });
@@ -214,12 +221,28 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
   it('knows nothing about an environment whose check throws', async () => {
     const { watch, check, health } = await start();
     check.mockRejectedValueOnce(new Error('No such account'));
-    await watch.checkDue();
+    await watch.checkDue('eksctl');
     expect(await health()).toMatchObject({
       status: 'Unknown',
       reason: 'CheckFailed',
       detail: 'No such account',
       failures: 0,
+    });
+  });
+
+  it('knows nothing about an environment whose provisioner does not answer in time', async () => {
+    const { watch, check, timer, health } = await start();
+    check.mockImplementationOnce(() => {
+      setImmediate(timer.expire);
+      return new Promise(() => {});
+    });
+    await watch.checkDue('eksctl');
+    expect(await health()).toMatchObject({
+      status: 'Unknown',
+      reason: 'CheckTimedOut',
+      params: '{"seconds":60}',
+      message: 'Test did not answer within 60 seconds (health).',
+      fencing_token: null,
     });
   });
 });

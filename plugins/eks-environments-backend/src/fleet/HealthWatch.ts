@@ -15,8 +15,10 @@ import {
 } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import {
+  DEADLINES,
   type ProvisionedRow,
   type ProvisionerRegistry,
+  ProvisionerTimeoutError,
   toProvisioned,
 } from '../provisioners';
 import { judgeHealth } from './judgeHealth';
@@ -25,8 +27,8 @@ import { judgeHealth } from './judgeHealth';
 const BATCH = 50;
 /** How many are checked at once: one that does not answer takes a while. */
 const AT_ONCE = 8;
-/** A replica that dies during a check holds the environment for as long. */
-const CLAIM_SECONDS = 120;
+/** A replica that dies during a check holds the environment for as long. A check ends at its deadline, so the claim needs no renewal. */
+const CLAIM_SECONDS = DEADLINES.health + 60;
 
 type Checked = ProvisionedRow & Pick<EnvironmentRow, 'provisioner'>;
 
@@ -58,9 +60,13 @@ export class HealthWatch {
     this.#options = options;
   }
 
-  /** Checks the environments that are due; for a schedule. */
-  async checkDue(): Promise<void> {
-    const due = await this.#due();
+  /** Checks the environments of a provisioner that are due; for a schedule of its own, so that a slow provisioner delays no other one. */
+  async checkDue(provisioner: string): Promise<void> {
+    const { provisioners } = this.#options;
+    if (!provisioners.find(provisioner)?.health) {
+      return;
+    }
+    const due = await this.#due(provisioner);
     const worker = async () => {
       for (let next = due.shift(); next; next = due.shift()) {
         await this.#checkSafely(next);
@@ -69,11 +75,8 @@ export class HealthWatch {
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
 
-  async #due(): Promise<Checked[]> {
-    const { knex, provisioners } = this.#options;
-    const checkable = provisioners.all
-      .filter(({ health }) => health)
-      .map(({ id }) => id);
+  async #due(provisioner: string): Promise<Checked[]> {
+    const { knex } = this.#options;
     // Environments that were never checked come first; PostgreSQL would sort them last.
     return knex('environments')
       .leftJoin(
@@ -82,7 +85,7 @@ export class HealthWatch {
         'environments.id',
       )
       .whereIn('environments.state', statesWhere(answers))
-      .whereIn('environments.provisioner', checkable)
+      .where('environments.provisioner', provisioner)
       .where(due =>
         due
           .whereNull('health.due_at')
@@ -159,6 +162,15 @@ export class HealthWatch {
         }
       );
     } catch (error) {
+      if (error instanceof ProvisionerTimeoutError) {
+        const { message, seconds } = error;
+        return {
+          kind: 'unknown',
+          code: 'CheckTimedOut',
+          params: { seconds },
+          message: `${message}.`,
+        };
+      }
       return {
         kind: 'unknown',
         code: 'CheckFailed',

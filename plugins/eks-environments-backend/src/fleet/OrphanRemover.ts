@@ -2,13 +2,12 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
-import type { ProvisionerFleet } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type Clock, type FleetFindingRow, toColumn } from '../database';
 import { deleteEnvironment } from '../environments/deleteEnvironment';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
-import type { ProvisionerRegistry } from '../provisioners';
+import type { BoundedFleet, ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
 import type {
   IdempotencyKeys,
@@ -135,7 +134,7 @@ export class OrphanRemover {
 
   /** The engine deletes nothing without the tag of its environment. @returns undefined when there is no cluster to tag */
   async #tag(
-    fleet: ProvisionerFleet,
+    fleet: BoundedFleet,
     { account, region, resource_ref: clusterName }: FleetFindingRow,
     tags: Record<string, string>,
   ): Promise<{ withdraw(): Promise<void> } | undefined> {

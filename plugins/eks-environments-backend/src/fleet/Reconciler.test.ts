@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { defaultPrices } from 'backstage-plugin-eksctl-node';
 import type {
@@ -8,6 +8,7 @@ import type {
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
 import { FakeFleet } from '../__testUtils__/FakeFleet';
+import { manualTimer } from '../__testUtils__/manualTimer';
 import {
   installation,
   seedEnvironment,
@@ -15,10 +16,12 @@ import {
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
-import { type FleetFindingRow, migrate } from '../database';
+import { until } from '../__testUtils__/until';
+import { databaseNow, type FleetFindingRow, migrate } from '../database';
 import { EksctlFleet } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { FindingStore } from './FindingStore';
+import { type Pause, pause as realPause } from '../util/pause';
 import { ReconciliationStore } from './ReconciliationStore';
 import { Reconciler } from './Reconciler';
 
@@ -42,38 +45,55 @@ function ownTags(environmentId: string) {
   };
 }
 
-async function start(knex: Knex) {
+/** The claim of the only reconciliation is about to end. */
+async function endClaimSoon(knex: Knex) {
+  await knex('fleet_reconciliations').update({
+    claimed_until: databaseNow(knex, 1),
+  });
+}
+
+async function start(
+  knex: Knex,
+  { pause = realPause }: { pause?: Pause } = {},
+) {
   await migrate(knex);
   await allowAnyMove(knex);
   const clock = new TestClock();
   const parts = testParts(knex, clock);
   const aws = new FakeFleet();
   const reconciliations = new ReconciliationStore({ knex });
-  const provisioners = new ProvisionerRegistry([
-    {
-      ...testProvisioner({}),
-      fleet: new EksctlFleet({
-        accounts: aws,
-        configured: [
-          {
-            id: place.account,
-            accountNumber: aws.accountNumber,
-            regions: [place.region],
-          },
-        ],
-        prices: defaultPrices,
-      }),
-    },
-  ]);
+  const timer = manualTimer();
+  const provisioners = new ProvisionerRegistry(
+    [
+      {
+        ...testProvisioner({}),
+        fleet: new EksctlFleet({
+          accounts: aws,
+          configured: [
+            {
+              id: place.account,
+              accountNumber: aws.accountNumber,
+              regions: [place.region],
+            },
+          ],
+          prices: defaultPrices,
+        }),
+      },
+    ],
+    timer,
+  );
+  const logger = mockServices.logger.mock();
   const findings = new FindingStore({ knex });
   const reconciler = new Reconciler({
     ...parts,
+    logger,
     provisioners,
     installation,
     places: [place],
     reconciliations,
     findings,
     interval: Duration.fromObject({ minutes: 5 }),
+    pause,
   });
   /** An environment that is ready, and its cluster as it was approved. */
   const addReady = async (name: string) => {
@@ -94,7 +114,9 @@ async function start(knex: Knex) {
   const reconcile = async () => {
     clock.advance({ minutes: 1 });
     await reconciliations.hasten();
-    await reconciler.reconcileDue();
+    for (const provisioner of provisioners.ids) {
+      await reconciler.reconcileDue(provisioner);
+    }
   };
   const rows = () => knex<FleetFindingRow>('fleet_findings').orderBy('id');
   const open = async () =>
@@ -117,6 +139,8 @@ async function start(knex: Knex) {
   return {
     ...parts,
     aws,
+    timer,
+    logger,
     provisioners,
     reconciliations,
     findings,
@@ -515,7 +539,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       if (command === 'ListClusters') {
         inside++;
         await reconciliations.hasten();
-        await reconciler.reconcileDue();
+        await reconciler.reconcileDue('eksctl');
         await knex('fleet_reconciliations').update({
           fencing_token: 'of-another',
         });
@@ -524,6 +548,117 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     await reconcile();
     expect(inside).toBe(1);
     expect(await open()).toEqual([]);
+  });
+
+  it('renews its claim while an inventory takes longer than a claim', async () => {
+    const ticks: Array<() => void> = [];
+    const { addReady, reconcile, remove, knex, open, ...parts } = await start(
+      await databases.init(id),
+      {
+        pause: (_milliseconds, signal) =>
+          new Promise((resolve, reject) => {
+            ticks.push(resolve);
+            signal.addEventListener('abort', () => reject(signal.reason));
+          }),
+      },
+    );
+    const { clusterName } = await addReady('shop');
+    remove(clusterName);
+    let reads = 0;
+    parts.aws.onCall = async command => {
+      if (command === 'ListClusters') {
+        reads++;
+        await endClaimSoon(knex);
+        ticks.shift()?.();
+        await until(async () => {
+          const [row] = await knex('fleet_reconciliations').where(
+            'claimed_until',
+            '>',
+            databaseNow(knex, 30),
+          );
+          return row !== undefined;
+        }, 'a renewed claim');
+        // Another replica finds nothing to claim.
+        await parts.reconciler.reconcileDue('eksctl');
+      }
+    };
+    await reconcile();
+    expect(reads).toBe(1);
+    expect(await open()).toEqual([`open ClusterVanished ${clusterName}`]);
+  });
+
+  it('stops when a renewal finds that its claim was lost, and both replicas say so', async () => {
+    const { addReady, reconcile, remove, knex, open, ...parts } = await start(
+      await databases.init(id),
+      {
+        pause: async (_milliseconds, signal) => {
+          await realPause(5, signal);
+        },
+      },
+    );
+    const { clusterName } = await addReady('shop');
+    remove(clusterName);
+    let asked: AbortSignal | undefined;
+    parts.provisioners.add({
+      ...testProvisioner({}),
+      id: 'slow',
+      fleet: {
+        inventory: async (_place, _approved, { signal }) => {
+          asked = signal;
+          await knex('fleet_reconciliations').update({
+            fencing_token: 'of-another',
+          });
+          return new Promise<never>(() => {});
+        },
+      } as Partial<ProvisionerFleet> as ProvisionerFleet,
+    });
+    await parts.reconciler.reconcileDue('slow');
+    expect(asked?.aborted).toBe(true);
+    expect(parts.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(
+        'Another replica has taken over the reconciliation of slow in sandbox/eu-west-1',
+      ),
+    );
+    // The claim of the replica that took over ends as well, without an outcome.
+    await knex('fleet_reconciliations').update({
+      claimed_until: databaseNow(knex, -1),
+    });
+    const claimed = await parts.reconciliations.claim(
+      { ...place, provisioner: 'slow' },
+      '2026-11-21T10:00:00.000Z',
+    );
+    expect(claimed).toBeDefined();
+    expect(
+      await parts.reconciliations.list([{ ...place, provisioner: 'slow' }]),
+    ).toMatchObject([
+      { error: expect.stringContaining('exited or lost its claim') },
+    ]);
+  });
+
+  it('records that a provisioner did not answer in time, once in the log', async () => {
+    const { reconcile, provisioners, reconciliations, timer, logger } =
+      await start(await databases.init(id));
+    const slow = { ...place, provisioner: 'slow' };
+    provisioners.add({
+      ...testProvisioner({}),
+      id: 'slow',
+      title: 'Slow clusters',
+      fleet: {
+        inventory: () => {
+          setImmediate(timer.expire);
+          return new Promise<never>(() => {});
+        },
+      } as Partial<ProvisionerFleet> as ProvisionerFleet,
+    });
+    await reconcile();
+    await reconcile();
+    expect(await reconciliations.list([slow])).toMatchObject([
+      {
+        isInProgress: false,
+        error: 'Slow clusters did not answer within 600 seconds (inventory)',
+      },
+    ]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 
   it('compares each provisioner with its own environments, whatever becomes of another', async () => {
@@ -553,9 +688,11 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
         .sort();
     await reconcile();
     // The cluster that eksctl finds has the record of the other provisioner.
-    expect(inventory).toHaveBeenCalledWith(place, [
-      { resourceRef: search.clusterName, spec: search.spec },
-    ]);
+    expect(inventory).toHaveBeenCalledWith(
+      place,
+      [{ resourceRef: search.clusterName, spec: search.spec }],
+      { signal: expect.any(AbortSignal) },
+    );
     const expected = [
       ['another', 'ClusterVanished', search.clusterName],
       ['another', 'ClusterWithoutRecord', 'lost-1'],

@@ -10,13 +10,17 @@ import type { Knex } from 'knex';
 import { type Clock, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { ProvisionerRegistry } from '../provisioners';
+import { ChangedMessages } from '../util/ChangedMessages';
+import type { Pause } from '../util/pause';
+import { ClaimLostError, whileClaimed } from '../util/whileClaimed';
 import { compareFleet } from './compareFleet';
 import { updateDrift } from './driftCondition';
 import { formatFinding } from './formatFinding';
 import type { FindingStore } from './FindingStore';
-import type {
-  ClaimedReconciliation,
-  ReconciliationStore,
+import {
+  type ClaimedReconciliation,
+  type ReconciliationStore,
+  RENEW_EVERY_SECONDS,
 } from './ReconciliationStore';
 import {
   approvedOf,
@@ -29,9 +33,6 @@ import type {
   ReconciliationScope,
   RecordedEnvironment,
 } from './types';
-
-/** Another replica has taken over the reconciliation. */
-class ReconciliationLostError extends Error {}
 
 /** The dependencies of the reconciler. */
 export interface ReconcilerOptions {
@@ -48,6 +49,8 @@ export interface ReconcilerOptions {
   findings: FindingStore;
   /** Between two reconciliations of one scope. */
   interval: Duration;
+  /** Between two renewals of a claim. */
+  pause: Pause;
 }
 
 /**
@@ -61,15 +64,18 @@ export interface ReconcilerOptions {
  */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
+  readonly #failures = new ChangedMessages();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
   }
 
-  /** Reconciles what is due; for a schedule. An inventory that cannot be read delays no other. */
-  async reconcileDue(): Promise<void> {
+  /** Reconciles what is due of a provisioner; for a schedule of its own, so that a slow provisioner delays no other one. */
+  async reconcileDue(provisioner: string): Promise<void> {
     const { clock, provisioners, places, reconciliations } = this.#options;
-    const scopes = scopesOf(provisioners, places);
+    const scopes = scopesOf(provisioners, places).filter(
+      scope => scope.provisioner === provisioner,
+    );
     await reconciliations.add(scopes);
     for (const scope of scopes) {
       const claimed = await reconciliations.claim(scope, toColumn(clock.now()));
@@ -80,36 +86,83 @@ export class Reconciler {
   }
 
   async #reconcile(claimed: ClaimedReconciliation): Promise<void> {
-    const { knex, clock, logger, provisioners, changes } = this.#options;
-    const { reconciliations, interval } = this.#options;
-    const { provisioner, account, region } = claimed;
+    const { logger, changes } = this.#options;
+    const { account, region } = claimed;
+    const name = nameOf(claimed);
     try {
-      const before = await readEnvironments(knex, claimed);
-      const inventory = await getFleet(provisioners, provisioner).inventory(
-        { account, region },
-        approvedOf(before, provisioner),
-      );
-      const found = await knex.transaction(transaction =>
-        this.#write(transaction, claimed, { before, inventory }),
-      );
+      const found = await this.#compareClaimed(claimed);
+      this.#failures.clear(name);
       for (const { kind, subject, environmentId } of found) {
         logger.warn(`Fleet: ${kind} ${subject} in ${account}/${region}`);
         changes.publish({ type: 'FleetFindingRaised', environmentId });
       }
     } catch (error) {
-      if (error instanceof ReconciliationLostError) {
-        return;
+      if (error instanceof ClaimLostError) {
+        this.#logLost(claimed);
+      } else {
+        await this.#endFailed(claimed, toError(error));
       }
-      logger.warn(
-        `What ${provisioner} has in ${account}/${region} could not be compared with the records`,
-        toError(error),
-      );
-      await reconciliations.end(knex, claimed, {
-        finished_at: toColumn(clock.now()),
-        error: toError(error).message,
-        nextInSeconds: interval.as('seconds'),
-      });
     }
+  }
+
+  /** @returns the new findings */
+  async #compareClaimed(claimed: ClaimedReconciliation): Promise<Difference[]> {
+    const { knex, logger, provisioners, reconciliations, pause } =
+      this.#options;
+    const { provisioner, account, region } = claimed;
+    const before = await readEnvironments(knex, claimed);
+    const inventory = await whileClaimed(
+      {
+        renew: () => reconciliations.renew(claimed),
+        renewEverySeconds: RENEW_EVERY_SECONDS,
+        pause,
+        onError: error =>
+          logger.warn(
+            `The claim on the reconciliation of ${nameOf(
+              claimed,
+            )} could not be renewed`,
+            error,
+          ),
+      },
+      signal =>
+        getFleet(provisioners, provisioner).inventory(
+          { account, region },
+          approvedOf(before, provisioner),
+          { signal },
+        ),
+    );
+    return knex.transaction(transaction =>
+      this.#write(transaction, claimed, { before, inventory }),
+    );
+  }
+
+  /** The error is shown on the fleet page, and logged once. */
+  async #endFailed(claimed: ClaimedReconciliation, error: Error) {
+    const { knex, clock, logger, reconciliations, interval } = this.#options;
+    const name = nameOf(claimed);
+    if (this.#failures.isNew(name, error.message)) {
+      logger.warn(
+        `${name} could not be compared with the records; it is tried again every time it is due`,
+        error,
+      );
+    }
+    const outcome = await reconciliations.end(knex, claimed, {
+      finished_at: toColumn(clock.now()),
+      error: error.message,
+      nextInSeconds: interval.as('seconds'),
+    });
+    if (outcome === 'lost') {
+      this.#logLost(claimed);
+    }
+  }
+
+  /** What was read is discarded. The replica that took over has recorded it, see {@link ReconciliationStore.claim}. */
+  #logLost(claimed: ClaimedReconciliation): void {
+    this.#options.logger.warn(
+      `Another replica has taken over the reconciliation of ${nameOf(
+        claimed,
+      )}; what this one read is discarded`,
+    );
   }
 
   /** @returns the new findings */
@@ -132,7 +185,7 @@ export class Reconciler {
       nextInSeconds: interval.as('seconds'),
     });
     if (outcome === 'lost') {
-      throw new ReconciliationLostError();
+      throw new ClaimLostError('Another replica has taken over');
     }
     const environments = await readEnvironments(transaction, claimed);
     const unsettled = unsettledBetween(before, environments);
@@ -182,4 +235,8 @@ export class Reconciler {
       at,
     });
   }
+}
+
+function nameOf({ provisioner, account, region }: ReconciliationScope): string {
+  return `${provisioner} in ${account}/${region}`;
 }

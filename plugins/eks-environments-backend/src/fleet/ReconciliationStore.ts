@@ -3,8 +3,15 @@ import { databaseNow, type FleetReconciliationRow, newId } from '../database';
 import { columnsOf } from './scopes';
 import type { ReconciliationScope } from './types';
 
-/** Longer than any reconciliation takes; a replica that dies during one holds the scope for as long. */
-const CLAIM_SECONDS = 600;
+/** A replica that dies during a reconciliation holds the scope for as long. */
+const CLAIM_SECONDS = 90;
+
+/** How often the claim is renewed while a reconciliation runs; two renewals may fail. */
+export const RENEW_EVERY_SECONDS = CLAIM_SECONDS / 3;
+
+/** What is shown of a reconciliation whose replica stopped, or was too slow to renew its claim. */
+const TAKEN_OVER =
+  'The replica that ran it exited or lost its claim, so it did not end; another replica runs it again';
 
 /** A reconciliation whose result only this replica may write. */
 export interface ClaimedReconciliation extends ReconciliationScope {
@@ -85,10 +92,27 @@ export class ReconciliationStore {
         fencing_token: fencingToken,
         claimed_until: databaseNow(knex, CLAIM_SECONDS),
         started_at: startedAt,
+        // In SQL, the claim is still the earlier one here.
+        error: knex.raw(
+          'case when claimed_until is null then error else ? end',
+          [TAKEN_OVER],
+        ),
+        finished_at: knex.raw(
+          'case when claimed_until is null then finished_at else claimed_until end',
+        ),
       });
     return claimed === 1
       ? { ...scope, fencing_token: fencingToken }
       : undefined;
+  }
+
+  /** @returns 'lost' when another replica has taken over */
+  async renew(claimed: ClaimedReconciliation): Promise<'renewed' | 'lost'> {
+    const knex = this.#knex;
+    const renewed = await knex('fleet_reconciliations')
+      .where({ ...columnsOf(claimed), fencing_token: claimed.fencing_token })
+      .update({ claimed_until: databaseNow(knex, CLAIM_SECONDS) });
+    return renewed === 1 ? 'renewed' : 'lost';
   }
 
   /** Ends a reconciliation and schedules the next one. @returns 'lost' when another replica has taken over */

@@ -40,6 +40,7 @@ import {
 } from './importedBlueprint';
 import { OrphanRemover } from './OrphanRemover';
 import { ReconciliationStore } from './ReconciliationStore';
+import { pause } from '../util/pause';
 import { Reconciler } from './Reconciler';
 
 jest.setTimeout(120_000);
@@ -212,10 +213,11 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       reconciliations,
       places: [place],
       interval: Duration.fromObject({ minutes: 5 }),
+      pause,
     });
     const reconcile = async () => {
       await reconciliations.hasten();
-      await reconciler.reconcileDue();
+      await reconciler.reconcileDue('eksctl');
       return findings.list();
     };
     const environment = (id: string) =>

@@ -9,3 +9,4 @@ export * from './ReconciliationStore';
 export * from './Reconciler';
 export * from './toFleet';
 export * from './types';
+export * from './UninstalledProvisioners';

@@ -9,10 +9,10 @@ import {
 import type {
   FoundResource,
   Place,
-  ProvisionerFleet,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type EnvironmentRow, newId, whereLiving } from '../database';
+import type { BoundedFleet } from '../provisioners';
 import { IMPORTED_BLUEPRINT } from './importedBlueprint';
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -78,7 +78,7 @@ export function assertNotAnothers(
 
 /** The tags that were written to a resource. */
 export interface WrittenTags {
-  fleet: ProvisionerFleet;
+  fleet: BoundedFleet;
   place: Place;
   /** The resource as it was before. */
   found: FoundResource;

@@ -1,9 +1,6 @@
 import { InputError } from '@backstage/errors';
-import type {
-  Place,
-  ProvisionerFleet,
-} from 'backstage-plugin-eks-environments-node';
-import type { ProvisionerRegistry } from '../provisioners';
+import type { Place } from 'backstage-plugin-eks-environments-node';
+import type { BoundedFleet, ProvisionerRegistry } from '../provisioners';
 import type { ReconciliationScope } from './types';
 
 /** Each place once for each provisioner that can have resources there and read them. */
@@ -31,7 +28,7 @@ export function columnsOf({
 export function getFleet(
   provisioners: ProvisionerRegistry,
   id: string,
-): ProvisionerFleet {
+): BoundedFleet {
   const { title, fleet } = provisioners.get(id);
   if (!fleet) {
     throw new InputError(

@@ -79,13 +79,18 @@ export class OutboxDispatcher {
         `Message ${delivery.messageId} through ${channel.id}, attempt ${delivery.attempt}: ${outcome.kind}, ${outcome.reason}`,
       );
     }
-    await this.#store.settle(delivery, outcome, {
+    const settled = await this.#store.settle(delivery, outcome, {
       at: toColumn(clock.now()),
       retryAfterSeconds: backoffSeconds(delivery.attempt, {
         first: this.#options.backoffSeconds,
         maximum: MAXIMUM_BACKOFF_SECONDS,
       }),
     });
+    if (settled === 'lost') {
+      logger.warn(
+        `Message ${delivery.messageId} through ${channel.id}, attempt ${delivery.attempt}: another replica has taken over and may deliver it again`,
+      );
+    }
   }
 }
 

@@ -102,13 +102,17 @@ export class OutboxStore {
     );
   }
 
-  /** Stores the outcome of an attempt, unless another replica claimed the delivery since. */
+  /**
+   * Stores the outcome of an attempt.
+   *
+   * @returns 'lost' when another replica claimed the delivery since: it delivers the message again
+   */
   async settle(
     delivery: ClaimedDelivery,
     outcome: DeliveryOutcome,
     options: { at: string; retryAfterSeconds: number },
-  ): Promise<void> {
-    await this.#knex<OutboxDeliveryRow>('outbox_deliveries')
+  ): Promise<'settled' | 'lost'> {
+    const settled = await this.#knex<OutboxDeliveryRow>('outbox_deliveries')
       .where({
         message_id: delivery.messageId,
         channel: delivery.channel,
@@ -119,6 +123,7 @@ export class OutboxStore {
         claimed_until: null,
         ...this.#changesFor(outcome, options),
       });
+    return settled === 1 ? 'settled' : 'lost';
   }
 
   #changesFor(

@@ -1,3 +1,5 @@
+export * from './boundedProvisioner';
+export * from './deadlines';
 export * from './defaultProvisioner';
 export * from './ProvisionerRegistry';
 export * from './toProvisioned';

@@ -1,6 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { AwsClients } from 'backstage-plugin-eksctl-node';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
+import { manualTimer } from '../__testUtils__/manualTimer';
 import {
   installation,
   seedEnvironment,
@@ -71,8 +72,8 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
     });
 
     // Two replicas, of which one calls AWS.
-    await Promise.all([tagger.tagDue(), tagger.tagDue()]);
-    await tagger.tagDue();
+    await Promise.all([tagger.tagDue('eksctl'), tagger.tagDue('eksctl')]);
+    await tagger.tagDue('eksctl');
     expect(tagged).toEqual([tagFor('2026-11-21T18:00:00.000Z')]);
     expect(await knex('leases').first()).toMatchObject({ tag_due_at: null });
 
@@ -83,12 +84,12 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       actor: 'user:default/dana',
     });
     down = true;
-    await tagger.tagDue();
+    await tagger.tagDue('eksctl');
     down = false;
-    await tagger.tagDue();
+    await tagger.tagDue('eksctl');
     expect(tagged).toHaveLength(1);
     clock.advance({ minutes: 1 });
-    await tagger.tagDue();
+    await tagger.tagDue('eksctl');
     expect(tagged).toEqual([
       tagFor('2026-11-21T18:00:00.000Z'),
       tagFor('2026-11-21T19:00:00.000Z'),
@@ -97,8 +98,64 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
     // The cluster of that name is somebody else's by now.
     ownerId = 'another';
     await knex('leases').update({ tag_due_at: toColumn(clock.now()) });
-    await tagger.tagDue();
+    await tagger.tagDue('eksctl');
     expect(tagged).toHaveLength(2);
     expect(await knex('leases').first()).toMatchObject({ tag_due_at: null });
+  });
+
+  it('shows a failure as a condition, logs it once, and leaves what is of a provisioner that is not installed', async () => {
+    const knex = await databases.init(id);
+    await migrate(knex);
+    await allowAnyMove(knex);
+    const clock = new TestClock();
+    const parts = testParts(knex, clock);
+    const { environmentId } = await seedEnvironment(knex, parts.commands);
+    await knex('operations').update({ state: 'Succeeded' });
+    await knex('environments').update({ state: 'Ready' });
+    await knex.transaction(transaction =>
+      startLease(transaction, {
+        environmentId,
+        at: toColumn(clock.now()),
+        events: parts.events,
+      }),
+    );
+    const logger = mockServices.logger.mock();
+    const timer = manualTimer();
+    const showLeaseEnd = jest.fn(async () => {
+      setImmediate(timer.expire);
+      return new Promise<void>(() => {});
+    });
+    const tagger = new ExpiryTagger({
+      ...parts,
+      logger,
+      installation,
+      provisioners: new ProvisionerRegistry(
+        [{ ...testProvisioner({}), showLeaseEnd }],
+        timer,
+      ),
+    });
+    const conditions = () =>
+      knex('environment_conditions').select('type', 'status', 'reason');
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await tagger.tagDue('eksctl');
+      clock.advance({ minutes: 2 });
+    }
+    expect(showLeaseEnd).toHaveBeenCalledTimes(3);
+    expect(await conditions()).toEqual([
+      { type: 'LeaseEndNotShown', status: 'True', reason: 'TimedOut' },
+    ]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+
+    await knex('environments').update({ provisioner: 'gone' });
+    await tagger.tagDue('eksctl');
+    expect(showLeaseEnd).toHaveBeenCalledTimes(3);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+
+    await knex('environments').update({ provisioner: 'eksctl' });
+    showLeaseEnd.mockResolvedValueOnce(undefined);
+    await tagger.tagDue('eksctl');
+    expect(await conditions()).toEqual([
+      { type: 'LeaseEndNotShown', status: 'False', reason: 'Shown' },
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { hasRunningLease } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import { resolveCondition, setCondition } from '../conditions';
 import {
   type Clock,
   type EnvironmentRow,
@@ -8,14 +10,19 @@ import {
   toColumn,
 } from '../database';
 import {
+  DEADLINES,
   type ProvisionedRow,
   type ProvisionerRegistry,
+  ProvisionerTimeoutError,
   toProvisioned,
 } from '../provisioners';
 
 const BATCH = 50;
-/** How long a replica has for a tag. After that it is due again, whether that replica failed or died. */
-const CLAIM = { minutes: 1 };
+/** After this time a tag is due again, whether its replica failed or died. Longer than the call can take, so the claim needs no renewal. */
+const CLAIM = { seconds: DEADLINES.showLeaseEnd + 30 };
+
+/** Type of the condition of an environment whose tag could not be written. */
+const NOT_SHOWN = 'LeaseEndNotShown';
 
 type Untagged = Pick<
   LeaseRow,
@@ -38,7 +45,8 @@ interface ExpiryTaggerOptions {
  * @remarks
  *
  * Separate from the reaper, which must not wait for a provisioner. A tag is claimed by a compare-and-set of the time at which it is due, so of
- * two replicas only one calls the provisioner. A tag that could not be written is due again later.
+ * two replicas only one calls the provisioner. A tag that could not be written is due again later, and the condition `LeaseEndNotShown` tells
+ * of it. Tags of a provisioner that is not installed wait for it.
  */
 export class ExpiryTagger {
   readonly #options: ExpiryTaggerOptions;
@@ -47,11 +55,12 @@ export class ExpiryTagger {
     this.#options = options;
   }
 
-  /** Writes the tags that are due; for a schedule. */
-  async tagDue(): Promise<void> {
+  /** Writes the tags of a provisioner that are due; for a schedule of its own, so that a slow provisioner delays no other one. */
+  async tagDue(provisioner: string): Promise<void> {
     const { knex, clock } = this.#options;
     const due: Untagged[] = await knex('leases')
       .join('environments', 'environments.id', 'leases.environment_id')
+      .where('environments.provisioner', provisioner)
       .where('leases.tag_due_at', '<=', toColumn(clock.now()))
       .orderBy('leases.tag_due_at')
       .limit(BATCH)
@@ -79,10 +88,39 @@ export class ExpiryTagger {
   async #tagClaimed(lease: Untagged): Promise<void> {
     try {
       await this.#tag(lease);
-      await this.#moveDue(lease, null);
     } catch (error) {
-      this.#options.logger.warn(
-        `The end of its lease could not be written on cluster ${lease.resource_ref}: ${error}`,
+      await this.#showFailed(lease, toError(error));
+      return;
+    }
+    const { knex, clock } = this.#options;
+    await this.#moveDue(lease, null);
+    await resolveCondition(knex, {
+      environmentId: lease.environment_id,
+      type: NOT_SHOWN,
+      reason: 'Shown',
+      message: 'The end of the lease is shown next to the resource.',
+      since: toColumn(clock.now()),
+    });
+  }
+
+  /** Logged once, not with each attempt. */
+  async #showFailed(lease: Untagged, error: Error): Promise<void> {
+    const { knex, clock, logger } = this.#options;
+    const outcome = await setCondition(knex, {
+      environmentId: lease.environment_id,
+      type: NOT_SHOWN,
+      status: 'True',
+      reason:
+        error instanceof ProvisionerTimeoutError ? 'TimedOut' : 'CallFailed',
+      message:
+        'The end of the lease could not be shown next to the resource. The portal tries again.',
+      detail: error.message,
+      since: toColumn(clock.now()),
+    });
+    if (outcome === 'changed') {
+      logger.warn(
+        `The end of its lease could not be shown with ${lease.resource_ref}; the portal tries again`,
+        error,
       );
     }
   }

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
   TEMPLATE_FACTS,
@@ -7,8 +8,12 @@ import {
   defaultProblems,
   schemaProblem,
 } from 'backstage-plugin-safe-text-node';
-import type { BlueprintCheck, BlueprintProblem } from '../blueprints';
-import type { ProvisionerRegistry } from '../provisioners';
+import type {
+  BlueprintCheck,
+  BlueprintDefinition,
+  BlueprintProblem,
+} from '../blueprints';
+import type { BoundedProvisioner, ProvisionerRegistry } from '../provisioners';
 
 type Problem = Omit<BlueprintProblem, 'source' | 'severity'>;
 
@@ -40,8 +45,25 @@ export function checkBlueprint(
     ];
     return problems.length > 0
       ? problems
-      : provisioner.checkBlueprint(definition);
+      : checkSafely(provisioner, definition);
   };
+}
+
+/** A provisioner that fails or does not answer must not keep other blueprints from being loaded. */
+async function checkSafely(
+  provisioner: BoundedProvisioner,
+  definition: BlueprintDefinition,
+): Promise<Problem[]> {
+  try {
+    return await provisioner.checkBlueprint(definition);
+  } catch (error) {
+    return [
+      {
+        path: 'spec.provisioner',
+        message: `could not check the blueprint: ${toError(error).message}`,
+      },
+    ];
+  }
 }
 
 /** Nobody can enter a value that is not a parameter. */

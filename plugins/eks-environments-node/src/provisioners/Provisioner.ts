@@ -7,6 +7,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { AnyOperationType } from '../operations';
 import type { Place, ProvisionedEnvironment } from '../resources';
+import type { ProvisionerCallOptions } from './calls';
 import type { ProvisionerFleet, ResourceHealth } from './fleet';
 import type {
   OwnerAccess,
@@ -33,6 +34,9 @@ import type { Readiness } from './readiness';
  * Blueprints name their provisioner. Requests, quotas, approvals, leases, the engine, the fleet page and the API treat all provisioners
  * alike. Everything specific to one is defined here. What is optional has a sensible absence: the portal then does not offer it.
  *
+ * Every asynchronous call outside of an operation has a deadline and gets a signal that aborts then: see {@link ProvisionerCallOptions}.
+ * A provisioner that does not answer delays no other one.
+ *
  * @public
  */
 export interface Provisioner {
@@ -52,6 +56,7 @@ export interface Provisioner {
    */
   checkBlueprint(
     blueprint: ProvisionerBlueprint,
+    options: ProvisionerCallOptions,
   ): Promise<ProvisionerBlueprintProblem[]>;
 
   /**
@@ -62,16 +67,21 @@ export interface Provisioner {
    */
   planExample(
     blueprint: ProvisionerBlueprint,
+    options: ProvisionerCallOptions,
   ): Promise<ProvisionerPlan | undefined>;
 
   /** Checks an offered blueprint against the outside world, regularly. Problems are warnings, and what cannot be checked is none. */
   inspectBlueprint?(
     blueprint: ProvisionerBlueprint,
     place: Place,
+    options: ProvisionerCallOptions,
   ): Promise<ProvisionerBlueprintProblem[]>;
 
   /** The region that the values of a raw blueprint name. */
-  regionOf?(values: JsonObject): Promise<string | undefined>;
+  regionOf?(
+    values: JsonObject,
+    options: ProvisionerCallOptions,
+  ): Promise<string | undefined>;
 
   /**
    * Checks who gets access to the environments of an owner, such as IAM principals. What is no principal must be left out of the plan.
@@ -80,23 +90,34 @@ export interface Provisioner {
   checkPrincipals?(access: OwnerAccess): Finding[];
 
   /** Plans an environment without changing anything. The same input gives the same plan. */
-  plan(input: ProvisionerPlanInput): Promise<ProvisionerPlan>;
+  plan(
+    input: ProvisionerPlanInput,
+    options: ProvisionerCallOptions,
+  ): Promise<ProvisionerPlan>;
 
   /**
-   * Checks a plan against the outside world. It never rejects and answers in time: what does not answer is reported as unknown.
+   * Checks a plan against the outside world. What does not answer is reported as unknown. If the call fails or reaches its deadline, the
+   * plan gets a warning.
    */
   verify?(
     planned: ProvisionerVerificationInput,
+    options: ProvisionerCallOptions,
   ): Promise<ProvisionerVerification>;
 
-  /** Checks this replica; called regularly. Omitted: it is always ready. */
-  checkReadiness?(): Promise<Readiness>;
+  /**
+   * Checks this replica; called regularly. A replica with problems begins no creations, and one that does not answer has one. Omitted: it is
+   * always ready.
+   */
+  checkReadiness?(options: ProvisionerCallOptions): Promise<Readiness>;
 
   /** Omitted: environments are neither reconciled nor imported. */
   readonly fleet?: ProvisionerFleet;
 
   /** Checks whether the environment answers. Omitted: its health is unknown. */
-  health?(environment: ProvisionedEnvironment): Promise<ResourceHealth>;
+  health?(
+    environment: ProvisionedEnvironment,
+    options: ProvisionerCallOptions,
+  ): Promise<ResourceHealth>;
 
   /**
    * How people reach the environment.
@@ -117,12 +138,16 @@ export interface Provisioner {
   tags(environment: ProvisionedEnvironment): Record<string, string>;
 
   /** The newest events of the resources that are created for the environment. */
-  stackEvents?(environment: ProvisionedEnvironment): Promise<StackEvent[]>;
+  stackEvents?(
+    environment: ProvisionedEnvironment,
+    options: ProvisionerCallOptions,
+  ): Promise<StackEvent[]>;
 
   /** Writes the end of the lease where it is visible next to the resource, such as a tag. A resource that does not exist is no error. */
   showLeaseEnd?(
     environment: ProvisionedEnvironment,
     end: { expiresAt: string },
+    options: ProvisionerCallOptions,
   ): Promise<void>;
 
   /** The stored report of a sweep, for people. */

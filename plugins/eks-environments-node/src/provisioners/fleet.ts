@@ -1,6 +1,7 @@
 import type { PlanSize } from 'backstage-plugin-eks-environments-common';
 import type { ResourceShape } from '../quotas';
 import type { Place } from '../resources';
+import type { ProvisionerCallOptions } from './calls';
 import type { ProvisionerCost } from './planning';
 import type { CreatedResource } from './procedures';
 
@@ -79,6 +80,10 @@ export type ImportableResource =
 /**
  * The part of a provisioner that keeps the records true: reconciliation, import and the adoption of resources without a record.
  *
+ * @remarks
+ *
+ * Every call has a deadline, see {@link ProvisionerCallOptions}.
+ *
  * @public
  */
 export interface ProvisionerFleet {
@@ -94,19 +99,29 @@ export interface ProvisionerFleet {
   inventory(
     place: Place,
     approved: readonly { resourceRef: string; spec: string }[],
+    options: ProvisionerCallOptions,
   ): Promise<Inventory>;
 
   /** Finds a resource by its name. */
-  find(place: Place, resourceRef: string): Promise<FoundResource | undefined>;
+  find(
+    place: Place,
+    resourceRef: string,
+    options: ProvisionerCallOptions,
+  ): Promise<FoundResource | undefined>;
 
   /** Reads a resource as an environment. */
-  read(place: Place, resourceRef: string): Promise<ImportableResource>;
+  read(
+    place: Place,
+    resourceRef: string,
+    options: ProvisionerCallOptions,
+  ): Promise<ImportableResource>;
 
   /** Adds tags to a resource, or changes their values. */
   tag(
     place: Place,
     resourceRef: string,
     tags: Readonly<Record<string, string>>,
+    options: ProvisionerCallOptions,
   ): Promise<void>;
 
   /** Removes tags from a resource. */
@@ -114,6 +129,7 @@ export interface ProvisionerFleet {
     place: Place,
     resourceRef: string,
     keys: readonly string[],
+    options: ProvisionerCallOptions,
   ): Promise<void>;
 
   /** The spec of a resource with additional ownership tags. */

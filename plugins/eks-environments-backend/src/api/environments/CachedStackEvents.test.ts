@@ -54,6 +54,7 @@ describe.each(databases.eachSupportedId())('stack events on %s', databaseId => {
     expect(stackEvents).toHaveBeenCalledTimes(1);
     expect(stackEvents).toHaveBeenCalledWith(
       expect.objectContaining({ resourceRef: clusterName, installation }),
+      { signal: expect.any(AbortSignal) },
     );
     clock.advance({ seconds: 10 });
     await reader.read(environmentId);

@@ -29,14 +29,15 @@ export function createOperationType({
 }: {
   provisioners: ProvisionerRegistry;
   /** Whether this replica can begin creations. */
-  executor: { isReady(): boolean };
+  executor: { isReady(provisioner: string): boolean };
   events: EventRecorder;
 }): OperationType<CreateInput, CreateResult> {
   const procedure = procedureOf(provisioners, ({ create }) => create);
   return {
     ...procedure,
     canRun: provisioner =>
-      executor.isReady() && (procedure.canRun?.(provisioner) ?? true),
+      executor.isReady(provisioner) &&
+      (procedure.canRun?.(provisioner) ?? true),
     type: CREATE,
     title: 'Creation',
     input: z.object({ fromScratch: z.boolean().default(false) }).strict(),

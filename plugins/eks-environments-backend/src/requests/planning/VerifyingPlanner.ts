@@ -1,5 +1,13 @@
-import type { ProvisionerVerificationInput } from 'backstage-plugin-eks-environments-node';
-import { type ProvisionerRegistry, toProvisioned } from '../../provisioners';
+import { toError } from '@backstage/errors';
+import type {
+  ProvisionerVerification,
+  ProvisionerVerificationInput,
+} from 'backstage-plugin-eks-environments-node';
+import {
+  type BoundedProvisioner,
+  type ProvisionerRegistry,
+  toProvisioned,
+} from '../../provisioners';
 import type { PlannedRequest } from '../RequestPlanner';
 import type { Planner } from '../Planner';
 import { withFindings } from './withFindings';
@@ -33,7 +41,7 @@ export class VerifyingPlanner implements Planner {
     if (!provisioner.verify || !spec || !account || !region) {
       return planned;
     }
-    const { findings, ...shown } = await provisioner.verify({
+    const { findings, ...shown } = await verifySafely(provisioner, {
       blueprint,
       spec,
       account,
@@ -47,5 +55,27 @@ export class VerifyingPlanner implements Planner {
     });
     const checked = withFindings(planned, findings);
     return { ...checked, plan: { ...checked.plan, ...shown } };
+  }
+}
+
+/** What could not be verified is a warning for whoever decides: the creation is checked again, and asks the outside world anyway. */
+async function verifySafely(
+  { verify, title }: BoundedProvisioner,
+  input: ProvisionerVerificationInput,
+): Promise<ProvisionerVerification> {
+  try {
+    return (await verify?.(input)) ?? { findings: [] };
+  } catch (error) {
+    const { message } = toError(error);
+    return {
+      findings: [
+        {
+          severity: 'warning',
+          code: 'not-verified',
+          params: { provisioner: title },
+          message: `${title} could not check this plan against the outside world: ${message}`,
+        },
+      ],
+    };
   }
 }

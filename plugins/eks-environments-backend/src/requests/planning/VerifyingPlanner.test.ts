@@ -1,0 +1,53 @@
+import { manualTimer } from '../../__testUtils__/manualTimer';
+import { testProvisioner } from '../../__testUtils__/testOperationTypes';
+import { ProvisionerRegistry } from '../../provisioners';
+import type { Planner } from '../Planner';
+import type { PlannedRequest } from '../RequestPlanner';
+import { VerifyingPlanner } from './VerifyingPlanner';
+
+const planned = {
+  plan: { outcome: 'acceptable', findings: [] },
+  config: 'spec',
+  resolved: {
+    account: 'sandbox',
+    region: 'eu-west-1',
+    blueprint: { provisioner: 'eksctl' },
+    clusterName: 'shop-1',
+    environmentId: '01E',
+  },
+} as unknown as PlannedRequest;
+
+const request = [] as unknown as Parameters<Planner['plan']>;
+
+it('warns that a provisioner did not verify the plan in time', async () => {
+  const timer = manualTimer();
+  const planner = new VerifyingPlanner({
+    planner: { plan: async () => planned },
+    provisioners: new ProvisionerRegistry(
+      [
+        {
+          ...testProvisioner({}),
+          verify: () => {
+            setImmediate(timer.expire);
+            return new Promise(() => {});
+          },
+        },
+      ],
+      timer,
+    ),
+    installation: 'portal',
+    purpose: 'request',
+  });
+  expect((await planner.plan(...request)).plan).toMatchObject({
+    outcome: 'acceptable',
+    findings: [
+      {
+        severity: 'warning',
+        code: 'not-verified',
+        params: { provisioner: 'Test' },
+        message:
+          'Test could not check this plan against the outside world: Test did not answer within 120 seconds (verify)',
+      },
+    ],
+  });
+});
