@@ -25,7 +25,34 @@ export function outcomeOfSweep(
   const failure = failureOf(left, sweep.incomplete);
   return [...left, ...sweep.incomplete].some(({ kind }) => kind === 'cluster')
     ? { kind: 'failed', failure }
-    : { kind: 'failed', failure, result: { sweep } };
+    : {
+        kind: 'failed',
+        failure,
+        result: { sweep, leftovers: leftoversOf(left, sweep.incomplete) },
+      };
+}
+
+/** Kinds that run nodes: while one is left, or was not searched for, capacity may be in use. */
+const CAPACITY = ['cluster', 'nodegroup', 'fargate-profile', 'instance'];
+
+/** The leftovers that AWS charges for; undefined if it is unknown what is left. */
+function leftoversOf(
+  left: SweepItem[],
+  incomplete: SweepReport['incomplete'],
+): DeleteResult['leftovers'] {
+  if (
+    incomplete.length > 0 ||
+    left.some(({ kind }) => CAPACITY.includes(kind))
+  ) {
+    return undefined;
+  }
+  return left
+    .filter(({ kind }) => formatKind(kind).billed)
+    .map(({ kind, id }) => ({
+      code: 'leftover',
+      subject: `${formatKind(kind).singular} ${id}`,
+      reason: 'it was left over by the deletion, and its price is unknown',
+    }));
 }
 
 function failureOf(

@@ -560,6 +560,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     start(parts, { create: async () => ready, delete: async () => outcome });
     await reaches(knex, environmentId, 'Ready');
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
+    const openSegments = () => knex('cost_segments').whereNull('ended_at');
     const quarantined = await reaches(knex, environmentId, 'Quarantined');
     expect(JSON.parse(quarantined.sweep ?? '').items).toEqual([left]);
     // The reaper retries, so the remedy says so.
@@ -570,10 +571,46 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       due_at: '2026-11-21T11:00:00.000Z',
     });
     expect(await knex('quota_balances').first()).toMatchObject({ amount: 1 });
+    // It is not known what is left, so the cost goes on.
+    expect(await openSegments()).toMatchObject([
+      { hourly_cost: quarantined.hourly_cost },
+    ]);
+
+    // The sweep was complete: a load balancer is left, and no node.
+    await knex('quota_balances').insert({
+      scope: 'everyone',
+      dimension: 'nodes',
+      amount: 3,
+    });
+    await knex('quota_reservations').insert({
+      holder_kind: 'environment',
+      holder_id: environmentId,
+      scope: 'everyone',
+      dimension: 'nodes',
+      amount: 3,
+      reserved_at: '2026-11-21T10:00:00.000Z',
+    });
+    const unpriced = [
+      { code: 'leftover', subject: 'load balancer a', reason: 'left over' },
+    ];
+    outcome = {
+      kind: 'failed',
+      failure: doubtful,
+      result: { sweep: leftovers, leftovers: unpriced },
+    };
+    await commands.retry({ environmentId, actor: 'user:default/pat' });
+    const known = await reaches(knex, environmentId, 'Quarantined');
+    expect(known.hourly_cost).toBe(0);
+    expect(JSON.parse(known.unpriced)).toEqual(unpriced);
+    expect(await openSegments()).toMatchObject([{ hourly_cost: 0 }]);
+    expect(
+      await knex('quota_balances').orderBy('dimension').pluck('amount'),
+    ).toEqual([1, 0]);
 
     outcome = gone;
     await commands.retry({ environmentId, actor: 'user:default/pat' });
     await reaches(knex, environmentId, 'Deprovisioned');
-    expect(await knex('quota_balances').first()).toMatchObject({ amount: 0 });
+    expect(await openSegments()).toEqual([]);
+    expect(await knex('quota_balances').pluck('amount')).toEqual([0, 0]);
   });
 });

@@ -1,6 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import type { QuotaEffect } from 'backstage-plugin-eks-environments-common';
-import type { QuotaDimension } from 'backstage-plugin-eks-environments-node';
+import type {
+  QuotaDimension,
+  ResourceShape,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { QuotaConfig } from './QuotaConfig';
 import type { QuotaBalanceRow, QuotaReservationRow } from '../database';
@@ -151,6 +154,29 @@ export class DatabaseQuotaLedger implements QuotaLedger {
       )
       .onConflict(['holder_kind', 'holder_id', 'scope', 'dimension'])
       .merge();
+  }
+
+  async shrink(
+    transaction: Knex.Transaction,
+    options: { holder: ReservationHolder; shape: ResourceShape; at: string },
+  ): Promise<void> {
+    const { holder, shape, at } = options;
+    const open = await openReservations(transaction, holder);
+    for (const held of inLockOrder(open)) {
+      const { scope, dimension, amount } = held;
+      // A dimension whose module is gone can't be measured, so it keeps counting.
+      const left =
+        this.#dimensions.find(dimension)?.measure(shape).amount ?? amount;
+      if (left < amount) {
+        await transaction<QuotaReservationRow>('quota_reservations')
+          .where({ ...columnsOf(holder), scope, dimension })
+          .whereNull('released_at')
+          .update(left > 0 ? { amount: left } : { released_at: at });
+        await transaction<QuotaBalanceRow>('quota_balances')
+          .where({ scope, dimension })
+          .decrement('amount', amount - left);
+      }
+    }
   }
 
   async release(

@@ -1,3 +1,4 @@
+import type { ResourceShape } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 
 /** What one environment takes of one scope and dimension, in the unit of the ledger. */
@@ -59,6 +60,12 @@ export interface QuotaLedger {
       amounts: QuotaAmount[];
       at: string;
     },
+  ): Promise<void>;
+
+  /** Lowers the reservation of a holder to what something of this shape takes. What it has already less of stays as it is. */
+  shrink(
+    transaction: Knex.Transaction,
+    options: { holder: ReservationHolder; shape: ResourceShape; at: string },
   ): Promise<void>;
 
   /** Releases the reservation of a holder. A second call changes nothing. */

@@ -1,3 +1,4 @@
+import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import type { OperationPhaseDefinition, OperationType } from '../operations';
 
 /**
@@ -64,6 +65,12 @@ export interface SweepEvidence {
  */
 export interface DeleteResult {
   sweep: SweepEvidence;
+  /**
+   * With a failure: the leftovers that cost money, whose price the portal does not know. Given only when the search was complete and no
+   * capacity is left, such as a node. Then the priced cost ends, and quotas keep only what does not depend on the size. Omitted: it is
+   * unknown what is left, so everything keeps counting.
+   */
+  leftovers?: UnpricedPart[];
 }
 
 /**

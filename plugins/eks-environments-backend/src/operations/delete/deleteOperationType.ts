@@ -16,6 +16,7 @@ import { retriedMessage } from '../events';
 import { procedureOf } from '../procedureOf';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
+import { countLeftovers } from './countLeftovers';
 import { DELETE } from './types';
 
 /** The operation type that deletes environments: from Deprovisioning to Deprovisioned. The provisioner of the environment runs it. */
@@ -60,17 +61,25 @@ async function settled(
         ledger,
       });
     case 'retrying':
-      await showFailed(transaction, operation, settlement.result?.sweep);
+      await showFailed(transaction, operation, {
+        result: settlement.result,
+        ledger,
+      });
       return {
         type: 'DeprovisioningRetried',
         message: retriedMessage(operation, settlement.failure.developerMessage),
       };
-    case 'failed':
-      await showFailed(transaction, operation, settlement.result?.sweep);
+    case 'failed': {
+      const { developerMessage } = settlement.failure;
+      const counted = await showFailed(transaction, operation, {
+        result: settlement.result,
+        ledger,
+      });
       return giveUp(transaction, operation, {
-        message: settlement.failure.developerMessage,
+        message: `${developerMessage.replace(/\.$/, '')}. ${counted}`,
         hasLeftovers: settlement.result?.sweep !== undefined,
       });
+    }
     default:
       return undefined;
   }
@@ -106,14 +115,23 @@ async function becomeGone(
   };
 }
 
-function showFailed(
-  { knex, at }: OperationTransaction,
+/** @returns what still counts, for people */
+async function showFailed(
+  transaction: OperationTransaction,
   operation: OperationInfo<object>,
-  sweep: DeleteResult['sweep'] | undefined,
-): Promise<void> {
-  return showFailure(knex, operation, {
+  {
+    result: { sweep, leftovers } = {},
+    ledger,
+  }: { result?: Partial<DeleteResult>; ledger: QuotaLedger },
+): Promise<string> {
+  const { knex, at } = transaction;
+  await showFailure(knex, operation, {
     updated_at: at,
     ...(sweep ? { sweep: JSON.stringify(sweep) } : {}),
+  });
+  return countLeftovers(transaction, operation.environmentId, {
+    leftovers: sweep && leftovers,
+    ledger,
   });
 }
 
