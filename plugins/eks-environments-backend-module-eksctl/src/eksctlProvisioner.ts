@@ -11,9 +11,9 @@ import {
 } from './procedures/eksctlProcedures';
 import { EksctlFleet } from './fleet';
 import {
-  EksctlPlanning,
+  eksctlPlanning,
   type EksctlPlanningOptions,
-} from './planning/EksctlPlanning';
+} from './planning/eksctlPlanning';
 import { presentSweep } from './procedures/presentSweep';
 import { readStackEvents } from './readStackEvents';
 import { consoleUrlOf, tagsOf } from './showCluster';
@@ -31,7 +31,6 @@ export function eksctlProvisioner({
   planning,
   procedures,
 }: EksctlProvisionerOptions): Provisioner {
-  const planned = new EksctlPlanning(planning);
   const { accounts } = procedures;
   const accessTo = async (
     { account, region }: Place,
@@ -41,14 +40,7 @@ export function eksctlProvisioner({
     id: 'eksctl',
     title: 'Amazon EKS',
     ...eksctlProcedures(procedures),
-    checkBlueprint: blueprint => planned.checkBlueprint(blueprint),
-    inspectBlueprint: (blueprint, place) =>
-      planned.inspectBlueprint(blueprint, place),
-    checkPrincipals: planned.checkPrincipals,
-    planExample: blueprint => planned.planExample(blueprint),
-    regionOf: values => planned.regionOf(values),
-    plan: input => planned.plan(input),
-    verify: input => planned.verify(input),
+    ...eksctlPlanning(planning),
     fleet: new EksctlFleet({
       accounts,
       configured: planning.accounts,

@@ -13,7 +13,7 @@ export * from './eksctlProvisioner';
 export { eksctlFailures } from './failures/eksctlFailures';
 export * from './fleet';
 export { buildWithDefaults } from './planning/buildWithDefaults';
-export * from './planning/EksctlPlanning';
+export * from './planning/eksctlPlanning';
 export { createPhases, deletePhases } from './procedures/phases';
 export {
   ReadinessTimeout,

@@ -1,3 +1,4 @@
+import { pause } from 'backstage-plugin-eks-environments-node';
 import {
   FindingStore,
   HealthWatch,
@@ -8,7 +9,6 @@ import {
   UninstalledProvisioners,
 } from './fleet';
 import type { BackendServices } from './backendServices';
-import { pause } from './util/pause';
 import type { BackendParts } from './createParts';
 
 /** How often each replica checks what is due: a reconciliation that somebody asks for begins soon, whatever the intervals are. */

@@ -8,6 +8,7 @@ export * from './durations';
 export * from './EksEnvironmentsClient';
 export * from './entities';
 export * from './events';
+export * from './findings';
 export * from './formatEntity';
 export * from './permissions';
 export * from './schema/openapi';

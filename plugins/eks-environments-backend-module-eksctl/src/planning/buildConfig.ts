@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   EKS_ENVIRONMENTS_PREFIX,
   type Finding,
+  isRefusal,
 } from 'backstage-plugin-eks-environments-common';
 import {
   type AccessPrincipal,
@@ -19,7 +20,7 @@ import {
   templateNames,
 } from 'backstage-plugin-eks-environments-node';
 import { answerFindings } from './answerFindings';
-import { fromConfigFinding, isError } from './findings';
+import { fromConfigFinding } from './findings';
 import { rawSource } from './rawConfig';
 import { type RegionAnswers, valueOf } from '../preflight/regionAnswers';
 import { replacedMetadata } from './replacedMetadata';
@@ -102,7 +103,7 @@ export async function finishConfig(
       options,
     ),
   ];
-  if (findings.some(isError)) {
+  if (findings.some(isRefusal)) {
     return { kind: 'refused', findings };
   }
   const portalPrincipal = valueOf(answers.portalPrincipal);

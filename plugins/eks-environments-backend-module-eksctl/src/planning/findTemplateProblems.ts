@@ -4,8 +4,8 @@ import {
   templateNames,
 } from 'backstage-plugin-eks-environments-node';
 import { templateProblem } from 'backstage-plugin-safe-text-node';
+import { isRefusal } from 'backstage-plugin-eks-environments-common';
 import { buildWithDefaults } from './buildWithDefaults';
-import { isError } from './findings';
 
 /**
  * The problems of a blueprint's template, and of the config that it renders with the default values: its author should see a mistake before
@@ -24,7 +24,7 @@ export async function findTemplateProblems(
     return [{ path, message: problem }];
   }
   const built = await buildWithDefaults(blueprint);
-  return (built?.findings ?? []).filter(isError).map(finding => ({
+  return (built?.findings ?? []).filter(isRefusal).map(finding => ({
     path,
     message:
       finding.path && !finding.message.includes(finding.path)

@@ -1,11 +1,6 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import type { Finding as ConfigFinding } from 'backstage-plugin-eksctl-node';
 
-/** Whether a finding refuses a plan. */
-export function isError({ severity }: Finding): boolean {
-  return severity === 'error';
-}
-
 /** A finding about the config, with the input field that it comes from if that is known. */
 export function fromConfigFinding(
   { parameter, ...finding }: ConfigFinding,

@@ -1,4 +1,7 @@
-import type { Finding } from 'backstage-plugin-eks-environments-common';
+import {
+  type Finding,
+  isRefusal,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   ProvisionerVerification,
   ProvisionerVerificationInput,
@@ -6,7 +9,7 @@ import type {
 import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
 import type { DryRun, DryRunVerdict } from '../dryRun';
 import type { PlanPreflight } from '../preflight';
-import { fromConfigFinding, isError } from './findings';
+import { fromConfigFinding } from './findings';
 
 type Verdict = DryRunVerdict | { kind: 'pending' };
 
@@ -34,7 +37,7 @@ export async function verifyPlan(
     config: planned.spec,
   });
   const refusals = refusalsOf(checks ?? []);
-  if (!dryRun || planned.isRefused || refusals.some(isError)) {
+  if (!dryRun || planned.isRefused || refusals.some(isRefusal)) {
     return { findings: refusals, checks };
   }
   const verdict = await verdictOn(planned, dryRun);

@@ -7,10 +7,9 @@ import {
   type SweepScope,
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
-import type { Clock } from 'backstage-plugin-eks-environments-node';
+import type { Clock, Pause } from 'backstage-plugin-eks-environments-node';
 import { formatKind } from './formatSweep';
 import { sweepTargetOf } from './sweepTarget';
-import type { Pause } from './pause';
 import type { OperationContext } from 'backstage-plugin-eks-environments-node';
 
 /** The dependencies of a sweep. */

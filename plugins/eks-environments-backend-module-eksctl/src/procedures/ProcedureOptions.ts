@@ -1,7 +1,6 @@
 import type { Duration } from 'luxon';
 import type { AccountDirectory } from '../accounts';
-import type { Clock } from 'backstage-plugin-eks-environments-node';
-import type { Pause } from './pause';
+import type { Clock, Pause } from 'backstage-plugin-eks-environments-node';
 import type { CreatePreflight } from './CreatePreflight';
 import type { EksctlCommands } from './EksctlCommands';
 

@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Provisioner } from 'backstage-plugin-eks-environments-node';
+import {
+  type Provisioner,
+  pause,
+} from 'backstage-plugin-eks-environments-node';
 import {
   type EksctlRunner,
   LocalEksctlRunner,
@@ -8,7 +11,6 @@ import type { AccountDirectory } from '../accounts';
 import type { Clock } from 'backstage-plugin-eks-environments-node';
 import type { DryRun } from '../dryRun';
 import type { EksctlConfig } from '../readEksctlConfig';
-import { pause } from './pause';
 import type { EksctlReadiness } from '../readiness/EksctlReadiness';
 import { failureOfError } from '../failures/failureOfError';
 import { clearEarlier } from './clearEarlier';

@@ -1,9 +1,8 @@
 import { type EksctlLine, EksStacks } from 'backstage-plugin-eksctl-node';
 import type { Duration } from 'luxon';
 import type { AccountAccess } from '../accounts';
-import type { Clock } from 'backstage-plugin-eks-environments-node';
+import type { Clock, Pause } from 'backstage-plugin-eks-environments-node';
 import type { EksctlCommands, EksctlResult } from './EksctlCommands';
-import type { Pause } from './pause';
 import type { OperationContext } from 'backstage-plugin-eks-environments-node';
 import { type Life, Watchdog } from './Watchdog';
 import { isInProgress } from './watchStacks';

@@ -1,14 +1,13 @@
 import { describeCluster, verifyCluster } from 'backstage-plugin-eksctl-node';
 import type { DateTime, Duration } from 'luxon';
 import type { AccountAccess } from '../accounts';
-import type { Clock } from 'backstage-plugin-eks-environments-node';
+import type { Clock, Pause } from 'backstage-plugin-eks-environments-node';
 import { eksctlFailure } from '../failures/eksctlFailures';
 import type {
   CreateResult,
   OperationJournal,
   OperationOutcome,
 } from 'backstage-plugin-eks-environments-node';
-import type { Pause } from './pause';
 
 interface ReadinessTimeoutOptions {
   journal: Pick<OperationJournal, 'log'>;

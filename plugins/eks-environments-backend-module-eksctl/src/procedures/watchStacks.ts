@@ -3,8 +3,8 @@ import {
   EksStacks,
   type StackEventSummary,
 } from 'backstage-plugin-eksctl-node';
+import type { Pause } from 'backstage-plugin-eks-environments-node';
 import type { AccountAccess } from '../accounts';
-import type { Pause } from './pause';
 
 /** Waits until none of the stacks is in progress. @returns those that still exist, with their status */
 export async function waitForStacks(

@@ -2,6 +2,7 @@ import type {
   LoggerService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import { isRefusal } from 'backstage-plugin-eks-environments-common';
 import type { AccountConfig, BlueprintLocation } from '../config';
 import type { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
 import { parseBlueprints } from './parseBlueprints';
@@ -68,7 +69,7 @@ export class BlueprintLoader {
     for (const blueprint of blueprints) {
       const found = await this.#problemsOf(blueprint);
       problems.push(...found);
-      if (found.some(isError)) {
+      if (found.some(isRefusal)) {
         continue;
       }
       offered.push(blueprint);
@@ -91,7 +92,7 @@ export class BlueprintLoader {
     }
 
     // Nothing is withdrawn while a document is invalid, because it may be a blueprint that is on offer.
-    if (complete && !problems.some(isError)) {
+    if (complete && !problems.some(isRefusal)) {
       for (const gone of await store.withdrawAllBut(offered)) {
         logger.info(`Blueprint ${gone} was withdrawn`);
       }
@@ -162,8 +163,4 @@ export class BlueprintLoader {
     }
     this.#reported = new Set(lines);
   }
-}
-
-function isError({ severity }: BlueprintProblem): boolean {
-  return severity === 'error';
 }

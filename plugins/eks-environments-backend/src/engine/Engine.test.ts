@@ -10,6 +10,7 @@ import {
   type OperationContext,
   type OperationOutcome,
   OperationStoppedError,
+  pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Failure } from 'backstage-plugin-eksctl-node';
 import type { Knex } from 'knex';
@@ -29,7 +30,6 @@ import { LocalCapabilities } from '../operations';
 import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore, type Renewal } from './OperationStore';
-import { pause } from '../util/pause';
 import { Settlement } from './Settlement';
 
 jest.setTimeout(120_000);

@@ -3,11 +3,11 @@ import { toError } from '@backstage/errors';
 import {
   type OperationOutcome,
   OperationStoppedError,
+  type Pause,
 } from 'backstage-plugin-eks-environments-node';
 import { failureOfSettlement } from '../failures';
 import { backoffSeconds } from '../util/backoff';
 import type { Settlement } from './Settlement';
-import type { Pause } from '../util/pause';
 import type { ClaimedOperation } from './types';
 
 const MAXIMUM_BACKOFF_MS = 5_000;

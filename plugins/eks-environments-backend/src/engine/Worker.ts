@@ -8,6 +8,7 @@ import {
   type OperationOutcome,
   OperationStoppedError,
   type OperationStopReason,
+  type Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
@@ -24,7 +25,6 @@ import {
   type SettlementRetries,
 } from './PersistentSettlement';
 import type { Settlement } from './Settlement';
-import type { Pause } from '../util/pause';
 import type { ClaimedOperation } from './types';
 
 /** The dependencies that workers share. */

@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
+import {
+  type OperationQueue,
+  pause,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { Clock } from '../database';
@@ -12,7 +15,6 @@ import type {
 import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
 import { OperationStore } from './OperationStore';
-import { pause } from '../util/pause';
 import type { EngineConfig } from './readEngineConfig';
 import { Settlement } from './Settlement';
 

@@ -3,6 +3,7 @@ import type {
   OperationContext,
   OperationEnvironment,
   OperationJournal,
+  Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
@@ -10,7 +11,6 @@ import type { EnvironmentRow } from '../database';
 import { type OperationTypes, toOperationInfo } from '../operations';
 import { toProvisioned } from '../provisioners';
 import { writeAsHolder } from './fence';
-import type { Pause } from '../util/pause';
 import type { ClaimedOperation } from './types';
 
 /**

@@ -1,9 +1,11 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { defaultPrices } from 'backstage-plugin-eksctl-node';
-import type {
-  Inventory,
-  ProvisionerFleet,
+import {
+  type Inventory,
+  type ProvisionerFleet,
+  type Pause,
+  pause as realPause,
 } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
@@ -21,7 +23,6 @@ import { databaseNow, type FleetFindingRow, migrate } from '../database';
 import { EksctlFleet } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { FindingStore } from './FindingStore';
-import { type Pause, pause as realPause } from '../util/pause';
 import { ReconciliationStore } from './ReconciliationStore';
 import { Reconciler } from './Reconciler';
 

@@ -4,14 +4,17 @@ import {
   answers,
   INSTALLATION,
 } from 'backstage-plugin-eks-environments-common';
-import type { Inventory, Place } from 'backstage-plugin-eks-environments-node';
+import type {
+  Inventory,
+  Place,
+  Pause,
+} from 'backstage-plugin-eks-environments-node';
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import { type Clock, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { ProvisionerRegistry } from '../provisioners';
 import { ChangedMessages } from '../util/ChangedMessages';
-import type { Pause } from '../util/pause';
 import { ClaimLostError, whileClaimed } from '../util/whileClaimed';
 import { compareFleet } from './compareFleet';
 import { updateDrift } from './driftCondition';

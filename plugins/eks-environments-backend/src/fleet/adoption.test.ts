@@ -9,6 +9,7 @@ import type { ImportInput } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { defaultPrices } from 'backstage-plugin-eksctl-node';
 import { Duration } from 'luxon';
+import { pause } from 'backstage-plugin-eks-environments-node';
 import { accountsOf } from '../__testUtils__/engineFixture';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import {
@@ -40,7 +41,6 @@ import {
 } from './importedBlueprint';
 import { OrphanRemover } from './OrphanRemover';
 import { ReconciliationStore } from './ReconciliationStore';
-import { pause } from '../util/pause';
 import { Reconciler } from './Reconciler';
 
 jest.setTimeout(120_000);

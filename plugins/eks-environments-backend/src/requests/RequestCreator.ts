@@ -4,10 +4,11 @@ import {
   NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type {
-  Plan,
-  PlanApprovalStep,
-  RequestInput,
+import {
+  type Plan,
+  type PlanApprovalStep,
+  type RequestInput,
+  isRefusal,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
@@ -21,7 +22,7 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { isError, NO_EXECUTOR, toInputError } from './findings';
+import { NO_EXECUTOR, toInputError } from './findings';
 import type { Planner } from './Planner';
 import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
@@ -178,7 +179,7 @@ function refuseUnlessAcceptable(
   { findings }: Plan,
   conflicts: readonly string[],
 ): void {
-  const all = findings.filter(isError);
+  const all = findings.filter(isRefusal);
   const errors = all.filter(({ code }) => code !== NO_EXECUTOR);
   const ofRights = errors.filter(({ code }) => code === OWNER_NOT_ALLOWED);
   if (ofRights.length > 0) {

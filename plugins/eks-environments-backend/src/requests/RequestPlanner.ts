@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlanApproval,
   type UnpricedPart,
+  isRefusal,
 } from 'backstage-plugin-eks-environments-common';
 import type {
   ApprovalPlan,
@@ -31,7 +32,6 @@ import {
 } from '../quotas';
 import type { Person } from '../access/callers';
 import { estimate, type Estimate } from './estimate';
-import { isError } from './findings';
 import type { ProvisionerRegistry } from '../provisioners';
 import type {
   RequestResolver,
@@ -209,7 +209,7 @@ function toPlan(parts: {
     ...priceFindings(estimated),
   ];
   return {
-    outcome: findings.some(isError) ? 'refused' : 'acceptable',
+    outcome: findings.some(isRefusal) ? 'refused' : 'acceptable',
     findings,
     blueprint: {
       name: blueprint.name,

@@ -5,6 +5,7 @@ import {
   formatEntity,
   formatEntityName,
   type LeaseRules,
+  isRefusal,
 } from 'backstage-plugin-eks-environments-common';
 import { completeValues } from 'backstage-plugin-safe-text-node';
 import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
@@ -16,7 +17,7 @@ import {
 import type { ServiceConfig } from '../serviceConfig';
 import { type EnvironmentRow, newId } from '../database';
 import type { Person } from '../access/callers';
-import { isError, refusal } from './findings';
+import { refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';
 import type { ProvisionerRegistry } from '../provisioners';
@@ -169,7 +170,7 @@ export class RequestResolver {
         ),
       requester: requester.entityRef,
       owner: ownership.owner,
-      ownerIsAllowed: !ownership.findings.some(isError),
+      ownerIsAllowed: !ownership.findings.some(isRefusal),
       principals: ownership.principals,
       account: place.account,
       region: place.region,

@@ -19,10 +19,6 @@ export function refusal(
   return { severity: 'error', code, params, field, message };
 }
 
-export function isError(finding: Finding): boolean {
-  return finding.severity === 'error';
-}
-
 /** Joins all errors, one sentence each; every sentence names its field. */
 export function toInputError(findings: Finding[]): InputError {
   return new InputError(findings.map(sentence).join('; '));

@@ -1,5 +1,5 @@
 import { toError } from '@backstage/errors';
-import type { Pause } from './pause';
+import type { Pause } from 'backstage-plugin-eks-environments-node';
 
 /** Another replica has taken over what this one worked on. */
 export class ClaimLostError extends Error {

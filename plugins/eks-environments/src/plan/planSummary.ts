@@ -1,4 +1,8 @@
-import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
+import {
+  type Finding,
+  type Plan,
+  isRefusal,
+} from 'backstage-plugin-eks-environments-common';
 import { formatMoney } from '../format';
 import { type Translate, translateCode } from '../translation';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
@@ -44,7 +48,7 @@ export function planSummary(
 ): string {
   if (plan.outcome === 'refused') {
     const problems = plan.findings
-      .filter(finding => finding.severity === 'error')
+      .filter(isRefusal)
       .map(finding => findingText(finding, t, titles));
     return [t('plan.refused'), ...problems].join('. ');
   }

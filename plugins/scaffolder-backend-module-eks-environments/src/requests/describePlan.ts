@@ -6,6 +6,7 @@ import {
   type Money,
   type Plan,
   type QuotaEffect,
+  isRefusal,
 } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 
@@ -90,9 +91,7 @@ function capitalized(word: string): string {
 /** @throws InputError with all errors, if the plan would be refused */
 export function assertAcceptable({ outcome, findings }: Plan): void {
   if (outcome === 'refused') {
-    const errors = findings
-      .filter(({ severity }) => severity === 'error')
-      .map(withField);
+    const errors = findings.filter(isRefusal).map(withField);
     throw new InputError(
       errors.length > 0
         ? errors.join('; ')

@@ -1,5 +1,7 @@
-import type { Finding } from 'backstage-plugin-eks-environments-common';
-import { isError } from '../findings';
+import {
+  type Finding,
+  isRefusal,
+} from 'backstage-plugin-eks-environments-common';
 import type { PlannedRequest } from '../RequestPlanner';
 
 /** Adds the findings of a later check to a plan. An error among them refuses it. */
@@ -12,7 +14,7 @@ export function withFindings(
     ...planned,
     plan: {
       ...plan,
-      outcome: findings.some(isError) ? 'refused' : plan.outcome,
+      outcome: findings.some(isRefusal) ? 'refused' : plan.outcome,
       findings: [...plan.findings, ...findings],
     },
   };
