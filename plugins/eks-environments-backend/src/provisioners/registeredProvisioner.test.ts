@@ -197,6 +197,10 @@ describe.each(databases.eachSupportedId())(
           phases: [{ title: 'Namespace' }, { title: 'Quota' }],
         },
       });
+      // The provisioner cannot tell how people reach a namespace.
+      expect(
+        (await read(id)).actions.map(({ action }) => action),
+      ).not.toContain('connect');
       expect(cluster.namespaces.get(clusterName)).toEqual({
         memoryGib: 8,
         tags,

@@ -32,6 +32,8 @@ interface Circumstances {
     pending_request_id: string | null;
   };
   lease: LeaseRow;
+  /** Whether the provisioner can tell how people reach the environment. */
+  hasAccess: boolean;
   maximumRetries: number;
   now: DateTime;
 }
@@ -86,8 +88,11 @@ function extension({ environment, lease, now }: Circumstances): Availability {
   return check.kind === 'refused' ? notNow(check.reason) : POSSIBLE;
 }
 
-function connection({ environment }: Circumstances): Availability {
+function connection({ environment, hasAccess }: Circumstances): Availability {
   const { state, endpoint } = environment;
+  if (!hasAccess) {
+    return undefined;
+  }
   if (isBeingBuilt(state)) {
     return notNow({
       code: 'cluster-not-ready',

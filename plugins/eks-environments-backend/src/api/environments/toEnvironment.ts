@@ -96,7 +96,12 @@ export function toEnvironment(
     readyAt: row.ready_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     updatedAt: row.updated_at,
-    actions: environmentActions(row, { lease: row, maximumRetries, now }),
+    actions: environmentActions(row, {
+      lease: row,
+      hasAccess: provisioner?.access !== undefined,
+      maximumRetries,
+      now,
+    }),
     ...(detailed
       ? { config: row.spec, tags: provisioner?.tags(provisioned) }
       : {}),
