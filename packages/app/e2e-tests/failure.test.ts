@@ -24,7 +24,7 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
   await test.step('the page says what went wrong, what it costs and what to do', async () => {
     await expectState(page, 'Build failed');
     await expect(panel).toContainText(
-      'AWS has no machines of this type in these zones now.',
+      'AWS has no instances of this type in these zones at present.',
     );
     await expect(panel).toContainText(
       /exist in AWS and cost up to \$\d+\.\d\d\/h: EKS cluster/,

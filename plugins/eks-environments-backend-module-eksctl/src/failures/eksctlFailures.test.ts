@@ -4,7 +4,7 @@ describe('eksctlFailures', () => {
   it.each(Object.entries(eksctlFailures))(
     'promise with %s no retry where none is scheduled',
     (_kind, { remedy }) => {
-      expect(remedy).not.toMatch(/by itself|portal (?:tries|checks)/);
+      expect(remedy).not.toMatch(/automatically|portal (?:retries|checks)/);
     },
   );
 });
@@ -33,6 +33,6 @@ describe('eksctlFailure', () => {
     const reason = 'GET /readyz said {reason} and $& {cause}';
     expect(
       eksctlFailure('notUsable', { cause: reason, reason }).developerMessage,
-    ).toBe(`The cluster was built but can't be used: ${reason}.`);
+    ).toBe(`The cluster was created but cannot be used: ${reason}.`);
   });
 });

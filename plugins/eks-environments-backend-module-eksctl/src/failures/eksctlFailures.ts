@@ -3,13 +3,13 @@ import {
   type OperationFailureKind,
 } from 'backstage-plugin-eks-environments-node';
 
-const again = 'The portal tries again by itself.';
+const again = 'The portal retries automatically.';
 
 /** The same for those who have to do something before it can succeed. */
 function doneBy(what: string) {
   return {
-    remedy: `${what}; then try again.`,
-    whileRetrying: `${what}; the portal tries again by itself.`,
+    remedy: `${what}. Then retry.`,
+    whileRetrying: `${what}. The portal retries automatically.`,
   };
 }
 
@@ -23,94 +23,97 @@ function doneBy(what: string) {
 export const eksctlFailures = {
   wrongAccount: {
     class: 'permission',
-    developerMessage: 'The portal is not set up right for this AWS account.',
+    developerMessage:
+      'The portal is not configured correctly for this AWS account.',
     operatorMessage:
-      'The credentials belong to another account than eksEnvironments.accounts says; nothing was touched.',
+      'The credentials belong to another account than eksEnvironments.accounts names. Nothing was changed.',
     ...doneBy('The platform team must correct the credentials or the account'),
     retry: 'never',
   },
   foreign: {
     class: 'conflict',
-    developerMessage: 'Something of this name exists in AWS already.',
+    developerMessage: 'A resource of this name already exists in AWS.',
     operatorMessage:
-      'It does not carry the tag of this environment, so it was not touched.',
-    remedy: 'Choose another name, or remove what is there.',
-    whileRetrying: 'Remove what is there; the portal tries again by itself.',
+      'It does not have the tag of this environment, so it was not changed.',
+    remedy: 'Choose another name, or remove the existing resource.',
+    whileRetrying:
+      'Remove the existing resource. The portal retries automatically.',
     retry: 'never',
   },
   awsUnreachable: {
     class: 'transient',
-    developerMessage: 'AWS could not be reached for a moment.',
-    operatorMessage: 'A call to AWS failed on the way or inside AWS.',
-    remedy: 'Try again later.',
+    developerMessage: 'The portal could not reach AWS.',
+    operatorMessage: 'A call to AWS failed in the network or in AWS.',
+    remedy: 'Retry later.',
     whileRetrying: again,
     retry: 'backoff',
   },
   neverBegan: {
     class: 'transient',
-    developerMessage: 'The build did not get going.',
+    developerMessage: 'The creation did not start.',
     operatorMessage:
-      'eksctl was stopped: it was silent, and no stack of the cluster was there. AWS may not have answered it.',
-    remedy: 'Try again later.',
+      'eksctl was stopped, because it printed nothing and no stack of the cluster existed. AWS may not have answered.',
+    remedy: 'Retry later.',
     whileRetrying: again,
     retry: 'backoff',
   },
   stillMissing: {
     class: 'unknown',
-    developerMessage: 'A part of the cluster could not be made.',
+    developerMessage: 'A part of the cluster could not be created.',
     operatorMessage:
-      'eksctl ended without an error, or was stopped for being silent, and AWS has not what it was run for.',
-    remedy: 'Try again; the log has what eksctl said.',
+      'eksctl exited successfully, or was stopped because it printed nothing, but the part does not exist in AWS.',
+    remedy: 'Retry. The log has the output of eksctl.',
     whileRetrying:
-      'The portal tries again by itself; the log has what eksctl said.',
+      'The portal retries automatically. The log has the output of eksctl.',
     retry: 'backoff',
   },
   foreignPart: {
     class: 'conflict',
     developerMessage:
-      'A part of the cluster is there already, with other settings.',
+      'A part of the cluster already exists with other settings.',
     operatorMessage:
-      'eksctl did not make it, so it was neither changed nor removed.',
+      'eksctl did not create it, so it was neither changed nor removed.',
     remedy:
-      'The platform team must remove it, or change the config to match; then try again.',
+      'The platform team must remove it, or change the config to match. Then retry.',
     whileRetrying:
-      'The platform team must remove it; the portal tries again by itself.',
+      'The platform team must remove it. The portal retries automatically.',
     retry: 'never',
   },
   notUsable: {
     class: 'unknown',
-    developerMessage: "The cluster was built but can't be used: {reason}.",
+    developerMessage: 'The cluster was created but cannot be used: {reason}.',
     operatorMessage:
       'eksctl exited successfully, but the cluster did not answer or its nodes did not become ready in time.',
-    remedy: 'Try again: the portal then completes what is missing.',
-    whileRetrying: 'The portal checks it again and completes what is missing.',
+    remedy: 'Retry: the portal then completes the missing parts.',
+    whileRetrying:
+      'The portal checks it again and completes the missing parts.',
     retry: 'backoff',
   },
   leftBehind: {
     class: 'conflict',
     developerMessage: 'The deletion left {items} behind.',
     operatorMessage: 'Not removed: {items}.',
-    ...doneBy('The platform team must look at what is listed'),
+    ...doneBy('The platform team must check the listed resources'),
     retry: 'backoff',
   },
   heldByOthers: {
     class: 'conflict',
     developerMessage: 'The deletion left {items} behind.',
     operatorMessage:
-      "Not removed: {items}. Something that is not provably this cluster's uses them; it was not touched.",
+      'Not removed: {items}. Resources that do not provably belong to this cluster use them. These were not changed.',
     remedy:
-      "The platform team must move or remove what is not the cluster's; then try again.",
+      'The platform team must move or remove the resources of others. Then retry.',
     whileRetrying:
-      "The platform team must move or remove what is not the cluster's; the portal then removes the rest by itself.",
+      'The platform team must move or remove the resources of others. The portal then removes the rest automatically.',
     retry: 'backoff',
   },
   notLookedFor: {
     class: 'permission',
     developerMessage:
-      'What could be looked for is gone; the portal could not look for {kinds}.',
+      'The portal could not search for {kinds}. Everything that it could search for is deleted.',
     operatorMessage:
-      'AWS did not answer, or gives the portal no right to look for {kinds}.',
-    ...doneBy('The platform team must look at what is listed'),
+      'AWS did not answer, or does not permit the portal to search for {kinds}.',
+    ...doneBy('The platform team must check the listed resources'),
     retry: 'backoff',
   },
 } as const satisfies Record<string, OperationFailureKind>;

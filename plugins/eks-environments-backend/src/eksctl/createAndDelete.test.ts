@@ -164,7 +164,8 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     );
     expect(JSON.parse(failed.failure ?? '')).toMatchObject({
       class: 'capacity',
-      message: 'AWS has no capacity for this cluster in these zones now.',
+      message:
+        'AWS has no capacity for this cluster in these zones at present.',
       remedy: expect.stringContaining('Try again'),
       cause: expect.stringContaining('sufficient capacity'),
       // CloudFormation rolled it back.

@@ -92,7 +92,7 @@ describe('verifyUntilReady, with a circuit breaker before Kubernetes', () => {
         class: 'unknown',
         retry: 'backoff',
         developerMessage: expect.stringMatching(
-          /^The cluster was built but can't be used: The Kubernetes API does not answer/,
+          /^The cluster was created but cannot be used: The Kubernetes API does not answer/,
         ),
       },
     });

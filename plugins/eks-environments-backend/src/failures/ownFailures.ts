@@ -3,13 +3,13 @@ import {
   type OperationFailureKind,
 } from 'backstage-plugin-eks-environments-node';
 
-const again = 'The portal tries again by itself.';
+const again = 'The portal retries automatically.';
 
 /** The same for those who have to do something before it can succeed. */
 function doneBy(what: string) {
   return {
-    remedy: `${what}; then try again.`,
-    whileRetrying: `${what}; the portal tries again by itself.`,
+    remedy: `${what}. Then retry.`,
+    whileRetrying: `${what}. The portal retries automatically.`,
   };
 }
 
@@ -24,29 +24,29 @@ export const ownFailures = {
   takeoversUsedUp: {
     class: 'unknown',
     developerMessage:
-      'The portal was interrupted {times} times while it worked on this.',
+      'The portal was interrupted {times} times during this operation.',
     operatorMessage:
-      'Each time a replica lost its claim on this operation, because it ended, hung or did not reach the database. The operation may be the cause: see the logs of the replicas, their memory and how they exited.',
-    ...doneBy('The platform team must find out why'),
+      'Each time, a replica lost its claim on this operation, because it exited, hung or could not reach the database. The operation may be the cause: check the logs, the memory and the exit codes of the replicas.',
+    ...doneBy('The platform team must find the cause'),
     retry: 'never',
   },
   notBegun: {
     class: 'unknown',
-    developerMessage: 'The portal could not begin this operation.',
+    developerMessage: 'The portal could not start this operation.',
     operatorMessage:
-      'It could not be begun: {reason}. The log of the backend has the error with its stack.',
-    remedy: 'Try again; the log of the backend has the cause.',
+      'The operation could not be started: {reason}. The log of the backend has the error with its stack trace.',
+    remedy: 'Retry. The log of the backend has the cause.',
     whileRetrying: again,
     retry: 'backoff',
   },
   leaseUnusable: {
     class: 'user',
     developerMessage:
-      'The cluster answered, but its lease leads to no end, so it could not start.',
+      'The cluster is ready, but its lease could not start because its end cannot be computed.',
     operatorMessage:
-      'A duration that is stored with the lease leads to no time within its limits; the cause names it.',
+      'A duration of the lease results in a time outside the limits. The cause names it.',
     remedy:
-      'Ask for the environment with another lease, or delete it; what was built stands until then or until its deadline.',
+      'Delete the environment and request it again with another lease. Until then, or until the failure deadline, its resources exist.',
     whileRetrying: again,
     retry: 'never',
   },
@@ -54,18 +54,17 @@ export const ownFailures = {
     class: 'unknown',
     developerMessage: 'The portal could not store how this attempt ended.',
     operatorMessage:
-      'The transaction that stores the outcome failed, {reason}; the log of the backend has the error with its stack.',
-    remedy: 'Try again; the log of the backend has the cause.',
+      'The transaction that stores the outcome failed: {reason}. The log of the backend has the error with its stack trace.',
+    remedy: 'Retry. The log of the backend has the cause.',
     whileRetrying: again,
     retry: 'backoff',
   },
   unforeseen: {
     class: 'unknown',
-    developerMessage:
-      'The work failed for a reason that the portal does not know.',
+    developerMessage: 'The operation failed for an unknown reason.',
     operatorMessage:
-      'No rule knows this error, which AWS or the portal itself raised; the log of the backend has its stack.',
-    remedy: 'Try again; the log of the backend has the cause.',
+      'No rule matches this error of AWS or of the portal. The log of the backend has its stack trace.',
+    remedy: 'Retry. The log of the backend has the cause.',
     whileRetrying: again,
     retry: 'backoff',
   },

@@ -1,13 +1,14 @@
 import type { Failure as StoredFailure } from 'backstage-plugin-eks-environments-common';
 import type { OperationFailure } from 'backstage-plugin-eks-environments-node';
 
-/** What follows a failure: nothing until somebody acts, or a retry that is scheduled. */
-export type AfterFailure = 'nothing' | 'retry';
-
 /** A failure as the tables keep it and the API shows it, with the remedy that is true while what follows is still to come. */
 export function toStoredFailure(
   failure: OperationFailure,
-  options: { at: string; next: AfterFailure; standing?: string[] },
+  options: {
+    at: string;
+    next: NonNullable<StoredFailure['next']>;
+    standing?: string[];
+  },
 ): StoredFailure {
   return {
     code: failure.code,
@@ -16,6 +17,7 @@ export function toStoredFailure(
     message: failure.developerMessage,
     operatorMessage: failure.operatorMessage,
     remedy: options.next === 'retry' ? failure.whileRetrying : failure.remedy,
+    next: options.next,
     cause: failure.cause,
     retry: failure.retry,
     ...(options.standing ? { standing: options.standing } : {}),

@@ -148,7 +148,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     severity: 'high',
     title: ({ name }) => `${name} left things behind in AWS`,
     advice:
-      'Its page lists them, what keeps them, and where they are in the AWS console. The portal tries again by itself, with pauses from an hour to a day.',
+      'Its page lists them, what keeps them, and where they are in the AWS console. The portal retries automatically, with pauses from an hour to a day.',
     path: environmentPage,
   },
   EnvironmentDeprovisioned: {

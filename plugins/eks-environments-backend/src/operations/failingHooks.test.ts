@@ -200,7 +200,7 @@ describe.each(databases.eachSupportedId())(
         'onBegin of the operation type broken-begin failed: the hook is broken',
       );
       expect(failure.message).toBe(
-        'The portal could not begin this operation.',
+        'The portal could not start this operation.',
       );
       expect(await environment()).toMatchObject({ state: 'Ready' });
       expect(await timeline()).toEqual([

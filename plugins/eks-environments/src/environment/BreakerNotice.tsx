@@ -1,6 +1,6 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { ErrorPanel, RelativeTime } from '../components';
-import { useText } from '../translation';
+import { failureMessage, useText } from '../translation';
 
 /** Explains that a circuit breaker holds back the creation. */
 export function BreakerNotice(props: { environment: Environment }) {
@@ -16,7 +16,7 @@ export function BreakerNotice(props: { environment: Environment }) {
       title={t('environment.breakerTitle', {
         region,
         account,
-        failure: failure.message,
+        failure: failureMessage(failure, t),
       })}
       meaning={t('environment.breakerMeaning', {
         count: waiting,

@@ -22,10 +22,16 @@ import { useBlueprint } from '../query';
 import { selectedTemplateRouteRef } from '../routes';
 import { filledIn, templateOf } from '../templates';
 import { usePageRoute } from '../usePageRoute';
-import { type Translate, useText } from '../translation';
+import {
+  failureMessage,
+  failureRemedy,
+  type Translate,
+  useText,
+} from '../translation';
 
 /** The failure, what exists now and its cost, and the remedies as buttons. */
 export function FailurePanel(props: { environment: Environment }) {
+  const t = useText();
   const { environment } = props;
   const { failure } = environment;
   const actions = useOfferedActions(environment);
@@ -37,9 +43,9 @@ export function FailurePanel(props: { environment: Environment }) {
   return (
     <>
       <ErrorPanel
-        title={failure.message}
+        title={failureMessage(failure, t)}
         meaning={<Meaning environment={environment} failure={failure} />}
-        remedy={failure.remedy}
+        remedy={failureRemedy(failure, t)}
         details={[failure.operatorMessage, failure.cause]
           .filter(Boolean)
           .join('\n\n')}

@@ -3,7 +3,7 @@ import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime } from '../components';
 import { asSentence } from '../format';
 import { formatQueue } from '../formatQueue';
-import { useText } from '../translation';
+import { failureMessage, useText } from '../translation';
 
 /** What a pending operation waits for, its place in the queue, and its estimated start and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
@@ -34,7 +34,7 @@ function NextAttempt({ operation }: { operation: Operation }) {
     <Alert
       status="warning"
       icon
-      title={failure.message}
+      title={failureMessage(failure, t)}
       description={
         <>
           {t('environment.nextAttempt', {

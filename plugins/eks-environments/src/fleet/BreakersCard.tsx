@@ -12,7 +12,7 @@ import {
   WriteButton,
 } from '../components';
 import type { StatePresentation } from '../states';
-import { useText } from '../translation';
+import { failureMessage, useText } from '../translation';
 import { useBreakers, useCloseBreaker } from './fleetQueries';
 
 const states: Record<CircuitBreaker['state'], StatePresentation> = {
@@ -97,7 +97,7 @@ function Why({ breaker }: { breaker: CircuitBreaker }) {
   return (
     <Flex direction="column" gap="1">
       <Text as="p" variant="body-small">
-        {failure.operatorMessage ?? failure.message}
+        {failure.operatorMessage ?? failureMessage(failure, t)}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
         {t('fleet.failures', { count: failures })}

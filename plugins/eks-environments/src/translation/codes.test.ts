@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeMessages } from './messages/codes';
 
-const page = readFileSync(
-  join(__dirname, '../../../../docs/reference/codes.md'),
-  'utf8',
-);
+const readPage = (name: string) =>
+  readFileSync(join(__dirname, '../../../../docs/reference', name), 'utf8');
+
+const page = readPage('codes.md');
 
 describe('the page of codes', () => {
   it.each([
@@ -33,4 +33,20 @@ describe('the page of codes', () => {
       }
     },
   );
+});
+
+describe('the page of failures', () => {
+  it('has the texts of the pages, and no other', () => {
+    const rows = readPage('failures.md')
+      .split('\n')
+      .filter(line => /^\| `\w+` /.test(line))
+      .map(line => line.split('|').map(cell => cell.trim()))
+      .map(cells => {
+        const [code, message, remedy, whileRetrying] = [1, 3, 5, 6].map(
+          column => cells[column].replace(/\{(\w+)\}/g, '{{$1}}'),
+        );
+        return [code.replaceAll('`', ''), { message, remedy, whileRetrying }];
+      });
+    expect(codeMessages.failure).toEqual(Object.fromEntries(rows));
+  });
 });

@@ -1,4 +1,5 @@
 export * from './loadText';
 export * from './translateCode';
+export * from './translateFailure';
 export * from './translationRef';
 export * from './useText';

@@ -283,7 +283,7 @@ describe('failureKinds', () => {
     'promise with %s no retry where none is scheduled',
     (_name, { remedy }) => {
       expect(remedy).not.toMatch(
-        /by itself|tries again|portal (?:removes|deletes)/,
+        /automatically|retries|portal (?:removes|deletes)/,
       );
     },
   );

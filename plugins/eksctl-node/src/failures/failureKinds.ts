@@ -1,12 +1,12 @@
 import { FailureKind } from './types';
 
-const again = 'The portal tries again by itself.';
+const again = 'The portal retries automatically.';
 
 /** The same remedy during retries: somebody must act before a retry can succeed. */
 function doneBy(what: string) {
   return {
-    remedy: `${what}; then try again.`,
-    whileRetrying: `${what}; the portal tries again by itself.`,
+    remedy: `${what}. Then retry.`,
+    whileRetrying: `${what}. The portal retries automatically.`,
   };
 }
 
@@ -19,40 +19,41 @@ export const failureKinds = {
   noCapacityInZone: {
     class: 'capacity',
     developerMessage:
-      'AWS has no capacity for this cluster in these zones now.',
+      'AWS has no capacity for this cluster in these zones at present.',
     operatorMessage:
-      'EKS has no room for a control plane in a zone; it names the zones that have.',
-    remedy: 'Try again, with other zones if there is a choice.',
+      'EKS has no capacity for a control plane in a zone. The cause names the zones with capacity.',
+    remedy: 'Retry, or revise the values to use other zones.',
     whileRetrying: again,
     retry: 'once',
   },
   noCapacityForInstances: {
     class: 'capacity',
-    developerMessage: 'AWS has no machines of this type in these zones now.',
+    developerMessage:
+      'AWS has no instances of this type in these zones at present.',
     operatorMessage:
-      'EC2 could not launch the instances of a node group for lack of capacity.',
-    remedy:
-      'Try again later, or with other instance types if there is a choice.',
+      'EC2 could not launch the instances of a node group, because it has no capacity.',
+    remedy: 'Retry later, or revise the values to use other instance types.',
     whileRetrying: again,
     retry: 'once',
   },
   quotaUsedUp: {
     class: 'quota',
-    developerMessage: 'A limit of the AWS account is used up.',
+    developerMessage: 'A service quota of the AWS account is exhausted.',
     operatorMessage:
       'A service quota of the account is exhausted in this region.',
     ...doneBy(
-      'The platform team must raise the quota in AWS or remove what is not needed',
+      'The platform team must raise the quota in AWS or delete unused resources',
     ),
     retry: 'never',
   },
   noRoom: {
     class: 'quota',
-    developerMessage: 'The AWS account has no room for this cluster now.',
+    developerMessage:
+      'The service quotas of the AWS account have no room for this cluster.',
     operatorMessage:
-      'A check before the creation found a service quota without room; eksctl was not started.',
+      'The preflight found a service quota without room for the cluster. eksctl was not started.',
     ...doneBy(
-      'The platform team must raise the quota in AWS or remove what is not needed',
+      'The platform team must raise the quota in AWS or delete unused resources',
     ),
     retry: 'never',
   },
@@ -60,7 +61,7 @@ export const failureKinds = {
     class: 'account',
     developerMessage: 'AWS has not finished setting up this account or region.',
     operatorMessage:
-      'AWS still verifies the account, or validates its first requests in this region; that takes minutes to hours.',
+      'AWS still verifies the account, or validates its first requests in this region. This takes minutes to hours.',
     ...doneBy(
       'The platform team must wait for the confirmation of AWS, or open a support case',
     ),
@@ -68,9 +69,9 @@ export const failureKinds = {
   },
   accountBlocked: {
     class: 'account',
-    developerMessage: 'AWS does not serve this account.',
+    developerMessage: 'AWS rejects all requests of this account.',
     operatorMessage: 'AWS has blocked, suspended or closed the account.',
-    ...doneBy('The platform team must settle this with AWS Support'),
+    ...doneBy('The platform team must resolve this with AWS Support'),
     retry: 'never',
   },
   notSubscribed: {
@@ -84,28 +85,29 @@ export const failureKinds = {
   },
   credentialsRefused: {
     class: 'credentials',
-    developerMessage: 'AWS did not accept the credentials of the portal.',
+    developerMessage: 'AWS rejected the credentials of the portal.',
     operatorMessage:
-      'AWS refused the credentials as expired, unknown or badly signed.',
+      'AWS rejected the credentials: they are expired or unknown, or the signature is wrong.',
     remedy:
-      'The platform team must check the credentials for the account; then try again.',
-    whileRetrying: 'The portal tries again with fresh credentials.',
+      'The platform team must check the credentials for the account. Then retry.',
+    whileRetrying: 'The portal retries with new credentials.',
     retry: 'refresh-credentials',
   },
   signInFailed: {
     class: 'credentials',
     developerMessage: 'The portal could not sign in to AWS.',
-    operatorMessage: 'STS did not answer for the credentials of the account.',
+    operatorMessage:
+      'STS returned no identity for the credentials of the account.',
     remedy:
-      'The platform team must check the credentials for the account; then try again.',
-    whileRetrying: 'The portal tries again with fresh credentials.',
+      'The platform team must check the credentials for the account. Then retry.',
+    whileRetrying: 'The portal retries with new credentials.',
     retry: 'refresh-credentials',
   },
   notPermitted: {
     class: 'permission',
     developerMessage: 'The portal is not allowed to do this in AWS.',
     operatorMessage:
-      'The IAM role of the portal, a role that AWS uses for it, or a policy of the organization does not permit a call.',
+      'The IAM role of the portal, a role that AWS uses for it, or a policy of the organization denies a call.',
     ...doneBy('The platform team must correct the permissions'),
     retry: 'never',
   },
@@ -121,78 +123,81 @@ export const failureKinds = {
     class: 'permission',
     developerMessage: 'The portal is not allowed to do this in the cluster.',
     operatorMessage:
-      'Kubernetes refused the portal’s role: its access entry is missing or allows too little.',
+      'Kubernetes denied access to the role of the portal: its access entry is missing or has too few permissions.',
     ...doneBy('The platform team must correct the access entry'),
     retry: 'never',
   },
   throttled: {
     class: 'transient',
-    developerMessage: 'AWS asked us to slow down.',
+    developerMessage: 'AWS throttled the requests of the portal.',
     operatorMessage: 'API calls were throttled until eksctl gave up.',
-    remedy: 'Try again later.',
+    remedy: 'Retry later.',
     whileRetrying: again,
     retry: 'backoff',
   },
   unreachable: {
     class: 'transient',
-    developerMessage: 'AWS could not be reached for a moment.',
-    operatorMessage: 'A network error or a fault of AWS interrupted the run.',
-    remedy: 'Try again later.',
+    developerMessage: 'The portal could not reach AWS.',
+    operatorMessage:
+      'A network error or a failure of AWS interrupted the operation.',
+    remedy: 'Retry later.',
     whileRetrying: again,
     retry: 'backoff',
   },
   busy: {
     class: 'transient',
-    developerMessage: 'AWS is still busy with an earlier change.',
+    developerMessage: 'AWS has not finished an earlier change.',
     operatorMessage:
-      'The cluster or a part of it is being changed; AWS makes one change at a time.',
-    remedy: 'Try again when AWS has finished the earlier change.',
+      'The cluster or a part of it is being changed. AWS applies one change at a time.',
+    remedy: 'Retry when AWS has finished the earlier change.',
     whileRetrying: again,
     retry: 'backoff',
     concerns: 'cluster',
   },
   drainBlocked: {
     class: 'conflict',
-    developerMessage: 'Something in the cluster does not let its nodes go.',
+    developerMessage:
+      'A workload in the cluster prevents the removal of its nodes.',
     operatorMessage:
-      'A PodDisruptionBudget, or a pod that does not end, blocks the drain of the nodes.',
-    ...doneBy('Remove what blocks the drain from the cluster'),
+      'A PodDisruptionBudget, or a pod that does not terminate, blocks the drain of the nodes.',
+    ...doneBy('Remove the workload that blocks the drain'),
     retry: 'backoff',
   },
   heldByLeftovers: {
     class: 'conflict',
     developerMessage:
-      'Something that the cluster made in AWS keeps it from being deleted.',
+      'A resource that the cluster created in AWS prevents its deletion.',
     operatorMessage:
-      'Leftovers (load balancers, interfaces, security groups, attached policies, node groups) hold the VPC, a role or the cluster.',
-    remedy: 'The platform team must remove what holds it; then try again.',
+      'Leftovers (load balancers, network interfaces, security groups, attached policies, node groups) use the VPC, a role or the cluster.',
+    remedy:
+      'The platform team must remove the resource that prevents the deletion. Then retry.',
     whileRetrying:
-      'The portal removes what is provably the cluster’s and tries again.',
+      'The portal removes the resources that provably belong to the cluster and retries.',
     retry: 'backoff',
   },
   heldByOtherStack: {
     class: 'conflict',
-    developerMessage: 'A part of the cluster must be deleted before this one.',
+    developerMessage: 'Another part of the cluster must be deleted first.',
     operatorMessage:
-      'Another stack uses an export of this one. That is a consequence: see why the other stack still stands.',
+      'Another stack uses an export of this stack. This is a consequence: find out why the other stack still exists.',
     remedy:
-      'The platform team must find out why the other stack still stands; then try again.',
-    whileRetrying: 'The portal deletes the other stack first and tries again.',
+      'The platform team must find the cause the other stack still stands. Then retry.',
+    whileRetrying: 'The portal deletes the other stack first and retries.',
     retry: 'backoff',
   },
   protectedStack: {
     class: 'conflict',
-    developerMessage: 'AWS protects a part of the cluster from being deleted.',
+    developerMessage: 'A part of the cluster has deletion protection.',
     operatorMessage:
-      'A stack, the cluster or an instance is protected from deletion.',
-    remedy: 'The platform team must remove the protection; then try again.',
+      'A stack, the cluster or an instance has deletion protection.',
+    remedy: 'The platform team must disable the protection. Then retry.',
     whileRetrying:
-      'The portal removes the protection of the stacks and tries again.',
+      'The portal disables the protection of the stacks and retries.',
     retry: 'backoff',
   },
   alreadyExists: {
     class: 'conflict',
-    developerMessage: 'Something of this name exists in AWS already.',
+    developerMessage: 'A resource of this name already exists in AWS.',
     operatorMessage:
       'A stack or cluster of this name exists. If it has the tag of this environment, the portal adopts it.',
     remedy: 'If it is not yours, choose another name.',
@@ -203,18 +208,19 @@ export const failureKinds = {
     class: 'missing',
     developerMessage: 'AWS does not know this cluster, or a part of it.',
     operatorMessage:
-      'EKS, EC2 or CloudFormation has no such thing; other stacks of the cluster may still stand.',
-    remedy: 'Delete the environment and ask for a new one.',
-    whileRetrying: 'The portal continues with what AWS still has.',
+      'EKS, EC2 or CloudFormation does not have the resource. Other stacks of the cluster may still exist.',
+    remedy: 'Delete the environment and request a new one.',
+    whileRetrying:
+      'The portal continues with the resources that still exist in AWS.',
     retry: 'never',
   },
   inputNotFound: {
     class: 'user',
     developerMessage:
-      'The configuration names something that AWS does not have.',
+      'The configuration names a resource that does not exist in AWS.',
     operatorMessage:
       'A subnet, security group, image, key pair, role, policy or launch template does not exist in this account and region.',
-    remedy: 'Correct the configuration and ask again.',
+    remedy: 'Correct the configuration and request the environment again.',
     whileRetrying: again,
     retry: 'never',
   },
@@ -222,15 +228,16 @@ export const failureKinds = {
     class: 'partial',
     developerMessage: 'The cluster can be used, but an add-on is not healthy.',
     operatorMessage: 'An add-on did not become active.',
-    remedy: 'Try again: the portal then creates the add-on again.',
+    remedy: 'Retry: the portal then creates the add-on again.',
     whileRetrying: 'The portal creates the add-on again.',
     retry: 'once',
   },
   addonConflict: {
     class: 'conflict',
-    developerMessage: 'An add-on conflicts with what is in the cluster.',
+    developerMessage:
+      'An add-on conflicts with existing objects in the cluster.',
     operatorMessage:
-      'EKS did not install or change an add-on, since its fields have other values in the cluster.',
+      'EKS did not install or change an add-on, because its fields have other values in the cluster.',
     ...doneBy(
       'The platform team must change the values or the conflict resolution of the add-on',
     ),
@@ -238,18 +245,18 @@ export const failureKinds = {
   },
   waitTimedOut: {
     class: 'unknown',
-    developerMessage: 'AWS took longer than we waited; it may still succeed.',
+    developerMessage: 'AWS did not finish in time. It may still succeed.',
     operatorMessage:
-      'A wait of eksctl or CloudFormation timed out before AWS had finished.',
-    remedy: 'Try again: the portal continues from what stands in AWS.',
-    whileRetrying: 'The portal continues from what stands in AWS.',
+      'eksctl or CloudFormation reached a timeout before AWS had finished.',
+    remedy: 'Retry: the portal resumes from the state in AWS.',
+    whileRetrying: 'The portal resumes from the state in AWS.',
     retry: 'backoff',
   },
   nodesDidNotJoin: {
     class: 'user',
-    developerMessage: 'The nodes started, but could not join the cluster.',
+    developerMessage: 'The nodes started but could not join the cluster.',
     operatorMessage:
-      'Instances failed to join: usually network (NAT, private networking) or IAM.',
+      'Instances failed to join the cluster. The usual causes are the network (NAT, private networking) and IAM.',
     ...doneBy('Check the network settings of the blueprint'),
     retry: 'once',
   },
@@ -258,15 +265,15 @@ export const failureKinds = {
     developerMessage: 'This instance type is not offered in these zones.',
     operatorMessage:
       'EC2 does not offer the instance type, or this configuration of it, in a zone of the cluster.',
-    remedy: 'Ask again with another instance type or other zones.',
+    remedy: 'Revise the values to use another instance type or other zones.',
     whileRetrying: again,
     retry: 'never',
   },
   noFreeAddresses: {
     class: 'user',
-    developerMessage: 'The network has no free addresses for the nodes.',
-    operatorMessage: 'A subnet of the cluster is used up.',
-    remedy: 'Ask again with fewer nodes, or with a larger network.',
+    developerMessage: 'The network has no free IP addresses for the nodes.',
+    operatorMessage: 'A subnet of the cluster has no free IP addresses.',
+    remedy: 'Revise the values to use fewer nodes or a larger network.',
     whileRetrying: again,
     retry: 'never',
   },
@@ -274,16 +281,16 @@ export const failureKinds = {
     class: 'user',
     developerMessage: 'The network of this cluster is not set up for EKS.',
     operatorMessage:
-      'EKS or EC2 refused the VPC, the subnets or the security groups of the configuration.',
-    remedy: 'Correct the network settings and ask again.',
+      'EKS or EC2 rejected the VPC, the subnets or the security groups of the configuration.',
+    remedy: 'Correct the network settings and request the environment again.',
     whileRetrying: again,
     retry: 'never',
   },
   notOffered: {
     class: 'user',
-    developerMessage: 'AWS does not offer what this cluster asks for.',
+    developerMessage: 'AWS does not offer what this cluster needs.',
     operatorMessage:
-      'A check before the creation found a name, version or instance type that can’t be had; eksctl was not started.',
+      'The preflight found a name, version or instance type that is not available. eksctl was not started.',
     remedy: 'Revise the values.',
     whileRetrying: again,
     retry: 'never',
@@ -291,43 +298,41 @@ export const failureKinds = {
   invalidConfig: {
     class: 'user',
     developerMessage: 'The configuration of the cluster is not valid.',
-    operatorMessage: 'eksctl or AWS refused the configuration.',
-    remedy: 'Change the values and ask again.',
+    operatorMessage: 'eksctl or AWS rejected the configuration.',
+    remedy: 'Revise the values.',
     whileRetrying: again,
     retry: 'never',
   },
   panicked: {
     class: 'panic',
-    developerMessage: 'The tool that builds clusters crashed.',
-    operatorMessage: 'eksctl panicked; its stack trace is in the log.',
-    remedy: 'Try again: the portal continues from what stands in AWS.',
-    whileRetrying: 'The portal continues without it, through CloudFormation.',
+    developerMessage: 'The tool that creates clusters crashed.',
+    operatorMessage: 'eksctl panicked. Its stack trace is in the log.',
+    remedy: 'Retry: the portal resumes from the state in AWS.',
+    whileRetrying: 'The portal continues with CloudFormation, without eksctl.',
     retry: 'never',
   },
   notStarted: {
     class: 'unknown',
-    developerMessage: 'The tool that builds clusters could not be started.',
+    developerMessage: 'The tool that creates clusters could not be started.',
     operatorMessage:
-      'eksctl could not be started: check its path in the configuration and its permissions.',
+      'eksctl could not be started. Check its path in the configuration and its file permissions.',
     ...doneBy('The platform team must correct the installation'),
     retry: 'never',
   },
   interrupted: {
     class: 'unknown',
-    developerMessage: 'The work was interrupted.',
-    operatorMessage:
-      'eksctl was ended by a signal; its stacks continue in AWS.',
-    remedy: 'Try again: the portal continues from what stands in AWS.',
-    whileRetrying: 'The portal continues from what stands in AWS.',
+    developerMessage: 'The operation was interrupted.',
+    operatorMessage: 'A signal ended eksctl. Its stacks continue in AWS.',
+    remedy: 'Retry: the portal resumes from the state in AWS.',
+    whileRetrying: 'The portal resumes from the state in AWS.',
     retry: 'backoff',
   },
   unknown: {
     class: 'unknown',
-    developerMessage:
-      'The work failed for a reason that the portal does not know.',
+    developerMessage: 'The operation failed for an unknown reason.',
     operatorMessage:
-      'No rule knows this text; the log and the stack events do.',
-    ...doneBy('The platform team must find out the cause'),
+      'No rule matches this text. See the log and the stack events.',
+    ...doneBy('The platform team must find the cause'),
     retry: 'never',
   },
 } as const satisfies Record<string, FailureKind>;

@@ -1,3 +1,5 @@
+import { failureMessages } from './failures';
+
 /** Texts of the API, by their codes. One that is missing here is shown as the API sends it. */
 export const codeMessages = {
   condition: {
@@ -19,6 +21,7 @@ export const codeMessages = {
       AsApproved: 'AWS has what was approved.',
     },
   },
+  failure: failureMessages,
   /** Why an action is not possible. */
   refusal: {
     'being-deleted': 'It is being deleted',

@@ -3220,7 +3220,15 @@ export const spec = {
           },
           "remedy": {
             "type": "string",
-            "description": "The remedy, which depends on whether the portal retries automatically."
+            "description": "The remedy, which depends on what follows."
+          },
+          "next": {
+            "type": "string",
+            "enum": [
+              "nothing",
+              "retry"
+            ],
+            "description": "What follows: nothing until somebody acts, or a scheduled retry."
           },
           "cause": {
             "type": "string",

@@ -21,9 +21,13 @@ export interface Failure {
   message: string;
   operatorMessage?: string;
   /**
-   * The remedy, which depends on whether the portal retries automatically.
+   * The remedy, which depends on what follows.
    */
   remedy: string;
+  /**
+   * What follows: nothing until somebody acts, or a scheduled retry.
+   */
+  next?: FailureNextEnum;
   /**
    * The raw text of the root cause.
    */
@@ -35,6 +39,11 @@ export interface Failure {
   retry: FailureRetryEnum;
   at?: string;
 }
+
+/**
+ * @public
+ */
+export type FailureNextEnum = 'nothing' | 'retry';
 
 /**
  * @public
