@@ -26,11 +26,14 @@ export type BoundedProvisioner = Omit<BoundedCalls<Provisioner>, 'fleet'> & {
   readonly fleet?: BoundedFleet;
 };
 
+/** All members, so that an optional one cannot be forgotten here. */
+type Complete<T> = { [K in keyof Required<T>]: T[K] };
+
 /** Gives each call of a provisioner its deadline. */
 export function boundProvisioner(
   provisioner: Provisioner,
   startTimer: StartTimer,
-): BoundedProvisioner {
+): Complete<BoundedProvisioner> {
   const { inspectBlueprint, regionOf, verify, checkReadiness } = provisioner;
   const { health, stackEvents, showLeaseEnd, fleet } = provisioner;
   const { title } = provisioner;
@@ -74,6 +77,7 @@ export function boundProvisioner(
           options => regionOf.call(provisioner, values, options),
           given,
         )),
+    checkPrincipals: provisioner.checkPrincipals?.bind(provisioner),
     plan: (input, given) =>
       call('plan', options => provisioner.plan(input, options), given),
     verify:
@@ -130,8 +134,12 @@ type Call = <T>(
   given?: Partial<ProvisionerCallOptions>,
 ) => Promise<T>;
 
-function boundFleet(fleet: ProvisionerFleet, call: Call): BoundedFleet {
+function boundFleet(
+  fleet: ProvisionerFleet,
+  call: Call,
+): Complete<BoundedFleet> {
   return {
+    covers: fleet.covers?.bind(fleet),
     inventory: (place, approved, given) =>
       call(
         'inventory',
