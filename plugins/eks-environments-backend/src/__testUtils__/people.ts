@@ -63,9 +63,20 @@ export const entities: Entity[] = [
           ? { 'eks-environments.io/iam-principals': SHOP_ROLE }
           : undefined,
     },
-    relations: parentOf[name]
-      ? [{ type: 'childOf', targetRef: groupRef(parentOf[name]) }]
-      : [],
+    relations: [
+      ...(parentOf[name]
+        ? [{ type: 'childOf', targetRef: groupRef(parentOf[name]) }]
+        : []),
+      ...Object.entries(parentOf)
+        .filter(([, parent]) => parent === name)
+        .map(([child]) => ({ type: 'parentOf', targetRef: groupRef(child) })),
+      ...Object.entries(memberOf)
+        .filter(([, teams]) => teams.includes(name))
+        .map(([person]) => ({
+          type: 'hasMember',
+          targetRef: `user:default/${person}`,
+        })),
+    ],
   })),
 ];
 

@@ -1,2 +1,3 @@
+export * from './ApproverDirectory';
 export * from './OwnerDirectory';
 export * from './ownerRef';

@@ -8,7 +8,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { OwnershipResolver } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import { OwnerDirectory } from '../access';
+import { ApproverDirectory, OwnerDirectory } from '../access';
 import { CallerResolver } from '../access/callers';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
 import type { ProvisionerRegistry } from '../provisioners';
@@ -131,6 +131,11 @@ export function createServices(
     auth: dependencies.auth,
     configured: config.access,
   });
+  const approvers = new ApproverDirectory({
+    catalog: dependencies.catalog,
+    auth: dependencies.auth,
+    logger,
+  });
   const executors = new ExecutorStore({ knex });
   const breakers = new CircuitBreakerAdmin({ knex, types, runnable });
   const reader = new EnvironmentReader({
@@ -163,6 +168,7 @@ export function createServices(
     changes,
     callers,
     owners,
+    approvers,
     executors,
     commands,
     keys,

@@ -51,6 +51,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
       knex,
       blueprints: noBlueprints as unknown as BlueprintStore,
       types: { titleOf: type => type },
+      quorums: { problemOf: async () => undefined },
     });
   });
 

@@ -7,6 +7,7 @@ import type { AccountConfig, BlueprintLocation } from '../config';
 import type { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
 import { parseBlueprints } from './parseBlueprints';
 import { placeProblems } from './placeProblems';
+import { quorumProblems } from './quorumProblems';
 import { readLocation } from './readLocation';
 import type {
   BlueprintDefinition,
@@ -147,6 +148,7 @@ export class BlueprintLoader {
     const problems = await check(definition);
     return [
       ...placeProblems(definition, accounts),
+      ...quorumProblems(definition.approval),
       ...problems.map(problem => ({ severity: 'error' as const, ...problem })),
     ].map(problem => ({ source, ...problem }));
   }

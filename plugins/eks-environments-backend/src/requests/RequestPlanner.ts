@@ -18,6 +18,7 @@ import type {
 import { onBehalfOf } from 'backstage-plugin-safe-text-node';
 import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
+import type { Quorums } from '../approvals/quorums';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
 import { applyRules } from '../approvals/applyRules';
 import type { ServiceConfig } from '../serviceConfig';
@@ -82,6 +83,7 @@ interface RequestPlannerOptions {
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
+  quorums: Quorums;
   provisioners: ProvisionerRegistry;
 }
 
@@ -130,6 +132,10 @@ export class RequestPlanner {
       { requester, platformEngineers: config.approvals.platformEngineers },
     );
     const typeFindings = resolved.ownerIsAllowed ? await check(resolved) : [];
+    const quorumWarnings = await this.#options.quorums.findings(
+      approval.steps,
+      requester.entityRef,
+    );
     return {
       resolved,
       plan: toPlan({
@@ -138,7 +144,7 @@ export class RequestPlanner {
         estimated,
         approval,
         forecast,
-        typeFindings,
+        typeFindings: [...typeFindings, ...quorumWarnings],
       }),
       expiresAfter:
         resolved.blueprint.approval.expiresAfter ??

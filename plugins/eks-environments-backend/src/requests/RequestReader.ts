@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  ApprovalStep,
   AvailableAction,
   EnvironmentRequest,
   ListRequests,
@@ -9,6 +10,7 @@ import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { type BlueprintStore, defaultsOf } from '../blueprints';
+import type { Quorums } from '../approvals/quorums';
 import {
   readSteps,
   type StoredStep,
@@ -74,15 +76,18 @@ export class RequestReader {
   readonly #knex: Knex;
   readonly #blueprints: BlueprintStore;
   readonly #types: Pick<RequestTypes, 'titleOf'>;
+  readonly #quorums: Pick<Quorums, 'problemOf'>;
 
   constructor(options: {
     knex: Knex;
     blueprints: BlueprintStore;
     types: Pick<RequestTypes, 'titleOf'>;
+    quorums: Pick<Quorums, 'problemOf'>;
   }) {
     this.#knex = options.knex;
     this.#blueprints = options.blueprints;
     this.#types = options.types;
+    this.#quorums = options.quorums;
   }
 
   async list(
@@ -113,7 +118,27 @@ export class RequestReader {
       throw new NotFoundError(`There is no request ${id}`);
     }
     const [request] = await this.#toRequests([row], caller);
-    return request;
+    return row.state === 'PendingApproval'
+      ? { ...request, steps: await this.#withProblems(row, request.steps) }
+      : request;
+  }
+
+  /** Reads the catalog, so it is only done for a single request. */
+  async #withProblems(
+    row: RequestRow,
+    shown: ApprovalStep[],
+  ): Promise<ApprovalStep[]> {
+    const steps = await readSteps(this.#knex, [row.id]);
+    const decisions = await this.#knex<DecisionRow>('decisions').where(
+      'request_id',
+      row.id,
+    );
+    return Promise.all(
+      shown.map(async (step, index) => ({
+        ...step,
+        problem: await this.#quorums.problemOf(row, steps[index], decisions),
+      })),
+    );
   }
 
   #requestsOf(query: RequestQuery, view: RequestView): Knex.QueryBuilder {

@@ -1,13 +1,14 @@
-import { Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import type {
   ApprovalStep,
   EnvironmentRequest,
 } from 'backstage-plugin-eks-environments-common';
 import { StateBadge } from '../components';
+import { asSentence } from '../format';
 import { StepApprovers } from '../plan';
 import { requestPresentations, type StatePresentation } from '../states';
 import styles from './RequestDetail.module.css';
-import { useText } from '../translation';
+import { translateCode, useText } from '../translation';
 
 const presentations: Record<ApprovalStep['state'], StatePresentation> = {
   Waiting: {
@@ -20,11 +21,13 @@ const presentations: Record<ApprovalStep['state'], StatePresentation> = {
   Skipped: { ...requestPresentations.Cancelled, label: 'state.step.Skipped' },
 };
 
-/** The steps of a request that needs more than one approval: the approvers, and the progress. */
+/** The steps of a request that needs more than one approval, or that nobody can decide: the approvers, and the progress. */
 export function ApprovalSteps(props: { request: EnvironmentRequest }) {
   const t = useText();
   const { steps, decisions } = props.request;
-  if (steps.every(({ quorum }) => quorum === 1) && steps.length < 2) {
+  const isSimple = ({ quorum, problem }: ApprovalStep) =>
+    quorum === 1 && !problem;
+  if (steps.every(isSimple) && steps.length < 2) {
     return undefined;
   }
   return (
@@ -43,6 +46,22 @@ export function ApprovalSteps(props: { request: EnvironmentRequest }) {
           <Text as="p" color="secondary">
             {step.reason}
           </Text>
+          {step.problem && (
+            <Alert
+              status="warning"
+              icon
+              title={t('approvals.undecidable')}
+              description={asSentence(
+                translateCode(
+                  {
+                    ...step.problem,
+                    code: `approvalStep.${step.problem.code}`,
+                  },
+                  t,
+                ),
+              )}
+            />
+          )}
         </li>
       ))}
     </ol>

@@ -174,6 +174,25 @@ describe('ApprovalsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('tells of a step that nobody can decide', async () => {
+    const [step] = exampleRequest().steps;
+    const problem = {
+      code: 'quorum-unreachable',
+      params: { missing: 2, people: 0 },
+      message: 'in English',
+    };
+    const request = exampleRequest({ id: 'r1', steps: [{ ...step, problem }] });
+    renderWithApi(<ApprovalsPage />, { api: requestsApi([request]) });
+
+    const list = within(await detail('checkout')).getByRole('list', {
+      name: 'Approval steps',
+    });
+    expect(list).toHaveTextContent('This step cannot be decided');
+    expect(list).toHaveTextContent(
+      'Approvals that it still needs: 2. People who can still approve: 0.',
+    );
+  });
+
   it('denies only with a comment', async () => {
     const api = requestsApi(two());
     renderWithApi(<ApprovalsPage />, { api });

@@ -11,6 +11,7 @@ describe('the page of codes', () => {
   it.each([
     ['Why an action is not possible', codeMessages.refusal],
     ['Findings of a plan', codeMessages.finding],
+    ['Why a step cannot be decided', codeMessages.approvalStep],
   ])(
     'has those of "%s", with the parameters of their texts',
     (title, texts) => {

@@ -1,8 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { OwnerDirectory } from '../../access';
+import type { ApproverDirectory, OwnerDirectory } from '../../access';
 import type { CallerResolver } from '../../access/callers';
 import type { ApprovalRuleRegistry } from '../../approvals/ApprovalRuleRegistry';
+import { Quorums } from '../../approvals/quorums';
 import { RequestDecisions } from '../../approvals/RequestDecisions';
 import type { BlueprintStore } from '../../blueprints';
 import type { ServiceConfig } from '../../serviceConfig';
@@ -37,6 +38,7 @@ interface RequestServiceOptions {
   changes: ChangePublisher;
   callers: CallerResolver;
   owners: OwnerDirectory;
+  approvers: ApproverDirectory;
   executors: ExecutorStore;
   commands: EnvironmentCommands;
   keys: IdempotencyKeys;
@@ -56,6 +58,10 @@ export function createRequestService(
 ): RequestParts {
   const { knex, clock, config, blueprints, ledger, provisioners } = options;
   const { commands, keys, events, changes, logger } = options;
+  const quorums = new Quorums({
+    approvers: options.approvers,
+    platformEngineers: config.approvals.platformEngineers,
+  });
   const environmentPlanner = new RequestPlanner({
     knex,
     config,
@@ -70,6 +76,7 @@ export function createRequestService(
     ledger,
     dimensions: options.dimensions,
     rules: options.rules,
+    quorums,
   });
   const types = createRequestTypes({
     knex,
@@ -112,7 +119,7 @@ export function createRequestService(
       changes,
     }),
     decisions,
-    requests: new RequestReader({ knex, blueprints, types }),
+    requests: new RequestReader({ knex, blueprints, types, quorums }),
   });
   return { requests, decisions, types };
 }

@@ -44,6 +44,7 @@ export const approvalMessages = {
   approvedAlready:
     '{{name}} is already approved; your decision was not stored.',
   steps: 'Approval steps',
+  undecidable: 'This step cannot be decided',
   soFar: '{{approvers}}, {{number}} approved so far',
   keys: 'Keys: {{j}} next, {{k}} previous',
   keysToDecide:

@@ -21,6 +21,11 @@ export const codeMessages = {
       AsApproved: 'AWS has what was approved.',
     },
   },
+  /** Why a step cannot be decided. */
+  approvalStep: {
+    'quorum-unreachable':
+      'Approvals that it still needs: {{missing}}. People who can still approve: {{people}}. Ask the platform team, or withdraw the request',
+  },
   failure: failureMessages,
   /** Why an action is not possible. */
   refusal: {
@@ -49,5 +54,7 @@ export const codeMessages = {
       '{{owner}} already has an environment or a request called "{{name}}"; choose another name',
     'owner-not-allowed':
       'you are not a member of {{owner}}; choose yourself or one of your groups',
+    'quorum-unreachable':
+      'approval step {{step}} has the quorum {{quorum}}, but the number of its possible approvers without you is {{people}}; ask the platform team to name more approvers',
   },
 } as const;

@@ -2885,6 +2885,9 @@ export const spec = {
           },
           "state": {
             "$ref": "#/components/schemas/ApprovalStepState"
+          },
+          "problem": {
+            "$ref": "#/components/schemas/Message"
           }
         }
       },
