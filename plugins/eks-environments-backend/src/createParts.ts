@@ -1,4 +1,7 @@
-import type { NotificationChannel } from 'backstage-plugin-eks-environments-node';
+import {
+  type NotificationChannel,
+  pause,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { BackendServices } from './backendServices';
 import { CircuitBreakers } from './breakers';
@@ -119,6 +122,7 @@ export async function createParts({
     clock,
     events,
     logger,
+    pause,
   });
   const breakers = new CircuitBreakers({
     knex,

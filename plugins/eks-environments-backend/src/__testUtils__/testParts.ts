@@ -11,6 +11,7 @@ import {
 import { ProvisionerRegistry } from '../provisioners';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
+import { pause } from 'backstage-plugin-eks-environments-node';
 import { testOperationTypes, testProvisioner } from './testOperationTypes';
 
 /** Logs errors only: they are unexpected and help to explain a failed test. */
@@ -54,6 +55,7 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     clock,
     events,
     logger: testLogger,
+    pause,
   });
   const capabilities = new LocalCapabilities({
     types,
@@ -73,6 +75,7 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     dimensions,
     ledger,
     logger: testLogger,
+    pause,
     // The tests' time is not the database's.
     clockGuard: {
       check: async () => ({ kind: 'inStep' }),

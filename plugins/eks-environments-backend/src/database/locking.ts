@@ -75,3 +75,15 @@ export async function limitSilence(
     );
   }
 }
+
+/** From here on, each statement of the transaction fails when it takes longer, such as when it waits for a lock. SQLite has no such limit. */
+export async function limitStatements(
+  transaction: Knex.Transaction,
+  seconds: number,
+): Promise<void> {
+  if (transaction.client.config.client === 'pg') {
+    await transaction.raw(`select set_config('statement_timeout', ?, true)`, [
+      `${seconds}s`,
+    ]);
+  }
+}

@@ -93,6 +93,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     procedures: TestProcedures,
     claimMs = 60_000,
     pollMs = 20,
+    stopGraceMs = 60_000,
   ): Engine {
     const types = testOperationTypes(procedures, parts);
     const breakers = new CircuitBreakers({
@@ -105,6 +106,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       types,
       capabilities: new LocalCapabilities({ ...parts, types }),
       pause,
+      stopGraceMs,
       installation: 'portal',
       breakers,
       claimMs,
@@ -414,6 +416,31 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       deadline: '2026-11-21T16:00:00.000Z',
       due_at: '2026-11-21T16:00:00.000Z',
     });
+  });
+
+  it('abandons a run that ignores its signal, and the deletion follows', async () => {
+    const { knex, parts, environmentId, commands } = await begin(databaseId);
+    const engine = start(
+      { ...parts, logger: mockServices.logger.mock() },
+      { create: () => new Promise(() => {}), delete: endless },
+      60_000,
+      20,
+      1,
+    );
+    await reaches(knex, environmentId, 'Provisioning');
+    await commands.delete({
+      environmentId,
+      endReason: 'DeletedByUser',
+      actor: 'user:default/dana',
+    });
+    engine.onChange({ type: 'DeletionRequested', environmentId });
+    await until(
+      async () => knex('operations').where('type', 'delete').first(),
+      'the deletion',
+    );
+    expect(
+      await knex('operations').where('type', 'create').first(),
+    ).toMatchObject({ state: 'Cancelled', fencing_token: null });
   });
 
   it('takes an error that nobody expected for a failure that may pass', async () => {

@@ -8,6 +8,7 @@ import {
   OperationStoppedError,
   type OperationTransaction,
   type RetryPolicy,
+  type Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type DateTime, Duration } from 'luxon';
@@ -62,6 +63,8 @@ export interface SettlementOptions extends RetryDefaults {
   events: EventRecorder;
   changes: ChangePublisher;
   breakers: CircuitBreakers;
+  /** Waits for the deadline of hooks. */
+  pause: Pause;
   /** Queues the deletion that was requested while an operation ran, in the transaction that ends the operation. */
   queueRequestedDeletion: (
     transaction: OperationTransaction,
@@ -98,11 +101,7 @@ export class Settlement {
     await this.#write(operation, async transaction => {
       const { knex, at } = transaction;
       assertWanted(await writeAsHolder(knex, operation, { started_at: at }));
-      return begunEvent(
-        this.#options.types,
-        transaction,
-        toOperationInfo(operation),
-      );
+      return begunEvent(this.#options, transaction, toOperationInfo(operation));
     });
   }
 
@@ -284,7 +283,11 @@ export class Settlement {
     const { types } = this.#options;
     const operation = toOperationInfo(row);
     if (hook === 'called') {
-      return settledEvent(types, { transaction, operation, settlement });
+      return settledEvent(this.#options, {
+        transaction,
+        operation,
+        settlement,
+      });
     }
     const title = types.titleOf(row.type);
     const { type, message } = usualEvent(title, operation, settlement);

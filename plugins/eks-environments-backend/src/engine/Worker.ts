@@ -43,6 +43,8 @@ export interface WorkerOptions {
   changes: ChangePublisher;
   logger: LoggerService;
   pause: Pause;
+  /** How long a run may take to stop. */
+  stopGraceMs: number;
   claimMs: number;
   journalMs: number;
   logLimits: LogLimits;
@@ -185,7 +187,9 @@ export class Worker {
         journal,
         signal,
       });
-      return await types.get(this.#operation.type).run(context);
+      return await this.#untilStopped(
+        types.get(this.#operation.type).run(context),
+      );
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof OperationStoppedError) {
@@ -197,6 +201,39 @@ export class Worker {
         failure: this.#classify(error, context?.environment),
       };
     }
+  }
+
+  /**
+   * Awaits a run; when it has to stop, for a limited time. One that ignores its signal is abandoned, so that it holds up neither a
+   * deletion nor a shutdown: without its claim, it writes nothing any more.
+   */
+  async #untilStopped<T>(run: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    try {
+      return await Promise.race([run, this.#abandon(over.signal)]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** @throws the reason to stop, once the time to do so is over */
+  async #abandon(over: AbortSignal): Promise<never> {
+    const { pause, stopGraceMs } = this.#options;
+    const { signal } = this.#stopped;
+    await new Promise<void>(resolve => {
+      const either = AbortSignal.any([signal, over]);
+      either.addEventListener('abort', () => resolve(), { once: true });
+      if (either.aborted) {
+        resolve();
+      }
+    });
+    await pause(stopGraceMs, over);
+    this.#logger.error(
+      `The run ignored its signal for ${
+        stopGraceMs / 1000
+      } seconds and is abandoned; its type has to stop`,
+    );
+    throw signal.reason;
   }
 
   /** An error of the type's hook is logged and changes nothing. */

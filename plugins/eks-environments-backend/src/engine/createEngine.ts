@@ -21,6 +21,8 @@ import { Settlement } from './Settlement';
 // Together with a viewer's poll, which takes as long again, a line is on the page within a second.
 const JOURNAL_INTERVAL_MS = 400;
 const SETTLEMENT_TRIES = 3;
+// Longer than it takes to end a process and to read what it did. Documented with the rules for `run`.
+const STOP_GRACE_MS = 300_000;
 // The worker keeps its place meanwhile.
 const LONGEST_FIRST_BACKOFF_MS = 1_000;
 
@@ -57,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
     types,
     capabilities: options.capabilities,
     pause,
+    stopGraceMs: STOP_GRACE_MS,
     installation: options.installation,
     breakers: options.breakers,
     claimMs,
@@ -87,6 +90,7 @@ export function createEngine(options: EngineOptions): Engine {
       events,
       changes,
       operations: options.operations,
+      pause,
       breakers: options.breakers,
       queueRequestedDeletion,
       maximumAttempts: config.attempts,

@@ -9,6 +9,7 @@ import type {
   NewOperation,
   OperationEvent,
   OperationQueue,
+  Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import {
@@ -58,17 +59,21 @@ export class DatabaseOperationQueue implements OperationQueue {
   readonly #clock: Clock;
   readonly #events: EventRecorder;
   readonly #logger: Pick<LoggerService, 'error'>;
+  readonly #pause: Pause;
 
   constructor(options: {
     types: OperationTypes;
     clock: Clock;
     events: EventRecorder;
     logger: Pick<LoggerService, 'error'>;
+    /** Waits for the deadline of hooks. */
+    pause: Pause;
   }) {
     this.#types = options.types;
     this.#clock = options.clock;
     this.#events = options.events;
     this.#logger = options.logger;
+    this.#pause = options.pause;
   }
 
   async enqueue(
@@ -207,15 +212,18 @@ export class DatabaseOperationQueue implements OperationQueue {
     const info = toOperationInfo(operation);
     try {
       return await transaction.transaction(savepoint =>
-        settledEvent(this.#types, {
-          transaction: transactionFor(savepoint, {
-            environmentId: operation.environment_id,
-            at,
-            operations: refusing,
-          }),
-          operation: info,
-          settlement,
-        }),
+        settledEvent(
+          { types: this.#types, pause: this.#pause },
+          {
+            transaction: transactionFor(savepoint, {
+              environmentId: operation.environment_id,
+              at,
+              operations: refusing,
+            }),
+            operation: info,
+            settlement,
+          },
+        ),
       );
     } catch (error) {
       this.#logger.error(

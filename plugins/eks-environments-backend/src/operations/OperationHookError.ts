@@ -1,5 +1,10 @@
 import { isError } from '@backstage/errors';
-import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
+import type {
+  AnyOperationType,
+  Pause,
+} from 'backstage-plugin-eks-environments-node';
+import type { Knex } from 'knex';
+import { limitStatements } from '../database';
 
 /** The hooks of an operation type. */
 type Hook = 'onBegin' | 'onSettled';
@@ -21,21 +26,38 @@ export class OperationHookError extends Error {
   }
 }
 
+/** How long a hook may take: it awaits only SQL, and the rows that it locked are locked meanwhile. */
+const DEADLINE_SECONDS = 10;
+
 /**
- * Calls a hook.
+ * Calls a hook. One that does not return in time fails, and the database ends its statement, so that its transaction can be rolled back.
  *
  * @throws OperationHookError whatever the hook throws, so that no error of a module is taken for one of the engine
  */
 export async function callHook<T>(
   type: AnyOperationType,
   hook: Hook,
-  call: () => Promise<T> | undefined,
+  options: {
+    transaction: Knex.Transaction;
+    pause: Pause;
+    call: () => Promise<T> | undefined;
+  },
 ): Promise<T | undefined> {
+  const { transaction, pause, call } = options;
+  const over = new AbortController();
   try {
-    return await call();
+    await limitStatements(transaction, DEADLINE_SECONDS);
+    return await Promise.race([call(), deadline(pause, over.signal)]);
   } catch (error) {
     throw new OperationHookError(type, hook, error);
+  } finally {
+    over.abort();
   }
+}
+
+async function deadline(pause: Pause, over: AbortSignal): Promise<never> {
+  await pause(DEADLINE_SECONDS * 1000, over);
+  throw new Error(`it did not return within ${DEADLINE_SECONDS} seconds`);
 }
 
 function describe(error: unknown): string {

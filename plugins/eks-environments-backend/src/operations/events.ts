@@ -3,6 +3,7 @@ import type {
   OperationInfo,
   OperationSettlement,
   OperationTransaction,
+  Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { OperationRow } from '../database';
@@ -11,6 +12,13 @@ import { toStorable } from '../util/storableText';
 import { callHook } from './OperationHookError';
 import type { OperationTypes } from './OperationTypes';
 
+/** What calls of hooks need. */
+interface HookOptions {
+  types: OperationTypes;
+  /** Waits for their deadline. */
+  pause: Pause;
+}
+
 /**
  * Calls the begin hook of the operation's type.
  *
@@ -18,13 +26,17 @@ import type { OperationTypes } from './OperationTypes';
  * @throws OperationHookError whatever the hook throws
  */
 export async function begunEvent(
-  types: OperationTypes,
+  { types, pause }: HookOptions,
   transaction: OperationTransaction,
   operation: OperationInfo,
 ): Promise<OperationEvent | undefined> {
   const type = types.get(operation.type);
   return type.onBegin
-    ? callHook(type, 'onBegin', () => type.onBegin?.(transaction, operation))
+    ? callHook(type, 'onBegin', {
+        transaction: transaction.knex,
+        pause,
+        call: () => type.onBegin?.(transaction, operation),
+      })
     : { type: 'OperationStarted', message: `${type.title} started` };
 }
 
@@ -35,7 +47,7 @@ export async function begunEvent(
  * @throws OperationHookError whatever the hook throws
  */
 export async function settledEvent(
-  types: OperationTypes,
+  { types, pause }: HookOptions,
   options: {
     transaction: OperationTransaction;
     operation: OperationInfo;
@@ -45,9 +57,11 @@ export async function settledEvent(
   const { transaction, operation, settlement } = options;
   const type = types.find(operation.type);
   return type?.onSettled
-    ? callHook(type, 'onSettled', () =>
-        type.onSettled?.(transaction, operation, settlement),
-      )
+    ? callHook(type, 'onSettled', {
+        transaction: transaction.knex,
+        pause,
+        call: () => type.onSettled?.(transaction, operation, settlement),
+      })
     : usualEvent(types.titleOf(operation.type), operation, settlement);
 }
 

@@ -135,7 +135,7 @@ export interface OperationQueue {
 
 /**
  * The transaction that begins or settles an operation. Writes through it commit or roll back with the operation's own change. Only SQL may
- * be awaited in it.
+ * be awaited in it, and a hook that takes longer than 10 seconds fails.
  *
  * @public
  */
@@ -225,6 +225,9 @@ export interface OperationType<
    *
    * It may run again from the start at any time, after the process was killed at any point: read the present state, do what is missing, and
    * read again.
+   *
+   * It is not limited in time until its signal aborts. If it has not ended five minutes after that, it is abandoned, and the operation is
+   * settled without it.
    *
    * @throws the reason of the signal when it aborts; {@link OperationStoppedError} when this replica cannot run it; anything else counts as
    *   a failure, see {@link OperationType.classifyError}
