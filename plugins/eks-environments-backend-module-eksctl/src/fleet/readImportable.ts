@@ -42,7 +42,7 @@ export async function readImportable(
     ...priced,
     resource: {
       nodes: priced.size.desired.nodes,
-      kubernetesVersion: version ?? '',
+      kubernetesVersion: version,
       endpoint,
       certificateAuthority,
     },

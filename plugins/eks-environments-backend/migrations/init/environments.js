@@ -66,6 +66,12 @@ exports.create = async function create(knex) {
       .notNullable()
       .comment('What the provisioner gets, byte for byte as approved');
     table
+      .text('standing_spec')
+      .comment('The spec of what exists, if a revision replaced it since');
+    table
+      .text('outputs')
+      .comment('JSON that the provisioner stored for itself; never shown');
+    table
       .double('hourly_cost')
       .notNullable()
       .comment(

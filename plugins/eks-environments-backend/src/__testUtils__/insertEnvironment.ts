@@ -66,6 +66,8 @@ export async function insertEnvironment(
     updated_at: NOON,
     retries: 0,
     tagged_as: null,
+    standing_spec: null,
+    outputs: null,
     ...changes,
   };
   await knex<RequestRow>('requests').insert({

@@ -20,6 +20,8 @@ interface Namespace {
 /** The cluster: namespaces by name. Tests read it, and break it. */
 export interface NamespaceCluster {
   namespaces: Map<string, Namespace>;
+  /** The outputs that deletions got. */
+  deletedWith: unknown[];
   /** Errors that the next calls throw, one each. */
   errors: Error[];
 }
@@ -56,7 +58,7 @@ function namespaceProvisioner(
     title: 'Namespaces',
     create: {
       phases,
-      async run({ environment, journal }) {
+      async run({ environment, journal, saveOutputs }) {
         journal.progress('namespace', 10);
         const spec: Namespace = JSON.parse(environment.spec);
         // What exists may be of an earlier attempt, or of somebody else.
@@ -65,13 +67,12 @@ function namespaceProvisioner(
           return { kind: 'failed', failure: taken };
         }
         call().set(environment.resourceRef, spec);
+        await saveOutputs({ uid: `uid-${environment.resourceRef}` });
         journal.progress('quota', 60);
         return {
           kind: 'succeeded',
           result: {
             cluster: {
-              nodes: 0,
-              kubernetesVersion: '1.34',
               endpoint: 'https://shared.example.com',
               certificateAuthority: 'Q0E=',
             },
@@ -89,6 +90,7 @@ function namespaceProvisioner(
         const existing = call().get(environment.resourceRef);
         if (existing && isOwn(existing, environment.tagId)) {
           call().delete(environment.resourceRef);
+          cluster.deletedWith.push(environment.outputs);
         }
         return {
           kind: 'succeeded',

@@ -96,6 +96,10 @@ export interface EnvironmentRow {
   values: string;
   /** What the provisioner gets. */
   spec: string;
+  /** The spec of what exists, if a revision replaced it since. */
+  standing_spec: string | null;
+  /** JSON that the provisioner stored for itself. */
+  outputs: string | null;
   /** The present rate, which the next cost segment has: millionths of a dollar. */
   hourly_cost: number;
   cost_items: string;

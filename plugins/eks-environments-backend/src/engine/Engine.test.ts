@@ -557,6 +557,42 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     });
   });
 
+  it('gives a provisioner the spec and the outputs of what exists, until that is deleted', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    await knex('environments').update({
+      standing_spec: 'earlier',
+      outputs: '{"stateKey":"1"}',
+    });
+    const seen: unknown[] = [];
+    const stored = () => knex('environments').first('standing_spec', 'outputs');
+    start(parts, {
+      create: async ({ environment, saveCheckpoint, saveOutputs }) => {
+        const { standingSpec, outputs } = environment;
+        seen.push({ standingSpec, outputs });
+        await saveCheckpoint({ cleared: true });
+        seen.push(await stored());
+        await saveOutputs({ stateKey: '2' });
+        return {
+          kind: 'succeeded',
+          result: { cluster: { summary: 'The namespace exists' } },
+        };
+      },
+    });
+    expect(await reaches(knex, environmentId, 'Ready')).toMatchObject({
+      standing_spec: null,
+      outputs: '{"stateKey":"2"}',
+      nodes: null,
+      kubernetes_version: null,
+    });
+    expect(seen).toEqual([
+      { standingSpec: 'earlier', outputs: { stateKey: '1' } },
+      { standing_spec: null, outputs: null },
+    ]);
+    expect(
+      await knex('events').where('type', 'EnvironmentReady').pluck('message'),
+    ).toEqual(['The namespace exists']);
+  });
+
   it('quarantines what a sweep could not remove, and keeps the quota', async () => {
     const { knex, parts, commands, environmentId } = await begin(databaseId);
     await knex('quota_balances').insert({

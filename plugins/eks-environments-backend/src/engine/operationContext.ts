@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type {
+  CreateCheckpoint,
   OperationContext,
   OperationEnvironment,
   OperationJournal,
@@ -9,6 +10,7 @@ import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { EnvironmentRow } from '../database';
 import { type OperationTypes, toOperationInfo } from '../operations';
+import { CREATE } from '../operations/create';
 import { toProvisioned } from '../provisioners';
 import { writeAsHolder } from './fence';
 import type { ClaimedOperation } from './types';
@@ -35,6 +37,21 @@ export function toOperationContext(
     options;
   const info = toOperationInfo(operation);
   let checkpoint: JsonObject = JSON.parse(operation.checkpoint);
+  /** Stores the checkpoint together with changes of the environment, which is locked first; see `database/locking.ts`. */
+  const save = (
+    next: JsonObject,
+    { changes }: { changes: Partial<EnvironmentRow> | undefined },
+  ) =>
+    knex.transaction(async transaction => {
+      if (changes) {
+        await transaction<EnvironmentRow>('environments')
+          .where('id', environment.id)
+          .update(changes);
+      }
+      await writeAsHolder(transaction, operation, {
+        checkpoint: JSON.stringify(next),
+      });
+    });
   return {
     operation: {
       ...info,
@@ -47,13 +64,18 @@ export function toOperationContext(
       return checkpoint;
     },
     async saveCheckpoint(next) {
-      await knex.transaction(transaction =>
-        writeAsHolder(transaction, operation, {
-          checkpoint: JSON.stringify(next),
-        }),
-      );
+      const { cleared }: CreateCheckpoint = next;
+      await save(next, {
+        // What they belong to is deleted, and the new creation begins.
+        changes:
+          info.type === CREATE && cleared
+            ? { standing_spec: null, outputs: null }
+            : undefined,
+      });
       checkpoint = next;
     },
+    saveOutputs: outputs =>
+      save(checkpoint, { changes: { outputs: JSON.stringify(outputs) } }),
     reportRecovery: checked => breakers.foundRecovered(operation, checked),
     wait: milliseconds => pause(milliseconds, signal),
   };

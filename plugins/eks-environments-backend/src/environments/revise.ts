@@ -3,7 +3,11 @@ import { ConflictError } from '@backstage/errors';
 import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { changeRate } from '../costs';
-import { type LeaseRow, transitionEnvironment } from '../database';
+import {
+  type EnvironmentRow,
+  type LeaseRow,
+  transitionEnvironment,
+} from '../database';
 import type { EventRecorder } from '../events/types';
 import { setFailureDeadline } from '../leases/failureDeadline';
 import { CREATE } from '../operations/create';
@@ -28,6 +32,12 @@ export async function revise(
   },
 ): Promise<void> {
   const { environmentId, requestId, amounts, actor, at } = request;
+  await transaction<EnvironmentRow>('environments')
+    .where({ id: environmentId, state: 'ProvisioningFailed' })
+    // Of two revisions before anything was deleted, the first one replaced the spec of what exists.
+    .update({
+      standing_spec: transaction.raw('coalesce(standing_spec, spec)'),
+    });
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,
     from: 'ProvisioningFailed',

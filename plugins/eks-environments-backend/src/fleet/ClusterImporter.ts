@@ -309,8 +309,8 @@ export interface ImporterOptions {
 
 function standingColumns(resource: CreatedResource): Partial<EnvironmentRow> {
   return {
-    nodes: resource.nodes,
-    kubernetes_version: resource.kubernetesVersion,
+    nodes: resource.nodes ?? null,
+    kubernetes_version: resource.kubernetesVersion ?? null,
     endpoint: resource.endpoint ?? null,
     certificate_authority: resource.certificateAuthority ?? null,
   };

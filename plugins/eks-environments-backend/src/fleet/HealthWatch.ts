@@ -102,6 +102,8 @@ export class HealthWatch {
         'environments.region',
         'environments.provisioner',
         'environments.spec',
+        'environments.standing_spec',
+        'environments.outputs',
       );
   }
 

@@ -98,7 +98,11 @@ const rulesModule = createBackendModule({
 describe.each(databases.eachSupportedId())(
   'a provisioner of a module on %s',
   databaseId => {
-    const cluster: NamespaceCluster = { namespaces: new Map(), errors: [] };
+    const cluster: NamespaceCluster = {
+      namespaces: new Map(),
+      deletedWith: [],
+      errors: [],
+    };
     let directory: string;
     let knex: Knex;
     let api: Awaited<ReturnType<typeof startTestService>>;
@@ -136,6 +140,7 @@ describe.each(databases.eachSupportedId())(
       await clearTables(knex);
       cluster.namespaces.clear();
       cluster.errors = [];
+      cluster.deletedWith = [];
     });
 
     const input = (memoryGib: number, name = 'shop') => ({
@@ -189,9 +194,10 @@ describe.each(databases.eachSupportedId())(
 
       const environment = await read(id);
       const { clusterName, tags } = environment;
+      expect(environment).not.toHaveProperty('kubernetesVersion');
+      expect(JSON.stringify(environment)).not.toContain('uid-');
       expect(environment).toMatchObject({
         consoleUrl: `https://shared.example.com/namespaces/${clusterName}`,
-        kubernetesVersion: '1.34',
         operation: {
           type: 'create',
           phases: [{ title: 'Namespace' }, { title: 'Quota' }],
@@ -221,6 +227,7 @@ describe.each(databases.eachSupportedId())(
       expect((await remove(id)).status).toBe(202);
       await untilState(id, 'Deprovisioned');
       expect(cluster.namespaces.size).toBe(0);
+      expect(cluster.deletedWith).toEqual([{ uid: `uid-${clusterName}` }]);
       expect((await read(id)).sweep?.kinds).toMatchObject([
         { label: 'namespaces' },
         { label: 'volumes' },

@@ -5,7 +5,14 @@ import { idInTags } from '../database/idInTags';
 /** The columns that provisioners need. */
 export type ProvisionedRow = Pick<
   EnvironmentRow,
-  'id' | 'tagged_as' | 'resource_ref' | 'account' | 'region' | 'spec'
+  | 'id'
+  | 'tagged_as'
+  | 'resource_ref'
+  | 'account'
+  | 'region'
+  | 'spec'
+  | 'standing_spec'
+  | 'outputs'
 >;
 
 /** Converts an environment for its provisioner. */
@@ -19,6 +26,8 @@ export function toProvisioned(
     account: row.account,
     region: row.region,
     spec: row.spec,
+    standingSpec: row.standing_spec ?? undefined,
+    outputs: row.outputs === null ? undefined : JSON.parse(row.outputs),
     tagId: idInTags(row),
     installation,
   };

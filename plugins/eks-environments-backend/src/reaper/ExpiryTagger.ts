@@ -76,6 +76,8 @@ export class ExpiryTagger {
         'environments.region',
         'environments.provisioner',
         'environments.spec',
+        'environments.standing_spec',
+        'environments.outputs',
       );
     for (const lease of due) {
       const until = toColumn(clock.now().plus(CLAIM));

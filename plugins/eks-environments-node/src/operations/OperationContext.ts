@@ -109,6 +109,14 @@ export interface OperationContext<I extends object = object> {
    */
   saveCheckpoint(checkpoint: JsonObject): Promise<void>;
   /**
+   * Stores what the provisioner needs to find and change the resources later, such as ids or the state of a tool. Replaces what was stored
+   * before. Every later call gets it with the environment. It is not shown, and the portal logs nothing of it. It is forgotten when the
+   * environment is deleted.
+   *
+   * @throws the reason of the signal when this replica lost its claim
+   */
+  saveOutputs(outputs: JsonObject): Promise<void>;
+  /**
    * Reports that the account and region answered every check before the first change, which closes an open circuit breaker.
    *
    * @param checked - quotasWereRead: whether the checks included the service quotas, so that an exhausted one would have been found

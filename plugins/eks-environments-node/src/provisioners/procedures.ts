@@ -17,7 +17,7 @@ export interface CreateInput {
  * @public
  */
 export interface CreateCheckpoint {
-  /** Whether what was created with earlier values is deleted. */
+  /** Whether what was created with earlier values is deleted. Its spec and outputs are then forgotten. */
   cleared?: boolean;
 }
 
@@ -27,9 +27,12 @@ export interface CreateCheckpoint {
  * @public
  */
 export interface CreatedResource {
-  /** How many nodes are ready. */
-  nodes: number;
-  kubernetesVersion: string;
+  /** How many nodes are ready. Omitted: it has none of its own. */
+  nodes?: number;
+  /** Omitted: it is not a Kubernetes cluster. */
+  kubernetesVersion?: string;
+  /** What was created, for the timeline: one sentence without a full stop. Omitted: that the environment is ready. */
+  summary?: string;
   /** URL of the Kubernetes API. */
   endpoint?: string;
   /** Base64 of the PEM. */

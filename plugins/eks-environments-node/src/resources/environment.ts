@@ -1,3 +1,5 @@
+import type { JsonObject } from '@backstage/types';
+
 /**
  * One region of one account.
  *
@@ -32,4 +34,11 @@ export interface ProvisionedEnvironment extends ResourceIdentity {
   readonly id: string;
   /** What the provisioner returned when it planned the environment, as it was approved. */
   readonly spec: string;
+  /**
+   * The spec of what exists, if that is not `spec`: after a revision, until what was created with the earlier values is deleted. The outputs
+   * belong to it.
+   */
+  readonly standingSpec?: string;
+  /** What the provisioner stored with `saveOutputs` of an operation. */
+  readonly outputs?: JsonObject;
 }

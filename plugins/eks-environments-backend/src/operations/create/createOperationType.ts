@@ -10,7 +10,6 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
 import { beginSegment } from '../../costs';
-import { formatCount } from '../../events/format';
 import type { EventRecorder } from '../../events/types';
 import { setFailureDeadline } from '../../leases/failureDeadline';
 import { startLease } from '../../leases/startLease';
@@ -111,8 +110,8 @@ async function becomeReady(
     changes: {
       ready_at: at,
       failure: null,
-      nodes: cluster.nodes,
-      kubernetes_version: cluster.kubernetesVersion,
+      nodes: cluster.nodes ?? null,
+      kubernetes_version: cluster.kubernetesVersion ?? null,
       endpoint: cluster.endpoint ?? null,
       certificate_authority: cluster.certificateAuthority ?? null,
     },
@@ -121,7 +120,7 @@ async function becomeReady(
   return {
     type: 'EnvironmentReady',
     message: [
-      `The cluster answered; ${formatCount(cluster.nodes, 'node')} ready`,
+      cluster.summary ?? 'It is ready',
       ...(cluster.unhealthy ?? []),
     ].join('. '),
   };

@@ -98,6 +98,8 @@ async function becomeGone(
     changes: {
       ended_at: at,
       failure: null,
+      standing_spec: null,
+      outputs: null,
       sweep: JSON.stringify(sweep),
     },
   });
