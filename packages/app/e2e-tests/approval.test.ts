@@ -145,3 +145,40 @@ test('a denial needs a comment and gives the quota back', async ({
   ]);
   expect(await taken()).toEqual(before);
 });
+
+const NARROW = {
+  'a phone': { width: 390, height: 844 },
+  'a laptop at 200 % zoom': { width: 720, height: 450 },
+};
+for (const [what, viewport] of Object.entries(NARROW)) {
+  test(`a request is a view of its own on ${what}`, async ({ page, as }) => {
+    const name = newName('e2e-narrow');
+    await as('Dana').createRequest(teamCluster(name, REASON));
+    await page.setViewportSize(viewport);
+    await page.goto(`${QUEUE}?view=waiting`);
+    await page.getByRole('heading', { name: people.Ari }).click();
+
+    const queue = page.getByRole('navigation', { name: 'Waiting for me' });
+    const shown = page.getByRole('region', { name: `Request ${name}` });
+    const back = page.getByRole('link', { name: 'Back to the requests' });
+    await queue.getByRole('link', { name }).click();
+    await expect(shown.getByText('Tightest quota')).toBeVisible();
+    await expect(queue).toBeHidden();
+    await back.click();
+    await expect(shown).toHaveCount(0);
+    await queue.getByRole('link', { name }).click();
+    const approve = shown.getByRole('button', { name: 'Approve' });
+    // A click fails if something lies on the button.
+    await approve.click();
+    await expect(
+      page.getByRole('status').filter({ hasText: `You approved ${name}.` }),
+    ).toBeVisible();
+    await expect
+      .poll(() =>
+        page.evaluate(
+          () => document.documentElement.scrollWidth <= window.innerWidth,
+        ),
+      )
+      .toBe(true);
+  });
+}

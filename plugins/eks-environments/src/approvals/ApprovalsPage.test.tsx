@@ -3,9 +3,10 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
-import { exampleRequest } from '../__testUtils__/exampleRequests';
+import { examplePlan, exampleRequest } from '../__testUtils__/exampleRequests';
 import { CURRENT_URL, renderWithApi } from '../__testUtils__/renderWithApi';
 import { ApprovalsPage } from './ApprovalsPage';
+import { ARMING } from './useArmed';
 
 /** An API that stores requests. */
 function requestsApi(initial: EnvironmentRequest[]) {
@@ -78,7 +79,14 @@ describe('ApprovalsPage', () => {
     const request = within(await detail('checkout'));
     expect(request.getByText('Load test before the sale')).toBeInTheDocument();
     expect(request.getByRole('row', { name: 'Nodes 4 2' })).toBeInTheDocument();
-    expect(request.getByText('$51.60 for the lease')).toBeInTheDocument();
+    // In the summary and in the plan.
+    expect(request.getAllByText('$51.60 for the lease')).toHaveLength(2);
+    expect(request.getByText('Tightest quota').parentElement).toHaveTextContent(
+      'Environments, team-shop: 1 → 2 of 3',
+    );
+    expect(request.getByText('Warnings').parentElement).toHaveTextContent(
+      'none',
+    );
     expect(request.getByText(/Needs one of/)).toHaveTextContent('ari');
     expect(api.listRequests).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -127,6 +135,85 @@ describe('ApprovalsPage', () => {
     // A comment on one request must not be sent with the decision on another.
     expect(screen.getByLabelText('Comment')).toHaveValue('');
     await waitFor(() => expect(currentUrl()).toBe('/?view=waiting&request=r2'));
+  });
+
+  it('names the warnings of the plan and of AWS above the decision', async () => {
+    const plan = examplePlan({
+      findings: [
+        { severity: 'info', code: 'note', message: 'Prices of another region' },
+        { severity: 'warning', code: 'slow', message: 'This takes 20 minutes' },
+      ],
+      checks: [
+        { check: 'vpcs', outcome: 'warning', message: 'VPCs: 5 of 5 used' },
+        { check: 'vcpu', outcome: 'passed', message: 'vCPUs: 8 of 64 used' },
+      ],
+    });
+    renderWithApi(<ApprovalsPage />, {
+      api: requestsApi([exampleRequest({ id: 'r1', plan })]),
+    });
+    const request = within(await detail('checkout'));
+    expect(request.getByText('Warnings').parentElement).toHaveTextContent(
+      'WarningsThis takes 20 minutes.VPCs: 5 of 5 used.',
+    );
+  });
+
+  it('moves the focus to the next request, and takes its approval only after a moment', async () => {
+    renderWithApi(<ApprovalsPage />, { api: requestsApi(two()) });
+    const first = within(await detail('checkout'));
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+    try {
+      const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+      await user.click(first.getByRole('button', { name: 'Approve' }));
+      const next = within(await detail('search'));
+      expect(next.getByRole('heading', { name: 'search' })).toHaveFocus();
+      expect(next.getByRole('button', { name: 'Approve' })).toBeDisabled();
+      expect(next.getByRole('button', { name: 'Deny' })).toBeDisabled();
+
+      await act(() => jest.advanceTimersByTimeAsync(ARMING));
+      expect(next.getByRole('button', { name: 'Approve' })).toBeEnabled();
+      expect(next.getByRole('button', { name: 'Deny' })).toBeEnabled();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('moves the focus to the outcome after the last decision', async () => {
+    renderWithApi(<ApprovalsPage />, { api: requestsApi([two()[0]]) });
+    const request = within(await detail('checkout'));
+    await userEvent.click(request.getByRole('button', { name: 'Approve' }));
+    const outcome = await screen.findByText('You approved checkout.');
+    expect(document.activeElement).toContainElement(outcome);
+    expect(document.activeElement).toHaveAttribute('role', 'status');
+  });
+
+  it('begins with the queue on a phone, and shows a request with a link back', async () => {
+    const matchMedia = window.matchMedia;
+    window.matchMedia = query =>
+      ({
+        matches: query.includes('max-width'),
+        addEventListener() {},
+        addListener() {},
+        removeListener() {},
+        removeEventListener() {},
+      } as Partial<MediaQueryList> as MediaQueryList);
+    try {
+      renderWithApi(<ApprovalsPage />, {
+        api: requestsApi(two()),
+        path: '/?view=waiting',
+      });
+      await userEvent.click(
+        await screen.findByRole('link', { name: /search/ }),
+      );
+      expect(currentUrl()).toBe('/?view=waiting&request=r2');
+      await detail('search');
+      await userEvent.click(
+        screen.getByRole('link', { name: 'Back to the requests' }),
+      );
+      expect(currentUrl()).toBe('/?view=waiting');
+      expect(screen.queryByRole('region', { name: /^Request/ })).toBeNull();
+    } finally {
+      window.matchMedia = matchMedia;
+    }
   });
 
   it('shows the steps that are decided one after the other, and that others have to approve, too', async () => {
@@ -239,7 +326,9 @@ describe('ApprovalsPage', () => {
     const request = within(await detail('checkout'));
     await userEvent.click(request.getByRole('button', { name: 'Approve' }));
 
-    const notice = await screen.findByRole('status');
+    const notice = (await screen.findByText(/is already denied/)).closest(
+      '[role=status]',
+    );
     expect(notice).toHaveTextContent(
       'checkout is already denied; your decision was not stored.',
     );
@@ -332,7 +421,12 @@ describe('ApprovalsPage', () => {
     });
 
     const request = within(await detail('checkout'));
-    await userEvent.click(request.getByRole('button', { name: 'Withdraw' }));
+    await userEvent.click(
+      request.getByRole('button', { name: 'Actions for checkout' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Withdraw' }),
+    );
     expect(api.cancelRequest).not.toHaveBeenCalled();
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Withdraw' }));
@@ -344,7 +438,7 @@ describe('ApprovalsPage', () => {
     );
     await waitFor(() =>
       expect(
-        screen.queryByRole('button', { name: 'Withdraw' }),
+        screen.queryByRole('button', { name: 'Actions for checkout' }),
       ).not.toBeInTheDocument(),
     );
   });

@@ -1,6 +1,7 @@
 import { Container, Header, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useText } from '../translation';
+import styles from './ApprovalsPage.module.css';
 import { approvalViews, waitingView } from './approvalViews';
 import { BeginningView } from './BeginningView';
 import { RequestBrowser } from './RequestBrowser';
@@ -17,20 +18,27 @@ export function ApprovalsPage() {
   const view = chosen ?? waitingView;
 
   return (
-    <>
-      <Header title={t('pages.approvals')} />
+    <div
+      className={styles.page}
+      data-shows={params.get('request') && 'request'}
+    >
+      <div className={styles.overview}>
+        <Header title={t('pages.approvals')} />
+      </div>
       <Container pb="6">
         <Tabs
           selectedKey={view.id}
           onSelectionChange={id => setParams({ view: String(id) })}
         >
-          <TabList aria-label={t('approvals.requests')}>
-            {approvalViews.map(({ id }) => (
-              <Tab key={id} id={id}>
-                {t(`approvals.view.${id}`)}
-              </Tab>
-            ))}
-          </TabList>
+          <div className={styles.overview}>
+            <TabList aria-label={t('approvals.requests')}>
+              {approvalViews.map(({ id }) => (
+                <Tab key={id} id={id}>
+                  {t(`approvals.view.${id}`)}
+                </Tab>
+              ))}
+            </TabList>
+          </div>
           {approvalViews.map(({ id }) => (
             <TabPanel key={id} id={id}>
               <RequestBrowser key={view.id} view={view} />
@@ -38,6 +46,6 @@ export function ApprovalsPage() {
           ))}
         </Tabs>
       </Container>
-    </>
+    </div>
   );
 }

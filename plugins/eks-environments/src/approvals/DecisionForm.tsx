@@ -9,7 +9,10 @@ import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { WriteError } from '../components';
 import { useText } from '../translation';
 import { useDecideRequest } from './requestActions';
+import styles from './RequestDetail.module.css';
+import { useArmed } from './useArmed';
 
+const MOST_ROWS = 8; // then it scrolls
 const LONGEST_COMMENT = 2_000; // characters; the API's limit
 
 /** Targets of the queue's keyboard shortcuts. */
@@ -22,12 +25,15 @@ export interface DecisionFormHandle {
 export function DecisionForm(props: {
   request: EnvironmentRequest;
   handle: Ref<DecisionFormHandle>;
+  /** It appeared under the pointer that pressed a button of the previous request. */
+  followsDecision: boolean;
   onDecided(): void;
   /** Somebody else decided in the meantime, or the request expired or was withdrawn. */
   onConflict(): void;
 }) {
   const t = useText();
-  const { request, handle, onDecided, onConflict } = props;
+  const { request, handle, followsDecision, onDecided, onConflict } = props;
+  const isArmed = useArmed(followsDecision);
   const [comment, setComment] = useState('');
   const [lacksComment, setLacksComment] = useState(false);
   const { mutateAsync, isPending, variables, error } =
@@ -64,41 +70,44 @@ export function DecisionForm(props: {
       {error && error.name !== 'ConflictError' && (
         <WriteError what={t('approvals.toStore')} error={error} />
       )}
-      <TextAreaField
-        ref={field}
-        label={t('approvals.comment')}
-        description={t('approvals.commentReadBy')}
-        rows={2}
-        maxLength={LONGEST_COMMENT}
-        value={comment}
-        onChange={text => {
-          setComment(text);
-          setLacksComment(false);
-        }}
-        validationBehavior="aria"
-        validate={() => (lacksComment ? t('approvals.commentMissing') : true)}
-      />
-      <Flex gap="3">
-        <Button
-          ref={approveButton}
-          variant="primary"
-          iconStart={<RiCheckLine />}
-          isPending={isPending && variables.decision === 'approve'}
-          isDisabled={isPending}
-          onPress={() => decide('approve')}
-        >
-          {t('approvals.approve')}
-        </Button>
-        <Button
-          variant="secondary"
-          iconStart={<RiCloseLine />}
-          isPending={isPending && variables.decision === 'deny'}
-          isDisabled={isPending}
-          onPress={() => decide('deny')}
-        >
-          {t('approvals.deny')}
-        </Button>
-      </Flex>
+      <div className={styles.form}>
+        <TextAreaField
+          ref={field}
+          className={styles.comment}
+          label={t('approvals.comment')}
+          description={t('approvals.commentReadBy')}
+          rows={Math.min(comment.split('\n').length, MOST_ROWS)}
+          maxLength={LONGEST_COMMENT}
+          value={comment}
+          onChange={text => {
+            setComment(text);
+            setLacksComment(false);
+          }}
+          validationBehavior="aria"
+          validate={() => (lacksComment ? t('approvals.commentMissing') : true)}
+        />
+        <Flex gap="3">
+          <Button
+            ref={approveButton}
+            variant="primary"
+            iconStart={<RiCheckLine />}
+            isPending={isPending && variables.decision === 'approve'}
+            isDisabled={isPending || !isArmed}
+            onPress={() => decide('approve')}
+          >
+            {t('approvals.approve')}
+          </Button>
+          <Button
+            variant="secondary"
+            iconStart={<RiCloseLine />}
+            isPending={isPending && variables.decision === 'deny'}
+            isDisabled={isPending || !isArmed}
+            onPress={() => decide('deny')}
+          >
+            {t('approvals.deny')}
+          </Button>
+        </Flex>
+      </div>
     </Flex>
   );
 }

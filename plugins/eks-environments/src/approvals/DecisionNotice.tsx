@@ -21,7 +21,7 @@ export function DecisionNotice(props: { requestId: string; byMe: boolean }) {
   const decision = request.decisions.at(-1);
   return (
     <Alert
-      role="status"
+      role="note"
       mb="3"
       icon
       status={props.byMe ? 'success' : 'warning'}

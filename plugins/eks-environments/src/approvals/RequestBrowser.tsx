@@ -10,6 +10,7 @@ import { DecisionNotice } from './DecisionNotice';
 import styles from './RequestBrowser.module.css';
 import { RequestDetail } from './RequestDetail';
 import { RequestQueue } from './RequestQueue';
+import { useIsNarrow } from './useIsNarrow';
 import { useQueueKeys } from './useQueueKeys';
 import { neighbour, useRequestSelection } from './useRequestSelection';
 
@@ -28,10 +29,13 @@ export function RequestBrowser(props: { view: ApprovalView }) {
     offset,
   });
   const requests = data?.items ?? [];
-  const selection = useRequestSelection(data?.items);
+  const selection = useRequestSelection(data?.items, {
+    selectsFirst: !useIsNarrow(),
+  });
   const [decided, setDecided] = useState<{ id: string; byMe: boolean }>();
 
   const root = useRef<HTMLDivElement>(null);
+  const notice = useRef<HTMLDivElement>(null);
   const decisionForm = useRef<DecisionFormHandle>(null);
   const step = (by: number) => {
     const index = requests.findIndex(({ id }) => id === selection.id);
@@ -50,7 +54,11 @@ export function RequestBrowser(props: { view: ApprovalView }) {
   const moveOn = (id: string, byMe: boolean) => {
     setDecided({ id, byMe });
     if (view.id === 'waiting') {
-      selection.select(neighbour(requests, id));
+      const next = neighbour(requests, id);
+      selection.select(next);
+      if (!next) {
+        notice.current?.focus();
+      }
     }
   };
 
@@ -68,7 +76,11 @@ export function RequestBrowser(props: { view: ApprovalView }) {
   }
   return (
     <div ref={root}>
-      {decided && <DecisionNotice requestId={decided.id} byMe={decided.byMe} />}
+      <div ref={notice} role="status" tabIndex={-1} className={styles.notice}>
+        {decided && (
+          <DecisionNotice requestId={decided.id} byMe={decided.byMe} />
+        )}
+      </div>
       {requests.length === 0 && !selection.id ? (
         <EmptyState
           title={t(`approvals.empty.${view.id}`)}
@@ -76,14 +88,19 @@ export function RequestBrowser(props: { view: ApprovalView }) {
         />
       ) : (
         <div className={styles.columns}>
-          <div>
+          <div className={styles.queue} data-beside={selection.id && 'request'}>
             <RequestQueue
               label={t(`approvals.view.${view.id}`)}
               requests={requests}
               selection={selection}
               page={{ offset, size: PAGE_SIZE, total: data.totalItems }}
             />
-            <Text as="p" variant="body-x-small" color="secondary">
+            <Text
+              as="p"
+              variant="body-x-small"
+              color="secondary"
+              className={styles.keys}
+            >
               {view.id === 'waiting'
                 ? t('approvals.keysToDecide', {
                     ...stepKeys,
@@ -97,6 +114,10 @@ export function RequestBrowser(props: { view: ApprovalView }) {
             <RequestDetail
               key={selection.id}
               id={selection.id}
+              queue={selection.search(undefined)}
+              followsDecision={
+                decided !== undefined && decided.id !== selection.id
+              }
               decisionForm={decisionForm}
               onDecided={() => moveOn(selection.id!, true)}
               onConflict={() => moveOn(selection.id!, false)}

@@ -1,7 +1,9 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
+import { RiArrowLeftLine } from '@remixicon/react';
 import type { EnvironmentRequest } from 'backstage-plugin-eks-environments-common';
-import type { Ref } from 'react';
+import { useEffect, useRef, type Ref } from 'react';
+import { Link } from 'react-router-dom';
 import {
   RelativeTime,
   RequestError,
@@ -20,70 +22,115 @@ import { DecisionForm, type DecisionFormHandle } from './DecisionForm';
 import { DecisionHistory } from './DecisionHistory';
 import { requestAction } from './requestActions';
 import styles from './RequestDetail.module.css';
+import { RequestMenu } from './RequestMenu';
+import { RequestSummary } from './RequestSummary';
 import { WhoDecides } from './WhoDecides';
-import { WithdrawRequest } from './WithdrawRequest';
 
-/** One request with everything that its decision depends on: the reason first, the decision form always visible. */
+/** One request with everything that its decision depends on: the important facts and the decision form first. */
 export function RequestDetail(props: {
   id: string;
+  /** The search part of the link to the queue, for pages without room for both. */
+  queue: string;
+  /** It took the place of a request that the user just decided. */
+  followsDecision: boolean;
   decisionForm: Ref<DecisionFormHandle>;
   onDecided(): void;
   onConflict(): void;
 }) {
   const t = useText();
-  const { id, ...decisionProps } = props;
+  const { id, queue, followsDecision, ...decisionProps } = props;
   const { data: request, error, refetch } = useRequest(id);
-  if (error && !request) {
-    return (
-      <RequestError
-        what={t('approvals.theRequest')}
-        error={error}
-        onRetry={refetch}
-      />
-    );
-  }
-  if (!request) {
-    return <SkeletonRows rows={6} height={48} />;
-  }
+  return (
+    <div className={styles.detail}>
+      <Link className={styles.back} to={{ search: queue }} replace>
+        <RiArrowLeftLine aria-hidden="true" size={16} /> {t('approvals.back')}
+      </Link>
+      {request ? (
+        <RequestContent
+          request={request}
+          followsDecision={followsDecision}
+          {...decisionProps}
+        />
+      ) : (
+        <RequestPlaceholder error={error} onRetry={refetch} />
+      )}
+    </div>
+  );
+}
+
+function RequestPlaceholder(props: { error: Error | null; onRetry(): void }) {
+  const t = useText();
+  const { error, onRetry } = props;
+  return error ? (
+    <RequestError
+      what={t('approvals.theRequest')}
+      error={error}
+      onRetry={onRetry}
+    />
+  ) : (
+    <SkeletonRows rows={6} height={48} />
+  );
+}
+
+function RequestContent(props: DecisionProps) {
+  const t = useText();
+  const { request, followsDecision } = props;
+  const titles = useFieldTitles(request.blueprint);
   return (
     <section
       className={styles.detail}
       aria-label={t('approvals.request', { name: request.name })}
     >
-      <RequestHeader request={request} />
+      <RequestHeader request={request} takesFocus={followsDecision} />
+      <RequestSummary plan={request.plan} titles={titles} />
       <Reason reason={request.reason} />
+      <RequestDecision {...props} />
       <ApprovalSteps request={request} />
       <DecisionHistory decisions={request.decisions} />
-      <Differences request={request} />
-      <RequestFooter request={request} {...decisionProps} />
+      <ChangedValues
+        values={request.values}
+        defaults={request.defaults}
+        titles={titles}
+      />
+      <PlanCard plan={request.plan} titles={titles} isRequested />
     </section>
   );
 }
 
-function RequestHeader(props: { request: EnvironmentRequest }) {
+function RequestHeader(props: {
+  request: EnvironmentRequest;
+  takesFocus: boolean;
+}) {
   const t = useText();
-  const { request } = props;
+  const { request, takesFocus } = props;
   const environmentLink = useEnvironmentRoute();
+  const heading = useRef<HTMLHeadingElement>(null);
   const { blueprint, environmentId } = request;
+  useEffect(() => {
+    if (takesFocus) {
+      heading.current?.focus();
+    }
+  }, [takesFocus]);
   return (
     <Flex direction="column" gap="2">
-      <Flex align="center" gap="3" justify="between">
-        <Flex align="center" gap="3">
-          <Text as="h2" variant="title-small">
-            {request.name}
-          </Text>
-          <StateBadge state={requestPresentations[request.state]} />
-          <Text color="secondary">{request.title}</Text>
-        </Flex>
-        {environmentId && environmentLink && (
-          <ButtonLink
-            variant="secondary"
-            href={environmentLink({ id: environmentId })}
-          >
-            {t('approvals.openEnvironment')}
-          </ButtonLink>
-        )}
-      </Flex>
+      <div className={styles.header}>
+        <h2 ref={heading} className={styles.title} tabIndex={-1}>
+          {request.name}
+        </h2>
+        <StateBadge state={requestPresentations[request.state]} />
+        <Text color="secondary">{request.title}</Text>
+        <div className={styles.actions}>
+          {environmentId && environmentLink && (
+            <ButtonLink
+              variant="secondary"
+              href={environmentLink({ id: environmentId })}
+            >
+              {t('approvals.openEnvironment')}
+            </ButtonLink>
+          )}
+          <RequestMenu request={request} />
+        </div>
+      </div>
       <Text as="p" color="secondary">
         {t('approvals.summary', {
           requester: <EntityRefLink entityRef={request.requester} />,
@@ -119,46 +166,30 @@ function Reason(props: { reason?: string }) {
   );
 }
 
-function Differences(props: { request: EnvironmentRequest }) {
-  const { request } = props;
-  const titles = useFieldTitles(request.blueprint);
-  return (
-    <>
-      <ChangedValues
-        values={request.values}
-        defaults={request.defaults}
-        titles={titles}
-      />
-      <PlanCard plan={request.plan} titles={titles} isRequested />
-    </>
-  );
-}
-
-function RequestFooter(props: {
+interface DecisionProps {
   request: EnvironmentRequest;
+  followsDecision: boolean;
   decisionForm: Ref<DecisionFormHandle>;
   onDecided(): void;
   onConflict(): void;
-}) {
-  const { request, decisionForm, onDecided, onConflict } = props;
+}
+
+function RequestDecision(props: DecisionProps) {
+  const { request, followsDecision, decisionForm, onDecided, onConflict } =
+    props;
   if (request.state !== 'PendingApproval') {
     return undefined;
   }
   const approve = requestAction(request, 'approve');
-  const cancel = requestAction(request, 'cancel');
-  return (
-    <div className={styles.footer}>
-      {approve?.possible ? (
-        <DecisionForm
-          request={request}
-          handle={decisionForm}
-          onDecided={onDecided}
-          onConflict={onConflict}
-        />
-      ) : (
-        <WhoDecides request={request} reason={approve?.reason?.message} />
-      )}
-      {cancel && <WithdrawRequest request={request} action={cancel} />}
-    </div>
+  return approve?.possible ? (
+    <DecisionForm
+      request={request}
+      handle={decisionForm}
+      followsDecision={followsDecision}
+      onDecided={onDecided}
+      onConflict={onConflict}
+    />
+  ) : (
+    <WhoDecides request={request} reason={approve?.reason?.message} />
   );
 }

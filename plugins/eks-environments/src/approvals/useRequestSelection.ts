@@ -5,8 +5,8 @@ import { useSearchParams } from 'react-router-dom';
 /** The selected request of a list, kept in the URL so that it can be shared. */
 export interface RequestSelection {
   id: string | undefined;
-  /** The search part of a link to a request. */
-  search(id: string): string;
+  /** The search part of a link to a request, or to none. */
+  search(id: string | undefined): string;
   select(id: string | undefined): void;
 }
 
@@ -15,11 +15,12 @@ export interface RequestSelection {
  *
  * @remarks
  *
- * The first request is selected if none is, and then stays selected: when the list changes, the decision must not apply to another
+ * With `selectsFirst`, the first request is selected if none is, and then stays selected: when the list changes, the decision must not apply to another
  * request than the one being read.
  */
 export function useRequestSelection(
   requests: EnvironmentRequest[] | undefined,
+  { selectsFirst }: { selectsFirst: boolean },
 ): RequestSelection {
   const [params, setParams] = useSearchParams();
   const id = params.get('request') ?? undefined;
@@ -38,7 +39,7 @@ export function useRequestSelection(
     setParams(paramsWith(request), { replace: true });
 
   useEffect(() => {
-    if (id === undefined && first !== undefined) {
+    if (selectsFirst && id === undefined && first !== undefined) {
       select(first);
     }
   });

@@ -4,6 +4,7 @@ import { screen, within } from '@testing-library/react';
 import type { Plan } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
 import { examplePlan } from '../__testUtils__/exampleRequests';
+import { quotasRouteRef } from '../routes';
 import { PlanCard } from './PlanCard';
 
 function renderPlan(
@@ -11,7 +12,10 @@ function renderPlan(
   props: Omit<Parameters<typeof PlanCard>[0], 'plan'> = {},
 ) {
   return renderInTestApp(<PlanCard plan={plan} {...props} />, {
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/environments/quotas': quotasRouteRef,
+    },
   });
 }
 
@@ -230,6 +234,30 @@ describe('PlanCard', () => {
       screen.queryByText('Everything that it needs is available'),
     ).not.toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says of a refused plan only why it is refused', async () => {
+    const [effect] = examplePlan().quota;
+    renderPlan(
+      examplePlan({
+        outcome: 'refused',
+        dryRun: 'accepted',
+        checks: [
+          { check: 'vpcs', outcome: 'passed', message: '3 of 5', limit: 5 },
+          { check: 'credentials', outcome: 'failed', message: 'Access denied' },
+        ],
+        quota: [{ ...effect, before: 3, after: 4, exceeded: true }],
+      }),
+    );
+    expect(await screen.findByText('over the limit')).toBeInTheDocument();
+    expect(screen.getByText(/Access denied/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'What uses it' })).toHaveAttribute(
+      'href',
+      '/environments/quotas?search=team-shop&users=group%3Adefault%2Fteam-shop',
+    );
+    for (const absent of ['Approval', '3 of 5', 'Check by eksctl']) {
+      expect(screen.queryByText(absent)).not.toBeInTheDocument();
+    }
   });
 
   it.each([

@@ -9,7 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { RiCheckboxCircleFill, RiCloseCircleFill } from '@remixicon/react';
-import type { Plan } from 'backstage-plugin-eks-environments-common';
+import type { Plan, PlanCheck } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, StateBadge } from '../components';
 import { formatDuration } from '../format';
 import type { StatePresentation } from '../states';
@@ -66,9 +66,13 @@ export function PlanCard(props: {
           {plan.cost && <PlanCost cost={plan.cost} />}
           {plan.size && <PlanSize size={plan.size} />}
           <PlanQuota effects={plan.quota} />
-          <PlanChecks checks={plan.checks ?? []} />
-          <PlanDryRun verdict={plan.dryRun} />
-          {isDecided(plan) && <PlanApproval approval={plan.approval} />}
+          <PlanChecks checks={relevantChecks(plan)} />
+          {plan.outcome === 'acceptable' && (
+            <PlanDryRun verdict={plan.dryRun} />
+          )}
+          {plan.outcome === 'acceptable' && (
+            <PlanApproval approval={plan.approval} />
+          )}
           <PlanSection title={t('plan.lease')}>
             <Text as="p">
               {t('plan.leaseRules', {
@@ -97,7 +101,9 @@ export function PlanCard(props: {
   );
 }
 
-/** Whether a decision follows: a refused plan is not approved by policy. */
-function isDecided({ outcome, approval }: Plan): boolean {
-  return outcome === 'acceptable' || approval.mode !== 'automatic';
+/** Of a refused plan, only the checks that may explain it: nobody builds it, so what AWS has for it does not matter. */
+function relevantChecks({ outcome, checks = [] }: Plan): PlanCheck[] {
+  return outcome === 'refused'
+    ? checks.filter(check => check.outcome === 'failed')
+    : checks;
 }

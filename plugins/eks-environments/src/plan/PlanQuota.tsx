@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { RiCloseCircleFill } from '@remixicon/react';
 import {
   formatEntityName,
@@ -6,6 +6,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { Meter, ScopeName } from '../components';
 import { formatQuantity } from '../quotaDimensions';
+import { searchForUsers } from '../quotaLink';
+import { usePageRoute } from '../usePageRoute';
 import styles from './PlanCard.module.css';
 import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
@@ -39,6 +41,7 @@ export function PlanQuota(props: { effects: QuotaEffect[] }) {
 
 function QuotaEffectRow(props: { effect: QuotaEffect }) {
   const t = useText();
+  const quotas = usePageRoute('quotas');
   const { scope, title, unit, before, after, limit, exceeded, source } =
     props.effect;
   const quantity = (amount: number) => formatQuantity(unit, amount, t);
@@ -64,6 +67,11 @@ function QuotaEffectRow(props: { effect: QuotaEffect }) {
             <RiCloseCircleFill aria-hidden="true" size={14} />{' '}
             {t('plan.overLimit')}
           </span>
+        )}
+        {exceeded && quotas && (
+          <Link href={`${quotas}${searchForUsers(scope)}`}>
+            {t('plan.whatUsesIt')}
+          </Link>
         )}
       </span>
     </li>

@@ -7,7 +7,11 @@ import styles from './Quotas.module.css';
 import { ScopeName } from '../components';
 
 /** All quotas of one team or user, as bars, and their holders. */
-export function QuotaScopeCard(props: { scope: QuotaScope }) {
+export function QuotaScopeCard(props: {
+  scope: QuotaScope;
+  /** Shows the holders at once. */
+  showsUsers: boolean;
+}) {
   const { scope, usages, users } = props.scope;
   return (
     <Card>
@@ -24,9 +28,17 @@ export function QuotaScopeCard(props: { scope: QuotaScope }) {
             ))}
           </ul>
           {users.length > 0 ? (
-            <QuotaUsers users={users} usages={usages} />
+            <QuotaUsers
+              users={users}
+              usages={usages}
+              isExpanded={props.showsUsers}
+            />
           ) : (
-            <QuotaUsersOnDemand scope={scope} usages={usages} />
+            <QuotaUsersOnDemand
+              scope={scope}
+              usages={usages}
+              isAsked={props.showsUsers}
+            />
           )}
         </Flex>
       </CardBody>

@@ -17,14 +17,15 @@ import type { QuotaUser } from './quotaScopes';
 export function QuotaUsers(props: {
   users: QuotaUser[];
   usages: QuotaUsage[];
+  isExpanded: boolean;
 }) {
   const t = useText();
-  const { users, usages } = props;
+  const { users, usages, isExpanded } = props;
   if (users.length === 0) {
     return undefined;
   }
   return (
-    <Accordion>
+    <Accordion defaultExpanded={isExpanded}>
       <AccordionTrigger>
         <Text>{t('quotas.usedBy', { count: users.length })}</Text>
       </AccordionTrigger>

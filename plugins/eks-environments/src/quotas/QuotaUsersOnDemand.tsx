@@ -10,10 +10,12 @@ import { QuotaUsers } from './QuotaUsers';
 export function QuotaUsersOnDemand(props: {
   scope: string;
   usages: QuotaUsage[];
+  /** Reads them without being asked. */
+  isAsked: boolean;
 }) {
   const t = useText();
   const { scope, usages } = props;
-  const [isAsked, setAsked] = useState(false);
+  const [isAsked, setAsked] = useState(props.isAsked);
   const quotas = useQuotasOf(scope, { enabled: isAsked });
   const isTaken = usages.some(({ used, reserved }) => used + reserved > 0);
   if (!isTaken) {
@@ -22,7 +24,11 @@ export function QuotaUsersOnDemand(props: {
   if (quotas.data) {
     const [loaded] = quotaScopes(quotas.data.items);
     return loaded && loaded.users.length > 0 ? (
-      <QuotaUsers users={loaded.users} usages={loaded.usages} />
+      <QuotaUsers
+        users={loaded.users}
+        usages={loaded.usages}
+        isExpanded={props.isAsked}
+      />
     ) : (
       <Text color="secondary">{t('quotas.noneVisible')}</Text>
     );

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, RequestError, SkeletonRows } from '../components';
 import { useText } from '../translation';
+import { USERS_PARAMETER } from '../quotaLink';
 import { QuotaScopeCard } from './QuotaScopeCard';
 import { useQuotas } from './quotaQueries';
 import { quotaScopes } from './quotaScopes';
@@ -66,7 +67,11 @@ function QuotaScopes() {
         />
       )}
       {scopes.map(scope => (
-        <QuotaScopeCard key={scope.scope} scope={scope} />
+        <QuotaScopeCard
+          key={scope.scope}
+          scope={scope}
+          showsUsers={params.get(USERS_PARAMETER) === scope.scope}
+        />
       ))}
       {hasMore && limit < MOST_SCOPES && (
         <Button

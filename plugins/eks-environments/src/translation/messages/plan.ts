@@ -47,6 +47,7 @@ export const planMessages = {
   quotaSpoken: '{{before}} before, {{after}} after, of {{limit}}',
   limit: 'Limit {{source}}',
   overLimit: 'over the limit',
+  whatUsesIt: 'What uses it',
   size: 'Size',
   notCounted: 'Not counted: {{subjects}}',
   nodes_one: '{{count}} node',
