@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { CircuitBreakerRow } from '../database';
+import { readFailure } from '../failures';
 import {
   type OperationTypes,
   type RunnableOperations,
@@ -111,7 +112,7 @@ function toCircuitBreaker(row: CountedRow): CircuitBreaker {
     since: row.opened_at ?? '',
     retryAt: row.state === 'open' ? row.retry_at ?? undefined : undefined,
     failures: row.failures,
-    failure: JSON.parse(row.failure ?? '{}'),
+    failure: readFailure(row.failure ?? '{}')!,
     waiting: Number(row.waiting),
     probe: row.probed ?? undefined,
   };

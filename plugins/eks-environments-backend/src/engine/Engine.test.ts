@@ -26,6 +26,7 @@ import { until } from '../__testUtils__/until';
 import { CircuitBreakers } from '../breakers';
 import type { EventRecorder } from '../events/types';
 import { migrate, type OperationRow, toColumn } from '../database';
+import { readFailure } from '../failures';
 import { LocalCapabilities } from '../operations';
 import { queueRequestedDeletion } from '../operations/delete';
 import { Engine } from './Engine';
@@ -441,6 +442,36 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     expect(
       await knex('operations').where('type', 'create').first(),
     ).toMatchObject({ state: 'Cancelled', fencing_token: null });
+  });
+
+  it('keeps the cause that was recognized first when a later attempt fails for an unknown one', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    const noCapacity = {
+      ...doubtful,
+      code: 'noCapacityInZone',
+      class: 'capacity' as const,
+      developerMessage: 'AWS has no capacity.',
+      remedy: 'Try again later.',
+      cause: 'UnsupportedAvailabilityZoneException',
+    };
+    const attempts = [noCapacity, doubtful, doubtful];
+    const create = jest.fn(
+      async (): Promise<OperationOutcome<CreateResult>> => ({
+        kind: 'failed',
+        failure: attempts.shift() ?? doubtful,
+      }),
+    );
+    start(parts, { create });
+    const failed = await reaches(knex, environmentId, 'ProvisioningFailed');
+    expect(create).toHaveBeenCalledTimes(3);
+    expect(readFailure(failed.failure)).toMatchObject({
+      code: 'noCapacityInZone',
+      class: 'capacity',
+      message: 'AWS has no capacity.',
+      // No retry follows any more.
+      remedy: 'Try again later.',
+      cause: `UnsupportedAvailabilityZoneException\n\nThe latest attempt: ${doubtful.cause}`,
+    });
   });
 
   it('takes an error that nobody expected for a failure that may pass', async () => {

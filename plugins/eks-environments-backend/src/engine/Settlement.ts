@@ -22,7 +22,7 @@ import {
   toColumn,
 } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import { toStoredFailure } from '../failures';
+import { toStoredFailure, withFirstCause } from '../failures';
 import {
   begunEvent,
   leaveUnattended,
@@ -213,12 +213,13 @@ export class Settlement {
       operation,
       async transaction => {
         const { knex, at } = transaction;
+        const next = isRetried(verdict, policy) ? 'retry' : 'nothing';
         const stored = JSON.stringify(
-          toStoredFailure(failure, {
-            at,
-            next: isRetried(verdict, policy) ? 'retry' : 'nothing',
-            standing: remaining,
-          }),
+          withFirstCause(
+            toStoredFailure(failure, { at, next, standing: remaining }),
+            operation.failure,
+            next,
+          ),
         );
         const row = await writeAsHolder(
           knex,

@@ -70,7 +70,7 @@ export function retriedMessage(
   { attempt }: Pick<OperationInfo, 'attempt'>,
   reason: string,
 ): string {
-  return `Attempt ${attempt} failed and is followed by another one: ${reason}`;
+  return `Attempt ${attempt} failed; retrying: ${reason}`;
 }
 
 /** Adds an entry to the timeline of the operation's environment. Its text may come from a module, so it is made storable. */

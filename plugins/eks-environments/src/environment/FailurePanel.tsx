@@ -28,6 +28,7 @@ import {
   type Translate,
   useText,
 } from '../translation';
+import { formatAttempt } from './formatAttempt';
 
 /** The failure, what exists now and its cost, and the remedies as buttons. */
 export function FailurePanel(props: { environment: Environment }) {
@@ -106,7 +107,7 @@ function ChangeValues({ environment }: { environment: Environment }) {
 
 function Meaning(props: { environment: Environment; failure: Failure }) {
   const t = useText();
-  const { state, clusterName, cost, lease, retries } = props.environment;
+  const { state, clusterName, cost, lease, operation } = props.environment;
   const isLowerBound = cost.unpriced.length > 0;
   const hourly = formatMoney(cost.hourly, t, { period: 'hour', isLowerBound });
   const words = {
@@ -126,7 +127,16 @@ function Meaning(props: { environment: Environment; failure: Failure }) {
     );
   }
   if (!hasCreationFailed(state)) {
-    return <>{t('environment.goesOn', words)}</>;
+    return operation?.nextAttemptAt ? (
+      <>
+        {t('environment.nextAttempt', {
+          attempt: formatAttempt(operation, t),
+          time: <RelativeTime value={operation.nextAttemptAt} />,
+        })}
+      </>
+    ) : (
+      <>{t('environment.goesOn', words)}</>
+    );
   }
   return (
     <>
@@ -136,15 +146,6 @@ function Meaning(props: { environment: Environment; failure: Failure }) {
           {' '}
           {t('environment.deletedUnless', {
             time: <RelativeTime value={lease.deadline} />,
-          })}
-        </>
-      )}
-      {retries && retries.used > 0 && (
-        <>
-          {' '}
-          {t('environment.triedAgain', {
-            used: String(retries.used),
-            limit: String(retries.limit),
           })}
         </>
       )}

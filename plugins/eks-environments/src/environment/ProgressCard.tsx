@@ -10,6 +10,7 @@ import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime, StateBadge } from '../components';
 import { operationPresentations } from '../states';
 import { type Translate, useText } from '../translation';
+import { attemptNumber, formatAttempt } from './formatAttempt';
 import { Phases } from './Phases';
 import styles from './ProgressCard.module.css';
 import { QueueNotice } from './QueueNotice';
@@ -35,7 +36,8 @@ export function ProgressCard(props: {
             state={operationPresentations[operation.state]}
             percent={running ? operation.percent : undefined}
           />
-          {operation.attempt > 1 && (
+          {/* The percentage is that of the attempt that got furthest; the phases are those of the current one. */}
+          {attemptNumber(operation) > 1 && (
             <Text color="secondary">{formatAttempt(operation, t)}</Text>
           )}
         </Flex>
@@ -76,19 +78,6 @@ export function ProgressCard(props: {
 
 function isWaitingBuild({ lane, state }: Operation): boolean {
   return lane === 'build' && state === 'Pending';
-}
-
-// The percentage is that of the attempt that got furthest; the phases are those of the current one.
-function formatAttempt(
-  { attempt, maximumAttempts }: Operation,
-  t: Translate,
-): string {
-  return maximumAttempts === undefined
-    ? t('environment.attempt', { attempt: String(attempt) })
-    : t('environment.attemptOf', {
-        attempt: String(attempt),
-        maximum: String(maximumAttempts),
-      });
 }
 
 // Changes once per phase, so that screen readers do not announce every percent.

@@ -1,9 +1,10 @@
-import { Alert, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime } from '../components';
 import { asSentence } from '../format';
 import { formatQueue } from '../formatQueue';
-import { failureMessage, useText } from '../translation';
+import { useText } from '../translation';
+import { formatAttempt } from './formatAttempt';
 
 /** What a pending operation waits for, its place in the queue, and its estimated start and end. */
 export function QueueNotice({ operation }: { operation: Operation }) {
@@ -27,21 +28,16 @@ export function QueueNotice({ operation }: { operation: Operation }) {
   }
 }
 
+/** The failure itself is at the top of the page. */
 function NextAttempt({ operation }: { operation: Operation }) {
   const t = useText();
-  const { state, failure, nextAttemptAt } = operation;
-  return state === 'Pending' && failure && nextAttemptAt ? (
-    <Alert
-      status="warning"
-      icon
-      title={failureMessage(failure, t)}
-      description={
-        <>
-          {t('environment.nextAttempt', {
-            time: <RelativeTime value={nextAttemptAt} />,
-          })}
-        </>
-      }
-    />
+  const { state, nextAttemptAt } = operation;
+  return state === 'Pending' && nextAttemptAt ? (
+    <Text>
+      {t('environment.nextAttempt', {
+        attempt: formatAttempt(operation, t),
+        time: <RelativeTime value={nextAttemptAt} />,
+      })}
+    </Text>
   ) : undefined;
 }

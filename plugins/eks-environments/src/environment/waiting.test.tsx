@@ -113,16 +113,19 @@ describe('the page of an environment that waits', () => {
     show(
       { waitsFor: 'backoff', reason: 'Attempt 1 failed' },
       {
+        failure: breaker.failure,
         operation: exampleOperation({
           state: 'Pending',
-          failure: breaker.failure,
+          attempt: 1,
+          maximumAttempts: 3,
           nextAttemptAt: '2099-11-21T10:05:00.000Z',
         }),
       },
     );
-    expect(await screen.findByText('AWS does not answer.')).toBeInTheDocument();
-    expect(
-      screen.getByText(/The engine retries by itself/),
-    ).toBeInTheDocument();
+    const panel = await screen.findByRole('alert');
+    expect(panel).toHaveTextContent('AWS does not answer.');
+    expect(panel).toHaveTextContent(/Attempt 2 of 3 starts by itself in /);
+    // Once, not in the panel and beside the phases.
+    expect(screen.getAllByText('AWS does not answer.')).toHaveLength(1);
   });
 });

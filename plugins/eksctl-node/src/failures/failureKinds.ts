@@ -22,7 +22,8 @@ export const failureKinds = {
       'AWS has no capacity for this cluster in these zones at present.',
     operatorMessage:
       'EKS has no capacity for a control plane in a zone. The cause names the zones with capacity.',
-    remedy: 'Retry, or revise the values to use other zones.',
+    remedy:
+      'Retry later. Only the platform team can add zones to the blueprint.',
     whileRetrying: again,
     retry: 'once',
   },
@@ -32,7 +33,8 @@ export const failureKinds = {
       'AWS has no instances of this type in these zones at present.',
     operatorMessage:
       'EC2 could not launch the instances of a node group, because it has no capacity.',
-    remedy: 'Retry later, or revise the values to use other instance types.',
+    remedy:
+      'Retry later, or revise the values to use another node size. Only the platform team can add zones or instance types to the blueprint.',
     whileRetrying: again,
     retry: 'once',
   },
@@ -265,7 +267,8 @@ export const failureKinds = {
     developerMessage: 'This instance type is not offered in these zones.',
     operatorMessage:
       'EC2 does not offer the instance type, or this configuration of it, in a zone of the cluster.',
-    remedy: 'Revise the values to use another instance type or other zones.',
+    remedy:
+      'Revise the values to use another instance type. Only the platform team can change the zones of the blueprint.',
     whileRetrying: again,
     retry: 'never',
   },

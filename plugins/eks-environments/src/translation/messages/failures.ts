@@ -2,12 +2,14 @@
 export const failureMessages = {
   noCapacityInZone: {
     message: 'AWS has no capacity for this cluster in these zones at present.',
-    remedy: 'Retry, or revise the values to use other zones.',
+    remedy:
+      'Retry later. Only the platform team can add zones to the blueprint.',
     whileRetrying: 'The portal retries automatically.',
   },
   noCapacityForInstances: {
     message: 'AWS has no instances of this type in these zones at present.',
-    remedy: 'Retry later, or revise the values to use other instance types.',
+    remedy:
+      'Retry later, or revise the values to use another node size. Only the platform team can add zones or instance types to the blueprint.',
     whileRetrying: 'The portal retries automatically.',
   },
   quotaUsedUp: {
@@ -157,7 +159,8 @@ export const failureMessages = {
   },
   typeNotInZone: {
     message: 'This instance type is not offered in these zones.',
-    remedy: 'Revise the values to use another instance type or other zones.',
+    remedy:
+      'Revise the values to use another instance type. Only the platform team can change the zones of the blueprint.',
     whileRetrying: 'The portal retries automatically.',
   },
   noFreeAddresses: {
