@@ -15,6 +15,7 @@ import { usePageTitle } from '../usePageTitle';
 import { usePageRoute } from '../usePageRoute';
 import { PauseBanner } from './PauseBanner';
 import { SimulatorBanner } from './SimulatorBanner';
+import { StaleNotice } from './StaleNotice';
 
 /**
  * The frame of all pages of the plugin: the portal's header with a tab for each page, and the banners. Each page has its own `Header` and
@@ -35,6 +36,7 @@ export function PluginPage(props: PropsWithChildren<{ pages: MountedPage[] }>) {
       <main>
         <SimulatorBanner />
         <PauseBanner />
+        <StaleNotice />
         {props.children}
       </main>
     </BreadcrumbEntry>

@@ -3,6 +3,7 @@ import {
   EnvironmentStateBadge,
   RequestError,
   SkeletonRows,
+  StaleNotice,
 } from '../components';
 import { EnvironmentActions, EnvironmentContent } from '../environment';
 import { EksEnvironmentsProvider } from '../query';
@@ -34,6 +35,7 @@ function Content() {
   }
   return (
     <Flex direction="column" gap="4">
+      <StaleNotice />
       <Flex justify="between" align="center">
         <EnvironmentStateBadge environment={data} />
         <EnvironmentActions environment={data} />

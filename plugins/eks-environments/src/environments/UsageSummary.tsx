@@ -6,7 +6,7 @@ import {
   statesWhere,
   type Usage,
 } from 'backstage-plugin-eks-environments-common';
-import { MoneyText, Placeholder, RequestError } from '../components';
+import { MoneyText, Placeholder } from '../components';
 import { useUsage } from '../query';
 import { usePageRoute } from '../usePageRoute';
 import { useText } from '../translation';
@@ -16,14 +16,13 @@ import styles from './UsageSummary.module.css';
 /** The number of environments by state and their cost; each count links to its environments. */
 export function UsageSummary(props: { scope: Scope }) {
   const t = useText();
-  const { data, error, refetch } = useUsage(props.scope);
+  const { data, error } = useUsage(props.scope);
   if (error && !data) {
+    // The list has an error panel of its own, mostly for the same reason.
     return (
-      <RequestError
-        what={t('list.theCounts')}
-        error={error}
-        onRetry={refetch}
-      />
+      <Text color="secondary">
+        {t('errors.notLoaded', { what: t('list.theCounts') })}
+      </Text>
     );
   }
   return data ? (

@@ -71,6 +71,14 @@ export function formatLocal(iso: string): string {
   return DateTime.fromISO(iso).toFormat('ccc d LLL yyyy, HH:mm');
 }
 
+/** Formats a time of today in the user's time zone, as in `09:00`; a day is added to another day's. */
+export function formatTimeOfDay(millis: number): string {
+  const time = DateTime.fromMillis(millis);
+  return time.hasSame(DateTime.now(), 'day')
+    ? time.toFormat('HH:mm')
+    : time.toFormat('ccc d LLL, HH:mm');
+}
+
 /** Local time to the second with its zone, and the same in UTC. */
 export function formatExact(iso: string): string {
   const local = DateTime.fromISO(iso);

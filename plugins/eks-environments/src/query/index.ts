@@ -7,4 +7,5 @@ export * from './polls';
 export * from './queryClient';
 export * from './queryKeys';
 export * from './requestQueries';
+export * from './useStaleSince';
 export * from './useWrite';

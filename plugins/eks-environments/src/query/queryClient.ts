@@ -17,8 +17,13 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000, // signals and polls keep it fresh, so switching tabs need not refetch
         retry: (failures, error) =>
-          failures < MAXIMUM_RETRIES && !FINAL_ERRORS.includes(error.name),
+          failures < MAXIMUM_RETRIES && !isFinalError(error),
       },
     },
   });
+}
+
+/** Whether the backend answered, and would answer the same again. */
+export function isFinalError({ name }: Error): boolean {
+  return FINAL_ERRORS.includes(name);
 }

@@ -1,5 +1,6 @@
 /** Why data could not be read or changed. `what` names it, as in `the environments`. */
 export const errorMessages = {
+  stale: 'Can’t reach the portal. Last updated {{time}}. Retrying…',
   unaffected:
     'Clusters are not affected: the backend manages them, not this page.',
   notFound: 'Could not find {{what}}, or you may not see it.',
