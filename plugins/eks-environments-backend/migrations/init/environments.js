@@ -50,6 +50,9 @@ exports.create = async function create(knex) {
     table.string('state', 32).notNullable();
     table.string('state_since', 24).notNullable();
     table.string('end_reason', 32).comment('Why it ends or ended');
+    table
+      .string('ended_by', 255)
+      .comment('Who ended it, where a person or a program did');
     table.string('owner', 255).notNullable();
     table.string('requester', 255).notNullable();
     table.string('blueprint_name', 63).notNullable();

@@ -42,6 +42,7 @@ export async function insertEnvironment(
     state: 'Ready',
     state_since: NOON,
     end_reason: null,
+    ended_by: null,
     owner: 'group:default/team-shop',
     requester: 'user:default/dana',
     blueprint_name: 'sandbox',

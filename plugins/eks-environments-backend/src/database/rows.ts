@@ -85,6 +85,7 @@ export interface EnvironmentRow {
   state: EnvironmentState;
   state_since: string;
   end_reason: EndReason | null;
+  ended_by: string | null;
   owner: string;
   requester: string;
   blueprint_name: string;

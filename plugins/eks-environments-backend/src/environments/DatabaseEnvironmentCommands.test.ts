@@ -74,6 +74,7 @@ describe.each(databases.eachSupportedId())('commands on %s', databaseId => {
     expect(await test.environment()).toMatchObject({
       state: 'Deprovisioned',
       end_reason: 'Cancelled',
+      ended_by: actor,
       ended_at: '2026-11-21T10:00:00.000Z',
     });
     expect(await test.operations()).toEqual([

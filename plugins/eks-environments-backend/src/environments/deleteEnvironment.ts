@@ -182,8 +182,8 @@ async function end(
     to: isUnbuilt ? 'Deprovisioned' : 'Deprovisioning',
     at,
     changes: {
-      // The first reason stays. The failure is cleared, because no retry follows any more.
-      end_reason: environment.end_reason ?? endReasonOf(deletion),
+      ...endOf(deletion),
+      // No retry follows any more.
       failure: null,
       ...(isUnbuilt ? { ended_at: at } : {}),
     },
@@ -234,6 +234,16 @@ async function releaseUnbuilt(
 /** Deleting what is not created yet cancels it. */
 function cancelsCreation({ environment: { state } }: BegunDeletion): boolean {
   return isBeingBuilt(state);
+}
+
+/** Why the environment ends, and who ended it. The first reason stays. */
+function endOf(
+  deletion: BegunDeletion,
+): Pick<EnvironmentRow, 'end_reason' | 'ended_by'> {
+  const { environment, actor = null } = deletion;
+  return environment.end_reason === null
+    ? { end_reason: endReasonOf(deletion), ended_by: actor }
+    : { end_reason: environment.end_reason, ended_by: environment.ended_by };
 }
 
 function endReasonOf(deletion: BegunDeletion): EndReason {

@@ -5,7 +5,13 @@ import {
   hasRunningLease,
   isGone,
 } from 'backstage-plugin-eks-environments-common';
-import { Facts, LeaseBar, RelativeTime, Section } from '../components';
+import {
+  EndReason,
+  Facts,
+  LeaseBar,
+  RelativeTime,
+  Section,
+} from '../components';
 import { formatDuration } from '../format';
 import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
@@ -39,7 +45,7 @@ export function LeaseCard(props: { environment: Environment }) {
             { label: t('environment.leaseEnded'), value: localTime(endedAt) },
             {
               label: t('environment.leaseEndedBecause'),
-              value: endReason && t(`environment.endReason.${endReason}`),
+              value: endReason && <EndReason environment={environment} />,
             },
             {
               label: t(

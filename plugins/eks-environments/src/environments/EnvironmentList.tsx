@@ -1,6 +1,6 @@
 import { Button, Table, TablePagination } from '@backstage/ui';
 import type { Environment } from 'backstage-plugin-eks-environments-common';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import {
   EmptyState,
   NewEnvironmentButton,
@@ -10,7 +10,9 @@ import {
 import { useEnvironments } from '../query';
 import { useEnvironmentRoute } from '../usePageRoute';
 import { useText } from '../translation';
-import { environmentColumns } from './columns';
+import { useWidth } from '../useWidth';
+import { CARD_WIDTH, endedColumns, environmentColumns } from './columns';
+import { EnvironmentCards } from './EnvironmentCards';
 import {
   isFiltered,
   pageSizes,
@@ -20,7 +22,7 @@ import {
 } from './listState';
 import { Timeline } from './Timeline';
 
-/** One page of the list, as a table or as bars on a time axis. */
+/** One page of the list, as a table, as cards, or as bars on a time axis. */
 export function EnvironmentList(props: {
   state: ListState;
   onChange(change: Partial<ListState>): void;
@@ -35,52 +37,76 @@ export function EnvironmentList(props: {
     () => (environment: Environment) => route?.({ id: environment.id }),
     [route],
   );
-  const columns = useMemo(() => environmentColumns(hrefOf, t), [hrefOf, t]);
+  const root = useRef<HTMLDivElement>(null);
+  const width = useWidth(root);
+  const columnsOf = state.ended ? endedColumns : environmentColumns;
+  const columns = useMemo(
+    () => columnsOf({ hrefOf, t, width }),
+    [columnsOf, hrefOf, t, width],
+  );
 
   if (error && !data) {
     return (
       <RequestError what={t('list.the')} error={error} onRetry={refetch} />
     );
   }
-  const pagination = paginationOf(state, data?.totalItems ?? 0, onChange);
-  const emptyState = <NothingHere state={state} onChange={onChange} />;
+  return (
+    <div ref={root}>
+      {state.view === 'timeline' || width < CARD_WIDTH ? (
+        <EnvironmentPictures state={state} page={data} onChange={onChange} />
+      ) : (
+        <Table
+          columnConfig={columns}
+          data={data?.items}
+          isPending={!data}
+          isStale={isPlaceholderData}
+          pagination={{
+            type: 'page',
+            ...paginationOf(state, data?.totalItems ?? 0, onChange),
+          }}
+          sort={{
+            descriptor: {
+              column: state.sort.field,
+              direction:
+                state.sort.direction === 'asc' ? 'ascending' : 'descending',
+            },
+            onSortChange: ({ column, direction }) =>
+              onChange({
+                sort: {
+                  field: column as SortField,
+                  direction: direction === 'ascending' ? 'asc' : 'desc',
+                },
+              }),
+          }}
+          emptyState={<NothingHere state={state} onChange={onChange} />}
+        />
+      )}
+    </div>
+  );
+}
 
-  if (state.view === 'timeline') {
-    if (!data) {
-      return <SkeletonRows rows={state.pageSize} />;
-    }
-    return data.items.length === 0 ? (
-      emptyState
-    ) : (
-      <>
-        <Timeline environments={data.items} />
-        <TablePagination {...pagination} />
-      </>
-    );
+/** The environments as bars on a time axis, or as cards. */
+function EnvironmentPictures(props: {
+  state: ListState;
+  page: { items: Environment[]; totalItems: number } | undefined;
+  onChange(change: Partial<ListState>): void;
+}) {
+  const { state, page, onChange } = props;
+  if (!page) {
+    return <SkeletonRows rows={state.pageSize} />;
+  }
+  if (page.items.length === 0) {
+    return <NothingHere state={state} onChange={onChange} />;
   }
   return (
-    <Table
-      columnConfig={columns}
-      data={data?.items}
-      isPending={!data}
-      isStale={isPlaceholderData}
-      pagination={{ type: 'page', ...pagination }}
-      sort={{
-        descriptor: {
-          column: state.sort.field,
-          direction:
-            state.sort.direction === 'asc' ? 'ascending' : 'descending',
-        },
-        onSortChange: ({ column, direction }) =>
-          onChange({
-            sort: {
-              field: column as SortField,
-              direction: direction === 'ascending' ? 'asc' : 'desc',
-            },
-          }),
-      }}
-      emptyState={emptyState}
-    />
+    <>
+      {state.view === 'timeline' ? (
+        <Timeline environments={page.items} />
+      ) : (
+        <EnvironmentCards environments={page.items} />
+      )}
+      <TablePagination {...paginationOf(state, page.totalItems, onChange)} />
+    </>
   );
 }
 

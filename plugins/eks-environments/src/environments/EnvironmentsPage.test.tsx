@@ -69,6 +69,109 @@ describe('EnvironmentsPage', () => {
     );
   });
 
+  it('asks for what needs attention first, and for what has ended with the newest end first', async () => {
+    const api = environmentsApi([exampleEnvironment()]);
+    renderWithApi(<EnvironmentsPage />, { api });
+    await screen.findByText('checkout');
+    expect(lastQuery(api)).toMatchObject({ orderBy: 'urgency,asc' });
+
+    api.listEnvironments.mockResolvedValue({
+      items: [
+        exampleEnvironment({
+          name: 'search',
+          state: 'Deprovisioned',
+          endReason: 'DeletedByUser',
+          endedBy: 'user:default/pat',
+          endedAt: '2026-11-20T09:00:00Z',
+        }),
+      ],
+      totalItems: 1,
+      pageInfo: {},
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Ended' }));
+    await screen.findByText('search');
+    expect(lastQuery(api)).toMatchObject({
+      ended: true,
+      orderBy: 'endedAt,desc',
+    });
+    expect(url()).toBe('/?ended=true');
+    expect(
+      screen
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent)
+        .slice(0, 4),
+    ).toEqual(['Name', 'Ended', 'Why', 'Total cost']);
+    expect(screen.getByText(/Deleted by/)).toHaveTextContent('Deleted by pat');
+    expect(screen.getByText('$20.64')).toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      1200,
+      [
+        'State',
+        'Name',
+        'Time left',
+        'Cost',
+        'Owner',
+        'Blueprint',
+        'Region',
+        'Actions',
+      ],
+    ],
+    [760, ['State', 'Name', 'Time left', 'Cost', 'Owner', 'Actions']],
+    [536, ['State', 'Name', 'Time left', 'Actions']],
+  ])('keeps in %d pixels the columns that matter', async (width, titles) => {
+    const measured = jest
+      .spyOn(HTMLElement.prototype, 'offsetWidth', 'get')
+      .mockReturnValue(width);
+    try {
+      renderWithApi(<EnvironmentsPage />, {
+        api: environmentsApi([exampleEnvironment()]),
+      });
+      await screen.findByText('checkout');
+      expect(
+        screen
+          .getAllByRole('columnheader')
+          .map(({ textContent }) => textContent),
+      ).toEqual(titles);
+    } finally {
+      measured.mockRestore();
+    }
+  });
+
+  it('shows cards where there is no room for columns', async () => {
+    const measured = jest
+      .spyOn(HTMLElement.prototype, 'offsetWidth', 'get')
+      .mockReturnValue(358);
+    try {
+      const { container } = renderWithApi(<EnvironmentsPage />, {
+        api: environmentsApi([exampleEnvironment()]),
+      });
+      const cards = await screen.findByRole('list', { name: 'Environments' });
+      const card = within(within(cards).getByRole('listitem'));
+      expect(card.getByRole('link', { name: 'checkout' })).toBeVisible();
+      expect(card.getByText('$0.43/h')).toBeVisible();
+      expect(
+        card.getByRole('button', { name: 'Actions for checkout' }),
+      ).toBeVisible();
+      expect(screen.queryByRole('grid')).toBeNull();
+      expect(await axe(container)).toHaveNoViolations();
+    } finally {
+      measured.mockRestore();
+    }
+  });
+
+  it('shows one error when nothing can be read', async () => {
+    const api = environmentsApi([]);
+    const away = new Error('upstream connect error');
+    api.listEnvironments.mockRejectedValue(away);
+    api.getUsage.mockRejectedValue(away);
+    renderWithApi(<EnvironmentsPage />, { api });
+    await screen.findByText('Could not load the counts.');
+    expect(await screen.findAllByRole('alert')).toHaveLength(1);
+  });
+
   it('asks for what a shared link says', async () => {
     const api = environmentsApi([exampleEnvironment()], 200);
     renderWithApi(<EnvironmentsPage />, {

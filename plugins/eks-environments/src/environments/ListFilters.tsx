@@ -12,7 +12,7 @@ import {
 import { useBlueprints } from '../query';
 import { environmentPresentations } from '../states';
 import { useText } from '../translation';
-import type { ListState, Scope } from './listState';
+import { defaultSort, type ListState, type Scope } from './listState';
 import styles from './ListFilters.module.css';
 import { useDelayed } from './useDelayed';
 
@@ -98,7 +98,12 @@ export function ListFilters(props: {
       <ToggleButton
         isSelected={state.ended}
         onChange={ended =>
-          onChange({ ended, states: [], leasePhase: undefined })
+          onChange({
+            ended,
+            states: [],
+            leasePhase: undefined,
+            sort: defaultSort(ended),
+          })
         }
       >
         {t('list.ended')}

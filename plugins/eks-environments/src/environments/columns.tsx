@@ -1,37 +1,49 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Cell, CellText, Column, Text, type ColumnConfig } from '@backstage/ui';
-import {
-  type Environment,
-  hasCreationFailed,
-  hasDeletionFailed,
-  isChanging,
-  isGone,
-} from 'backstage-plugin-eks-environments-common';
+import type { Environment } from 'backstage-plugin-eks-environments-common';
 import { EnvironmentMenu } from '../actions';
 import {
   ConditionBadges,
+  EndReason,
   EnvironmentStateBadge,
-  LeaseBar,
   MoneyText,
   RelativeTime,
 } from '../components';
-import styles from './columns.module.css';
 import { type Translate, useText } from '../translation';
-import { OperationSummary } from './OperationSummary';
+import styles from './columns.module.css';
+import { TimeLeft } from './TimeLeft';
 
-/**
- * Columns of the list; those that a narrow page has no room for come last. Ids of sortable columns are the sort fields of the
- * API.
- */
+type EnvironmentColumn = ColumnConfig<Environment>;
+
+/** What the columns depend on. */
+interface ColumnOptions {
+  hrefOf: (environment: Environment) => string | undefined;
+  t: Translate;
+  /** The width of the list in pixels. */
+  width: number;
+}
+
+/** Below this width of the list in pixels, its rows are cards. */
+export const CARD_WIDTH = 520;
+
+/** The width of the list in pixels that a column needs to be shown; the others are always shown. */
+const NEEDED_WIDTH: Partial<Record<string, number>> = {
+  region: 980,
+  blueprint: 980,
+  owner: 740,
+  hourlyCost: 640,
+};
+
+/** Columns of the list; the menu stays where others have no room. Ids of sortable columns are the sort fields of the API. */
 export function environmentColumns(
-  hrefOf: (environment: Environment) => string | undefined,
-  t: Translate,
-): ColumnConfig<Environment>[] {
-  return [
+  options: ColumnOptions,
+): EnvironmentColumn[] {
+  const { t } = options;
+  return fitting(options, [
     {
       id: 'state',
       width: '1.2fr',
-      minWidth: 145,
+      minWidth: 130,
       label: t('list.state'),
       isSortable: true,
       cell: environment => (
@@ -41,21 +53,11 @@ export function environmentColumns(
         </Cell>
       ),
     },
-    {
-      id: 'name',
-      width: '1.6fr',
-      minWidth: 125,
-      label: t('list.name'),
-      isRowHeader: true,
-      isSortable: true,
-      cell: environment => (
-        <CellText title={environment.name} href={hrefOf(environment)} />
-      ),
-    },
+    nameColumn(options),
     {
       id: 'expiresAt',
       width: '1.9fr',
-      minWidth: 205,
+      minWidth: 190,
       label: t('list.timeLeft'),
       isSortable: true,
       cell: environment => (
@@ -68,38 +70,97 @@ export function environmentColumns(
       id: 'hourlyCost',
       label: t('list.cost'),
       header: () => (
-        <Column
-          id="hourlyCost"
-          allowsSorting
-          width="1fr"
-          minWidth={122}
-          className={styles.costHead}
-        >
-          {t('list.cost')}
-        </Column>
+        <CostHead id="hourlyCost" isSortable title={t('list.cost')} />
       ),
       cell: ({ cost }) => (
         <Cell className={styles.cost}>
-          <Text as="div">
-            <MoneyText
-              value={cost.hourly}
-              period="hour"
-              isLowerBound={cost.unpriced.length > 0}
-            />
-          </Text>
-          <Text as="div" color="secondary">
-            {t('list.soFar', {
-              amount: (
-                <MoneyText
-                  value={cost.soFar}
-                  isLowerBound={cost.unpriced.length > 0}
-                />
-              ),
-            })}
+          <CostNow cost={cost} />
+        </Cell>
+      ),
+    },
+    ...placeColumns(options),
+    {
+      id: 'actions',
+      width: 72,
+      label: t('list.actions'),
+      cell: environment => (
+        <Cell>
+          <EnvironmentMenu environment={environment} />
+        </Cell>
+      ),
+    },
+  ]);
+}
+
+/** Columns of the list of environments that have ended. */
+export function endedColumns(options: ColumnOptions): EnvironmentColumn[] {
+  const { t } = options;
+  return fitting(options, [
+    nameColumn(options),
+    {
+      id: 'endedAt',
+      width: '1.2fr',
+      minWidth: 110,
+      label: t('list.ended'),
+      isSortable: true,
+      cell: ({ endedAt }) => (
+        <Cell>{endedAt && <RelativeTime value={endedAt} />}</Cell>
+      ),
+    },
+    {
+      id: 'why',
+      width: '1.8fr',
+      minWidth: 140,
+      label: t('list.why'),
+      cell: environment => (
+        <Cell>
+          <Text>
+            <EndReason environment={environment} />
           </Text>
         </Cell>
       ),
     },
+    {
+      id: 'totalCost',
+      label: t('list.totalCost'),
+      header: () => <CostHead id="totalCost" title={t('list.totalCost')} />,
+      cell: ({ cost }) => (
+        <Cell className={styles.cost}>
+          <MoneyText
+            value={cost.soFar}
+            isLowerBound={cost.unpriced.length > 0}
+          />
+        </Cell>
+      ),
+    },
+    ...placeColumns(options),
+  ]);
+}
+
+function fitting(
+  { width }: ColumnOptions,
+  columns: EnvironmentColumn[],
+): EnvironmentColumn[] {
+  return columns.filter(({ id }) => width >= (NEEDED_WIDTH[id] ?? 0));
+}
+
+function nameColumn({ hrefOf, t }: ColumnOptions): EnvironmentColumn {
+  return {
+    id: 'name',
+    width: '1.6fr',
+    minWidth: 120,
+    label: t('list.name'),
+    isRowHeader: true,
+    isSortable: true,
+    cell: environment => (
+      <CellText title={environment.name} href={hrefOf(environment)} />
+    ),
+  };
+}
+
+/** Whose it is, and where it came from. */
+function placeColumns({ t }: ColumnOptions): EnvironmentColumn[] {
+  return [
     {
       id: 'owner',
       width: '1fr',
@@ -130,38 +191,41 @@ export function environmentColumns(
       isSortable: true,
       cell: ({ region }) => <CellText title={region} />,
     },
-    {
-      id: 'actions',
-      width: 84,
-      label: t('list.actions'),
-      cell: environment => (
-        <Cell>
-          <EnvironmentMenu environment={environment} />
-        </Cell>
-      ),
-    },
   ];
 }
 
-/** The remaining lease if there is one; otherwise the current operation, or when the environment ended. */
-function TimeLeft({ environment }: { environment: Environment }) {
+/** Figures are aligned at their end, and so is their title. */
+function CostHead(props: { id: string; title: string; isSortable?: boolean }) {
+  return (
+    <Column
+      id={props.id}
+      allowsSorting={props.isSortable}
+      width="1fr"
+      minWidth={118}
+      className={styles.costHead}
+    >
+      {props.title}
+    </Column>
+  );
+}
+
+function CostNow({ cost }: Pick<Environment, 'cost'>) {
   const t = useText();
-  const { state, operation, endedAt, lease } = environment;
-  if (isGone(state)) {
-    return endedAt ? <RelativeTime value={endedAt} /> : undefined;
-  }
-  if (isChanging(state) && operation) {
-    return <OperationSummary operation={operation} />;
-  }
-  if (hasCreationFailed(state) && lease.deadline) {
-    return (
-      <Text>
-        {t('list.deleted', { time: <RelativeTime value={lease.deadline} /> })}
+  const isLowerBound = cost.unpriced.length > 0;
+  return (
+    <>
+      <Text as="div">
+        <MoneyText
+          value={cost.hourly}
+          period="hour"
+          isLowerBound={isLowerBound}
+        />
       </Text>
-    );
-  }
-  if (hasDeletionFailed(state)) {
-    return <Text color="secondary">{t('list.deletionRetried')}</Text>;
-  }
-  return <LeaseBar environment={environment} />;
+      <Text as="div" color="secondary">
+        {t('list.soFar', {
+          amount: <MoneyText value={cost.soFar} isLowerBound={isLowerBound} />,
+        })}
+      </Text>
+    </>
+  );
 }

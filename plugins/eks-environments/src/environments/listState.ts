@@ -19,6 +19,8 @@ export const sortFields = [
   'expiresAt',
   'hourlyCost',
   'createdAt',
+  'endedAt',
+  'urgency',
 ] as const;
 export type SortField = (typeof sortFields)[number];
 
@@ -49,13 +51,21 @@ export const defaultListState: ListState = {
   blueprint: undefined,
   region: undefined,
   ended: false,
-  sort: { field: 'createdAt', direction: 'desc' },
+  sort: { field: 'urgency', direction: 'asc' },
   offset: 0,
   pageSize: 20,
 };
 
+/** What needs attention comes first; of what has ended, what ended last. */
+export function defaultSort(ended: boolean): ListState['sort'] {
+  return ended
+    ? { field: 'endedAt', direction: 'desc' }
+    : defaultListState.sort;
+}
+
 /** Reads the state from a URL. Invalid parameters are ignored. */
 export function readListState(params: URLSearchParams): ListState {
+  const ended = params.get('ended') === 'true';
   const [field, direction] = (params.get('sort') ?? '').split(',');
   return {
     scope: oneOf(params.get('scope'), ['mine', 'teams', 'all'], 'teams'),
@@ -65,13 +75,13 @@ export function readListState(params: URLSearchParams): ListState {
     leasePhase: [params.get('leasePhase')].find(isLeasePhase),
     blueprint: params.get('blueprint') ?? undefined,
     region: params.get('region') ?? undefined,
-    ended: params.get('ended') === 'true',
+    ended,
     sort: sortFields.includes(field as SortField)
       ? {
           field: field as SortField,
           direction: oneOf(direction, ['asc', 'desc'], 'asc'),
         }
-      : defaultListState.sort,
+      : defaultSort(ended),
     offset: wholeNumber(params.get('offset')) ?? 0,
     pageSize:
       pageSizes.find(size => size === wholeNumber(params.get('pageSize'))) ??
@@ -97,7 +107,7 @@ export function writeListState(state: ListState): URLSearchParams {
   const defaults: Record<string, string> = {
     scope: defaultListState.scope,
     view: defaultListState.view,
-    sort: sortToText(defaultListState.sort),
+    sort: sortToText(defaultSort(state.ended)),
     pageSize: String(defaultListState.pageSize),
   };
   return new URLSearchParams(

@@ -1,8 +1,12 @@
 import {
+  type EnvironmentState,
   environmentStates,
+  hasFailed,
+  isChanging,
   leasePhases,
   type ListEnvironments,
   statesOf,
+  statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -50,8 +54,27 @@ export const environmentSortFields: SortFields = {
     type: 'string',
     join: joinLeases,
   },
+  endedAt: {
+    expression: `coalesce(environments.ended_at, ${NEVER})`,
+    type: 'string',
+  },
+  urgency: { expression: urgency(), type: 'string', join: joinLeases },
   hourlyCost: { expression: 'environments.hourly_cost', type: 'number' },
 };
+
+/** First those that failed, then those in grace, then those that change, then the others; each by what ends first. */
+function urgency(): string {
+  const states = (matches: (state: EnvironmentState) => boolean) =>
+    statesWhere(matches)
+      .map(state => `'${state}'`)
+      .join(', ');
+  const rank = `case
+    when environments.state in (${states(hasFailed)}) then '0'
+    when leases.phase = 'grace' then '1'
+    when environments.state in (${states(isChanging)}) then '2'
+    else '3' end`;
+  return `(${rank}) || coalesce(leases.deadline, leases.grace_ends_at, leases.expires_at, ${NEVER})`;
+}
 
 export function joinLeases(query: Knex.QueryBuilder): void {
   query.join('leases', 'leases.environment_id', 'environments.id');

@@ -72,6 +72,57 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     ]);
   });
 
+  it('lists first what failed, is in grace, changes, and then what ends first', async () => {
+    const end = (expires_at: string) => ({ expires_at });
+    await insertEnvironment(knex, { name: 'later' }, end('2026-12-09T00:00Z'));
+    await insertEnvironment(knex, { name: 'sooner' }, end('2026-12-02T00:00Z'));
+    await insertEnvironment(
+      knex,
+      { name: 'building', state: 'Provisioning' },
+      { phase: 'pending', expires_at: null },
+    );
+    await insertEnvironment(
+      knex,
+      { name: 'gracious' },
+      { phase: 'grace', ...end('2026-11-19T00:00Z') },
+    );
+    await insertEnvironment(knex, { name: 'failed', state: 'Quarantined' });
+    const { body } = await api.get('dana', '/environments?orderBy=urgency,asc');
+    expect(namesOf(body)).toEqual([
+      'failed',
+      'gracious',
+      'building',
+      'sooner',
+      'later',
+    ]);
+  });
+
+  it('lists what has ended by its end, with who ended it', async () => {
+    const ended = (name: string, ended_at: string, ended_by: string | null) =>
+      insertEnvironment(knex, {
+        name,
+        state: 'Deprovisioned',
+        end_reason: ended_by ? 'DeletedByUser' : 'LeaseExpired',
+        ended_at,
+        ended_by,
+      });
+    await ended('first', '2026-11-18T00:00:00.000Z', null);
+    await ended('last', '2026-11-19T00:00:00.000Z', 'user:default/cole');
+    const { body } = await api.get(
+      'dana',
+      '/environments?ended=true&orderBy=endedAt,desc',
+    );
+    expect(body.items).toMatchObject([
+      {
+        name: 'last',
+        endReason: 'DeletedByUser',
+        endedBy: 'user:default/cole',
+      },
+      { name: 'first', endReason: 'LeaseExpired' },
+    ]);
+    expect(body.items[1]).not.toHaveProperty('endedBy');
+  });
+
   it('shows approvers what became of the requests they may decide, and lets them change nothing', async () => {
     const environment = await insertEnvironment(knex);
     await insertApprovalStep(knex, {

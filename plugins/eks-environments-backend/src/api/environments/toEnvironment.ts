@@ -20,6 +20,7 @@ import {
   type LeaseRow,
   type OperationRow,
 } from '../../database';
+import { readFailure } from '../../failures';
 import { expectedHours } from '../../leases/leaseTimes';
 import { toProvisioned } from '../../provisioners';
 import { toMoney } from '../../util/money';
@@ -66,6 +67,7 @@ export function toEnvironment(
     state: row.state,
     stateSince: row.state_since,
     endReason: row.end_reason ?? undefined,
+    endedBy: row.ended_by ?? undefined,
     owner: row.owner,
     requester: row.requester,
     blueprint: { name: row.blueprint_name, version: row.blueprint_version },
@@ -87,7 +89,7 @@ export function toEnvironment(
     pendingRequestId: row.pending_request_id ?? undefined,
     retries: { used: row.retries, limit: maximumRetries },
     conditions,
-    failure: row.failure === null ? undefined : JSON.parse(row.failure),
+    failure: readFailure(row.failure),
     sweep:
       row.sweep === null
         ? undefined
@@ -130,7 +132,7 @@ export function toOperation(
     percent: row.percent,
     phases: JSON.parse(row.phases),
     message: messageOf(row, type),
-    failure: row.failure === null ? undefined : JSON.parse(row.failure),
+    failure: readFailure(row.failure),
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,

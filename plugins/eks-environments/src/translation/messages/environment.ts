@@ -56,7 +56,6 @@ export const environmentMessages = {
   stands:
     'These parts of {{cluster}} exist in AWS and cost {{cost}}: {{parts}}.',
   deletedUnless: 'The environment is deleted {{time}} if nobody acts.',
-  triedAgain: 'It was retried {{used}} of {{limit}} times.',
   deletionFailed:
     'Parts of {{cluster}} may still exist in AWS and cost {{cost}}. The environment still counts against the quota.',
   quarantined:
@@ -65,7 +64,7 @@ export const environmentMessages = {
   lease: 'Lease',
   leaseNotStarted: '{{duration}}, starting when the cluster is ready.',
   leaseEnded: 'Ended',
-  leaseEndedBecause: 'Ended because',
+  leaseEndedBecause: 'Why',
   leaseEnds: 'Lease ends',
   leaseDeleted: 'Deleted',
   leaseGrace: 'Grace',
@@ -76,12 +75,16 @@ export const environmentMessages = {
   leaseExtensionsUsed: '{{used}} of {{maximum}}',
   leaseNeverPast: 'Latest possible end',
   endReason: {
-    LeaseExpired: 'the lease ended',
-    DeletedByUser: 'somebody deleted it',
-    Cancelled: 'its creation was cancelled',
-    ProvisioningDeadline: 'its creation did not succeed in time',
-    BudgetExceeded: 'the budget was used up',
-    OwnerGone: 'its owner is no longer in the catalog',
+    LeaseExpired: 'Lease ended',
+    DeletedByUser: 'Deleted',
+    Cancelled: 'Creation cancelled',
+    ProvisioningDeadline: 'Creation did not succeed in time',
+    BudgetExceeded: 'Budget used up',
+    OwnerGone: 'Owner no longer in the catalog',
+  },
+  endedBy: {
+    DeletedByUser: 'Deleted by {{who}}',
+    Cancelled: 'Creation cancelled by {{who}}',
   },
   operation: 'Operation',
   theOperations: 'the operations',
@@ -106,7 +109,7 @@ export const environmentMessages = {
   announceState: '{{operation}}: {{state}}',
   unfinishedCosts:
     'The resources that exist so far cost money: they are deleted {{time}} unless the creation continues before.',
-  nextAttempt: 'The engine retries by itself {{time}}.',
+  nextAttempt: '{{attempt}} starts by itself {{time}}.',
   stackEvents: 'CloudFormation events',
   theStackEvents: 'the CloudFormation events',
   noStackEvents: 'No stack of this cluster has events.',

@@ -28,6 +28,8 @@ export const listMessages = {
   name: 'Name',
   timeLeft: 'Time left',
   cost: 'Cost',
+  why: 'Why',
+  totalCost: 'Total cost',
   soFar: '{{amount}} so far',
   owner: 'Owner',
   actions: 'Actions',

@@ -1899,7 +1899,7 @@ export const spec = {
         "name": "orderBy",
         "in": "query",
         "required": false,
-        "description": "A field and a direction, as in name,asc.",
+        "description": "A field and a direction, as in name,asc. Environments can also be sorted by urgency and endedAt.",
         "schema": {
           "type": "string",
           "pattern": "^[a-zA-Z]+,(asc|desc)$"
@@ -3745,6 +3745,10 @@ export const spec = {
           },
           "endReason": {
             "$ref": "#/components/schemas/EndReason"
+          },
+          "endedBy": {
+            "type": "string",
+            "description": "Who deleted or cancelled it, an entity reference or the name of a program. Omitted if the portal did."
           },
           "owner": {
             "type": "string"

@@ -26,6 +26,10 @@ export interface Environment {
   state: EnvironmentState;
   stateSince: string;
   endReason?: EndReason;
+  /**
+   * Who deleted or cancelled it, an entity reference or the name of a program. Omitted if the portal did.
+   */
+  endedBy?: string;
   owner: string;
   requester: string;
   blueprint: BlueprintRef;

@@ -754,7 +754,7 @@ export class DefaultApiClient {
    * @param blueprint -
    * @param region -
    * @param text - Part of the name, owner or blueprint.
-   * @param orderBy - A field and a direction, as in name,asc.
+   * @param orderBy - A field and a direction, as in name,asc. Environments can also be sorted by urgency and endedAt.
    * @param limit -
    * @param offset -
    * @param cursor - A cursor of an earlier answer; it carries the filters and the order with it.
@@ -1390,7 +1390,7 @@ export class DefaultApiClient {
    * @param owner - Entity reference of the owner.
    * @param blueprint -
    * @param text - Part of the name, owner or blueprint.
-   * @param orderBy - A field and a direction, as in name,asc.
+   * @param orderBy - A field and a direction, as in name,asc. Environments can also be sorted by urgency and endedAt.
    * @param limit -
    * @param offset -
    * @param cursor - A cursor of an earlier answer; it carries the filters and the order with it.
