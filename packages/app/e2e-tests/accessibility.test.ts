@@ -50,7 +50,7 @@ test('axe finds nothing on our pages, in light and dark', async ({
   });
 
   const { clusterName } = await reached(dana, environmentId!, 'Ready');
-  const access = () => page.getByText('Principals with access');
+  const access = () => page.getByText('Who has access');
   await test.step('an environment that is ready', async () => {
     await page.goto(`/environments/${environmentId}`);
     await expectAccessibleInBoth(page, access);

@@ -36,7 +36,7 @@ test('a person approves, and never the one who asks', async ({
   await test.step('the requester sees that it waits, and cannot approve it', async () => {
     await expect(request.getByText('Waiting for approval')).toBeVisible();
     await expect(
-      request.getByText('requesters never decide on their own requests'),
+      request.getByText('Somebody else has to decide on it'),
     ).toBeVisible();
     await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Deny' })).toHaveCount(0);

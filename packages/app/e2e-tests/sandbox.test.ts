@@ -97,7 +97,7 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
       page.getByRole('link', { name: 'Team Shop' }).first(),
     ).toBeVisible();
     await expect(card(page, 'EKS environment')).toContainText('Ready');
-    await page.getByRole('link', { name: 'Open environment page' }).click();
+    await page.getByRole('link', { name: 'Open environment' }).click();
     await expectState(page, 'Ready');
   });
 

@@ -21,7 +21,7 @@ describe('formatQueue', () => {
       'Number 3 in the queue; begins about 10:42, ready about 11:00',
     );
     expect(formatQueue('teardown', { ...queue, endsAt }, t)).toBe(
-      'Number 3 in the queue; gone about 11:00',
+      'Number 3 in the queue; deleted about 11:00',
     );
     expect(formatQueue('build', queue, t)).toBe('Number 3 in the queue');
     expect(

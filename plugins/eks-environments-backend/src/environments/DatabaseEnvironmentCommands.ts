@@ -81,7 +81,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       environmentId,
       requestId: request.requestId,
       actor,
-      message: 'Waits for its turn to be built',
+      message: 'Queued',
       at,
     });
   }

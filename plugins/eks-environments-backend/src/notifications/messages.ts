@@ -32,7 +32,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     severity: 'normal',
     title: ({ name, owner }) =>
       `${name} of ${formatEntityName(owner)} waits for your approval`,
-    advice: 'Look at its plan, cost and quota, and approve or deny it.',
+    advice: 'Review its plan, cost and quota, then approve or deny it.',
     path: approvalsPage,
   },
   ApprovalStepPassed: {
@@ -40,7 +40,7 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     severity: 'normal',
     title: ({ name, owner }) =>
       `${name} of ${formatEntityName(owner)} waits for your approval`,
-    advice: 'Look at its plan, cost and quota, and approve or deny it.',
+    advice: 'Review its plan, cost and quota, then approve or deny it.',
     path: approvalsPage,
   },
   RequestApproved: {

@@ -401,7 +401,7 @@ describe('ApprovalsPage', () => {
     const request = within(await detail('checkout'));
     expect(
       await request.findByText(
-        'This is your own request: requesters never decide on their own requests.',
+        'This is your own request. Somebody else has to decide on it.',
       ),
     ).toBeInTheDocument();
     expect(

@@ -1,5 +1,6 @@
-import { Container, Header, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { Container, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
+import { PageHeader } from '../components';
 import { useText } from '../translation';
 import styles from './ApprovalsPage.module.css';
 import { approvalViews, waitingView } from './approvalViews';
@@ -23,7 +24,7 @@ export function ApprovalsPage() {
       data-shows={params.get('request') && 'request'}
     >
       <div className={styles.overview}>
-        <Header title={t('pages.approvals')} />
+        <PageHeader title={t('pages.approvals')} />
       </div>
       <Container pb="6">
         <Tabs

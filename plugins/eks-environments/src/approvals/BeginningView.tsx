@@ -1,6 +1,6 @@
-import { Container, Header } from '@backstage/ui';
+import { Container } from '@backstage/ui';
 import { Navigate } from 'react-router-dom';
-import { SkeletonRows } from '../components';
+import { PageHeader, SkeletonRows } from '../components';
 import { useRequests } from '../query';
 import { useText } from '../translation';
 import { ownView, waitingView } from './approvalViews';
@@ -19,7 +19,7 @@ export function BeginningView() {
   if (waiting.isPending || own.isPending) {
     return (
       <>
-        <Header title={t('pages.approvals')} />
+        <PageHeader title={t('pages.approvals')} />
         <Container>
           <SkeletonRows rows={4} height={72} />
         </Container>

@@ -92,7 +92,12 @@ function RequestContent(props: DecisionProps) {
         defaults={request.defaults}
         titles={titles}
       />
-      <PlanCard plan={request.plan} titles={titles} isRequested />
+      <PlanCard
+        plan={request.plan}
+        titles={titles}
+        checkedAt={request.createdAt}
+        isRequested
+      />
     </section>
   );
 }

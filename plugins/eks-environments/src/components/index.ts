@@ -15,6 +15,7 @@ export * from './NameConfirmation';
 export * from './NewEnvironmentButton';
 export * from './NotIncluded';
 export * from './Placeholder';
+export * from './PageHeader';
 export * from './PlainTable';
 export * from './PluginPage';
 export * from './ReasonField';

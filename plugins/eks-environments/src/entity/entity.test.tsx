@@ -70,7 +70,7 @@ describe('EnvironmentEntityCard', () => {
     expect(screen.getByText('$20.64')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Connect' })).toBeEnabled();
     expect(
-      screen.getByRole('link', { name: 'Open environment page' }),
+      screen.getByRole('link', { name: 'Open environment' }),
     ).toHaveAttribute('href', '/environments/e1');
     expect(api.getEnvironment).toHaveBeenCalledWith('e1');
     expect(await axe(container)).toHaveNoViolations();

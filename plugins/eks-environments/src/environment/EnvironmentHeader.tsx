@@ -1,10 +1,13 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Header } from '@backstage/ui';
 import {
   type Environment,
   isNormal,
 } from 'backstage-plugin-eks-environments-common';
-import { ConditionBadges, EnvironmentStateBadge } from '../components';
+import {
+  ConditionBadges,
+  EnvironmentStateBadge,
+  PageHeader,
+} from '../components';
 import { useText } from '../translation';
 import { EnvironmentActions } from './EnvironmentActions';
 
@@ -15,7 +18,7 @@ export function EnvironmentHeader(props: { environment: Environment }) {
   const { blueprint, owner, requester, region, account, conditions } =
     environment;
   return (
-    <Header
+    <PageHeader
       title={environment.name}
       customActions={<EnvironmentActions environment={environment} />}
       metadata={[

@@ -108,7 +108,7 @@ describe('EnvironmentPage', () => {
 
     expect(await screen.findByText('1 of 3')).toBeInTheDocument();
     expect(
-      await screen.findByText('1 d, 2 h before the end'),
+      await screen.findByText('1 day and 2 hours before'),
     ).toBeInTheDocument();
     expect(
       await screen.findByText('Dana extended the lease by 2 d: one more test'),

@@ -12,7 +12,7 @@ import {
   RelativeTime,
   Section,
 } from '../components';
-import { formatDuration } from '../format';
+import { formatDuration, formatList, formatLongDuration } from '../format';
 import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
 import { useText } from '../translation';
@@ -68,9 +68,12 @@ export function LeaseCard(props: { environment: Environment }) {
               value:
                 reminders.length > 0 && !isOver
                   ? t('environment.leaseRemindersBefore', {
-                      times: reminders
-                        .map(reminder => formatDuration(reminder, t))
-                        .join(', '),
+                      times: formatList(
+                        reminders.map(reminder =>
+                          formatLongDuration(reminder, t),
+                        ),
+                        t,
+                      ),
                     })
                   : undefined,
             },

@@ -1,5 +1,5 @@
-import { Container, Header } from '@backstage/ui';
-import { NewEnvironmentButton } from '../components';
+import { Container } from '@backstage/ui';
+import { NewEnvironmentButton, PageHeader } from '../components';
 import { useText } from '../translation';
 import { EnvironmentList } from './EnvironmentList';
 import styles from './EnvironmentsPage.module.css';
@@ -14,7 +14,7 @@ export function EnvironmentsPage() {
   const [state, update] = useListState();
   return (
     <>
-      <Header
+      <PageHeader
         title={t('pages.list')}
         customActions={<NewEnvironmentButton />}
       />

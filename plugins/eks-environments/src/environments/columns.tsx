@@ -30,8 +30,8 @@ export const CARD_WIDTH = 520;
 const NEEDED_WIDTH: Partial<Record<string, number>> = {
   region: 980,
   blueprint: 980,
-  owner: 740,
-  hourlyCost: 640,
+  owner: 750,
+  hourlyCost: 645,
 };
 
 /** Columns of the list; the menu stays where others have no room. Ids of sortable columns are the sort fields of the API. */
@@ -81,7 +81,7 @@ export function environmentColumns(
     ...placeColumns(options),
     {
       id: 'actions',
-      width: 72,
+      width: 84,
       label: t('list.actions'),
       cell: environment => (
         <Cell>

@@ -222,7 +222,7 @@ describe('FleetPage', () => {
       'Ignored by pat: Load test',
     );
     expect(
-      screen.getByText('3 of 4 ready clusters are healthy.'),
+      screen.getByText('3 of 4 clusters are healthy'),
     ).toBeInTheDocument();
     expect(screen.getByText('Unhealthy')).toBeInTheDocument();
     expect(
@@ -248,7 +248,7 @@ describe('FleetPage', () => {
       await screen.findByText('The cluster lost-1 carries our tags.'),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: /Reconcile|Import|Delete|Pause/ }),
+      screen.queryByRole('button', { name: /Scan|Import|Delete|Pause/ }),
     ).not.toBeInTheDocument();
   });
 
@@ -285,9 +285,7 @@ describe('FleetPage', () => {
     await userEvent.type(dialog.getByLabelText(/Reason/), 'Known');
     await userEvent.click(dialog.getByRole('button', { name: 'Ignore' }));
     expect(api.ignoreFinding).toHaveBeenCalledWith('f1', 'Known');
-    expect(
-      await screen.findByText('AWS matches the records'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('No drift found')).toBeInTheDocument();
   });
 
   it('deletes a cluster only when its name is typed', async () => {
@@ -364,7 +362,7 @@ describe('FleetPage', () => {
       totalItems: 1,
     } as never);
     renderWithApi(<FleetPage />, { api });
-    await press('Reconcile now');
+    await press('Scan now');
     expect(api.reconcileFleet).toHaveBeenCalled();
     expect(
       await screen.findByText('Migration of the account'),
@@ -470,7 +468,7 @@ describe('FleetPage', () => {
     const api = fleetApi({});
     api.reconcileFleet.mockRejectedValueOnce(new Error('The engine is away'));
     renderWithApi(<FleetPage />, { api });
-    await press('Reconcile now');
+    await press('Scan now');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The engine is away',
     );

@@ -1,6 +1,11 @@
-import { Container, Flex, Header } from '@backstage/ui';
+import { Container, Flex } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
-import { RequestError, SkeletonRows, WriteError } from '../components';
+import {
+  PageHeader,
+  RequestError,
+  SkeletonRows,
+  WriteError,
+} from '../components';
 import { useText } from '../translation';
 import { BlueprintProblemsCard } from './BlueprintProblemsCard';
 import { BreakersCard } from './BreakersCard';
@@ -24,7 +29,7 @@ export function FleetPage() {
     data?.reconciliations.some(({ inProgress }) => inProgress) === true;
   return (
     <>
-      <Header
+      <PageHeader
         title={t('pages.fleet')}
         customActions={
           data?.manageable && (

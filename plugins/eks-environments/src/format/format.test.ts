@@ -4,6 +4,8 @@ import { formatMoney } from './money';
 import {
   formatDuration,
   formatExact,
+  formatList,
+  formatLongDuration,
   formatRelative,
   formatSeconds,
   formatStopwatch,
@@ -75,5 +77,24 @@ describe('times', () => {
     } finally {
       Settings.defaultZone = zone;
     }
+  });
+});
+
+describe('durations in words', () => {
+  it.each([
+    ['P1D', '1 day'],
+    ['P2DT1H30M', '2 days 1 hour 30 minutes'],
+    ['PT36H', '1 day 12 hours'],
+    ['PT20S', '20 s'],
+  ])('shows %s as %s', (iso, expected) => {
+    expect(formatLongDuration(iso, t)).toBe(expected);
+  });
+
+  it.each([
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b', 'c'], 'a, b and c'],
+  ])('joins %j', (parts, expected) => {
+    expect(formatList(parts, t)).toBe(expected);
   });
 });

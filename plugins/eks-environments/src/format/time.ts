@@ -32,6 +32,31 @@ export function formatDuration(iso: string, t: Translate): string {
   return formatSeconds(durationSeconds(iso), t);
 }
 
+const LONG_UNITS = [
+  { text: 'format.longDays', seconds: 86_400 },
+  { text: 'format.longHours', seconds: 3_600 },
+  { text: 'format.longMinutes', seconds: 60 },
+] as const;
+
+/** Formats an ISO 8601 duration in words, as in `1 day 12 hours`. */
+export function formatLongDuration(iso: string, t: Translate): string {
+  let rest = durationSeconds(iso);
+  const parts = LONG_UNITS.flatMap(({ text, seconds }) => {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    return count > 0 ? [t(text, { count })] : [];
+  });
+  return parts.join(' ') || formatDuration(iso, t);
+}
+
+/** Joins the parts of a sentence, as in `1 day, 2 hours and 5 minutes`. */
+export function formatList(parts: string[], t: Translate): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2
+    ? last
+    : t('format.and', { first: parts.slice(0, -1).join(', '), last });
+}
+
 /** @returns the length of an ISO 8601 duration in seconds, days counted as 24 hours */
 export function durationSeconds(iso: string): number {
   return Duration.fromISO(iso).as('seconds');

@@ -194,7 +194,7 @@ describe('PlanCard', () => {
       }),
     );
     expect(
-      await screen.findByText('Everything that it needs is available'),
+      await screen.findByText('AWS has capacity for this'),
     ).toBeInTheDocument();
     expect(
       screen.getByText('VPCs in eu-west-1: 3 of 5 used, 1 needed'),
@@ -224,14 +224,14 @@ describe('PlanCard', () => {
       }),
     );
     const problems = within(
-      await screen.findByRole('list', { name: 'Checks in AWS' }),
+      await screen.findByRole('list', { name: 'AWS check' }),
     ).getAllByRole('listitem');
     expect(problems.map(({ textContent }) => textContent?.trim())).toEqual([
       'No capacity now: VPCs in eu-west-1: 5 of 5 used, 1 more needed. Have the quota raised.',
       'Not checked: Could not check vCPUs.',
     ]);
     expect(
-      screen.queryByText('Everything that it needs is available'),
+      screen.queryByText('AWS has capacity for this'),
     ).not.toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });

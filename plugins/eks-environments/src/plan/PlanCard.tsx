@@ -45,11 +45,13 @@ export function PlanCard(props: {
   titles?: FieldTitles;
   /** Shows that a newer plan is being computed. */
   isStale?: boolean;
+  /** When AWS was checked for the plan; ISO 8601. */
+  checkedAt?: string;
   /** The plan belongs to a submitted request, so whether it can be submitted is no longer shown. */
   isRequested?: boolean;
 }) {
   const t = useText();
-  const { plan, titles, isStale, isRequested } = props;
+  const { plan, titles, isStale, isRequested, checkedAt } = props;
   return (
     <Card className={styles.card} aria-busy={isStale || undefined}>
       <CardHeader>
@@ -66,7 +68,7 @@ export function PlanCard(props: {
           {plan.cost && <PlanCost cost={plan.cost} />}
           {plan.size && <PlanSize size={plan.size} />}
           <PlanQuota effects={plan.quota} />
-          <PlanChecks checks={relevantChecks(plan)} />
+          <PlanChecks checks={relevantChecks(plan)} checkedAt={checkedAt} />
           {plan.outcome === 'acceptable' && (
             <PlanDryRun verdict={plan.dryRun} />
           )}

@@ -6,7 +6,7 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import type { PlanCheck } from 'backstage-plugin-eks-environments-common';
-import { asSentence } from '../format';
+import { asSentence, formatTimeOfDay } from '../format';
 import styles from './PlanCard.module.css';
 import { useText } from '../translation';
 import { PlanSection } from './PlanSection';
@@ -22,9 +22,13 @@ const presentations = {
 } as const satisfies Record<Exclude<PlanCheck['outcome'], 'passed'>, object>;
 
 /** The results of preflight checks: one line if all passed, otherwise each other result with its numbers and remedy. */
-export function PlanChecks(props: { checks: PlanCheck[] }) {
+export function PlanChecks(props: {
+  checks: PlanCheck[];
+  /** ISO 8601. */
+  checkedAt?: string;
+}) {
   const t = useText();
-  const { checks } = props;
+  const { checks, checkedAt } = props;
   if (checks.length === 0) {
     return undefined;
   }
@@ -33,7 +37,15 @@ export function PlanChecks(props: { checks: PlanCheck[] }) {
     ({ outcome, limit }) => outcome === 'passed' && limit !== undefined,
   );
   return (
-    <PlanSection title={t('plan.inAws')}>
+    <PlanSection
+      title={
+        checkedAt
+          ? t('plan.inAwsAt', {
+              time: formatTimeOfDay(Date.parse(checkedAt)),
+            })
+          : t('plan.inAws')
+      }
+    >
       {problems.length === 0 && (
         <Text as="p" className={styles.verdict}>
           <RiCheckboxCircleFill aria-hidden="true" size={16} />

@@ -94,7 +94,7 @@ describe('QuotasPage', () => {
     expect(
       await screen.findByText('2 used + 1 reserved of 3'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/a place is released/)).toBeInTheDocument();
+    expect(screen.getByText(/capacity is released/)).toBeInTheDocument();
     expect(
       screen.getByText('Limit: configured for this scope'),
     ).toBeInTheDocument();
@@ -147,13 +147,13 @@ describe('QuotasPage', () => {
     await enterLimit('2');
     expect(
       dialog.getByText(
-        '3 of 2 used: no new environment until 2 are released. Existing environments stay.',
+        '3 of 2 used. No new environments until 2 are deleted; existing ones stay.',
       ),
     ).toBeInTheDocument();
     expect(api.setQuotaLimit).not.toHaveBeenCalled();
 
     await enterLimit('5');
-    expect(dialog.getByText('3 of 5 used: 2 left.')).toBeInTheDocument();
+    expect(dialog.getByText('3 of 5 used, 2 left.')).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Set limit' }));
 
     expect(api.setQuotaLimit).toHaveBeenCalledWith({

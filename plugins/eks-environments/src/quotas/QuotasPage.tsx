@@ -1,14 +1,12 @@
-import {
-  Button,
-  Container,
-  Flex,
-  Header,
-  SearchField,
-  Text,
-} from '@backstage/ui';
+import { Button, Container, Flex, SearchField, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { EmptyState, RequestError, SkeletonRows } from '../components';
+import {
+  EmptyState,
+  PageHeader,
+  RequestError,
+  SkeletonRows,
+} from '../components';
 import { useText } from '../translation';
 import { USERS_PARAMETER } from '../quotaLink';
 import { QuotaScopeCard } from './QuotaScopeCard';
@@ -26,7 +24,7 @@ export function QuotasPage() {
   const t = useText();
   return (
     <>
-      <Header title={t('pages.quotas')} />
+      <PageHeader title={t('pages.quotas')} />
       <Container pb="6">
         <QuotaScopes />
       </Container>

@@ -16,32 +16,48 @@ const dollars: QuotaUnit = {
 describe('limitEffect', () => {
   it('says what is left', () => {
     expect(
-      limitEffect({ unit: environments, used: 1, reserved: 1 }, 5, t),
-    ).toEqual({ kind: 'room', message: '2 of 5 used: 3 left.' });
+      limitEffect(
+        { dimension: 'environments', unit: environments, used: 1, reserved: 1 },
+        5,
+        t,
+      ),
+    ).toEqual({ kind: 'room', message: '2 of 5 used, 3 left.' });
   });
 
   it('says that a full quota lets nothing new in', () => {
     expect(
-      limitEffect({ unit: environments, used: 2, reserved: 0 }, 2, t),
+      limitEffect(
+        { dimension: 'environments', unit: environments, used: 2, reserved: 0 },
+        2,
+        t,
+      ),
     ).toEqual({
       kind: 'full',
-      message: '2 of 2 used: no new environment until something is released.',
+      message: '2 of 2 used. No new environments until something is deleted.',
     });
   });
 
   it('says how much is over a limit below what is taken, and that it stays', () => {
     expect(
-      limitEffect({ unit: environments, used: 2, reserved: 1 }, 2, t),
+      limitEffect(
+        { dimension: 'environments', unit: environments, used: 2, reserved: 1 },
+        2,
+        t,
+      ),
     ).toEqual({
       kind: 'below',
       message:
-        '3 of 2 used: no new environment until 2 are released. Existing environments stay.',
+        '3 of 2 used. No new environments until 2 are deleted; existing ones stay.',
     });
   });
 
   it('speaks of money where the limit is one of money', () => {
     expect(
-      limitEffect({ unit: dollars, used: 1.25, reserved: 0 }, 3, t).message,
-    ).toBe('$1.25/h of $3.00/h used: $1.75/h left.');
+      limitEffect(
+        { dimension: 'hourlyCost', unit: dollars, used: 1.25, reserved: 0 },
+        3,
+        t,
+      ).message,
+    ).toBe('$1.25/h of $3.00/h used, $1.75/h left.');
   });
 });

@@ -17,7 +17,7 @@ export interface LimitEffect {
  * A limit applies only to new requests; it never removes existing environments.
  */
 export function limitEffect(
-  usage: Pick<QuotaUsage, 'unit' | 'used' | 'reserved'>,
+  usage: Pick<QuotaUsage, 'dimension' | 'unit' | 'used' | 'reserved'>,
   limit: number,
   t: Translate,
 ): LimitEffect {
@@ -34,7 +34,12 @@ export function limitEffect(
       message:
         usage.unit.kind === 'dollarsPerHour'
           ? t('quotas.belowMoney', { ...words, excess: quantity(excess) })
-          : t('quotas.below', { ...words, excess: quantity(excess + 1) }),
+          : t(
+              usage.dimension === 'environments'
+                ? 'quotas.belowEnvironments'
+                : 'quotas.below',
+              { ...words, excess: quantity(excess + 1) },
+            ),
     };
   }
   if (excess === 0) {

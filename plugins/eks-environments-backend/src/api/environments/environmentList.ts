@@ -68,12 +68,18 @@ function urgency(): string {
     statesWhere(matches)
       .map(state => `'${state}'`)
       .join(', ');
+  const failed = `environments.state in (${states(hasFailed)})`;
+  const inGrace = `leases.phase = 'grace'`;
   const rank = `case
-    when environments.state in (${states(hasFailed)}) then '0'
-    when leases.phase = 'grace' then '1'
+    when ${failed} then '0'
+    when ${inGrace} then '1'
     when environments.state in (${states(isChanging)}) then '2'
     else '3' end`;
-  return `(${rank}) || coalesce(leases.deadline, leases.grace_ends_at, leases.expires_at, ${NEVER})`;
+  const end = `case
+    when ${failed} then leases.deadline
+    when ${inGrace} then leases.grace_ends_at
+    else leases.expires_at end`;
+  return `(${rank}) || coalesce(${end}, ${NEVER})`;
 }
 
 export function joinLeases(query: Knex.QueryBuilder): void {

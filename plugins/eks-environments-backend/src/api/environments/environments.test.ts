@@ -87,7 +87,10 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       { phase: 'grace', ...end('2026-11-19T00:00Z') },
     );
     await insertEnvironment(knex, { name: 'failed', state: 'Quarantined' });
-    const { body } = await api.get('dana', '/environments?orderBy=urgency,asc');
+    const { body } = await api.get(
+      'dana',
+      '/environments?orderBy=urgency%2Casc',
+    );
     expect(namesOf(body)).toEqual([
       'failed',
       'gracious',
@@ -110,7 +113,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     await ended('last', '2026-11-19T00:00:00.000Z', 'user:default/cole');
     const { body } = await api.get(
       'dana',
-      '/environments?ended=true&orderBy=endedAt,desc',
+      '/environments?ended=true&orderBy=endedAt%2Cdesc',
     );
     expect(body.items).toMatchObject([
       {

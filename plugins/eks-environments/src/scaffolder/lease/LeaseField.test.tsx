@@ -41,8 +41,15 @@ describe('LeaseField', () => {
     await userEvent.click(screen.getByRole('button', { name: /Lease/ }));
     expect(
       screen.getAllByRole('option').map(option => option.textContent),
-    ).toEqual(['8 h', '1 d', '2 d, usual', '3 d', '5 d', '7 d, longest']);
-    await userEvent.click(screen.getByRole('option', { name: '5 d' }));
+    ).toEqual([
+      '8 hours',
+      '1 day',
+      '2 days (default)',
+      '3 days',
+      '5 days',
+      '7 days (maximum)',
+    ]);
+    await userEvent.click(screen.getByRole('option', { name: '5 days' }));
     expect(onChange).toHaveBeenCalledWith('P5D');
   });
 });
@@ -66,7 +73,7 @@ describe('validateLease', () => {
     expect(await errorsOf('P7D')).toEqual([]);
     expect(await errorsOf('PT168H')).toEqual([]);
     expect(await errorsOf('P8D')).toEqual([
-      'The longest lease of this blueprint is 7 d',
+      'The maximum lease of this blueprint is 7 days',
     ]);
     for (const lease of [
       'for ever',

@@ -2,7 +2,7 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Select } from '@backstage/ui';
 import { Duration } from 'luxon';
 import { useEffect } from 'react';
-import { formatDuration, formatLocal, useNow } from '../../format';
+import { formatLocal, formatLongDuration, useNow } from '../../format';
 import { type Translate, useText } from '../../translation';
 import { leaseChoices } from './leaseChoices';
 import type { LeaseFieldProps } from './leaseFieldSchema';
@@ -49,11 +49,11 @@ function choiceLabel(
   limits: { default?: string; maximum?: string },
   t: Translate,
 ): string {
-  const notes = [
-    ...(choice === limits.default ? [t('form.usual')] : []),
-    ...(choice === limits.maximum ? [t('form.longest')] : []),
-  ];
-  return [formatDuration(choice, t), ...notes].join(', ');
+  const lease = formatLongDuration(choice, t);
+  if (choice === limits.default) {
+    return t('form.usual', { lease });
+  }
+  return choice === limits.maximum ? t('form.longest', { lease }) : lease;
 }
 
 function useEnd(lease: string | undefined, t: Translate): string {

@@ -1,7 +1,7 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { parseDuration } from 'backstage-plugin-eks-environments-common';
-import { durationSeconds, formatDuration } from '../../format';
+import { durationSeconds, formatLongDuration } from '../../format';
 import { loadText } from '../../translation';
 import { LeaseField } from './LeaseField';
 import { leaseFieldSchema, type LeaseFieldProps } from './leaseFieldSchema';
@@ -21,7 +21,7 @@ export const validateLease: CustomFieldValidator<
     durationSeconds(reading.duration) > durationSeconds(maximum)
   ) {
     validation.addError(
-      t('form.leaseTooLong', { lease: formatDuration(maximum, t) }),
+      t('form.leaseTooLong', { lease: formatLongDuration(maximum, t) }),
     );
   }
 };

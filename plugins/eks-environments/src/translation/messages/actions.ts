@@ -10,17 +10,17 @@ export const actionMessages = {
   menu: 'Actions for {{name}}',
   notPossible: 'Not possible now.',
   connectTitle: 'Connect to {{name}}',
-  signIn: 'With the AWS command line signed in as one of the principals below:',
+  signIn: 'With the AWS CLI signed in as one of the principals below:',
   takeFile:
-    'Or download the file. It contains no secret: it calls the AWS command line for a token each time.',
+    'Or download the file. It contains no secret: it calls the AWS CLI for a token each time.',
   downloadKubeconfig: 'Download kubeconfig',
   command: 'command',
   kubectlCommand: 'kubectl command',
   theAccess: 'the access',
   toDownloadKubeconfig: 'download the kubeconfig',
   noPrincipal:
-    'The owner has no IAM principal, so nobody has access to the cluster. Ask your platform team to add one for the group.',
-  letsIn: 'Principals with access',
+    'Nobody has access: the owner has no IAM principal. Ask your platform team to add one for the group.',
+  letsIn: 'Who has access',
   cancelTitle: 'Cancel the creation of {{name}}',
   deleteTitle: 'Delete {{name}}',
   toCancel: 'cancel it',
@@ -41,7 +41,7 @@ export const actionMessages = {
     '{{left}} of {{maximum}} extensions left; the lease must end by {{time}}.',
   extendBy: 'Extend by',
   extensionChoice: '{{duration}} — until {{time}}',
-  extensionReadBy: 'Your team and the platform team see it on the timeline.',
+  extensionReadBy: 'Your team and the platform team see it in the timeline.',
   retryBuildTitle: 'Retry the creation',
   retryDeletionTitle: 'Retry the deletion',
   toRetry: 'try again',
@@ -52,5 +52,5 @@ export const actionMessages = {
   triesLeft_one: 'If it fails again, you can retry it {{count}} more time.',
   triesLeft_other: 'If it fails again, you can retry it {{count}} more times.',
   lastTry:
-    'This is the last try with these values; after it, revise its values or delete it.',
+    'This is the last retry with these values. After it, revise the values or delete the environment.',
 } as const;

@@ -66,8 +66,7 @@ export const approvalMessages = {
   previous: 'Previous',
   next: 'Next',
   range: '{{from}}–{{to}} of {{total}}',
-  ownRequest:
-    'This is your own request: requesters never decide on their own requests.',
+  ownRequest: 'This is your own request. Somebody else has to decide on it.',
   mayNotDecide: 'You may see this request, but not decide on it.',
   waitsFor: 'Waiting for {{approvers}}.',
   withdraw: 'Withdraw',

@@ -2,13 +2,13 @@
 export const formMessages = {
   lease: 'Lease',
   leaseMeaning: 'How long the cluster stays; it can be extended later.',
-  leaseEnd: 'If it were ready now, it would end on {{time}}.',
-  usual: 'usual',
-  longest: 'longest',
+  leaseEnd: 'If the cluster were ready now, the lease would end on {{time}}.',
+  usual: '{{lease}} (default)',
+  longest: '{{lease}} (maximum)',
   leaseInvalid: 'Choose a lease, such as P2D for two days',
-  leaseTooLong: 'The longest lease of this blueprint is {{lease}}',
+  leaseTooLong: 'The maximum lease of this blueprint is {{lease}}',
   owner: 'Owner',
-  ownerMeaning: 'Who may use it, extend it and delete it',
+  ownerMeaning: 'Who may use, extend and delete it',
   ownerAlone:
     '{{description}}. You are in no group of the catalog, so you can only choose yourself; ask your platform team to add you to a group',
   you: '{{name}} (you)',

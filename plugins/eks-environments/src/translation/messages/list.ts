@@ -35,7 +35,7 @@ export const listMessages = {
   actions: 'Actions',
   deleted: 'Deleted {{time}}',
   deletionRetried: 'The deletion is retried',
-  waitingForTurn: 'Waiting for its turn',
+  waitingForTurn: 'Queued',
   paused: 'Paused',
   waitingForAws: 'Waiting for AWS',
   about: '{{what}} · about {{time}}',

@@ -7,6 +7,6 @@ export const operationMessages = {
   place: 'Number {{place}} in the queue',
   beginsAbout: 'begins about {{time}}',
   readyAbout: 'ready about {{time}}',
-  goneAbout: 'gone about {{time}}',
+  goneAbout: 'deleted about {{time}}',
   changedAbout: 'changed about {{time}}',
 } as const;

@@ -62,7 +62,7 @@ export function createRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.queue(transaction, toApprovedRequest(row, decision)),
 
-    requestedMessage: row => `Asked for ${formatRequested(row)}`,
+    requestedMessage: row => `Requested ${formatRequested(row)}`,
     conflictMessage: ({ owner, name }) => nameTaken(owner, name),
     lateConflictMessage: ({ owner, name }) =>
       `${formatEntityName(

@@ -88,7 +88,7 @@ export function reviseRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.revise(transaction, toApprovedRequest(row, decision)),
 
-    requestedMessage: row => `Asked for a revision of ${formatRequested(row)}`,
+    requestedMessage: row => `Requested a revision of ${formatRequested(row)}`,
     conflictMessage: () => PENDING,
     lateConflictMessage: ({ name }) =>
       `${name} can't be revised any more; deny this request`,
