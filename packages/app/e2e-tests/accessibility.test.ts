@@ -1,10 +1,15 @@
 import { expect, Locator, Page } from '@playwright/test';
-import { expectAccessible } from './support/accessibility';
+import {
+  expectAccessible,
+  expectPageAccessible,
+} from './support/accessibility';
 import { newName, reached, sandbox, teamCluster } from './support/api';
 import { signIn } from './support/people';
 import { test } from './support/test';
 
 const schemes = ['light', 'dark'] as const;
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 720 };
 
 test('axe finds nothing on our pages, in light and dark', async ({
   page,
@@ -32,6 +37,18 @@ test('axe finds nothing on our pages, in light and dark', async ({
     await page.goto('/environments?scope=all&view=timeline');
     await expectAccessibleInBoth(page, ours);
   });
+  await test.step('the list on a phone', async () => {
+    await page.setViewportSize(PHONE);
+    await page.goto('/environments?scope=all');
+    await expectAccessibleInBoth(page, () =>
+      page.getByRole('list', { name: 'Environments' }),
+    );
+    await page.goto(`/environments/approvals?request=${requestId}`);
+    await expectAccessibleInBoth(page, () =>
+      page.getByRole('link', { name: 'Back to the requests' }),
+    );
+    await page.setViewportSize(DESKTOP);
+  });
   await test.step('the approvals', async () => {
     await page.goto(`/environments/approvals?request=${requestId}`);
     await expectAccessibleInBoth(page, () =>
@@ -55,6 +72,19 @@ test('axe finds nothing on our pages, in light and dark', async ({
     await page.goto(`/environments/${environmentId}`);
     await expectAccessibleInBoth(page, access);
   });
+  await test.step('a dialog', async () => {
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, '[role=dialog]');
+  });
+  await test.step('the requests of a person, and what was decided', async () => {
+    for (const view of ['mine', 'decided']) {
+      await page.goto(`/environments/approvals?view=${view}`);
+      await expectAccessibleInBoth(page, () =>
+        page.getByRole('tab', { selected: true }).nth(1),
+      );
+    }
+  });
   await test.step('its tab in the catalog', async () => {
     await page.goto(`/catalog/default/resource/${clusterName}/environment`);
     // What is around the cards is the catalog's.
@@ -66,7 +96,7 @@ test('axe finds nothing on our pages, in light and dark', async ({
 async function expectAccessibleInBoth(
   page: Page,
   shown: () => Locator,
-  selector = 'main',
+  selector?: string,
 ) {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
@@ -77,6 +107,41 @@ async function expectAccessibleInBoth(
       colorScheme,
     );
     await expect(shown()).toBeVisible();
-    await expectAccessible(page, selector);
+    await (selector
+      ? expectAccessible(page, selector)
+      : expectPageAccessible(page));
   }
 }
+
+test('axe finds nothing on the pages of what failed and what has ended', async ({
+  page,
+  aws,
+  as,
+}) => {
+  test.setTimeout(300_000);
+  const name = newName('e2e-axe-failed');
+  const dana = as('Dana');
+  await aws.breakDown({
+    effect: { kind: 'cluster-capacity' },
+    match: { cluster: `${name}-*` },
+  });
+  const { environmentId } = await dana.createRequest(sandbox(name));
+  await reached(dana, environmentId!, 'ProvisioningFailed');
+  await signIn(page, 'Dana', `/environments/${environmentId}`);
+  await test.step('a failure', async () => {
+    await expectAccessibleInBoth(page, () =>
+      page.getByRole('main').getByRole('alert'),
+    );
+  });
+  await dana.deleteEnvironment(environmentId!, {});
+  await reached(dana, environmentId!, 'Deprovisioned');
+  await test.step('its end', async () => {
+    await expectAccessibleInBoth(page, () => page.getByText('Gone').first());
+  });
+  await test.step('the list of what has ended', async () => {
+    await page.goto('/environments?ended=true');
+    await expectAccessibleInBoth(page, () =>
+      page.getByRole('link', { name }).first(),
+    );
+  });
+});

@@ -51,7 +51,7 @@ test('a lease ends by itself: warning, grace, deletion, evidence', async ({
   await test.step('it is deleted, with evidence', async () => {
     await expectState(page, 'Deleting');
     await expectState(page, 'Gone');
-    await expect(card(page, 'Lease')).toContainText('the lease ended');
+    await expect(card(page, 'Lease')).toContainText('Lease ended');
     await expect(card(page, 'Sweep of the account')).toContainText(
       'No leftovers:',
     );

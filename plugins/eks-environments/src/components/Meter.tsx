@@ -27,9 +27,10 @@ export function Meter(props: {
       className={styles.meter}
       role="meter"
       aria-label={label}
+      // Percent: amounts have no upper bound.
       aria-valuemin={0}
-      aria-valuemax={limit ?? total}
-      aria-valuenow={Math.min(total, limit ?? total)}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share(total))}
       aria-valuetext={valueText}
       data-level={level(total, limit)}
     >

@@ -4,18 +4,23 @@ import {
   useApiHolder,
   useBreadcrumbEntries,
 } from '@backstage/frontend-plugin-api';
+import { useContent } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { PluginHeader } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { fleetReadPermission } from 'backstage-plugin-eks-environments-common';
-import type { PropsWithChildren } from 'react';
+import { useRef, type PropsWithChildren, type RefObject } from 'react';
 import { pageId, type MountedPage } from '../mountedPages';
 import { useDecidableCount } from '../query';
 import { usePageTitle } from '../usePageTitle';
 import { usePageRoute } from '../usePageRoute';
 import { PauseBanner } from './PauseBanner';
+import styles from './PluginPage.module.css';
 import { SimulatorBanner } from './SimulatorBanner';
 import { StaleNotice } from './StaleNotice';
+import { useTabsControl } from './useTabsControl';
+
+const CONTENT_ID = 'eks-environments-content';
 
 /**
  * The frame of all pages of the plugin: the portal's header with a tab for each page, and the banners. Each page has its own `Header` and
@@ -30,10 +35,17 @@ import { StaleNotice } from './StaleNotice';
 export function PluginPage(props: PropsWithChildren<{ pages: MountedPage[] }>) {
   const root = usePageRoute('root') ?? '';
   const title = usePageTitle();
+  const { contentRef } = useContent();
   return (
     <BreadcrumbEntry entry={{ label: title('list'), href: root }}>
       <TabbedHeader pages={props.pages} />
-      <main>
+      <main
+        id={CONTENT_ID}
+        // The sidebar's link "Skip to content" focuses it.
+        ref={contentRef as RefObject<HTMLElement> | undefined}
+        tabIndex={-1}
+        className={styles.content}
+      >
         <SimulatorBanner />
         <PauseBanner />
         <StaleNotice />
@@ -58,15 +70,19 @@ function TabbedHeader({ pages }: { pages: MountedPage[] }) {
     .get(pluginHeaderActionsApiRef)
     ?.getPluginHeaderActions('eks-environments');
 
+  const header = useRef<HTMLElement>(null);
+  useTabsControl(header, CONTENT_ID);
   return (
-    <PluginHeader
-      title={title('list')}
-      icon={<RiServerLine />}
-      titleLink={root}
-      breadcrumbs={breadcrumbs}
-      customActions={customActions}
-      tabs={tabs}
-    />
+    <header ref={header}>
+      <PluginHeader
+        title={title('list')}
+        icon={<RiServerLine />}
+        titleLink={root}
+        breadcrumbs={breadcrumbs}
+        customActions={customActions}
+        tabs={tabs}
+      />
+    </header>
   );
 }
 

@@ -1,14 +1,13 @@
-import { Focusable, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { formatExact, formatLocal, formatRelative, useNow } from '../format';
 import styles from './RelativeTime.module.css';
 import { useText } from '../translation';
 
 /**
- * A relative time; the exact local time and UTC on hover and focus.
+ * A relative time; the exact local time and UTC on hover.
  *
  * @remarks
  *
- * It is a button so that the exact time is reachable by keyboard, too.
+ * It is no tab stop: a page has dozens of times, and none of them does anything.
  */
 export function RelativeTime(props: {
   /** ISO 8601. */
@@ -20,17 +19,8 @@ export function RelativeTime(props: {
   const { value, format = 'relative' } = props;
   const now = useNow();
   return (
-    <TooltipTrigger delay={300} shouldCloseOnPress={false}>
-      <Focusable>
-        <button type="button" className={styles.time}>
-          <time dateTime={value}>
-            {format === 'local'
-              ? formatLocal(value)
-              : formatRelative(value, now, t)}
-          </time>
-        </button>
-      </Focusable>
-      <Tooltip>{formatExact(value)}</Tooltip>
-    </TooltipTrigger>
+    <time className={styles.time} dateTime={value} title={formatExact(value)}>
+      {format === 'local' ? formatLocal(value) : formatRelative(value, now, t)}
+    </time>
   );
 }

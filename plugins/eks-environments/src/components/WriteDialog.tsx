@@ -33,7 +33,7 @@ export function WriteDialog(
   const t = useText();
   const { title, verb, what, destructive, isComplete = true, state } = props;
   const {
-    closeLabel = t('common.close'),
+    closeLabel = t('common.cancel'),
     width = 520,
     onSubmit,
     onClose,

@@ -13,6 +13,7 @@ import {
   ActionButton,
   availableAction,
   offeredAction,
+  type OfferedAction,
   useActionDialog,
   useOfferedActions,
 } from '../actions';
@@ -60,7 +61,7 @@ export function FailurePanel(props: { environment: Environment }) {
               />
               <ChangeValues environment={environment} />
               <ActionButton
-                action={offeredAction(actions, 'delete')}
+                action={calmly(offeredAction(actions, 'delete'))}
                 onPress={open}
               />
             </>
@@ -70,6 +71,11 @@ export function FailurePanel(props: { environment: Environment }) {
       {dialog}
     </>
   );
+}
+
+/** Without the danger colour, which is not legible on the background of the panel. The dialog has it. */
+function calmly(action: OfferedAction | undefined): OfferedAction | undefined {
+  return action && { ...action, destructive: false };
 }
 
 /**

@@ -38,10 +38,12 @@ function FinishedOperation({ environment }: { environment: Environment }) {
   return (
     <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
       <AccordionTrigger>
-        <Text weight="bold">{operation && formatFinished(operation, t)}</Text>{' '}
-        <Text color="secondary">
-          {t(isExpanded ? 'environment.hideLog' : 'environment.showLog')}
-        </Text>
+        <span>
+          <Text weight="bold">{operation && formatFinished(operation, t)}</Text>{' '}
+          <Text color="secondary">
+            {t(isExpanded ? 'environment.hideLog' : 'environment.showLog')}
+          </Text>
+        </span>
       </AccordionTrigger>
       <AccordionPanel>
         {isExpanded && <OperationSection environment={environment} />}

@@ -42,7 +42,7 @@ describe('the sweep on the page of an environment', () => {
       'EBS volumes11',
       'networks (VPCs)00',
     ]);
-    expect(screen.getByText('the lease ended')).toBeInTheDocument();
+    expect(screen.getByText('Lease ended')).toBeInTheDocument();
   });
 
   it('says what is left, who keeps it and where it is, in quarantine', async () => {

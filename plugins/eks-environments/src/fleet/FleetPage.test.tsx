@@ -221,9 +221,7 @@ describe('FleetPage', () => {
     expect(findings.getByText(/^Ignored by/)).toHaveTextContent(
       'Ignored by pat: Load test',
     );
-    expect(
-      screen.getByText('3 of 4 clusters are healthy'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('3 of 4 clusters are healthy')).toBeInTheDocument();
     expect(screen.getByText('Unhealthy')).toBeInTheDocument();
     expect(
       screen.getByText(

@@ -21,6 +21,8 @@ import { useText } from '../translation';
 import { limitEffect } from './limitEffect';
 import { useSetQuotaLimit } from './quotaQueries';
 
+const MAXIMUM_LIMIT = 1_000_000; // the API's maximum
+
 /** Edits a limit in place, and previews the effect of the new one. */
 export function EditQuotaLimit(props: { usage: QuotaUsage }) {
   const t = useText();
@@ -67,6 +69,7 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
             label={t('quotas.limit')}
             description={t('quotas.now', { source })}
             minValue={0}
+            maxValue={MAXIMUM_LIMIT}
             step={unit.kind === 'dollarsPerHour' ? 0.01 : 1}
             value={limit}
             onChange={setLimit}

@@ -34,7 +34,9 @@ describe('LeaseField', () => {
   it('says when it would end, and takes another choice', async () => {
     const { onChange, container } = renderField('P2D');
     expect(
-      await screen.findByText(/If it were ready now, it would end on /),
+      await screen.findByText(
+        /If the cluster were ready now, the lease would end on /,
+      ),
     ).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
 

@@ -5,6 +5,7 @@ export const commonMessages = {
   copyRefused: 'Could not copy: select the text and copy it',
   details: 'Details',
   close: 'Close',
+  cancel: 'Cancel',
   keepIt: 'Keep it',
   loading: 'Loading',
   tryAgain: 'Try again',
