@@ -195,6 +195,7 @@ test('the events of the audit log are told', () => {
 /** The calls of AWS that the sources import, as IAM names them: `ec2:DeleteVolume`. */
 function callsOfAws() {
   const prefixes = {
+    'auto-scaling': 'autoscaling',
     cloudcontrol: 'cloudformation',
     'cloudwatch-logs': 'logs',
     'elastic-load-balancing': 'elasticloadbalancing',
@@ -203,7 +204,9 @@ function callsOfAws() {
   };
   const imports =
     /^import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)';$/gm;
-  return inRoot('plugins/{eksctl-node,eks-environments-backend}/src/**/*.ts')
+  return inRoot(
+    'plugins/{eksctl-node,eks-environments-backend,eks-environments-backend-module-eksctl}/src/**/*.ts',
+  )
     .filter(file => !/\.test\.ts$|__testUtils__/.test(file))
     .flatMap(file => [...read(file).matchAll(imports)])
     .flatMap(([, names, client]) =>

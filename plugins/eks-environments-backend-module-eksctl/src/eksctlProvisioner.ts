@@ -8,12 +8,14 @@ import { withSignal } from './accounts';
 import {
   eksctlProcedures,
   type EksctlProceduresOptions,
+  toProcedureOptions,
 } from './procedures/eksctlProcedures';
 import { EksctlFleet } from './fleet';
 import {
   eksctlPlanning,
   type EksctlPlanningOptions,
 } from './planning/eksctlPlanning';
+import { eksctlPower } from './power/eksctlPower';
 import { presentSweep } from './procedures/presentSweep';
 import { readStackEvents } from './readStackEvents';
 import { consoleUrlOf, tagsOf } from './showCluster';
@@ -32,6 +34,7 @@ export function eksctlProvisioner({
   procedures,
 }: EksctlProvisionerOptions): Provisioner {
   const { accounts } = procedures;
+  const procedureOptions = toProcedureOptions(procedures);
   const accessTo = async (
     { account, region }: Place,
     { signal }: ProvisionerCallOptions,
@@ -39,7 +42,8 @@ export function eksctlProvisioner({
   return {
     id: 'eksctl',
     title: 'Amazon EKS',
-    ...eksctlProcedures(procedures),
+    ...eksctlProcedures(procedureOptions, procedures),
+    power: eksctlPower({ ...procedureOptions, prices: planning.prices }),
     ...eksctlPlanning(planning),
     fleet: new EksctlFleet({
       accounts,

@@ -32,6 +32,10 @@ import {
 } from './operations';
 import { createOperationType } from './operations/create';
 import { deleteOperationType } from './operations/delete';
+import {
+  hibernateOperationType,
+  resumeOperationType,
+} from './operations/power';
 import type { ProvisionerRegistry } from './provisioners';
 import { DatabaseQuotaLedger } from './quotas';
 import { readServiceConfig, type ServiceConfig } from './serviceConfig';
@@ -107,6 +111,8 @@ export async function createParts({
   const types = new OperationTypes([
     createOperationType({ provisioners, events, executor: readiness }),
     deleteOperationType({ provisioners, ledger }),
+    hibernateOperationType({ provisioners }),
+    resumeOperationType({ provisioners }),
     ...provisioners.all.flatMap(
       provisioner => provisioner.operationTypes ?? [],
     ),

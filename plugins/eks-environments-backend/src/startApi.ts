@@ -66,6 +66,8 @@ export async function startApi(
       changes,
       ledger,
       operations,
+      provisioners,
+      installation,
       maximumRetries: config.maximumRetries,
     }),
     events,

@@ -219,6 +219,26 @@ export class EksEnvironmentsClient {
     );
   }
 
+  /** Removes the nodes of an environment until it is resumed, or completes a hibernation that failed. */
+  hibernateEnvironment(id: string, options?: WriteOptions) {
+    return unwrap(
+      this.#api.hibernateEnvironment(
+        { path: { id }, header: key(options) },
+        options,
+      ),
+    );
+  }
+
+  /** Restores the nodes of a hibernated environment, or completes a resumption that failed. */
+  resumeEnvironment(id: string, options?: WriteOptions) {
+    return unwrap(
+      this.#api.resumeEnvironment(
+        { path: { id }, header: key(options) },
+        options,
+      ),
+    );
+  }
+
   getEnvironmentAccess(id: string, options?: RequestOptions) {
     return unwrap(this.#api.getEnvironmentAccess({ path: { id } }, options));
   }

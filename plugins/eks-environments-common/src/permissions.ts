@@ -27,6 +27,13 @@ export const environmentExtendPermission = createPermission({
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
 
+/** Hibernate an environment, and resume it. @public */
+export const environmentPowerPermission = createPermission({
+  name: 'eks-environments.environment.power',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+
 /** Delete an environment, cancel its creation, or retry either. @public */
 export const environmentDeletePermission = createPermission({
   name: 'eks-environments.environment.delete',
@@ -105,6 +112,7 @@ export const eksEnvironmentsPermissions = [
   environmentReadPermission,
   environmentCreatePermission,
   environmentExtendPermission,
+  environmentPowerPermission,
   environmentDeletePermission,
   environmentConnectPermission,
   logReadPermission,

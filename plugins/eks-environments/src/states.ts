@@ -9,10 +9,15 @@ import {
   RiForbid2Line,
   RiHourglassFill,
   RiLoader4Line,
+  RiMoonFill,
+  RiMoonLine,
+  RiSunLine,
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
 import {
+  answers,
+  CHANGE_FAILED,
   DRIFTED,
   type Environment,
   type EnvironmentCondition,
@@ -22,6 +27,7 @@ import {
   isNormal,
   type Lease,
   type OperationState,
+  type PowerState,
   type RequestState,
 } from 'backstage-plugin-eks-environments-common';
 import type { StateLabel } from './translation';
@@ -84,20 +90,40 @@ export const environmentPresentations: Record<
   },
 };
 
+const powerPresentations: Record<
+  Exclude<PowerState, 'on'>,
+  StatePresentation
+> = {
+  hibernating: {
+    label: 'state.power.hibernating',
+    tone: 'info',
+    icon: RiMoonLine,
+  },
+  off: { label: 'state.power.off', tone: 'neutral', icon: RiMoonFill },
+  resuming: { label: 'state.power.resuming', tone: 'info', icon: RiSunLine },
+};
+
 const inGrace: StatePresentation = {
   label: 'state.lease.grace',
   tone: 'warning',
   icon: RiHourglassFill,
 };
 
-/** The presentation of an environment: by its state, or by its lease during grace. */
+/** The presentation of an environment: by its state; while it is in use, by its lease during grace, or by its power unless it is on. */
 export function environmentPresentation({
   state,
+  power = 'on',
   lease,
-}: Pick<Environment, 'state'> & {
-  lease: Pick<Lease, 'phase'>;
-}): StatePresentation {
-  return isInGrace(lease.phase) ? inGrace : environmentPresentations[state];
+}: Pick<Environment, 'state'> &
+  Partial<Pick<Environment, 'power'>> & {
+    lease: Pick<Lease, 'phase'>;
+  }): StatePresentation {
+  if (isInGrace(lease.phase)) {
+    return inGrace;
+  }
+  return answers(state) && power !== 'on'
+    ? powerPresentations[power]
+    : environmentPresentations[state];
 }
 
 /** By type and status. Those of other types are shown as they are. */
@@ -127,6 +153,14 @@ const conditionPresentations = new Map<string, StatePresentation>([
     {
       label: 'state.condition.drifted',
       tone: 'warning',
+      icon: RiErrorWarningFill,
+    },
+  ],
+  [
+    `${CHANGE_FAILED} True`,
+    {
+      label: 'state.condition.changeFailed',
+      tone: 'danger',
       icon: RiErrorWarningFill,
     },
   ],

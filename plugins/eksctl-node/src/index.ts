@@ -13,6 +13,7 @@ export * from './output';
 export * from './preflight';
 export * from './pricing';
 export * from './run';
+export * from './scaling';
 export * from './stacks';
 export * from './sweep';
 export * from './util';

@@ -105,6 +105,7 @@ describe('decideEksEnvironments', () => {
       'environment.read',
       'environment.create',
       'environment.extend',
+      'environment.power',
       'environment.delete',
       'environment.connect',
       'log.read',

@@ -13,6 +13,7 @@ import {
   environmentCreatePermission,
   environmentDeletePermission,
   environmentExtendPermission,
+  environmentPowerPermission,
   environmentReadPermission,
   logReadPermission,
   requestCancelPermission,
@@ -40,6 +41,7 @@ import {
 
 const managePermissions: Permission[] = [
   environmentExtendPermission,
+  environmentPowerPermission,
   environmentDeletePermission,
   environmentConnectPermission,
 ];

@@ -3,6 +3,7 @@ import {
   attachNodegroup,
   beginCluster,
   beginNodegroup,
+  capacityIssue,
   detachNodegroup,
   grantAccess,
   isBeingUpdated,
@@ -265,19 +266,10 @@ const nodegroup: ResourceType = {
       })
     ) {
       made.status = 'CREATE_FAILED';
-      const zone =
-        region.subnets.find(subnet => made.subnetIds.includes(subnet.id))
-          ?.zone ?? `${regionName}a`;
-      const message = `Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient ${made.instanceTypes[0]} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity. You can currently get ${made.instanceTypes[0]} capacity by not specifying an Availability Zone in your request. Launching EC2 instance failed.`;
-      made.healthIssues = [
-        {
-          code: 'AsgInstanceLaunchFailures',
-          message,
-          resourceIds: [made.autoScalingGroupName],
-        },
-      ];
+      const issue = capacityIssue(region, regionName, made);
+      made.healthIssues = [issue];
       throw new ResourceFailure(
-        `Resource handler returned message: "[Issue(Code=AsgInstanceLaunchFailures, Message=${message}, ResourceIds=[${made.autoScalingGroupName}])] (Service: null, Status Code: 0, Request ID: null)" (RequestToken: ${made.autoScalingGroupName}, HandlerErrorCode: GeneralServiceException)`,
+        `Resource handler returned message: "[Issue(Code=AsgInstanceLaunchFailures, Message=${issue.message}, ResourceIds=[${made.autoScalingGroupName}])] (Service: null, Status Code: 0, Request ID: null)" (RequestToken: ${made.autoScalingGroupName}, HandlerErrorCode: GeneralServiceException)`,
       );
     }
     attachNodegroup(world, { accountId, regionName, at }, owner, made);

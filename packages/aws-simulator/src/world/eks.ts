@@ -270,6 +270,57 @@ export function resizeNodegroup(
   resizeNodes(world, place, cluster, source, secondsToReady);
 }
 
+/** What EKS reports about a nodegroup whose instance type has no capacity. */
+export function capacityIssue(
+  region: Region,
+  regionName: string,
+  { instanceTypes: [type], subnetIds, autoScalingGroupName }: Nodegroup,
+): Nodegroup['healthIssues'][number] {
+  const zone =
+    region.subnets.find(subnet => subnetIds.includes(subnet.id))?.zone ??
+    `${regionName}a`;
+  return {
+    code: 'AsgInstanceLaunchFailures',
+    message: `Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity. You can currently get ${type} capacity by not specifying an Availability Zone in your request. Launching EC2 instance failed.`,
+    resourceIds: [autoScalingGroupName],
+  };
+}
+
+/**
+ * Ends an update of a nodegroup. Without capacity, EKS reports an issue, and its Auto Scaling group tries again.
+ *
+ * @returns whether it has its desired number of instances
+ */
+export function endNodegroupUpdate(
+  world: World,
+  place: Place,
+  cluster: Cluster,
+  nodegroup: Nodegroup,
+): boolean {
+  const { accountId, regionName } = place;
+  const region = world.region(accountId, regionName);
+  const present = region.instances.filter(
+    item =>
+      item.clusterName === cluster.name &&
+      item.nodegroupName === nodegroup.name,
+  ).length;
+  nodegroup.status = 'ACTIVE';
+  const lacksCapacity =
+    nodegroup.scaling.desiredSize > present &&
+    world.faults.take(['nodegroup-capacity'], {
+      accountId,
+      region: regionName,
+      cluster: cluster.name,
+    });
+  if (lacksCapacity) {
+    nodegroup.healthIssues = [capacityIssue(region, regionName, nodegroup)];
+    return false;
+  }
+  nodegroup.healthIssues = [];
+  resizeNodegroup(world, place, cluster, nodegroup);
+  return true;
+}
+
 /** The same for the Auto Scaling group of a self-managed nodegroup. */
 export function resizeAutoScalingGroup(
   world: World,

@@ -1,8 +1,11 @@
 import { StackEngine } from '../cloudformation/StackEngine';
-import { detachNodegroup, removeCluster, resizeNodegroup } from './eks';
+import { detachNodegroup, endNodegroupUpdate, removeCluster } from './eks';
 import { Cluster, Job } from './model';
 import { removeNatGateway, removeVpcEndpoint } from './network';
 import { JobRunner, World } from './World';
+
+/** How long an Auto Scaling group waits before it tries to launch instances again. */
+const LAUNCH_AGAIN_SECONDS = 60;
 
 function remove(world: World, job: Extract<Job, { kind: 'remove' }>): void {
   const {
@@ -81,14 +84,15 @@ export function jobRunner(world: World, stacks: StackEngine): JobRunner {
         const nodegroup = cluster?.nodegroups.find(
           item => item.name === job.name,
         );
-        if (cluster && nodegroup?.status === 'UPDATING') {
-          nodegroup.status = 'ACTIVE';
-          resizeNodegroup(
-            world,
-            { accountId, regionName, at },
-            cluster,
-            nodegroup,
-          );
+        const place = { accountId, regionName, at };
+        if (
+          cluster &&
+          nodegroup &&
+          (nodegroup.status === 'UPDATING' ||
+            nodegroup.healthIssues.length > 0) &&
+          !endNodegroupUpdate(world, place, cluster, nodegroup)
+        ) {
+          world.schedule({ ...job, at: world.after(at, LAUNCH_AGAIN_SECONDS) });
         }
       }
     }

@@ -8,6 +8,8 @@ export function testEnvironment(changes: Partial<Environment> = {}) {
     clusterName: 'shop-y0a1b2c3',
     state: 'Ready',
     stateSince: '2026-11-21T10:00:00.000Z',
+    power: 'on',
+    powerSince: '2026-11-21T10:00:00.000Z',
     owner: 'group:default/team-shop',
     requester: 'user:default/dana',
     blueprint: { name: 'sandbox', version: 3, title: 'Sandbox' },

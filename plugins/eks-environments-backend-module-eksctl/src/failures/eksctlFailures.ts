@@ -89,6 +89,32 @@ export const eksctlFailures = {
       'The portal checks it again and completes the missing parts.',
     retry: 'backoff',
   },
+  clusterMissing: {
+    class: 'missing',
+    developerMessage: 'The cluster does not exist any more.',
+    operatorMessage: 'EKS has no cluster of this name; somebody deleted it.',
+    remedy: 'Delete the environment.',
+    whileRetrying: 'Delete the environment.',
+    retry: 'never',
+  },
+  nodesRemain: {
+    class: 'unknown',
+    developerMessage: '{nodes} nodes could not be removed in time.',
+    operatorMessage:
+      'The node groups have the size 0, but instances of the cluster still run. A disruption budget may block the drain, or something other than the node groups launches them.',
+    remedy: 'Hibernate it again, or resume it.',
+    whileRetrying: again,
+    retry: 'backoff',
+  },
+  notResumed: {
+    class: 'unknown',
+    developerMessage: 'The nodes did not become ready: {reason}.',
+    operatorMessage:
+      'The node groups have their sizes again, but the cluster did not answer or its nodes did not become ready in time.',
+    remedy: 'Resume it again, or hibernate it.',
+    whileRetrying: again,
+    retry: 'backoff',
+  },
   leftBehind: {
     class: 'conflict',
     developerMessage: 'The deletion left {items} behind.',

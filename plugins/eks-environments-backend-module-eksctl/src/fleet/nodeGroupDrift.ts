@@ -5,6 +5,7 @@ import {
   parseWrittenConfig,
   summarizeClusterConfig,
 } from 'backstage-plugin-eksctl-node';
+import { taggedSize } from '../power/awakeSize';
 
 /** How a node group differs from the approved config. */
 export type NodeGroupDrift = {
@@ -34,15 +35,18 @@ export function nodeGroupDrift(
   );
   const drifts = approved.map(group => {
     const found = standing.find(({ name }) => name === group.name);
+    // A hibernated group has another size for a while.
+    const size = found && (taggedSize(found) ?? found);
     return {
       name: group.name,
-      differences: found
-        ? [
-            ...differs('at least', found.min, group.min),
-            ...differs('at most', found.max, group.max),
-            ...typesDiffer(found, group),
-          ]
-        : ['it does not exist'],
+      differences:
+        found && size
+          ? [
+              ...differs('at least', size.min, group.min),
+              ...differs('at most', size.max, group.max),
+              ...typesDiffer(found, group),
+            ]
+          : ['it does not exist'],
     };
   });
   const unknown = standing

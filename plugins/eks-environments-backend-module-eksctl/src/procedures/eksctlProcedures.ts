@@ -39,10 +39,9 @@ export interface EksctlProceduresOptions {
 
 /** How eksctl creates and deletes clusters. */
 export function eksctlProcedures(
-  options: EksctlProceduresOptions,
+  procedures: ProcedureOptions,
+  { readiness }: Pick<EksctlProceduresOptions, 'readiness'>,
 ): Pick<Provisioner, 'create' | 'delete'> {
-  const { readiness } = options;
-  const procedures = toProcedureOptions(options);
   return {
     create: {
       phases: createPhases,
@@ -68,7 +67,8 @@ export function eksctlProcedures(
   };
 }
 
-function toProcedureOptions(
+/** The dependencies and settings of all procedures of a replica. */
+export function toProcedureOptions(
   options: EksctlProceduresOptions,
 ): ProcedureOptions {
   const { config, clock, accounts } = options;

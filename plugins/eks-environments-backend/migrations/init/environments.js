@@ -13,6 +13,8 @@ const environmentStates = [
   'Deprovisioned',
 ];
 
+const powerStates = ['on', 'hibernating', 'off', 'resuming'];
+
 const leasePhases = ['pending', 'active', 'grace', 'ended'];
 
 /** A page of a list is read from an index in the order of the list. Rows of deprovisioned environments accumulate and are read seldom. */
@@ -49,6 +51,11 @@ exports.create = async function create(knex) {
       .comment('Unique among those that exist: resources in AWS carry it');
     table.string('state', 32).notNullable();
     table.string('state_since', 24).notNullable();
+    table.string('power', 16).notNullable().defaultTo('on');
+    table.string('power_since', 24).notNullable();
+    table
+      .text('restore')
+      .comment('JSON: what a resumption restores, while it is hibernated');
     table.string('end_reason', 32).comment('Why it ends or ended');
     table
       .string('ended_by', 255)
@@ -115,6 +122,7 @@ exports.create = async function create(knex) {
       [],
       'environments_state',
     );
+    table.check(`power in (${quoted(powerStates)})`, [], 'environments_power');
     table.index(['owner', 'created_at']);
     table.index(['requester', 'created_at']);
     table.index(['blueprint_name', 'created_at']);

@@ -20,6 +20,10 @@ import {
 } from '../operations';
 import { createOperationType } from '../operations/create';
 import { deleteOperationType } from '../operations/delete';
+import {
+  hibernateOperationType,
+  resumeOperationType,
+} from '../operations/power';
 import { ProvisionerRegistry } from '../provisioners';
 import { installation } from './seedEnvironment';
 import { runnableBy, type testParts } from './testParts';
@@ -136,6 +140,8 @@ export function engineOn(
       executor: { isReady: () => true },
     }),
     deleteOperationType({ ...parts, provisioners }),
+    hibernateOperationType({ provisioners }),
+    resumeOperationType({ provisioners }),
   ]);
   const capabilities = new LocalCapabilities({
     ...parts,

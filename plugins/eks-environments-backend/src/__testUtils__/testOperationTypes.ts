@@ -4,12 +4,17 @@ import type {
   OperationContext,
   OperationOutcome,
   Provisioner,
+  ProvisionerPower,
 } from 'backstage-plugin-eks-environments-node';
 import { createPhases, deletePhases } from './eksctlModule';
 import type { EventRecorder } from '../events/types';
 import { OperationTypes } from '../operations';
 import { createOperationType } from '../operations/create';
 import { deleteOperationType } from '../operations/delete';
+import {
+  hibernateOperationType,
+  resumeOperationType,
+} from '../operations/power';
 import { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
 
@@ -17,6 +22,8 @@ import type { QuotaLedger } from '../quotas';
 export interface TestProcedures {
   create?: CreateProcedure['run'];
   delete?: DeleteProcedure['run'];
+  hibernate?: ProvisionerPower['hibernate']['run'];
+  resume?: ProvisionerPower['resume']['run'];
   /** Whether this replica can run creations. */
   canCreate?: () => boolean;
 }
@@ -41,6 +48,11 @@ export function testProvisioner(procedures: TestProcedures): Provisioner {
       canRun: procedures.canCreate,
     },
     delete: { phases: deletePhases, run: procedures.delete ?? endless },
+    power: {
+      supports: () => ({ kind: 'supported' }),
+      hibernate: { phases: [], run: procedures.hibernate ?? endless },
+      resume: { phases: [], run: procedures.resume ?? endless },
+    },
     checkBlueprint: async () => [],
     planExample: async () => undefined,
     plan: async () => ({ kind: 'refused', findings: [] }),
@@ -62,5 +74,7 @@ export function testOperationTypes(
       executor: { isReady: () => true },
     }),
     deleteOperationType({ ...parts, provisioners }),
+    hibernateOperationType({ provisioners }),
+    resumeOperationType({ provisioners }),
   ]);
 }

@@ -86,6 +86,7 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     hints,
     commands: new DatabaseEnvironmentCommands({
       ...common,
+      installation: 'test',
       maximumRetries: 2,
     }),
   };

@@ -1,3 +1,4 @@
 export * from './readConditions';
+export * from './removeConditions';
 export * from './setConditions';
 export * from './types';

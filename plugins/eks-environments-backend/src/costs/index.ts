@@ -1,2 +1,3 @@
 export * from './costWithin';
+export * from './rates';
 export * from './segments';

@@ -22,6 +22,24 @@ export function rateColumns(
   };
 }
 
+/** The present rate of an environment. */
+export async function readRate(
+  knex: Knex,
+  environmentId: string,
+): Promise<CostRate> {
+  const environment = await knex<EnvironmentRow>('environments')
+    .where('id', environmentId)
+    .first('hourly_cost', 'cost_items', 'unpriced');
+  if (!environment) {
+    throw new Error(`There is no environment ${environmentId}`);
+  }
+  return {
+    hourlyCost: environment.hourly_cost,
+    items: environment.cost_items,
+    unpriced: environment.unpriced,
+  };
+}
+
 /**
  * Begins a segment with the present rate of an environment, when AWS begins to charge for it. Changes nothing while a segment is open: of
  * two that begin, the database keeps the first.
@@ -30,19 +48,9 @@ export async function beginSegment(
   transaction: Knex.Transaction,
   { environmentId, at }: { environmentId: string; at: string },
 ): Promise<void> {
-  const environment = await transaction<EnvironmentRow>('environments')
-    .where('id', environmentId)
-    .first('hourly_cost', 'cost_items', 'unpriced');
-  if (!environment) {
-    throw new Error(`There is no environment ${environmentId}`);
-  }
   await insertSegment(transaction, {
     environmentId,
-    rate: {
-      hourlyCost: environment.hourly_cost,
-      items: environment.cost_items,
-      unpriced: environment.unpriced,
-    },
+    rate: await readRate(transaction, environmentId),
     at,
   });
 }

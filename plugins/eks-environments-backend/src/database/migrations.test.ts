@@ -3,6 +3,7 @@ import {
   environmentStates,
   leasePhases,
   operationStates,
+  powerStates,
   requestStates,
 } from 'backstage-plugin-eks-environments-common';
 import { databaseNow, toColumn } from './clock';
@@ -29,6 +30,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
   it.each([
     ['environments', 'state', environmentStates],
+    ['environments', 'power', powerStates],
     ['leases', 'phase', leasePhases],
     ['requests', 'state', requestStates],
     ['operations', 'state', operationStates],

@@ -6,6 +6,7 @@ import type {
   LeasePhase,
   OperationLane,
   OperationState,
+  PowerState,
   RequestState,
 } from 'backstage-plugin-eks-environments-common';
 
@@ -84,6 +85,10 @@ export interface EnvironmentRow {
   resource_ref: string;
   state: EnvironmentState;
   state_since: string;
+  power: PowerState;
+  power_since: string;
+  /** JSON of {@link Restore}: what a resumption restores. Null unless the environment was hibernated. */
+  restore: string | null;
   end_reason: EndReason | null;
   ended_by: string | null;
   owner: string;

@@ -1,4 +1,5 @@
 import {
+  answers,
   approvalStepStates,
   type ApprovalStepState,
   environmentStates,
@@ -8,8 +9,11 @@ import {
   type LeasePhase,
   operationStates,
   type OperationState,
+  powerStates,
+  type PowerState,
   requestStates,
   type RequestState,
+  statesWhere,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type {
@@ -54,6 +58,39 @@ export async function transitionEnvironment(
       state_since: options.at,
       updated_at: options.at,
     });
+  return changed === 1 ? 'done' : 'lost';
+}
+
+/**
+ * Moves the power of an environment in use from one of the expected states to another by compare-and-set.
+ *
+ * @returns 'lost' when the power is no longer in one of the expected states, or the environment in none of the given ones
+ * @throws when the table of power states does not have the transition, which is a defect of the caller
+ */
+export async function transitionPower(
+  transaction: Knex.Transaction,
+  options: {
+    id: string;
+    from: PowerState | PowerState[];
+    to: PowerState;
+    at: string;
+    changes?: Partial<EnvironmentRow>;
+  },
+): Promise<TransitionOutcome> {
+  const { id, to, at, changes } = options;
+  const from = [options.from].flat();
+  for (const power of from) {
+    if (!isTransition(powerStates, power, to)) {
+      throw new Error(
+        `The power of no environment goes from ${power} to ${to}`,
+      );
+    }
+  }
+  const changed = await transaction<EnvironmentRow>('environments')
+    .where({ id })
+    .whereIn('state', statesWhere(answers))
+    .whereIn('power', from)
+    .update({ ...changes, power: to, power_since: at, updated_at: at });
   return changed === 1 ? 'done' : 'lost';
 }
 

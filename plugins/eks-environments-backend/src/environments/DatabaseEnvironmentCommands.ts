@@ -12,7 +12,9 @@ import { extendLease } from '../leases/extendLease';
 import type { DatabaseOperationQueue } from '../operations';
 import { CREATE } from '../operations/create';
 import { DELETE } from '../operations/delete';
+import type { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
+import { changePower, type PowerChange } from './changePower';
 import { deleteEnvironment } from './deleteEnvironment';
 import { findEnvironment } from './findEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
@@ -31,8 +33,8 @@ import type {
  *
  * @remarks
  *
- * `extend`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All lock
- * rows in the one order of `database/locking.ts`.
+ * `extend`, `changePower`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All
+ * lock rows in the one order of `database/locking.ts`.
  */
 export class DatabaseEnvironmentCommands implements EnvironmentCommands {
   readonly #options: {
@@ -42,6 +44,8 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes: ChangePublisher;
     ledger: QuotaLedger;
     operations: DatabaseOperationQueue;
+    provisioners: ProvisionerRegistry;
+    installation: string;
     maximumRetries: number;
   };
 
@@ -52,6 +56,9 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes: ChangePublisher;
     ledger: QuotaLedger;
     operations: DatabaseOperationQueue;
+    provisioners: ProvisionerRegistry;
+    /** The installation in the ownership tags. */
+    installation: string;
     /** How often people may retry a failed create of the same values. */
     maximumRetries: number;
   }) {
@@ -108,6 +115,29 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes.publish({
       type: 'LeaseExtended',
       environmentId: options.environmentId,
+    });
+  }
+
+  async changePower(options: {
+    environmentId: string;
+    to: PowerChange;
+    actor: string;
+    alongside?: Alongside;
+  }): Promise<void> {
+    const { alongside, ...change } = options;
+    const { environmentId, to } = change;
+    await this.#options.knex.transaction(async transaction => {
+      await alongside?.(transaction);
+      await changePower(
+        transaction,
+        { ...change, at: this.#now() },
+        this.#options,
+      );
+    });
+    this.#options.changes.publish({
+      type:
+        to === 'hibernating' ? 'HibernationRequested' : 'ResumptionRequested',
+      environmentId,
     });
   }
 

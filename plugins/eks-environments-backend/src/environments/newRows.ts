@@ -13,6 +13,7 @@ export function toEnvironmentRow(
     resource_ref: request.clusterName,
     state: 'Queued',
     state_since: request.at,
+    power_since: request.at,
     owner: request.owner,
     account: request.account,
     region: request.region,

@@ -1,4 +1,9 @@
-import { answers, statesWhere } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  isOn,
+  powersWhere,
+  statesWhere,
+} from 'backstage-plugin-eks-environments-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ResourceHealth } from 'backstage-plugin-eks-environments-node';
@@ -85,6 +90,7 @@ export class HealthWatch {
         'environments.id',
       )
       .whereIn('environments.state', statesWhere(answers))
+      .whereIn('environments.power', powersWhere(isOn))
       .where('environments.provisioner', provisioner)
       .where(due =>
         due
@@ -193,9 +199,14 @@ export class HealthWatch {
     const reported = await knex.transaction(async transaction => {
       const settled = await transaction('health_checks')
         .where({ environment_id: id, fencing_token: claimed.fencing_token })
-        // If an operation began meanwhile, the result does not count.
+        // If an operation began meanwhile, or hibernated the environment, the result does not count.
         .whereNotExists(
           withOpenOperation(transaction, 'health_checks.environment_id'),
+        )
+        .whereExists(
+          transaction('environments')
+            .whereRaw('environments.id = health_checks.environment_id')
+            .whereIn('environments.power', powersWhere(isOn)),
         )
         .update({
           ...columns,

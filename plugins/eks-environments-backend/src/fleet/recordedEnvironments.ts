@@ -27,6 +27,7 @@ export async function readEnvironments(
       'environments.resource_ref',
       'environments.state',
       'environments.state_since',
+      'environments.power_since',
       'environments.spec',
       { isBusy: 'operations.id' },
     );
@@ -60,7 +61,8 @@ export function unsettledBetween(
       known === undefined ||
       known.isBusy ||
       known.state !== row.state ||
-      known.state_since !== row.state_since
+      known.state_since !== row.state_since ||
+      known.power_since !== row.power_since
     );
   });
   const gone = before.filter(({ id }) => !later.has(id));

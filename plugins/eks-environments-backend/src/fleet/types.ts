@@ -17,6 +17,7 @@ export type RecordedEnvironment = Pick<
   | 'resource_ref'
   | 'state'
   | 'state_since'
+  | 'power_since'
   | 'spec'
 > & {
   /** Whether an operation is waiting or running. */

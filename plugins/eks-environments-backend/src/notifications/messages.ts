@@ -102,6 +102,35 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     advice: 'Its page has its lease and the kubeconfig.',
     path: environmentPage,
   },
+  EnvironmentHibernated: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `${name} is hibernated`,
+    advice: 'Its page says what it still costs. Resume it when you need it.',
+    path: environmentPage,
+  },
+  EnvironmentResumed: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `${name} is running again`,
+    path: environmentPage,
+  },
+  HibernationFailed: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `${name} could not be hibernated`,
+    advice:
+      'Some of its nodes may be gone. Its page says why; hibernate it again, or resume it.',
+    path: environmentPage,
+  },
+  ResumptionFailed: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `${name} could not be resumed`,
+    advice:
+      'Some of its nodes may be missing. Its page says why; resume it again, or hibernate it.',
+    path: environmentPage,
+  },
   LeaseWarned: {
     audience: ['people'],
     severity: 'high',

@@ -10,17 +10,24 @@ import type { ProvisionerRegistry } from '../provisioners';
  *
  * @remarks
  *
- * Operations for a provisioner whose module is not installed (any more) wait until it is.
+ * Operations for a provisioner whose module is not installed (any more) wait until it is; so do those that its present version does not
+ * implement.
  */
 export function procedureOf<I extends object, R extends object>(
   provisioners: ProvisionerRegistry,
-  pick: (provisioner: Provisioner) => Procedure<I, R>,
+  pick: (provisioner: Provisioner) => Procedure<I, R> | undefined,
 ): Pick<OperationType<I, R>, 'phases' | 'canRun' | 'run' | 'classifyError'> {
   const find = (id: string) => {
     const provisioner = provisioners.find(id);
     return provisioner && pick(provisioner);
   };
-  const get = (id: string) => pick(provisioners.get(id));
+  const get = (id: string) => {
+    const procedure = pick(provisioners.get(id));
+    if (!procedure) {
+      throw new Error(`The provisioner ${id} does not implement the operation`);
+    }
+    return procedure;
+  };
   return {
     phases: id => find(id)?.phases ?? [],
     canRun: id => find(id)?.canRun?.() ?? find(id) !== undefined,

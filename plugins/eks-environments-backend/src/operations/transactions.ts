@@ -4,7 +4,11 @@ import type {
   OperationTransaction,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import { type OperationRow, transitionEnvironment } from '../database';
+import {
+  type OperationRow,
+  transitionEnvironment,
+  transitionPower,
+} from '../database';
 
 /** Converts an operation for its type. */
 export function toOperationInfo(row: OperationRow): OperationInfo {
@@ -44,6 +48,25 @@ export async function mustMove(
   if (outcome === 'lost') {
     throw new Error(
       `The environment ${move.id} is not ${[move.from]
+        .flat()
+        .join(' or ')}, so it can't become ${move.to}`,
+    );
+  }
+}
+
+/**
+ * Moves the power of an environment whose power belongs to the caller: any other state is a defect.
+ *
+ * @throws when the environment is not in use, or its power in none of the expected states
+ */
+export async function mustMovePower(
+  transaction: Knex.Transaction,
+  move: Parameters<typeof transitionPower>[1],
+): Promise<void> {
+  const outcome = await transitionPower(transaction, move);
+  if (outcome === 'lost') {
+    throw new Error(
+      `The power of the environment ${move.id} is not ${[move.from]
         .flat()
         .join(' or ')}, so it can't become ${move.to}`,
     );

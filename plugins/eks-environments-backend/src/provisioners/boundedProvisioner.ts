@@ -47,6 +47,7 @@ export function boundProvisioner(
     title,
     create: provisioner.create,
     delete: provisioner.delete,
+    power: provisioner.power,
     operationTypes: provisioner.operationTypes,
     checkBlueprint: (blueprint, given) =>
       call(

@@ -1,16 +1,14 @@
 import type {
   CostEstimate,
-  MoneyBand,
   PlanSize,
 } from 'backstage-plugin-eks-environments-common';
 import type {
-  HourlyRates,
   ProvisionerPlan,
   ResourceShape,
 } from 'backstage-plugin-eks-environments-node';
 import { Duration } from 'luxon';
+import { toBand } from '../costs';
 import type { CountedSize } from '../serviceConfig';
-import { toMoney } from '../util/money';
 
 /** Size and cost of a planned environment, for people, approval rules and the quota ledger. */
 export interface Estimate {
@@ -59,9 +57,4 @@ export function estimate(
       hourlyCost: countAt === 'largest' ? hourly.max : hourly.desired,
     },
   };
-}
-
-function toBand({ min, desired, max }: HourlyRates, hours: number): MoneyBand {
-  const times = (hourly: number) => toMoney(hourly * hours);
-  return { min: times(min), desired: times(desired), max: times(max) };
 }

@@ -19,6 +19,14 @@ export const HEALTHY = 'Healthy';
  */
 export const DRIFTED = 'Drifted';
 
+/**
+ * Type of the condition that tells that the last change of an environment in use, such as a hibernation, failed. Its reason is the code of the
+ * failure.
+ *
+ * @public
+ */
+export const CHANGE_FAILED = 'ChangeFailed';
+
 /** The properties of all conditions of a type. */
 interface ConditionFacts {
   /** The status that needs no attention. */
@@ -30,6 +38,7 @@ interface ConditionFacts {
 const conditionFacts = new Map<string, ConditionFacts>([
   [HEALTHY, { normal: 'True', appliesIn: answers }],
   [DRIFTED, { normal: 'False', appliesIn: answers }],
+  [CHANGE_FAILED, { normal: 'False', appliesIn: answers }],
 ]);
 
 /** Types are open. By convention, those not in the table name a problem. */

@@ -5,6 +5,7 @@ import {
   environmentStates,
   leasePhases,
   operationStates,
+  powerStates,
   requestStates,
   type StateTable,
   toMermaid,
@@ -20,6 +21,7 @@ describe('the page of states', () => {
   it.each<[string, StateTable<string>]>([
     ['environment', environmentStates],
     ['lease', leasePhases],
+    ['power', powerStates],
     ['request', requestStates],
     ['approval step', approvalStepStates],
     ['operation', operationStates],

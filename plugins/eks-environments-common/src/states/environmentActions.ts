@@ -1,4 +1,9 @@
-import type { Environment, EnvironmentState, Lease } from '../schema/openapi';
+import type {
+  Environment,
+  EnvironmentState,
+  Lease,
+  PowerState,
+} from '../schema/openapi';
 import {
   answers,
   hasFailed,
@@ -7,6 +12,7 @@ import {
 } from './environmentFacts';
 import { environmentStates } from './environmentStates';
 import { hasRunningLease } from './leaseFacts';
+import { powerStates } from './powerStates';
 import { isTransition } from './stateTable';
 
 /**
@@ -56,4 +62,33 @@ export function canDelete(state: EnvironmentState): boolean {
  */
 export function canRetry(state: EnvironmentState): boolean {
   return hasFailed(state);
+}
+
+/**
+ * Whether the axes allow a hibernation to be requested, also one that failed before.
+ *
+ * @public
+ */
+export function canHibernate(
+  axes: Pick<Environment, 'state' | 'power'>,
+): boolean {
+  return canChangePower(axes, 'hibernating');
+}
+
+/**
+ * Whether the axes allow a resumption to be requested, also one that failed before.
+ *
+ * @public
+ */
+export function canResume(axes: Pick<Environment, 'state' | 'power'>): boolean {
+  return canChangePower(axes, 'resuming');
+}
+
+function canChangePower(
+  { state, power }: Pick<Environment, 'state' | 'power'>,
+  to: PowerState,
+): boolean {
+  return (
+    answers(state) && (power === to || isTransition(powerStates, power, to))
+  );
 }

@@ -5,6 +5,8 @@ export * from './environmentFacts';
 export * from './leaseFacts';
 export * from './environmentActions';
 export * from './conditions';
+export * from './powerFacts';
+export * from './powerStates';
 export * from './requestStates';
 export * from './approvalStepStates';
 export * from './operationStates';

@@ -2,6 +2,7 @@ import type {
   EnvironmentState,
   LeasePhase,
   OperationLane,
+  PowerState,
   RequestState,
 } from '../schema/openapi';
 
@@ -33,6 +34,18 @@ export const leasePhaseLabels: Readonly<Record<LeasePhase, string>> = {
   active: 'Running',
   grace: 'In grace',
   ended: 'Ended',
+};
+
+/**
+ * The displayed power of an environment, on pages and in messages.
+ *
+ * @public
+ */
+export const powerStateLabels: Readonly<Record<PowerState, string>> = {
+  on: 'On',
+  hibernating: 'Hibernating',
+  off: 'Hibernated',
+  resuming: 'Resuming',
 };
 
 /**

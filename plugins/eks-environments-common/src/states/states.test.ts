@@ -5,6 +5,7 @@ import {
   isTransition,
   leasePhases,
   operationStates,
+  powerStates,
   requestStates,
 } from '.';
 
@@ -26,6 +27,7 @@ describe('state tables', () => {
   it.each([
     ['environment', environmentStates, 'Queued'],
     ['lease', leasePhases, 'pending'],
+    ['power', powerStates, 'on'],
     ['request', requestStates, 'PendingApproval'],
     ['approval step', approvalStepStates, 'Waiting'],
     ['operation', operationStates, 'Pending'],

@@ -24,6 +24,7 @@ import type {
   DeleteProcedure,
   SweepEvidence,
 } from './procedures';
+import type { ProvisionerPower } from './power';
 import type { Readiness } from './readiness';
 
 /**
@@ -47,6 +48,8 @@ export interface Provisioner {
 
   readonly create: CreateProcedure;
   readonly delete: DeleteProcedure;
+  /** Omitted: its environments cannot be hibernated. */
+  readonly power?: ProvisionerPower;
   /** Further kinds of work on its environments. */
   readonly operationTypes?: readonly AnyOperationType[];
 

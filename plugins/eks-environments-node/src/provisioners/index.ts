@@ -2,6 +2,7 @@ export * from './calls';
 export * from './extensionPoint';
 export * from './fleet';
 export * from './planning';
+export * from './power';
 export * from './procedures';
 export * from './Provisioner';
 export * from './readiness';

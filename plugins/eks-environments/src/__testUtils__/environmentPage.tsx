@@ -55,6 +55,8 @@ export function environmentApi(
     downloadOperationLog: jest.fn(async () => streamOf(['one\n', 'two\n'])),
     extendLease: jest.fn(async () => environment),
     deleteEnvironment: jest.fn(async () => environment),
+    hibernateEnvironment: jest.fn(async () => environment),
+    resumeEnvironment: jest.fn(async () => environment),
     retryEnvironment: jest.fn(async () => environment),
   };
 }

@@ -36,6 +36,8 @@ export function exampleEnvironment(
     clusterName: 'checkout-x7k2',
     state: 'Ready',
     stateSince: ago({ days: 2 }),
+    power: 'on',
+    powerSince: ago({ days: 2 }),
     owner: 'group:default/team-shop',
     requester: 'user:default/dana',
     blueprint: { name: 'small-cluster', version: 3 },

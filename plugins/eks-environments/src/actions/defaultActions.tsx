@@ -1,8 +1,10 @@
 import {
   RiCloseLine,
   RiDeleteBin6Line,
+  RiMoonLine,
   RiPlugLine,
   RiRefreshLine,
+  RiSunLine,
   RiTimerLine,
 } from '@remixicon/react';
 import type {
@@ -34,6 +36,17 @@ export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
     placement: 'secondary',
     useOffer: environment => useServiceOffer(environment, 'extend'),
     loader: () => dialogs().then(m => m.ExtendDialog),
+  },
+  resume: {
+    icon: <RiSunLine />,
+    placement: 'secondary',
+    useOffer: environment => useServiceOffer(environment, 'resume'),
+    loader: () => dialogs().then(m => m.ResumeDialog),
+  },
+  hibernate: {
+    icon: <RiMoonLine />,
+    useOffer: environment => useServiceOffer(environment, 'hibernate'),
+    loader: () => dialogs().then(m => m.HibernateDialog),
   },
   retry: {
     icon: <RiRefreshLine />,

@@ -8,9 +8,10 @@ import { StateBadge } from './StateBadge';
 
 /** The state of an environment, with its percentage while an operation is in progress. */
 export function EnvironmentStateBadge(props: {
-  environment: Pick<Environment, 'state' | 'operation'> & {
-    lease: Pick<Lease, 'phase'>;
-  };
+  environment: Pick<Environment, 'state' | 'operation'> &
+    Partial<Pick<Environment, 'power'>> & {
+      lease: Pick<Lease, 'phase'>;
+    };
 }) {
   const { environment } = props;
   const { state, operation } = environment;

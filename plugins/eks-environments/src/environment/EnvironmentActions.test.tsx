@@ -51,6 +51,49 @@ describe('what can be done on the page of an environment', () => {
     );
   });
 
+  it('hibernates after it said what stops', async () => {
+    const api = environmentApi(
+      exampleEnvironment({
+        actions: [{ action: 'hibernate', possible: true }],
+      }),
+    );
+    renderPage(api);
+    await openMenu();
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Hibernate' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('all nodes of the cluster checkout-x7k2');
+    expect(await axe(document.body)).toHaveNoViolations();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Hibernate' }),
+    );
+    await waitFor(() =>
+      expect(api.hibernateEnvironment).toHaveBeenCalledWith('e1', {
+        idempotencyKey: expect.any(String),
+      }),
+    );
+  });
+
+  it('shows that an environment is hibernated, and resumes it', async () => {
+    const api = environmentApi(
+      exampleEnvironment({
+        power: 'off',
+        actions: [{ action: 'resume', possible: true }],
+      }),
+    );
+    renderPage(api);
+    expect(await screen.findByText('Hibernated')).toBeVisible();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Resume' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Resume' }),
+    );
+    await waitFor(() => expect(api.resumeEnvironment).toHaveBeenCalled());
+  });
+
   it('asks for the name before it deletes a Ready cluster', async () => {
     const api = environmentApi(exampleEnvironment());
     renderPage(api);

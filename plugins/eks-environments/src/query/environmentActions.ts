@@ -20,6 +20,18 @@ export function useDeleteEnvironment(id: string) {
   );
 }
 
+export function useHibernateEnvironment(id: string) {
+  return useEnvironmentWrite<void>(id, (api, _, options) =>
+    api.hibernateEnvironment(id, options),
+  );
+}
+
+export function useResumeEnvironment(id: string) {
+  return useEnvironmentWrite<void>(id, (api, _, options) =>
+    api.resumeEnvironment(id, options),
+  );
+}
+
 export function useRetryEnvironment(id: string) {
   return useEnvironmentWrite<void>(id, (api, _, options) =>
     api.retryEnvironment(id, options),

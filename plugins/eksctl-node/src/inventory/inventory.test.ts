@@ -88,6 +88,7 @@ describe('readNodeGroups', () => {
         min: 0,
         desired: 1,
         max: 4,
+        tags: {},
       },
     ]);
   });

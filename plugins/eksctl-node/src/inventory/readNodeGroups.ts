@@ -47,6 +47,7 @@ function toFacts(nodegroup: Nodegroup, name: string): NodeGroupFacts {
     max: scalingConfig?.maxSize ?? 0,
     volumeSizeGb: nodegroup.diskSize,
     amiFamily: amiFamilyOf(nodegroup.amiType),
+    tags: nodegroup.tags ?? {},
   };
 }
 

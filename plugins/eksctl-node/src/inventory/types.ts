@@ -28,6 +28,7 @@ export type NodeGroupFacts = {
   /** In GiB; absent where a launch template defines it. */
   volumeSizeGb?: number;
   amiFamily?: string;
+  tags: Record<string, string>;
 };
 
 /**

@@ -1,4 +1,5 @@
 import { globalAgent } from 'node:https';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -19,6 +20,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
  * @public
  */
 export type AwsClients = {
+  autoScaling: AutoScalingClient;
   cloudControl: CloudControlClient;
   cloudFormation: CloudFormationClient;
   ec2: EC2Client;
@@ -65,6 +67,7 @@ export function createAwsClients(options: {
     },
   };
   return {
+    autoScaling: new AutoScalingClient(config),
     cloudControl: new CloudControlClient(config),
     cloudFormation: new CloudFormationClient(config),
     ec2: new EC2Client(config),

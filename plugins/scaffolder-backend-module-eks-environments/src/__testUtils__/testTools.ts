@@ -68,6 +68,8 @@ export function testEnvironment(
     clusterName: 'shop-1a2b3c4d',
     state: 'Provisioning',
     stateSince: '2026-11-21T10:00:00.000Z',
+    power: 'on',
+    powerSince: '2026-11-21T10:00:00.000Z',
     owner: 'group:default/team-shop',
     requester: 'user:default/dana',
     blueprint: { name: 'sandbox', version: 1 },

@@ -14,6 +14,19 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
+const GROUP =
+  'managedNodeGroups: [{ name: workers, instanceType: m7i.large, minSize: 1, desiredCapacity: 2, maxSize: 4 }]';
+
+/** A ClusterConfig with a part. */
+function specOf(part: string): string {
+  return `
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+${part}
+`;
+}
+
 const namesOf = (body: { items: Environment[] }) =>
   body.items.map(({ name }) => name);
 
@@ -285,6 +298,76 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     });
     const operations = await api.get('dana', `/environments/${id}/operations`);
     expect(operations.body.totalItems).toBe(1);
+  });
+
+  it('hibernates once for one key, and resumes only what is hibernated', async () => {
+    const { id } = await insertEnvironment(knex, { spec: specOf(GROUP) });
+    const path = `/environments/${id}/hibernation`;
+    const key = { 'Idempotency-Key': 'sleep-1' };
+    const [first, second] = [
+      await api.post('dana', path, {}, key),
+      await api.post('dana', path, {}, key),
+    ];
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect(second.body).toMatchObject({
+      state: 'Ready',
+      power: 'hibernating',
+      operation: { type: 'hibernate', lane: 'change' },
+    });
+    const operations = await api.get('dana', `/environments/${id}/operations`);
+    expect(operations.body.totalItems).toBe(1);
+    const actions = (await api.get('dana', `/environments/${id}`)).body.actions;
+    expect(actions).toContainEqual({
+      action: 'resume',
+      possible: false,
+      reason: {
+        code: 'operation-open',
+        params: { title: 'Hibernation' },
+        message: 'Another operation is in progress: Hibernation',
+      },
+    });
+
+    const { id: other } = await insertEnvironment(knex, {
+      spec: specOf(GROUP),
+    });
+    expect(
+      await api.post('dana', `/environments/${other}/resumption`, {}),
+    ).toMatchObject({ status: 409 });
+  });
+
+  it.each([
+    ['autoModeConfig: { enabled: true }', 'hibernation-auto-mode'],
+    [
+      'fargateProfiles: [{ name: f, selectors: [{ namespace: x }] }]',
+      'hibernation-fargate',
+    ],
+    ['', 'hibernation-no-nodes'],
+  ])('refuses to hibernate a cluster with %p', async (part, code) => {
+    const { id } = await insertEnvironment(knex, { spec: specOf(part) });
+    const { body } = await api.get('dana', `/environments/${id}`);
+    expect(body.actions).toContainEqual({
+      action: 'hibernate',
+      possible: false,
+      reason: { code, message: expect.any(String) },
+    });
+    const refused = await api.post(
+      'dana',
+      `/environments/${id}/hibernation`,
+      {},
+    );
+    expect(refused.status).toBe(409);
+  });
+
+  it('lets only the owner hibernate', async () => {
+    const { id } = await insertEnvironment(knex, { spec: specOf(GROUP) });
+    const { status } = await api.post(
+      'ari',
+      `/environments/${id}/hibernation`,
+      {},
+    );
+    expect([403, 404]).toContain(status);
+    const { body } = await api.get('dana', `/environments/${id}`);
+    expect(body.power).toBe('on');
   });
 
   it('counts the cost from the first to the last minute that AWS charges', async () => {

@@ -1,4 +1,5 @@
 import {
+  answers,
   type Environment,
   type EnvironmentCondition,
   type EnvironmentCost,
@@ -11,6 +12,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type {
   AnyOperationType,
+  HibernationSupport,
   Provisioner,
 } from 'backstage-plugin-eks-environments-node';
 import type { DateTime } from 'luxon';
@@ -66,6 +68,8 @@ export function toEnvironment(
     clusterName: row.resource_ref,
     state: row.state,
     stateSince: row.state_since,
+    power: row.power,
+    powerSince: row.power_since,
     endReason: row.end_reason ?? undefined,
     endedBy: row.ended_by ?? undefined,
     owner: row.owner,
@@ -101,13 +105,36 @@ export function toEnvironment(
     actions: environmentActions(row, {
       lease: row,
       hasAccess: provisioner?.access !== undefined,
+      operation,
       maximumRetries,
+      hibernation: hibernationOf(row, options),
       now,
     }),
     ...(detailed
       ? { config: row.spec, tags: provisioner?.tags(provisioned) }
       : {}),
   };
+}
+
+/** In a list, only whether the provisioner can hibernate at all: that of a single environment depends on its spec. */
+function hibernationOf(
+  row: LeasedEnvironmentRow,
+  {
+    provisioner,
+    installation,
+    detailed,
+  }: {
+    provisioner: Provisioner | undefined;
+    installation: string;
+    detailed?: boolean;
+  },
+): HibernationSupport | undefined {
+  if (!provisioner?.power || !answers(row.state)) {
+    return undefined;
+  }
+  return detailed
+    ? provisioner.power.supports(toProvisioned(row, { installation }))
+    : { kind: 'supported' };
 }
 
 /**

@@ -34,11 +34,19 @@ export const codeMessages = {
     'endpoint-missing': 'EKS returned no endpoint of the cluster',
     'extensions-used-up':
       'The lease was extended {{used}} times, which is as often as its blueprint allows',
+    'hibernation-auto-mode':
+      'EKS Auto Mode launches nodes whenever pods wait, so the cluster would not stay without nodes',
+    'hibernation-fargate':
+      'Pods on Fargate have no nodes that could be removed; scale their workloads to zero instead',
+    'hibernation-no-nodes':
+      'The cluster has no node groups, so there is nothing to save',
+    'hibernation-unsupported': "{{provisioner}} can't hibernate environments",
     'lease-at-maximum': 'The lease is as long as its blueprint allows in total',
     'lease-end-invalid': 'The stored end of the lease is not a time',
     'lease-not-running':
       'Only a lease that is active, or in its grace, can be extended',
     'lease-not-started': 'The lease starts when the environment is ready',
+    'operation-open': 'Another operation is in progress: {{title}}',
     'retries-used-up':
       'It was retried {{retries}} of {{limit}} times; revise its values or delete it',
     'revision-pending':

@@ -276,6 +276,21 @@ export const failureMessages = {
     whileRetrying:
       'The portal checks it again and completes the missing parts.',
   },
+  clusterMissing: {
+    message: 'The cluster does not exist any more.',
+    remedy: 'Delete the environment.',
+    whileRetrying: 'Delete the environment.',
+  },
+  nodesRemain: {
+    message: '{{nodes}} nodes could not be removed in time.',
+    remedy: 'Hibernate it again, or resume it.',
+    whileRetrying: 'The portal retries automatically.',
+  },
+  notResumed: {
+    message: 'The nodes did not become ready: {{reason}}.',
+    remedy: 'Resume it again, or hibernate it.',
+    whileRetrying: 'The portal retries automatically.',
+  },
   leftBehind: {
     message: 'The deletion left {{items}} behind.',
     remedy: 'The platform team must check the listed resources. Then retry.',

@@ -1,6 +1,7 @@
 import {
   environmentStateLabels,
   leasePhaseLabels,
+  powerStateLabels,
   requestStateLabels,
 } from 'backstage-plugin-eks-environments-common';
 
@@ -8,6 +9,7 @@ import {
 export const stateMessages = {
   environment: environmentStateLabels,
   lease: leasePhaseLabels,
+  power: powerStateLabels,
   request: requestStateLabels,
   step: { Waiting: 'Not yet open', Open: 'Open', Skipped: 'Skipped' },
   condition: {
@@ -16,6 +18,7 @@ export const stateMessages = {
     healthUnknown: 'Health unknown',
     drifted: 'Drifted',
     asApproved: 'As approved',
+    changeFailed: 'Last change failed',
     other: '{{type}}: {{status}}',
   },
   operation: {

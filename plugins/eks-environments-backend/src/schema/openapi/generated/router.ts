@@ -1024,6 +1024,82 @@ export const spec = {
         }
       }
     },
+    "/v1/environments/{id}/hibernation": {
+      "post": {
+        "operationId": "HibernateEnvironment",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "Remove the nodes until the environment is resumed; or complete a hibernation that failed.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          },
+          {
+            "$ref": "#/components/parameters/idempotencyKey"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "The environment, with a new operation.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Environment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/environments/{id}/resumption": {
+      "post": {
+        "operationId": "ResumeEnvironment",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "Restore the nodes of a hibernated environment; or complete a resumption that failed.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          },
+          {
+            "$ref": "#/components/parameters/idempotencyKey"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "The environment, with a new operation.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Environment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/environments/{id}/access": {
       "get": {
         "operationId": "GetEnvironmentAccess",
@@ -2979,6 +3055,8 @@ export const spec = {
               "retry",
               "revise",
               "connect",
+              "hibernate",
+              "resume",
               "approve",
               "deny"
             ]
@@ -3107,6 +3185,16 @@ export const spec = {
           "DeprovisioningFailed",
           "Quarantined",
           "Deprovisioned"
+        ]
+      },
+      "PowerState": {
+        "type": "string",
+        "description": "Whether the nodes of an environment are running. `hibernating` and `resuming` last until the change is complete, also when an attempt failed.\n",
+        "enum": [
+          "on",
+          "hibernating",
+          "off",
+          "resuming"
         ]
       },
       "EndReason": {
@@ -3713,6 +3801,8 @@ export const spec = {
           "clusterName",
           "state",
           "stateSince",
+          "power",
+          "powerSince",
           "owner",
           "requester",
           "blueprint",
@@ -3741,6 +3831,12 @@ export const spec = {
             "$ref": "#/components/schemas/EnvironmentState"
           },
           "stateSince": {
+            "type": "string"
+          },
+          "power": {
+            "$ref": "#/components/schemas/PowerState"
+          },
+          "powerSince": {
             "type": "string"
           },
           "endReason": {

@@ -132,6 +132,18 @@ export type GetOperationLog = {
 /**
  * @public
  */
+export type HibernateEnvironment = {
+  path: {
+    id: string;
+  };
+  header: {
+    idempotencyKey?: string;
+  };
+  response: Environment | Error;
+};
+/**
+ * @public
+ */
 export type ImportCluster = {
   body: ImportInput;
   header: {
@@ -189,6 +201,18 @@ export type ListStackEvents = {
     id: string;
   };
   response: ListStackEvents200Response | Error;
+};
+/**
+ * @public
+ */
+export type ResumeEnvironment = {
+  path: {
+    id: string;
+  };
+  header: {
+    idempotencyKey?: string;
+  };
+  response: Environment | Error;
 };
 /**
  * @public
@@ -441,6 +465,8 @@ export type EndpointMap = {
 
   '#get|/v1/environments/{id}/operations/{operationId}/log': GetOperationLog;
 
+  '#post|/v1/environments/{id}/hibernation': HibernateEnvironment;
+
   '#post|/v1/fleet/imports': ImportCluster;
 
   '#get|/v1/environments/{id}/events': ListEnvironmentEvents;
@@ -450,6 +476,8 @@ export type EndpointMap = {
   '#get|/v1/environments/{id}/operations': ListOperations;
 
   '#get|/v1/environments/{id}/stack-events': ListStackEvents;
+
+  '#post|/v1/environments/{id}/resumption': ResumeEnvironment;
 
   '#post|/v1/environments/{id}/retry': RetryEnvironment;
 

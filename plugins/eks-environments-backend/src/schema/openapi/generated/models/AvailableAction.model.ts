@@ -28,5 +28,7 @@ export type AvailableActionActionEnum =
   | 'retry'
   | 'revise'
   | 'connect'
+  | 'hibernate'
+  | 'resume'
   | 'approve'
   | 'deny';

@@ -44,7 +44,6 @@ export interface Failure {
  * @public
  */
 export type FailureNextEnum = 'nothing' | 'retry';
-
 /**
  * @public
  */

@@ -77,6 +77,7 @@ export * from '../models/PlanApprovalStep.model';
 export * from '../models/PlanCheck.model';
 export * from '../models/PlanLease.model';
 export * from '../models/PlanSize.model';
+export * from '../models/PowerState.model';
 export * from '../models/QueuePosition.model';
 export * from '../models/QuotaEffect.model';
 export * from '../models/QuotaLimitInput.model';

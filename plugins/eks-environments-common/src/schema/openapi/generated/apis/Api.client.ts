@@ -161,6 +161,17 @@ export type GetOperationLog = {
 /**
  * @public
  */
+export type HibernateEnvironment = {
+  path: {
+    id: string;
+  };
+  header: {
+    idempotencyKey?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ImportCluster = {
   body: ImportInput;
   header: {
@@ -212,6 +223,17 @@ export type ListOperations = {
 export type ListStackEvents = {
   path: {
     id: string;
+  };
+};
+/**
+ * @public
+ */
+export type ResumeEnvironment = {
+  path: {
+    id: string;
+  };
+  header: {
+    idempotencyKey?: string;
   };
 };
 /**
@@ -689,6 +711,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Remove the nodes until the environment is resumed; or complete a hibernation that failed.
+   * @param id -
+   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
+   */
+  public async hibernateEnvironment(
+    // @ts-ignore
+    request: HibernateEnvironment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Environment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/environments/{id}/hibernation`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        ...request.header,
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * Make an environment of a cluster that eksctl made elsewhere, or that has lost its record.
    * @param importInput -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
@@ -830,6 +880,34 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Restore the nodes of a hibernated environment; or complete a resumption that failed.
+   * @param id -
+   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
+   */
+  public async resumeEnvironment(
+    // @ts-ignore
+    request: ResumeEnvironment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Environment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/environments/{id}/resumption`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        ...request.header,
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

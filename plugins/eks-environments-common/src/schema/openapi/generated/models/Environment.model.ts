@@ -14,6 +14,7 @@ import { EnvironmentState } from '../models/EnvironmentState.model';
 import { Failure } from '../models/Failure.model';
 import { Lease } from '../models/Lease.model';
 import { Operation } from '../models/Operation.model';
+import { PowerState } from '../models/PowerState.model';
 import { SweepReport } from '../models/SweepReport.model';
 
 /**
@@ -25,6 +26,8 @@ export interface Environment {
   clusterName: string;
   state: EnvironmentState;
   stateSince: string;
+  power: PowerState;
+  powerSince: string;
   endReason?: EndReason;
   /**
    * Who deleted or cancelled it, an entity reference or the name of a program. Omitted if the portal did.

@@ -1,0 +1,83 @@
+import type {
+  HibernateResult,
+  OperationEvent,
+  OperationInfo,
+  OperationSettlement,
+  OperationTransaction,
+  OperationType,
+} from 'backstage-plugin-eks-environments-node';
+import { z } from 'zod';
+import { changeRate, readRate, toRate } from '../../costs';
+import type { ProvisionerRegistry } from '../../provisioners';
+import { procedureOf } from '../procedureOf';
+import { mustMovePower } from '../transactions';
+import { showChangeFailed } from './changeFailed';
+import { HIBERNATE, type Restore } from './types';
+
+/**
+ * The operation type that removes the nodes of environments until they are resumed. The power becomes `hibernating` when the operation is
+ * queued, and `off` when it succeeds.
+ */
+export function hibernateOperationType({
+  provisioners,
+}: {
+  provisioners: ProvisionerRegistry;
+}): OperationType<object, HibernateResult> {
+  return {
+    ...procedureOf(provisioners, ({ power }) => power?.hibernate),
+    type: HIBERNATE,
+    title: 'Hibernation',
+    input: z.object({}).strict(),
+    lane: 'change',
+    cancellable: true,
+    // It needs no capacity, so a failure says nothing about the account and region.
+    countsForBreaker: false,
+    retry: { failures: 'retryable', lastFailureShows: 'remedy' },
+    // The request for it has a timeline entry.
+    onBegin: async () => undefined,
+    onSettled: settled,
+  };
+}
+
+async function settled(
+  transaction: OperationTransaction,
+  operation: OperationInfo<object>,
+  settlement: OperationSettlement<HibernateResult>,
+): Promise<OperationEvent | undefined> {
+  switch (settlement.kind) {
+    case 'succeeded':
+      return becomeOff(transaction, operation, settlement.result);
+    case 'failed':
+      await showChangeFailed(transaction, operation, settlement.failure);
+      return {
+        type: 'HibernationFailed',
+        message: settlement.failure.developerMessage,
+      };
+    default:
+      // The log has the attempts; after a cancellation the deletion follows, with its own timeline entry.
+      return undefined;
+  }
+}
+
+async function becomeOff(
+  { knex, at }: OperationTransaction,
+  { environmentId }: OperationInfo<object>,
+  { restore: provisioner, cost }: HibernateResult,
+): Promise<OperationEvent> {
+  const restore: Restore = {
+    rate: await readRate(knex, environmentId),
+    provisioner,
+  };
+  await mustMovePower(knex, {
+    id: environmentId,
+    from: 'hibernating',
+    to: 'off',
+    at,
+    changes: { nodes: 0, restore: JSON.stringify(restore) },
+  });
+  await changeRate(knex, { environmentId, rate: toRate(cost), at });
+  return {
+    type: 'EnvironmentHibernated',
+    message: 'Hibernated; its nodes are gone',
+  };
+}

@@ -1,0 +1,3 @@
+export * from './hibernateOperationType';
+export * from './resumeOperationType';
+export * from './types';

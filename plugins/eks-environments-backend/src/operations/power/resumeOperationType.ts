@@ -1,0 +1,99 @@
+import type {
+  OperationEvent,
+  OperationInfo,
+  OperationSettlement,
+  OperationTransaction,
+  OperationType,
+  ResumeInput,
+  ResumeResult,
+} from 'backstage-plugin-eks-environments-node';
+import { z } from 'zod';
+import { changeRate } from '../../costs';
+import type { EnvironmentRow } from '../../database';
+import type { ProvisionerRegistry } from '../../provisioners';
+import { procedureOf } from '../procedureOf';
+import { mustMovePower } from '../transactions';
+import { showChangeFailed } from './changeFailed';
+import { type Restore, RESUME } from './types';
+
+/**
+ * The operation type that restores the nodes of hibernated environments. The power becomes `resuming` when the operation is queued, and `on`
+ * when it succeeds.
+ */
+export function resumeOperationType({
+  provisioners,
+}: {
+  provisioners: ProvisionerRegistry;
+}): OperationType<ResumeInput, ResumeResult> {
+  return {
+    ...procedureOf(provisioners, ({ power }) => power?.resume),
+    type: RESUME,
+    title: 'Resumption',
+    input: z.object({ restore: z.record(z.any()).optional() }).strict(),
+    lane: 'change',
+    cancellable: true,
+    // It may fail for lack of capacity, which must not hold back the creation of others.
+    countsForBreaker: false,
+    retry: { failures: 'retryable', lastFailureShows: 'remedy' },
+    onBegin,
+    onSettled: settled,
+  };
+}
+
+/** From now on AWS charges for nodes. */
+async function onBegin(
+  { knex, at }: OperationTransaction,
+  { environmentId }: OperationInfo<ResumeInput>,
+): Promise<undefined> {
+  const environment = await knex<EnvironmentRow>('environments')
+    .where('id', environmentId)
+    .first('restore');
+  if (environment?.restore) {
+    const { rate }: Restore = JSON.parse(environment.restore);
+    await changeRate(knex, { environmentId, rate, at });
+  }
+}
+
+async function settled(
+  transaction: OperationTransaction,
+  operation: OperationInfo<ResumeInput>,
+  settlement: OperationSettlement<ResumeResult>,
+): Promise<OperationEvent | undefined> {
+  switch (settlement.kind) {
+    case 'succeeded':
+      return becomeOn(transaction, operation, settlement.result);
+    case 'failed':
+      await showChangeFailed(transaction, operation, settlement.failure);
+      return {
+        type: 'ResumptionFailed',
+        message: settlement.failure.developerMessage,
+      };
+    default:
+      return undefined;
+  }
+}
+
+async function becomeOn(
+  { knex, at }: OperationTransaction,
+  { environmentId }: OperationInfo<ResumeInput>,
+  { cluster }: ResumeResult,
+): Promise<OperationEvent> {
+  await mustMovePower(knex, {
+    id: environmentId,
+    from: 'resuming',
+    to: 'on',
+    at,
+    changes: {
+      restore: null,
+      nodes: cluster.nodes ?? null,
+      kubernetes_version: cluster.kubernetesVersion ?? null,
+    },
+  });
+  return {
+    type: 'EnvironmentResumed',
+    message: [
+      cluster.summary ?? 'Its nodes are ready',
+      ...(cluster.unhealthy ?? []),
+    ].join('. '),
+  };
+}

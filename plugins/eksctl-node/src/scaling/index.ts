@@ -1,0 +1,4 @@
+export * from './changeGroup';
+export * from './countInstances';
+export * from './readScalableGroups';
+export * from './types';
