@@ -21,6 +21,7 @@ import type {
   NotificationChannel,
   OwnershipResolver,
 } from 'backstage-plugin-eks-environments-node';
+import type { ModuleOperationQueue } from './api/operations/ModuleOperationQueue';
 import type { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import type { ConfigSections } from './config/ConfigSections';
 import type { OperationTypes } from './operations';
@@ -43,6 +44,8 @@ export interface BackendServices {
   lifecycle: LifecycleService;
   logger: LoggerService;
   notifications: NotificationService;
+  /** For modules. */
+  operationQueue: ModuleOperationQueue;
   /** Of modules, besides those of this package. */
   operationTypes: OperationTypes;
   ownership: OwnershipResolver;

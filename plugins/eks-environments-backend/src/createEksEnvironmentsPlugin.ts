@@ -16,6 +16,7 @@ import {
   type NotificationChannel,
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
+import { ModuleOperationQueue } from './api/operations/ModuleOperationQueue';
 import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { ConfigSections } from './config/ConfigSections';
 import { OperationTypes } from './operations';
@@ -53,9 +54,13 @@ export function createEksEnvironmentsPlugin(
         addSection: section => sections.add(section),
       });
       const operationTypes = new OperationTypes();
+      const operationQueue = new ModuleOperationQueue();
       registration.registerExtensionPoint(
         eksEnvironmentsOperationsExtensionPoint,
-        { addOperationType: type => operationTypes.add(type) },
+        {
+          addOperationType: type => operationTypes.add(type),
+          getQueue: () => operationQueue,
+        },
       );
       const provisioners = new ProvisionerRegistry();
       registration.registerExtensionPoint(
@@ -92,6 +97,7 @@ export function createEksEnvironmentsPlugin(
             rules,
             sections,
             operationTypes,
+            operationQueue,
           });
         },
       });

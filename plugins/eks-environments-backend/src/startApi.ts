@@ -88,6 +88,11 @@ export async function startApi(
     permissionsRegistry: services.permissionsRegistry,
   });
   services.lifecycle.addShutdownHook(() => running.close());
+  services.operationQueue.open({
+    service: running.services.operations,
+    auditor: services.auditor,
+    auth,
+  });
   services.httpRouter.use(
     await createRouter({
       services: running.services,

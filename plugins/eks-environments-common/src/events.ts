@@ -42,6 +42,7 @@ export const eventTypes = [
   'DeprovisioningFailed',
   'EnvironmentQuarantined',
   'EnvironmentDeprovisioned',
+  'OperationQueued',
   'OperationStarted',
   'OperationRetried',
   'OperationSucceeded',

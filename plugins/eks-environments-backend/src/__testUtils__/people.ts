@@ -8,6 +8,7 @@ import {
   type QueryPermissionResponse,
 } from '@backstage/plugin-permission-common';
 import {
+  eksEnvironmentsPermissions,
   environmentCreatePermission,
   logReadPermission,
   RESOURCE_TYPE_BLUEPRINT,
@@ -16,7 +17,7 @@ import {
 
 /*
  * The people of the tests: dana and cole are in team-shop, a child of shop-department; olga is in team-search; ari and abel approve;
- * pat is a platform engineer; zoe is in no group and may see no environments at all.
+ * pat is a platform engineer; zoe is in no group and may see no environments at all. Permissions of modules are for platform engineers.
  */
 
 const memberOf: Record<string, string[]> = {
@@ -109,7 +110,10 @@ function decide(permission: Permission, name: string): QueryPermissionResponse {
   ) {
     return { result: AuthorizeResult.ALLOW };
   }
-  if (name === 'zoe') {
+  const isOfModule = !eksEnvironmentsPermissions.some(
+    each => each.name === permission.name,
+  );
+  if (name === 'zoe' || isOfModule) {
     return { result: AuthorizeResult.DENY };
   }
   const { resourceType = '' } = isResourcePermission(permission)

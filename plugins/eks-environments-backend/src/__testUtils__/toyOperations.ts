@@ -1,9 +1,23 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { createPermission } from '@backstage/plugin-permission-common';
+import { RESOURCE_TYPE_ENVIRONMENT } from 'backstage-plugin-eks-environments-common';
 import {
   eksEnvironmentsOperationsExtensionPoint,
   type OperationType,
 } from 'backstage-plugin-eks-environments-node';
+import express from 'express';
+import Router from 'express-promise-router';
 import { z } from 'zod';
+
+/** Restart the nodes of a cluster. */
+export const restartNodesPermission = createPermission({
+  name: 'eks-environments.nodes.restart',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
 
 /** Restarts the node groups of a cluster, one after the other. */
 export const restartNodes: OperationType<
@@ -13,6 +27,7 @@ export const restartNodes: OperationType<
   type: 'restart-nodes',
   title: 'Restart of nodes',
   input: z.object({ nodeGroups: z.array(z.string()).min(1) }).strict(),
+  permission: restartNodesPermission,
   phases: [
     { id: 'cordon', title: 'Cordon' },
     { id: 'restart', title: 'Restart' },
@@ -67,15 +82,40 @@ export const restartNodes: OperationType<
   },
 };
 
-/** The module that adds the type. */
+/** The module that adds the type, and a route that queues operations of it. */
 export const restartNodesModule = createBackendModule({
   pluginId: 'eks-environments',
   moduleId: 'restart-nodes',
   register(module) {
     module.registerInit({
-      deps: { operations: eksEnvironmentsOperationsExtensionPoint },
-      async init({ operations }) {
+      deps: {
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        operations: eksEnvironmentsOperationsExtensionPoint,
+      },
+      async init({ httpAuth, httpRouter, operations }) {
         operations.addOperationType(restartNodes);
+        const queue = operations.getQueue();
+        const router = Router();
+        router.post(
+          '/node-restarts/:environmentId',
+          express.json(),
+          async (request, response) => {
+            const outcome = await queue.queue(
+              {
+                environmentId: request.params.environmentId,
+                type: restartNodes.type,
+                input: request.body,
+                idempotencyKey: request.header('Idempotency-Key'),
+              },
+              { credentials: await httpAuth.credentials(request) },
+            );
+            response
+              .status(outcome.kind === 'queued' ? 202 : 409)
+              .json(outcome);
+          },
+        );
+        httpRouter.use(router);
       },
     });
   },

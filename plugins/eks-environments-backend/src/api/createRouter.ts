@@ -10,6 +10,7 @@ import express, {
   type Router,
 } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { assertIdempotencyKey } from '../idempotency/IdempotencyKeys';
 import { isNestedTooDeep } from '../requests/nesting';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { WriteCall } from './calls';
@@ -98,14 +99,8 @@ export async function createRouter(options: {
   return router;
 }
 
-const MAXIMUM_KEY = 255; // characters
-
 function idempotencyKeyOf(request: ApiRequest): string | undefined {
   const key = request.header('Idempotency-Key');
-  if (key !== undefined && (key === '' || key.length > MAXIMUM_KEY)) {
-    throw new InputError(
-      `Idempotency-Key: must have 1 to ${MAXIMUM_KEY} characters`,
-    );
-  }
+  assertIdempotencyKey(key);
   return key;
 }

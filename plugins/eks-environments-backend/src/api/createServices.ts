@@ -54,6 +54,8 @@ import { FleetAuthorizer } from './authorization/FleetAuthorizer';
 import { AuthorizedOperationLogService } from './logs/AuthorizedOperationLogService';
 import { OperationLogFeed } from './logs/OperationLogFeed';
 import { OperationLogService } from './logs/OperationLogService';
+import { AuthorizedOperationQueueService } from './operations/AuthorizedOperationQueueService';
+import { OperationQueueService } from './operations/OperationQueueService';
 import { AuthorizedQuotaService } from './quotas/AuthorizedQuotaService';
 import { QuotaService } from './quotas/QuotaService';
 import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
@@ -93,12 +95,13 @@ export interface ServiceDependencies {
   permissionsRegistry: PermissionsRegistryService;
 }
 
-/** One authorizing service for each resource. Routes can call nothing else. */
+/** One authorizing service for each resource. Routes and modules can call nothing else. */
 export interface Services {
   blueprints: AuthorizedBlueprintService;
   requests: AuthorizedRequestService;
   environments: AuthorizedEnvironmentService;
   logs: AuthorizedOperationLogService;
+  operations: AuthorizedOperationQueueService;
   quotas: AuthorizedQuotaService;
   usage: AuthorizedUsageService;
   fleet: AuthorizedFleetService;
@@ -181,8 +184,16 @@ export function createServices(
     registry: dependencies.permissionsRegistry,
   });
   const resources = new PermissionResources({ knex });
-  registerPermissions(dependencies.permissionsRegistry, resources);
-  const mayOnEnvironments = new EnvironmentAuthorizer({ access, resources });
+  const ofOperations = types.permissions();
+  registerPermissions(dependencies.permissionsRegistry, {
+    resources,
+    ofOperations,
+  });
+  const mayOnEnvironments = new EnvironmentAuthorizer({
+    access,
+    resources,
+    ofOperations,
+  });
   const mayOnRequests = new RequestAuthorizer({
     access,
     resources,
@@ -217,6 +228,19 @@ export function createServices(
     logs: new AuthorizedOperationLogService(
       new OperationLogService({ environments: reader, feed }),
       { environments: mayOnEnvironments },
+    ),
+    operations: new AuthorizedOperationQueueService(
+      new OperationQueueService({
+        knex,
+        clock,
+        callers,
+        types,
+        operations: dependencies.operations,
+        keys,
+        events,
+        changes,
+      }),
+      { authorizer: mayOnEnvironments, types },
     ),
     quotas: new AuthorizedQuotaService(
       new QuotaService({

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { type Clock, type IdempotencyKeyRow, toColumn } from '../database';
+import { assertText } from '../util/text';
 
 /** A write that takes effect once, even if it is sent several times. */
 export interface KeyedWrite {
@@ -21,6 +22,8 @@ export class KeyTakenError extends Error {
 // Longer than any retry: a Scaffolder task that is retried a week later still uses the same key.
 const KEPT_DAYS = 30;
 
+const MAXIMUM_KEY = 255; // characters, the size of the column
+
 /** @returns undefined for a write without a key */
 export function keyedWrite(
   write: Omit<KeyedWrite, 'digest' | 'key'> & {
@@ -36,6 +39,19 @@ export function keyedWrite(
     .update(JSON.stringify(input) ?? '')
     .digest('hex');
   return { caller, key, operation, digest };
+}
+
+/** @throws InputError for a key that cannot be stored */
+export function assertIdempotencyKey(key: string | undefined): void {
+  if (key === undefined) {
+    return;
+  }
+  if (key === '' || key.length > MAXIMUM_KEY) {
+    throw new InputError(
+      `Idempotency-Key: must have 1 to ${MAXIMUM_KEY} characters`,
+    );
+  }
+  assertText('Idempotency-Key', key, MAXIMUM_KEY);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
-  isBeingDeleted,
-  isGone,
+  hasDeletionBegun,
+  type Message,
   type OperationLane,
 } from 'backstage-plugin-eks-environments-common';
 import type {
@@ -24,19 +24,28 @@ import {
 } from '../database';
 import type { EventRecorder } from '../events/types';
 import { recordEvent, settledEvent, usualEvent } from './events';
+import { OperationRefusedError } from './OperationRefusedError';
 import type { OperationTypes } from './OperationTypes';
 import { toOperationInfo, transactionFor } from './transactions';
 
 /** The index that allows only one open operation per environment. */
 const ONE_OPEN = `(environment_id) where state in ('Pending', 'Running')`;
 
-const BEING_DELETED =
-  'The environment is being deleted; no other operation can be queued';
+const beingDeleted: Message = {
+  code: 'being-deleted',
+  message: 'The environment is being deleted; no other operation can be queued',
+};
+
+const operationOpen: Message = {
+  code: 'operation-open',
+  message:
+    'Another operation of the environment is open; wait for its end or cancel it',
+};
 
 /** For hooks of what a deletion cancels: what they queued would come before the deletion. */
 const refusing: OperationQueue = {
   async enqueue() {
-    throw new ConflictError(BEING_DELETED);
+    throw new OperationRefusedError(beingDeleted);
   },
 };
 
@@ -76,15 +85,19 @@ export class DatabaseOperationQueue implements OperationQueue {
     this.#pause = options.pause;
   }
 
+  /**
+   * @param id - of the operation, if the caller has stored it before
+   * @throws OperationRefusedError when the environment cannot take the operation now
+   */
   async enqueue(
     transaction: Knex.Transaction,
     { environmentId, type, input = {} }: NewOperation,
+    id: string = newId(),
   ): Promise<string> {
     const { lane } = this.#types.get(type);
     const environment = await lockEnvironment(transaction, environmentId);
     assertAccepts(environment, lane);
     const { provisioner } = environment;
-    const id = newId();
     const inserted = await transaction('operations')
       .insert({
         id,
@@ -102,9 +115,7 @@ export class DatabaseOperationQueue implements OperationQueue {
       .ignore()
       .returning('id');
     if (inserted.length === 0) {
-      throw new ConflictError(
-        'Another operation of the environment is open; wait for its end or cancel it',
-      );
+      throw new OperationRefusedError(operationOpen);
     }
     return id;
   }
@@ -235,12 +246,12 @@ export class DatabaseOperationQueue implements OperationQueue {
   }
 }
 
-/** @throws ConflictError when the environment is being deleted, or deleted, and the operation is of another lane than teardown */
+/** @throws OperationRefusedError when the deletion of the environment has begun, and the operation is of another lane than teardown */
 function assertAccepts(
   { state }: Pick<EnvironmentRow, 'state'>,
   lane: OperationLane,
 ): void {
-  if (lane !== 'teardown' && (isBeingDeleted(state) || isGone(state))) {
-    throw new ConflictError(BEING_DELETED);
+  if (lane !== 'teardown' && hasDeletionBegun(state)) {
+    throw new OperationRefusedError(beingDeleted);
   }
 }

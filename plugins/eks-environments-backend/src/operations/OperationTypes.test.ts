@@ -1,5 +1,17 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+import {
+  requestReadPermission,
+  RESOURCE_TYPE_ENVIRONMENT,
+} from 'backstage-plugin-eks-environments-common';
 import { restartNodes } from '../__testUtils__/toyOperations';
 import { OperationTypes } from './OperationTypes';
+
+const permissionNamed = (name: string) =>
+  createPermission({
+    name,
+    attributes: {},
+    resourceType: RESOURCE_TYPE_ENVIRONMENT,
+  });
 
 describe('OperationTypes', () => {
   it('knows each type once', () => {
@@ -26,10 +38,32 @@ describe('OperationTypes', () => {
       },
       'The operation type restart-nodes has two phases twice',
     ],
+    [
+      { permission: requestReadPermission },
+      /^The permission eks-environments.request.read of .* must have the resource type eks-environment$/,
+    ],
+    [
+      { permission: permissionNamed('acme.restart') },
+      /must have a name that begins with eks-environments\.$/,
+    ],
+    [
+      { permission: permissionNamed('eks-environments.fleet.manage') },
+      /has the name of another permission/,
+    ],
   ])('refuses %j', (changes, message) => {
     expect(() => new OperationTypes([{ ...restartNodes, ...changes }])).toThrow(
       message,
     );
+  });
+
+  it('has each permission once', () => {
+    const { permission } = restartNodes;
+    const types = new OperationTypes([
+      restartNodes,
+      { ...restartNodes, type: 'again' },
+      { ...restartNodes, type: 'without', permission: undefined },
+    ]);
+    expect(types.permissions()).toEqual([permission]);
   });
 
   it('names the field of an input that is wrong', () => {

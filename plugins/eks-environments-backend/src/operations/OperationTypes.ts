@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import type {
   OperationLane,
@@ -7,6 +8,7 @@ import type {
 import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
 import { assertIds } from '../util/assertIds';
 import { Registry } from '../util/Registry';
+import { assertPermission } from './assertPermission';
 import { inputProblem } from './inputProblem';
 
 /** The registered operation types. Code that treats all types alike uses it. */
@@ -15,13 +17,15 @@ export class OperationTypes extends Registry<AnyOperationType> {
     super({
       kind: 'an operation type',
       idOf: ({ type }) => type,
-      assertValid: ({ type, phases }) =>
+      assertValid: ({ type, phases, permission }) => {
         // The provisioners' own phases are checked when they are registered.
         assertIds(
           `the operation type ${type}`,
           type,
           typeof phases === 'function' ? [] : phases,
-        ),
+        );
+        assertPermission({ type, permission });
+      },
       entries: types,
     });
   }
@@ -36,6 +40,17 @@ export class OperationTypes extends Registry<AnyOperationType> {
     return this.all
       .filter(({ countsForBreaker }) => countsForBreaker)
       .map(({ type }) => type);
+  }
+
+  /** The permissions of the types, each once. */
+  permissions(): ResourcePermission[] {
+    const byName = new Map<string, ResourcePermission>();
+    for (const { permission } of this.all) {
+      if (permission && !byName.has(permission.name)) {
+        byName.set(permission.name, permission);
+      }
+    }
+    return [...byName.values()];
   }
 
   /** The title of a type; its id if its module is no longer installed. */

@@ -3,6 +3,7 @@ export * from './events';
 export * from './leaveUnattended';
 export * from './LocalCapabilities';
 export * from './OperationHookError';
+export * from './OperationRefusedError';
 export * from './OperationTypes';
 export * from './runnable';
 export * from './transactions';

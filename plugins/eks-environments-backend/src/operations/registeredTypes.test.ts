@@ -1,13 +1,16 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import {
   type AnyOperationType,
+  type AuthorizedOperationQueue,
   eksEnvironmentsOperationsExtensionPoint,
   type OperationFailure,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import request from 'supertest';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
+import { as } from '../__testUtils__/people';
 import { startTestService } from '../__testUtils__/startTestService';
 import { endless } from '../__testUtils__/testOperationTypes';
 import {
@@ -48,6 +51,7 @@ const flaky: AnyOperationType = {
 
 const hanging: AnyOperationType = {
   ...restartNodes,
+  permission: undefined,
   type: 'hanging-restart',
   onBegin: undefined,
   onSettled: undefined,
@@ -73,6 +77,26 @@ const chained: AnyOperationType = {
     return { type: 'OperationSucceeded', message: 'One more time' };
   },
 };
+
+/** What a module queues with. */
+let queue: AuthorizedOperationQueue;
+
+const queueModule = createBackendModule({
+  pluginId: 'eks-environments',
+  moduleId: 'queue',
+  register(module) {
+    module.registerInit({
+      deps: { operations: eksEnvironmentsOperationsExtensionPoint },
+      async init({ operations }) {
+        queue = operations.getQueue();
+      },
+    });
+  },
+});
+
+const credentialsOf = (name: string) => ({
+  credentials: mockCredentials.user(`user:default/${name}`),
+});
 
 function moduleOf(moduleId: string, types: AnyOperationType[]) {
   return createBackendModule({
@@ -110,6 +134,7 @@ describe.each(databases.eachSupportedId())(
           engine: true,
           features: [
             restartNodesModule,
+            queueModule,
             moduleOf('variants', [flaky, hanging, chained, extra]),
           ],
         },
@@ -352,12 +377,134 @@ describe.each(databases.eachSupportedId())(
       expect(JSON.parse(next.input)).toEqual({ nodeGroups: ['one', 'two'] });
     });
 
+    describe('of callers', () => {
+      /** Calls the route of the module. */
+      const restart = (
+        person: string,
+        { of = environmentId, key = newId() } = {},
+      ) =>
+        request(api.server)
+          .post(`/api/eks-environments/node-restarts/${of}`)
+          .set(...as(person))
+          .set('Idempotency-Key', key)
+          .send({ nodeGroups: ['one'] });
+
+      const operationsOf = (id: string) =>
+        knex('operations').where('environment_id', id).pluck('id');
+
+      const requested = (type: string, key?: string) => ({
+        environmentId,
+        type,
+        input: { nodeGroups: ['one'] },
+        idempotencyKey: key,
+      });
+
+      it('are queued by the route of a module, once for each key', async () => {
+        const key = newId();
+        const { status, body } = await restart('pat', { key });
+        expect([status, body]).toEqual([
+          202,
+          { kind: 'queued', operationId: expect.any(String) },
+        ]);
+        expect(await ends(body.operationId)).toMatchObject({
+          state: 'Succeeded',
+        });
+        const again = await restart('pat', { key });
+        expect([again.status, again.body]).toEqual([202, body]);
+        expect(await operationsOf(environmentId)).toEqual([body.operationId]);
+        expect(
+          await knex('events')
+            .where('environment_id', environmentId)
+            .orderBy('id'),
+        ).toMatchObject([
+          {
+            type: 'OperationQueued',
+            actor: 'user:default/pat',
+            message: 'Restart of nodes was queued',
+          },
+          { type: 'OperationStarted' },
+          { type: 'OperationSucceeded' },
+        ]);
+      });
+
+      it('are queued once when calls with one key come at once', async () => {
+        const calls = Array.from({ length: 4 }, () =>
+          queue.queue(requested('restart-nodes', 'at-once'), {
+            ...credentialsOf('pat'),
+          }),
+        );
+        const [first, ...others] = await Promise.all(calls);
+        expect(first.kind).toBe('queued');
+        others.forEach(other => expect(other).toEqual(first));
+        expect(await operationsOf(environmentId)).toHaveLength(1);
+        await expect(
+          queue.queue(
+            { ...requested('restart-nodes', 'at-once'), input: {} },
+            credentialsOf('pat'),
+          ),
+        ).rejects.toThrow('"at-once" was used for another write');
+      });
+
+      it('need the permission of their type, and to see the environment', async () => {
+        const statusFor = async (person: string, of?: string) =>
+          (await restart(person, { of })).status;
+        // Dana's team owns the environment, but the policy does not grant her the permission of the module.
+        expect(await statusFor('dana')).toBe(403);
+        expect(await statusFor('olga')).toBe(404);
+        expect(await statusFor('pat', newId())).toBe(404);
+        expect(await operationsOf(environmentId)).toEqual([]);
+        expect(await timeline()).toEqual([]);
+      });
+
+      it('are refused for types without a permission, whoever asks', async () => {
+        for (const type of ['hanging-restart', 'delete']) {
+          await expect(
+            queue.queue(requested(type), credentialsOf('pat')),
+          ).rejects.toThrow(
+            `Operations of the type ${type} cannot be queued by callers, because it has no permission`,
+          );
+        }
+        expect(await operationsOf(environmentId)).toEqual([]);
+      });
+
+      it('are refused while the environment cannot take them, which uses up no key', async () => {
+        const open = await enqueue('hanging-restart');
+        const call = () =>
+          queue.queue(
+            requested('restart-nodes', environmentId),
+            credentialsOf('pat'),
+          );
+        expect(await call()).toEqual({
+          kind: 'refused',
+          code: 'operation-open',
+          message:
+            'Another operation of the environment is open; wait for its end or cancel it',
+        });
+        await knex('operations')
+          .where('id', open)
+          .update({ cancel_requested: true });
+        await ends(open);
+        expect(await call()).toMatchObject({ kind: 'queued' });
+
+        const { id } = await insertEnvironment(knex, {
+          state: 'DeprovisioningFailed',
+        });
+        expect(
+          await queue.queue(
+            { ...requested('restart-nodes'), environmentId: id },
+            credentialsOf('pat'),
+          ),
+        ).toMatchObject({ kind: 'refused', code: 'being-deleted' });
+        expect(await operationsOf(id)).toEqual([]);
+      });
+    });
+
     it('refuse input that their schema does not accept, and a second open operation', async () => {
       await expect(enqueue('restart-nodes', [])).rejects.toThrow(
         /^input of the operation restart-nodes is not valid: nodeGroups: /,
       );
       await expect(enqueue('unheard-of')).rejects.toThrow(
-        /^type must be one of create, delete, .*restart-nodes, .*, not "unheard-of"$/,
+        /^type must be one of create, delete, .*restart-nodes.*, not "unheard-of"$/,
       );
       await enqueue('hanging-restart');
       await expect(enqueue('restart-nodes')).rejects.toMatchObject({

@@ -1,5 +1,9 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
-import { isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  isResourcePermission,
+  type Permission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   eksEnvironmentsPermissions,
   RESOURCE_TYPE_BLUEPRINT,
@@ -16,10 +20,17 @@ import {
 } from 'backstage-plugin-eks-environments-node';
 import type { PermissionResources } from './PermissionResources';
 
-/** Registers the permissions, resource types and rules with the permission framework. */
+/**
+ * Registers the permissions, resource types and rules with the permission framework.
+ *
+ * @param options - ofOperations: the permissions of operation types, on environments
+ */
 export function registerPermissions(
   registry: PermissionsRegistryService,
-  resources: PermissionResources,
+  {
+    resources,
+    ofOperations,
+  }: { resources: PermissionResources; ofOperations: ResourcePermission[] },
 ): void {
   const permissionsOn = (resourceType: string) =>
     eksEnvironmentsPermissions.filter(permission =>
@@ -27,7 +38,10 @@ export function registerPermissions(
     );
   registry.addResourceType({
     resourceRef: environmentResourceRef,
-    permissions: permissionsOn(RESOURCE_TYPE_ENVIRONMENT),
+    permissions: withoutRepeated([
+      ...permissionsOn(RESOURCE_TYPE_ENVIRONMENT),
+      ...ofOperations,
+    ]),
     rules: environmentRules,
     getResources: ids => resources.environments(ids),
   });
@@ -49,4 +63,9 @@ export function registerPermissions(
       permission => !isResourcePermission(permission),
     ),
   );
+}
+
+/** An operation type may have a permission that is also used for something else. */
+function withoutRepeated(permissions: Permission[]): Permission[] {
+  return [...new Map(permissions.map(each => [each.name, each])).values()];
 }

@@ -1,3 +1,4 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import type {
   EnvironmentState,
@@ -178,6 +179,11 @@ export interface OperationType<
    * example.
    */
   readonly input: { parse(value: unknown): I };
+  /**
+   * What a caller needs, besides seeing the environment, to queue an operation with {@link AuthorizedOperationQueue}. A permission on
+   * environments (`RESOURCE_TYPE_ENVIRONMENT`) whose name begins with `eks-environments.`. Omitted: nobody can queue one in that way.
+   */
+  readonly permission?: ResourcePermission;
   /** A function if they differ between provisioners; it gets the provisioner's id. */
   readonly phases:
     | readonly OperationPhaseDefinition[]

@@ -1,3 +1,4 @@
+export * from './AuthorizedOperationQueue';
 export * from './extensionPoint';
 export * from './failure';
 export * from './failureKinds';

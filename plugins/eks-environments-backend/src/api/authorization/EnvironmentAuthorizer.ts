@@ -105,17 +105,21 @@ export class AuthorizedEnvironment {
 export class EnvironmentAuthorizer {
   readonly #access: AccessResolver;
   readonly #resources: PermissionResources;
+  readonly #permissions: ResourcePermission[];
 
   constructor(options: {
     access: AccessResolver;
     resources: PermissionResources;
+    /** The permissions of operation types. */
+    ofOperations: ResourcePermission[];
   }) {
     this.#access = options.access;
     this.#resources = options.resources;
+    this.#permissions = [...environmentPermissions, ...options.ofOperations];
   }
 
   async permissionsOf({ credentials }: Call): Promise<EnvironmentPermissions> {
-    return this.#access.environments(credentials, environmentPermissions);
+    return this.#access.environments(credentials, this.#permissions);
   }
 
   /**

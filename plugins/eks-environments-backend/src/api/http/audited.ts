@@ -7,7 +7,8 @@ import type { ApiRequest } from './types';
 export interface AuditedWrite {
   /** In kebab case, without the plugin's name. */
   eventId: string;
-  request: ApiRequest;
+  /** Omitted: the write is not a request; `meta` names the caller. */
+  request?: ApiRequest;
   meta?: JsonObject;
 }
 
