@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import type { Finding } from 'backstage-plugin-eks-environments-common';
 import {
   eksEnvironmentsConfigExtensionPoint,
   eksEnvironmentsProvisionersExtensionPoint,
@@ -24,6 +25,8 @@ export interface NamespaceCluster {
   deletedWith: unknown[];
   /** Errors that the next calls throw, one each. */
   errors: Error[];
+  /** The findings with which it refuses plans; undefined: it plans. */
+  refusal?: Finding[];
 }
 
 const phases = [
@@ -106,7 +109,9 @@ function namespaceProvisioner(
     planExample: async ({ raw }) =>
       raw ? undefined : toPlan({ memoryGib: 1 }, {}, pricePerGib),
     plan: async ({ values, tags }) =>
-      toPlan(values.config as JsonObject, { ...tags }, pricePerGib),
+      cluster.refusal
+        ? { kind: 'refused', findings: cluster.refusal }
+        : toPlan(values.config as JsonObject, { ...tags }, pricePerGib),
     async verify({ resourceRef }) {
       return call().has(resourceRef)
         ? {

@@ -141,6 +141,7 @@ describe.each(databases.eachSupportedId())(
       cluster.namespaces.clear();
       cluster.errors = [];
       cluster.deletedWith = [];
+      cluster.refusal = undefined;
     });
 
     const input = (memoryGib: number, name = 'shop') => ({
@@ -246,6 +247,35 @@ describe.each(databases.eachSupportedId())(
           expect.objectContaining({ code: 'namespace-taken' }),
         ]),
       });
+    });
+
+    it('stores no request for a plan that the provisioner refuses with a warning only', async () => {
+      cluster.refusal = [
+        { severity: 'warning', code: 'full', message: 'There is no room' },
+      ];
+      const { body } = await api.post('dana', '/plans', input(1));
+      expect(body).toMatchObject({
+        outcome: 'refused',
+        findings: [
+          {
+            severity: 'error',
+            code: 'plan-refused',
+            params: { provisioner: 'Namespaces' },
+          },
+          { severity: 'warning', code: 'full' },
+        ],
+      });
+      expect(await api.post('dana', '/requests', input(1))).toMatchObject({
+        status: 400,
+        body: {
+          error: {
+            message: expect.stringContaining(
+              'Namespaces cannot create this environment',
+            ),
+          },
+        },
+      });
+      expect(await knex('requests')).toEqual([]);
     });
 
     it('retries a failure that the provisioner classifies, and one that it does not know', async () => {

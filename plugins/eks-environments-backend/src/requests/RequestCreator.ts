@@ -1,6 +1,7 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -24,11 +25,17 @@ import type {
 } from '../idempotency/IdempotencyKeys';
 import { NO_EXECUTOR, toInputError } from './findings';
 import type { Planner } from './Planner';
-import { type PlannedRequest, QUOTA_EXCEEDED } from './RequestPlanner';
+import {
+  type PlannedBuild,
+  type PlannedRequest,
+  QUOTA_EXCEEDED,
+} from './RequestPlanner';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
 import type { RequestType } from './RequestType';
 import type { RequestTypes } from './RequestTypes';
 import type { StoredPlan } from './storedPlan';
+
+type AcceptableBuild = Extract<PlannedBuild, { kind: 'planned' }>;
 
 /** An accepted request, in the columns of its table. */
 interface AcceptedRequest {
@@ -76,8 +83,8 @@ export class RequestCreator {
     return keys.once(write, async () => {
       const planned = await planner.plan(input, requester);
       const type = types.of(planned);
-      refuseUnlessAcceptable(planned.plan, type.conflicts);
-      const accepted = this.#accept(planned, type);
+      const build = acceptableBuild(planned, type.conflicts);
+      const accepted = this.#accept(planned, build, type);
       const { row } = accepted;
       try {
         await knex.transaction(transaction =>
@@ -93,8 +100,13 @@ export class RequestCreator {
     });
   }
 
-  #accept(planned: PlannedRequest, type: RequestType): AcceptedRequest {
-    const { resolved, plan, config = '', hourlyCost = 0 } = planned;
+  #accept(
+    planned: PlannedRequest,
+    build: AcceptableBuild,
+    type: RequestType,
+  ): AcceptedRequest {
+    const { resolved, plan } = planned;
+    const { spec, hourlyCost, amounts } = build;
     const now = this.#options.clock.now();
     const isAutomatic = plan.approval.mode === 'automatic';
     const stored: StoredPlan = {
@@ -104,7 +116,7 @@ export class RequestCreator {
       provisioner: resolved.blueprint.provisioner,
       hourlyCost,
       leaseRules: resolved.leaseRules,
-      amounts: planned.amounts,
+      amounts,
     };
     return {
       row: {
@@ -121,7 +133,7 @@ export class RequestCreator {
         reason: resolved.reason ?? null,
         input: JSON.stringify(planned.input),
         plan: JSON.stringify(stored),
-        spec: config,
+        spec,
         created_at: toColumn(now),
         updated_at: toColumn(now),
         expires_at: isAutomatic
@@ -133,7 +145,7 @@ export class RequestCreator {
       blueprint: resolved.blueprint,
       steps: plan.approval.steps,
       isAutomatic,
-      amounts: planned.amounts,
+      amounts,
     };
   }
 
@@ -175,7 +187,20 @@ export class RequestCreator {
 /**
  * Missing permissions first, then wrong input, then present conflicts: people correct them in that order. Last is what they cannot correct.
  */
-function refuseUnlessAcceptable(
+function acceptableBuild(
+  { plan, build }: PlannedRequest,
+  conflicts: readonly string[],
+): AcceptableBuild {
+  refuseByFindings(plan, conflicts);
+  if (plan.outcome === 'refused' || build.kind === 'refused') {
+    throw new InputError(
+      'The request cannot be fulfilled as it is; change it, or ask the platform team',
+    );
+  }
+  return build;
+}
+
+function refuseByFindings(
   { findings }: Plan,
   conflicts: readonly string[],
 ): void {

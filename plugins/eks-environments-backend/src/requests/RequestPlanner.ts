@@ -65,15 +65,30 @@ export interface PlannedEnvironment {
   plan: Plan;
   /** How long until it expires undecided. */
   expiresAfter: Duration;
-  /** The spec for the provisioner; undefined if the plan is refused before there is one. */
-  config?: string;
-  /** Millionths of a dollar per hour with the desired nodes; undefined if no config could be rendered. */
-  hourlyCost?: number;
-  amounts: QuotaAmount[];
+  build: PlannedBuild;
 }
+
+/**
+ * What the provisioner would build. Only of a `planned` one a request is stored.
+ *
+ * - `refused`: there is no spec, so the plan is refused, too
+ */
+export type PlannedBuild =
+  | {
+      kind: 'planned';
+      spec: string;
+      /** Millionths of a dollar per hour with the desired nodes. */
+      hourlyCost: number;
+      /** What it takes of the quotas. */
+      amounts: QuotaAmount[];
+    }
+  | { kind: 'refused' };
 
 /** The code of the findings that make a refusal a conflict instead of wrong input. */
 export const QUOTA_EXCEEDED = 'quota-exceeded';
+
+/** The code of the finding that a provisioner refuses a plan without an error that says why. */
+export const PLAN_REFUSED = 'plan-refused';
 
 interface RequestPlannerOptions {
   knex: Knex;
@@ -149,9 +164,15 @@ export class RequestPlanner {
       expiresAfter:
         resolved.blueprint.approval.expiresAfter ??
         config.approvals.expiresAfter,
-      config: built.kind === 'planned' ? built.spec : undefined,
-      hourlyCost: estimated?.hourlyCost,
-      amounts,
+      build:
+        built.kind === 'planned' && estimated
+          ? {
+              kind: 'planned',
+              spec: built.spec,
+              hourlyCost: estimated.hourlyCost,
+              amounts,
+            }
+          : { kind: 'refused' },
     };
   }
 
@@ -160,7 +181,8 @@ export class RequestPlanner {
     if (!account || !region || !resolved.valuesAreValid) {
       return { kind: 'refused', findings: [] };
     }
-    return this.#options.provisioners.get(blueprint.provisioner).plan({
+    const provisioner = this.#options.provisioners.get(blueprint.provisioner);
+    const built = await provisioner.plan({
       blueprint,
       values: resolved.values,
       name: resolved.name,
@@ -176,7 +198,25 @@ export class RequestPlanner {
       },
       principals: resolved.principals,
     });
+    return explained(built, provisioner);
   }
+}
+
+/** A refusal always has an error among its findings, so that whoever asked sees that nothing will be built. */
+function explained(
+  built: ProvisionerPlan,
+  { title }: { title: string },
+): ProvisionerPlan {
+  if (built.kind === 'planned' || built.findings.some(isRefusal)) {
+    return built;
+  }
+  const refusal: Finding = {
+    severity: 'error',
+    code: PLAN_REFUSED,
+    params: { provisioner: title },
+    message: `${title} cannot create this environment and does not say why; ask the platform team`,
+  };
+  return { ...built, findings: [refusal, ...built.findings] };
 }
 
 function toApprovalPlan(
@@ -215,7 +255,10 @@ function toPlan(parts: {
     ...priceFindings(estimated),
   ];
   return {
-    outcome: findings.some(isRefusal) ? 'refused' : 'acceptable',
+    outcome:
+      built.kind === 'refused' || findings.some(isRefusal)
+        ? 'refused'
+        : 'acceptable',
     findings,
     blueprint: {
       name: blueprint.name,

@@ -7,7 +7,7 @@ import { VerifyingPlanner } from './VerifyingPlanner';
 
 const planned = {
   plan: { outcome: 'acceptable', findings: [] },
-  config: 'spec',
+  build: { kind: 'planned', spec: 'spec', hourlyCost: 0, amounts: [] },
   resolved: {
     account: 'sandbox',
     region: 'eu-west-1',

@@ -35,15 +35,20 @@ export class VerifyingPlanner implements Planner {
   async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
     const { planner, provisioners, purpose } = this.#options;
     const planned = await planner.plan(...request);
-    const { plan, config: spec, resolved } = planned;
+    const { plan, build, resolved } = planned;
     const { account, region, blueprint, clusterName, environmentId } = resolved;
     const provisioner = provisioners.get(blueprint.provisioner);
-    if (!provisioner.verify || !spec || !account || !region) {
+    if (
+      !provisioner.verify ||
+      build.kind === 'refused' ||
+      !account ||
+      !region
+    ) {
       return planned;
     }
     const { findings, ...shown } = await verifySafely(provisioner, {
       blueprint,
-      spec,
+      spec: build.spec,
       account,
       region,
       resourceRef: clusterName,
