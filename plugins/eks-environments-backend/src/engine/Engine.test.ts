@@ -624,6 +624,52 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
     ).toEqual(['The namespace exists']);
   });
 
+  it('keeps the outputs of the new creation, and its newest checkpoint', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    await knex('environments').update({ outputs: '{"stateKey":"1"}' });
+    start(parts, {
+      create: async ({ saveCheckpoint, saveOutputs }) => {
+        await saveCheckpoint({ cleared: true });
+        await saveOutputs({ stateKey: '2' });
+        await saveCheckpoint({ cleared: true, step: 'network' });
+        await Promise.all([
+          saveCheckpoint({ cleared: true, step: 'nodes' }),
+          saveOutputs({ stateKey: '3' }),
+        ]);
+        return ready;
+      },
+    });
+    expect(await reaches(knex, environmentId, 'Ready')).toMatchObject({
+      outputs: '{"stateKey":"3"}',
+    });
+    const { checkpoint } = await knex('operations').first();
+    expect(JSON.parse(checkpoint)).toEqual({ cleared: true, step: 'nodes' });
+  });
+
+  it('resumes a new creation without forgetting the outputs that it stored', async () => {
+    const { knex, parts, environmentId } = await begin(databaseId);
+    let attempts = 0;
+    start(parts, {
+      create: async ({ saveCheckpoint, saveOutputs }) => {
+        attempts += 1;
+        if (attempts === 1) {
+          await saveCheckpoint({ cleared: true });
+          await saveOutputs({ stateKey: '2' });
+          return {
+            kind: 'failed',
+            failure: { ...doubtful, retry: 'backoff' },
+          };
+        }
+        await saveCheckpoint({ cleared: true, step: 'nodes' });
+        return ready;
+      },
+    });
+    expect(await reaches(knex, environmentId, 'Ready')).toMatchObject({
+      outputs: '{"stateKey":"2"}',
+    });
+    expect(attempts).toBe(2);
+  });
+
   it('quarantines what a sweep could not remove, and keeps the quota', async () => {
     const { knex, parts, commands, environmentId } = await begin(databaseId);
     await knex('quota_balances').insert({

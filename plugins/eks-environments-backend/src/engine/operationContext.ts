@@ -12,7 +12,7 @@ import type { EnvironmentRow } from '../database';
 import { type OperationTypes, toOperationInfo } from '../operations';
 import { CREATE } from '../operations/create';
 import { toProvisioned } from '../provisioners';
-import { writeAsHolder } from './fence';
+import { type HolderChanges, writeAsHolder } from './fence';
 import type { ClaimedOperation } from './types';
 
 /**
@@ -37,20 +37,18 @@ export function toOperationContext(
     options;
   const info = toOperationInfo(operation);
   let checkpoint: JsonObject = JSON.parse(operation.checkpoint);
-  /** Stores the checkpoint together with changes of the environment, which is locked first; see `database/locking.ts`. */
-  const save = (
-    next: JsonObject,
-    { changes }: { changes: Partial<EnvironmentRow> | undefined },
-  ) =>
+  /** Changes the operation, while this attempt holds it, and the environment, which is locked first; see `database/locking.ts`. */
+  const save = (changes: {
+    operation: HolderChanges;
+    environment?: Partial<EnvironmentRow>;
+  }) =>
     knex.transaction(async transaction => {
-      if (changes) {
+      if (changes.environment) {
         await transaction<EnvironmentRow>('environments')
           .where('id', environment.id)
-          .update(changes);
+          .update(changes.environment);
       }
-      await writeAsHolder(transaction, operation, {
-        checkpoint: JSON.stringify(next),
-      });
+      await writeAsHolder(transaction, operation, changes.operation);
     });
   return {
     operation: {
@@ -64,21 +62,29 @@ export function toOperationContext(
       return checkpoint;
     },
     async saveCheckpoint(next) {
-      const { cleared }: CreateCheckpoint = next;
-      await save(next, {
-        // What they belong to is deleted, and the new creation begins.
-        changes:
-          info.type === CREATE && cleared
+      await save({
+        operation: { checkpoint: JSON.stringify(next) },
+        // What they belong to is deleted, and the new creation begins. What that one stores stays.
+        environment:
+          info.type === CREATE && isCleared(next) && !isCleared(checkpoint)
             ? { standing_spec: null, outputs: null }
             : undefined,
       });
       checkpoint = next;
     },
     saveOutputs: outputs =>
-      save(checkpoint, { changes: { outputs: JSON.stringify(outputs) } }),
+      save({
+        // Only proves that this attempt holds the operation: its checkpoint may be saved at the same time.
+        operation: { fencing_token: operation.fencing_token },
+        environment: { outputs: JSON.stringify(outputs) },
+      }),
     reportRecovery: checked => breakers.foundRecovered(operation, checked),
     wait: milliseconds => pause(milliseconds, signal),
   };
+}
+
+function isCleared({ cleared }: CreateCheckpoint): boolean {
+  return cleared === true;
 }
 
 /** Converts an environment for operation types. */
