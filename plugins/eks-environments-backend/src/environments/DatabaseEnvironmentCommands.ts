@@ -6,7 +6,12 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { hasPendingRequest } from '../approvals/pendingRequests';
-import { type Clock, type RequestRow, toColumn } from '../database';
+import {
+  type Clock,
+  lockEnvironment,
+  type RequestRow,
+  toColumn,
+} from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
 import type { DatabaseOperationQueue } from '../operations';
@@ -16,7 +21,6 @@ import type { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
 import { changePower, type PowerChange } from './changePower';
 import { deleteEnvironment } from './deleteEnvironment';
-import { findEnvironment } from './findEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
 import { restart, type RestartEvent } from './restart';
 import { retriesUsedUp, revisionPending } from './retryRefusals';
@@ -194,7 +198,8 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     environmentId: string,
     at: string,
   ): Promise<RestartEvent> {
-    const { state, retries } = await findEnvironment(
+    // A revision is requested, approved or withdrawn before or after.
+    const { state, retries } = await lockEnvironment(
       transaction,
       environmentId,
     );

@@ -12,6 +12,7 @@ import { CircuitBreakers } from '../breakers';
 import { databaseNow, migrate, toColumn } from '../database';
 import { Settlement } from '../engine/Settlement';
 import { queueRequestedDeletion } from '../operations/delete';
+import { revisionPending } from './retryRefusals';
 import type { ApprovedRequest } from './types';
 
 jest.setTimeout(120_000);
@@ -156,5 +157,28 @@ describe.each(databases.eachSupportedId())(
         expect(await outcome).toBe(conflicts ? 'ConflictError' : 'done');
       },
     );
+
+    it('lets no retry overtake the request for a revision', async () => {
+      const { environmentId, requestId } = request;
+      let retry: Promise<string> | undefined;
+      await knex.transaction(async transaction => {
+        // As a request for a revision does: it locks the environment, and is written then.
+        await transaction('environments')
+          .where('id', environmentId)
+          .update({ updated_at: toColumn(clock.now()) });
+        retry = commands.retry().then(
+          () => 'done',
+          error => error.message,
+        );
+        await waitsForLock();
+        await transaction('requests')
+          .where('id', requestId)
+          .update({ state: 'PendingApproval', environment_id: environmentId });
+      });
+      expect(await retry).toBe(revisionPending.message);
+      expect(await knex('environments').first()).toMatchObject({
+        state: 'ProvisioningFailed',
+      });
+    });
   },
 );
