@@ -63,6 +63,7 @@ export async function startEngine(
     knex,
     clock,
     types,
+    provisioners,
     operations,
     changes,
     logger,

@@ -7,6 +7,7 @@ import {
   toColumn,
 } from '../database';
 import type { ChangePublisher } from '../events/types';
+import type { ProvisionerRegistry } from '../provisioners';
 import { ChangedMessages } from '../util/ChangedMessages';
 import {
   type DatabaseOperationQueue,
@@ -19,17 +20,20 @@ import { queueRequestedDeletion } from '../operations/delete';
 const TAKEOVER_SECONDS = 300;
 
 /**
- * Open operations whose type is not registered, because its module was removed. No replica runs them.
+ * Open operations whose type, or the provisioner that would run them, is not registered, because its module was removed. No replica runs
+ * them.
  *
  * @remarks
  *
- * They wait for the module, or for a deletion of their environment, which ends them. Operators are told of them.
+ * They wait for the module. A deletion of their environment ends those without a type; without a provisioner, it waits, too. Operators are
+ * told of them.
  */
 export class UnregisteredOperations {
   readonly #options: {
     knex: Knex;
     clock: Clock;
     types: OperationTypes;
+    provisioners: Pick<ProvisionerRegistry, 'ids'>;
     operations: DatabaseOperationQueue;
     changes: ChangePublisher;
     logger: LoggerService;
@@ -40,6 +44,7 @@ export class UnregisteredOperations {
     knex: Knex;
     clock: Clock;
     types: OperationTypes;
+    provisioners: Pick<ProvisionerRegistry, 'ids'>;
     operations: DatabaseOperationQueue;
     changes: ChangePublisher;
     logger: LoggerService;
@@ -49,7 +54,7 @@ export class UnregisteredOperations {
 
   /** Ends those that have to stop for a deletion and logs the others; for a schedule. */
   async check(): Promise<void> {
-    const stopping: string[] = await this.#open()
+    const stopping: string[] = await this.#withoutType()
       .where('cancel_requested', true)
       .where(
         'claimed_until',
@@ -64,17 +69,25 @@ export class UnregisteredOperations {
   }
 
   async #report(): Promise<void> {
-    const waiting: { type: string; count: number | string }[] =
-      await this.#open()
-        .groupBy('type')
-        .orderBy('type')
-        .select('type')
-        .count({ count: '*' });
-    for (const { type, count } of waiting) {
-      const message = `${count} open operations have the type ${type}, which is not registered, so no replica runs them; install its module, or delete their environments`;
-      if (this.#reported.isNew(type, message)) {
-        this.#options.logger.warn(message);
-      }
+    const { logger } = this.#options;
+    const messages = new Map<string, string>();
+    for (const { name, count } of await countBy(this.#withoutType(), 'type')) {
+      messages.set(
+        `type ${name}`,
+        `${count} open operations have the type ${name}, which is not registered, so no replica runs them; install its module, or delete their environments`,
+      );
+    }
+    for (const { name, count } of await countBy(
+      this.#withoutProvisioner(),
+      'provisioner',
+    )) {
+      messages.set(
+        `provisioner ${name}`,
+        `${count} open operations have the provisioner ${name}, which is not registered, so no replica runs them; install its module`,
+      );
+    }
+    for (const message of this.#reported.changed(messages)) {
+      logger.warn(message);
     }
   }
 
@@ -99,13 +112,38 @@ export class UnregisteredOperations {
     }
   }
 
-  #open(): Knex.QueryBuilder {
-    const { knex, types } = this.#options;
-    return knex('operations')
-      .whereIn('state', ['Pending', 'Running'])
-      .whereNotIn(
-        'type',
-        types.all.map(({ type }) => type),
-      );
+  #withoutType(): Knex.QueryBuilder {
+    return this.#open().whereNotIn(
+      'type',
+      this.#options.types.all.map(({ type }) => type),
+    );
   }
+
+  /** A type without the hook `canRun` needs no provisioner. */
+  #withoutProvisioner(): Knex.QueryBuilder {
+    const { types, provisioners } = this.#options;
+    return this.#open()
+      .whereIn(
+        'type',
+        types.all.filter(({ canRun }) => canRun).map(({ type }) => type),
+      )
+      .whereNotIn('provisioner', provisioners.ids);
+  }
+
+  #open(): Knex.QueryBuilder {
+    return this.#options
+      .knex('operations')
+      .whereIn('state', ['Pending', 'Running']);
+  }
+}
+
+async function countBy(
+  operations: Knex.QueryBuilder,
+  column: string,
+): Promise<Array<{ name: string; count: number | string }>> {
+  return operations
+    .groupBy(column)
+    .orderBy(column)
+    .select({ name: column })
+    .count({ count: '*' });
 }

@@ -284,6 +284,41 @@ describe.each(databases.eachSupportedId())('a deletion on %s', databaseId => {
     });
   });
 
+  it('waits for a provisioner that is not registered, which is logged once for each change', async () => {
+    const test = await begin(databaseId);
+    const { knex } = test;
+    const warn = jest.fn();
+    const provisioners = { ids: [] as string[] };
+    const logger: any = { ...test.logger, warn };
+    const unregistered = new UnregisteredOperations({
+      ...test,
+      provisioners,
+      logger,
+    });
+    // A type that needs no provisioner is run without one.
+    await knex('environments').update({ state: 'Ready' });
+    await test.operation({ state: 'Pending' });
+    await unregistered.check();
+    expect(warn).not.toHaveBeenCalled();
+
+    await test.delete();
+    await unregistered.check();
+    await unregistered.check();
+    expect(warn.mock.calls).toEqual([
+      [
+        '1 open operations have the provisioner eksctl, which is not registered, so no replica runs them; install its module',
+      ],
+    ]);
+    expect(await test.open()).toEqual([{ type: 'delete', state: 'Pending' }]);
+
+    provisioners.ids.push('eksctl');
+    await unregistered.check();
+    expect(warn).toHaveBeenCalledTimes(1);
+    provisioners.ids.pop();
+    await unregistered.check();
+    expect(warn).toHaveBeenCalledTimes(2);
+  });
+
   it('is not needed for what a removed type left running to give its place to others', async () => {
     const test = await begin(databaseId);
     const { knex, commands } = test;

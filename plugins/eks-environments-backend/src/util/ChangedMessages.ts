@@ -9,6 +9,18 @@ export class ChangedMessages {
     return isNew;
   }
 
+  /** Records all there is to say now, by subject. @returns the messages that are new */
+  changed(messages: ReadonlyMap<string, string>): string[] {
+    for (const subject of this.#messages.keys()) {
+      if (!messages.has(subject)) {
+        this.clear(subject);
+      }
+    }
+    return [...messages]
+      .filter(([subject, message]) => this.isNew(subject, message))
+      .map(([, message]) => message);
+  }
+
   /** There is nothing to say about the subject any more. @returns whether there was */
   clear(subject: string): boolean {
     return this.#messages.delete(subject);
