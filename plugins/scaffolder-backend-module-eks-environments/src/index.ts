@@ -1,5 +1,5 @@
 /**
- * Scaffolder actions that request, extend and delete EKS environments, and that render and run eksctl.
+ * Scaffolder actions that request, extend, hibernate, resume and delete EKS environments, and that render and run eksctl.
  *
  * @packageDocumentation
  */

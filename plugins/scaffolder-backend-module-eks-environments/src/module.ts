@@ -5,6 +5,10 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { eksEnvironmentsServiceRef } from 'backstage-plugin-eks-environments-node';
+import {
+  createHibernateEnvironmentAction,
+  createResumeEnvironmentAction,
+} from './actions/changePower';
 import { createCreateClusterAction } from './actions/createCluster';
 import { createDeleteEnvironmentAction } from './actions/deleteEnvironment';
 import { createExtendEnvironmentAction } from './actions/extendEnvironment';
@@ -13,7 +17,7 @@ import { createRequestEnvironmentAction } from './actions/requestEnvironment';
 import { systemTiming } from './waiting/timing';
 
 /**
- * Adds the actions that request, extend and delete environments, and that render and run eksctl.
+ * Adds the actions that request, extend, hibernate, resume and delete environments, and that render and run eksctl.
  *
  * @public
  */
@@ -43,6 +47,8 @@ export const scaffolderModuleEksEnvironments = createBackendModule({
           createRequestEnvironmentAction(tools),
           createExtendEnvironmentAction(tools),
           createDeleteEnvironmentAction(tools),
+          createHibernateEnvironmentAction(tools),
+          createResumeEnvironmentAction(tools),
           createRenderConfigAction(tools),
           createCreateClusterAction(tools),
         );

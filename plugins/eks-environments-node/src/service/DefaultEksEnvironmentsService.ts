@@ -120,6 +120,26 @@ export class DefaultEksEnvironmentsService implements EksEnvironmentsService {
     );
   }
 
+  async hibernateEnvironment(
+    environmentId: string,
+    options: EksEnvironmentsWriteOptions,
+  ) {
+    return this.#client.hibernateEnvironment(
+      environmentId,
+      await this.#token(options),
+    );
+  }
+
+  async resumeEnvironment(
+    environmentId: string,
+    options: EksEnvironmentsWriteOptions,
+  ) {
+    return this.#client.resumeEnvironment(
+      environmentId,
+      await this.#token(options),
+    );
+  }
+
   async deleteEnvironment(
     environmentId: string,
     input: DeletionInput,

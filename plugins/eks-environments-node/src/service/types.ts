@@ -103,6 +103,16 @@ export interface EksEnvironmentsService {
     options: EksEnvironmentsWriteOptions,
   ): Promise<Environment>;
 
+  hibernateEnvironment(
+    environmentId: string,
+    options: EksEnvironmentsWriteOptions,
+  ): Promise<Environment>;
+
+  resumeEnvironment(
+    environmentId: string,
+    options: EksEnvironmentsWriteOptions,
+  ): Promise<Environment>;
+
   deleteEnvironment(
     environmentId: string,
     input: DeletionInput,

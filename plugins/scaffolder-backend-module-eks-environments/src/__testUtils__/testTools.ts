@@ -137,6 +137,8 @@ export function createTestTools() {
     listOperations: jest.fn(),
     getOperationLog: jest.fn(),
     extendLease: jest.fn(),
+    hibernateEnvironment: jest.fn(),
+    resumeEnvironment: jest.fn(),
     deleteEnvironment: jest.fn(),
   };
   let time = 0;

@@ -1,4 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { dana, runAction } from '../__testUtils__/runAction';
 import {
   createTestTools,
@@ -6,6 +7,10 @@ import {
   testLine,
   testOperation,
 } from '../__testUtils__/testTools';
+import {
+  createHibernateEnvironmentAction,
+  createResumeEnvironmentAction,
+} from './changePower';
 import { createDeleteEnvironmentAction } from './deleteEnvironment';
 import { createExtendEnvironmentAction } from './extendEnvironment';
 
@@ -55,6 +60,96 @@ describe('eks-environments:extend', () => {
       'info: Would extend the lease of shop, which ends at 2026-11-23T10:00:00.000Z, by P1D',
     ]);
     expect(tools.environments.extendLease).not.toHaveBeenCalled();
+  });
+});
+
+describe('eks-environments:hibernate', () => {
+  const input = { environmentId: 'environment-1' };
+  const hibernating = testEnvironment({ state: 'Ready', power: 'hibernating' });
+  const operation = testOperation({ type: 'hibernate', lane: 'change' });
+
+  it('hibernates on behalf of the person, and continues at once', async () => {
+    const tools = createTestTools();
+    tools.environments.hibernateEnvironment.mockResolvedValue(hibernating);
+
+    const { output } = await runAction(
+      createHibernateEnvironmentAction(tools),
+      input,
+    );
+
+    expect(output).toEqual({ power: 'hibernating', url, path });
+    expect(tools.environments.hibernateEnvironment).toHaveBeenCalledWith(
+      'environment-1',
+      { credentials: dana, idempotencyKey: expect.any(String) },
+    );
+    expect(tools.environments.getEnvironment).not.toHaveBeenCalled();
+  });
+
+  it('waits until the nodes are gone', async () => {
+    const tools = createTestTools();
+    tools.environments.hibernateEnvironment.mockResolvedValue(hibernating);
+    tools.environments.getEnvironment
+      .mockResolvedValueOnce({ ...hibernating, operation })
+      .mockResolvedValue({ ...hibernating, power: 'off' });
+    tools.environments.getOperationLog.mockResolvedValue({
+      items: [],
+      complete: false,
+    });
+
+    const { output } = await runAction(
+      createHibernateEnvironmentAction(tools),
+      { ...input, wait: 'done' },
+    );
+
+    expect(output).toMatchObject({ power: 'off' });
+  });
+
+  it('changes nothing as a dry run', async () => {
+    const tools = createTestTools();
+    tools.environments.getEnvironment.mockResolvedValue(
+      testEnvironment({ state: 'Ready' }),
+    );
+
+    const { lines } = await runAction(
+      createHibernateEnvironmentAction(tools),
+      input,
+      { isDryRun: true },
+    );
+
+    expect(lines).toEqual(['info: Would hibernate shop, whose power is On']);
+    expect(tools.environments.hibernateEnvironment).not.toHaveBeenCalled();
+  });
+});
+
+describe('eks-environments:resume', () => {
+  it('fails with the cause when the operation fails', async () => {
+    const tools = createTestTools();
+    const resuming = testEnvironment({ state: 'Ready', power: 'resuming' });
+    tools.environments.resumeEnvironment.mockResolvedValue(resuming);
+    tools.environments.getOperationLog.mockResolvedValue({
+      items: [],
+      complete: true,
+    });
+    tools.environments.getEnvironment.mockResolvedValue({
+      ...resuming,
+      operation: testOperation({
+        type: 'resume',
+        state: 'Failed',
+        failure: {
+          class: 'capacity',
+          message: 'AWS has no capacity.',
+          remedy: 'Resume it later.',
+          retry: 'backoff',
+        } as Operation['failure'],
+      }),
+    });
+
+    await expect(
+      runAction(createResumeEnvironmentAction(tools), {
+        environmentId: 'environment-1',
+        wait: 'done',
+      }),
+    ).rejects.toThrow('AWS has no capacity. Resume it later.');
   });
 });
 

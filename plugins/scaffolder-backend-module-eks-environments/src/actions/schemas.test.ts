@@ -1,5 +1,9 @@
 import { parse } from 'yaml';
 import { createTestTools } from '../__testUtils__/testTools';
+import {
+  createHibernateEnvironmentAction,
+  createResumeEnvironmentAction,
+} from './changePower';
 import { createCreateClusterAction } from './createCluster';
 import { createDeleteEnvironmentAction } from './deleteEnvironment';
 import { createExtendEnvironmentAction } from './extendEnvironment';
@@ -11,6 +15,8 @@ const actions = [
   createRequestEnvironmentAction(tools),
   createExtendEnvironmentAction(tools),
   createDeleteEnvironmentAction(tools),
+  createHibernateEnvironmentAction(tools),
+  createResumeEnvironmentAction(tools),
   createRenderConfigAction(tools),
   createCreateClusterAction(tools),
 ];

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
+  answers,
   type Environment,
   type EnvironmentState,
   environmentStateLabels,
@@ -50,7 +51,11 @@ export function waitUntilReady(
   environmentId: string,
   options: EnvironmentWaitOptions,
 ): Promise<Environment> {
-  return waitForEnvironment(environmentId, readiness, options);
+  return waitForEnvironment(
+    environmentId,
+    ({ state }) => readiness[state],
+    options,
+  );
 }
 
 /**
@@ -62,12 +67,46 @@ export function waitUntilGone(
   environmentId: string,
   options: EnvironmentWaitOptions,
 ): Promise<Environment> {
-  return waitForEnvironment(environmentId, removal, options);
+  return waitForEnvironment(
+    environmentId,
+    ({ state }) => removal[state],
+    options,
+  );
+}
+
+/**
+ * Waits until the environment is hibernated, or resumed, and copies the log into the task's log.
+ *
+ * @throws ConflictError if the operation failed, or the environment is being deleted
+ */
+export function waitUntilPower(
+  environmentId: string,
+  target: 'on' | 'off',
+  options: EnvironmentWaitOptions,
+): Promise<Environment> {
+  return waitForEnvironment(
+    environmentId,
+    environment => powerOutcome(environment, target),
+    options,
+  );
+}
+
+/** A failed operation leaves the power on its way. */
+function powerOutcome(
+  { state, power, operation }: Environment,
+  target: 'on' | 'off',
+): Outcome {
+  if (power === target) {
+    return 'reached';
+  }
+  const isOpen =
+    operation?.state === 'Pending' || operation?.state === 'Running';
+  return answers(state) && isOpen ? 'wait' : 'missed';
 }
 
 function waitForEnvironment(
   environmentId: string,
-  outcomes: Record<EnvironmentState, Outcome>,
+  judge: (environment: Environment) => Outcome,
   options: EnvironmentWaitOptions,
 ): Promise<Environment> {
   const { environments, logger, getCredentials } = options;
@@ -82,7 +121,7 @@ function waitForEnvironment(
         credentials,
       });
     }
-    const outcome = outcomes[environment.state];
+    const outcome = judge(environment);
     if (outcome === 'missed') {
       throw new ConflictError(describeMiss(environment));
     }
@@ -90,7 +129,9 @@ function waitForEnvironment(
   }, options);
 }
 
-function describeMiss({ name, state, failure, endReason }: Environment) {
+function describeMiss(environment: Environment) {
+  const { name, state, endReason, operation } = environment;
+  const failure = environment.failure ?? operation?.failure;
   const cause = failure
     ? `: ${failure.message} ${failure.remedy}`
     : endReason && ` (${toWords(endReason)})`;

@@ -1,0 +1,131 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { powerStateLabels } from 'backstage-plugin-eks-environments-common';
+import { withPlainErrors } from '../errors/plainErrors';
+import { idempotencyKey } from '../requests/idempotencyKey';
+import {
+  environmentReferenceSchema,
+  resolveEnvironmentId,
+} from '../requests/resolveEnvironment';
+import { type ActionTools, waitOptionsOf } from '../requests/submitRequest';
+import { waitUntilPower } from '../waiting/waitForEnvironment';
+import { WaitLimit } from '../waiting/WaitLimit';
+import { hibernateExamples, resumeExamples } from './changePower.examples';
+import { outputAll } from './outputAll';
+
+/** Hibernates an environment. */
+export function createHibernateEnvironmentAction(tools: ActionTools) {
+  return createChangePowerAction(tools, {
+    id: 'eks-environments:hibernate',
+    verb: 'hibernate',
+    target: 'off',
+    description:
+      'Removes the nodes of an environment until it is resumed, on behalf of the person who runs the task',
+    change: 'hibernateEnvironment',
+    examples: hibernateExamples,
+  });
+}
+
+/** Resumes a hibernated environment. */
+export function createResumeEnvironmentAction(tools: ActionTools) {
+  return createChangePowerAction(tools, {
+    id: 'eks-environments:resume',
+    verb: 'resume',
+    target: 'on',
+    description:
+      'Restores the nodes of a hibernated environment, on behalf of the person who runs the task',
+    change: 'resumeEnvironment',
+    examples: resumeExamples,
+  });
+}
+
+function createChangePowerAction(
+  tools: ActionTools,
+  options: {
+    id: string;
+    /** For a dry run. */
+    verb: string;
+    target: 'on' | 'off';
+    description: string;
+    change: 'hibernateEnvironment' | 'resumeEnvironment';
+    examples: typeof hibernateExamples;
+  },
+) {
+  const { id, verb, target, description, change, examples } = options;
+  return createTemplateAction({
+    id,
+    description,
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        ...environmentReferenceSchema,
+        wait: z =>
+          z
+            .enum(['none', 'done'])
+            .optional()
+            .describe(
+              'What to wait for: nothing (the default), or until the change is complete',
+            ),
+        waitTimeout: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H',
+            ),
+      },
+      output: {
+        power: z => z.string().describe('Power of the environment'),
+        url: z => z.string().describe('Page of the environment'),
+        path: z =>
+          z
+            .string()
+            .describe(
+              'The same page within the portal, for the links of a template',
+            ),
+      },
+    },
+    async handler(context) {
+      const { input } = context;
+      const { environments, logger, timing } = tools;
+      await withPlainErrors({ actionId: id, logger }, async () => {
+        const limit = WaitLimit.start(input.waitTimeout || undefined, timing);
+        const credentials = await context.getInitiatorCredentials();
+        const environmentId = await resolveEnvironmentId({
+          input,
+          tools,
+          credentials,
+        });
+        const path = `/environments/${environmentId}`;
+        const url = `${tools.appBaseUrl}${path}`;
+        if (context.isDryRun) {
+          const { name, power } = await environments.getEnvironment(
+            environmentId,
+            { credentials },
+          );
+          context.logger.info(
+            `Would ${verb} ${name}, whose power is ${powerStateLabels[power]}`,
+          );
+          return;
+        }
+        const changed = await environments[change](environmentId, {
+          credentials,
+          idempotencyKey: idempotencyKey(context, input),
+        });
+        context.logger.info(
+          `The power of ${changed.name} is ${
+            powerStateLabels[changed.power]
+          }: ${url}`,
+        );
+        const last =
+          input.wait === 'done'
+            ? await waitUntilPower(environmentId, target, {
+                ...waitOptionsOf({ run: context, tools, limit }),
+                whatGoesOn: `The operation continues: ${url}`,
+              })
+            : changed;
+        outputAll(context, { power: last.power, url, path });
+      });
+    },
+  });
+}
