@@ -109,21 +109,24 @@ const inGrace: StatePresentation = {
   icon: RiHourglassFill,
 };
 
-/** The presentation of an environment: by its state; while it is in use, by its lease during grace, or by its power unless it is on. */
-export function environmentPresentation({
+type EnvironmentAxes = Pick<Environment, 'state'> &
+  Partial<Pick<Environment, 'power'>> & { lease: Pick<Lease, 'phase'> };
+
+/**
+ * The presentations of an environment: its state, or while it is in use its power unless it is on; during grace, that of the lease comes
+ * first.
+ */
+export function presentationsOf({
   state,
   power = 'on',
   lease,
-}: Pick<Environment, 'state'> &
-  Partial<Pick<Environment, 'power'>> & {
-    lease: Pick<Lease, 'phase'>;
-  }): StatePresentation {
+}: EnvironmentAxes): StatePresentation[] {
+  const byPower =
+    answers(state) && power !== 'on' ? [powerPresentations[power]] : [];
   if (isInGrace(lease.phase)) {
-    return inGrace;
+    return [inGrace, ...byPower];
   }
-  return answers(state) && power !== 'on'
-    ? powerPresentations[power]
-    : environmentPresentations[state];
+  return byPower.length > 0 ? byPower : [environmentPresentations[state]];
 }
 
 /** By type and status. Those of other types are shown as they are. */

@@ -1,5 +1,8 @@
 import type { JsonObject } from '@backstage/types';
-import type { OperationContext } from 'backstage-plugin-eks-environments-node';
+import type {
+  OperationContext,
+  PowerInput,
+} from 'backstage-plugin-eks-environments-node';
 import {
   type AwsClients,
   readScalableGroups,
@@ -13,29 +16,32 @@ export type StoredSizes = Record<string, string>;
 
 /** Stores the sizes that node groups have before a hibernation changes them. */
 export class RememberedSizes {
-  readonly #context: OperationContext<object>;
+  readonly #context: OperationContext<PowerInput>;
   readonly #clients: AwsClients;
 
-  constructor(context: OperationContext<object>, clients: AwsClients) {
+  constructor(context: OperationContext<PowerInput>, clients: AwsClients) {
     this.#context = context;
     this.#clients = clients;
   }
 
-  /** Stores the sizes of groups, except for those whose size is stored already: first in the database, then in AWS. */
-  async remember(groups: readonly ScalableGroup[]): Promise<void> {
-    const untagged = groups.filter(group => taggedSize(group) === undefined);
-    if (untagged.length === 0) {
-      return;
-    }
-    const known = sizesIn(this.#context.checkpoint);
+  /**
+   * Stores the sizes of all groups in the database, and those of the groups that are about to change in their tags. A size that is stored
+   * already, by an interrupted attempt or an earlier hibernation, is not replaced.
+   */
+  async remember(
+    all: readonly ScalableGroup[],
+    toChange: readonly ScalableGroup[],
+  ): Promise<void> {
     const sizes: StoredSizes = {
       ...Object.fromEntries(
-        untagged.map(({ name, size }) => [name, formatSize(size)]),
+        all.map(({ name, size }) => [name, formatSize(size)]),
       ),
-      // An interrupted attempt stored them, but may not have tagged the groups.
-      ...known,
+      ...this.#known(),
     };
-    await this.#context.saveCheckpoint({ sizes });
+    const untagged = toChange.filter(group => taggedSize(group) === undefined);
+    if (Object.keys(sizes).length > Object.keys(this.#known()).length) {
+      await this.#context.saveCheckpoint({ sizes });
+    }
     for (const group of untagged) {
       await tagGroup(this.#clients, group, {
         key: AWAKE_SIZE,
@@ -54,9 +60,15 @@ export class RememberedSizes {
       const size = taggedSize(group);
       return size ? [[group.name, formatSize(size)]] : [];
     });
+    return { ...this.#known(), ...Object.fromEntries(tagged) };
+  }
+
+  /** By this operation, and by an earlier hibernation that no resumption followed to its end. */
+  #known(): StoredSizes {
+    const { checkpoint, operation } = this.#context;
     return {
-      ...sizesIn(this.#context.checkpoint),
-      ...Object.fromEntries(tagged),
+      ...sizesIn(operation.input.restore ?? {}),
+      ...sizesIn(checkpoint),
     };
   }
 }

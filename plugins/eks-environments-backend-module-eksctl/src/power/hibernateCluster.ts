@@ -2,6 +2,7 @@ import type {
   HibernateResult,
   OperationContext,
   OperationOutcome,
+  PowerInput,
 } from 'backstage-plugin-eks-environments-node';
 import {
   countInstances,
@@ -35,7 +36,7 @@ type Outcome = OperationOutcome<HibernateResult>;
 
 /** Runs a hibernation, see above. */
 export async function hibernateCluster(
-  context: OperationContext<object>,
+  context: OperationContext<PowerInput>,
   options: ProcedureOptions & { prices: PriceTable },
 ): Promise<Outcome> {
   const { environment, journal } = context;
@@ -73,7 +74,7 @@ export async function hibernateCluster(
 
 /** @returns how many instances are left after the readiness timeout, which starts again whenever one ends */
 async function removeNodes(
-  context: OperationContext<object>,
+  context: OperationContext<PowerInput>,
   {
     access,
     sizes,
@@ -92,7 +93,7 @@ async function removeNodes(
   for (;;) {
     const groups = await readScalableGroups(clients, environment.resourceRef);
     const awake = groups.filter(isAwake);
-    await sizes.remember(awake);
+    await sizes.remember(groups, awake);
     for (const group of awake) {
       await tryResize(context, access, group, zeroOf(group));
     }

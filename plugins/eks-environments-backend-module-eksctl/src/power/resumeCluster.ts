@@ -2,7 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   OperationContext,
   OperationOutcome,
-  ResumeInput,
+  PowerInput,
   ResumeResult,
 } from 'backstage-plugin-eks-environments-node';
 import {
@@ -30,20 +30,19 @@ import { tryResize } from './tryResize';
 /*
  * The resumption of a hibernated cluster: each node group gets the size that it had, and then its nodes must become ready.
  *
- * The size comes from the tag of the group; if somebody removed that, from the database; if the hibernation never completed, from the approved
- * config. The tags are removed last, so an interrupted resumption can be repeated.
+ * The size comes from the tag of the group; if somebody removed that, from the database; if no hibernation completed, from the approved config. The tags are removed last, so an interrupted resumption can be repeated.
  */
 
 type Outcome = OperationOutcome<ResumeResult>;
 
 class ClusterResumption {
-  readonly #context: OperationContext<ResumeInput>;
+  readonly #context: OperationContext<PowerInput>;
   readonly #access: AccountAccess;
   readonly #timeout: ReadinessTimeout;
   readonly #fallbacks: Map<string, Band>;
 
   constructor(
-    context: OperationContext<ResumeInput>,
+    context: OperationContext<PowerInput>,
     access: AccountAccess,
     options: ProcedureOptions,
   ) {
@@ -148,7 +147,7 @@ class ClusterResumption {
 
 /** Runs a resumption, see above. */
 export async function resumeCluster(
-  context: OperationContext<ResumeInput>,
+  context: OperationContext<PowerInput>,
   options: ProcedureOptions,
 ): Promise<Outcome> {
   const { environment, journal } = context;
@@ -163,24 +162,36 @@ export async function resumeCluster(
     : new ClusterResumption(context, access, options).run();
 }
 
-/** The sizes for groups that have no tag: as stored by the hibernation, otherwise as approved. */
+/**
+ * The sizes of groups that have no tag: as a hibernation that completed stored them; if none did, as approved. A group that the hibernation
+ * did not know keeps its size.
+ */
 function fallbackSizes({
   environment: { spec },
   operation: {
-    input: { restore = {} },
+    input: { restore },
   },
-}: OperationContext<ResumeInput>): Map<string, Band> {
-  const approved = summarizeClusterConfig(
+}: OperationContext<PowerInput>): Map<string, Band> {
+  return restore === undefined ? approvedSizes(spec) : storedSizes(restore);
+}
+
+function approvedSizes(spec: string): Map<string, Band> {
+  const { nodeGroups } = summarizeClusterConfig(
     parseWrittenConfig(spec) as JsonObject,
-  ).nodeGroups.map(({ name, min, desired, max }): [string, Band] => [
-    name,
-    { min, desired, max },
-  ]);
-  const stored = Object.entries(sizesIn(restore)).flatMap(
-    ([name, text]): Array<[string, Band]> => {
-      const size = parseSize(text);
-      return size ? [[name, size]] : [];
-    },
   );
-  return new Map([...approved, ...stored]);
+  return new Map(
+    nodeGroups.map(({ name, min, desired, max }) => [
+      name,
+      { min, desired, max },
+    ]),
+  );
+}
+
+function storedSizes(restore: JsonObject): Map<string, Band> {
+  return new Map(
+    Object.entries(sizesIn(restore)).flatMap(([name, text]) => {
+      const size = parseSize(text);
+      return size ? [[name, size] as const] : [];
+    }),
+  );
 }

@@ -203,6 +203,34 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     expect(sizes()).toEqual({ ...AWAKE, workers: '2/3/5' });
   });
 
+  it('starts no nodes of a group that had none before', async () => {
+    const [workers] = cluster()!.nodegroups;
+    workers.scaling = { minSize: 0, desiredSize: 0, maxSize: 4 };
+    region().instances = region().instances.filter(
+      ({ nodegroupName }) => nodegroupName !== 'workers',
+    );
+    await hibernated();
+    expect(tags()).toEqual({ own: '1/1/2' });
+    await change('resuming');
+    await powerIs('on');
+    expect(sizes()).toEqual({ ...AWAKE, workers: '0/0/4' });
+  });
+
+  it('remembers sizes and rate of before when it goes off again before it was on', async () => {
+    const { hourly_cost: before } = await row();
+    await hibernated();
+    for (const group of groups()) {
+      delete group.tags[AWAKE_SIZE];
+    }
+    // A resumption that never began: its rate was not changed back.
+    await knex('environments').where({ id }).update({ power: 'resuming' });
+    await hibernated();
+    await change('resuming');
+    await powerIs('on');
+    expect(sizes()).toEqual(AWAKE);
+    expect(await row()).toMatchObject({ hourly_cost: before });
+  });
+
   it('says why it could not be resumed, and can be resumed later', async () => {
     await hibernated();
     const fault = harness.simulator.faults.add({

@@ -8,6 +8,7 @@ import {
   type Message,
   powerStateLabels,
 } from 'backstage-plugin-eks-environments-common';
+import type { JsonObject } from '@backstage/types';
 import type { OperationQueue } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { removeConditions } from '../conditions';
@@ -32,8 +33,8 @@ export interface PowerRefusalOptions {
 }
 
 const NO_CHANGE: Record<PowerChange, string> = {
-  hibernating: 'can be hibernated',
-  resuming: 'can be resumed',
+  hibernating: "can't be hibernated",
+  resuming: "can't be resumed",
 };
 
 /**
@@ -69,7 +70,7 @@ export async function changePower(
   await options.operations.enqueue(transaction, {
     environmentId,
     type: to === 'hibernating' ? HIBERNATE : RESUME,
-    input: to === 'hibernating' ? {} : resumeInput(environment),
+    input: powerInputOf(environment),
   });
   await forgetObservations(transaction, environmentId);
   await options.events.record(transaction, {
@@ -112,7 +113,7 @@ function assertAllowed(
   const isPossible = to === 'hibernating' ? canHibernate : canResume;
   if (!isPossible({ state, power })) {
     throw new ConflictError(
-      `Nothing ${NO_CHANGE[to]}: the environment is ${environmentStateLabels[state]} and its power is ${powerStateLabels[power]}`,
+      `The environment ${NO_CHANGE[to]}: it is ${environmentStateLabels[state]} and its power is ${powerStateLabels[power]}`,
     );
   }
   if (to === 'hibernating') {
@@ -123,9 +124,8 @@ function assertAllowed(
   }
 }
 
-function resumeInput({ restore }: EnvironmentRow): {
-  restore?: Restore['provisioner'];
-} {
+/** The input of both operation types. */
+function powerInputOf({ restore }: EnvironmentRow): JsonObject {
   if (restore === null) {
     return {};
   }

@@ -35,14 +35,14 @@ export interface ResumeResult {
 }
 
 /**
- * The input of the operation type `resume`.
+ * The input of the operation types `hibernate` and `resume`.
  *
  * @public
  */
-export interface ResumeInput {
+export interface PowerInput {
   /**
-   * {@link HibernateResult.restore} of the last hibernation. Omitted: it did not complete, so what it changed has to be found out from the
-   * resource itself.
+   * {@link HibernateResult.restore} of the last hibernation that completed and was not followed by a resumption that did. Omitted: there is
+   * none, so what an incomplete one changed has to be found out from the resource itself.
    */
   restore?: JsonObject;
 }
@@ -59,6 +59,6 @@ export interface ResumeInput {
 export interface ProvisionerPower {
   /** Whether the environment can be hibernated, as far as its spec tells. It must be cheap. */
   supports(environment: ProvisionedEnvironment): HibernationSupport;
-  readonly hibernate: Procedure<object, HibernateResult>;
-  readonly resume: Procedure<ResumeInput, ResumeResult>;
+  readonly hibernate: Procedure<PowerInput, HibernateResult>;
+  readonly resume: Procedure<PowerInput, ResumeResult>;
 }

@@ -7,7 +7,7 @@ import { useText } from '../translation';
  *
  * @remarks
  *
- * Take `state` from the tables in `states.ts`: `<StateBadge state={environmentPresentation(environment)} />`.
+ * Take `state` from the tables in `states.ts`: `<StateBadge state={presentationsOf(environment)[0]} />`.
  */
 export function StateBadge(props: {
   state: StatePresentation;

@@ -94,6 +94,16 @@ describe('what can be done on the page of an environment', () => {
     await waitFor(() => expect(api.resumeEnvironment).toHaveBeenCalled());
   });
 
+  it('shows the grace of a hibernated environment first', async () => {
+    const environment = exampleEnvironment({ power: 'off' });
+    environment.lease.phase = 'grace';
+    renderPage(environmentApi(environment));
+    const grace = await screen.findByText('In grace');
+    expect(grace.compareDocumentPosition(screen.getByText('Hibernated'))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+  });
+
   it('asks for the name before it deletes a Ready cluster', async () => {
     const api = environmentApi(exampleEnvironment());
     renderPage(api);

@@ -5,14 +5,16 @@ import type {
   OperationSettlement,
   OperationTransaction,
   OperationType,
+  PowerInput,
 } from 'backstage-plugin-eks-environments-node';
-import { z } from 'zod';
-import { changeRate, readRate, toRate } from '../../costs';
+import type { Knex } from 'knex';
+import { changeRate, type CostRate, readRate, toRate } from '../../costs';
+import type { EnvironmentRow } from '../../database';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
 import { showChangeFailed } from './changeFailed';
-import { HIBERNATE, type Restore } from './types';
+import { HIBERNATE, powerInput, type Restore } from './types';
 
 /**
  * The operation type that removes the nodes of environments until they are resumed. The power becomes `hibernating` when the operation is
@@ -22,12 +24,12 @@ export function hibernateOperationType({
   provisioners,
 }: {
   provisioners: ProvisionerRegistry;
-}): OperationType<object, HibernateResult> {
+}): OperationType<PowerInput, HibernateResult> {
   return {
     ...procedureOf(provisioners, ({ power }) => power?.hibernate),
     type: HIBERNATE,
     title: 'Hibernation',
-    input: z.object({}).strict(),
+    input: powerInput,
     lane: 'change',
     cancellable: true,
     // It needs no capacity, so a failure says nothing about the account and region.
@@ -41,7 +43,7 @@ export function hibernateOperationType({
 
 async function settled(
   transaction: OperationTransaction,
-  operation: OperationInfo<object>,
+  operation: OperationInfo<PowerInput>,
   settlement: OperationSettlement<HibernateResult>,
 ): Promise<OperationEvent | undefined> {
   switch (settlement.kind) {
@@ -61,11 +63,11 @@ async function settled(
 
 async function becomeOff(
   { knex, at }: OperationTransaction,
-  { environmentId }: OperationInfo<object>,
+  { environmentId }: OperationInfo<PowerInput>,
   { restore: provisioner, cost }: HibernateResult,
 ): Promise<OperationEvent> {
   const restore: Restore = {
-    rate: await readRate(knex, environmentId),
+    rate: await rateToRestore(knex, environmentId),
     provisioner,
   };
   await mustMovePower(knex, {
@@ -80,4 +82,19 @@ async function becomeOff(
     type: 'EnvironmentHibernated',
     message: 'Hibernated; its nodes are gone',
   };
+}
+
+/** After a resumption that did not complete, or did not even begin, the rate from before the first hibernation is still stored. */
+async function rateToRestore(
+  knex: Knex,
+  environmentId: string,
+): Promise<CostRate> {
+  const environment = await knex<EnvironmentRow>('environments')
+    .where('id', environmentId)
+    .first('restore');
+  if (environment?.restore) {
+    const { rate }: Restore = JSON.parse(environment.restore);
+    return rate;
+  }
+  return readRate(knex, environmentId);
 }

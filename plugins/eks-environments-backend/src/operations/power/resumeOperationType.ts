@@ -4,17 +4,16 @@ import type {
   OperationSettlement,
   OperationTransaction,
   OperationType,
-  ResumeInput,
+  PowerInput,
   ResumeResult,
 } from 'backstage-plugin-eks-environments-node';
-import { z } from 'zod';
 import { changeRate } from '../../costs';
 import type { EnvironmentRow } from '../../database';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
 import { showChangeFailed } from './changeFailed';
-import { type Restore, RESUME } from './types';
+import { powerInput, type Restore, RESUME } from './types';
 
 /**
  * The operation type that restores the nodes of hibernated environments. The power becomes `resuming` when the operation is queued, and `on`
@@ -24,12 +23,12 @@ export function resumeOperationType({
   provisioners,
 }: {
   provisioners: ProvisionerRegistry;
-}): OperationType<ResumeInput, ResumeResult> {
+}): OperationType<PowerInput, ResumeResult> {
   return {
     ...procedureOf(provisioners, ({ power }) => power?.resume),
     type: RESUME,
     title: 'Resumption',
-    input: z.object({ restore: z.record(z.any()).optional() }).strict(),
+    input: powerInput,
     lane: 'change',
     cancellable: true,
     // It may fail for lack of capacity, which must not hold back the creation of others.
@@ -43,7 +42,7 @@ export function resumeOperationType({
 /** From now on AWS charges for nodes. */
 async function onBegin(
   { knex, at }: OperationTransaction,
-  { environmentId }: OperationInfo<ResumeInput>,
+  { environmentId }: OperationInfo<PowerInput>,
 ): Promise<undefined> {
   const environment = await knex<EnvironmentRow>('environments')
     .where('id', environmentId)
@@ -56,7 +55,7 @@ async function onBegin(
 
 async function settled(
   transaction: OperationTransaction,
-  operation: OperationInfo<ResumeInput>,
+  operation: OperationInfo<PowerInput>,
   settlement: OperationSettlement<ResumeResult>,
 ): Promise<OperationEvent | undefined> {
   switch (settlement.kind) {
@@ -75,7 +74,7 @@ async function settled(
 
 async function becomeOn(
   { knex, at }: OperationTransaction,
-  { environmentId }: OperationInfo<ResumeInput>,
+  { environmentId }: OperationInfo<PowerInput>,
   { cluster }: ResumeResult,
 ): Promise<OperationEvent> {
   await mustMovePower(knex, {
