@@ -75,6 +75,14 @@ describe('ApproverDirectory', () => {
     ).toEqual({ kind: 'unknown' });
   });
 
+  it('knows nothing of a reference that it cannot parse', async () => {
+    const options = { enough: 1, without: [] };
+    expect(await directory.count(['shop'], options)).toEqual({
+      kind: 'unknown',
+    });
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
   it('knows nothing while the catalog does not answer', async () => {
     getEntitiesByRefs.mockRejectedValueOnce(new Error('down'));
     expect(

@@ -39,12 +39,27 @@ export class ApproverDirectory {
   }
 
   /**
-   * Counts until there are enough. A member of a group is also a member of all groups above it.
+   * Counts until there are enough. A member of a group is also a member of all groups above it. What fails is logged, and nothing is known.
    *
    * @param approvers - entity references of users and groups
    * @param options - `without`: users who cannot approve
    */
   async count(
+    approvers: readonly string[],
+    options: { enough: number; without: readonly string[] },
+  ): Promise<ApproverCount> {
+    try {
+      return await this.#count(approvers, options);
+    } catch (error) {
+      this.#logger.warn(
+        'The approvers of a request could not be counted in the catalog',
+        toError(error),
+      );
+      return { kind: 'unknown' };
+    }
+  }
+
+  async #count(
     approvers: readonly string[],
     { enough, without }: { enough: number; without: readonly string[] },
   ): Promise<ApproverCount> {
@@ -77,20 +92,12 @@ export class ApproverDirectory {
 
   /** A sign-in may put people into groups that the catalog does not have, so nothing is known of these. */
   async #read(entityRefs: string[]): Promise<Entity[] | 'unknown'> {
-    try {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs, fields: ['kind', 'metadata', 'relations'] },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
-      );
-      const found = items.filter(item => item !== undefined);
-      return found.length === entityRefs.length ? found : 'unknown';
-    } catch (error) {
-      this.#logger.warn(
-        'The approvers of a request could not be counted in the catalog',
-        toError(error),
-      );
-      return 'unknown';
-    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: ['kind', 'metadata', 'relations'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const found = items.filter(item => item !== undefined);
+    return found.length === entityRefs.length ? found : 'unknown';
   }
 }
 

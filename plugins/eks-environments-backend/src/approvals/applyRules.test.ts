@@ -1,7 +1,9 @@
 import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import type {
+  ApprovalDemand,
   ApprovalPlan,
   ApprovalRule,
+  ApprovalStep,
   BlueprintApproval,
 } from 'backstage-plugin-eks-environments-node';
 import { applyRules } from './applyRules';
@@ -153,7 +155,7 @@ describe('applyRules', () => {
   ])(
     '%j at %j, uncounted %j → %s: %s',
     (approval, cost, uncounted, mode, reason) => {
-      const applied = applyRules(
+      const { approval: applied } = applyRules(
         new ApprovalRuleRegistry().all,
         planOf(approval, cost, uncounted),
         options,
@@ -192,7 +194,11 @@ describe('applyRules', () => {
     };
     registry.add(security);
 
-    const both = applyRules(registry.all, planOf(byPerson), options);
+    const { approval: both } = applyRules(
+      registry.all,
+      planOf(byPerson),
+      options,
+    );
     expect(both.rule).toBe(
       'The blueprint always asks a person. The shop handles payments',
     );
@@ -201,7 +207,7 @@ describe('applyRules', () => {
       ['security', 2],
     ]);
 
-    const one = applyRules(
+    const { approval: one } = applyRules(
       registry.all,
       planOf({ mode: 'automatic' }),
       options,
@@ -216,19 +222,73 @@ describe('applyRules', () => {
     );
   });
 
-  it('refuses a quorum that nobody can reach', () => {
-    const broken: ApprovalRule = {
-      id: 'broken',
-      apply: () => ({
-        kind: 'steps',
-        reason: 'x',
-        steps: [{ approvers, quorum: 0 }],
-      }),
+  const stepsOf = (steps: ApprovalStep[]): ApprovalDemand => ({
+    kind: 'steps',
+    reason: 'It is large',
+    steps,
+  });
+
+  it('parses approvers into the format of claims', () => {
+    const rule: ApprovalRule = {
+      id: 'large',
+      apply: () =>
+        stepsOf([
+          { approvers: ['Group:default/Team-A', 'team-b', 'User:Ann'] },
+        ]),
     };
-    expect(() =>
-      applyRules([broken], planOf({ mode: 'automatic' }), options),
-    ).toThrow(
-      'The quorum of a step of the approval rule broken must be a whole number from 1 on, not 0',
+    const applied = applyRules([rule], planOf({ mode: 'automatic' }), options);
+    expect(applied.failed).toEqual([]);
+    expect(applied.approval.steps).toMatchObject([
+      {
+        approvers: [
+          'group:default/team-a',
+          'group:default/team-b',
+          'user:default/ann',
+        ],
+      },
+    ]);
+  });
+
+  it.each<[what: string, apply: () => ApprovalDemand, message: string]>([
+    [
+      'has a quorum that nobody can reach',
+      () => stepsOf([{ approvers, quorum: 0 }]),
+      'The quorum of a step must be a whole number from 1 on, not 0',
+    ],
+    [
+      'names an invalid approver',
+      () => stepsOf([{ approvers: ['group:a/b/c'] }]),
+      'group:a/b/c',
+    ],
+    ['returns no step', () => stepsOf([]), 'It returned no step'],
+    [
+      'returns something else',
+      () => Promise.resolve({ kind: 'none' }) as unknown as ApprovalDemand,
+      'must be none or steps, not undefined',
+    ],
+    [
+      'throws',
+      () => {
+        throw new Error('There is no such team');
+      },
+      'There is no such team',
+    ],
+  ])('lets a person decide in place of a rule that %s', (_, apply, message) => {
+    const { approval, failed } = applyRules(
+      [{ id: 'broken', apply }],
+      planOf({ mode: 'automatic' }),
+      options,
     );
+    expect(failed).toMatchObject([
+      {
+        rule: 'broken',
+        error: { message: expect.stringContaining(message) },
+      },
+    ]);
+    expect(approval).toMatchObject({
+      mode: 'person',
+      rule: 'The approval rule broken failed',
+      steps: [{ rule: 'broken', approvers: platformEngineers, quorum: 1 }],
+    });
   });
 });

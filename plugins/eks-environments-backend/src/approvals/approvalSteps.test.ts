@@ -26,9 +26,22 @@ const largeClusters: ApprovalRule = {
       ? {
           kind: 'steps',
           reason: 'It can grow to more than two nodes',
-          steps: [{ approvers: ['group:default/platform-engineers'] }],
+          // As people write it; claims are in lower case.
+          steps: [{ approvers: ['Group:default/Platform-Engineers'] }],
         }
       : { kind: 'none' },
+};
+
+/** A rule with a defect, while a test sets one. */
+let defect: Error | undefined;
+const defective: ApprovalRule = {
+  id: 'defective',
+  apply: () => {
+    if (defect) {
+      throw defect;
+    }
+    return { kind: 'none' };
+  },
 };
 
 const rules = createBackendModule({
@@ -39,6 +52,7 @@ const rules = createBackendModule({
       deps: { approvals: eksEnvironmentsApprovalsExtensionPoint },
       async init({ approvals }) {
         approvals.addRule(largeClusters);
+        approvals.addRule(defective);
       },
     });
   },
@@ -70,6 +84,35 @@ describe.each(databases.eachSupportedId())(
     };
     const toldAbout = (topic: string) =>
       knex('outbox_messages').where({ topic }).pluck('recipients');
+
+    it('are unknown if a rule fails: the plan names it, and no request is stored', async () => {
+      defect = new Error('secret-of-the-rule');
+      const plan = await api.post('dana', '/plans', teamInput);
+      const asked = await api.post('dana', '/requests', teamInput);
+      defect = undefined;
+      expect(plan.body).toMatchObject({
+        outcome: 'refused',
+        findings: expect.arrayContaining([
+          expect.objectContaining({
+            severity: 'error',
+            code: 'approval-rule-failed',
+            params: { rule: 'defective' },
+          }),
+        ]),
+        approval: {
+          mode: 'person',
+          steps: [
+            { rule: 'blueprint' },
+            { rule: 'large-clusters' },
+            { rule: 'defective' },
+          ],
+        },
+      });
+      expect(asked.status).toBe(503);
+      expect(asked.body.error.message).toContain('rule defective failed');
+      expect(JSON.stringify([plan.body, asked.body])).not.toContain('secret');
+      expect(await knex('requests')).toEqual([]);
+    });
 
     it('come from the blueprint and from the rule of a module, and are decided one after the other', async () => {
       const asked = await ask();

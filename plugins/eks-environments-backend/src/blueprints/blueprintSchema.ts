@@ -1,9 +1,9 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import { toDuration } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import { DEFAULT_PROVISIONER } from '../provisioners';
+import { normalizeEntityRef } from '../util/entityRef';
 
 /*
  * The shape of a blueprint document. Unknown keys are refused: a misspelt `maximumTotl` would otherwise mean no maximum.
@@ -39,9 +39,7 @@ const storedDuration: DurationSchema = units
 const entityRef = (defaultKind: string) =>
   z.string().transform((text, context) => {
     try {
-      return stringifyEntityRef(
-        parseEntityRef(text, { defaultKind, defaultNamespace: 'default' }),
-      );
+      return normalizeEntityRef(text, defaultKind);
     } catch {
       context.addIssue({
         code: z.ZodIssueCode.custom,

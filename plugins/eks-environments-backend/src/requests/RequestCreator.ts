@@ -23,7 +23,7 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { NO_EXECUTOR, toInputError } from './findings';
+import { isOfPortal, toInputError } from './findings';
 import type { Planner } from './Planner';
 import {
   type PlannedBuild,
@@ -72,7 +72,7 @@ export class RequestCreator {
    *
    * @returns the id of the request
    * @throws InputError, NotAllowedError that name the field; ConflictError when a quota is exceeded or the type finds a conflict;
-   *   ServiceUnavailableError when no replica can run eksctl
+   *   ServiceUnavailableError when no replica can run eksctl, or an approval rule failed
    */
   async create(
     input: RequestInput,
@@ -205,7 +205,7 @@ function refuseByFindings(
   conflicts: readonly string[],
 ): void {
   const all = findings.filter(isRefusal);
-  const errors = all.filter(({ code }) => code !== NO_EXECUTOR);
+  const errors = all.filter(finding => !isOfPortal(finding));
   const ofRights = errors.filter(({ code }) => code === OWNER_NOT_ALLOWED);
   if (ofRights.length > 0) {
     throw new NotAllowedError(ofRights[0].message);

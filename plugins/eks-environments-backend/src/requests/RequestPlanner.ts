@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import {
   BLUEPRINT,
@@ -20,7 +21,7 @@ import type { Knex } from 'knex';
 import type { Duration } from 'luxon';
 import type { Quorums } from '../approvals/quorums';
 import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
-import { applyRules } from '../approvals/applyRules';
+import { applyRules, type FailedRule } from '../approvals/applyRules';
 import type { ServiceConfig } from '../serviceConfig';
 import {
   amountsOf,
@@ -32,6 +33,7 @@ import {
   uncountedBy,
 } from '../quotas';
 import type { Person } from '../access/callers';
+import { APPROVAL_RULE_FAILED } from './findings';
 import { estimate, type Estimate } from './estimate';
 import type { ProvisionerRegistry } from '../provisioners';
 import type {
@@ -100,6 +102,7 @@ interface RequestPlannerOptions {
   rules: ApprovalRuleRegistry;
   quorums: Quorums;
   provisioners: ProvisionerRegistry;
+  logger: Pick<LoggerService, 'error'>;
 }
 
 /**
@@ -141,7 +144,7 @@ export class RequestPlanner {
     const uncounted = estimated
       ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
       : [];
-    const approval = applyRules(
+    const { approval, failed } = applyRules(
       this.#options.rules.all,
       toApprovalPlan(resolved, estimated, uncounted),
       { requester, platformEngineers: config.approvals.platformEngineers },
@@ -159,7 +162,11 @@ export class RequestPlanner {
         estimated,
         approval,
         forecast,
-        typeFindings: [...typeFindings, ...quorumWarnings],
+        typeFindings: [
+          ...typeFindings,
+          ...quorumWarnings,
+          ...this.#ruleFindings(failed, resolved),
+        ],
       }),
       expiresAfter:
         resolved.blueprint.approval.expiresAfter ??
@@ -174,6 +181,24 @@ export class RequestPlanner {
             }
           : { kind: 'refused' },
     };
+  }
+
+  #ruleFindings(
+    failed: FailedRule[],
+    { blueprint: { name, version } }: ResolvedRequest,
+  ): Finding[] {
+    return failed.map(({ rule, error }) => {
+      this.#options.logger.error(
+        `The approval rule ${rule} failed for a plan of the blueprint ${name}@${version}; it is refused`,
+        error,
+      );
+      return {
+        severity: 'error',
+        code: APPROVAL_RULE_FAILED,
+        params: { rule },
+        message: `The approval rule ${rule} failed, so it is not known who has to approve; the platform team finds the reason in the log of the backend and must correct the rule`,
+      };
+    });
   }
 
   async #build(resolved: ResolvedRequest): Promise<ProvisionerPlan> {

@@ -4,6 +4,17 @@ import type { Finding } from 'backstage-plugin-eks-environments-common';
 /** The code of the finding that no replica can create environments with the provisioner: neither the input nor the present state refuses the request. */
 export const NO_EXECUTOR = 'no-executor';
 
+/** The code of the finding that an approval rule failed, so that nobody knows who has to approve: a defect of the portal, not of the input. */
+export const APPROVAL_RULE_FAILED = 'approval-rule-failed';
+
+/** The codes of refusals that only platform engineers can correct. */
+const OF_PORTAL: readonly string[] = [NO_EXECUTOR, APPROVAL_RULE_FAILED];
+
+/** Whether neither the input nor the present state refuses the request. */
+export function isOfPortal({ code }: Finding): boolean {
+  return OF_PORTAL.includes(code);
+}
+
 /**
  * An error that refuses the request.
  *

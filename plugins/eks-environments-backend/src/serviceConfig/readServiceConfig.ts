@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
@@ -16,6 +15,7 @@ import { type EngineLimits, readEngineLimits } from '../config/engineLimits';
 import type { QuotaConfig } from '../quotas/QuotaConfig';
 import { readQuotas } from '../quotas/readQuotas';
 import { refuseUnknownKeys } from '../config/refuseUnknownKeys';
+import { normalizeEntityRef } from '../util/entityRef';
 
 /** The size at which the cost of a cluster counts for approval rules and quotas. */
 export type CountedSize = 'largest' | 'desired';
@@ -119,15 +119,8 @@ function readLocations(config: Config): BlueprintLocation[] {
 /** The permission module reads them, too. They may be absent with another policy. */
 function readPlatformEngineers(config: Config): string[] {
   const key = 'eksEnvironments.permissions.platformEngineers';
-  return (config.getOptionalStringArray(key) ?? []).map(toEntityRef);
-}
-
-function toEntityRef(text: string): string {
-  return stringifyEntityRef(
-    parseEntityRef(text, {
-      defaultKind: 'group',
-      defaultNamespace: 'default',
-    }),
+  return (config.getOptionalStringArray(key) ?? []).map(text =>
+    normalizeEntityRef(text),
   );
 }
 
@@ -135,7 +128,7 @@ function readAccess(config: Config): Map<string, string[]> {
   const entries = config.getOptionalConfigArray('eksEnvironments.access') ?? [];
   const access = new Map<string, string[]>();
   for (const entry of entries) {
-    const owner = toEntityRef(entry.getString('owner'));
+    const owner = normalizeEntityRef(entry.getString('owner'));
     access.set(owner, [
       ...(access.get(owner) ?? []),
       ...entry.getStringArray('principals'),

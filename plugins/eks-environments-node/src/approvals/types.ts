@@ -7,7 +7,7 @@ import type { ResourceShape } from '../quotas';
  * @public
  */
 export interface ApprovalStep {
-  /** Entity references of users and groups. Empty: platform engineers. */
+  /** Entity references of users and groups; the default kind is group. Empty: platform engineers. */
   approvers: string[];
   /** How many of them have to approve. Omitted: 1. */
   quorum?: number;
@@ -88,6 +88,9 @@ export interface ApprovalRule {
   /** Stored with the steps; it must never change. */
   readonly id: string;
 
-  /** Must return the same result for the same request, because it also computes the plan beside the form. */
+  /**
+   * Must return the same result for the same request, because it also computes the plan beside the form. If it throws, or returns what is
+   * invalid, the plan is refused.
+   */
   apply(plan: ApprovalPlan, requester: ApprovalRequester): ApprovalDemand;
 }

@@ -77,6 +77,7 @@ export function createRequestService(
     dimensions: options.dimensions,
     rules: options.rules,
     quorums,
+    logger,
   });
   const types = createRequestTypes({
     knex,
