@@ -160,6 +160,14 @@ const conditionPresentations = new Map<string, StatePresentation>([
     },
   ],
   [
+    `${DRIFTED} Unknown`,
+    {
+      label: 'state.condition.driftUnknown',
+      tone: 'neutral',
+      icon: RiQuestionLine,
+    },
+  ],
+  [
     `${CHANGE_FAILED} True`,
     {
       label: 'state.condition.changeFailed',

@@ -34,6 +34,11 @@ exports.create = async function create(knex) {
       .string('succeeded_at', 24)
       .comment('Of the last complete reconciliation');
     table.text('error').comment('Why the newest reconciliation failed');
+    table
+      .integer('failures')
+      .notNullable()
+      .defaultTo(0)
+      .comment('In a row, up to the newest reconciliation');
     table.integer('clusters').comment('Of ours, in the last complete one');
     table.primary(['account', 'region', 'provisioner']);
   });

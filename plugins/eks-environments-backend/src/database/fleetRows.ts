@@ -27,6 +27,8 @@ export interface FleetReconciliationRow {
   finished_at: string | null;
   succeeded_at: string | null;
   error: string | null;
+  /** In a row, up to the newest one. */
+  failures: number;
   clusters: number | null;
 }
 

@@ -434,6 +434,71 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     ]);
   });
 
+  it('stores that it is unknown whether environments drifted after three failures in a row', async () => {
+    const knex = await databases.init(id);
+    const { addReady, reconcile, aws } = await start(knex);
+    const { environmentId } = await addReady('shop');
+    await reconcile();
+    const condition = () =>
+      knex('environment_conditions')
+        .where('environment_id', environmentId)
+        .first();
+    const failTimes = async (times: number) => {
+      aws.onCall = () => {
+        throw new Error('The connection was reset');
+      };
+      for (let time = 0; time < times; time++) {
+        await reconcile();
+      }
+      aws.onCall = () => {};
+    };
+    // A success in between begins a new row of failures.
+    await failTimes(2);
+    await reconcile();
+    await failTimes(2);
+    expect(await condition()).toMatchObject({
+      status: 'False',
+      since: '2026-11-21T10:01:00.000Z',
+    });
+    await failTimes(1);
+    const unknown = {
+      type: 'Drifted',
+      status: 'Unknown',
+      reason: 'NotCompared',
+      since: '2026-11-21T10:07:00.000Z',
+    };
+    expect(await condition()).toMatchObject(unknown);
+    await failTimes(1);
+    expect(await condition()).toMatchObject(unknown);
+
+    await reconcile();
+    expect(await condition()).toMatchObject({
+      status: 'False',
+      reason: 'AsApproved',
+      since: '2026-11-21T10:09:00.000Z',
+    });
+  });
+
+  it('counts a reconciliation whose replica exited as a failed one', async () => {
+    const knex = await databases.init(id);
+    const { addReady, reconcile, aws } = await start(knex);
+    const { environmentId } = await addReady('shop');
+    await reconcile();
+    await knex('fleet_reconciliations').update({
+      failures: 1,
+      claimed_until: databaseNow(knex, -1),
+    });
+    aws.onCall = () => {
+      throw new Error('The connection was reset');
+    };
+    await reconcile();
+    expect(
+      await knex('environment_conditions')
+        .where('environment_id', environmentId)
+        .first(),
+    ).toMatchObject({ status: 'Unknown', reason: 'NotCompared' });
+  });
+
   it('notifies the operators of each new finding once, with the finding itself', async () => {
     const {
       addReady,

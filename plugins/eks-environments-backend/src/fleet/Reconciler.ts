@@ -1,9 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  answers,
-  INSTALLATION,
-} from 'backstage-plugin-eks-environments-common';
+import { INSTALLATION } from 'backstage-plugin-eks-environments-common';
 import type {
   Inventory,
   Place,
@@ -17,7 +14,7 @@ import type { ProvisionerRegistry } from '../provisioners';
 import { ChangedMessages } from '../util/ChangedMessages';
 import { ClaimLostError, whileClaimed } from '../util/whileClaimed';
 import { compareFleet } from './compareFleet';
-import { updateDrift } from './driftCondition';
+import { showNotCompared, updateDrift } from './driftCondition';
 import { formatFinding } from './formatFinding';
 import type { FindingStore } from './FindingStore';
 import {
@@ -27,6 +24,7 @@ import {
 } from './ReconciliationStore';
 import {
   approvedOf,
+  comparedOf,
   readEnvironments,
   unsettledBetween,
 } from './recordedEnvironments';
@@ -36,6 +34,9 @@ import type {
   ReconciliationScope,
   RecordedEnvironment,
 } from './types';
+
+/** After as many failed reconciliations in a row, nobody knows any more whether environments are as they were approved. */
+const FAILURES_TO_REPORT = 3;
 
 /** The dependencies of the reconciler. */
 export interface ReconcilerOptions {
@@ -149,10 +150,21 @@ export class Reconciler {
         error,
       );
     }
-    const outcome = await reconciliations.end(knex, claimed, {
-      finished_at: toColumn(clock.now()),
-      error: error.message,
-      nextInSeconds: interval.as('seconds'),
+    const at = toColumn(clock.now());
+    const outcome = await knex.transaction(async transaction => {
+      const ended = await reconciliations.end(transaction, claimed, {
+        finished_at: at,
+        error: error.message,
+        nextInSeconds: interval.as('seconds'),
+      });
+      if (ended !== 'lost' && ended.failures >= FAILURES_TO_REPORT) {
+        await showNotCompared(
+          transaction,
+          comparedOf(await readEnvironments(transaction, claimed), claimed),
+          at,
+        );
+      }
+      return ended;
     });
     if (outcome === 'lost') {
       this.#logLost(claimed);
@@ -207,17 +219,10 @@ export class Reconciler {
       }
     }
     await findings.resolveUnseen(transaction, claimed, { seen, unsettled, at });
-    const compared = environments.filter(
-      row =>
-        row.provisioner === claimed.provisioner &&
-        answers(row.state) &&
-        !unsettled.has(row.resource_ref),
+    const settled = environments.filter(
+      row => !unsettled.has(row.resource_ref),
     );
-    await updateDrift(
-      transaction,
-      compared.map(({ id }) => id),
-      at,
-    );
+    await updateDrift(transaction, comparedOf(settled, claimed), at);
     return fresh;
   }
 

@@ -100,6 +100,9 @@ export class ReconciliationStore {
         finished_at: knex.raw(
           'case when claimed_until is null then finished_at else claimed_until end',
         ),
+        failures: knex.raw(
+          'case when claimed_until is null then failures else failures + 1 end',
+        ),
       });
     return claimed === 1
       ? { ...scope, fencing_token: fencingToken }
@@ -115,21 +118,30 @@ export class ReconciliationStore {
     return renewed === 1 ? 'renewed' : 'lost';
   }
 
-  /** Ends a reconciliation and schedules the next one. @returns 'lost' when another replica has taken over */
+  /**
+   * Ends a reconciliation and schedules the next one.
+   *
+   * @returns how many failed in a row, with this one; 'lost' when another replica has taken over
+   */
   async end(
     knex: Knex,
     claimed: ClaimedReconciliation,
-    changes: Partial<FleetReconciliationRow> & { nextInSeconds: number },
-  ): Promise<'done' | 'lost'> {
+    changes: Omit<Partial<FleetReconciliationRow>, 'failures'> & {
+      error: string | null;
+      nextInSeconds: number;
+    },
+  ): Promise<{ failures: number } | 'lost'> {
     const { nextInSeconds, ...columns } = changes;
-    const ended = await knex('fleet_reconciliations')
+    const [ended] = await knex('fleet_reconciliations')
       .where({ ...columnsOf(claimed), fencing_token: claimed.fencing_token })
       .update({
         ...columns,
+        failures: columns.error === null ? 0 : knex.raw('failures + 1'),
         fencing_token: null,
         claimed_until: null,
         due_at: databaseNow(knex, nextInSeconds),
-      });
-    return ended === 1 ? 'done' : 'lost';
+      })
+      .returning('failures');
+    return ended ? { failures: ended.failures } : 'lost';
   }
 }

@@ -30,6 +30,26 @@ export async function updateDrift(
   );
 }
 
+/** Stores that it is unknown whether environments drifted, because their inventory could not be read for a while. */
+export async function showNotCompared(
+  transaction: Knex.Transaction,
+  environmentIds: string[],
+  at: string,
+): Promise<void> {
+  await setConditions(
+    transaction,
+    environmentIds.map(environmentId => ({
+      environmentId,
+      type: DRIFTED,
+      status: 'Unknown',
+      reason: 'NotCompared',
+      message:
+        'AWS could not be compared with what was approved several times in a row.',
+      since: at,
+    })),
+  );
+}
+
 function toCondition(
   environmentId: string,
   findings: FleetFindingRow[],

@@ -47,6 +47,16 @@ export function approvedOf(
     .map(row => ({ resourceRef: row.resource_ref, spec: row.spec }));
 }
 
+/** The ids of a provisioner's environments of which a reconciliation tells whether they drifted. */
+export function comparedOf(
+  environments: RecordedEnvironment[],
+  { provisioner }: { provisioner: string },
+): string[] {
+  return environments
+    .filter(row => row.provisioner === provisioner && answers(row.state))
+    .map(({ id }) => id);
+}
+
 /** The names of the resources that changed, or may have changed, while the inventory was read. */
 export function unsettledBetween(
   before: RecordedEnvironment[],

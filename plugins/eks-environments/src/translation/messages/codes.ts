@@ -19,6 +19,8 @@ export const codeMessages = {
     },
     Drifted: {
       AsApproved: 'AWS has what was approved.',
+      NotCompared:
+        'AWS could not be compared with what was approved several times in a row.',
     },
   },
   /** Why a step cannot be decided. */

@@ -17,6 +17,7 @@ export const stateMessages = {
     unhealthy: 'Unhealthy',
     healthUnknown: 'Health unknown',
     drifted: 'Drifted',
+    driftUnknown: 'Drift unknown',
     asApproved: 'As approved',
     changeFailed: 'Last change failed',
     other: '{{type}}: {{status}}',
