@@ -30,13 +30,14 @@ export async function startFleet(
 ): Promise<void> {
   const { config: rootConfig, logger, scheduler } = services;
   const { knex, clock, config, installation } = parts;
-  const { provisioners, events, changes } = parts;
+  const { provisioners, ledger, events, changes } = parts;
   const { interval, healthInterval } = readFleetConfig(rootConfig);
   const reconciler = new Reconciler({
     knex,
     clock,
     logger,
     provisioners,
+    ledger,
     events,
     changes,
     installation,

@@ -48,6 +48,7 @@ export const eventTypes = [
   'OperationSucceeded',
   'OperationFailed',
   'OperationCancelled',
+  'CostEnded',
   'FleetFindingRaised',
   'QuotaLimitChanged',
   'EnginePaused',

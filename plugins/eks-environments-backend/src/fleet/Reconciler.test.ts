@@ -19,7 +19,7 @@ import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
-import { databaseNow, type FleetFindingRow, migrate } from '../database';
+import { databaseNow, type FleetFindingRow, migrate, newId } from '../database';
 import { EksctlFleet } from '../__testUtils__/eksctlModule';
 import { ProvisionerRegistry } from '../provisioners';
 import { FindingStore } from './FindingStore';
@@ -432,6 +432,100 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     expect(await conditions()).toMatchObject([
       { status: 'True', since: later },
     ]);
+  });
+
+  it('ends the cost of an environment whose deletion failed when nothing of it is left', async () => {
+    const knex = await databases.init(id);
+    const { addReady, reconcile, remove, aws, hints } = await start(knex);
+    const { environmentId, clusterName } = await addReady('shop');
+    const environments = () => knex('environments').where('id', environmentId);
+    await environments().update({
+      state: 'DeprovisioningFailed',
+      hourly_cost: 300_000,
+      unpriced: '[]',
+    });
+    await knex('cost_segments').where('environment_id', environmentId).delete();
+    await knex('cost_segments').insert({
+      id: newId(),
+      environment_id: environmentId,
+      started_at: '2026-11-21T09:00:00.000Z',
+      ended_at: null,
+      hourly_cost: 300_000,
+      items: '[]',
+      unpriced: '[]',
+    });
+    for (const [dimension, amount] of Object.entries({
+      environments: 1,
+      nodes: 3,
+    })) {
+      const held = { scope: 'everyone', dimension, amount };
+      await knex('quota_balances')
+        .insert(held)
+        .onConflict(['scope', 'dimension'])
+        .merge();
+      await knex('quota_reservations')
+        .insert({
+          ...held,
+          holder_kind: 'environment',
+          holder_id: environmentId,
+          reserved_at: '2026-11-21T09:00:00.000Z',
+        })
+        .onConflict(['holder_kind', 'holder_id', 'scope', 'dimension'])
+        .merge();
+    }
+    const ended = () =>
+      knex('events').where({
+        environment_id: environmentId,
+        type: 'CostEnded',
+      });
+
+    // While the cluster or one of its stacks exists, or a sweep has run, everything counts.
+    await reconcile();
+    remove(clusterName);
+    aws.stacks.push({
+      name: `eksctl-${clusterName}-nodegroup-workers`,
+      tags: { 'alpha.eksctl.io/cluster-name': clusterName },
+    });
+    await reconcile();
+    aws.stacks = [];
+    await environments().update({ sweep: '{}' });
+    await reconcile();
+    expect(await ended()).toEqual([]);
+    expect(await environments().first()).toMatchObject({
+      hourly_cost: 300_000,
+    });
+
+    await environments().update({ sweep: null });
+    await reconcile();
+    await reconcile();
+    expect(await ended()).toMatchObject([
+      {
+        message:
+          'Reconciliation found nothing of it. Cost and capacity no longer count; the price of what is left is unknown',
+      },
+    ]);
+    const environment = await environments().first();
+    expect(environment).toMatchObject({
+      state: 'DeprovisioningFailed',
+      hourly_cost: 0,
+    });
+    expect(JSON.parse(environment.unpriced)).toMatchObject([
+      { code: 'not-searched' },
+    ]);
+    expect(
+      await knex('cost_segments')
+        .where('environment_id', environmentId)
+        .orderBy('id')
+        .pluck('hourly_cost'),
+    ).toEqual([300_000, 0]);
+    expect(
+      await knex('quota_balances')
+        .where('scope', 'everyone')
+        .whereIn('dimension', ['environments', 'nodes'])
+        .orderBy('dimension')
+        .pluck('amount'),
+    ).toEqual([1, 0]);
+    expect(hints).toContainEqual({ type: 'CostEnded', environmentId });
   });
 
   it('stores that it is unknown whether environments drifted after three failures in a row', async () => {

@@ -11,10 +11,12 @@ import type { Knex } from 'knex';
 import { type Clock, toColumn } from '../database';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { ProvisionerRegistry } from '../provisioners';
+import type { QuotaLedger } from '../quotas';
 import { ChangedMessages } from '../util/ChangedMessages';
 import { ClaimLostError, whileClaimed } from '../util/whileClaimed';
 import { compareFleet } from './compareFleet';
 import { showNotCompared, updateDrift } from './driftCondition';
+import { endCostOfGone } from './endCostOfGone';
 import { formatFinding } from './formatFinding';
 import type { FindingStore } from './FindingStore';
 import {
@@ -44,6 +46,7 @@ export interface ReconcilerOptions {
   clock: Clock;
   logger: LoggerService;
   provisioners: ProvisionerRegistry;
+  ledger: QuotaLedger;
   events: EventRecorder;
   changes: ChangePublisher;
   installation: string;
@@ -55,6 +58,14 @@ export interface ReconcilerOptions {
   interval: Duration;
   /** Between two renewals of a claim. */
   pause: Pause;
+}
+
+/** What followed from a comparison. */
+interface Compared {
+  /** The new findings. */
+  fresh: Difference[];
+  /** Ids of the environments whose cost ended. */
+  ended: string[];
 }
 
 /**
@@ -94,9 +105,12 @@ export class Reconciler {
     const { account, region } = claimed;
     const name = nameOf(claimed);
     try {
-      const found = await this.#compareClaimed(claimed);
+      const { fresh, ended } = await this.#compareClaimed(claimed);
       this.#failures.clear(name);
-      for (const { kind, subject, environmentId } of found) {
+      for (const environmentId of ended) {
+        changes.publish({ type: 'CostEnded', environmentId });
+      }
+      for (const { kind, subject, environmentId } of fresh) {
         logger.warn(`Fleet: ${kind} ${subject} in ${account}/${region}`);
         changes.publish({ type: 'FleetFindingRaised', environmentId });
       }
@@ -109,8 +123,7 @@ export class Reconciler {
     }
   }
 
-  /** @returns the new findings */
-  async #compareClaimed(claimed: ClaimedReconciliation): Promise<Difference[]> {
+  async #compareClaimed(claimed: ClaimedReconciliation): Promise<Compared> {
     const { knex, logger, provisioners, reconciliations, pause } =
       this.#options;
     const { provisioner, account, region } = claimed;
@@ -180,12 +193,11 @@ export class Reconciler {
     );
   }
 
-  /** @returns the new findings */
   async #write(
     transaction: Knex.Transaction,
     claimed: ClaimedReconciliation,
     read: { before: RecordedEnvironment[]; inventory: Inventory },
-  ): Promise<Difference[]> {
+  ): Promise<Compared> {
     const { clock, reconciliations, findings, installation, interval } =
       this.#options;
     const { before, inventory } = read;
@@ -204,6 +216,19 @@ export class Reconciler {
     }
     const environments = await readEnvironments(transaction, claimed);
     const unsettled = unsettledBetween(before, environments);
+    const settled = environments.filter(
+      row => !unsettled.has(row.resource_ref),
+    );
+    const ended = await endCostOfGone(
+      transaction,
+      {
+        environments: settled.filter(
+          ({ provisioner }) => provisioner === claimed.provisioner,
+        ),
+        inventory,
+      },
+      { ledger: this.#options.ledger, events: this.#options.events, at },
+    );
     const seen = compareFleet({
       inventory,
       environments,
@@ -219,11 +244,8 @@ export class Reconciler {
       }
     }
     await findings.resolveUnseen(transaction, claimed, { seen, unsettled, at });
-    const settled = environments.filter(
-      row => !unsettled.has(row.resource_ref),
-    );
     await updateDrift(transaction, comparedOf(settled, claimed), at);
-    return fresh;
+    return { fresh, ended };
   }
 
   /** In the transaction of the finding, so that each is reported exactly once. */

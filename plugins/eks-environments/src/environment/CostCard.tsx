@@ -2,6 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import {
   type Environment,
   hasCreationFailed,
+  hasDeletionFailed,
   isGone,
 } from 'backstage-plugin-eks-environments-common';
 import {
@@ -63,6 +64,13 @@ export function CostCard(props: { environment: Environment }) {
                 ]
           }
         />
+        {hasDeletionFailed(state) && (
+          <Text as="p">
+            {isStillCounted(cost)
+              ? t('environment.costContinues')
+              : t('environment.costEnded')}
+          </Text>
+        )}
         <NotIncluded parts={unpriced} />
         {items.length > 0 && (
           <PlainTable
@@ -90,5 +98,16 @@ export function CostCard(props: { environment: Environment }) {
         </Text>
       </Flex>
     </Section>
+  );
+}
+
+/** What a deletion left over, whose cost is unknown. */
+const LEFTOVERS = new Set(['leftover', 'not-searched']);
+
+/** Whether it is unknown what a failed deletion left, so that everything counts as before. */
+function isStillCounted({ hourly, unpriced }: Environment['cost']): boolean {
+  return (
+    Number(hourly.amount) > 0 ||
+    unpriced.some(({ code }) => !LEFTOVERS.has(code))
   );
 }

@@ -21,7 +21,7 @@ const NO_CAPACITY: ResourceShape = {
  * @returns what people read of it
  */
 export async function countLeftovers(
-  { knex, at }: OperationTransaction,
+  { knex, at }: Pick<OperationTransaction, 'knex' | 'at'>,
   environmentId: string,
   {
     leftovers,

@@ -1,3 +1,4 @@
+export * from './countLeftovers';
 export * from './queueRequestedDeletion';
 export * from './deleteOperationType';
 export * from './types';

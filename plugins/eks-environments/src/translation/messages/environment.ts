@@ -34,6 +34,10 @@ export const environmentMessages = {
   costPerHour: 'Per hour',
   costEstimate:
     'An estimate from list prices and the initial number of nodes, without discounts, data transfer, load balancers and volumes of workloads.',
+  costContinues:
+    'It is not known what the deletion left, so cost and quota keep counting.',
+  costEnded:
+    'Cost and capacity no longer count. In quotas, only the environment counts until nothing is left.',
   health: 'Health',
   notChecked: 'Not checked yet.',
   conditionSince: 'Since',
