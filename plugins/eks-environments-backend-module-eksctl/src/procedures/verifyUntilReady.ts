@@ -90,9 +90,6 @@ export async function verifyUntilReady(options: {
       result: {
         cluster: {
           nodes: verdict.nodes,
-          summary: `The cluster answered; ${verdict.nodes} ${
-            verdict.nodes === 1 ? 'node' : 'nodes'
-          } ready`,
           kubernetesVersion: cluster?.version ?? verdict.kubernetesVersion,
           endpoint: cluster?.endpoint,
           certificateAuthority: cluster?.certificateAuthority,

@@ -17,7 +17,11 @@ exports.create = async function create(knex) {
       .inTable('requests')
       .onDelete('CASCADE');
     table.string('actor', 255).comment('Entity reference; absent: the system');
-    table.text('message').notNullable();
+    table.text('message').notNullable().comment('In English');
+    table
+      .string('code', 128)
+      .comment('Of the message; absent: in English only');
+    table.text('params').comment('JSON: the parameters of the message');
     table.text('data').comment('JSON');
     table.string('at', 24).notNullable();
     table.index(['environment_id', 'id']);

@@ -22,7 +22,8 @@ import {
   transitionApprovalStep,
   transitionRequest,
 } from '../database';
-import type { ChangePublisher, EventRecorder } from '../events/types';
+import { eventText, withReason } from '../events/eventText';
+import type { ChangePublisher, EventRecorder, NewEvent } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import type { Person } from '../access/callers';
 import type {
@@ -148,7 +149,7 @@ export class RequestDecisions {
         await this.#end(transaction, row, 'Cancelled', {
           type: 'RequestCancelled',
           actor,
-          message: 'Withdrawn',
+          ...eventText('withdrawn'),
           at: this.#now(),
         });
       });
@@ -170,7 +171,7 @@ export class RequestDecisions {
         await knex.transaction(transaction =>
           this.#end(transaction, row, 'Expired', {
             type: 'RequestExpired',
-            message: 'Nobody decided in time',
+            ...eventText('request-expired'),
             at: this.#now(),
           }),
         );
@@ -211,7 +212,7 @@ export class RequestDecisions {
       type,
       requestId: row.id,
       actor: made.actor,
-      message: withComment(passed.message, made.comment),
+      ...withReason(passed.text, made.comment),
       data: { comment: made.comment, step: step.step },
       at: made.at,
     });
@@ -230,7 +231,9 @@ export class RequestDecisions {
       type: 'RequestApproved',
       requestId: row.id,
       actor,
-      message: actor ? withComment('Approved', comment) : 'Approved by policy',
+      ...(actor
+        ? withReason(eventText('approved'), comment)
+        : eventText('approved-by-policy')),
       data: { comment, by: made.by },
       at,
     });
@@ -254,7 +257,7 @@ export class RequestDecisions {
     await this.#end(transaction, row, 'Denied', {
       type: 'RequestDenied',
       actor,
-      message: withComment('Denied', comment),
+      ...withReason(eventText('denied'), comment),
       data: { comment },
       at,
     });
@@ -266,13 +269,7 @@ export class RequestDecisions {
     transaction: Knex.Transaction,
     row: RequestRow,
     state: 'Denied' | 'Cancelled' | 'Expired',
-    event: {
-      type: 'RequestDenied' | 'RequestCancelled' | 'RequestExpired';
-      actor?: string;
-      message: string;
-      data?: Record<string, unknown>;
-      at: string;
-    },
+    event: Omit<NewEvent, 'environmentId' | 'requestId' | 'finding'>,
   ): Promise<void> {
     const { ledger, events } = this.#options;
     await this.#move(transaction, row, state, event.at);
@@ -338,8 +335,4 @@ async function insertDecision(
     comment: made.comment ?? null,
     decided_at: made.at,
   });
-}
-
-function withComment(what: string, comment: string | undefined): string {
-  return comment ? `${what}: ${comment}` : what;
 }

@@ -1,5 +1,6 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { requestStateLabels } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { Person } from '../access/callers';
 import {
@@ -7,6 +8,7 @@ import {
   type RequestRow,
   transitionApprovalStep,
 } from '../database';
+import { eventText } from '../events/eventText';
 import { readSteps, type StoredStep, whyNotDecide } from './steps';
 
 /**
@@ -48,13 +50,16 @@ export async function holdOpenStep(
 export async function passStep(
   transaction: Knex.Transaction,
   { request_id: requestId, step, quorum }: StoredStep,
-): Promise<{ kind: 'open' | 'next'; message: string } | { kind: 'last' }> {
+): Promise<{ kind: 'open' | 'next'; text: CodedText } | { kind: 'last' }> {
   const [{ count }] = await transaction('decisions')
     .where({ request_id: requestId, step })
     .count({ count: '*' });
   const given = Number(count);
   if (given < quorum) {
-    return { kind: 'open', message: `Approved, ${given} of ${quorum}` };
+    return {
+      kind: 'open',
+      text: eventText('approval-given', { given, quorum }),
+    };
   }
   await transitionApprovalStep(transaction, {
     requestId,
@@ -69,7 +74,7 @@ export async function passStep(
     to: 'Open',
   });
   return opened === 1
-    ? { kind: 'next', message: `Approved step ${step + 1}` }
+    ? { kind: 'next', text: eventText('step-approved', { step: step + 1 }) }
     : { kind: 'last' };
 }
 

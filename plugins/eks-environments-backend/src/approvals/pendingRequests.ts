@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type RequestRow, transitionRequest } from '../database';
+import { eventText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { skipSteps } from './steps';
@@ -56,7 +57,7 @@ export async function releaseWithdrawn(
     await events.record(transaction, {
       type: 'RequestCancelled',
       requestId: id,
-      message: 'Withdrawn, since the environment is deleted',
+      ...eventText('withdrawn-by-deletion'),
       at,
     });
   }

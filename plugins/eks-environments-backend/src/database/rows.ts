@@ -241,6 +241,8 @@ export interface EventRow {
   request_id: string | null;
   actor: string | null;
   message: string;
+  code: string | null;
+  params: string | null;
   data: string | null;
   at: string;
 }

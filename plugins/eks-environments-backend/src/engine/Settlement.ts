@@ -21,6 +21,7 @@ import {
   type OperationRow,
   toColumn,
 } from '../database';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { toStoredFailure, withFirstCause } from '../failures';
 import {
@@ -47,9 +48,6 @@ import type { ClaimedOperation } from './types';
  * ends all the same, and its environment does not wait for it any longer ({@link leaveUnattended}).
  */
 export type HookUse = 'called' | 'skipped';
-
-const WITHOUT_HOOK =
-  'settled without the hook of its type, which failed; see the log of the backend';
 
 /** An operation without a claim. */
 const released = { fencing_token: null, claimed_until: null };
@@ -291,8 +289,8 @@ export class Settlement {
       });
     }
     const title = types.titleOf(row.type);
-    const { type, message } = usualEvent(title, operation, settlement);
-    return { type, message: `${message} (${WITHOUT_HOOK})` };
+    const { type, ...event } = usualEvent(title, operation, settlement);
+    return { type, ...eventText('without-hook', { event }) };
   }
 
   /** Writes one transaction with its timeline entry, and sends the hint after it. */

@@ -4,6 +4,7 @@ import {
   environmentStateLabels,
   hasCreationFailed,
 } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { hasPendingRequest } from '../approvals/pendingRequests';
 import {
@@ -12,6 +13,7 @@ import {
   type RequestRow,
   toColumn,
 } from '../database';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
 import type { DatabaseOperationQueue } from '../operations';
@@ -92,7 +94,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
       environmentId,
       requestId: request.requestId,
       actor,
-      message: 'Queued',
+      ...eventText('queued'),
       at,
     });
   }
@@ -149,6 +151,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     environmentId: string;
     endReason: EndReason;
     reason?: string;
+    text?: CodedText;
     actor?: string;
     onlyUnfinished?: boolean;
     alongside?: Alongside;
@@ -185,7 +188,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
         type: retried,
         environmentId,
         actor,
-        message: 'Tried again by hand',
+        ...eventText('retried'),
         at,
       });
       return retried;

@@ -7,6 +7,7 @@ import {
   isGone,
   isQueued,
 } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import {
   hasPendingRequest,
@@ -20,6 +21,7 @@ import {
   type TransitionOutcome,
   transitionEnvironment,
 } from '../database';
+import { eventText, withReason } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import { endLease, type LeaseAsRead } from '../leases/endLease';
 import {
@@ -51,10 +53,10 @@ import type { QuotaLedger } from '../quotas';
 export interface Deletion {
   environmentId: string;
   endReason: EndReason;
-  /** For the timeline. */
+  /** Of the person who requested it, for the timeline. */
   reason?: string;
-  /** The timeline entry. Omitted: that the deletion was requested, or the creation cancelled, with the reason. */
-  message?: string;
+  /** The timeline entry. Omitted: that the deletion was requested, or the creation cancelled. */
+  text?: CodedText;
   actor?: string;
   /** Whether only an unfinished create may be cancelled. */
   onlyUnfinished?: boolean;
@@ -226,7 +228,7 @@ async function releaseUnbuilt(
   await events.record(transaction, {
     type: 'EnvironmentDeprovisioned',
     environmentId,
-    message: 'Cancelled before anything was built',
+    ...eventText('cancelled-before-creation'),
     at,
   });
 }
@@ -259,13 +261,15 @@ async function recordRequest(
   deletion: BegunDeletion,
   { events }: DeletionOptions,
 ): Promise<void> {
-  const { environmentId, message, reason, actor, at } = deletion;
-  const what = cancelsCreation(deletion) ? 'Cancelled' : 'Deletion requested';
+  const { environmentId, text, reason, actor, at } = deletion;
+  const usual = eventText(
+    cancelsCreation(deletion) ? 'creation-cancelled' : 'deletion-requested',
+  );
   await events.record(transaction, {
     type: 'DeletionRequested',
     environmentId,
     actor,
-    message: message ?? (reason ? `${what}: ${reason}` : what),
+    ...withReason(text ?? usual, reason),
     data: { endReason: endReasonOf(deletion) },
     at,
   });

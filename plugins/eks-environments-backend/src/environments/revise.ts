@@ -8,6 +8,7 @@ import {
   type LeaseRow,
   transitionEnvironment,
 } from '../database';
+import { eventText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import { setFailureDeadline } from '../leases/failureDeadline';
 import { CREATE } from '../operations/create';
@@ -73,7 +74,7 @@ export async function revise(
     environmentId,
     requestId,
     actor,
-    message: 'Revised: created again with the new values',
+    ...eventText('revised'),
     at,
   });
 }

@@ -2,6 +2,7 @@ import type {
   EndReason,
   LeaseRules,
 } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { QuotaAmount } from '../quotas';
 import type { PowerChange } from './changePower';
@@ -101,7 +102,10 @@ export interface EnvironmentCommands {
   delete(options: {
     environmentId: string;
     endReason: EndReason;
+    /** Of the person who requested it. */
     reason?: string;
+    /** The timeline entry. Omitted: that it was requested. */
+    text?: CodedText;
     actor?: string;
     /** Whether only an unfinished create may be cancelled; then an environment that exists is not deleted. */
     onlyUnfinished?: boolean;

@@ -1,3 +1,4 @@
 export * from './DefaultChangePublisher';
+export * from './eventText';
 export * from './types';
 export * from './format';

@@ -3,10 +3,11 @@ import type {
   EventType,
   FindingKind,
 } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 
-/** An event that is not recorded yet. */
-export interface NewEvent {
+/** An event that is not recorded yet. Its text is one sentence for the timeline. */
+export interface NewEvent extends CodedText {
   type: EventType;
   environmentId?: string;
   requestId?: string;
@@ -14,8 +15,6 @@ export interface NewEvent {
   finding?: { kind: FindingKind; clusterName: string };
   /** Entity reference; omitted when the system did it. */
   actor?: string;
-  /** One sentence for the timeline. */
-  message: string;
   data?: Record<string, unknown>;
   /** When it happened, as in the tables. */
   at: string;

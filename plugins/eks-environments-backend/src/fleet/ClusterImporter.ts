@@ -16,6 +16,7 @@ import { type OwnerDirectory, OWNER_RULE, parseOwnerRef } from '../access';
 import type { ServiceConfig } from '../serviceConfig';
 import { beginSegment } from '../costs';
 import { type Clock, type EnvironmentRow, toColumn } from '../database';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { startLease } from '../leases/startLease';
 import {
@@ -282,7 +283,7 @@ export class ClusterImporter {
         environmentId,
         requestId,
         actor: adopted.requester,
-        message: `The cluster ${adopted.clusterName} stood already and became an environment`,
+        ...eventText('imported', { resource: adopted.clusterName }),
         data: { reason: adopted.reason },
         at,
       });

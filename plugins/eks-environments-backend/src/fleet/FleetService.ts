@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import type { BlueprintProblem } from '../blueprints';
 import { toCondition } from '../conditions';
 import type { AccountConfig } from '../config';
+import { eventText } from '../events/eventText';
 import {
   type Clock,
   type EnvironmentConditionRow,
@@ -140,7 +141,8 @@ export class FleetService {
     await commands.delete({
       environmentId,
       actor: by.actor,
-      reason: by.reason ?? 'Its cluster has vanished from AWS',
+      reason: by.reason,
+      text: eventText('resource-vanished'),
       endReason: 'DeletedByUser',
       alongside: async transaction => {
         await keys.remember(transaction, by.write, environmentId);

@@ -5,6 +5,7 @@ import type { UnpricedPart } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type FleetFindingRow, toColumn } from '../database';
 import { deleteEnvironment } from '../environments/deleteEnvironment';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
 import type { BoundedFleet, ProvisionerRegistry } from '../provisioners';
@@ -163,9 +164,8 @@ export class OrphanRemover {
       {
         environmentId,
         endReason: 'DeletedByUser',
-        message: `It had no record and is deleted${
-          reason ? `: ${reason}` : ''
-        }`,
+        text: eventText('orphan-deleted'),
+        reason,
         actor,
         at,
       },

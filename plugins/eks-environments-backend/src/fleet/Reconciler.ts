@@ -9,6 +9,7 @@ import type {
 import type { Duration } from 'luxon';
 import type { Knex } from 'knex';
 import { type Clock, toColumn } from '../database';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
@@ -260,7 +261,11 @@ export class Reconciler {
       type: 'FleetFindingRaised',
       environmentId,
       finding: { kind, clusterName },
-      message: `${account}, ${region}: ${formatFinding(difference)}`,
+      ...eventText('finding-raised', {
+        account,
+        region,
+        finding: { message: formatFinding(difference) },
+      }),
       data: { kind, account, region, subject },
       at,
     });

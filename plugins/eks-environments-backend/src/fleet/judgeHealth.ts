@@ -1,7 +1,11 @@
 import { HEALTHY } from 'backstage-plugin-eks-environments-common';
-import type { ResourceHealth } from 'backstage-plugin-eks-environments-node';
+import type {
+  CodedText,
+  ResourceHealth,
+} from 'backstage-plugin-eks-environments-node';
 import type { ObservedCondition } from '../conditions';
 import type { HealthCheckRow } from '../database';
+import { eventText } from '../events/eventText';
 import type { NewEvent } from '../events/types';
 
 /** A single failed check may be a hiccup. */
@@ -17,7 +21,7 @@ export interface HealthJudgement {
   /** The condition to store; omitted when the check does not change what is known. */
   condition?: HealthCondition;
   /** The event to report; omitted when nothing changes for people. */
-  event?: Pick<NewEvent, 'type' | 'message'>;
+  event?: Pick<NewEvent, 'type'> & CodedText;
 }
 
 type NotHealthy = Exclude<ResourceHealth, { kind: 'healthy' }>;
@@ -57,7 +61,7 @@ function healthy(known: HealthColumns, at: string): HealthJudgement {
       checkedAt: at,
     },
     event: isReported(known)
-      ? { type: 'EnvironmentHealthy', message: 'The cluster responds again' }
+      ? { type: 'EnvironmentHealthy', ...eventText('recovered') }
       : undefined,
   };
 }
@@ -84,7 +88,10 @@ function unhealthy(
     },
     event: isReported(known)
       ? undefined
-      : { type: 'EnvironmentUnhealthy', message: verdict.message },
+      : {
+          type: 'EnvironmentUnhealthy',
+          ...eventText('unhealthy', { problem: problemText(verdict) }),
+        },
   };
 }
 
@@ -104,6 +111,10 @@ function unknown(
 
 function reasonOf({ code, params, message, detail }: NotHealthy) {
   return { type: HEALTHY, reason: code, params, message, detail };
+}
+
+function problemText({ code, params, message }: NotHealthy): CodedText {
+  return { code: `condition.${HEALTHY}.${code}`, params, message };
 }
 
 /** Whether it was reported that the cluster does not respond. */

@@ -11,7 +11,7 @@ import {
   type LeaseRow,
   toColumn,
 } from '../database';
-import { formatTime } from '../events/format';
+import { eventText, withReason } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import { checkExtension } from './checkExtension';
 import { findLease } from './findLease';
@@ -64,7 +64,10 @@ export async function extendLease(
     type: 'LeaseExtended',
     environmentId,
     actor,
-    message: `The lease now ends on ${formatTime(end)}: ${reason}`,
+    ...withReason(
+      eventText('lease-extended', { end: { time: toColumn(end) } }),
+      reason,
+    ),
     data: { expiresAt: toColumn(end), reason },
     at,
   });

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { fromColumn, toColumn, transitionLease } from '../database';
-import { formatTime } from '../events/format';
+import { eventText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import { findLease } from './findLease';
 import { endsOf, leaseEndingAt } from './leaseTimes';
@@ -38,7 +38,7 @@ export async function startLease(
   await events.record(transaction, {
     type: 'LeaseStarted',
     environmentId,
-    message: `The lease runs until ${formatTime(end)}`,
+    ...eventText('lease-started', { end: { time: toColumn(end) } }),
     data: { expiresAt: columns.expires_at },
     at,
   });

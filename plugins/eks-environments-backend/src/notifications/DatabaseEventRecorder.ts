@@ -5,6 +5,7 @@ import {
   newId,
   type OutboxMessageRow,
 } from '../database';
+import { asSentence } from '../events/format';
 import { composeMessage } from './composeMessage';
 import type { EventRecorder, NewEvent } from '../events/types';
 
@@ -40,6 +41,8 @@ export class DatabaseEventRecorder implements EventRecorder {
       request_id: event.requestId ?? null,
       actor: event.actor ?? null,
       message: event.message,
+      code: event.code ?? null,
+      params: event.params ? JSON.stringify(event.params) : null,
       data: event.data ? JSON.stringify(event.data) : null,
       at: event.at,
     });
@@ -90,9 +93,4 @@ export class DatabaseEventRecorder implements EventRecorder {
       await transaction('outbox_deliveries').insert(deliveries);
     }
   }
-}
-
-/** Timeline entries end without a full stop; a mail, and a list that joins them, needs one. */
-function asSentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -1,5 +1,7 @@
 import type {
+  CodedText,
   OperationEvent,
+  OperationFailure,
   OperationInfo,
   OperationSettlement,
   OperationTransaction,
@@ -7,8 +9,8 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { OperationRow } from '../database';
+import { eventText, failureText, toStorableText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
-import { toStorable } from '../util/storableText';
 import { callHook } from './OperationHookError';
 import type { OperationTypes } from './OperationTypes';
 
@@ -37,7 +39,10 @@ export async function begunEvent(
         pause,
         call: () => type.onBegin?.(transaction, operation),
       })
-    : { type: 'OperationStarted', message: `${type.title} started` };
+    : {
+        type: 'OperationStarted',
+        ...eventText('operation-started', { operation: type.title }),
+      };
 }
 
 /**
@@ -65,12 +70,15 @@ export async function settledEvent(
     : usualEvent(types.titleOf(operation.type), operation, settlement);
 }
 
-/** The timeline message for a failed attempt that is followed by another one. */
-export function retriedMessage(
+/** The text for a failed attempt that is followed by another one. */
+export function retriedText(
   { attempt }: Pick<OperationInfo, 'attempt'>,
-  reason: string,
-): string {
-  return `Attempt ${attempt} failed; retrying: ${reason}`;
+  failure: OperationFailure,
+): CodedText {
+  return eventText('attempt-failed', {
+    attempt,
+    failure: failureText(failure),
+  });
 }
 
 /** Adds an entry to the timeline of the operation's environment. Its text may come from a module, so it is made storable. */
@@ -86,8 +94,7 @@ export async function recordEvent(
   const { operation, event, at } = options;
   if (event) {
     await events.record(transaction, {
-      ...event,
-      message: toStorable(event.message),
+      ...toStorableText(event),
       environmentId: operation.environment_id,
       at,
     });
@@ -99,24 +106,34 @@ export function usualEvent(
   title: string,
   operation: OperationInfo,
   settlement: OperationSettlement<any>,
-): OperationEvent {
+): Omit<OperationEvent, 'data'> {
   switch (settlement.kind) {
     case 'succeeded':
-      return { type: 'OperationSucceeded', message: `${title} succeeded` };
+      return {
+        type: 'OperationSucceeded',
+        ...eventText('operation-succeeded', { operation: title }),
+      };
     case 'retrying':
       return {
         type: 'OperationRetried',
-        message: `${title}: ${retriedMessage(
-          operation,
-          settlement.failure.developerMessage,
-        )}`,
+        ...eventText('operation-retried', {
+          operation: title,
+          attempt: operation.attempt,
+          failure: failureText(settlement.failure),
+        }),
       };
     case 'failed':
       return {
         type: 'OperationFailed',
-        message: `${title} failed: ${settlement.failure.developerMessage}`,
+        ...eventText('operation-failed', {
+          operation: title,
+          failure: failureText(settlement.failure),
+        }),
       };
     default:
-      return { type: 'OperationCancelled', message: `${title} was cancelled` };
+      return {
+        type: 'OperationCancelled',
+        ...eventText('operation-cancelled', { operation: title }),
+      };
   }
 }

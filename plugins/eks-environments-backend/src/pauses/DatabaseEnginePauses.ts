@@ -7,6 +7,7 @@ import {
 import type { Knex } from 'knex';
 import type { AccountConfig } from '../config';
 import { type Clock, type EnginePauseRow, newId, toColumn } from '../database';
+import { eventText, withReason } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { assertText } from '../util/text';
 import type { EnginePauses } from './types';
@@ -77,7 +78,10 @@ export class DatabaseEnginePauses implements EnginePauses {
       await events.record(transaction, {
         type: 'EnginePaused',
         actor,
-        message: `${formatScope(row)} are paused: ${reason}`,
+        ...withReason(
+          eventText('operations-paused', { operations: formatScope(row) }),
+          reason,
+        ),
         data: { lane, account, reason },
         at,
       });
@@ -100,7 +104,7 @@ export class DatabaseEnginePauses implements EnginePauses {
       await events.record(transaction, {
         type: 'EngineResumed',
         actor,
-        message: `${formatScope(row)} are resumed`,
+        ...eventText('operations-resumed', { operations: formatScope(row) }),
         data: { lane: row.lane, account: row.account ?? undefined },
         at: toColumn(clock.now()),
       });

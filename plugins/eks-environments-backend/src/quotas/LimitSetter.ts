@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type Clock, type QuotaLimitRow, toColumn } from '../database';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaDimensionRegistry } from './QuotaDimensionRegistry';
 import { toScope } from './scopes';
@@ -34,6 +35,7 @@ export class LimitSetter {
       unit,
     } = dimensions.get(input.dimension, 'dimension');
     const scope = toScope(input.scope);
+    const named = { dimension: title, scope: formatEntityName(scope) };
     const at = toColumn(clock.now());
     const amount =
       input.limit === undefined
@@ -54,14 +56,12 @@ export class LimitSetter {
       await events.record(transaction, {
         type: 'QuotaLimitChanged',
         actor,
-        message:
-          amount === undefined
-            ? `The limit "${title}" for ${formatEntityName(
-                scope,
-              )} is the configured one again`
-            : `The limit "${title}" for ${formatEntityName(
-                scope,
-              )} is ${formatAmount(unit, amount)}`,
+        ...(amount === undefined
+          ? eventText('limit-removed', named)
+          : eventText('limit-set', {
+              ...named,
+              limit: formatAmount(unit, amount),
+            })),
         data: { scope, dimension, limit: input.limit },
         at,
       });

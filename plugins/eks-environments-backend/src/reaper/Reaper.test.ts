@@ -248,7 +248,6 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
         {
           environmentId,
           endReason: 'LeaseExpired',
-          message: 'The grace after the lease is over',
           lease: asRead,
           at: toColumn(test.clock.now()),
         },
@@ -441,7 +440,7 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
       ).toEqual([
         {
           message:
-            'Cancelled: its resources cost money, and it was not retried before its deadline',
+            'Creation cancelled: its resources cost money, and it was not retried before its deadline',
         },
       ]);
     },

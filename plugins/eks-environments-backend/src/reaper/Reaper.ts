@@ -22,7 +22,7 @@ import {
   deleteEnvironment,
 } from '../environments/deleteEnvironment';
 import { restart } from '../environments/restart';
-import { formatTime } from '../events/format';
+import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { DatabaseOperationQueue } from '../operations';
 import { CREATE } from '../operations/create/types';
@@ -219,7 +219,7 @@ export class Reaper {
       await this.#options.events.record(transaction, {
         type: 'LeaseWarned',
         environmentId: lease.environment_id,
-        message: `The lease ends on ${formatTime(end)}`,
+        ...eventText('lease-ends', { end: { time: toColumn(end) } }),
         data: { expiresAt: lease.expires_at },
         at: toColumn(now),
       });
@@ -229,8 +229,7 @@ export class Reaper {
   /** The grace counts from the notification: even after a long outage, nothing is deleted without notice. */
   async #expire(lease: DueLease, now: DateTime): Promise<void> {
     const at = toColumn(now);
-    const graceEnds = graceEnd(lease, now);
-    const graceEndsAt = toColumn(graceEnds);
+    const graceEndsAt = toColumn(graceEnd(lease, now));
     await this.#options.knex.transaction(async transaction => {
       // The environment before its lease: the order in which all transactions lock the rows.
       await transaction<EnvironmentRow>('environments')
@@ -249,9 +248,7 @@ export class Reaper {
       await this.#options.events.record(transaction, {
         type: 'LeaseExpired',
         environmentId: lease.environment_id,
-        message: `The lease has ended; the cluster is deleted on ${formatTime(
-          graceEnds,
-        )}`,
+        ...eventText('lease-ended', { deletion: { time: graceEndsAt } }),
         data: { graceEndsAt },
         at,
       });
@@ -262,7 +259,7 @@ export class Reaper {
     await this.#options.knex.transaction(transaction =>
       this.#delete(transaction, lease, now, {
         endReason: 'LeaseExpired',
-        message: 'The grace after the lease is over',
+        text: eventText('grace-ended'),
       }),
     );
     this.#publish('DeletionRequested', lease);
@@ -272,7 +269,7 @@ export class Reaper {
     await this.#options.knex.transaction(transaction =>
       this.#delete(transaction, lease, now, {
         endReason: 'ProvisioningDeadline',
-        message: 'The failed creation was not retried before its deadline',
+        text: eventText('creation-deadline-passed'),
       }),
     );
   }
@@ -301,8 +298,7 @@ export class Reaper {
       }
       await this.#delete(transaction, lease, now, {
         endReason: 'ProvisioningDeadline',
-        reason:
-          'its resources cost money, and it was not retried before its deadline',
+        text: eventText('creation-waited-too-long'),
       });
       return 'deleted';
     });
@@ -327,7 +323,7 @@ export class Reaper {
       await events.record(transaction, {
         type,
         environmentId,
-        message: 'The portal tries the deletion again',
+        ...eventText('deletion-retried'),
         at,
       });
     });
@@ -338,7 +334,7 @@ export class Reaper {
     transaction: Knex.Transaction,
     lease: DueLease,
     now: DateTime,
-    deletion: Pick<Deletion, 'endReason' | 'message' | 'reason'>,
+    deletion: Pick<Deletion, 'endReason' | 'text'>,
   ): Promise<void> {
     const outcome = await deleteEnvironment(
       transaction,

@@ -174,7 +174,7 @@ export class RequestCreator {
       type: 'RequestCreated',
       requestId: row.id,
       actor: row.requester,
-      message: type.requestedMessage(row),
+      ...type.requestedText(row),
       data: { reason: row.reason ?? undefined },
       at,
     });

@@ -1,5 +1,6 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { RequestInput } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { Person } from '../access/callers';
 import type { RequestRow } from '../database';
@@ -70,7 +71,7 @@ export interface RequestType<I extends RequestInput = RequestInput> {
   ): Promise<void>;
 
   /** The timeline message of the new request. */
-  requestedMessage(row: RequestRow): string;
+  requestedText(row: RequestRow): CodedText;
 
   /** The refusal when a unique index finds a conflict while the request is stored. */
   conflictMessage(row: RequestRow): string;

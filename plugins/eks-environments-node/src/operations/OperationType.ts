@@ -6,6 +6,7 @@ import type {
   OperationLane,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import type { CodedText } from './CodedText';
 import type { OperationFailure } from './failure';
 import type {
   OperationContext,
@@ -91,14 +92,12 @@ export type OperationSettlement<R extends object = JsonObject> =
   | { kind: 'cancelled' };
 
 /**
- * An entry of the environment's timeline. Notifications are derived from it.
+ * An entry of the environment's timeline: one sentence without a full stop. Notifications are derived from it.
  *
  * @public
  */
-export interface OperationEvent {
+export interface OperationEvent extends CodedText {
   type: EventType;
-  /** One sentence without a full stop. */
-  message: string;
   data?: JsonObject;
 }
 

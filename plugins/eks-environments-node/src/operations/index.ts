@@ -1,4 +1,5 @@
 export * from './AuthorizedOperationQueue';
+export * from './CodedText';
 export * from './extensionPoint';
 export * from './failure';
 export * from './failureKinds';

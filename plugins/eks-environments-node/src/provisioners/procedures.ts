@@ -31,7 +31,7 @@ export interface CreatedResource {
   nodes?: number;
   /** Omitted: it is not a Kubernetes cluster. */
   kubernetesVersion?: string;
-  /** What was created, for the timeline: one sentence without a full stop. Omitted: that the environment is ready. */
+  /** What was created, for the timeline: one sentence without a full stop. Omitted: that it is ready, and its nodes. */
   summary?: string;
   /** URL of the Kubernetes API. */
   endpoint?: string;

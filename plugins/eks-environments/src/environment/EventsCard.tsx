@@ -13,6 +13,7 @@ import {
 import { useEnvironmentEvents } from '../query';
 import styles from './EventsCard.module.css';
 import { useText } from '../translation';
+import { translateEvent } from './translateEvent';
 
 /** The timeline, newest first: who, what, when and why. */
 export function EventsCard(props: { environment: Environment }) {
@@ -50,7 +51,7 @@ function Event({ event }: { event: EnvironmentEvent }) {
         <RelativeTime value={event.at} />
       </span>
       <span className={styles.what}>
-        {event.message}
+        {translateEvent(event, t)}
         <Text as="p" variant="body-small" color="secondary">
           {event.actor ? (
             <EntityRefLink

@@ -36,6 +36,21 @@ describe('the page of codes', () => {
   );
 });
 
+describe('the texts of the timeline', () => {
+  it('are those of the page, and no other', () => {
+    const [, section] = page.split('\n## Events of the timeline\n');
+    const rows = section
+      .split('\n')
+      .filter(line => line.startsWith('| `event.'))
+      .map(line => line.split('|').map(cell => cell.trim()))
+      .map(([, code, text]) => [
+        code.replaceAll('`', '').replace('event.', ''),
+        text.replace(/\{(\w+)\}/g, '{{$1}}'),
+      ]);
+    expect(codeMessages.event).toEqual(Object.fromEntries(rows));
+  });
+});
+
 describe('the page of failures', () => {
   it('has the texts of the pages, and no other', () => {
     const rows = readPage('failures.md')

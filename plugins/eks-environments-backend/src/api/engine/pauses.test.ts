@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
     expect((await api.get('dana', '/fleet/pauses')).body.items).toEqual([]);
     expect((await api.remove('pat', path)).status).toBe(404);
     expect(await knex('events').where('type', 'EngineResumed')).toMatchObject([
-      { actor: 'user:default/pat', message: 'Creations are resumed' },
+      { actor: 'user:default/pat', message: 'Creations resumed' },
     ]);
   });
 

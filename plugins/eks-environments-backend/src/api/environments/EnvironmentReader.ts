@@ -182,6 +182,8 @@ export class EnvironmentReader {
         at: row.at,
         actor: row.actor ?? undefined,
         message: row.message,
+        code: row.code ?? undefined,
+        params: row.params === null ? undefined : JSON.parse(row.params),
         data: row.data === null ? undefined : JSON.parse(row.data),
       })),
       totalItems,

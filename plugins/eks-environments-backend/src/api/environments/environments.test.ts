@@ -279,6 +279,15 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       expect.objectContaining({
         type: 'LeaseExtended',
         actor: 'user:default/cole',
+        message: expect.stringMatching(/^The lease now ends on .* UTC: /),
+        code: 'event.with-reason',
+        params: {
+          event: expect.objectContaining({
+            code: 'event.lease-extended',
+            params: { end: { time: expect.stringMatching(/Z$/) } },
+          }),
+          reason: expect.any(String),
+        },
       }),
     ]);
   });

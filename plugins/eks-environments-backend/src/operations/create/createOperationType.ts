@@ -1,4 +1,5 @@
 import type {
+  CodedText,
   CreatedResource,
   CreateInput,
   CreateResult,
@@ -10,11 +11,12 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
 import { beginSegment } from '../../costs';
+import { eventText, failureText } from '../../events/eventText';
 import type { EventRecorder } from '../../events/types';
 import { setFailureDeadline } from '../../leases/failureDeadline';
 import { startLease } from '../../leases/startLease';
 import type { ProvisionerRegistry } from '../../provisioners';
-import { retriedMessage } from '../events';
+import { retriedText } from '../events';
 import { procedureOf } from '../procedureOf';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
@@ -57,7 +59,7 @@ async function onBegin(
 ): Promise<OperationEvent> {
   await transaction.moveEnvironment({ from: 'Queued', to: 'Provisioning' });
   await beginSegment(transaction.knex, { environmentId, at: transaction.at });
-  return { type: 'ProvisioningStarted', message: 'Creation started' };
+  return { type: 'ProvisioningStarted', ...eventText('creation-started') };
 }
 
 async function settled(
@@ -78,7 +80,7 @@ async function settled(
       await showFailed(transaction, operation);
       return {
         type: 'ProvisioningRetried',
-        message: retriedMessage(operation, settlement.failure.developerMessage),
+        ...retriedText(operation, settlement.failure),
       };
     case 'failed':
       await showFailed(transaction, operation);
@@ -89,7 +91,9 @@ async function settled(
       });
       return {
         type: 'ProvisioningFailed',
-        message: settlement.failure.developerMessage,
+        ...eventText('creation-failed', {
+          failure: failureText(settlement.failure),
+        }),
       };
     default:
       // A deletion follows, and has its own timeline entry.
@@ -117,13 +121,20 @@ async function becomeReady(
     },
   });
   await startLease(knex, { environmentId, at, events });
-  return {
-    type: 'EnvironmentReady',
-    message: [
-      cluster.summary ?? 'It is ready',
-      ...(cluster.unhealthy ?? []),
-    ].join('. '),
-  };
+  return { type: 'EnvironmentReady', ...readyText(cluster) };
+}
+
+function readyText({ summary, nodes, unhealthy = [] }: CreatedResource) {
+  const event = summary ? { message: summary } : usualReadyText(nodes);
+  return unhealthy.length === 0
+    ? event
+    : eventText('with-problems', { event, problems: unhealthy.join('. ') });
+}
+
+function usualReadyText(nodes: number | undefined): CodedText {
+  return nodes === undefined
+    ? eventText('ready')
+    : eventText('ready-with-nodes', { nodes });
 }
 
 /** Shows the failure with the environment. Each failed attempt moves the deadline after which the environment is deleted. */

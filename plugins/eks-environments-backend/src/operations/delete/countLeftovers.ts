@@ -1,9 +1,11 @@
 import type {
+  CodedText,
   DeleteResult,
   OperationTransaction,
   ResourceShape,
 } from 'backstage-plugin-eks-environments-node';
 import { changeRate } from '../../costs';
+import { eventText } from '../../events/eventText';
 import type { QuotaLedger } from '../../quotas';
 
 /** Something without capacity or a known price. */
@@ -27,9 +29,9 @@ export async function countLeftovers(
     leftovers,
     ledger,
   }: Pick<DeleteResult, 'leftovers'> & { ledger: QuotaLedger },
-): Promise<string> {
+): Promise<CodedText> {
   if (leftovers === undefined) {
-    return 'Cost and quota keep counting, because it is not known what is left';
+    return eventText('leftovers-unknown');
   }
   await changeRate(knex, {
     environmentId,
@@ -42,6 +44,6 @@ export async function countLeftovers(
     at,
   });
   return leftovers.length === 0
-    ? 'Nothing that is left costs money, so cost and capacity no longer count'
-    : 'Cost and capacity no longer count; the price of what is left is unknown';
+    ? eventText('leftovers-free')
+    : eventText('leftovers-unpriced');
 }

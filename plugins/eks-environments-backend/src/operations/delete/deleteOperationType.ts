@@ -1,4 +1,5 @@
 import type {
+  CodedText,
   DeleteResult,
   OperationEvent,
   OperationInfo,
@@ -8,11 +9,11 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
 import { endSegment } from '../../costs';
-import { formatCount } from '../../events/format';
+import { eventText, failureText } from '../../events/eventText';
 import { setNextDeletion } from '../../leases/failureDeadline';
 import type { ProvisionerRegistry } from '../../provisioners';
 import type { QuotaLedger } from '../../quotas';
-import { retriedMessage } from '../events';
+import { retriedText } from '../events';
 import { procedureOf } from '../procedureOf';
 import { showFailure } from '../showFailure';
 import { mustMove } from '../transactions';
@@ -39,7 +40,7 @@ export function deleteOperationType({
     retry: { failures: 'all', lastFailureShows: 'whileRetrying' },
     onBegin: async () => ({
       type: 'DeprovisioningStarted',
-      message: 'Deletion started',
+      ...eventText('deletion-started'),
     }),
     onSettled: (transaction, operation, settlement) =>
       settled(transaction, operation, { settlement, ledger }),
@@ -67,16 +68,18 @@ async function settled(
       });
       return {
         type: 'DeprovisioningRetried',
-        message: retriedMessage(operation, settlement.failure.developerMessage),
+        ...retriedText(operation, settlement.failure),
       };
     case 'failed': {
-      const { developerMessage } = settlement.failure;
       const counted = await showFailed(transaction, operation, {
         result: settlement.result,
         ledger,
       });
       return giveUp(transaction, operation, {
-        message: `${developerMessage.replace(/\.$/, '')}. ${counted}`,
+        text: eventText('deletion-failed', {
+          failure: failureText(settlement.failure),
+          counted,
+        }),
         hasLeftovers: settlement.result?.sweep !== undefined,
       });
     }
@@ -110,10 +113,7 @@ async function becomeGone(
   });
   return {
     type: 'EnvironmentDeprovisioned',
-    message: `Gone: a sweep for ${formatCount(
-      sweep.looked.length,
-      'kind',
-    )} of things found nothing left`,
+    ...eventText('deleted', { types: sweep.looked.length }),
   };
 }
 
@@ -125,7 +125,7 @@ async function showFailed(
     result: { sweep, leftovers } = {},
     ledger,
   }: { result?: Partial<DeleteResult>; ledger: QuotaLedger },
-): Promise<string> {
+): Promise<CodedText> {
   const { knex, at } = transaction;
   await showFailure(knex, operation, {
     updated_at: at,
@@ -141,7 +141,7 @@ async function showFailed(
 async function giveUp(
   { knex, at, moveEnvironment }: OperationTransaction,
   { environmentId }: OperationInfo<object>,
-  { message, hasLeftovers }: { message: string; hasLeftovers: boolean },
+  { text, hasLeftovers }: { text: CodedText; hasLeftovers: boolean },
 ): Promise<OperationEvent> {
   await moveEnvironment({
     from: 'Deprovisioning',
@@ -150,6 +150,6 @@ async function giveUp(
   await setNextDeletion(knex, { environmentId, at });
   return {
     type: hasLeftovers ? 'EnvironmentQuarantined' : 'DeprovisioningFailed',
-    message,
+    ...text,
   };
 }

@@ -1,3 +1,4 @@
+import { eventMessages } from './events';
 import { failureMessages } from './failures';
 
 /** Texts of the API, by their codes. One that is missing here is shown as the API sends it. */
@@ -28,6 +29,7 @@ export const codeMessages = {
     'quorum-unreachable':
       'Approvals that it still needs: {{missing}}. People who can still approve: {{people}}. Ask the platform team, or withdraw the request',
   },
+  event: eventMessages,
   failure: failureMessages,
   /** Why an action is not possible. */
   refusal: {

@@ -5,7 +5,7 @@ import {
 import type { Knex } from 'knex';
 import type { EnvironmentCommands } from '../../../environments/types';
 import type { QuotaLedger } from '../../../quotas';
-import { formatRequested } from '../../formatRequested';
+import { requestedText } from '../../requestedText';
 import type { RequestPlanner } from '../../RequestPlanner';
 import { ENVIRONMENT_FIELDS } from '../../RequestResolver';
 import type { RequestType } from '../../RequestType';
@@ -62,7 +62,7 @@ export function createRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.queue(transaction, toApprovedRequest(row, decision)),
 
-    requestedMessage: row => `Requested ${formatRequested(row)}`,
+    requestedText: row => requestedText('requested', row),
     conflictMessage: ({ owner, name }) => nameTaken(owner, name),
     lateConflictMessage: ({ owner, name }) =>
       `${formatEntityName(

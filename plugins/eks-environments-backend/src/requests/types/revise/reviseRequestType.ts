@@ -9,7 +9,7 @@ import { findEnvironment } from '../../../environments/findEnvironment';
 import type { EnvironmentCommands } from '../../../environments/types';
 import { findLease } from '../../../leases/findLease';
 import type { QuotaLedger, ReservationHolder } from '../../../quotas';
-import { formatRequested } from '../../formatRequested';
+import { requestedText } from '../../requestedText';
 import type { RequestPlanner } from '../../RequestPlanner';
 import {
   ENVIRONMENT_FIELDS,
@@ -88,7 +88,7 @@ export function reviseRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.revise(transaction, toApprovedRequest(row, decision)),
 
-    requestedMessage: row => `Requested a revision of ${formatRequested(row)}`,
+    requestedText: row => requestedText('revision-requested', row),
     conflictMessage: () => PENDING,
     lateConflictMessage: ({ name }) =>
       `${name} can't be revised any more; deny this request`,

@@ -4487,7 +4487,15 @@ export const spec = {
             "description": "An entity reference; absent when the system did it."
           },
           "message": {
-            "type": "string"
+            "type": "string",
+            "description": "One sentence in English."
+          },
+          "code": {
+            "type": "string",
+            "description": "Of the message; absent if it is in English only."
+          },
+          "params": {
+            "$ref": "#/components/schemas/JsonObject"
           },
           "data": {
             "$ref": "#/components/schemas/JsonObject"

@@ -15,6 +15,14 @@ export interface EnvironmentEvent {
    * An entity reference; absent when the system did it.
    */
   actor?: string;
+  /**
+   * One sentence in English.
+   */
   message: string;
+  /**
+   * Of the message; absent if it is in English only.
+   */
+  code?: string;
+  params?: { [key: string]: any };
   data?: { [key: string]: any };
 }
