@@ -25,7 +25,10 @@ test('a developer hibernates an environment and resumes it', async ({
     await expect(dialog).toContainText('removes all nodes');
     await dialog.getByRole('button', { name: 'Hibernate' }).click();
     await expectState(page, 'Hibernated');
-    await expect(card(page, 'Health')).toContainText('0');
+    await expect(card(page, 'Health')).toContainText(
+      'Not checked until it is resumed.',
+    );
+    await expect(card(page, 'Cost')).toContainText('While it is hibernated');
     const { cost, power, nodes } = await dana.getEnvironment(id);
     expect({ power, nodes }).toEqual({ power: 'off', nodes: 0 });
     expect(Number(cost.hourly.amount)).toBeLessThan(

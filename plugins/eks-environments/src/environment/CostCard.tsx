@@ -4,6 +4,7 @@ import {
   hasCreationFailed,
   hasDeletionFailed,
   isGone,
+  isOff,
 } from 'backstage-plugin-eks-environments-common';
 import {
   Facts,
@@ -18,7 +19,7 @@ import { useText } from '../translation';
 /** The cost so far, the expected total, and its items. */
 export function CostCard(props: { environment: Environment }) {
   const t = useText();
-  const { cost, state } = props.environment;
+  const { cost, state, power } = props.environment;
   const { hourly, soFar, expected, unpriced, items = [] } = cost;
   const isLowerBound = unpriced.length > 0;
   const gone = isGone(state);
@@ -52,7 +53,11 @@ export function CostCard(props: { environment: Environment }) {
                     ),
                   },
                   {
-                    label: t('environment.costWhileRunning'),
+                    label: t(
+                      isOff(power)
+                        ? 'environment.costWhileOff'
+                        : 'environment.costWhileRunning',
+                    ),
                     value: (
                       <MoneyText
                         value={hourly}

@@ -1,7 +1,8 @@
 import { Flex, Text } from '@backstage/ui';
-import type {
-  Environment,
-  EnvironmentCondition,
+import {
+  type Environment,
+  type EnvironmentCondition,
+  isOn,
 } from 'backstage-plugin-eks-environments-common';
 import { Facts, RelativeTime, Section, StateBadge } from '../components';
 import { formatCondition } from '../formatCondition';
@@ -11,12 +12,18 @@ import { useText } from '../translation';
 /** The conditions of the environment, since when, and how many nodes are ready. */
 export function HealthCard(props: { environment: Environment }) {
   const t = useText();
-  const { conditions, nodes } = props.environment;
+  const { conditions, nodes, power } = props.environment;
   return (
     <Section title={t('environment.health')}>
       <Flex direction="column" gap="3" align="start">
         {conditions.length === 0 && (
-          <Text as="p">{t('environment.notChecked')}</Text>
+          <Text as="p">
+            {t(
+              isOn(power)
+                ? 'environment.notChecked'
+                : 'environment.notCheckedWhileOff',
+            )}
+          </Text>
         )}
         {conditions.map(condition => (
           <Condition key={condition.type} condition={condition} />
