@@ -9,6 +9,7 @@ import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testParts } from '../__testUtils__/testParts';
+import { restartNodes } from '../__testUtils__/toyOperations';
 import { CircuitBreakers } from '../breakers';
 import {
   DatabaseClockGuard,
@@ -544,5 +545,93 @@ describe.each(databases.eachSupportedId())('Reaper on %s', databaseId => {
     await test.after({ hours: 20 });
     expect(await test.counts()).toEqual([]);
     expect(await test.knex('leases').first()).toMatchObject({ due_at: null });
+  });
+
+  const pauseRow = {
+    id: newId(),
+    lane: 'teardown',
+    reason: 'An incident',
+    paused_by: 'user:default/pat',
+    paused_at: '2026-11-21T10:00:00.000Z',
+  };
+
+  it.each([null, 'sandbox'])(
+    'keeps what is due while deletions are paused in the account %s, and its lease can be extended',
+    async account => {
+      const test = await begin(databaseId);
+      await test.knex('engine_pauses').insert({ ...pauseRow, account });
+      await test.after({ hours: 8 });
+      await test.after({ hours: 2 });
+      expect(await test.state()).toBe('Ready');
+      expect(await test.phase()).toBe('grace');
+      expect(await test.knex('leases').first()).toMatchObject({
+        due_at: toColumn(test.clock.now().plus({ minutes: 10 })),
+      });
+      await extend(test);
+      expect(await test.phase()).toBe('active');
+    },
+  );
+
+  it('deletes soon after the pause of deletions is lifted, and whatever is paused elsewhere', async () => {
+    const test = await begin(databaseId);
+    const { knex } = test;
+    await knex('engine_pauses').insert([
+      { ...pauseRow, account: 'sandbox' },
+      { ...pauseRow, id: newId(), account: 'other' },
+      { ...pauseRow, id: newId(), account: null, lane: 'build' },
+    ]);
+    await test.after({ hours: 8 });
+    await test.after({ hours: 1 });
+    expect(await test.state()).toBe('Ready');
+    await knex('engine_pauses').where({ id: pauseRow.id }).delete();
+    await test.after({ minutes: 10 });
+    expect(await test.state()).toBe('Deprovisioning');
+  });
+
+  it.each([
+    ['ProvisioningFailed', 'pending'],
+    ['DeprovisioningFailed', 'ended'],
+  ])(
+    'does not delete what is %s while deletions are paused',
+    async (state, phase) => {
+      const test = await begin(databaseId);
+      const { knex, clock } = test;
+      const now = toColumn(clock.now());
+      await knex('environments').update({ state });
+      await knex('leases').update({ phase, deadline: now, due_at: now });
+      await knex('engine_pauses').insert({ ...pauseRow, account: null });
+      await test.after({ hours: 1 });
+      expect(await test.state()).toBe(state);
+      await knex('engine_pauses').delete();
+      await test.after({ minutes: 10 });
+      expect(await test.state()).toBe('Deprovisioning');
+    },
+  );
+
+  it('waits without an error for an operation that cannot be cancelled, and deletes soon after it', async () => {
+    const test = await begin(databaseId);
+    const { knex, environmentId, types } = test;
+    types.add({ ...restartNodes, cancellable: false });
+    await test.after({ hours: 8 });
+    const id = await knex.transaction(transaction =>
+      test.operations.enqueue(transaction, {
+        environmentId,
+        type: restartNodes.type,
+        input: { nodeGroups: ['one'] },
+      }),
+    );
+    await knex('operations')
+      .where({ id })
+      .update({ state: 'Running', fencing_token: 'x' });
+    const logger = mockServices.logger.mock();
+    const reaper = new Reaper({ ...test, logger });
+    test.clock.advance({ hours: 1 });
+    await reaper.reapDue();
+    expect(await test.state()).toBe('Ready');
+    expect(logger.error).not.toHaveBeenCalled();
+    await knex('operations').where({ id }).update({ state: 'Succeeded' });
+    test.clock.advance({ minutes: 1 });
+    await reaper.reapDue();
+    expect(await test.state()).toBe('Deprovisioning');
   });
 });

@@ -10,6 +10,7 @@ import type { DateTime } from 'luxon';
 import {
   type Clock,
   type ClockGuard,
+  type EnginePauseRow,
   type EnvironmentRow,
   type LeaseRow,
   lockEnvironment,
@@ -24,7 +25,10 @@ import {
 import { restart } from '../environments/restart';
 import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
-import type { DatabaseOperationQueue } from '../operations';
+import {
+  type DatabaseOperationQueue,
+  OperationRefusedError,
+} from '../operations';
 import { CREATE } from '../operations/create/types';
 import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
@@ -38,12 +42,15 @@ import {
 /** How many leases are read at a time. A run continues until it has handled all that are due. */
 const BATCH = 100;
 
-/** How long a lease is postponed that could not be reaped, in favor of others, or whose creation is running. */
+/** How long a lease is postponed that could not be reaped, in favor of others, whose creation is running, or whose deletion is paused. */
 const POSTPONED = { minutes: 10 };
+
+/** How long a deletion waits before it asks again whether an operation that cannot be cancelled has ended. */
+const WAITING = { minutes: 1 };
 
 /** A lease that is due, with the state of its environment. */
 type DueLease = LeaseRow &
-  Pick<EnvironmentRow, 'state' | 'name' | 'resource_ref'>;
+  Pick<EnvironmentRow, 'state' | 'name' | 'resource_ref' | 'account'>;
 
 /** The lease or its environment was changed since it was read. */
 class LeaseMovedError extends Error {}
@@ -55,7 +62,8 @@ class LeaseMovedError extends Error {}
  *
  * Each lease has its next due time (`due_at`), so the cost of a run depends on what is due, not on what exists. Each step is one
  * transaction with a compare-and-set of environment and lease, so of two replicas, or a replica and a person who extends, only one wins.
- * Warnings that came due while no reaper ran are sent as one.
+ * Warnings that came due while no reaper ran are sent as one. While deletions are paused in an account, none begins there: the environments are
+ * kept until the pause is lifted.
  */
 export class Reaper {
   readonly #options: {
@@ -119,6 +127,7 @@ export class Reaper {
         'environments.state',
         'environments.name',
         'environments.resource_ref',
+        'environments.account',
       );
   }
 
@@ -132,21 +141,26 @@ export class Reaper {
       if (error instanceof LeaseMovedError) {
         return;
       }
+      if (error instanceof OperationRefusedError) {
+        // An operation that cannot be cancelled runs; its end is waited for.
+        await this.#postpone(lease, now.plus(WAITING));
+        return;
+      }
       logger.error(
         `The lease of ${lease.environment_id} could not be reaped; it is due again in ${POSTPONED.minutes} minutes`,
         toError(error),
       );
-      await this.#postpone(lease, now);
+      await this.#postpone(lease, now.plus(POSTPONED));
     }
   }
 
   /** Leases that fail each time would otherwise fill every batch and starve the others. */
-  async #postpone(lease: DueLease, now: DateTime): Promise<void> {
+  async #postpone(lease: DueLease, until: DateTime): Promise<void> {
     const { knex, logger } = this.#options;
     try {
       await knex<LeaseRow>('leases')
         .where({ environment_id: lease.environment_id, due_at: lease.due_at })
-        .update({ due_at: toColumn(now.plus(POSTPONED)) });
+        .update({ due_at: toColumn(until) });
     } catch (error) {
       logger.error(
         `The lease of ${lease.environment_id} could not be postponed`,
@@ -156,6 +170,14 @@ export class Reaper {
   }
 
   async #reap(lease: DueLease, now: DateTime): Promise<void> {
+    if (this.#wouldDelete(lease) && (await this.#isPaused(lease))) {
+      // The environment is kept, and its lease can still be extended.
+      return this.#options.knex.transaction(transaction =>
+        this.#moveLease(transaction, lease, {
+          due_at: toColumn(now.plus(POSTPONED)),
+        }),
+      );
+    }
     switch (lease.phase) {
       case 'pending':
         return this.#reapPending(lease, now);
@@ -170,6 +192,20 @@ export class Reaper {
           `There is no lease phase ${lease.phase satisfies never}`,
         );
     }
+  }
+
+  #wouldDelete({ phase, state }: DueLease): boolean {
+    return phase === 'ended' ? hasDeletionFailed(state) : phase !== 'active';
+  }
+
+  /** Whether people have paused deletions where the environment is. */
+  async #isPaused({ account }: DueLease): Promise<boolean> {
+    const pause = await this.#options
+      .knex<EnginePauseRow>('engine_pauses')
+      .where('lane', 'teardown')
+      .where(place => place.whereNull('account').orWhere({ account }))
+      .first('id');
+    return pause !== undefined;
   }
 
   /** The creation failed, and its deadline has passed. */

@@ -13,21 +13,12 @@ import {
 import { CREATE } from '../operations/create/types';
 import { toMoney } from '../util/money';
 
-/** For each phase of a lease: the column with the time at which the reaper acts, and what it does then. */
-const dueIn: Record<
-  LeasePhase,
-  {
-    column: 'expires_at' | 'grace_ends_at' | 'deadline' | 'due_at';
-    cause: DueDeletion['cause'];
-  }
-> = {
-  pending: { column: 'deadline', cause: 'FailureDeadline' },
-  active: { column: 'expires_at', cause: 'LeaseEnds' },
-  grace: { column: 'grace_ends_at', cause: 'GraceEnds' },
-  ended: { column: 'due_at', cause: 'DeletionRetried' },
+const causeIn: Record<LeasePhase, DueDeletion['cause']> = {
+  pending: 'FailureDeadline',
+  active: 'LeaseEnds',
+  grace: 'GraceEnds',
+  ended: 'DeletionRetried',
 };
-
-const phases = Object.keys(dueIn) as LeasePhase[];
 
 type DueRow = EnvironmentRow & LeaseRow;
 
@@ -40,15 +31,14 @@ export async function listDueDeletions(
   const until = toColumn(clock.now().plus(Duration.fromObject({ hours })));
   const rows: DueRow[] = await knex('environments')
     .join('leases', 'leases.environment_id', 'environments.id')
-    .where(due => {
-      for (const phase of phases) {
-        due.orWhere(one =>
-          one
-            .where('leases.phase', phase)
-            .where(`leases.${dueIn[phase].column}`, '<=', until),
-        );
-      }
-    })
+    // When the reaper acts, which can be later than the end: it postpones, such as while deletions are paused.
+    .where('leases.due_at', '<=', until)
+    .where(due =>
+      due
+        .whereNot('leases.phase', 'active')
+        // Before the end, it only warns.
+        .orWhere('leases.expires_at', '<=', until),
+    )
     .whereNotExists(
       // While a create is in progress its deadline does not apply: its outcome decides.
       knex('operations')
@@ -66,9 +56,10 @@ export async function listDueDeletions(
 }
 
 function toDueDeletion(row: DueRow): DueDeletion {
-  const { column, cause } = dueIn[row.phase];
+  const cause = causeIn[row.phase];
   // Not null: the query compared it.
-  const at = row[column]!;
+  const dueAt = row.due_at!;
+  const at = cause === 'LeaseEnds' ? later(row.expires_at, dueAt) : dueAt;
   return {
     environmentId: row.id,
     name: row.name,
@@ -80,7 +71,7 @@ function toDueDeletion(row: DueRow): DueDeletion {
     leasePhase: row.phase,
     cause,
     at,
-    deletionAt: cause === 'LeaseEnds' ? row.grace_ends_at ?? at : at,
+    deletionAt: cause === 'LeaseEnds' ? later(row.grace_ends_at, at) : at,
     hourlyCost: toMoney(row.hourly_cost),
     costIsLowerBound: row.unpriced !== '[]',
   };
@@ -88,4 +79,9 @@ function toDueDeletion(row: DueRow): DueDeletion {
 
 function compareIds(a: DueDeletion, b: DueDeletion): number {
   return a.environmentId.localeCompare(b.environmentId);
+}
+
+/** Columns with times sort by time. */
+function later(column: string | null, than: string): string {
+  return column !== null && column > than ? column : than;
 }

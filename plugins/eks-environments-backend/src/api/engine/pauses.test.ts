@@ -160,28 +160,39 @@ describe.each(databases.eachSupportedId())(
       const api = await startTestService(knex);
       const now = DateTime.utc();
       const at = (hours: number) => toColumn(now.plus({ hours }));
-      const far = { expires_at: at(100), grace_ends_at: at(106) };
+      const far = {
+        expires_at: at(100),
+        grace_ends_at: at(106),
+        due_at: at(90),
+      };
       await insertEnvironment(
         knex,
         { name: 'ends' },
-        { expires_at: at(3), grace_ends_at: at(9) },
+        // A warning is due before the end.
+        { expires_at: at(3), grace_ends_at: at(9), due_at: at(1) },
       );
       await insertEnvironment(knex, { name: 'stays' }, far);
       await insertEnvironment(
         knex,
         { name: 'grace' },
-        { phase: 'grace', expires_at: at(-5), grace_ends_at: at(1) },
+        {
+          phase: 'grace',
+          expires_at: at(-5),
+          grace_ends_at: at(1),
+          due_at: at(1),
+        },
       );
       await insertEnvironment(
         knex,
         { name: 'failed', state: 'ProvisioningFailed' },
-        { ...far, deadline: at(2) },
+        // Postponed.
+        { ...far, deadline: at(-1), due_at: at(2) },
       );
       const retried = async (name: string, state: string) => {
         const { id } = await insertEnvironment(
           knex,
           { name, state: state === 'Pending' ? 'Queued' : 'Provisioning' },
-          { ...far, deadline: at(1.5) },
+          { ...far, deadline: at(1.5), due_at: at(1.5) },
         );
         await knex('operations').insert({
           id: newId(),
