@@ -87,7 +87,7 @@ const refusal = {
 };
 
 describe('EksctlDryRun', () => {
-  it('has eksctl look at the config and change nothing', async () => {
+  it('has eksctl check the config and change nothing', async () => {
     const { dryRun, runner } = begin();
     expect(await dryRun.check(request('name: NAME'))).toEqual({
       kind: 'accepted',
@@ -208,7 +208,7 @@ describe('EksctlDryRun', () => {
     expect(runner.mostAtOnce).toBe(2);
   });
 
-  it('says that it could not look where there is no eksctl', async () => {
+  it('says that it could not check where there is no eksctl', async () => {
     const { dryRun, runner } = begin();
     runner.answer = { exit: { kind: 'notStarted', reason: 'ENOENT' } };
     expect(await dryRun.check(request('name: NAME'))).toEqual({

@@ -64,7 +64,7 @@ export class EksctlDryRun implements DryRun {
   readonly #limits;
   readonly #bulkhead = bulkhead(AT_ONCE, IN_A_ROW);
   readonly #remembered = new Map<string, Remembered>();
-  readonly #looking = new Map<string, Promise<DryRunVerdict>>();
+  readonly #running = new Map<string, Promise<DryRunVerdict>>();
 
   constructor(options: {
     runner: EksctlRunner;
@@ -88,7 +88,7 @@ export class EksctlDryRun implements DryRun {
     const key = keyOf(request);
     const verdict = this.#recall(key);
     const isBusy = this.#bulkhead.executionSlots < AT_ONCE;
-    if (!verdict && !isBusy && !this.#looking.has(key)) {
+    if (!verdict && !isBusy && !this.#running.has(key)) {
       // A plan that nobody waits for must not delay one that somebody waits for.
       void this.check(request);
     }
@@ -101,24 +101,24 @@ export class EksctlDryRun implements DryRun {
     const verdict =
       known && known.kind !== 'unchecked'
         ? known
-        : await this.#lookOnce(key, request);
+        : await this.#runOnce(key, request);
     return withNames(verdict, request);
   }
 
   /** Concurrent callers with the same config share one run. */
-  #lookOnce(key: string, request: DryRunRequest): Promise<DryRunVerdict> {
-    const joined = this.#looking.get(key);
+  #runOnce(key: string, request: DryRunRequest): Promise<DryRunVerdict> {
+    const joined = this.#running.get(key);
     if (joined) {
       return joined;
     }
-    const looking = this.#look(request)
+    const running = this.#runWithinLimits(request)
       .then(verdict => this.#remember(key, withoutNames(verdict, request)))
-      .finally(() => this.#looking.delete(key));
-    this.#looking.set(key, looking);
-    return looking;
+      .finally(() => this.#running.delete(key));
+    this.#running.set(key, running);
+    return running;
   }
 
-  async #look(request: DryRunRequest): Promise<DryRunVerdict> {
+  async #runWithinLimits(request: DryRunRequest): Promise<DryRunVerdict> {
     const { logger } = this.#options;
     try {
       return await this.#limits.execute(({ signal }) =>

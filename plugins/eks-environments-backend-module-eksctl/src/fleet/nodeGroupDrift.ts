@@ -24,7 +24,7 @@ export type NodeGroupDrift = {
  */
 export function nodeGroupDrift(
   config: string,
-  standing: NodeGroupFacts[],
+  existing: NodeGroupFacts[],
 ): NodeGroupDrift[] {
   const parsed = parseWrittenConfig(config) as ClusterConfig & JsonObject;
   const managed = new Set(
@@ -34,7 +34,7 @@ export function nodeGroupDrift(
     ({ name }) => managed.has(name),
   );
   const drifts = approved.map(group => {
-    const found = standing.find(({ name }) => name === group.name);
+    const found = existing.find(({ name }) => name === group.name);
     // A hibernated group has another size for a while.
     const size = found && (taggedSize(found) ?? found);
     return {
@@ -49,7 +49,7 @@ export function nodeGroupDrift(
           : ['it does not exist'],
     };
   });
-  const unknown = standing
+  const unknown = existing
     .filter(({ name }) => !managed.has(name))
     .map(({ name, max }) => ({
       name,
@@ -70,11 +70,11 @@ function typesDiffer(
   found: { instanceTypes: string[] },
   approved: { instanceTypes: string[] },
 ): string[] {
-  const standing = formatTypes(found.instanceTypes);
+  const existing = formatTypes(found.instanceTypes);
   const wanted = formatTypes(approved.instanceTypes);
-  return standing === '' || standing === wanted
+  return existing === '' || existing === wanted
     ? []
-    : [`${standing} instead of ${wanted}`];
+    : [`${existing} instead of ${wanted}`];
 }
 
 function formatTypes(types: string[]): string {

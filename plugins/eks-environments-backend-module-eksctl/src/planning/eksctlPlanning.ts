@@ -29,7 +29,7 @@ export interface EksctlPlanningOptions {
   regions: RegionLookup;
   prices: PriceTable;
   /** Omitted: plans have no preflight. */
-  preflight?: Pick<PlanPreflight, 'look'>;
+  preflight?: Pick<PlanPreflight, 'check'>;
   /** Omitted: plans have no check by eksctl. */
   dryRun?: DryRun;
 }

@@ -21,14 +21,14 @@ export async function inspectOffers(
   {
     preflight,
     place,
-  }: { preflight: Pick<PlanPreflight, 'look'>; place: Place },
+  }: { preflight: Pick<PlanPreflight, 'check'>; place: Place },
 ): Promise<ProvisionerBlueprintProblem[]> {
   const built = blueprint.raw ? undefined : await buildWithDefaults(blueprint);
   if (built?.kind !== 'config') {
     return [];
   }
   const { account, region } = place;
-  const checks = await preflight.look({
+  const checks = await preflight.check({
     account,
     region,
     clusterName: 'example-00000000',

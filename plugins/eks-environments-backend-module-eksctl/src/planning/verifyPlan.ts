@@ -29,9 +29,9 @@ export async function verifyPlan(
   {
     preflight,
     dryRun,
-  }: { preflight?: Pick<PlanPreflight, 'look'>; dryRun?: DryRun },
+  }: { preflight?: Pick<PlanPreflight, 'check'>; dryRun?: DryRun },
 ): Promise<ProvisionerVerification> {
-  const checks = await preflight?.look({
+  const checks = await preflight?.check({
     ...planned,
     clusterName: planned.resourceRef,
     config: planned.spec,

@@ -62,24 +62,24 @@ describe('PlanPreflight', () => {
     const facts = regionFacts();
     const clock = new TestClock();
     const preflight = preflightOn(facts, clock);
-    const look = () => preflight.look({ ...where, config });
+    const check = () => preflight.check({ ...where, config });
 
-    const [first, second] = await Promise.all([look(), look()]);
+    const [first, second] = await Promise.all([check(), check()]);
     expect(first).toEqual(second);
     clock.advance({ seconds: 59 });
-    await look();
+    await check();
     expect(facts.vpcs).toHaveBeenCalledTimes(1);
     clock.advance({ seconds: 1 });
-    await look();
+    await check();
     expect(facts.vpcs).toHaveBeenCalledTimes(2);
   });
 
   it('asks again after a failure', async () => {
     const vpcs = jest.fn().mockRejectedValueOnce(new Error('not now'));
     const preflight = preflightOn(regionFacts({ vpcs }));
-    await preflight.look({ ...where, config });
+    await preflight.check({ ...where, config });
     vpcs.mockResolvedValue(1);
-    expect(await preflight.look({ ...where, config })).toContainEqual(
+    expect(await preflight.check({ ...where, config })).toContainEqual(
       expect.objectContaining({ check: 'vpcs', outcome: 'passed' }),
     );
   });
@@ -91,11 +91,11 @@ describe('PlanPreflight', () => {
         answer = resolve;
       });
     const preflight = preflightOn(regionFacts({ vpcs }));
-    expect(await preflight.look({ ...where, config })).toContainEqual(
+    expect(await preflight.check({ ...where, config })).toContainEqual(
       expect.objectContaining({ check: 'vpcs', outcome: 'unknown' }),
     );
     answer(2);
-    expect(await preflight.look({ ...where, config })).toContainEqual(
+    expect(await preflight.check({ ...where, config })).toContainEqual(
       expect.objectContaining({ check: 'vpcs', used: 2, limit: 5 }),
     );
   });

@@ -25,7 +25,7 @@ export class PlanPreflight {
   }
 
   /** Never rejects, and answers in time: what AWS does not answer is reported as unknown. Late answers are cached for the next plan. */
-  async look(planned: {
+  async check(planned: {
     account: string;
     region: string;
     clusterName: string;

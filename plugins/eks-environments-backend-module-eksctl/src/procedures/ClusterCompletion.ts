@@ -164,7 +164,7 @@ export class ClusterCompletion {
     if (what !== this.#awaited) {
       this.#awaited = what;
       this.#options.journal.log(
-        `AWS may not show yet what was made; checking again: ${what}`,
+        `New resources may not be visible in AWS yet; checking again: ${what}`,
       );
     }
     return { kind: 'propagating' };
@@ -185,7 +185,7 @@ export class ClusterCompletion {
   async #remove(step: PartRemoval): Promise<Failure | undefined> {
     const { access, config, journal } = this.#options;
     const { reason: cause } = step;
-    journal.log(`${cause}; it is removed, to be made again`, 'warning');
+    journal.log(`${cause}; it is deleted and will be recreated`, 'warning');
     this.#tried.set(nameOf(step), eksctlFailure('stillMissing', { cause }));
     await removePart({
       clients: access.clients,
@@ -248,7 +248,7 @@ export class ClusterCompletion {
         eksctlFailure('stillMissing', {
           cause: `eksctl was run for ${nameOf(
             step,
-          )}, and AWS does not have them as they should be`,
+          )}, but AWS does not have them as configured`,
         }),
       );
       return undefined;
@@ -256,7 +256,7 @@ export class ClusterCompletion {
     const failure = await classify(end.result);
     if (mayComeTooEarly && MAY_MEAN_TOO_EARLY.includes(failure.class)) {
       journal.log(
-        `AWS may not have shown eksctl yet what was made before; running eksctl once more: ${failure.cause}`,
+        `New resources may not have been visible to eksctl; running eksctl again: ${failure.cause}`,
         'warning',
       );
       return undefined;
@@ -265,7 +265,10 @@ export class ClusterCompletion {
       return failure;
     }
     // A part that is not healthy was created all the same, and a conflict may be with the part itself: read AWS again.
-    journal.log(`Not all is well: ${failure.cause}`, 'warning');
+    journal.log(
+      `eksctl reported a problem: ${failure.cause}; reading AWS again`,
+      'warning',
+    );
     this.#tried.set(nameOf(step), failure);
     return undefined;
   }

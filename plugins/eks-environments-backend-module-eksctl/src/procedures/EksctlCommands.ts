@@ -54,12 +54,12 @@ export class EksctlCommands {
       return;
     }
     if (run.operation !== operation.id) {
-      journal.log('Ends eksctl, which still works for an earlier operation');
+      journal.log('Stopping the eksctl of an earlier operation');
       await run.stop();
       return;
     }
     journal.log(
-      'Resuming with the eksctl that an earlier worker started; its log from the beginning:',
+      'Resuming the eksctl run that an earlier worker started. Its log from the beginning:',
     );
     await follow(run, context, line => journal.addLine(line));
   }

@@ -83,7 +83,7 @@ export class LeftoverSweep {
   async remove(scope: Exclude<SweepScope, 'everything'>): Promise<boolean> {
     const deadline = this.#deadline();
     for (let removed = false; ; removed = true) {
-      const report = await this.#look('remove', scope);
+      const report = await this.#sweep('remove', scope);
       this.#note(report);
       const isMoving = report.items.some(
         ({ outcome }) => outcome === 'removed',
@@ -97,17 +97,17 @@ export class LeftoverSweep {
 
   /** Whether something that does not belong to the cluster blocks the removal of a leftover. */
   async isHeld(): Promise<boolean> {
-    const { items } = await this.#look('find', 'everything');
+    const { items } = await this.#sweep('find', 'everything');
     return items.some(({ heldBy = [] }) => heldBy.length > 0);
   }
 
   /** Runs the sweep to its end. @returns what was removed and what is left */
   async run(): Promise<SweepReport> {
-    this.#context.journal.log('Looks for what the cluster left behind');
+    this.#context.journal.log('Searching for leftovers');
     const deadline = this.#deadline();
     for (;;) {
-      this.#note(await this.#look('remove', 'everything'));
-      const report = this.#withReasons(await this.#look('find', 'everything'));
+      this.#note(await this.#sweep('remove', 'everything'));
+      const report = this.#withReasons(await this.#sweep('find', 'everything'));
       if (isClean(report) || deadline.isOver(report.items.length)) {
         this.#note(report);
         return this.#withRemoved(report);
@@ -124,7 +124,7 @@ export class LeftoverSweep {
     return this.#options.pause(this.#options.watchMs, this.#context.signal);
   }
 
-  #look(mode: 'find' | 'remove', scope: SweepScope): Promise<SweepReport> {
+  #sweep(mode: 'find' | 'remove', scope: SweepScope): Promise<SweepReport> {
     return sweepCluster({
       ...sweepTargetOf(this.#context.environment),
       clients: this.#access.clients,
@@ -144,7 +144,7 @@ export class LeftoverSweep {
     }
     for (const { kind, reason } of incomplete) {
       const kinds = formatKind(kind).plural;
-      this.#say(kind, `Could not look for ${kinds}: ${reason}`, true);
+      this.#say(kind, `Could not search for ${kinds}: ${reason}`, true);
     }
   }
 
@@ -194,5 +194,5 @@ const outcomes: Record<SweepItem['outcome'], string> = {
 
 function formatItem({ kind, id, proof, outcome, reason }: SweepItem): string {
   const words = `${formatKind(kind).singular} ${id}: ${outcomes[outcome]}`;
-  return reason ? `${words}, ${reason}` : `${words}; ours by ${proof}`;
+  return reason ? `${words}, ${reason}` : `${words}; owned, proof: ${proof}`;
 }

@@ -70,7 +70,7 @@ describe('Propagation', () => {
     expect(propagation.mayComeTooEarly(step('accessEntries'))).toBe(false);
   });
 
-  it('deletes nothing and gives nothing up on the first look of a worker', () => {
+  it('deletes nothing and fails nothing on the first read of a worker', () => {
     const rebuild = step('nodeGroups', { clear: ['stack-of-workers'] });
     const foreign: DecisiveStep = { kind: 'impossible', reason: 'It differs' };
     for (const decisive of [rebuild, removal, foreign]) {

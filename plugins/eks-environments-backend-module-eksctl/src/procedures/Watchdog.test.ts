@@ -15,18 +15,18 @@ describe('Watchdog', () => {
   });
 
   /** The result of a check five minutes later. */
-  function later(look: () => Promise<string[]>) {
+  function later(readProgress: () => Promise<string[]>) {
     clock.advance(minutes(5));
-    return dog.check(look);
+    return dog.check(readProgress);
   }
 
   it('does not ask AWS about an eksctl that spoke a short while ago', async () => {
-    const look = jest.fn(nothing);
+    const readProgress = jest.fn(nothing);
     clock.advance(minutes(4));
     dog.heard();
     clock.advance(minutes(4));
-    expect(await dog.check(look)).toEqual({ kind: 'speaking' });
-    expect(look).not.toHaveBeenCalled();
+    expect(await dog.check(readProgress)).toEqual({ kind: 'speaking' });
+    expect(readProgress).not.toHaveBeenCalled();
   });
 
   it('lets a silent eksctl be for as long as AWS builds, and says so once per bound', async () => {

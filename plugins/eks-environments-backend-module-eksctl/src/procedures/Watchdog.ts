@@ -50,9 +50,9 @@ export class Watchdog {
   /**
    * Asks AWS when it is time.
    *
-   * @param look - returns the names of the stacks that are in progress
+   * @param readProgress - returns the names of the stacks that are in progress
    */
-  async check(look: () => Promise<string[]>): Promise<Life> {
+  async check(readProgress: () => Promise<string[]>): Promise<Life> {
     const asked = this.#clock.now();
     if (this.#end && asked >= this.#end) {
       return { kind: 'overdue' };
@@ -61,7 +61,7 @@ export class Watchdog {
       return { kind: 'speaking' };
     }
     const before = this.#lastSign;
-    const what = await look();
+    const what = await readProgress();
     if (this.#lastSign !== before) {
       return { kind: 'speaking' };
     }

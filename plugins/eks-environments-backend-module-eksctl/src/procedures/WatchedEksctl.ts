@@ -63,7 +63,7 @@ export class WatchedEksctl {
     });
     if (end.kind === 'ended' && end.result.exit.kind === 'notStarted') {
       this.#context.journal.log(
-        'eksctl could not be started on this replica; the create waits for a replica that can start it',
+        'eksctl could not be started on this replica; the operation waits for a replica that can start it',
       );
       throw new OperationStoppedError('unable');
     }

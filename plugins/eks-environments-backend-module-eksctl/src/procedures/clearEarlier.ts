@@ -23,7 +23,7 @@ export async function clearEarlier(
   if (!operation.input.fromScratch || checkpoint.cleared) {
     return undefined;
   }
-  journal.log('Deletes what was built of the earlier values');
+  journal.log('Deleting resources created with the previous values');
   const outcome = await journal.withoutProgress(() =>
     deleteCluster(context, options),
   );

@@ -29,7 +29,7 @@ import { preflight } from './ownershipCheck';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { Propagation } from './Propagation';
 import type { EksctlEnd } from './runWatched';
-import { standingOf } from './standingOf';
+import { existingPartsOf } from './existingPartsOf';
 import { WatchedEksctl } from './WatchedEksctl';
 import { ReadinessTimeout, verifyUntilReady } from './verifyUntilReady';
 import { eventsOfFailed, waitForStacks } from './watchStacks';
@@ -112,7 +112,7 @@ class ClusterCreation {
 
   async run(): Promise<Outcome> {
     for (;;) {
-      const outcome = await this.#advance(await this.#look());
+      const outcome = await this.#advance(await this.#nextStep());
       if (outcome) {
         return outcome;
       }
@@ -120,7 +120,7 @@ class ClusterCreation {
     }
   }
 
-  async #look(): Promise<ResumeStep> {
+  async #nextStep(): Promise<ResumeStep> {
     const { environment } = this.#context;
     this.#seen = await this.#stacks.describeClusterStacks(
       environment.resourceRef,
@@ -182,7 +182,7 @@ class ClusterCreation {
       result
         ? await this.#classify(result)
         : eksctlFailure('neverBegan', {
-            cause: 'eksctl said nothing, and AWS was not asked for anything',
+            cause: 'eksctl wrote no output and no stack exists',
           }),
     );
   }
@@ -221,7 +221,7 @@ class ClusterCreation {
   /** The stacks of an earlier attempt block eksctl. The cluster stack is deleted last. */
   async #clear(names: string[]): Promise<undefined> {
     this.#context.journal.log(
-      `Removes what an earlier attempt left: ${names.join(', ')}`,
+      `Deleting stacks of an earlier attempt: ${names.join(', ')}`,
     );
     await this.#delete(names);
   }
@@ -233,8 +233,8 @@ class ClusterCreation {
     );
     for (const { name, id } of stacksToDelete) {
       await this.#stacks.deleteStack(id);
-      const standing = await this.#waitForStacks([id]);
-      if (standing.has(id)) {
+      const existing = await this.#waitForStacks([id]);
+      if (existing.has(id)) {
         const reason = await this.#stacks.rootCauseOf(id);
         throw new Error(`The stack ${name} can't be deleted: ${reason}`);
       }
@@ -296,7 +296,7 @@ class ClusterCreation {
       return failure;
     }
     this.#context.journal.log(
-      `eksctl ended before its time: ${failure.cause}; resuming from what AWS has`,
+      `eksctl exited early: ${failure.cause}; resuming from what AWS has`,
       'warning',
     );
     return undefined;
@@ -307,7 +307,7 @@ class ClusterCreation {
     for (const name of names) {
       const reason = await this.#stacks.rootCauseOf(name);
       this.#context.journal.log(
-        `${name} failed and is removed, to be made again: ${
+        `${name} failed; it is deleted and will be recreated: ${
           reason ?? 'AWS gives no reason'
         }`,
         'warning',
@@ -371,20 +371,20 @@ export async function createCluster(
     ? failed(objection)
     : await new ClusterCreation(context, access, options).run();
   return outcome.kind === 'failed'
-    ? { ...outcome, remaining: await knownStanding(context, access) }
+    ? { ...outcome, remaining: await knownExistingParts(context, access) }
     : outcome;
 }
 
 /** @returns undefined if AWS cannot be read: the failure itself is more useful than that error */
-async function knownStanding(
+async function knownExistingParts(
   { environment, journal }: OperationContext<CreateInput>,
   access: AccountAccess,
 ): Promise<string[] | undefined> {
   try {
-    return await standingOf(environment, access);
+    return await existingPartsOf(environment, access);
   } catch (error) {
     journal.log(
-      `AWS could not be asked what stands: ${causeOf(error)}`,
+      `The existing parts could not be read from AWS: ${causeOf(error)}`,
       'warning',
     );
     return undefined;

@@ -78,9 +78,9 @@ class ClusterDeletion {
   async run(): Promise<Outcome> {
     await this.#deleteByEksctl();
     await this.#sweep.remove('attached');
-    const standing = await this.#deleteStacks();
+    const existing = await this.#deleteStacks();
     const failure =
-      standing.length > 0 ? await this.#explain(standing) : undefined;
+      existing.length > 0 ? await this.#explain(existing) : undefined;
     const outcome = await this.#sweepUp();
     // Where only leftovers remain, they explain more than the failure of a stack.
     const clusterRemains = outcome.kind === 'failed' && !outcome.result;
@@ -94,8 +94,8 @@ class ClusterDeletion {
     if (!cluster || !['ACTIVE', 'UPDATING'].includes(cluster.status)) {
       journal.log(
         cluster
-          ? `EKS says that the cluster is ${cluster.status}; its stacks are deleted without eksctl`
-          : 'EKS knows no such cluster; what is left of it is looked for',
+          ? `The cluster is ${cluster.status} in EKS; its stacks are deleted without eksctl`
+          : 'EKS has no cluster of this name; searching for its stacks and leftovers',
       );
       return;
     }
@@ -104,7 +104,7 @@ class ClusterDeletion {
       clusterName: name,
     });
     if (protection === 'lifted') {
-      journal.log('Took the protection against deletion off the cluster');
+      journal.log('Disabled deletion protection');
     }
     const end = await runWatched(
       deleteClusterArgs({
@@ -141,12 +141,12 @@ class ClusterDeletion {
   /** @returns the stacks that still exist, because a round made no progress */
   async #deleteStacks(): Promise<ClusterStack[]> {
     this.#context.journal.progress('stacks', 90);
-    let standing = await this.#settledStacks();
+    let existing = await this.#settledStacks();
     let before = Infinity;
-    for (let round = 1; standing.length > 0 && round <= STACK_ROUNDS; round++) {
+    for (let round = 1; existing.length > 0 && round <= STACK_ROUNDS; round++) {
       const removed =
-        standing.some(hasFailed) && (await this.#sweep.remove('holding'));
-      const left = resourcesOf(standing);
+        existing.some(hasFailed) && (await this.#sweep.remove('holding'));
+      const left = resourcesOf(existing);
       if (round > 1 && !removed) {
         // CloudFormation takes minutes to find that a network is in use; one round is enough where only a person can change that.
         if (left >= before || (await this.#sweep.isHeld())) {
@@ -154,10 +154,10 @@ class ClusterDeletion {
         }
       }
       before = left;
-      await this.#deleteRound(standing);
-      standing = await this.#settledStacks();
+      await this.#deleteRound(existing);
+      existing = await this.#settledStacks();
     }
-    return standing;
+    return existing;
   }
 
   /**
@@ -181,13 +181,13 @@ class ClusterDeletion {
     }
   }
 
-  async #deleteRound(standing: ClusterStack[]): Promise<void> {
+  async #deleteRound(existing: ClusterStack[]): Promise<void> {
     const { journal } = this.#context;
-    const before = standing.filter(({ role }) => role !== 'cluster');
-    const last = standing.filter(({ role }) => role === 'cluster');
+    const before = existing.filter(({ role }) => role !== 'cluster');
+    const last = existing.filter(({ role }) => role === 'cluster');
     for (const group of [before, last]) {
       for (const { name, id } of group) {
-        journal.log(`Deletes the stack ${name}`);
+        journal.log(`Deleting the stack ${name}`);
         // By id: a worker that was delayed since it read the stacks must not delete what another worker created under the same name.
         await this.#stacks.deleteStack(id);
       }
@@ -203,7 +203,7 @@ class ClusterDeletion {
     journal.progress('sweep', 95);
     const outcome = outcomeOfSweep(await this.#sweep.run());
     if (outcome.kind === 'succeeded') {
-      journal.log('A sweep found nothing left', 'success');
+      journal.log('The sweep found no leftovers', 'success');
     }
     return outcome;
   }
@@ -214,9 +214,9 @@ class ClusterDeletion {
   }
 
   /** Why the stacks still exist: the resource that made the first of them fail. */
-  async #explain(standing: ClusterStack[]): Promise<Failure> {
+  async #explain(existing: ClusterStack[]): Promise<Failure> {
     // Another stack may exist only because it was not its turn, and may have failed when it was created.
-    const failed = standing.filter(hasFailed);
+    const failed = existing.filter(hasFailed);
     const stackEvents = await eventsOfFailed(this.#access, failed);
     const failure = classifyFailure({
       during: 'delete',
@@ -225,7 +225,7 @@ class ClusterDeletion {
         {
           level: 'critical',
           stream: 'stdout',
-          text: `These stacks can't be deleted: ${standing
+          text: `These stacks can't be deleted: ${existing
             .map(({ name, status }) => `${name} (${status})`)
             .join(', ')}`,
         },

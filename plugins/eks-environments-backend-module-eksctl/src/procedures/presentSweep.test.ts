@@ -8,7 +8,7 @@ describe('presentSweep', () => {
   const stored = {
     startedAt: '2026-11-21T10:00:00.000Z',
     finishedAt: '2026-11-21T10:00:05.000Z',
-    looked: ['volume', 'vpc', 'log-group'],
+    searchedKinds: ['volume', 'vpc', 'log-group'],
     incomplete: [{ kind: 'iam-role', reason: 'AccessDenied: no' }],
     items: [
       {
@@ -95,7 +95,11 @@ describe('presentSweep', () => {
   it('shows what an earlier version called otherwise under that name', () => {
     expect(
       presentSweep(
-        { ...stored, looked: ['widget'], incomplete: [] } as SweepEvidence,
+        {
+          ...stored,
+          searchedKinds: ['widget'],
+          incomplete: [],
+        } as SweepEvidence,
         place,
       ).kinds,
     ).toMatchObject([{ label: 'widgets', billed: false }]);

@@ -21,13 +21,13 @@ export function presentSweep(
   { region }: Pick<Place, 'region'>,
 ): SweepReport {
   // Written by `LeftoverSweep`.
-  const { startedAt, finishedAt, looked, incomplete, items } =
+  const { startedAt, finishedAt, searchedKinds, incomplete, items } =
     evidence as StoredReport;
   return {
     startedAt,
     finishedAt,
     kinds: [
-      ...looked.map(kind => toKind(kind, items)),
+      ...searchedKinds.map(kind => toKind(kind, items)),
       ...incomplete.map(({ kind, reason }) => ({
         ...toKind(kind, items),
         problem: reason,

@@ -8,7 +8,7 @@ function sweepWith(
   return {
     startedAt: '2026-11-21T10:00:00.000Z',
     finishedAt: '2026-11-21T10:01:00.000Z',
-    looked: [],
+    searchedKinds: [],
     incomplete,
     items: items.map(item => ({ ...item, proof: 'tag', outcome: 'remaining' })),
   } as SweepReport;

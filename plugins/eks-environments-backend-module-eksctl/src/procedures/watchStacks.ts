@@ -18,15 +18,15 @@ export async function waitForStacks(
 ): Promise<Map<string, string>> {
   const stacks = new EksStacks(options.access.clients);
   for (;;) {
-    const standing = new Map<string, string>();
+    const existing = new Map<string, string>();
     for (const id of ids) {
       const status = await stacks.stackStatus(id);
       if (status !== undefined && status !== 'DELETE_COMPLETE') {
-        standing.set(id, status);
+        existing.set(id, status);
       }
     }
-    if (![...standing.values()].some(isInProgress)) {
-      return standing;
+    if (![...existing.values()].some(isInProgress)) {
+      return existing;
     }
     await options.pause(options.watchMs, options.signal);
   }

@@ -5,7 +5,7 @@ import { Reaper } from '../../src/reaper';
 import { type Comparison, medianMs } from './measure';
 
 /*
- * A look of the reaper at many leases, none of them due. Otherwise: read all and filter. What is done for those that are due costs the
+ * A run of the reaper at many leases, none of them due. Otherwise: read all and filter. What is done for those that are due costs the
  * same either way.
  */
 
@@ -23,7 +23,7 @@ export async function compareReaper(
   };
   return [
     {
-      what: `A look of the reaper at ${count.toLocaleString('en')} leases`,
+      what: `A run of the reaper at ${count.toLocaleString('en')} leases`,
       unit: 'ms',
       ours: await medianMs(9, () => reaper.reapDue()),
       otherwise: 'read all and filter',

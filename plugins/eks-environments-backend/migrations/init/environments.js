@@ -76,7 +76,7 @@ exports.create = async function create(knex) {
       .notNullable()
       .comment('What the provisioner gets, byte for byte as approved');
     table
-      .text('standing_spec')
+      .text('existing_spec')
       .comment('The spec of what exists, if a revision replaced it since');
     table
       .text('outputs')
@@ -143,7 +143,7 @@ exports.create = async function create(knex) {
   await createCostSegments(knex);
 
   await knex.schema.createTable('leases', table => {
-    table.comment('How long an environment may stand');
+    table.comment('How long an environment may exist');
     table
       .string('environment_id', 26)
       .primary()
@@ -184,13 +184,11 @@ exports.create = async function create(knex) {
     table
       .string('failure_deadline', 64)
       .notNullable()
-      .comment('ISO 8601 duration: how long a failed create may stand');
+      .comment('ISO 8601 duration: how long a failed create is kept');
     table
       .string('deadline', 24)
       .comment('When a failed create is deleted, since it costs money');
-    table
-      .string('due_at', 24)
-      .comment('When the reaper must look next; nothing to do before');
+    table.string('due_at', 24).comment('When the reaper must process it next');
     table
       .string('tag_due_at', 24)
       .comment('When the end is to be written on the cluster; null: it is');

@@ -27,7 +27,7 @@ exports.create = async function create(knex) {
       .comment('Past it another replica may claim it; database clock');
     table
       .string('fencing_token', 26)
-      .comment('The holder of another token writes nothing');
+      .comment('Writes with another token are rejected');
     table.string('started_at', 24).comment('Of the newest reconciliation');
     table.string('finished_at', 24).comment('Of the newest reconciliation');
     table
@@ -39,7 +39,11 @@ exports.create = async function create(knex) {
       .notNullable()
       .defaultTo(0)
       .comment('In a row, up to the newest reconciliation');
-    table.integer('clusters').comment('Of ours, in the last complete one');
+    table
+      .integer('clusters')
+      .comment(
+        'Clusters of this installation, in the last complete reconciliation',
+      );
     table.primary(['account', 'region', 'provisioner']);
   });
 
@@ -92,7 +96,7 @@ exports.create = async function create(knex) {
       .comment('Not before; by the clock of the database');
     table
       .string('fencing_token', 26)
-      .comment('The holder of another token writes nothing');
+      .comment('Writes with another token are rejected');
     table.index(['due_at']);
   });
 };

@@ -75,13 +75,13 @@ exports.create = async function create(knex) {
     table.string('phase', 32);
     table.integer('percent').notNullable().defaultTo(0);
     table.text('phases').notNullable().comment('JSON: times of the phases');
-    table.text('message').comment('The newest thing worth telling');
+    table.text('message').comment('Latest log message');
     table.text('failure').comment('JSON');
     table
       .boolean('cancel_requested')
       .notNullable()
       .defaultTo(false)
-      .comment('The worker that runs it stops');
+      .comment('Its worker must stop');
     table.string('created_at', 24).notNullable();
     table.string('started_at', 24);
     table.string('finished_at', 24);
@@ -94,13 +94,15 @@ exports.create = async function create(knex) {
       .comment('Not before; by the clock of the database');
     table
       .string('claimed_by', 64)
-      .comment('The replica that works on it, for people');
+      .comment('The replica that runs it, for display');
     table
       .string('claimed_until', 24)
-      .comment('Past it anyone may take over; by the clock of the database');
+      .comment(
+        'After this time any replica may take over; by the clock of the database',
+      );
     table
       .string('fencing_token', 26)
-      .comment('The holder of another token writes nothing');
+      .comment('Writes with another token are rejected');
     table.check(`lane in (${quoted(operationLanes)})`, [], 'operations_lane');
     table.check(
       `state in (${quoted(operationStates)})`,
@@ -122,7 +124,7 @@ exports.create = async function create(knex) {
   await createPlaceTrigger(knex);
 
   await knex.schema.createTable('operation_log', table => {
-    table.comment('What eksctl and the engine said, redacted');
+    table.comment('Log lines of eksctl and the engine, redacted');
     table
       .string('operation_id', 26)
       .notNullable()

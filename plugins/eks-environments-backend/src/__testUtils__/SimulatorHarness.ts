@@ -98,7 +98,7 @@ export class SimulatorHarness {
   }
 
   /** All resources of a cluster in AWS, without the history of deleted stacks. */
-  standing(clusterName: string): string[] {
+  existing(clusterName: string): string[] {
     return this.#regions().flatMap(region =>
       Object.entries(region).flatMap(([kind, things]) =>
         (things as { status?: string; name?: string; id?: string }[])

@@ -80,7 +80,7 @@ function expectNothingStands(
   { clusterName }: RequestedEnvironment,
   { harness }: EksctlStage,
 ): void {
-  expect(harness.standing(clusterName)).toEqual([]);
+  expect(harness.existing(clusterName)).toEqual([]);
 }
 
 /** Each pattern must match a line after the one that the pattern before it matched. */

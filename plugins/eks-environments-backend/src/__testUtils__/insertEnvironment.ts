@@ -70,7 +70,7 @@ export async function insertEnvironment(
     updated_at: NOON,
     retries: 0,
     tagged_as: null,
-    standing_spec: null,
+    existing_spec: null,
     outputs: null,
     ...changes,
   };

@@ -13,7 +13,7 @@ export async function planOf(knex: Knex, query: string): Promise<string> {
     await knex.raw(`explain query plan ${query}`);
   const partOf = (step: { parent: number; detail: string }): string => {
     const parent = steps.find(({ id }) => id === step.parent);
-    // A correlated subquery runs once for each row: more often than once.
+    // A correlated subquery runs once per row. SQLite does not count the runs, so any large number stands for them.
     const loops = step.detail.startsWith('CORRELATED') ? ' loops=999' : '';
     return `${step.detail}${loops}${parent ? ` < ${partOf(parent)}` : ''}`;
   };

@@ -97,7 +97,7 @@ function namespaceProvisioner(
         }
         return {
           kind: 'succeeded',
-          result: { sweep: { looked: ['namespace', 'volume'] } },
+          result: { sweep: { searchedKinds: ['namespace', 'volume'] } },
         };
       },
     },
@@ -128,9 +128,9 @@ function namespaceProvisioner(
     consoleUrl: ({ resourceRef }) =>
       `https://shared.example.com/namespaces/${resourceRef}`,
     tags: ({ spec }) => JSON.parse(spec).tags,
-    presentSweep: ({ looked }) => ({
+    presentSweep: ({ searchedKinds }) => ({
       finishedAt: '2026-11-30T12:00:00.000Z',
-      kinds: looked.map(kind => ({
+      kinds: searchedKinds.map(kind => ({
         kind,
         label: `${kind}s`,
         billed: false,

@@ -240,7 +240,7 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       }),
     ]);
     expect(await offered()).toEqual(['small@1 Small']);
-    // Told once, not with every look.
+    // Reported once, not in every run.
     expect(logger.error).toHaveBeenCalledTimes(1);
   });
 

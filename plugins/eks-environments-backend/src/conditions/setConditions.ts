@@ -43,7 +43,7 @@ export async function setCondition(
 }
 
 /**
- * Ends a problem: a condition of which there is none, or whose status is not True, stays as it is.
+ * Sets a condition that is True to False. A missing condition, or one with another status, does not change.
  *
  * @returns 'changed' for one of the callers that end it
  */

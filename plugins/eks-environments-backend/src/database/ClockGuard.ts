@@ -39,7 +39,7 @@ export class DatabaseClockGuard implements ClockGuard {
     logger.error(
       `The clock of this replica ${describeOffset(
         offsetSeconds,
-      )}; nothing is ended by it. Synchronize the clocks`,
+      )}; this replica ends no leases. Synchronize the clocks`,
     );
     return { kind: 'apart', offsetSeconds };
   }

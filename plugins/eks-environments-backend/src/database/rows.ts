@@ -103,7 +103,7 @@ export interface EnvironmentRow {
   /** What the provisioner gets. */
   spec: string;
   /** The spec of what exists, if a revision replaced it since. */
-  standing_spec: string | null;
+  existing_spec: string | null;
   /** JSON that the provisioner stored for itself. */
   outputs: string | null;
   /** The present rate, which the next cost segment has: millionths of a dollar. */

@@ -106,7 +106,7 @@ describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
       state: 'Deprovisioned',
       end_reason: 'Cancelled',
     });
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
     // The stack was never complete: nobody waited for it.
     expect(harness.historyOf(`eksctl-${clusterName}-cluster`)).not.toContain(
       'CREATE_COMPLETE',
@@ -126,7 +126,7 @@ describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
         state: 'Deprovisioned',
         end_reason: 'Cancelled',
       });
-      expect(harness.standing(clusterName)).toEqual([]);
+      expect(harness.existing(clusterName)).toEqual([]);
       const [create] = await operationsOf(environmentId);
       expect(create).toMatchObject({ type: 'create', state: 'Cancelled' });
     }
@@ -161,6 +161,6 @@ describe.each(databaseOpeners())('work that is stopped on %s', (_, open) => {
       ...(cancelled ? (['Deprovisioned'] as const) : (['Ready'] as const)),
     );
     expect(row.end_reason).toBe(cancelled ? 'Cancelled' : null);
-    expect(harness.standing(clusterName).length > 0).toBe(!cancelled);
+    expect(harness.existing(clusterName).length > 0).toBe(!cancelled);
   });
 });

@@ -138,7 +138,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       }),
     ]);
     expect(JSON.parse(gone.sweep ?? '')).toMatchObject({ incomplete: [] });
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
     expect(await eventsOf(knex)).toEqual([
       'EnvironmentQueued',
       'ProvisioningStarted',
@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       remedy: expect.stringContaining('Try again'),
       cause: expect.stringContaining('sufficient capacity'),
       // CloudFormation rolled it back.
-      standing: [],
+      existing: [],
     });
     expect(await knex('operations').first()).toMatchObject({
       state: 'Failed',
@@ -192,7 +192,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject({
       state: 'Deprovisioned',
     });
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('keeps the control plane when only its nodes failed', async () => {
@@ -228,13 +228,13 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(JSON.parse(failed.failure ?? '')).toMatchObject({ class: 'quota' });
     // A quota does not recover by itself, so there is no retry.
     expect(await knex('operations').first()).toMatchObject({ attempt: 1 });
-    expect(harness.standing(clusterName)).not.toEqual([]);
+    expect(harness.existing(clusterName)).not.toEqual([]);
 
     await commands.delete({ environmentId, endReason: 'DeletedByUser' });
     expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject({
       state: 'Deprovisioned',
     });
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('sweeps what the workloads left, with the proof that it was theirs', async () => {
@@ -264,7 +264,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
         expect.objectContaining({ kind: 'log-group', outcome: 'removed' }),
       ]),
     );
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('stops building when somebody cancels, and removes what stood', async () => {
@@ -299,7 +299,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       'DeprovisioningStarted',
       'EnvironmentDeprovisioned',
     ]);
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it.each([
@@ -325,7 +325,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       expect(await reaches(knex, environmentId, ...failedOrGone)).toMatchObject(
         { state: 'Deprovisioned' },
       );
-      expect(harness.standing(clusterName)).toEqual([]);
+      expect(harness.existing(clusterName)).toEqual([]);
     },
   );
 
@@ -380,6 +380,6 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     harness.simulator.faults.clear();
     await commands.retry({ environmentId, actor: 'user:default/pat' });
     await reaches(knex, environmentId, 'Deprovisioned');
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 });

@@ -145,7 +145,7 @@ describe('a create in doubt', () => {
     });
     await hasSaid(
       knex,
-      'The Fargate profile batch is CREATE_FAILED: Internal failure; it is removed, to be made again',
+      'The Fargate profile batch is CREATE_FAILED: Internal failure; it is deleted and will be recreated',
     );
     expect(victim.cluster()?.fargateProfiles).toEqual([
       expect.not.objectContaining({ fails: expect.anything() }),

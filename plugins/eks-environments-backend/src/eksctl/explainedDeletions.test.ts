@@ -62,6 +62,6 @@ describe('a deletion that fails', () => {
     expect(JSON.parse(failure ?? '')).toMatchObject({
       cause: expect.stringContaining('DependencyViolation'),
     });
-    expect(harness.standing(clusterName)).not.toEqual([]);
+    expect(harness.existing(clusterName)).not.toEqual([]);
   });
 });

@@ -104,6 +104,6 @@ describe('an eksctl delete that hangs', () => {
     expect(
       await knex('operations').where('type', 'delete').first(),
     ).toMatchObject({ attempt: 1, state: 'Succeeded' });
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 });

@@ -170,7 +170,7 @@ describe('deletions that are hard', () => {
 
     expect((await cluster.end()).state).toBe('Deprovisioned');
     expect(exits).toEqual(['panicked']);
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it('deletes again what an update kept from being deleted', async () => {
@@ -187,7 +187,7 @@ describe('deletions that are hard', () => {
     expect(JSON.stringify(cluster.region.stacks)).toContain(
       'currently has an update in progress',
     );
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it('deletes node groups that somebody added by hand, without which EKS keeps the cluster', async () => {
@@ -205,7 +205,7 @@ describe('deletions that are hard', () => {
       proof: `part of the cluster ${cluster.clusterName}`,
       outcome: 'removed',
     });
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it('clears up after somebody who deleted the cluster by hand', async () => {
@@ -230,8 +230,8 @@ describe('deletions that are hard', () => {
     deleting.status = 'DELETE_COMPLETE';
 
     expect((await cluster.end()).state).toBe('Deprovisioned');
-    expect(await cluster.log()).toContain('EKS knows no such cluster');
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(await cluster.log()).toContain('EKS has no cluster of this name');
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it('names the foreign interface that keeps the network, touches it not, and ends when it is gone', async () => {
@@ -280,7 +280,7 @@ describe('deletions that are hard', () => {
     await cluster.retry();
     expect((await cluster.end()).state).toBe('Deprovisioned');
     expect(await cluster.quotaHeld()).toBe(false);
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it('asks no disruption budget, and passes over no node group whose deletion failed', async () => {
@@ -314,7 +314,7 @@ describe('deletions that are hard', () => {
       /drained all nodes: \[ip-[^]*waiter state/,
     );
     expect(await cluster.deletion()).toMatchObject({ attempt: 1 });
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it.each([
@@ -340,7 +340,7 @@ describe('deletions that are hard', () => {
 
     expect((await cluster.end()).state).toBe('Deprovisioned');
     expect(await cluster.deletion()).toMatchObject({ attempt });
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   it('is not gone while one kind can not be looked for, and keeps its evidence', async () => {
@@ -363,7 +363,7 @@ describe('deletions that are hard', () => {
     });
     expect(JSON.parse(kept.failure ?? '')).toMatchObject({
       class: 'permission',
-      message: expect.stringContaining('could not look for IAM roles'),
+      message: expect.stringContaining('could not search for IAM roles'),
     });
     expect(await cluster.quotaHeld()).toBe(true);
 

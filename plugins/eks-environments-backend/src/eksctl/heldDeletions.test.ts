@@ -53,7 +53,7 @@ describe('deletions that are held', () => {
     expect(account.roles).toEqual([shop]);
     expect(JSON.stringify(shop)).toBe(before);
     expect(account.instanceProfiles.map(({ name }) => name)).toEqual(profiles);
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('removes what GuardDuty left in the network, and nothing of what it has in others', async () => {
@@ -93,7 +93,7 @@ describe('deletions that are held', () => {
     expect(
       JSON.stringify([region.vpcEndpoints, region.securityGroups[0]]),
     ).toBe(foreign);
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('removes VPC endpoints of every type by their tags', async () => {
@@ -179,7 +179,7 @@ describe('deletions that are held', () => {
       }),
     );
     expect(JSON.stringify(region.networkParts)).toBe(foreign);
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it.each([
@@ -237,7 +237,7 @@ describe('deletions that are held', () => {
     expect(JSON.stringify(region.resolverAssociations)).toBe(foreign);
   });
 
-  it('takes the protection against deletion off what is its own', async () => {
+  it('disables deletion protection of its own resources', async () => {
     const cluster = await build();
     const { clusterName, region } = cluster;
     region.clusters[0].deletionProtection = true;
@@ -252,9 +252,7 @@ describe('deletions that are held', () => {
     expect((await cluster.end()).state).toBe('Deprovisioned');
     expect(region.instances).toEqual([theirs]);
     expect(theirs.isProtected).toBe(true);
-    expect(await cluster.log()).toContain(
-      'Took the protection against deletion off the cluster',
-    );
+    expect(await cluster.log()).toContain('Disabled deletion protection');
   });
 
   it('names a stack of others that uses what its own stack exports', async () => {
@@ -317,7 +315,7 @@ describe('deletions that are held', () => {
         .calls()
         .filter(({ action }) => action === 'DeleteFargateProfile'),
     ).toHaveLength(2);
-    expect(harness.standing(cluster.clusterName)).toEqual([]);
+    expect(harness.existing(cluster.clusterName)).toEqual([]);
   });
 
   describe('by a role that the portal may not empty', () => {

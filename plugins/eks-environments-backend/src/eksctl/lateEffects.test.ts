@@ -128,7 +128,9 @@ describe('a create whose effects AWS shows late', () => {
     await hasSaid(knex, `${ASKED_AGAIN}: ${TRUST}`);
     showAll();
     await isReadyAtOnce(knex, environmentId);
-    expect(await linesWith(knex, 'Not all is well: ')).toHaveLength(1);
+    expect(await linesWith(knex, 'eksctl reported a problem: ')).toHaveLength(
+      1,
+    );
   });
 
   it('waits for one that the creation made', async () => {

@@ -98,8 +98,8 @@ describe('an eksctl that outlives its worker', () => {
       ),
     ).toMatchObject({ state: 'Deprovisioned' });
     expect(await logOf(environmentId, 'delete')).toContain(
-      'Ends eksctl, which still works for an earlier operation',
+      'Stopping the eksctl of an earlier operation',
     );
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 });

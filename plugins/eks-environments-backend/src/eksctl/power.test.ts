@@ -269,7 +269,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
       reaches(knex, id, 'Deprovisioned', 'Quarantined'),
     ).resolves.toMatchObject({ state: 'Deprovisioned' });
     expect(launched).toBe(0);
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('gives way to a deletion, wherever it is', async () => {

@@ -36,7 +36,7 @@ describe('the revision of a failed create', () => {
       'Ready',
       'ProvisioningFailed',
     );
-    expect(JSON.parse(failed.failure ?? '').standing).toEqual(
+    expect(JSON.parse(failed.failure ?? '').existing).toEqual(
       expect.arrayContaining([
         `EKS cluster ${first.clusterName}`,
         `stack eksctl-${first.clusterName}-cluster`,
@@ -75,9 +75,9 @@ describe('the revision of a failed create', () => {
     expect(
       await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),
     ).toMatchObject({ state: 'Ready', nodes: 2, resource_ref: clusterName });
-    const standing = harness.standing(clusterName).join('\n');
-    expect(standing).toContain(`eksctl-${clusterName}-nodegroup-others`);
-    expect(standing).not.toContain('nodegroup-workers');
+    const existing = harness.existing(clusterName).join('\n');
+    expect(existing).toContain(`eksctl-${clusterName}-nodegroup-others`);
+    expect(existing).not.toContain('nodegroup-workers');
     // Charged without a gap, at the rate of the earlier values and then of the new ones.
     const [earlier, present] = await knex('cost_segments')
       .where('environment_id', environmentId)
@@ -109,6 +109,6 @@ describe('the revision of a failed create', () => {
     expect(
       await reaches(knex, environmentId, 'Ready', 'ProvisioningFailed'),
     ).toMatchObject({ state: 'Ready' });
-    expect(harness.standing(clusterName).join('\n')).not.toContain('workers');
+    expect(harness.existing(clusterName).join('\n')).not.toContain('workers');
   });
 });

@@ -135,7 +135,7 @@ describe('self-managed nodes', () => {
           'Quarantined',
         ),
       ).toMatchObject({ state: 'Deprovisioned' });
-      expect(harness.standing(victim.clusterName)).toEqual([]);
+      expect(harness.existing(victim.clusterName)).toEqual([]);
     },
   );
 });

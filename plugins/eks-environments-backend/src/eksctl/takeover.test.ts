@@ -143,7 +143,7 @@ describe.each(databaseOpeners())('a killed backend on %s', (_, open) => {
         'Quarantined',
       ),
     ).toMatchObject({ state: 'Deprovisioned' });
-    expect(harness.standing(clusterName)).toEqual([]);
+    expect(harness.existing(clusterName)).toEqual([]);
   });
 
   it('hands over at once when it is shut down in order', async () => {

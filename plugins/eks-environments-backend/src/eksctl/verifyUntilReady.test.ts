@@ -38,7 +38,7 @@ async function verify(options: { answersAfter: number }) {
   const asked: number[] = [];
   const said: string[] = [];
   const journal = { log: (text: string) => void said.push(text) };
-  let looks = 0;
+  let polls = 0;
   const outcome = await verifyUntilReady({
     access: {
       ...(await aws.access()),
@@ -56,14 +56,14 @@ async function verify(options: { answersAfter: number }) {
       signal: new AbortController().signal,
       clock,
       pause: async milliseconds => {
-        looks++;
+        polls++;
         clock.advance({ milliseconds });
       },
       watchMs: 5_000,
       verifyFor: Duration.fromObject({ minutes: 5 }),
     }),
   });
-  return { outcome, looks, seconds: seconds(), asked, said };
+  return { outcome, polls, seconds: seconds(), asked, said };
 }
 
 describe('verifyUntilReady, with a circuit breaker before Kubernetes', () => {
@@ -97,7 +97,7 @@ describe('verifyUntilReady, with a circuit breaker before Kubernetes', () => {
       },
     });
     expect(test.seconds).toBe(300);
-    expect(test.looks).toBe(60);
+    expect(test.polls).toBe(60);
     expect(test.asked.length).toBeLessThan(20);
   });
 });

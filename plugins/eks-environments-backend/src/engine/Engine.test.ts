@@ -42,7 +42,7 @@ const ready: OperationOutcome<CreateResult> = {
 };
 const gone: OperationOutcome<DeleteResult> = {
   kind: 'succeeded',
-  result: { sweep: { looked: [] } },
+  result: { sweep: { searchedKinds: [] } },
 };
 const doubtful: Failure = {
   class: 'unknown',
@@ -591,15 +591,15 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
   it('gives a provisioner the spec and the outputs of what exists, until that is deleted', async () => {
     const { knex, parts, environmentId } = await begin(databaseId);
     await knex('environments').update({
-      standing_spec: 'earlier',
+      existing_spec: 'earlier',
       outputs: '{"stateKey":"1"}',
     });
     const seen: unknown[] = [];
-    const stored = () => knex('environments').first('standing_spec', 'outputs');
+    const stored = () => knex('environments').first('existing_spec', 'outputs');
     start(parts, {
       create: async ({ environment, saveCheckpoint, saveOutputs }) => {
-        const { standingSpec, outputs } = environment;
-        seen.push({ standingSpec, outputs });
+        const { existingSpec, outputs } = environment;
+        seen.push({ existingSpec, outputs });
         await saveCheckpoint({ cleared: true });
         seen.push(await stored());
         await saveOutputs({ stateKey: '2' });
@@ -610,14 +610,14 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       },
     });
     expect(await reaches(knex, environmentId, 'Ready')).toMatchObject({
-      standing_spec: null,
+      existing_spec: null,
       outputs: '{"stateKey":"2"}',
       nodes: null,
       kubernetes_version: null,
     });
     expect(seen).toEqual([
-      { standingSpec: 'earlier', outputs: { stateKey: '1' } },
-      { standing_spec: null, outputs: null },
+      { existingSpec: 'earlier', outputs: { stateKey: '1' } },
+      { existing_spec: null, outputs: null },
     ]);
     expect(
       await knex('events').where('type', 'EnvironmentReady').pluck('message'),
@@ -691,7 +691,7 @@ describe.each(databases.eachSupportedId())('Engine on %s', databaseId => {
       proof: 'tag',
       outcome: 'remaining',
     } as const;
-    const leftovers = { looked: [], items: [left] };
+    const leftovers = { searchedKinds: [], items: [left] };
     let outcome: OperationOutcome<DeleteResult> = {
       kind: 'failed',
       failure: doubtful,

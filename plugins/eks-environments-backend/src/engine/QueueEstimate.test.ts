@@ -41,17 +41,17 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     });
     const queries = jest.fn();
     knex.on('query', queries);
-    const look = async (operationId: string) =>
+    const position = async (operationId: string) =>
       (await estimate.positionsOf([operationId])).get(operationId);
-    return { knex, clock, queue, look, queries };
+    return { knex, clock, queue, position, queries };
   }
 
   it('is asked of the database once in a few seconds, however many ask how often', async () => {
-    const { clock, queue, look, queries } = await start({
+    const { clock, queue, position, queries } = await start({
       ranFor: { minutes: 4 },
     });
     const waiting = await queue('waiting');
-    const first = await look(waiting);
+    const first = await position(waiting);
     expect(first).toMatchObject({
       place: 1,
       waitsFor: 'worker',
@@ -61,25 +61,25 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     queries.mockClear();
     for (let time = 0; time < 5; time++) {
       clock.advance({ milliseconds: 500 });
-      await Promise.all([look(waiting), look(waiting)]);
+      await Promise.all([position(waiting), position(waiting)]);
     }
     expect(queries).not.toHaveBeenCalled();
 
     // The forecast stays the same, so viewers get no update.
     clock.advance({ milliseconds: 777 });
-    expect(await look(waiting)).toEqual(first);
+    expect(await position(waiting)).toEqual(first);
     expect(queries).toHaveBeenCalled();
   });
 
   it('knows at once what was queued since', async () => {
-    const { queue, look } = await start({ ranFor: { minutes: 4 } });
+    const { queue, position } = await start({ ranFor: { minutes: 4 } });
     const waiting = await queue('waiting');
-    await look(waiting);
-    expect(await look(await queue('later'))).toMatchObject({ place: 2 });
+    await position(waiting);
+    expect(await position(await queue('later'))).toMatchObject({ place: 2 });
   });
 
   it('places what no replica can run behind everything else, and says so', async () => {
-    const { knex, clock, queue, look } = await start({
+    const { knex, clock, queue, position } = await start({
       ranFor: { minutes: 4 },
     });
     const lost = await queue('lost');
@@ -87,8 +87,8 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
     await knex('operations')
       .where('id', lost)
       .update({ provisioner: 'removed-module' });
-    expect(await look(waiting)).toMatchObject({ place: 1 });
-    expect(await look(lost)).toEqual({
+    expect(await position(waiting)).toMatchObject({ place: 1 });
+    expect(await position(lost)).toEqual({
       place: 2,
       waitsFor: 'worker',
       reason:
@@ -102,18 +102,18 @@ describe.each(databases.eachSupportedId())('QueueEstimate on %s', id => {
         claimed_until: databaseNow(knex, -1),
       });
     clock.advance({ minutes: 1 });
-    expect(await look(waiting)).toMatchObject({
+    expect(await position(waiting)).toMatchObject({
       place: 1,
-      reason: 'A worker takes it in a moment',
+      reason: 'Waiting for a worker',
     });
   });
 
   it('moves in steps that are seen where nobody knows more than soon', async () => {
-    const { clock, queue, look } = await start({ ranFor: { hours: 1 } });
+    const { clock, queue, position } = await start({ ranFor: { hours: 1 } });
     const waiting = await queue('waiting');
     const told = new Set<string>();
     for (let seconds = 0; seconds < 60; seconds++) {
-      told.add(JSON.stringify(await look(waiting)));
+      told.add(JSON.stringify(await position(waiting)));
       clock.advance({ seconds: 1 });
     }
     expect(told.size).toBeLessThanOrEqual(7);

@@ -328,13 +328,17 @@ function explain(
   if (breaker) {
     return {
       waitsFor: 'breaker',
-      reason: `${doing} in ${row.account}, ${row.region} failed in a row; the next one begins when AWS has recovered`,
+      reason: `Circuit breaker open for ${doing.toLocaleLowerCase('en')} in ${
+        row.account
+      }, ${
+        row.region
+      }: they failed repeatedly and start again when AWS has recovered`,
     };
   }
   if (row.attempt > 0 && secondsUntilDue(row) > 0) {
     return {
       waitsFor: 'backoff',
-      reason: `Attempt ${row.attempt} failed; the next one begins by itself`,
+      reason: `Attempt ${row.attempt} failed; the next one starts automatically`,
     };
   }
   switch (shortage) {
@@ -355,6 +359,6 @@ function explain(
     case 'workers':
       return { waitsFor: 'worker', reason: 'Every worker is busy' };
     default:
-      return { waitsFor: 'worker', reason: 'A worker takes it in a moment' };
+      return { waitsFor: 'worker', reason: 'Waiting for a worker' };
   }
 }

@@ -214,7 +214,7 @@ export class Settlement {
         const next = isRetried(verdict, policy) ? 'retry' : 'nothing';
         const stored = JSON.stringify(
           withFirstCause(
-            toStoredFailure(failure, { at, next, standing: remaining }),
+            toStoredFailure(failure, { at, next, existing: remaining }),
             operation.failure,
             next,
           ),

@@ -67,7 +67,7 @@ export function toOperationContext(
         // What they belong to is deleted, and the new creation begins. What that one stores stays.
         environment:
           info.type === CREATE && isCleared(next) && !isCleared(checkpoint)
-            ? { standing_spec: null, outputs: null }
+            ? { existing_spec: null, outputs: null }
             : undefined,
       });
       checkpoint = next;

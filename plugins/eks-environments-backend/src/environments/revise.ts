@@ -37,7 +37,7 @@ export async function revise(
     .where({ id: environmentId, state: 'ProvisioningFailed' })
     // Of two revisions before anything was deleted, the first one replaced the spec of what exists.
     .update({
-      standing_spec: transaction.raw('coalesce(standing_spec, spec)'),
+      existing_spec: transaction.raw('coalesce(existing_spec, spec)'),
     });
   const outcome = await transitionEnvironment(transaction, {
     id: environmentId,

@@ -123,11 +123,7 @@ export class LocalReadiness {
         .filter(provisioner => !concerned.has(provisioner)),
     );
     for (const provisioner of recovered) {
-      logger.info(
-        `The reason why this replica began no creations${of(
-          provisioner,
-        )} is gone`,
-      );
+      logger.info(`This replica starts creations${of(provisioner)} again`);
     }
   }
 }

@@ -128,9 +128,7 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
     ofProvisioner.pop();
     await executor.check();
     expect(logger.info.mock.calls).toEqual([
-      [
-        'The reason why this replica began no creations with the provisioner eksctl is gone',
-      ],
+      ['This replica starts creations with the provisioner eksctl again'],
     ]);
   });
 

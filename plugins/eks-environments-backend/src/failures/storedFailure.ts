@@ -18,7 +18,7 @@ export function toStoredFailure(
   options: {
     at: string;
     next: AfterFailure;
-    standing?: string[];
+    existing?: string[];
   },
 ): StoredFailure {
   return {
@@ -32,7 +32,7 @@ export function toStoredFailure(
     finalRemedy: failure.remedy,
     cause: failure.cause,
     retry: failure.retry,
-    ...(options.standing ? { standing: options.standing } : {}),
+    ...(options.existing ? { existing: options.existing } : {}),
     at: options.at,
   };
 }
@@ -65,7 +65,7 @@ export function withFirstCause(
     next,
     cause: `${cause}${LATEST}${later.cause}`,
     retry: later.retry,
-    standing: later.standing,
+    existing: later.existing,
     at: later.at,
   };
 }

@@ -268,7 +268,7 @@ export class ClusterImporter {
       const requestId = await insertAdopted(
         transaction,
         adopted,
-        standingColumns(resource),
+        existingColumns(resource),
         at,
       );
       await beginSegment(transaction, { environmentId, at });
@@ -308,7 +308,7 @@ export interface ImporterOptions {
   keys: IdempotencyKeys;
 }
 
-function standingColumns(resource: CreatedResource): Partial<EnvironmentRow> {
+function existingColumns(resource: CreatedResource): Partial<EnvironmentRow> {
   return {
     nodes: resource.nodes ?? null,
     kubernetes_version: resource.kubernetesVersion ?? null,

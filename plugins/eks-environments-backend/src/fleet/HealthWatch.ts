@@ -108,7 +108,7 @@ export class HealthWatch {
         'environments.region',
         'environments.provisioner',
         'environments.spec',
-        'environments.standing_spec',
+        'environments.existing_spec',
         'environments.outputs',
       );
   }

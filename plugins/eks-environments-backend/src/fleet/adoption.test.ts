@@ -276,7 +276,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     harness.startEngine({ ...parts, knex, commands });
     const gone = await reaches(knex, id, 'Deprovisioned', 'Quarantined');
     expect(gone.state).toBe('Deprovisioned');
-    expect(harness.standing('legacy')).toEqual([]);
+    expect(harness.existing('legacy')).toEqual([]);
     const [given] = await knex('quota_balances').where({
       scope: SHOP,
       dimension: 'nodes',
@@ -294,14 +294,14 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     await eksctlCreates('legacy', {}, elsewhere);
     const account = () =>
       harness.simulator.state().accounts[harness.aws.accountId];
-    const standing = () => ({
+    const existing = () => ({
       roles: account().roles.map(({ name, tags }) => [name, tags]),
       oidcProviders: account().oidcProviders.map(({ arn }) => arn),
       regional: Object.entries(account().regions[elsewhere]).map(
         ([kind, things]) => [kind, things.length],
       ),
     });
-    const before = standing();
+    const before = existing();
     expect(before.roles).not.toEqual([]);
     await eksctlCreates('legacy');
     const id = await importer.import(input, PAT, undefined);
@@ -311,7 +311,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     const gone = await reaches(knex, id, 'Deprovisioned', 'Quarantined');
     expect(gone.state).toBe('Deprovisioned');
     expect(clusterOf('legacy')).toBeUndefined();
-    expect(standing()).toEqual(before);
+    expect(existing()).toEqual(before);
   });
 
   it('deletes the stacks of an imported cluster itself where eksctl gets stuck, the cluster’s own last', async () => {
@@ -332,7 +332,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     expect(gone.state).toBe('Deprovisioned');
     const lines = await knex('operation_log').orderBy('sequence');
     const deleted = lines.flatMap(
-      ({ text }) => /^Deletes the stack (.*)/.exec(text)?.[1] ?? [],
+      ({ text }) => /^Deleting the stack (.*)/.exec(text)?.[1] ?? [],
     );
     expect(deleted).toContain('eksctl-legacy-nodegroup-workers');
     expect(deleted.at(-1)).toBe('eksctl-legacy-cluster');
@@ -466,8 +466,8 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     harness.startEngine({ ...parts, knex, commands });
     const gone = await reaches(knex, lost, 'Deprovisioned', 'Quarantined');
     expect(gone).toMatchObject({ state: 'Deprovisioned', owner: SHOP });
-    expect(JSON.parse(gone.sweep!).looked).toContain('stack');
-    expect(harness.standing('lost-1')).toEqual([]);
+    expect(JSON.parse(gone.sweep!).searchedKinds).toContain('stack');
+    expect(harness.existing('lost-1')).toEqual([]);
     expect(await reconcile()).toEqual([]);
   });
 
@@ -490,7 +490,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     expect(
       await reaches(knex, id, 'Deprovisioned', 'Quarantined'),
     ).toMatchObject({ state: 'Deprovisioned' });
-    expect(harness.standing('lost-2')).toEqual([]);
+    expect(harness.existing('lost-2')).toEqual([]);
     expect(await reconcile()).toEqual([]);
   });
 
@@ -514,7 +514,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     expect(
       await reaches(knex, id, 'Deprovisioned', 'Quarantined'),
     ).toMatchObject({ state: 'Deprovisioned' });
-    expect(harness.standing('legacy')).toEqual([]);
+    expect(harness.existing('legacy')).toEqual([]);
   });
 
   it('takes for nothing else the id of an environment that lives', async () => {

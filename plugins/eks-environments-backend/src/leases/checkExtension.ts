@@ -33,7 +33,7 @@ export function checkExtension(
     return refused({
       code: 'extensions-used-up',
       params: { used: lease.extensions, maximum: lease.maximum_extensions },
-      message: `The lease was extended ${lease.extensions} times, which is as often as its blueprint allows`,
+      message: `The lease was already extended ${lease.extensions} of ${lease.maximum_extensions} times`,
     });
   }
   const [end, latest] = [

@@ -42,9 +42,7 @@ export function endsOf(
     const time = timeAfter(start, lease[column]);
     if (!time) {
       throw new UnusableLeaseError(
-        `The ${column} of the lease, "${
-          lease[column]
-        }", leads to no time after ${toColumn(start)}`,
+        `The ${column} of the lease, "${lease[column]}", is not a valid duration`,
       );
     }
     return time;
@@ -80,7 +78,7 @@ export function leaseEndingAt(
     expires_at: toColumn(end),
     grace_ends_at: toColumn(graceEnd(lease, end)),
     warnings_sent: sent,
-    due_at: toColumn(nextLook(lease, end, sent)),
+    due_at: toColumn(nextDueAt(lease, end, sent)),
     tag_due_at: toColumn(now),
   };
 }
@@ -117,7 +115,7 @@ export function warningsDue(
 }
 
 /** When the next warning is due, or the end when all are sent. */
-export function nextLook(
+export function nextDueAt(
   lease: Pick<LeaseRow, 'warnings'>,
   end: DateTime,
   warningsSent: number,

@@ -58,8 +58,8 @@ export function whereRunnable(
 }
 
 /**
- * Restricts a query to running operations that a worker runs, or that another one can take over. Any other one lost its worker, ends at no
- * time, and must hold up nothing.
+ * Restricts a query to running operations that have a worker, or that another worker can take over. An operation that has neither never ends,
+ * so it must not block others.
  */
 export function whereAttended(
   query: Knex.QueryBuilder,

@@ -11,7 +11,7 @@ export type ProvisionedRow = Pick<
   | 'account'
   | 'region'
   | 'spec'
-  | 'standing_spec'
+  | 'existing_spec'
   | 'outputs'
 >;
 
@@ -26,7 +26,7 @@ export function toProvisioned(
     account: row.account,
     region: row.region,
     spec: row.spec,
-    standingSpec: row.standing_spec ?? undefined,
+    existingSpec: row.existing_spec ?? undefined,
     outputs: row.outputs === null ? undefined : JSON.parse(row.outputs),
     tagId: idInTags(row),
     installation,

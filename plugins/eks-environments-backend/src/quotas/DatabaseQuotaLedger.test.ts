@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
       },
     ]);
     expect(refusals).toEqual([
-      expect.stringContaining('does not fit at any time'),
+      expect.stringContaining('exceeds the whole quota'),
       expect.stringContaining('$0.20 per hour'),
     ]);
   });
@@ -199,8 +199,8 @@ describe.each(databases.eachSupportedId())('the quota ledger on %s', id => {
         { scope: 'everyone', limits: { environments: 1 } },
       ],
     });
-    const standing = await insertEnvironment(knex, { name: 'checkout' });
-    await reserve(knex, ledger, standing.id);
+    const existing = await insertEnvironment(knex, { name: 'checkout' });
+    await reserve(knex, ledger, existing.id);
 
     const { refusals } = await ledger.forecast(knex, amounts);
 

@@ -26,7 +26,7 @@ export class LimitSetter {
     this.#options = options;
   }
 
-  /** Sets a limit, or returns to the configured one if the input omits it. What exceeds it stays. */
+  /** Sets a limit, or returns to the configured one if the input omits it. Reservations that exceed the new limit are kept. */
   async set(input: QuotaLimitInput, actor: string): Promise<void> {
     const { knex, clock, events, changes, dimensions } = this.#options;
     const {

@@ -184,6 +184,6 @@ function openReservationsOf(knex: Knex, of: HeldOf): Knex.QueryBuilder {
 }
 
 /** Whether the holder's cluster exists, rather than being requested or created. */
-export function isStanding({ environmentState }: Holder): boolean {
+export function exists({ environmentState }: Holder): boolean {
   return environmentState !== undefined && wasBuilt(environmentState);
 }

@@ -10,7 +10,7 @@ import { formatTime } from '../events/format';
 import {
   countHolders,
   type Holder,
-  isStanding,
+  exists,
   readFreeAt,
   readLargestHolders,
 } from './holders';
@@ -59,7 +59,7 @@ export async function refusalOf(
     taken === 1 ? 'is' : 'are'
   } taken and this would take ${formatAmount(dimension.unit, wanted)} more.`;
   if (wanted > limit) {
-    return `${rule} It does not fit at any time.`;
+    return `${rule} It exceeds the whole quota.`;
   }
   const users = await readUsers(knex, shortage);
   return [rule, usersOf(scope, users), nextFree(users)]
@@ -108,7 +108,7 @@ function inShort(holder: Holder): string {
   if (holder.environmentState === undefined) {
     return `${holder.name} (waits for approval)`;
   }
-  return isStanding(holder) && holder.freeAt
+  return exists(holder) && holder.freeAt
     ? `${holder.name} (${
         environmentStateLabels[holder.environmentState]
       }, until ${atUtc(holder.freeAt)})`

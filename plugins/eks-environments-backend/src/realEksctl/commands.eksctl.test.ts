@@ -69,11 +69,11 @@ for (const executable of eksctlExecutables()) {
         .region()
         ?.stacks.find(stack => stack.name === `eksctl-${name}-cluster`);
 
-    it('look at a config and make nothing', async () => {
-      const looked = await run(dryRunArgs(), configOf('dry'));
-      expect(looked.exit).toEqual(success);
-      expect(looked.texts).toContain('kind: ClusterConfig');
-      expect(looked.texts).toContain('volumeType: gp3');
+    it('check a config and create nothing', async () => {
+      const dryRun = await run(dryRunArgs(), configOf('dry'));
+      expect(dryRun.exit).toEqual(success);
+      expect(dryRun.texts).toContain('kind: ClusterConfig');
+      expect(dryRun.texts).toContain('volumeType: gp3');
       expect(stackOf('dry')).toBeUndefined();
     });
 

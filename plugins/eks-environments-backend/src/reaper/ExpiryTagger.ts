@@ -76,7 +76,7 @@ export class ExpiryTagger {
         'environments.region',
         'environments.provisioner',
         'environments.spec',
-        'environments.standing_spec',
+        'environments.existing_spec',
         'environments.outputs',
       );
     for (const lease of due) {

@@ -34,7 +34,7 @@ import { DELETE } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 import {
   graceEnd,
-  nextLook,
+  nextDueAt,
   requiredTime,
   warningsDue,
 } from '../leases/leaseTimes';
@@ -42,7 +42,7 @@ import {
 /** How many leases are read at a time. A run continues until it has handled all that are due. */
 const BATCH = 100;
 
-/** How long a lease is postponed that could not be reaped, in favor of others, whose creation is running, or whose deletion is paused. */
+/** How long a lease is postponed if processing it failed, so that it does not delay others, if its creation is running, or if its deletion is paused. */
 const POSTPONED = { minutes: 10 };
 
 /** How long a deletion waits before it asks again whether an operation that cannot be cancelled has ended. */
@@ -147,7 +147,7 @@ export class Reaper {
         return;
       }
       logger.error(
-        `The lease of ${lease.environment_id} could not be reaped; it is due again in ${POSTPONED.minutes} minutes`,
+        `The lease of ${lease.environment_id} could not be processed; it is due again in ${POSTPONED.minutes} minutes`,
         toError(error),
       );
       await this.#postpone(lease, now.plus(POSTPONED));
@@ -250,7 +250,7 @@ export class Reaper {
     await this.#options.knex.transaction(async transaction => {
       await this.#moveLease(transaction, lease, {
         warnings_sent: sent,
-        due_at: toColumn(nextLook(lease, end, sent)),
+        due_at: toColumn(nextDueAt(lease, end, sent)),
       });
       await this.#options.events.record(transaction, {
         type: 'LeaseWarned',
@@ -310,14 +310,14 @@ export class Reaper {
     );
   }
 
-  /** Ends a failed create that waits for a retry, past its deadline. A running one is left alone for a while: its outcome decides what is due next. */
+  /** Ends a failed create that waits for a retry, past its deadline. A running one is postponed: its outcome decides what is due next. */
   async #endWaiting(
     lease: DueLease,
     now: DateTime,
   ): Promise<'deleted' | 'leftAlone'> {
     return this.#options.knex.transaction(async transaction => {
       await lockEnvironment(transaction, lease.environment_id);
-      // A claim of it waits now or was earlier, and nothing else moves the environment or its lease.
+      // This locks the row: a concurrent claim either came first, and nothing is updated, or it waits for this transaction.
       const waiting = await transaction<OperationRow>('operations')
         .where({
           environment_id: lease.environment_id,
@@ -326,7 +326,7 @@ export class Reaper {
         })
         .update({ type: CREATE });
       if (waiting === 0) {
-        // It may go back to the queue, such as when its replica could not run it: then the deadline still counts.
+        // The create may return to the queue, for example if its replica cannot run it. Then the deadline still applies.
         await this.#moveLease(transaction, lease, {
           due_at: toColumn(now.plus(POSTPONED)),
         });

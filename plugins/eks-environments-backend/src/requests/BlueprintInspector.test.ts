@@ -35,7 +35,7 @@ describe('BlueprintInspector', () => {
       },
     };
     const logger = mockServices.logger.mock();
-    const look = jest.fn(async () => options.checks ?? []);
+    const check = jest.fn(async () => options.checks ?? []);
     const inspector = new BlueprintInspector({
       accounts: [
         {
@@ -57,11 +57,11 @@ describe('BlueprintInspector', () => {
       auth: mockServices.auth(),
       logger,
       provisioners: new ProvisionerRegistry([
-        planningProvisioner({ preflight: { look } }),
+        planningProvisioner({ preflight: { check } }),
       ]),
     });
     await inspector.inspect();
-    return { problems: inspector.problems, look, logger };
+    return { problems: inspector.problems, check, logger };
   }
 
   it('names approvers that the catalog does not have', async () => {
@@ -80,7 +80,7 @@ describe('BlueprintInspector', () => {
   });
 
   it('tells what AWS does not offer, and not what is used up or unknown', async () => {
-    const { problems, look } = await inspect({
+    const { problems, check } = await inspect({
       checks: [
         {
           check: 'version',
@@ -97,14 +97,14 @@ describe('BlueprintInspector', () => {
         message: expect.stringMatching(/^Kubernetes 1\.20 is not offered \(/),
       },
     ]);
-    expect(look).toHaveBeenCalledTimes(1);
+    expect(check).toHaveBeenCalledTimes(1);
   });
 
   it('does not ask AWS for a version that has a name alone', async () => {
-    const { look } = await inspect({
+    const { check } = await inspect({
       template: 'metadata: { version: latest, tags: { a: b } }',
     });
-    expect(look).toHaveBeenCalledWith(
+    expect(check).toHaveBeenCalledWith(
       expect.objectContaining({
         config: expect.not.stringContaining('latest'),
       }),

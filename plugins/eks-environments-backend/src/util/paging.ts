@@ -100,9 +100,7 @@ export function openQuery<TQuery extends PageQuery>(
 }
 
 function noCursor(): InputError {
-  return new InputError(
-    'cursor: not a cursor of an earlier answer; leave it out to begin again',
-  );
+  return new InputError('cursor is invalid; omit it to start over');
 }
 
 /**

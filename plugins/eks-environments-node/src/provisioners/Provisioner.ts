@@ -33,7 +33,7 @@ import type { Readiness } from './readiness';
  * @remarks
  *
  * Blueprints name their provisioner. Requests, quotas, approvals, leases, the engine, the fleet page and the API treat all provisioners
- * alike. Everything specific to one is defined here. What is optional has a sensible absence: the portal then does not offer it.
+ * alike. Everything specific to one is defined here. Optional members may be omitted: the portal then does not offer what they provide.
  *
  * Every asynchronous call outside of an operation has a deadline and gets a signal that aborts then: see {@link ProvisionerCallOptions}.
  * A provisioner that does not answer delays no other one.

@@ -57,7 +57,7 @@ export interface CreateResult {
  */
 export interface SweepEvidence {
   /** The kinds of resources that the sweep searched for. */
-  looked: readonly string[];
+  searchedKinds: readonly string[];
 }
 
 /**

@@ -38,7 +38,7 @@ export interface ProvisionedEnvironment extends ResourceIdentity {
    * The spec of what exists, if that is not `spec`: after a revision, until what was created with the earlier values is deleted. The outputs
    * belong to it.
    */
-  readonly standingSpec?: string;
+  readonly existingSpec?: string;
   /** What the provisioner stored with `saveOutputs` of an operation. */
   readonly outputs?: JsonObject;
 }

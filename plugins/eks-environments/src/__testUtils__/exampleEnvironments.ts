@@ -183,7 +183,7 @@ export function failedEnvironment(
       message: 'AWS has no m5.large free in eu-west-1a.',
       remedy: 'Try again in a while, or ask for another instance type.',
       cause: 'InsufficientInstanceCapacity: We currently do not have …',
-      standing: ['EKS cluster checkout-1', 'stack eksctl-checkout-1-cluster'],
+      existing: ['EKS cluster checkout-1', 'stack eksctl-checkout-1-cluster'],
       retry: 'backoff',
     },
     operation: exampleOperation({ state: 'Failed' }),

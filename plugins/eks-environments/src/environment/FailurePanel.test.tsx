@@ -33,12 +33,12 @@ describe('the page of an environment that failed', () => {
   it.each([
     [[], 'Nothing of', 'cost'],
     [undefined, 'It is unknown whether parts of', 'These parts of'],
-  ])('claims of %j no more than AWS said', async (standing, said, unsaid) => {
+  ])('claims of %j no more than AWS said', async (existing, said, unsaid) => {
     const failed = failedEnvironment();
     renderPage(
       environmentApi({
         ...failed,
-        failure: failed.failure && { ...failed.failure, standing },
+        failure: failed.failure && { ...failed.failure, existing },
       }),
     );
     const alert = await screen.findByRole('alert');

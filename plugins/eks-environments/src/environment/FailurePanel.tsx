@@ -146,7 +146,7 @@ function Meaning(props: { environment: Environment; failure: Failure }) {
   }
   return (
     <>
-      {formatStanding(props.failure.standing, words, t)}
+      {formatExisting(props.failure.existing, words, t)}
       {lease.deadline && (
         <>
           {' '}
@@ -160,15 +160,15 @@ function Meaning(props: { environment: Environment; failure: Failure }) {
 }
 
 /** What existed in AWS when the creation failed; nothing is reported if AWS was not read. */
-function formatStanding(
-  standing: string[] | undefined,
+function formatExisting(
+  existing: string[] | undefined,
   words: { cluster: string; cost: string },
   t: Translate,
 ): string {
-  if (standing === undefined) {
-    return t('environment.standingUnknown', words);
+  if (existing === undefined) {
+    return t('environment.existingUnknown', words);
   }
-  return standing.length === 0
-    ? t('environment.nothingStands', words)
-    : t('environment.stands', { ...words, parts: standing.join(', ') });
+  return existing.length === 0
+    ? t('environment.nothingExists', words)
+    : t('environment.existing', { ...words, parts: existing.join(', ') });
 }

@@ -14,14 +14,14 @@ export function summaryOfSweep(
       kinds: new Intl.ListFormat('en').format(unseen.map(({ label }) => label)),
     });
   }
-  const looked = t('sweep.kinds', { count: kinds.length });
+  const searched = t('sweep.kinds', { count: kinds.length });
   const removed =
     items.length === left
       ? t('sweep.noneFound')
       : t('sweep.removedCount', { count: items.length - left });
   return left === 0
-    ? t('sweep.nothingLeft', { looked, removed })
-    : t('sweep.someLeft', { left: formatLeft(left, t), looked, removed });
+    ? t('sweep.nothingLeft', { searched, removed })
+    : t('sweep.someLeft', { left: formatLeft(left, t), searched, removed });
 }
 
 function formatLeft(left: number, t: Translate): string {

@@ -73,7 +73,10 @@ describe('the page of an environment that waits', () => {
 
   it('tells once that it waits for AWS: why, with how many, and when it goes on', async () => {
     show(
-      { waitsFor: 'breaker', reason: 'Creations in sandbox failed in a row' },
+      {
+        waitsFor: 'breaker',
+        reason: 'Circuit breaker open for creations in sandbox',
+      },
       { breaker },
     );
     const notice = await screen.findByRole('alert');
@@ -84,12 +87,15 @@ describe('the page of an environment that waits', () => {
     expect(notice).toHaveTextContent('The portal tries one of them');
     expect(notice).toHaveTextContent('CloudFormation answers 503.');
     expect(screen.getByText('Next in the queue.')).toBeInTheDocument();
-    expect(screen.queryByText(/failed in a row/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Circuit breaker open/)).not.toBeInTheDocument();
   });
 
   it('does not promise a try to those who wait for one that runs', async () => {
     show(
-      { waitsFor: 'breaker', reason: 'Creations in sandbox failed in a row' },
+      {
+        waitsFor: 'breaker',
+        reason: 'Circuit breaker open for creations in sandbox',
+      },
       { breaker: { ...breaker, state: 'halfOpen', waiting: 1 } },
     );
     const notice = await screen.findByRole('alert');

@@ -183,7 +183,7 @@ export const failureKinds = {
     operatorMessage:
       'Another stack uses an export of this stack. This is a consequence: find out why the other stack still exists.',
     remedy:
-      'The platform team must find the cause the other stack still stands. Then retry.',
+      'The platform team must find out why the other stack still exists. Then retry.',
     whileRetrying: 'The portal deletes the other stack first and retries.',
     retry: 'backoff',
   },

@@ -70,7 +70,7 @@ class Preflight {
     clusterName: string,
     own: Promise<OwnUsage>,
   ): Promise<PreflightCheck> {
-    return this.look('name', 'the name', async () => {
+    return this.read('name', 'the name', async () => {
       const names = await this.facts.clusterNames();
       if (!names.includes(clusterName)) {
         return { outcome: 'passed', message: 'The name is free' };
@@ -92,7 +92,7 @@ class Preflight {
     if (wanted === undefined) {
       return undefined;
     }
-    return this.look('version', 'the Kubernetes version', async () => {
+    return this.read('version', 'the Kubernetes version', async () => {
       const offered = await this.facts.kubernetesVersions();
       return offered.includes(wanted)
         ? { outcome: 'passed', message: `Kubernetes ${wanted} is offered` }
@@ -110,7 +110,7 @@ class Preflight {
     alternatives: string[],
     zones: string[],
   ): Promise<PreflightCheck> {
-    return this.look('instanceType', type, async () => {
+    return this.read('instanceType', type, async () => {
       const offering = await this.facts.zonesOffering(type);
       if (offering.length === 0) {
         return {
@@ -139,7 +139,7 @@ class Preflight {
     if (zones.length > 0 || vpcs === 0 || types.length === 0) {
       return undefined;
     }
-    return this.look('zones', 'the availability zones', async () => {
+    return this.read('zones', 'the availability zones', async () => {
       const [all, ...offerings] = await Promise.all([
         this.facts.zones(),
         ...types.map(type => this.facts.zonesOffering(type)),
@@ -172,7 +172,7 @@ class Preflight {
     const forVersion = kubernetesVersion
       ? ` for Kubernetes ${kubernetesVersion}`
       : '';
-    return this.look('addon', `the add-on ${name}`, async () => {
+    return this.read('addon', `the add-on ${name}`, async () => {
       const offered = await this.facts.addonVersions(name, kubernetesVersion);
       if (offered.length === 0) {
         const names = await this.facts.addonNames(kubernetesVersion);
@@ -216,7 +216,7 @@ class Preflight {
       return undefined;
     }
     const what = `${question.what} in ${this.region}`;
-    return this.look(check, what, async () => {
+    return this.read(check, what, async () => {
       const [limit, all, own] = await Promise.all([
         this.facts.quota(quota),
         question.used(),
@@ -240,7 +240,7 @@ class Preflight {
     });
   }
 
-  private async look(
+  private async read(
     check: PreflightSubject,
     what: string,
     ask: () => Promise<Omit<PreflightCheck, 'check'>>,

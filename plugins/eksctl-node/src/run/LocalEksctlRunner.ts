@@ -68,7 +68,7 @@ export class LocalEksctlRunner implements EksctlRunner {
     const endpoint = await CredentialEndpoint.start({
       credentials: options.credentials,
       onError: error =>
-        this.#onWarning('eksctl asked for credentials in vain', toError(error)),
+        this.#onWarning('eksctl could not get credentials', toError(error)),
     });
     let directory: string | undefined;
     const cleanUp = async () => {

@@ -25,7 +25,7 @@ const trustIn = (...regions: string[]) =>
 const stacks: Answers = {
   ListStacks: ({ StackStatusFilter }) => ({
     StackSummaries: [
-      { StackName: 'eksctl-legacy-cluster', StackId: 'arn:standing' },
+      { StackName: 'eksctl-legacy-cluster', StackId: 'arn:existing' },
       { StackName: 'eksctl-other-cluster', StackId: 'arn:other' },
       ...((StackStatusFilter as string[]).includes('DELETE_COMPLETE')
         ? [{ StackName: 'eksctl-legacy-addon', StackId: 'arn:deleted' }]
@@ -72,7 +72,7 @@ describe('the proof that something global is a cluster’s', () => {
       },
     ],
     ['it trusts an issuer of the region', { trust: trustIn('eu-west-1') }],
-    ['a stack of the region holds it', { id: 'role-of-arn:standing' }],
+    ['a stack of the region holds it', { id: 'role-of-arn:existing' }],
     ['a deleted stack of the region held it', { id: 'role-of-arn:deleted' }],
   ])('is there when %s', async (_, resource) => {
     expect(await prove(resource)).toBe(proof);
@@ -88,7 +88,7 @@ describe('the proof that something global is a cluster’s', () => {
     [
       'its stack is in another region',
       {
-        id: 'role-of-arn:standing',
+        id: 'role-of-arn:existing',
         tags: {
           ...named,
           'aws:cloudformation:stack-id':

@@ -117,13 +117,13 @@ describe('removals', () => {
       }),
       GetRole: () => ({ Role: { Tags: [...owned, ...here] } }),
     };
-    const standing = await sweep({
+    const existing = await sweep({
       ...role,
       DescribeInstances: () => ({
         Reservations: [{ Instances: [{ InstanceId: 'i-1', Tags: owned }] }],
       }),
     });
-    expect(standing.report.items).toMatchObject([
+    expect(existing.report.items).toMatchObject([
       { kind: 'instance', outcome: 'removed' },
       { kind: 'iam-role', outcome: 'remaining' },
     ]);

@@ -68,8 +68,8 @@ async function failedOfStacks(
     for (const resource of stack.resources) {
       const { physicalId: id, logicalId, status } = resource;
       if (resource.type === type && status === 'DELETE_FAILED' && id) {
-        const standing = await describe(id);
-        if (standing && !isClaimedByOthers(tagMap(standing.tags), target)) {
+        const existing = await describe(id);
+        if (existing && !isClaimedByOthers(tagMap(existing.tags), target)) {
           const proof = `resource ${logicalId} of the stack ${stack.name}`;
           found.push({ id, proof });
         }

@@ -172,7 +172,7 @@ describe('sweepCluster', () => {
     expect(isClean(report)).toBe(false);
   });
 
-  it('is clean when nothing is left, with the times of the look', async () => {
+  it('is clean when nothing is left, with the times of the search', async () => {
     const { clients } = fakeClients({});
     const times = ['2026-11-21T10:00:00.000Z', '2026-11-21T10:00:05.000Z'];
     const report = await sweepCluster({
@@ -186,7 +186,7 @@ describe('sweepCluster', () => {
       startedAt: '2026-11-21T10:00:00.000Z',
       finishedAt: '2026-11-21T10:00:05.000Z',
     });
-    expect(report.looked).toEqual(sweepKinds.map(({ kind }) => kind));
+    expect(report.searchedKinds).toEqual(sweepKinds.map(({ kind }) => kind));
   });
 
   it('asks for the tags of load balancers in batches and keeps those of others', async () => {

@@ -45,7 +45,7 @@ export async function sweepCluster(options: {
     startedAt: now().toISOString(),
     finishedAt: '',
     items: [],
-    looked: [],
+    searchedKinds: [],
     incomplete: [],
   };
   const known = new SweepKnowledge(clients, target);
@@ -53,7 +53,7 @@ export async function sweepCluster(options: {
     try {
       const leftovers = await kind.find(clients, target, known);
       known.add(leftovers);
-      report.looked.push(kind.name);
+      report.searchedKinds.push(kind.name);
       const waits = neededBy(kind, report);
       for (const leftover of leftovers) {
         const blocked =

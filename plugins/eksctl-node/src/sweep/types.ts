@@ -63,7 +63,7 @@ export type SweepReport = {
   finishedAt: string;
   items: SweepItem[];
   /** Kinds that were searched for. */
-  looked: string[];
+  searchedKinds: string[];
   /** Kinds that could not be listed, and why; such a sweep proves nothing. */
   incomplete: Array<{ kind: string; reason: string }>;
 };

@@ -92,7 +92,7 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
           input.wait === 'gone'
             ? await waitUntilGone(environmentId, {
                 ...waitOptionsOf({ run: context, tools, limit }),
-                whatGoesOn: `The deletion goes on: ${url}`,
+                whatGoesOn: `The deletion continues: ${url}`,
               })
             : deleted;
         outputAll(context, { state: last.state, url, path });

@@ -257,7 +257,7 @@ describe('eks-environments:request', () => {
     });
   });
 
-  it('stops waiting in the end, and says that the request goes on', async () => {
+  it('stops waiting in the end, and says that the request stays open', async () => {
     const { action, environments } = setUp();
     environments.createRequest.mockResolvedValue(testRequest());
     environments.getRequest.mockResolvedValue(testRequest());
@@ -271,7 +271,7 @@ describe('eks-environments:request', () => {
     expect(error).toMatchObject({
       name: 'TimeoutError',
       message: expect.stringMatching(
-        /^Stopped waiting after 1 minute. The request goes on: https:/,
+        /^Stopped waiting after 1 minute. The request stays open: https:/,
       ),
     });
     expect(environments.getRequest.mock.calls.length).toBeLessThan(30);
@@ -362,14 +362,14 @@ describe('eks-environments:request', () => {
       expect(error!.message).toContain('is Ready; it stays');
     });
 
-    it('says so when it could not be taken back', async () => {
+    it('says so when it could not be cancelled', async () => {
       const { error } = await runCancelled(fake => {
         fake.getRequest.mockRejectedValue(new TypeError('fetch failed'));
       });
       expect(error).toMatchObject({
         name: 'AbortError',
         message: expect.stringContaining(
-          'could not be taken back and goes on: https:',
+          'could not be cancelled and continues: https:',
         ),
       });
     });

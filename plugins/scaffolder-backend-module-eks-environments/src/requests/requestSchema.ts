@@ -56,7 +56,7 @@ export const requestInputSchema = {
       .string()
       .optional()
       .describe(
-        'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H. The request goes on without the task',
+        'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H. The request stays open when the task ends',
       ),
 };
 
@@ -84,8 +84,7 @@ export const requestOutputSchema = {
       .describe(
         'State of the environment after wait: ready, otherwise of the request',
       ),
-  url: (z: typeof zod) =>
-    z.string().describe('Page where one sees how it goes on'),
+  url: (z: typeof zod) => z.string().describe('Page that shows the progress'),
   path: (z: typeof zod) =>
     z
       .string()

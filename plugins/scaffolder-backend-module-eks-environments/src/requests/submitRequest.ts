@@ -117,7 +117,7 @@ async function waitFor(
   const { tools, wait } = options;
   const waitOptions = {
     ...waitOptionsOf(options),
-    whatGoesOn: `The request goes on: ${pageOf(request, tools)}`,
+    whatGoesOn: `The request stays open: ${pageOf(request, tools)}`,
     onCancelled: async () =>
       `${await takeBack(request.id, waitOptionsOf(options))}: ${pageOf(
         request,
@@ -132,10 +132,7 @@ async function waitFor(
 
   const environment = await waitUntilReady(decided.environmentId, {
     ...waitOptions,
-    whatGoesOn: `The environment goes on being built: ${pageOf(
-      decided,
-      tools,
-    )}`,
+    whatGoesOn: `Creation continues: ${pageOf(decided, tools)}`,
   });
   return {
     ...submitted(decided, tools),

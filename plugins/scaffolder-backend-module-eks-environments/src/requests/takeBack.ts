@@ -38,11 +38,11 @@ export async function takeBack(
         continue;
       }
       options.logger.warn(
-        `The request ${requestId} could not be taken back: ${stringifyError(
+        `The request ${requestId} could not be cancelled: ${stringifyError(
           error,
         )}`,
       );
-      return 'What it asked for could not be taken back and goes on';
+      return 'The requested change could not be cancelled and continues';
     }
   }
 }

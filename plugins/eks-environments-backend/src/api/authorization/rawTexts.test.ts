@@ -22,7 +22,7 @@ const failure = {
 const sweep = {
   startedAt: AT,
   finishedAt: AT,
-  looked: ['volume'],
+  searchedKinds: ['volume'],
   incomplete: [{ kind: 'iam-role', reason: `AccessDenied: ${RAW}` }],
   items: [
     {

@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', databaseId => {
     expect(seen.queue).toMatchObject({
       place: 1,
       waitsFor: 'worker',
-      reason: 'A worker takes it in a moment',
+      reason: 'Waiting for a worker',
     });
     // Nothing was created from the blueprint yet.
     expect(seen.queue).not.toHaveProperty('endsAt');

@@ -152,7 +152,7 @@ export class OperationLogFeed {
   /** The first viewer starts the watch; the others receive its present state. */
   async #greet(watch: Watch, queue: UpdateQueue): Promise<void> {
     if (watch.viewers.size === 1) {
-      await this.#look(watch);
+      await this.#poll(watch);
     } else {
       const operation = await this.#source.getOperation(watch.operation);
       queue.push({ kind: 'progress', operation });
@@ -167,7 +167,7 @@ export class OperationLogFeed {
   }
 
   /** Sends all viewers what is new, and schedules the next poll unless the operation is over. */
-  async #look(watch: Watch): Promise<void> {
+  async #poll(watch: Watch): Promise<void> {
     try {
       // Read the state first: if it is final, the lines read after it are complete.
       const operation = await this.#source.getOperation(watch.operation);
@@ -188,7 +188,7 @@ export class OperationLogFeed {
       );
     }
     if (watch.viewers.size > 0) {
-      watch.timer = setTimeout(() => this.#look(watch), this.#interval);
+      watch.timer = setTimeout(() => this.#poll(watch), this.#interval);
     }
   }
 

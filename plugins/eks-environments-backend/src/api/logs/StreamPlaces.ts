@@ -41,12 +41,12 @@ export class StreamPlaces {
     const own = this.#taken.get(viewer) ?? 0;
     if (own >= perPerson) {
       throw new TooManyStreamsError(
-        `You have ${own} log streams open, which is as many as one person may; close one and try again`,
+        `You have ${own} log streams open, the limit for one person; close one and try again`,
       );
     }
     if (this.#total >= total) {
       throw new TooManyStreamsError(
-        `${total} log streams are open, which is the limit of this portal; try again later`,
+        `${total} log streams are open, the limit of this portal; try again later`,
       );
     }
     this.#taken.set(viewer, own + 1);

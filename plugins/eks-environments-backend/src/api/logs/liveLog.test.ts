@@ -173,7 +173,7 @@ describe.each(databases.eachSupportedId())('a live log on %s', databaseId => {
     );
     expect(refused.status).toBe(429);
     expect(refused.body.error.message).toMatch(
-      /^You have 200 log streams open, which is as many as one person may/,
+      /^You have 200 log streams open, the limit for one person/,
     );
     await open[0].cut();
     const again = new Viewer(url);

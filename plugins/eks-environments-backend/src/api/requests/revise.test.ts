@@ -130,7 +130,7 @@ describe.each(databases.eachSupportedId())(
       });
       expect(body.requestId).not.toBe(before.request_id);
       expect((await environment()).spec).toContain('"desiredCapacity": 2');
-      expect((await environment()).standing_spec).toBe(before.spec);
+      expect((await environment()).existing_spec).toBe(before.spec);
       expect(await nodesTaken()).toBe(3);
       expect(
         await knex('quota_reservations')

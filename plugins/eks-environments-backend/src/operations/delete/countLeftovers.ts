@@ -17,10 +17,10 @@ const NO_CAPACITY: ResourceShape = {
 };
 
 /**
- * Counts no longer what a deletion removed, although it left something. The environment still counts as one, and the leftovers that cost
- * money are listed as not in its cost.
+ * Releases the capacity and the cost of what a deletion removed, although there are leftovers. The environment itself still counts as one,
+ * and leftovers that cost money are listed as not included in its cost.
  *
- * @returns what people read of it
+ * @returns a sentence for the timeline
  */
 export async function countLeftovers(
   { knex, at }: Pick<OperationTransaction, 'knex' | 'at'>,

@@ -101,7 +101,7 @@ async function becomeGone(
     changes: {
       ended_at: at,
       failure: null,
-      standing_spec: null,
+      existing_spec: null,
       outputs: null,
       sweep: JSON.stringify(sweep),
     },
@@ -113,7 +113,7 @@ async function becomeGone(
   });
   return {
     type: 'EnvironmentDeprovisioned',
-    ...eventText('deleted', { types: sweep.looked.length }),
+    ...eventText('deleted', { types: sweep.searchedKinds.length }),
   };
 }
 

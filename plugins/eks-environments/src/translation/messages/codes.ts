@@ -37,7 +37,7 @@ export const codeMessages = {
     'cluster-not-ready': 'The cluster is not ready yet',
     'endpoint-missing': 'EKS returned no endpoint of the cluster',
     'extensions-used-up':
-      'The lease was extended {{used}} times, which is as often as its blueprint allows',
+      'The lease was already extended {{used}} of {{maximum}} times',
     'hibernation-auto-mode':
       'EKS Auto Mode launches nodes whenever pods wait, so the cluster would not stay without nodes',
     'hibernation-fargate':

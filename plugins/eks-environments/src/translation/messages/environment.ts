@@ -56,10 +56,10 @@ export const environmentMessages = {
   revisionWaits: 'A revision waits for a decision',
   revise: 'Revise values',
   upTo: 'up to {{amount}}',
-  standingUnknown:
+  existingUnknown:
     'It is unknown whether parts of {{cluster}} exist in AWS. If they do, they cost {{cost}}.',
-  nothingStands: 'Nothing of {{cluster}} exists in AWS.',
-  stands:
+  nothingExists: 'Nothing of {{cluster}} exists in AWS.',
+  existing:
     'These parts of {{cluster}} exist in AWS and cost {{cost}}: {{parts}}.',
   deletedUnless: 'The environment is deleted {{time}} if nobody acts.',
   deletionFailed:

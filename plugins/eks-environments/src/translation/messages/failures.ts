@@ -109,7 +109,7 @@ export const failureMessages = {
   heldByOtherStack: {
     message: 'Another part of the cluster must be deleted first.',
     remedy:
-      'The platform team must find the cause the other stack still stands. Then retry.',
+      'The platform team must find out why the other stack still exists. Then retry.',
     whileRetrying: 'The portal deletes the other stack first and retries.',
   },
   protectedStack: {

@@ -20,8 +20,8 @@ export const sweepMessages = {
   noneFound: 'none found',
   removedCount_one: '{{count}} resource found and removed',
   removedCount_other: '{{count}} resources found and removed',
-  nothingLeft: 'No leftovers: {{looked}}, {{removed}}.',
-  someLeft: '{{left}} {{looked}}, {{removed}}.',
+  nothingLeft: 'No leftovers: {{searched}}, {{removed}}.',
+  someLeft: '{{left}} {{searched}}, {{removed}}.',
   unseen:
     '{{left}} The portal could not search {{kinds}}, so this proves nothing yet.',
   nothingLeftSeen: 'No leftovers among the types that were searched.',

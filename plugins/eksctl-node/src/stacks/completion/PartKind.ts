@@ -63,7 +63,7 @@ export class CompletionContext {
   }
 
   /** Names of the existing stacks with one of these suffixes. */
-  standing(suffixes: string[]): string[] {
+  existing(suffixes: string[]): string[] {
     return suffixes
       .filter(suffix => this.has(suffix))
       .map(suffix => this.#prefix + suffix);
@@ -128,7 +128,7 @@ export function nextStep<T>(
         differing: toMake.flatMap(({ name, state }) =>
           state.kind === 'differs' ? [{ name, how: state.how }] : [],
         ),
-        clear: context.standing(toMake.flatMap(({ stacks }) => stacks)),
+        clear: context.existing(toMake.flatMap(({ stacks }) => stacks)),
         args: kind.args(),
         config: kind.ask(
           context,

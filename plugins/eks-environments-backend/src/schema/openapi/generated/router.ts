@@ -1314,7 +1314,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Look after an ignored finding all the same.",
+        "summary": "Reopen an ignored finding.",
         "security": [
           {},
           {
@@ -1741,7 +1741,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Hold back creations or deletions that have not begun; what runs goes on.",
+        "summary": "Pause creations or deletions that have not started; running ones continue.",
         "security": [
           {},
           {
@@ -2164,7 +2164,7 @@ export const spec = {
           },
           "failureDeadline": {
             "type": "string",
-            "description": "How long a failed creation may stand before it is deleted."
+            "description": "How long a failed creation is kept before it is deleted."
           }
         }
       },
@@ -3325,7 +3325,7 @@ export const spec = {
             "type": "string",
             "description": "The raw text of the root cause."
           },
-          "standing": {
+          "existing": {
             "type": "array",
             "items": {
               "type": "string"
@@ -3463,7 +3463,7 @@ export const spec = {
           },
           "message": {
             "type": "string",
-            "description": "The newest thing worth telling."
+            "description": "Latest log message."
           },
           "failure": {
             "$ref": "#/components/schemas/Failure"
@@ -4687,7 +4687,7 @@ export const spec = {
           },
           "used": {
             "type": "number",
-            "description": "Of environments that stand."
+            "description": "Of environments that exist."
           },
           "reserved": {
             "type": "number",

@@ -35,7 +35,7 @@ export interface Failure {
   /**
    * Of a creation, the resources of the cluster that existed in AWS when the attempt ended. Omitted if they could not be read.
    */
-  standing?: Array<string>;
+  existing?: Array<string>;
   retry: FailureRetryEnum;
   at?: string;
 }

@@ -34,7 +34,7 @@ export interface LeaseRules {
   extension: string;
   maximumExtensions: number;
   /**
-   * How long a failed creation may stand before it is deleted.
+   * How long a failed creation is kept before it is deleted.
    */
   failureDeadline: string;
 }

@@ -41,7 +41,7 @@ export interface Operation {
   percent: number;
   phases: Array<OperationPhase>;
   /**
-   * The newest thing worth telling.
+   * Latest log message.
    */
   message?: string;
   failure?: Failure;

@@ -28,7 +28,7 @@ export interface QuotaUsage {
    */
   limit?: number;
   /**
-   * Of environments that stand.
+   * Of environments that exist.
    */
   used: number;
   /**

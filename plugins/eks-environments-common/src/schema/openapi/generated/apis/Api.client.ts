@@ -1121,7 +1121,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Hold back creations or deletions that have not begun; what runs goes on.
+   * Pause creations or deletions that have not started; running ones continue.
    * @param enginePauseInput -
    */
   public async pauseOperations(
@@ -1169,7 +1169,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Look after an ignored finding all the same.
+   * Reopen an ignored finding.
    * @param id -
    */
   public async reopenFinding(

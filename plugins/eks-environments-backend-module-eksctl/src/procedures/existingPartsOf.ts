@@ -15,7 +15,7 @@ const EMPTY = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'];
  *
  * @throws errors of AWS
  */
-export async function standingOf(
+export async function existingPartsOf(
   environment: OperationEnvironment,
   { clients }: Pick<AccountAccess, 'clients'>,
 ): Promise<string[]> {
