@@ -7,6 +7,45 @@
 
 const backend = '^plugins/eks-environments-backend/src';
 
+/** The folders of the backend. A folder imports only folders of the layers after its own. */
+const layers = [
+  ['api'],
+  ['engine', 'fleet'],
+  ['breakers', 'reaper', 'requests'],
+  ['environments', 'executors', 'failures'],
+  ['approvals', 'operations', 'serviceConfig'],
+  ['blueprints', 'pauses', 'quotas'],
+  [
+    'conditions',
+    'config',
+    'costs',
+    'idempotency',
+    'leases',
+    'notifications',
+    'permissions',
+    'provisioners',
+  ],
+  ['access', 'database', 'events', 'schema', 'util'],
+];
+
+/** One rule for each folder: what it must not import. */
+const layerRules = layers.flatMap((layer, index) =>
+  layer.map(folder => {
+    const others = layers
+      .slice(0, index + 1)
+      .flat()
+      .filter(other => other !== folder);
+    return {
+      name: `layer-of-${folder}`,
+      comment: 'Only folders of the layers below it, see the list above.',
+      severity: /** @type {const} */ ('error'),
+      from: { path: `${backend}/${folder}/` },
+      // A file beside the folders puts the parts together.
+      to: { path: `${backend}/(?:(?:${others.join('|')})/|[^/]+$)` },
+    };
+  }),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -26,6 +65,14 @@ module.exports = {
       to: { circular: true },
     },
     {
+      name: 'backend-folders-have-a-layer',
+      comment: 'Add the folder to the layers in this file.',
+      severity: 'error',
+      from: { path: `${backend}/(?!(?:${layers.flat().join('|')})/)[^/]+/` },
+      to: {},
+    },
+    ...layerRules,
+    {
       name: 'backend-knows-no-provisioner',
       comment: 'A provisioner is registered; the backend asks its port.',
       severity: 'error',
@@ -40,14 +87,14 @@ module.exports = {
       to: { path: `${backend}/` },
     },
     {
-      name: 'eksctl-node-stands-alone',
+      name: 'eksctl-node-is-independent',
       comment: 'It is a library that knows eksctl and AWS.',
       severity: 'error',
       from: { path: '^plugins/eksctl-node/' },
       to: { path: '^plugins/(?!(eksctl|safe-text)-node/)' },
     },
     {
-      name: 'safe-text-node-stands-alone',
+      name: 'safe-text-node-is-independent',
       comment: 'It is a library that knows templates, YAML and JSON Schema.',
       severity: 'error',
       from: { path: '^plugins/safe-text-node/' },
