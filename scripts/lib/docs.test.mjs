@@ -192,6 +192,53 @@ test('the events of the audit log are told', () => {
   );
 });
 
+/** The texts in the sources of the backend and its modules, with a zero byte for each value that is put in. */
+function textsOfSources() {
+  const texts = [];
+  const add = (...parts) =>
+    texts.push(parts.join('\0').replace(/\{\w+\}/g, '\0'));
+  const visit = node => {
+    if (ts.isStringLiteralLike(node)) {
+      add(node.text);
+    } else if (ts.isTemplateExpression(node)) {
+      const spans = node.templateSpans.map(({ literal }) => literal.text);
+      add(node.head.text, ...spans);
+    }
+    ts.forEachChild(node, visit);
+  };
+  inRoot('plugins/eks-environments-backend*/src/**/*.ts')
+    .filter(file => !/\.test\.ts$|__testUtils__|generated/.test(file))
+    .forEach(file =>
+      visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest)),
+    );
+  return texts;
+}
+
+/** In a quoted line, `<name>` is a value that is put in, and `…` any text. */
+function patternOf(line) {
+  const parts = line.split(/(<[^>]+>|…)/).map((part, index) => {
+    if (index % 2 === 0) {
+      return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    }
+    return part === '…' ? '.*' : '.*\0.*';
+  });
+  return new RegExp(`^${parts.join('')}$`, 's');
+}
+
+test('the lines that the page on production quotes are written', () => {
+  const page = withoutCode(read('docs/how-to/run-in-production.md'));
+  const lines = matches(page, /`([^`]+)`/g)
+    .map(line => line.replace(/\s+/g, ' '))
+    .filter(line => /^(?:[A-Z][a-z ]|<).* /.test(line));
+  const texts = textsOfSources();
+
+  assert.ok(lines.length > 10);
+  assert.deepEqual(
+    lines.filter(line => !texts.some(text => patternOf(line).test(text))),
+    [],
+  );
+});
+
 /** The calls of AWS that the sources import, as IAM names them: `ec2:DeleteVolume`. */
 function callsOfAws() {
   const prefixes = {
