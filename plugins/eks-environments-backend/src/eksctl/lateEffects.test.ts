@@ -22,7 +22,8 @@ const milliseconds = (count: number) =>
 /** AWS's delay, in seconds: longer than a test. */
 const UNTIL_TOLD = 1_000_000;
 const LONG = Duration.fromObject({ minutes: 1 });
-const ASKED_AGAIN = 'AWS may not show yet what was made; checking again';
+const ASKED_AGAIN =
+  'New resources may not be visible in AWS yet; checking again';
 const TRUST = 'the trust of IAM in the cluster (OIDC provider)';
 
 /** IAM is eventually consistent: it shows a change after an arbitrary delay. */
@@ -172,7 +173,7 @@ describe('a create whose effects AWS shows late', () => {
     expect(
       await linesWith(
         knex,
-        'AWS may not have shown eksctl yet what was made before',
+        'New resources may not have been visible to eksctl',
       ),
     ).toHaveLength(1);
   });

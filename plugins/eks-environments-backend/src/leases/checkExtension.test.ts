@@ -40,7 +40,11 @@ describe('checkExtension', () => {
   it.each<[string, Partial<LeaseRow>, RegExp]>([
     ['a pending lease', { phase: 'pending' }, /active, or in its grace/],
     ['an ended lease', { phase: 'ended' }, /active, or in its grace/],
-    ['a lease without extensions left', { extensions: 2 }, /extended 2 of 2 times/],
+    [
+      'a lease without extensions left',
+      { extensions: 2 },
+      /extended 2 of 2 times/,
+    ],
     [
       'a lease at its latest end',
       { expires_at: '2026-11-22T12:00:00.000Z' },
