@@ -25,7 +25,8 @@ const layers = [
     'permissions',
     'provisioners',
   ],
-  ['access', 'database', 'events', 'schema', 'util'],
+  ['access', 'events'],
+  ['database', 'schema', 'util'],
 ];
 
 /** One rule for each folder: what it must not import. */

@@ -17,6 +17,7 @@ import {
   type HealthCheckRow,
   lockEnvironment,
 } from '../database';
+import { eventText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import { mustMovePower } from '../operations';
 import { HIBERNATE, type Restore, RESUME } from '../operations/power';
@@ -77,8 +78,9 @@ export async function changePower(
     type: to === 'hibernating' ? 'HibernationRequested' : 'ResumptionRequested',
     environmentId,
     actor,
-    message:
-      to === 'hibernating' ? 'Hibernation requested' : 'Resumption requested',
+    ...eventText(
+      to === 'hibernating' ? 'hibernation-requested' : 'resumption-requested',
+    ),
     at,
   });
 }

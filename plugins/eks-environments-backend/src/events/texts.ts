@@ -23,6 +23,9 @@ export const eventTexts = {
   denied: 'Denied',
   'finding-raised': '{account}, {region}: {finding}',
   'grace-ended': 'Deletion requested: the grace period of the lease has ended',
+  hibernated: 'Hibernated; no node is left',
+  'hibernation-failed': 'Hibernation failed. {failure}',
+  'hibernation-requested': 'Hibernation requested',
   imported: 'Imported {resource}, which already existed',
   'lease-ended':
     'The lease has ended; the environment will be deleted on {deletion}',
@@ -40,6 +43,7 @@ export const eventTexts = {
   'limit-set': 'The limit "{dimension}" for {scope} is {limit}',
   'operation-cancelled': '{operation} was cancelled',
   'operation-failed': '{operation} failed. {failure}',
+  'operation-queued': '{operation} was queued',
   'operation-retried':
     '{operation}: attempt {attempt} failed; retrying. {failure}',
   'operation-started': '{operation} started',
@@ -48,6 +52,9 @@ export const eventTexts = {
   'operations-resumed': '{operations} resumed',
   'orphan-deleted': 'Deletion requested: no environment had recorded it',
   queued: 'Queued',
+  resumed: 'Resumed; the nodes are ready',
+  'resumption-failed': 'Resumption failed. {failure}',
+  'resumption-requested': 'Resumption requested',
   ready: 'Ready',
   'ready-with-nodes': 'Ready; nodes: {nodes}',
   recovered: 'Recovered',

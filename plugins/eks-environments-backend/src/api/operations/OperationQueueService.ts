@@ -2,6 +2,7 @@ import type { RequestedOperation } from 'backstage-plugin-eks-environments-node'
 import type { Knex } from 'knex';
 import { type CallerResolver, callerName } from '../../access/callers';
 import { type Clock, newId, toColumn } from '../../database';
+import { eventText } from '../../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../../events/types';
 import {
   type IdempotencyKeys,
@@ -72,7 +73,7 @@ export class OperationQueueService {
           type: 'OperationQueued',
           environmentId,
           actor,
-          message: `${types.titleOf(type)} was queued`,
+          ...eventText('operation-queued', { operation: types.titleOf(type) }),
           at: toColumn(clock.now()),
         });
       });

@@ -10,6 +10,7 @@ import type {
 import type { Knex } from 'knex';
 import { changeRate, type CostRate, readRate, toRate } from '../../costs';
 import type { EnvironmentRow } from '../../database';
+import { eventText, failureText } from '../../events/eventText';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
@@ -53,7 +54,9 @@ async function settled(
       await showChangeFailed(transaction, operation, settlement.failure);
       return {
         type: 'HibernationFailed',
-        message: settlement.failure.developerMessage,
+        ...eventText('hibernation-failed', {
+          failure: failureText(settlement.failure),
+        }),
       };
     default:
       // The log has the attempts; after a cancellation the deletion follows, with its own timeline entry.
@@ -80,7 +83,7 @@ async function becomeOff(
   await changeRate(knex, { environmentId, rate: toRate(cost), at });
   return {
     type: 'EnvironmentHibernated',
-    message: 'Hibernated; its nodes are gone',
+    ...eventText('hibernated'),
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import { changeRate } from '../../costs';
 import type { EnvironmentRow } from '../../database';
+import { eventText, failureText } from '../../events/eventText';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
@@ -65,7 +66,9 @@ async function settled(
       await showChangeFailed(transaction, operation, settlement.failure);
       return {
         type: 'ResumptionFailed',
-        message: settlement.failure.developerMessage,
+        ...eventText('resumption-failed', {
+          failure: failureText(settlement.failure),
+        }),
       };
     default:
       return undefined;
@@ -88,11 +91,12 @@ async function becomeOn(
       kubernetes_version: cluster.kubernetesVersion ?? null,
     },
   });
+  const { unhealthy = [] } = cluster;
+  const event = eventText('resumed');
   return {
     type: 'EnvironmentResumed',
-    message: [
-      cluster.summary ?? 'Its nodes are ready',
-      ...(cluster.unhealthy ?? []),
-    ].join('. '),
+    ...(unhealthy.length === 0
+      ? event
+      : eventText('with-problems', { event, problems: unhealthy.join('. ') })),
   };
 }
