@@ -166,7 +166,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       class: 'capacity',
       message:
         'AWS has no capacity for this cluster in these zones at present.',
-      remedy: expect.stringContaining('Try again'),
+      remedy: expect.stringContaining('Retry later'),
       cause: expect.stringContaining('sufficient capacity'),
       // CloudFormation rolled it back.
       existing: [],

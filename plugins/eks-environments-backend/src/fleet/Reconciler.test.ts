@@ -501,7 +501,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     expect(await ended()).toMatchObject([
       {
         message:
-          'Reconciliation found nothing of it. Cost and capacity no longer count; the price of what is left is unknown',
+          'Reconciliation found nothing of it. Cost and capacity no longer count; the price of the leftovers is unknown',
       },
     ]);
     const environment = await environments().first();

@@ -7,6 +7,7 @@ import type { Inventory } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type EnvironmentRow, lockEnvironment } from '../database';
 import type { EventRecorder } from '../events/types';
+import { eventText } from '../events/eventText';
 import { countLeftovers } from '../operations/delete';
 import type { QuotaLedger } from '../quotas';
 import type { RecordedEnvironment } from './types';
@@ -69,7 +70,7 @@ export async function endCostOfGone(
     await events.record(transaction, {
       type: 'CostEnded',
       environmentId: id,
-      message: `Reconciliation found nothing of it. ${counted}`,
+      ...eventText('cost-ended', { counted }),
       at,
     });
   }

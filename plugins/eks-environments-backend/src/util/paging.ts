@@ -100,7 +100,9 @@ export function openQuery<TQuery extends PageQuery>(
 }
 
 function noCursor(): InputError {
-  return new InputError('cursor is invalid; omit it to start over');
+  return new InputError(
+    'cursor: must be one that the API returned; omit it to start over',
+  );
 }
 
 /**

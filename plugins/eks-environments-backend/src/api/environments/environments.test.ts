@@ -268,7 +268,7 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       reason: {
         code: 'extensions-used-up',
         params: { used: 1, maximum: 1 },
-        message: expect.stringContaining('as often as'),
+        message: expect.stringContaining('of 1 times'),
       },
     });
     const { body: events } = await api.get(

@@ -7,6 +7,7 @@ export const eventMessages = {
   'without-hook':
     '{{event}} (settled without the hook of its type, which failed; see the log of the backend)',
   'cancelled-before-creation': 'Cancelled before anything was created',
+  'cost-ended': 'Reconciliation found nothing of it. {{counted}}',
   'creation-cancelled': 'Creation cancelled',
   'creation-deadline-passed':
     'Deletion requested: the failed creation was not retried before its deadline',
