@@ -21,7 +21,7 @@ test('a developer hibernates an environment and resumes it', async ({
 
   await test.step('all nodes go, and the cost with them', async () => {
     await chooseAction(page, NAME, 'Hibernate');
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: `Hibernate ${NAME}` });
     await expect(dialog).toContainText('removes all nodes');
     await dialog.getByRole('button', { name: 'Hibernate' }).click();
     await expectState(page, 'Hibernated');
@@ -39,7 +39,7 @@ test('a developer hibernates an environment and resumes it', async ({
   await test.step('the same nodes come back', async () => {
     await page.getByRole('button', { name: 'Resume' }).click();
     await page
-      .getByRole('dialog')
+      .getByRole('dialog', { name: `Resume ${NAME}` })
       .getByRole('button', { name: 'Resume' })
       .click();
     await expectState(page, 'Ready');
