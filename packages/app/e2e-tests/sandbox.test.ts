@@ -44,7 +44,7 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
     await expectState(page, 'Ready');
     // The finished creation is folded away.
     await expect(page.getByRole('log')).toBeHidden();
-    await page.getByRole('button', { name: /^Creation/ }).click();
+    await page.getByRole('button', { name: /^Built in/ }).click();
     await expect(page.getByRole('log')).toContainText(
       new RegExp(`EKS cluster "${NAME}-.+" in "eu-west-1" region is ready`),
     );
