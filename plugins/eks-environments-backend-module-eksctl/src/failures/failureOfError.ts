@@ -1,4 +1,8 @@
-import { classifyFailure, type Failure } from 'backstage-plugin-eksctl-node';
+import {
+  classifyFailure,
+  type FailedWork,
+  type Failure,
+} from 'backstage-plugin-eksctl-node';
 import { redact } from 'backstage-plugin-safe-text-node';
 import { isBrokenCircuitError } from 'cockatiel';
 import { eksctlFailure } from './eksctlFailures';
@@ -31,17 +35,32 @@ export function failureOfError(error: unknown): Failure | undefined {
   if (isUnreachable(error) || isBrokenCircuitError(error)) {
     return eksctlFailure('awsUnreachable', { cause });
   }
-  const failure = classifyFailure({
-    exit: { kind: 'failed', exitCode: 1 },
-    lines: [{ level: 'critical', stream: 'stderr', text: cause }],
-  });
-  if (failure.code !== 'unknown') {
+  const failure = failureOfTexts([cause]);
+  if (failure) {
     return failure;
   }
   // A code comes before the status: EC2 says with 500 that it has no capacity.
   return isServerFault(error)
     ? eksctlFailure('awsUnreachable', { cause })
     : undefined;
+}
+
+/**
+ * The failure that texts of AWS stand for.
+ *
+ * @param during - omitted: derived from the texts
+ * @returns undefined if no rule knows any of them
+ */
+export function failureOfTexts(
+  texts: readonly string[],
+  during?: FailedWork,
+): Failure | undefined {
+  const failure = classifyFailure({
+    during,
+    exit: { kind: 'failed', exitCode: 1 },
+    lines: texts.map(text => ({ level: 'critical', stream: 'stderr', text })),
+  });
+  return failure.code === 'unknown' ? undefined : failure;
 }
 
 /** The error in one line, without secrets. */

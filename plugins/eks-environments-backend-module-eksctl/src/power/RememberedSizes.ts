@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import {
   type AwsClients,
-  readScalableGroups,
+  type Band,
   type ScalableGroup,
   tagGroup,
 } from 'backstage-plugin-eksctl-node';
@@ -26,51 +26,52 @@ export class RememberedSizes {
 
   /**
    * Stores the sizes of all groups in the database, and those of the groups that are about to change in their tags. A size that is stored
-   * already, by an interrupted attempt or an earlier hibernation, is not replaced.
+   * already, by an interrupted attempt or an earlier hibernation, is not replaced; the tag comes first.
    */
   async remember(
     all: readonly ScalableGroup[],
     toChange: readonly ScalableGroup[],
   ): Promise<void> {
+    const known = this.stored();
     const sizes: StoredSizes = {
-      ...Object.fromEntries(
-        all.map(({ name, size }) => [name, formatSize(size)]),
-      ),
-      ...this.#known(),
+      ...sizesOf(all, ({ size }) => size),
+      ...known,
+      ...sizesOf(all, taggedSize),
     };
-    const untagged = toChange.filter(group => taggedSize(group) === undefined);
-    if (Object.keys(sizes).length > Object.keys(this.#known()).length) {
+    if (all.some(({ name }) => sizes[name] !== known[name])) {
       await this.#context.saveCheckpoint({ sizes });
     }
-    for (const group of untagged) {
-      await tagGroup(this.#clients, group, {
-        key: AWAKE_SIZE,
-        value: sizes[group.name],
-      });
+    for (const group of toChange) {
+      if (taggedSize(group) === undefined) {
+        await tagGroup(this.#clients, group, {
+          key: AWAKE_SIZE,
+          value: sizes[group.name],
+        });
+      }
     }
-  }
-
-  /** What is stored, also by an earlier operation. */
-  async stored(): Promise<StoredSizes> {
-    const groups = await readScalableGroups(
-      this.#clients,
-      this.#context.environment.resourceRef,
-    );
-    const tagged = groups.flatMap(group => {
-      const size = taggedSize(group);
-      return size ? [[group.name, formatSize(size)]] : [];
-    });
-    return { ...this.#known(), ...Object.fromEntries(tagged) };
   }
 
   /** By this operation, and by an earlier hibernation that no resumption followed to its end. */
-  #known(): StoredSizes {
+  stored(): StoredSizes {
     const { checkpoint, operation } = this.#context;
     return {
       ...sizesIn(operation.input.restore ?? {}),
       ...sizesIn(checkpoint),
     };
   }
+}
+
+/** The sizes that groups have in one of two ways, if they have one. */
+function sizesOf(
+  groups: readonly ScalableGroup[],
+  pick: (group: ScalableGroup) => Band | undefined,
+): StoredSizes {
+  return Object.fromEntries(
+    groups.flatMap(group => {
+      const size = pick(group);
+      return size ? [[group.name, formatSize(size)]] : [];
+    }),
+  );
 }
 
 /** The sizes in a stored object; none if there are not any. */

@@ -12,10 +12,10 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import { eksctlFailure } from '../failures/eksctlFailures';
+import { openAccount } from '../procedures/openAccount';
 import type { ProcedureOptions } from '../procedures/ProcedureOptions';
 import { ReadinessTimeout } from '../procedures/verifyUntilReady';
 import { costWhileOff } from './costWhileOff';
-import { powerPreflight } from './powerPreflight';
 import { RememberedSizes } from './RememberedSizes';
 import { tryResize } from './tryResize';
 
@@ -40,12 +40,7 @@ export async function hibernateCluster(
   options: ProcedureOptions & { prices: PriceTable },
 ): Promise<Outcome> {
   const { environment, journal } = context;
-  const access = await options.accounts.access(
-    environment.account,
-    environment.region,
-  );
-  journal.progress('preflight', 0);
-  const objection = await powerPreflight(access, environment);
+  const { access, objection } = await openAccount(context, options, 'existing');
   if (objection) {
     return { kind: 'failed', failure: objection };
   }
@@ -66,7 +61,7 @@ export async function hibernateCluster(
   return {
     kind: 'succeeded',
     result: {
-      restore: { sizes: await sizes.stored() },
+      restore: { sizes: sizes.stored() },
       cost: costWhileOff(environment, options.prices),
     },
   };

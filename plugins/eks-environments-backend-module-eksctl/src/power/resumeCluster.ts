@@ -7,8 +7,6 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import {
   type Band,
-  classifyFailure,
-  type Failure,
   parseWrittenConfig,
   readScalableGroups,
   type ScalableGroup,
@@ -17,6 +15,8 @@ import {
 } from 'backstage-plugin-eksctl-node';
 import type { AccountAccess } from '../accounts';
 import { eksctlFailure } from '../failures/eksctlFailures';
+import { failureOfTexts } from '../failures/failureOfError';
+import { openAccount } from '../procedures/openAccount';
 import type { ProcedureOptions } from '../procedures/ProcedureOptions';
 import {
   ReadinessTimeout,
@@ -24,7 +24,6 @@ import {
 } from '../procedures/verifyUntilReady';
 import { AWAKE_SIZE, parseSize, taggedSize } from './awakeSize';
 import { sizesIn } from './RememberedSizes';
-import { powerPreflight } from './powerPreflight';
 import { tryResize } from './tryResize';
 
 /*
@@ -126,21 +125,11 @@ class ClusterResumption {
   /** What AWS reports about the groups explains more than that nodes are missing. */
   async #failed(reason: string): Promise<Outcome> {
     const issues = (await this.#groups()).flatMap(group => group.issues);
-    const failure: Failure = classifyFailure({
-      during: 'create',
-      exit: { kind: 'failed', exitCode: 1 },
-      lines: issues.map(text => ({
-        level: 'critical',
-        stream: 'stderr',
-        text,
-      })),
-    });
     return {
       kind: 'failed',
       failure:
-        issues.length > 0 && failure.code !== 'unknown'
-          ? failure
-          : eksctlFailure('notResumed', { cause: reason, reason }),
+        failureOfTexts(issues, 'create') ??
+        eksctlFailure('notResumed', { cause: reason, reason }),
     };
   }
 }
@@ -150,13 +139,7 @@ export async function resumeCluster(
   context: OperationContext<PowerInput>,
   options: ProcedureOptions,
 ): Promise<Outcome> {
-  const { environment, journal } = context;
-  const access = await options.accounts.access(
-    environment.account,
-    environment.region,
-  );
-  journal.progress('preflight', 0);
-  const objection = await powerPreflight(access, environment);
+  const { access, objection } = await openAccount(context, options, 'existing');
   return objection
     ? { kind: 'failed', failure: objection }
     : new ClusterResumption(context, access, options).run();

@@ -25,7 +25,7 @@ import { eksctlFailure } from '../failures/eksctlFailures';
 import { causeOf } from '../failures/failureOfError';
 import { ClusterCompletion } from './ClusterCompletion';
 import type { EksctlResult } from './EksctlCommands';
-import { preflight } from './ownershipCheck';
+import { openAccount } from './openAccount';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { Propagation } from './Propagation';
 import type { EksctlEnd } from './runWatched';
@@ -360,13 +360,7 @@ export async function createCluster(
   context: OperationContext<CreateInput>,
   options: ProcedureOptions,
 ): Promise<Outcome> {
-  const { environment, journal } = context;
-  const access = await options.accounts.access(
-    environment.account,
-    environment.region,
-  );
-  journal.progress('preflight', 0);
-  const objection = await preflight(access, environment);
+  const { access, objection } = await openAccount(context, options, 'any');
   const outcome = objection
     ? failed(objection)
     : await new ClusterCreation(context, access, options).run();

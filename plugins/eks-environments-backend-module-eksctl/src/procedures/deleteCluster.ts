@@ -21,7 +21,7 @@ import {
 import { redact } from 'backstage-plugin-safe-text-node';
 import type { AccountAccess } from '../accounts';
 import { LeftoverSweep } from './LeftoverSweep';
-import { preflight } from './ownershipCheck';
+import { openAccount } from './openAccount';
 import type { ProcedureOptions } from './ProcedureOptions';
 import { runWatched } from './runWatched';
 import { outcomeOfSweep } from './sweepOutcome';
@@ -276,13 +276,7 @@ export async function deleteCluster(
   context: OperationContext,
   options: ProcedureOptions,
 ): Promise<Outcome> {
-  const { environment, journal } = context;
-  const access = await options.accounts.access(
-    environment.account,
-    environment.region,
-  );
-  journal.progress('preflight', 0);
-  const objection = await preflight(access, environment);
+  const { access, objection } = await openAccount(context, options, 'any');
   return objection
     ? { kind: 'failed', failure: objection }
     : new ClusterDeletion(context, access, options).run();

@@ -6,8 +6,16 @@ import type { AccountAccess } from '../accounts';
 import { eksctlFailure } from '../failures/eksctlFailures';
 
 /**
+ * What an operation needs of the cluster.
+ *
+ * - `any`: it may exist or not
+ * - `existing`: there is nothing to do without it
+ */
+export type ExpectedCluster = 'any' | 'existing';
+
+/**
  * Detects what would make an operation wrong or dangerous from the start: credentials of another account, or a cluster of that name that
- * belongs to somebody else.
+ * belongs to somebody else, or that is gone although it is expected.
  *
  * @returns undefined if there is no problem
  * @throws errors of AWS, such as for invalid credentials or a region that does not exist
@@ -15,6 +23,7 @@ import { eksctlFailure } from '../failures/eksctlFailures';
 export async function preflight(
   access: AccountAccess,
   environment: OperationEnvironment,
+  expected: ExpectedCluster,
 ): Promise<Failure | undefined> {
   const { Account } = await access.clients.sts.send(
     new GetCallerIdentityCommand({}),
@@ -28,9 +37,16 @@ export async function preflight(
     access.clients,
     environment.resourceRef,
   );
-  return cluster && cluster.tags[ENVIRONMENT_ID] !== environment.tagId
-    ? eksctlFailure('foreign', {
+  if (!cluster) {
+    return expected === 'existing'
+      ? eksctlFailure('clusterMissing', {
+          cause: `EKS has no cluster ${environment.resourceRef}`,
+        })
+      : undefined;
+  }
+  return cluster.tags[ENVIRONMENT_ID] === environment.tagId
+    ? undefined
+    : eksctlFailure('foreign', {
         cause: `The cluster ${cluster.name} does not carry our tag`,
-      })
-    : undefined;
+      });
 }

@@ -1,10 +1,6 @@
-import {
-  AMITypes,
-  DescribeNodegroupCommand,
-  Nodegroup,
-  paginateListNodegroups,
-} from '@aws-sdk/client-eks';
+import { AMITypes, Nodegroup } from '@aws-sdk/client-eks';
 import { AwsClients } from '../stacks/AwsClients';
+import { describeNodegroups } from '../stacks/describeNodegroups';
 import { NodeGroupFacts } from './types';
 
 /**
@@ -18,18 +14,12 @@ export async function readNodeGroups(
   clusterName: string,
 ): Promise<NodeGroupFacts[]> {
   const found: NodeGroupFacts[] = [];
-  const pages = paginateListNodegroups(
-    { client: clients.eks },
-    { clusterName },
-  );
-  for await (const { nodegroups = [] } of pages) {
-    for (const nodegroupName of nodegroups) {
-      const { nodegroup } = await clients.eks.send(
-        new DescribeNodegroupCommand({ clusterName, nodegroupName }),
-      );
-      if (nodegroup) {
-        found.push(toFacts(nodegroup, nodegroupName));
-      }
+  for await (const { name, nodegroup } of describeNodegroups(
+    clients,
+    clusterName,
+  )) {
+    if (nodegroup) {
+      found.push(toFacts(nodegroup, name));
     }
   }
   return found;

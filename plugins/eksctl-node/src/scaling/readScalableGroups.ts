@@ -2,12 +2,9 @@ import {
   AutoScalingGroup,
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
-import {
-  DescribeNodegroupCommand,
-  Nodegroup,
-  paginateListNodegroups,
-} from '@aws-sdk/client-eks';
+import { Nodegroup } from '@aws-sdk/client-eks';
 import { AwsClients } from '../stacks/AwsClients';
+import { describeNodegroups } from '../stacks/describeNodegroups';
 import { ScalableGroup } from './types';
 
 /** Statuses in which EKS accepts a change of the size. */
@@ -36,19 +33,16 @@ export async function readScalableGroups(
 }
 
 async function readManaged(
-  { eks }: Pick<AwsClients, 'eks'>,
+  clients: Pick<AwsClients, 'eks'>,
   clusterName: string,
 ): Promise<ScalableGroup[]> {
   const groups: ScalableGroup[] = [];
-  const pages = paginateListNodegroups({ client: eks }, { clusterName });
-  for await (const { nodegroups = [] } of pages) {
-    for (const nodegroupName of nodegroups) {
-      const { nodegroup } = await eks.send(
-        new DescribeNodegroupCommand({ clusterName, nodegroupName }),
-      );
-      if (nodegroup) {
-        groups.push(fromNodegroup(nodegroup, nodegroupName));
-      }
+  for await (const { name, nodegroup } of describeNodegroups(
+    clients,
+    clusterName,
+  )) {
+    if (nodegroup) {
+      groups.push(fromNodegroup(nodegroup, name));
     }
   }
   return groups;

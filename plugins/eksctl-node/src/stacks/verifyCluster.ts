@@ -1,12 +1,9 @@
 import { toError } from '@backstage/errors';
-import {
-  DescribeNodegroupCommand,
-  paginateListNodegroups,
-} from '@aws-sdk/client-eks';
 import { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { AwsClients } from './AwsClients';
 import { describeAddons } from './describeAddons';
 import { describeCluster } from './describeCluster';
+import { describeNodegroups } from './describeNodegroups';
 import { eksToken } from './eksToken';
 import { KubernetesApi } from './KubernetesApi';
 import { KubernetesGuard } from './KubernetesGuard';
@@ -80,18 +77,12 @@ async function findInactiveNodegroup(
   clients: Pick<AwsClients, 'eks'>,
   clusterName: string,
 ): Promise<string | undefined> {
-  const pages = paginateListNodegroups(
-    { client: clients.eks },
-    { clusterName },
-  );
-  for await (const { nodegroups = [] } of pages) {
-    for (const nodegroupName of nodegroups) {
-      const { nodegroup } = await clients.eks.send(
-        new DescribeNodegroupCommand({ clusterName, nodegroupName }),
-      );
-      if (nodegroup?.status !== 'ACTIVE') {
-        return `The node group ${nodegroupName} is ${nodegroup?.status}`;
-      }
+  for await (const { name, nodegroup } of describeNodegroups(
+    clients,
+    clusterName,
+  )) {
+    if (nodegroup?.status !== 'ACTIVE') {
+      return `The node group ${name} is ${nodegroup?.status}`;
     }
   }
   return undefined;
