@@ -1,6 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { powerStateLabels } from 'backstage-plugin-eks-environments-common';
 import { withPlainErrors } from '../errors/plainErrors';
+import {
+  environmentPage,
+  environmentPageSchema,
+} from '../requests/environmentPage';
 import { idempotencyKey } from '../requests/idempotencyKey';
 import {
   environmentReferenceSchema,
@@ -8,7 +12,7 @@ import {
 } from '../requests/resolveEnvironment';
 import { type ActionTools, waitOptionsOf } from '../requests/submitRequest';
 import { waitUntilPower } from '../waiting/waitForEnvironment';
-import { WaitLimit } from '../waiting/WaitLimit';
+import { WaitLimit, waitTimeoutSchema } from '../waiting/WaitLimit';
 import { hibernateExamples, resumeExamples } from './changePower.examples';
 import { outputAll } from './outputAll';
 
@@ -66,23 +70,11 @@ function createChangePowerAction(
             .describe(
               'What to wait for: nothing (the default), or until the change is complete',
             ),
-        waitTimeout: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H',
-            ),
+        ...waitTimeoutSchema,
       },
       output: {
         power: z => z.string().describe('Power of the environment'),
-        url: z => z.string().describe('Page of the environment'),
-        path: z =>
-          z
-            .string()
-            .describe(
-              'The same page within the portal, for the links of a template',
-            ),
+        ...environmentPageSchema,
       },
     },
     async handler(context) {
@@ -96,8 +88,7 @@ function createChangePowerAction(
           tools,
           credentials,
         });
-        const path = `/environments/${environmentId}`;
-        const url = `${tools.appBaseUrl}${path}`;
+        const page = environmentPage(environmentId, tools);
         if (context.isDryRun) {
           const { name, power } = await environments.getEnvironment(
             environmentId,
@@ -115,16 +106,16 @@ function createChangePowerAction(
         context.logger.info(
           `The power of ${changed.name} is ${
             powerStateLabels[changed.power]
-          }: ${url}`,
+          }: ${page.url}`,
         );
         const last =
           input.wait === 'done'
             ? await waitUntilPower(environmentId, target, {
                 ...waitOptionsOf({ run: context, tools, limit }),
-                whatGoesOn: `The operation continues: ${url}`,
+                whatGoesOn: `The operation continues: ${page.url}`,
               })
             : changed;
-        outputAll(context, { power: last.power, url, path });
+        outputAll(context, { power: last.power, ...page });
       });
     },
   });

@@ -1,6 +1,10 @@
 import { environmentStateLabels } from 'backstage-plugin-eks-environments-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
+import {
+  environmentPage,
+  environmentPageSchema,
+} from '../requests/environmentPage';
 import { idempotencyKey } from '../requests/idempotencyKey';
 import {
   environmentReferenceSchema,
@@ -8,7 +12,7 @@ import {
 } from '../requests/resolveEnvironment';
 import { waitOptionsOf, type ActionTools } from '../requests/submitRequest';
 import { waitUntilGone } from '../waiting/waitForEnvironment';
-import { WaitLimit } from '../waiting/WaitLimit';
+import { WaitLimit, waitTimeoutSchema } from '../waiting/WaitLimit';
 import { examples } from './deleteEnvironment.examples';
 import { outputAll } from './outputAll';
 
@@ -33,23 +37,11 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
             .describe(
               'What to wait for: nothing (the default), or until nothing is left',
             ),
-        waitTimeout: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H',
-            ),
+        ...waitTimeoutSchema,
       },
       output: {
         state: z => z.string().describe('State of the environment'),
-        url: z => z.string().describe('Page of the environment'),
-        path: z =>
-          z
-            .string()
-            .describe(
-              'The same page within the portal, for the links of a template',
-            ),
+        ...environmentPageSchema,
       },
     },
     async handler(context) {
@@ -63,8 +55,7 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
           tools,
           credentials,
         });
-        const path = `/environments/${environmentId}`;
-        const url = `${tools.appBaseUrl}${path}`;
+        const page = environmentPage(environmentId, tools);
         if (context.isDryRun) {
           const { name, state } = await environments.getEnvironment(
             environmentId,
@@ -86,16 +77,16 @@ export function createDeleteEnvironmentAction(tools: ActionTools) {
         context.logger.info(
           `The state of ${deleted.name} is ${
             environmentStateLabels[deleted.state]
-          }: ${url}`,
+          }: ${page.url}`,
         );
         const last =
           input.wait === 'gone'
             ? await waitUntilGone(environmentId, {
                 ...waitOptionsOf({ run: context, tools, limit }),
-                whatGoesOn: `The deletion continues: ${url}`,
+                whatGoesOn: `The deletion continues: ${page.url}`,
               })
             : deleted;
-        outputAll(context, { state: last.state, url, path });
+        outputAll(context, { state: last.state, ...page });
       });
     },
   });

@@ -1,5 +1,9 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { withPlainErrors } from '../errors/plainErrors';
+import {
+  environmentPage,
+  environmentPageSchema,
+} from '../requests/environmentPage';
 import { idempotencyKey } from '../requests/idempotencyKey';
 import {
   environmentReferenceSchema,
@@ -29,13 +33,7 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
       output: {
         expiresAt: z =>
           z.string().optional().describe('New end of the lease, ISO 8601'),
-        url: z => z.string().describe('Page of the environment'),
-        path: z =>
-          z
-            .string()
-            .describe(
-              'The same page within the portal, for the links of a template',
-            ),
+        ...environmentPageSchema,
       },
     },
     async handler(context) {
@@ -49,8 +47,7 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
             tools,
             credentials,
           });
-          const path = `/environments/${environmentId}`;
-          const url = `${tools.appBaseUrl}${path}`;
+          const page = environmentPage(environmentId, tools);
           if (context.isDryRun) {
             const { name, lease } = await tools.environments.getEnvironment(
               environmentId,
@@ -72,7 +69,7 @@ export function createExtendEnvironmentAction(tools: ActionTools) {
           context.logger.info(
             `The lease of ${name} ends at ${lease.expiresAt}`,
           );
-          outputAll(context, { expiresAt: lease.expiresAt, url, path });
+          outputAll(context, { expiresAt: lease.expiresAt, ...page });
         },
       );
     },

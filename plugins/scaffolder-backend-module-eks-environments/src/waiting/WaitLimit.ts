@@ -1,12 +1,24 @@
 import { InputError } from '@backstage/errors';
 import { parseDuration } from 'backstage-plugin-eks-environments-common';
 import { Duration } from 'luxon';
+import type { z as zod } from 'zod/v3';
 import type { Timing } from './timing';
 
 const DEFAULT_WAIT = Duration.fromObject({ hours: 1 });
 
 // A Scaffolder worker is occupied for this time.
 const LONGEST_WAIT = Duration.fromObject({ hours: 2 });
+
+/** The input of an action that {@link WaitLimit.start} reads. */
+export const waitTimeoutSchema = {
+  waitTimeout: (z: typeof zod) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'How long to wait at most, as an ISO 8601 duration up to PT2H. Default: PT1H',
+      ),
+};
 
 /** Maximum wait of an action. */
 export class WaitLimit {
