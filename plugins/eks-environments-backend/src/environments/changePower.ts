@@ -20,7 +20,7 @@ import {
 import { eventText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
 import { mustMovePower } from '../operations';
-import { HIBERNATE, type Restore, RESUME } from '../operations/power';
+import { HIBERNATE, parseRestore, RESUME } from '../operations/power';
 import { type ProvisionerRegistry, toProvisioned } from '../provisioners';
 
 /** A change of the power, by the state that it begins with. */
@@ -33,10 +33,22 @@ export interface PowerRefusalOptions {
   installation: string;
 }
 
-const NO_CHANGE: Record<PowerChange, string> = {
-  hibernating: "can't be hibernated",
-  resuming: "can't be resumed",
-};
+const changes = {
+  hibernating: {
+    operation: HIBERNATE,
+    isPossible: canHibernate,
+    event: 'HibernationRequested',
+    text: 'hibernation-requested',
+    refusal: "can't be hibernated",
+  },
+  resuming: {
+    operation: RESUME,
+    isPossible: canResume,
+    event: 'ResumptionRequested',
+    text: 'resumption-requested',
+    refusal: "can't be resumed",
+  },
+} as const;
 
 /**
  * Requests that an environment is hibernated or resumed: its power changes at once, and the operation is queued.
@@ -57,6 +69,7 @@ export async function changePower(
   },
 ): Promise<void> {
   const { environmentId, to, actor, at } = change;
+  const { operation, event, text } = changes[to];
   const environment = await lockEnvironment(transaction, environmentId);
   assertAllowed(environment, to, options);
   // After a failure, the power is what it is to be already; the queue refuses a second operation.
@@ -70,17 +83,15 @@ export async function changePower(
   }
   await options.operations.enqueue(transaction, {
     environmentId,
-    type: to === 'hibernating' ? HIBERNATE : RESUME,
+    type: operation,
     input: powerInputOf(environment),
   });
   await forgetObservations(transaction, environmentId);
   await options.events.record(transaction, {
-    type: to === 'hibernating' ? 'HibernationRequested' : 'ResumptionRequested',
+    type: event,
     environmentId,
     actor,
-    ...eventText(
-      to === 'hibernating' ? 'hibernation-requested' : 'resumption-requested',
-    ),
+    ...eventText(text),
     at,
   });
 }
@@ -112,10 +123,10 @@ function assertAllowed(
   options: PowerRefusalOptions,
 ): void {
   const { state, power } = environment;
-  const isPossible = to === 'hibernating' ? canHibernate : canResume;
+  const { isPossible, refusal: why } = changes[to];
   if (!isPossible({ state, power })) {
     throw new ConflictError(
-      `The environment ${NO_CHANGE[to]}: it is ${environmentStateLabels[state]} and its power is ${powerStateLabels[power]}`,
+      `The environment ${why}: it is ${environmentStateLabels[state]} and its power is ${powerStateLabels[power]}`,
     );
   }
   if (to === 'hibernating') {
@@ -127,12 +138,9 @@ function assertAllowed(
 }
 
 /** The input of both operation types. */
-function powerInputOf({ restore }: EnvironmentRow): JsonObject {
-  if (restore === null) {
-    return {};
-  }
-  const { provisioner }: Restore = JSON.parse(restore);
-  return { restore: provisioner };
+function powerInputOf(environment: EnvironmentRow): JsonObject {
+  const restore = parseRestore(environment);
+  return restore ? { restore: restore.provisioner } : {};
 }
 
 /** What was observed before says nothing about the environment after the change. */

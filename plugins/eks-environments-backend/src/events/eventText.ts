@@ -37,6 +37,16 @@ export function eventText<TCode extends keyof Texts>(
   };
 }
 
+/** Adds what is not healthy although the environment is usable. */
+export function withProblems(
+  event: CodedText,
+  problems: readonly string[] = [],
+): CodedText {
+  return problems.length === 0
+    ? event
+    : eventText('with-problems', { event, problems: problems.join('. ') });
+}
+
 /** Adds the reason of a person, if there is one. */
 export function withReason(
   event: CodedText,

@@ -11,7 +11,7 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
 import { beginSegment } from '../../costs';
-import { eventText, failureText } from '../../events/eventText';
+import { eventText, failureText, withProblems } from '../../events/eventText';
 import type { EventRecorder } from '../../events/types';
 import { setFailureDeadline } from '../../leases/failureDeadline';
 import { startLease } from '../../leases/startLease';
@@ -124,11 +124,11 @@ async function becomeReady(
   return { type: 'EnvironmentReady', ...readyText(cluster) };
 }
 
-function readyText({ summary, nodes, unhealthy = [] }: CreatedResource) {
-  const event = summary ? { message: summary } : usualReadyText(nodes);
-  return unhealthy.length === 0
-    ? event
-    : eventText('with-problems', { event, problems: unhealthy.join('. ') });
+function readyText({ summary, nodes, unhealthy }: CreatedResource) {
+  return withProblems(
+    summary ? { message: summary } : usualReadyText(nodes),
+    unhealthy,
+  );
 }
 
 function usualReadyText(nodes: number | undefined): CodedText {

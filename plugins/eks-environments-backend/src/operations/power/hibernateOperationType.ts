@@ -7,15 +7,14 @@ import type {
   OperationType,
   PowerInput,
 } from 'backstage-plugin-eks-environments-node';
-import type { Knex } from 'knex';
-import { changeRate, type CostRate, readRate, toRate } from '../../costs';
-import type { EnvironmentRow } from '../../database';
+import { changeRate, readRate, toRate } from '../../costs';
 import { eventText, failureText } from '../../events/eventText';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
 import { showChangeFailed } from './changeFailed';
-import { HIBERNATE, powerInput, type Restore } from './types';
+import { readRestore, type Restore } from './restore';
+import { HIBERNATE, powerInput } from './types';
 
 /**
  * The operation type that removes the nodes of environments until they are resumed. The power becomes `hibernating` when the operation is
@@ -69,8 +68,10 @@ async function becomeOff(
   { environmentId }: OperationInfo<PowerInput>,
   { restore: provisioner, cost }: HibernateResult,
 ): Promise<OperationEvent> {
+  // After a resumption that did not complete, or did not even begin, the rate from before the first hibernation is still stored.
+  const earlier = await readRestore(knex, environmentId);
   const restore: Restore = {
-    rate: await rateToRestore(knex, environmentId),
+    rate: earlier?.rate ?? (await readRate(knex, environmentId)),
     provisioner,
   };
   await mustMovePower(knex, {
@@ -85,19 +86,4 @@ async function becomeOff(
     type: 'EnvironmentHibernated',
     ...eventText('hibernated'),
   };
-}
-
-/** After a resumption that did not complete, or did not even begin, the rate from before the first hibernation is still stored. */
-async function rateToRestore(
-  knex: Knex,
-  environmentId: string,
-): Promise<CostRate> {
-  const environment = await knex<EnvironmentRow>('environments')
-    .where('id', environmentId)
-    .first('restore');
-  if (environment?.restore) {
-    const { rate }: Restore = JSON.parse(environment.restore);
-    return rate;
-  }
-  return readRate(knex, environmentId);
 }

@@ -1,3 +1,4 @@
 export * from './hibernateOperationType';
+export * from './restore';
 export * from './resumeOperationType';
 export * from './types';

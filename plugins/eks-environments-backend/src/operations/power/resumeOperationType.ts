@@ -8,13 +8,13 @@ import type {
   ResumeResult,
 } from 'backstage-plugin-eks-environments-node';
 import { changeRate } from '../../costs';
-import type { EnvironmentRow } from '../../database';
-import { eventText, failureText } from '../../events/eventText';
+import { eventText, failureText, withProblems } from '../../events/eventText';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
 import { showChangeFailed } from './changeFailed';
-import { powerInput, type Restore, RESUME } from './types';
+import { readRestore } from './restore';
+import { powerInput, RESUME } from './types';
 
 /**
  * The operation type that restores the nodes of hibernated environments. The power becomes `resuming` when the operation is queued, and `on`
@@ -45,12 +45,9 @@ async function onBegin(
   { knex, at }: OperationTransaction,
   { environmentId }: OperationInfo<PowerInput>,
 ): Promise<undefined> {
-  const environment = await knex<EnvironmentRow>('environments')
-    .where('id', environmentId)
-    .first('restore');
-  if (environment?.restore) {
-    const { rate }: Restore = JSON.parse(environment.restore);
-    await changeRate(knex, { environmentId, rate, at });
+  const restore = await readRestore(knex, environmentId);
+  if (restore) {
+    await changeRate(knex, { environmentId, rate: restore.rate, at });
   }
 }
 
@@ -91,12 +88,8 @@ async function becomeOn(
       kubernetes_version: cluster.kubernetesVersion ?? null,
     },
   });
-  const { unhealthy = [] } = cluster;
-  const event = eventText('resumed');
   return {
     type: 'EnvironmentResumed',
-    ...(unhealthy.length === 0
-      ? event
-      : eventText('with-problems', { event, problems: unhealthy.join('. ') })),
+    ...withProblems(eventText('resumed'), cluster.unhealthy),
   };
 }

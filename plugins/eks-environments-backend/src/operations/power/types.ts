@@ -1,6 +1,4 @@
-import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import type { CostRate } from '../../costs';
 
 /** The id of the operation type that hibernates environments. */
 export const HIBERNATE = 'hibernate';
@@ -12,11 +10,3 @@ export const RESUME = 'resume';
 export const powerInput = z
   .object({ restore: z.record(z.any()).optional() })
   .strict();
-
-/** What a resumption restores. */
-export interface Restore {
-  /** The rate before the hibernation. */
-  rate: CostRate;
-  /** What the provisioner wants to know. */
-  provisioner: JsonObject;
-}
