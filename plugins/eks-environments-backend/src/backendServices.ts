@@ -20,12 +20,12 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
   NotificationChannel,
   OwnershipResolver,
+  Provisioner,
 } from 'backstage-plugin-eks-environments-node';
 import type { ModuleOperationQueue } from './api/operations/ModuleOperationQueue';
 import type { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import type { ConfigSections } from './config/ConfigSections';
 import type { OperationTypes } from './operations';
-import type { ProvisionerRegistry } from './provisioners';
 import type { QuotaDimensionRegistry } from './quotas';
 import type { Registry } from './util/Registry';
 
@@ -50,7 +50,7 @@ export interface BackendServices {
   operationTypes: OperationTypes;
   ownership: OwnershipResolver;
   permissions: PermissionsService;
-  provisioners: ProvisionerRegistry;
+  provisioners: Registry<Provisioner>;
   permissionsRegistry: PermissionsRegistryService;
   rules: ApprovalRuleRegistry;
   scheduler: SchedulerService;

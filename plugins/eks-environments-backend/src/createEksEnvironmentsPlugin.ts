@@ -20,7 +20,7 @@ import { ModuleOperationQueue } from './api/operations/ModuleOperationQueue';
 import { ApprovalRuleRegistry } from './approvals/ApprovalRuleRegistry';
 import { ConfigSections } from './config/ConfigSections';
 import { OperationTypes } from './operations';
-import { ProvisionerRegistry } from './provisioners';
+import { newProvisioners } from './provisioners';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './backendServices';
 import { Registry } from './util/Registry';
@@ -62,7 +62,7 @@ export function createEksEnvironmentsPlugin(
           getQueue: () => operationQueue,
         },
       );
-      const provisioners = new ProvisionerRegistry();
+      const provisioners = newProvisioners();
       registration.registerExtensionPoint(
         eksEnvironmentsProvisionersExtensionPoint,
         { addProvisioner: provisioner => provisioners.add(provisioner) },

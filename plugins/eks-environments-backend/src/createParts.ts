@@ -36,7 +36,7 @@ import {
   hibernateOperationType,
   resumeOperationType,
 } from './operations/power';
-import type { ProvisionerRegistry } from './provisioners';
+import { ProvisionerRegistry } from './provisioners';
 import { DatabaseQuotaLedger } from './quotas';
 import { readServiceConfig, type ServiceConfig } from './serviceConfig';
 
@@ -74,7 +74,7 @@ export async function createParts({
   logger,
   notifications,
   operationTypes,
-  provisioners,
+  provisioners: registered,
   sections,
   signals,
 }: BackendServices): Promise<BackendParts> {
@@ -98,6 +98,10 @@ export async function createParts({
   });
   const ledger = new DatabaseQuotaLedger({ config: config.quotas, dimensions });
 
+  const provisioners = new ProvisionerRegistry(registered.all, {
+    logger,
+    clock,
+  });
   if (provisioners.all.length === 0) {
     logger.error(
       'No provisioner is registered, so no blueprint can be offered. Add a module to the backend, such as backstage-plugin-eks-environments-backend-module-eksctl',

@@ -24,9 +24,9 @@ import {
   hibernateOperationType,
   resumeOperationType,
 } from '../operations/power';
-import { ProvisionerRegistry } from '../provisioners';
 import { installation } from './seedEnvironment';
 import { runnableBy, type testParts } from './testParts';
+import { testProvisioners } from './testProvisioners';
 
 const ms = (milliseconds: number) => Duration.fromObject({ milliseconds });
 
@@ -115,7 +115,7 @@ export function engineOn(
     operators: [],
     ...config,
   };
-  const provisioners = new ProvisionerRegistry([
+  const provisioners = testProvisioners([
     eksctlProvisioner({
       planning: {
         accounts: [],

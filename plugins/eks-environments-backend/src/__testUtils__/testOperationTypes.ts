@@ -7,6 +7,7 @@ import type {
   ProvisionerPower,
 } from 'backstage-plugin-eks-environments-node';
 import { createPhases, deletePhases } from './eksctlModule';
+import { testProvisioners } from './testProvisioners';
 import type { EventRecorder } from '../events/types';
 import { OperationTypes } from '../operations';
 import { createOperationType } from '../operations/create';
@@ -15,7 +16,6 @@ import {
   hibernateOperationType,
   resumeOperationType,
 } from '../operations/power';
-import { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
 
 /** How a test runs creations and deletions. */
@@ -66,7 +66,7 @@ export function testOperationTypes(
   procedures: TestProcedures,
   parts: { events: EventRecorder; ledger: QuotaLedger },
 ): OperationTypes {
-  const provisioners = new ProvisionerRegistry([testProvisioner(procedures)]);
+  const provisioners = testProvisioners([testProvisioner(procedures)]);
   return new OperationTypes([
     createOperationType({
       ...parts,

@@ -8,11 +8,11 @@ import {
   LocalCapabilities,
   type RunnableOperations,
 } from '../operations';
-import { ProvisionerRegistry } from '../provisioners';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { pause } from 'backstage-plugin-eks-environments-node';
 import { testOperationTypes, testProvisioner } from './testOperationTypes';
+import { testProvisioners } from './testProvisioners';
 
 /** Logs errors only: they are unexpected and help to explain a failed test. */
 const testLogger = {
@@ -48,7 +48,7 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     },
     dimensions,
   });
-  const provisioners = new ProvisionerRegistry([testProvisioner({})]);
+  const provisioners = testProvisioners([testProvisioner({})]);
   const types = testOperationTypes({}, { events, ledger });
   const operations = new DatabaseOperationQueue({
     types,

@@ -9,7 +9,7 @@ import { systemClock } from '../database';
 import { migrate } from '../database';
 import { checkBlueprint } from '../requests/checkBlueprint';
 import { planningProvisioner } from '../__testUtils__/planningProvisioner';
-import { ProvisionerRegistry } from '../provisioners';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { BlueprintLoader } from './BlueprintLoader';
 import { DatabaseBlueprintStore } from './DatabaseBlueprintStore';
 import { parseBlueprints } from './parseBlueprints';
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('blueprints on %s', databaseId => {
       urlReader: mockServices.urlReader.mock(),
       store,
       logger,
-      check: checkBlueprint(new ProvisionerRegistry([planningProvisioner()])),
+      check: checkBlueprint(testProvisioners([planningProvisioner()])),
       accounts: [
         {
           id: 'sandbox',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkBlueprint } from '../requests/checkBlueprint';
 import { buildWithDefaults } from '../__testUtils__/eksctlModule';
 import { planningProvisioner } from '../__testUtils__/planningProvisioner';
-import { ProvisionerRegistry } from '../provisioners';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { parseBlueprints } from './parseBlueprints';
 
 const folder = join(__dirname, '../../../../examples/blueprints');
@@ -14,7 +14,7 @@ async function load(name: string) {
   return parseBlueprints({ source, text });
 }
 
-const check = checkBlueprint(new ProvisionerRegistry([planningProvisioner()]));
+const check = checkBlueprint(testProvisioners([planningProvisioner()]));
 
 describe('the example blueprints', () => {
   it.each(['sandbox', 'team-cluster', 'short-lease', 'raw-cluster-config'])(

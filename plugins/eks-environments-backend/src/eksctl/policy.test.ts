@@ -24,9 +24,9 @@ import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, systemClock, toColumn } from '../database';
-import { ProvisionerRegistry } from '../provisioners';
 import { ExpiryTagger } from '../reaper/ExpiryTagger';
 import { tagLeaseEnd } from '../__testUtils__/eksctlModule';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 
 /*
  * Evaluates the policies of deploy/iam for all calls that a portal, and CloudFormation on its behalf, makes in the life of some clusters.
@@ -158,7 +158,7 @@ describe('the IAM policies for a real account', () => {
       knex,
       clock: systemClock,
       installation,
-      provisioners: new ProvisionerRegistry([
+      provisioners: testProvisioners([
         {
           ...testProvisioner({}),
           showLeaseEnd: (environment, end) =>

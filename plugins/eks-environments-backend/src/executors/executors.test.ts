@@ -2,8 +2,8 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { ReadinessProblem } from 'backstage-plugin-eks-environments-node';
 import { manualTimer } from '../__testUtils__/manualTimer';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { databaseNow, migrate } from '../database';
-import { ProvisionerRegistry } from '../provisioners';
 import { ExecutorStore } from './ExecutorStore';
 import { LiveCapabilities } from './LiveCapabilities';
 import { LocalExecutor } from './LocalExecutor';
@@ -38,7 +38,7 @@ describe.each(databases.eachSupportedId())('executors on %s', databaseId => {
     const readiness = new LocalReadiness({
       logger,
       checks: [{ check: async () => problems[0] }],
-      provisioners: new ProvisionerRegistry(
+      provisioners: testProvisioners(
         [
           {
             ...testProvisioner({}),

@@ -192,6 +192,7 @@ export class ClusterImporter {
     });
     const estimated = this.#estimate(read, lease);
     await this.#assertQuota(estimated, input.owner, actor);
+    const config = fleet.withTags(read.spec, tags);
     await askAws(`The cluster ${clusterName} could not be tagged`, () =>
       fleet.tag(place, clusterName, tags),
     );
@@ -203,7 +204,7 @@ export class ClusterImporter {
           requester: actor,
           lease,
           leaseRules,
-          config: fleet.withTags(read.spec, tags),
+          config,
           hourlyCost: estimated.hourlyCost,
           size: estimated.size,
           cost: estimated.cost,

@@ -11,12 +11,12 @@ import {
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import {
   type EnvironmentConditionRow,
   type HealthCheckRow,
   migrate,
 } from '../database';
-import { ProvisionerRegistry } from '../provisioners';
 import { HealthWatch } from './HealthWatch';
 
 jest.setTimeout(120_000);
@@ -51,7 +51,7 @@ describe.each(databases.eachSupportedId())('HealthWatch on %s', databaseId => {
     const timer = manualTimer();
     const watch = new HealthWatch({
       ...parts,
-      provisioners: new ProvisionerRegistry(
+      provisioners: testProvisioners(
         [
           { ...testProvisioner({}), health: check },
           { ...testProvisioner({}), id: 'unchecked' },

@@ -92,6 +92,7 @@ export class OrphanRemover {
     const id = await identify(knex, details.environmentId);
     const { environmentId } = id;
     const tags = ownershipTags({ ...id, owner, installation });
+    const config = fleet.bareSpec(scope, clusterName, tags);
     const tagged = await askAws(
       `The cluster ${clusterName} could not be tagged`,
       () => this.#tag(fleet, finding, tags),
@@ -107,7 +108,7 @@ export class OrphanRemover {
       reason: by.reason,
       lease: IMPORTED_LEASE.default,
       leaseRules: IMPORTED_LEASE,
-      config: fleet.bareSpec(scope, clusterName, tags),
+      config,
       hourlyCost: 0,
       amounts: [],
     };

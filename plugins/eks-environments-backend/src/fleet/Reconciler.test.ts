@@ -21,7 +21,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
 import { databaseNow, type FleetFindingRow, migrate, newId } from '../database';
 import { EksctlFleet } from '../__testUtils__/eksctlModule';
-import { ProvisionerRegistry } from '../provisioners';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { FindingStore } from './FindingStore';
 import { ReconciliationStore } from './ReconciliationStore';
 import { Reconciler } from './Reconciler';
@@ -64,7 +64,7 @@ async function start(
   const aws = new FakeFleet();
   const reconciliations = new ReconciliationStore({ knex });
   const timer = manualTimer();
-  const provisioners = new ProvisionerRegistry(
+  const provisioners = testProvisioners(
     [
       {
         ...testProvisioner({}),

@@ -22,7 +22,7 @@ import { testParts } from '../__testUtils__/testParts';
 import { OwnerDirectory } from '../access';
 import { ConfigSections } from '../config/ConfigSections';
 import { EksctlFleet } from '../__testUtils__/eksctlModule';
-import { ProvisionerRegistry } from '../provisioners';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { readServiceConfig } from '../serviceConfig';
 import {
   type EnvironmentRow,
@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
         config: config.quotas,
         dimensions: parts.dimensions,
       }),
-      provisioners: new ProvisionerRegistry([
+      provisioners: testProvisioners([
         {
           ...testProvisioner({}),
           fleet: new EksctlFleet({

@@ -1,9 +1,8 @@
 import type {
   OperationType,
   Procedure,
-  Provisioner,
 } from 'backstage-plugin-eks-environments-node';
-import type { ProvisionerRegistry } from '../provisioners';
+import type { BoundedProvisioner, ProvisionerRegistry } from '../provisioners';
 
 /**
  * The part of an operation type that each environment's provisioner implements.
@@ -15,7 +14,7 @@ import type { ProvisionerRegistry } from '../provisioners';
  */
 export function procedureOf<I extends object, R extends object>(
   provisioners: ProvisionerRegistry,
-  pick: (provisioner: Provisioner) => Procedure<I, R> | undefined,
+  pick: (provisioner: BoundedProvisioner) => Procedure<I, R> | undefined,
 ): Pick<OperationType<I, R>, 'phases' | 'canRun' | 'run' | 'classifyError'> {
   const find = (id: string) => {
     const provisioner = provisioners.find(id);

@@ -1,31 +1,34 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Provisioner } from 'backstage-plugin-eks-environments-node';
-import { assertIds } from '../util/assertIds';
+import type { Clock } from '../database';
 import { Registry } from '../util/Registry';
+import { logErrors } from './assumptions';
 import {
   type BoundedProvisioner,
   boundProvisioner,
 } from './boundedProvisioner';
 import { type StartTimer, systemTimer } from './deadlines';
+import { PROVISIONERS } from './registration';
 
-/** The registered provisioners. It returns them with deadlines, so no caller can wait for one without. */
+/** The dependencies of bounded provisioners. */
+export interface ProvisionerRegistryOptions {
+  logger: Pick<LoggerService, 'error'>;
+  clock: Clock;
+  /** Of the deadlines; for tests. */
+  startTimer?: StartTimer;
+}
+
+/** The registered provisioners. It returns them bounded, so no caller can wait for one without a deadline, or fail with its error. */
 export class ProvisionerRegistry {
-  readonly #provisioners = new Registry<BoundedProvisioner>({
-    kind: 'a provisioner',
-    idOf: ({ id }) => id,
-    assertValid: provisioner => {
-      const { id } = provisioner;
-      const owner = `the provisioner ${id}`;
-      assertIds(owner, id, provisioner.create.phases);
-      assertIds(owner, id, provisioner.delete.phases);
-    },
-  });
-  readonly #startTimer: StartTimer;
+  readonly #provisioners = new Registry<BoundedProvisioner>(PROVISIONERS);
+  readonly #options: ProvisionerRegistryOptions;
 
+  /** @throws what `add` throws */
   constructor(
-    provisioners: readonly Provisioner[] = [],
-    { startTimer = systemTimer }: { startTimer?: StartTimer } = {},
+    provisioners: readonly Provisioner[],
+    options: ProvisionerRegistryOptions,
   ) {
-    this.#startTimer = startTimer;
+    this.#options = options;
     provisioners.forEach(provisioner => this.add(provisioner));
   }
 
@@ -34,7 +37,13 @@ export class ProvisionerRegistry {
    * @throws InputError when the provisioner is not valid
    */
   add(provisioner: Provisioner): void {
-    this.#provisioners.add(boundProvisioner(provisioner, this.#startTimer));
+    const { startTimer = systemTimer } = this.#options;
+    this.#provisioners.add(
+      boundProvisioner(provisioner, {
+        startTimer,
+        report: logErrors(provisioner.id, this.#options),
+      }),
+    );
   }
 
   /** In the order of registration. */

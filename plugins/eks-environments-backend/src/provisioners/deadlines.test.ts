@@ -1,7 +1,7 @@
 import { manualTimer } from '../__testUtils__/manualTimer';
 import { testProvisioner } from '../__testUtils__/testOperationTypes';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { DEADLINES, systemTimer, withDeadline } from './deadlines';
-import { ProvisionerRegistry } from './ProvisionerRegistry';
 
 const call = { provisioner: { title: 'Slow' }, name: 'health' } as const;
 
@@ -92,7 +92,7 @@ describe('ProvisionerRegistry', () => {
       withTags: () => '',
       bareSpec: () => '',
     };
-    const registry = new ProvisionerRegistry(
+    const registry = testProvisioners(
       [
         {
           ...testProvisioner({}),

@@ -11,7 +11,7 @@ import { testProvisioner } from '../__testUtils__/testOperationTypes';
 import { testParts } from '../__testUtils__/testParts';
 import { migrate, toColumn } from '../database';
 import { tagLeaseEnd } from '../__testUtils__/eksctlModule';
-import { ProvisionerRegistry } from '../provisioners';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { ExpiryTagger } from './ExpiryTagger';
 import { startLease } from '../leases/startLease';
 
@@ -58,7 +58,7 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
     const tagger = new ExpiryTagger({
       ...parts,
       installation,
-      provisioners: new ProvisionerRegistry([
+      provisioners: testProvisioners([
         {
           ...testProvisioner({}),
           showLeaseEnd: (environment, end) =>
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('ExpiryTagger on %s', id => {
       ...parts,
       logger,
       installation,
-      provisioners: new ProvisionerRegistry(
+      provisioners: testProvisioners(
         [{ ...testProvisioner({}), showLeaseEnd }],
         timer,
       ),

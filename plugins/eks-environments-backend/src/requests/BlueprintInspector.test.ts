@@ -6,7 +6,7 @@ import type { PreflightCheck } from 'backstage-plugin-eksctl-node';
 import { type BlueprintStore, type StoredBlueprint } from '../blueprints';
 import { parseBlueprints } from '../blueprints/parseBlueprints';
 import { planningProvisioner } from '../__testUtils__/planningProvisioner';
-import { ProvisionerRegistry } from '../provisioners';
+import { testProvisioners } from '../__testUtils__/testProvisioners';
 import { BlueprintInspector } from './BlueprintInspector';
 
 const examples = join(__dirname, '../../../../examples/blueprints');
@@ -56,7 +56,7 @@ describe('BlueprintInspector', () => {
       }),
       auth: mockServices.auth(),
       logger,
-      provisioners: new ProvisionerRegistry([
+      provisioners: testProvisioners([
         planningProvisioner({ preflight: { check } }),
       ]),
     });

@@ -8,8 +8,8 @@ import {
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { testProvisioner } from '../../__testUtils__/testOperationTypes';
 import { testParts } from '../../__testUtils__/testParts';
+import { testProvisioners } from '../../__testUtils__/testProvisioners';
 import { migrate, newId } from '../../database';
-import { ProvisionerRegistry } from '../../provisioners';
 import { CachedStackEvents } from './CachedStackEvents';
 
 jest.setTimeout(120_000);
@@ -34,7 +34,7 @@ describe.each(databases.eachSupportedId())('stack events on %s', databaseId => {
     const reader = new CachedStackEvents({
       ...parts,
       installation,
-      provisioners: new ProvisionerRegistry([
+      provisioners: testProvisioners([
         { ...testProvisioner({}), stackEvents },
         { ...testProvisioner({}), id: 'without-stacks' },
       ]),

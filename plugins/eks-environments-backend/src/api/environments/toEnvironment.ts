@@ -13,7 +13,6 @@ import {
 import type {
   AnyOperationType,
   HibernationSupport,
-  Provisioner,
 } from 'backstage-plugin-eks-environments-node';
 import type { DateTime } from 'luxon';
 import {
@@ -24,7 +23,7 @@ import {
 } from '../../database';
 import { readFailure } from '../../failures';
 import { expectedHours } from '../../leases/leaseTimes';
-import { toProvisioned } from '../../provisioners';
+import { type BoundedProvisioner, toProvisioned } from '../../provisioners';
 import { toMoney } from '../../util/money';
 import { environmentActions } from './environmentActions';
 
@@ -39,7 +38,7 @@ export function toEnvironment(
     operation?: Operation;
     conditions: EnvironmentCondition[];
     /** Undefined when its module is no longer installed. */
-    provisioner: Provisioner | undefined;
+    provisioner: BoundedProvisioner | undefined;
     /** The installation in the ownership tags. */
     installation: string;
     accountNumber?: string;
@@ -124,7 +123,7 @@ function hibernationOf(
     installation,
     detailed,
   }: {
-    provisioner: Provisioner | undefined;
+    provisioner: BoundedProvisioner | undefined;
     installation: string;
     detailed?: boolean;
   },

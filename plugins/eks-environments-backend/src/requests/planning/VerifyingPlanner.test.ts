@@ -1,6 +1,6 @@
 import { manualTimer } from '../../__testUtils__/manualTimer';
 import { testProvisioner } from '../../__testUtils__/testOperationTypes';
-import { ProvisionerRegistry } from '../../provisioners';
+import { testProvisioners } from '../../__testUtils__/testProvisioners';
 import type { Planner } from '../Planner';
 import type { PlannedRequest } from '../RequestPlanner';
 import { VerifyingPlanner } from './VerifyingPlanner';
@@ -23,7 +23,7 @@ it('warns that a provisioner did not verify the plan in time', async () => {
   const timer = manualTimer();
   const planner = new VerifyingPlanner({
     planner: { plan: async () => planned },
-    provisioners: new ProvisionerRegistry(
+    provisioners: testProvisioners(
       [
         {
           ...testProvisioner({}),

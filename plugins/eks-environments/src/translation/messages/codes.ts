@@ -44,6 +44,8 @@ export const codeMessages = {
       'Pods on Fargate have no nodes that could be removed; scale their workloads to zero instead',
     'hibernation-no-nodes':
       'The cluster has no node groups, so there is nothing to save',
+    'hibernation-unknown':
+      '{{provisioner}} cannot tell whether the environment can be hibernated',
     'hibernation-unsupported': "{{provisioner}} can't hibernate environments",
     'lease-at-maximum': 'The lease is as long as its blueprint allows in total',
     'lease-end-invalid': 'The stored end of the lease is not a time',
@@ -66,6 +68,7 @@ export const codeMessages = {
       '{{owner}} already has an environment or a request called "{{name}}"; choose another name',
     'owner-not-allowed':
       'you are not a member of {{owner}}; choose yourself or one of your groups',
+    'principals-not-checked': '{{provisioner}} could not check who gets access',
     'quorum-unreachable':
       'approval step {{step}} has the quorum {{quorum}}, but the number of its possible approvers without you is {{people}}; ask the platform team to name more approvers',
   },
