@@ -36,9 +36,9 @@ exports.create = async function create(knex) {
       .comment('JSON: the input of the type, with the defaults that apply');
     table.text('plan').notNullable().comment('JSON, as it was approved');
     table
-      .text('spec')
+      .text('details')
       .notNullable()
-      .comment('What the provisioner gets, byte for byte as approved');
+      .comment('JSON: what the approval needs besides; only the type reads it');
     table.string('created_at', 24).notNullable();
     table.string('updated_at', 24).notNullable();
     table.string('expires_at', 24).comment('When it expires undecided');

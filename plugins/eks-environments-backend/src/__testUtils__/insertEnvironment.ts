@@ -88,7 +88,7 @@ export async function insertEnvironment(
     reason,
     input: JSON.stringify({ lease: 'P2D', values: {} }),
     plan: '{}',
-    spec: environment.spec,
+    details: '{}',
     created_at: environment.created_at,
     updated_at: environment.updated_at,
     expires_at: null,

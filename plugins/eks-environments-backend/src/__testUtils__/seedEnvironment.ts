@@ -81,7 +81,7 @@ export async function seedEnvironment(
     region: request.region,
     input: JSON.stringify({ lease: request.lease, values: {} }),
     plan: '{}',
-    spec: request.spec,
+    details: '{}',
     created_at: at,
     updated_at: at,
   });

@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     requests = new RequestReader({
       knex,
       blueprints: noBlueprints as unknown as BlueprintStore,
-      types: { titleOf: type => type },
+      types: { titleOf: type => type, shownInput: () => ({}) },
       quorums: { problemOf: async () => undefined },
     });
   });

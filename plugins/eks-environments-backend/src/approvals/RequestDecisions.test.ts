@@ -11,14 +11,16 @@ import { testParts } from '../__testUtils__/testParts';
 import { migrate, type RequestRow } from '../database';
 import type { Person } from '../access/callers';
 import { IdempotencyKeys, keyedWrite } from '../idempotency/IdempotencyKeys';
-import type { RequestPlanner } from '../requests/RequestPlanner';
+import type { BlueprintStore } from '../blueprints';
+import type { EnvironmentPlanner } from '../requests/planning';
 import { createRequestTypes } from '../requests/types';
 import { RequestDecisions } from './RequestDecisions';
 
 jest.setTimeout(120_000);
 
 // A decision plans nothing.
-const noPlanner = {} as RequestPlanner;
+const noPlanner = {} as EnvironmentPlanner;
+const noBlueprints = {} as BlueprintStore;
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const team = 'group:default/team-shop';
@@ -165,7 +167,11 @@ async function start(databaseId: TestDatabaseId) {
   const parts = testParts(knex, clock);
   const decisions = new RequestDecisions({
     ...parts,
-    effects: createRequestTypes({ ...parts, planner: noPlanner }),
+    effects: createRequestTypes({
+      ...parts,
+      blueprints: noBlueprints,
+      planner: noPlanner,
+    }),
     keys: new IdempotencyKeys(parts),
   });
   await knex('blueprints').insert({
@@ -196,10 +202,11 @@ async function insertPending(knex: Knex): Promise<string> {
       state: 'PendingApproval',
       environment_id: null,
       expires_at: '2026-11-24T10:00:00.000Z',
-      plan: JSON.stringify({
+      details: JSON.stringify({
         environmentId: id,
         clusterName: 'shop-12345678',
         provisioner: 'eksctl',
+        spec: '{}',
         hourlyCost: 100_000,
         leaseRules: {
           default: 'P2D',

@@ -40,9 +40,10 @@ export interface RequestRow {
   reason: string | null;
   /** JSON: the input of the type, with the defaults that apply. */
   input: string;
+  /** JSON: what people saw. */
   plan: string;
-  /** What the provisioner gets. */
-  spec: string;
+  /** JSON that only the type reads: what the approval needs besides. */
+  details: string;
   created_at: string;
   updated_at: string;
   expires_at: string | null;

@@ -58,7 +58,6 @@ describe('the revision of a failed create', () => {
       ...asked,
       id: other.requestId,
       environment_id: environmentId,
-      spec: other.spec,
     });
     await knex.transaction(transaction =>
       parts.commands.revise(transaction, {

@@ -25,7 +25,7 @@ import { changePower, type PowerChange } from './changePower';
 import { deleteEnvironment } from './deleteEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
 import { restart, type RestartEvent } from './restart';
-import { retriesUsedUp, revisionPending } from './retryRefusals';
+import { retriesUsedUp, requestPending } from './retryRefusals';
 import { revise } from './revise';
 import type {
   Alongside,
@@ -210,7 +210,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     if (isCreate) {
       this.#assertMayRetry(retries);
       if (await hasPendingRequest(transaction, environmentId)) {
-        throw new ConflictError(revisionPending.message);
+        throw new ConflictError(requestPending.message);
       }
     }
     const event = await restart(transaction, {

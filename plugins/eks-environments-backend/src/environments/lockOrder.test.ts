@@ -12,7 +12,7 @@ import { CircuitBreakers } from '../breakers';
 import { databaseNow, migrate, toColumn } from '../database';
 import { Settlement } from '../engine/Settlement';
 import { queueRequestedDeletion } from '../operations/delete';
-import { revisionPending } from './retryRefusals';
+import { requestPending } from './retryRefusals';
 import type { ApprovedRequest } from './types';
 
 jest.setTimeout(120_000);
@@ -175,7 +175,7 @@ describe.each(databases.eachSupportedId())(
           .where('id', requestId)
           .update({ state: 'PendingApproval', environment_id: environmentId });
       });
-      expect(await retry).toBe(revisionPending.message);
+      expect(await retry).toBe(requestPending.message);
       expect(await knex('environments').first()).toMatchObject({
         state: 'ProvisioningFailed',
       });

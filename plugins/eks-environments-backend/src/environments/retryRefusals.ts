@@ -1,9 +1,10 @@
 import type { Message } from 'backstage-plugin-eks-environments-common';
 
-/** Why a failed creation cannot be retried while a revision of it is pending. */
-export const revisionPending: Message = {
-  code: 'revision-pending',
-  message: 'A revision waits for a decision; withdraw that request first',
+/** Why a failed creation cannot be retried or revised while a request about it is pending. */
+export const requestPending: Message = {
+  code: 'request-pending',
+  message:
+    'A request about this environment waits for a decision; withdraw it first',
 };
 
 /** Why a failed creation cannot be retried any more. */

@@ -1,6 +1,7 @@
 import type {
   CostEstimate,
   LeaseRules,
+  Plan,
   PlanSize,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
@@ -11,7 +12,10 @@ import {
   type RequestRow,
 } from '../database';
 import { toEnvironmentRow, toLeaseRow } from '../environments/newRows';
-import { type StoredPlan, toApprovedRequest } from '../requests/storedPlan';
+import {
+  type EnvironmentDetails,
+  toApprovedRequest,
+} from '../requests/environmentDetails';
 import type { QuotaAmount } from '../quotas';
 import {
   ensureImportedBlueprint,
@@ -79,7 +83,7 @@ export async function insertAdopted(
 }
 
 function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
-  const { account, region, name, owner, requester, lease, config } = adopted;
+  const { account, region, name, owner, requester, lease } = adopted;
   const row = {
     id: newId(),
     type: 'create',
@@ -94,7 +98,7 @@ function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
     reason: adopted.reason ?? null,
     input: JSON.stringify({ lease, values: {} }),
     plan: JSON.stringify(toPlan(adopted)),
-    spec: config,
+    details: JSON.stringify(toDetails(adopted)),
     created_at: at,
     updated_at: at,
     expires_at: null,
@@ -103,8 +107,8 @@ function toRequestRow(adopted: AdoptedCluster, at: string): RequestRow {
   return row;
 }
 
-function toPlan(adopted: AdoptedCluster): StoredPlan {
-  const { environmentId, clusterName, hourlyCost, leaseRules } = adopted;
+function toPlan(adopted: AdoptedCluster): Plan {
+  const { leaseRules } = adopted;
   const { account, region, config, size, cost, lease } = adopted;
   return {
     outcome: 'acceptable',
@@ -115,6 +119,7 @@ function toPlan(adopted: AdoptedCluster): StoredPlan {
     config,
     size,
     cost,
+    changes: [],
     quota: [],
     approval: {
       mode: 'automatic',
@@ -127,11 +132,18 @@ function toPlan(adopted: AdoptedCluster): StoredPlan {
       maximumTotal: leaseRules.maximumTotal,
       grace: leaseRules.grace,
     },
-    environmentId,
-    clusterName,
+  };
+}
+
+function toDetails(adopted: AdoptedCluster): EnvironmentDetails {
+  return {
+    environmentId: adopted.environmentId,
+    clusterName: adopted.clusterName,
     provisioner: adopted.provisioner,
-    hourlyCost,
-    leaseRules,
+    blueprintDigest: '',
+    spec: adopted.config,
+    hourlyCost: adopted.hourlyCost,
+    leaseRules: adopted.leaseRules,
     amounts: adopted.amounts,
   };
 }

@@ -15,7 +15,6 @@ import type { Knex } from 'knex';
 import type { RequestDecisions } from '../approvals/RequestDecisions';
 import { insertSteps } from '../approvals/steps';
 import { type Clock, newId, type RequestRow, toColumn } from '../database';
-import type { BlueprintStore, StoredBlueprint } from '../blueprints';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import type { QuotaAmount } from '../quotas';
 import type { Person } from '../access/callers';
@@ -23,25 +22,16 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { isOfPortal, toInputError } from './findings';
-import type { Planner } from './Planner';
-import {
-  type PlannedBuild,
-  type PlannedRequest,
-  QUOTA_EXCEEDED,
-} from './RequestPlanner';
+import { isOfPortal, QUOTA_EXCEEDED, toInputError } from './findings';
+import type { PlannedRequest } from './PlannedRequest';
 import { OWNER_NOT_ALLOWED } from './RequestResolver';
 import type { RequestType } from './RequestType';
 import type { RequestTypes } from './RequestTypes';
-import type { StoredPlan } from './storedPlan';
-
-type AcceptableBuild = Extract<PlannedBuild, { kind: 'planned' }>;
 
 /** An accepted request, in the columns of its table. */
 interface AcceptedRequest {
   row: RequestRow;
   type: RequestType;
-  blueprint: StoredBlueprint;
   steps: PlanApprovalStep[];
   isAutomatic: boolean;
   amounts: QuotaAmount[];
@@ -50,8 +40,6 @@ interface AcceptedRequest {
 interface RequestCreatorOptions {
   knex: Knex;
   clock: Clock;
-  blueprints: BlueprintStore;
-  planner: Planner;
   types: RequestTypes;
   decisions: RequestDecisions;
   keys: IdempotencyKeys;
@@ -72,19 +60,22 @@ export class RequestCreator {
    *
    * @returns the id of the request
    * @throws InputError, NotAllowedError that name the field; ConflictError when a quota is exceeded or the type finds a conflict;
-   *   ServiceUnavailableError when no replica can run eksctl, or an approval rule failed
+   *   ServiceUnavailableError when no replica can create such an environment, or an approval rule failed
    */
   async create(
     input: RequestInput,
     requester: Person,
     write: KeyedWrite | undefined,
   ): Promise<string> {
-    const { knex, keys, planner, types, changes } = this.#options;
+    const { knex, keys, types, changes } = this.#options;
     return keys.once(write, async () => {
-      const planned = await planner.plan(input, requester);
+      const planned = await types.plan(input, {
+        requester,
+        purpose: 'request',
+      });
       const type = types.of(planned);
-      const build = acceptableBuild(planned, type.conflicts);
-      const accepted = this.#accept(planned, build, type);
+      assertAcceptable(planned.plan, type.conflicts);
+      const accepted = this.#accept(planned, type);
       const { row } = accepted;
       try {
         await knex.transaction(transaction =>
@@ -100,49 +91,34 @@ export class RequestCreator {
     });
   }
 
-  #accept(
-    planned: PlannedRequest,
-    build: AcceptableBuild,
-    type: RequestType,
-  ): AcceptedRequest {
-    const { resolved, plan } = planned;
-    const { spec, hourlyCost, amounts } = build;
+  #accept(planned: PlannedRequest, type: RequestType): AcceptedRequest {
+    const { environment, plan, amounts } = planned;
     const now = this.#options.clock.now();
     const isAutomatic = plan.approval.mode === 'automatic';
-    const stored: StoredPlan = {
-      ...plan,
-      environmentId: resolved.environmentId,
-      clusterName: resolved.clusterName,
-      provisioner: resolved.blueprint.provisioner,
-      hourlyCost,
-      leaseRules: resolved.leaseRules,
-      amounts,
-    };
     return {
       row: {
         id: newId(),
         type: type.type,
         state: 'PendingApproval',
-        requester: resolved.requester,
-        owner: resolved.owner,
-        blueprint_name: resolved.blueprint.name,
-        blueprint_version: resolved.blueprint.version,
-        name: resolved.name,
-        account: resolved.account ?? '',
-        region: resolved.region ?? '',
-        reason: resolved.reason ?? null,
+        requester: planned.requester,
+        owner: environment.owner,
+        blueprint_name: environment.blueprint.name,
+        blueprint_version: environment.blueprint.version,
+        name: environment.name,
+        account: environment.account,
+        region: environment.region,
+        reason: planned.reason ?? null,
         input: JSON.stringify(planned.input),
-        plan: JSON.stringify(stored),
-        spec,
+        plan: JSON.stringify(plan),
+        details: JSON.stringify(planned.details),
         created_at: toColumn(now),
         updated_at: toColumn(now),
         expires_at: isAutomatic
           ? null
           : toColumn(now.plus(planned.expiresAfter)),
-        environment_id: planned.environmentId ?? null,
+        environment_id: environment.id ?? null,
       },
       type,
-      blueprint: resolved.blueprint,
       steps: plan.approval.steps,
       isAutomatic,
       amounts,
@@ -151,17 +127,12 @@ export class RequestCreator {
 
   async #store(
     transaction: Knex.Transaction,
-    { row, type, blueprint, steps, isAutomatic, amounts }: AcceptedRequest,
+    { row, type, steps, isAutomatic, amounts }: AcceptedRequest,
     write: KeyedWrite | undefined,
   ): Promise<void> {
-    const { blueprints, keys, events, decisions } = this.#options;
+    const { keys, events, decisions } = this.#options;
     const at = row.created_at;
     await keys.remember(transaction, write, row.id);
-    if ((await blueprints.markUsed(transaction, blueprint, at)) === 'changed') {
-      throw new ConflictError(
-        `The blueprint ${blueprint.name}@${blueprint.version} was changed in the meantime; ask again`,
-      );
-    }
     await type.hold(transaction, row);
     await transaction<RequestRow>('requests').insert(row);
     await insertSteps(transaction, row.id, steps);
@@ -187,17 +158,13 @@ export class RequestCreator {
 /**
  * Missing permissions first, then wrong input, then present conflicts: people correct them in that order. Last is what they cannot correct.
  */
-function acceptableBuild(
-  { plan, build }: PlannedRequest,
-  conflicts: readonly string[],
-): AcceptableBuild {
+function assertAcceptable(plan: Plan, conflicts: readonly string[]): void {
   refuseByFindings(plan, conflicts);
-  if (plan.outcome === 'refused' || build.kind === 'refused') {
+  if (plan.outcome === 'refused') {
     throw new InputError(
       'The request cannot be fulfilled as it is; change it, or ask the platform team',
     );
   }
-  return build;
 }
 
 function refuseByFindings(

@@ -33,7 +33,6 @@ import {
 import { whereScope } from '../access/scope';
 import { whereText } from '../util/textSearch';
 import type { RequestTypes } from './RequestTypes';
-import { readEnvironmentInput, readStoredPlan, shownPlan } from './storedPlan';
 
 export type RequestQuery = NonNullable<ListRequests['query']>;
 
@@ -75,13 +74,13 @@ export interface RequestView {
 export class RequestReader {
   readonly #knex: Knex;
   readonly #blueprints: BlueprintStore;
-  readonly #types: Pick<RequestTypes, 'titleOf'>;
+  readonly #types: Pick<RequestTypes, 'titleOf' | 'shownInput'>;
   readonly #quorums: Pick<Quorums, 'problemOf'>;
 
   constructor(options: {
     knex: Knex;
     blueprints: BlueprintStore;
-    types: Pick<RequestTypes, 'titleOf'>;
+    types: Pick<RequestTypes, 'titleOf' | 'shownInput'>;
     quorums: Pick<Quorums, 'problemOf'>;
   }) {
     this.#knex = options.knex;
@@ -193,6 +192,7 @@ export class RequestReader {
           caller,
         ),
         title: this.#types.titleOf(row.type),
+        ...this.#types.shownInput(row),
         defaults: await this.#defaults(row),
       })),
     );
@@ -228,7 +228,6 @@ function toRequest(
   approval: ReadApproval,
   caller: Caller,
 ): Omit<EnvironmentRequest, 'title'> {
-  const { lease, values } = readEnvironmentInput(row);
   return {
     id: row.id,
     type: row.type,
@@ -239,10 +238,8 @@ function toRequest(
     name: row.name,
     account: row.account,
     region: row.region,
-    lease,
     reason: row.reason ?? undefined,
-    values,
-    plan: shownPlan(readStoredPlan(row)),
+    plan: JSON.parse(row.plan),
     steps: approval.steps.map(({ rule, reason, approvers, quorum, state }) => ({
       rule,
       reason,

@@ -1,40 +1,45 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
-import type { RequestInput } from 'backstage-plugin-eks-environments-common';
+import type {
+  EnvironmentRequest,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
 import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import type { Person } from '../access/callers';
 import type { RequestRow } from '../database';
 import type { QuotaAmount, ReservationHolder } from '../quotas';
-import type { PlannedRequest } from './RequestPlanner';
+import type { PlannedRequest } from './PlannedRequest';
+import type { PlanContext } from './planning';
 
 /** What a request is about, for its authorization. */
-export interface RequestSubject {
-  /** The blueprint that the input names. */
-  blueprint?: string;
-  version?: number;
-  /** The environment that it is about, with the permission that it requires there. */
-  environment?: { id: string; permission: ResourcePermission };
-}
+export type RequestSubject =
+  | { kind: 'newEnvironment'; blueprint: string; version?: number }
+  | {
+      kind: 'environment';
+      id: string;
+      /** What the requester needs on the environment. */
+      permission: ResourcePermission;
+      /** Of a request that creates it anew. Without a name: from the blueprint of the environment. */
+      creates?: { blueprint?: string; version?: number };
+    };
 
 /** What people can request. Code that treats all types alike asks the type of a request. */
-export interface RequestType<I extends RequestInput = RequestInput> {
+export interface RequestType {
   /** Such as `create`: the `type` of the input, and of the stored request. */
-  type: I['type'];
+  readonly type: string;
   /** The type for people. */
-  title: string;
-  /** The fields of the input; others are refused, so that none is ignored. */
-  fields: readonly string[];
+  readonly title: string;
   /** The codes of findings about a present conflict, not about wrong input. */
-  conflicts: readonly string[];
+  readonly conflicts: readonly string[];
 
-  subject(input: I): RequestSubject;
+  /** @throws InputError when the input has a field that the type does not have, so that none is ignored */
+  subject(input: RequestInput): RequestSubject;
 
   /**
    * Computes what the request would do, without doing it.
    *
    * @throws InputError, NotFoundError when there is nothing to plan against; everything else is a finding of the plan
    */
-  plan(input: I, requester: Person): Promise<PlannedRequest>;
+  plan(input: RequestInput, context: PlanContext): Promise<PlannedRequest>;
 
   /**
    * Checks again and locks what the plan is based on, in the transaction that stores the request and before it is written.
@@ -69,6 +74,9 @@ export interface RequestType<I extends RequestInput = RequestInput> {
     row: RequestRow,
     decision: { actor?: string; at: string },
   ): Promise<void>;
+
+  /** What pages show of a stored input. */
+  shownInput(row: RequestRow): Pick<EnvironmentRequest, 'lease' | 'values'>;
 
   /** The timeline message of the new request. */
   requestedText(row: RequestRow): CodedText;

@@ -1,18 +1,19 @@
-import { InputError } from '@backstage/errors';
-import type { RequestInput } from 'backstage-plugin-eks-environments-common';
+import type {
+  EnvironmentRequest,
+  RequestInput,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
-import type { Person } from '../access/callers';
 import type { ApprovalEffects } from '../approvals/ApprovalEffects';
 import type { RequestRow } from '../database';
 import { Registry } from '../util/Registry';
-import type { Planner } from './Planner';
-import type { PlannedRequest } from './RequestPlanner';
+import type { PlannedRequest } from './PlannedRequest';
+import type { PlanContext } from './planning';
 import type { RequestSubject, RequestType } from './RequestType';
 
 /** The registered request types. */
 export class RequestTypes
   extends Registry<RequestType>
-  implements ApprovalEffects, Planner
+  implements ApprovalEffects
 {
   constructor(types: readonly RequestType[]) {
     super({
@@ -32,14 +33,23 @@ export class RequestTypes
     return this.find(type)?.title ?? type;
   }
 
-  /** @throws InputError when there is no such type, or it does not have a field of the input */
+  /** What pages show of a stored input; nothing of a type that is no longer registered. */
+  shownInput(row: RequestRow): Pick<EnvironmentRequest, 'lease' | 'values'> {
+    return this.find(row.type)?.shownInput(row) ?? {};
+  }
+
+  /** Throws InputError when there is no such type, and as {@link RequestType.subject} does. */
   subject(input: RequestInput): RequestSubject {
-    return this.#typeOf(input).subject(input);
+    return this.of(input).subject(input);
   }
 
   /** Throws as {@link RequestTypes.subject} and {@link RequestType.plan} do. */
-  async plan(input: RequestInput, requester: Person): Promise<PlannedRequest> {
-    return this.#typeOf(input).plan(input, requester);
+  async plan(
+    input: RequestInput,
+    context: PlanContext,
+  ): Promise<PlannedRequest> {
+    this.subject(input);
+    return this.of(input).plan(input, context);
   }
 
   async approve(
@@ -52,18 +62,5 @@ export class RequestTypes
 
   conflictMessage(row: RequestRow): string {
     return this.of(row).lateConflictMessage(row);
-  }
-
-  #typeOf(input: RequestInput): RequestType {
-    const type = this.get(input.type, 'type');
-    const unknown = Object.keys(input).find(
-      field => !type.fields.includes(field),
-    );
-    if (unknown !== undefined) {
-      throw new InputError(
-        `${unknown} is not a field of a request of the type ${input.type}; remove it`,
-      );
-    }
-    return type;
   }
 }

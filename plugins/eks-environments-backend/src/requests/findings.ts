@@ -1,6 +1,12 @@
 import { InputError } from '@backstage/errors';
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 
+/** The code of the findings that make a refusal a conflict instead of wrong input. */
+export const QUOTA_EXCEEDED = 'quota-exceeded';
+
+/** The code of the finding that a provisioner refuses a plan without an error that says why. */
+export const PLAN_REFUSED = 'plan-refused';
+
 /** The code of the finding that no replica can create environments with the provisioner: neither the input nor the present state refuses the request. */
 export const NO_EXECUTOR = 'no-executor';
 

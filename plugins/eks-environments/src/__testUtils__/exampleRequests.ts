@@ -20,6 +20,7 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
     account: 'sandbox',
     region: 'eu-west-1',
     config: 'kind: ClusterConfig',
+    changes: [],
     size: {
       minNodes: 1,
       desired: { nodes: 2, vcpu: 4, memoryGib: 16 },

@@ -87,11 +87,13 @@ function RequestContent(props: DecisionProps) {
       <RequestDecision {...props} />
       <ApprovalSteps request={request} />
       <DecisionHistory decisions={request.decisions} />
-      <ChangedValues
-        values={request.values}
-        defaults={request.defaults}
-        titles={titles}
-      />
+      {request.values && (
+        <ChangedValues
+          values={request.values}
+          defaults={request.defaults}
+          titles={titles}
+        />
+      )}
       <PlanCard
         plan={request.plan}
         titles={titles}
@@ -111,6 +113,13 @@ function RequestHeader(props: {
   const environmentLink = useEnvironmentRoute();
   const heading = useRef<HTMLHeadingElement>(null);
   const { blueprint, environmentId } = request;
+  const facts = {
+    requester: <EntityRefLink entityRef={request.requester} />,
+    blueprint: `${blueprint.name}@${blueprint.version}`,
+    region: request.region,
+    account: request.account,
+    owner: <EntityRefLink entityRef={request.owner} />,
+  };
   useEffect(() => {
     if (takesFocus) {
       heading.current?.focus();
@@ -137,14 +146,12 @@ function RequestHeader(props: {
         </div>
       </div>
       <Text as="p" color="secondary">
-        {t('approvals.summary', {
-          requester: <EntityRefLink entityRef={request.requester} />,
-          blueprint: `${blueprint.name}@${blueprint.version}`,
-          region: request.region,
-          account: request.account,
-          lease: formatDuration(request.lease, t),
-          owner: <EntityRefLink entityRef={request.owner} />,
-        })}
+        {request.lease === undefined
+          ? t('approvals.changeSummary', { ...facts, title: request.title })
+          : t('approvals.summary', {
+              ...facts,
+              lease: formatDuration(request.lease, t),
+            })}
       </Text>
       <Text as="p" color="secondary">
         {request.state === 'PendingApproval' && request.expiresAt

@@ -73,13 +73,13 @@ describe('the page of an environment that failed', () => {
     renderPage(
       environmentApi({
         ...failedEnvironment(),
-        pendingRequestId: 'r2',
+        pendingRequest: { id: 'r2', type: 'revise' },
         actions: [
           {
             action: 'revise',
             possible: false,
             reason: {
-              code: 'revision-pending',
+              code: 'request-pending',
               message: 'A revision waits for a decision',
             },
           },

@@ -84,16 +84,16 @@ function calmly(action: OfferedAction | undefined): OfferedAction | undefined {
  */
 function ChangeValues({ environment }: { environment: Environment }) {
   const t = useText();
-  const { blueprint, pendingRequestId } = environment;
+  const { blueprint, pendingRequest } = environment;
   const template = useRouteRef(selectedTemplateRouteRef);
   const approvals = usePageRoute('approvals');
   const { data } = useBlueprint(blueprint.name, blueprint.version);
-  if (pendingRequestId && approvals) {
+  if (pendingRequest && approvals) {
     return (
       <ButtonLink
         variant="secondary"
         iconStart={<RiTimeLine />}
-        href={`${approvals}?view=mine&request=${pendingRequestId}`}
+        href={`${approvals}?view=mine&request=${pendingRequest.id}`}
       >
         {t('environment.revisionWaits')}
       </ButtonLink>

@@ -11,18 +11,18 @@ import {
 import { RiCheckboxCircleFill, RiCloseCircleFill } from '@remixicon/react';
 import type { Plan, PlanCheck } from 'backstage-plugin-eks-environments-common';
 import { CopyableCode, StateBadge } from '../components';
-import { formatDuration } from '../format';
 import type { StatePresentation } from '../states';
 import { useText } from '../translation';
 import type { FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
 import { PlanApproval } from './PlanApproval';
+import { PlanChanges } from './PlanChanges';
 import { PlanChecks } from './PlanChecks';
 import { PlanCost } from './PlanCost';
 import { PlanDryRun } from './PlanDryRun';
 import { PlanFindings } from './PlanFindings';
+import { PlanLease } from './PlanLease';
 import { PlanQuota } from './PlanQuota';
-import { PlanSection } from './PlanSection';
 import { PlanSize } from './PlanSize';
 
 const outcomes: Record<Plan['outcome'], StatePresentation> = {
@@ -65,6 +65,7 @@ export function PlanCard(props: {
       <CardBody className={isStale ? styles.stale : undefined}>
         <Flex direction="column" gap="4">
           <PlanFindings plan={plan} titles={titles} />
+          <PlanChanges changes={plan.changes} />
           {plan.cost && <PlanCost cost={plan.cost} />}
           {plan.size && <PlanSize size={plan.size} />}
           <PlanQuota effects={plan.quota} />
@@ -75,15 +76,7 @@ export function PlanCard(props: {
           {plan.outcome === 'acceptable' && (
             <PlanApproval approval={plan.approval} />
           )}
-          <PlanSection title={t('plan.lease')}>
-            <Text as="p">
-              {t('plan.leaseRules', {
-                duration: formatDuration(plan.lease.duration, t),
-                grace: formatDuration(plan.lease.grace, t),
-                maximum: formatDuration(plan.lease.maximumTotal, t),
-              })}
-            </Text>
-          </PlanSection>
+          {plan.lease && <PlanLease lease={plan.lease} />}
           {plan.config && (
             <Accordion>
               <AccordionTrigger>

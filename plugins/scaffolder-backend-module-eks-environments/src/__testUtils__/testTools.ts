@@ -15,6 +15,7 @@ const plan: Plan = {
   findings: [],
   blueprint: { name: 'sandbox', version: 1 },
   region: 'eu-west-1',
+  changes: [],
   quota: [],
   approval: { mode: 'automatic', rule: 'Small enough', steps: [] },
   lease: {

@@ -5,6 +5,7 @@ import {
   formatEntityName,
   type Money,
   type Plan,
+  type PlanChange,
   type QuotaEffect,
   isRefusal,
 } from 'backstage-plugin-eks-environments-common';
@@ -17,15 +18,30 @@ const LEDGER_CURRENCY = 'USD';
 /** A plan as lines of a task's log. */
 export function describePlan(plan: Plan): string[] {
   const { blueprint, region, cost, lease, approval, quota, findings } = plan;
+  const { changes } = plan;
   const where = region ? ` in ${region}` : '';
-  const days = Duration.fromISO(lease.duration, { locale: 'en' }).toHuman();
+  const length = lease ? `, lease of ${describeDuration(lease.duration)}` : '';
   return [
-    `Plan for ${blueprint.name}@${blueprint.version}${where}, lease of ${days}`,
+    `Plan for ${blueprint.name}@${blueprint.version}${where}${length}`,
+    ...changes.map(describeChange),
     ...(cost ? describeCost(cost) : []),
     ...quota.map(describeQuota),
     `Approval: ${approval.rule}`,
     ...findings.map(describeFinding),
   ];
+}
+
+function describeChange(change: PlanChange): string {
+  const { title, before, after, format } = change;
+  const show = (value: string) =>
+    format === 'duration' ? describeDuration(value) : value;
+  return before === undefined
+    ? `${title}: ${show(after)}`
+    : `${title}: ${show(before)} → ${show(after)}`;
+}
+
+function describeDuration(iso: string): string {
+  return Duration.fromISO(iso, { locale: 'en' }).toHuman();
 }
 
 function describeCost({ hourly, lease, unpriced }: CostEstimate): string[] {

@@ -77,37 +77,55 @@ export class RequestAuthorizer {
   }
 
   /**
-   * Whoever requests must be allowed to create environments and to use the blueprint: the one that the input names, otherwise that of the
-   * environment. On an existing environment, the type of the request names the permission that it requires.
+   * Whoever requests that an environment is created must be allowed to create environments and to use the blueprint. On an existing
+   * environment, the type of the request names the permission that it requires.
    *
    * @throws NotAllowedError without a permission
    * @throws NotFoundError for an environment that the caller may not see, InputError for a blueprint that the caller may not use
    */
   async assertMayRequest(input: RequestInput, call: Call): Promise<void> {
-    const { credentials } = call;
+    const subject = this.#types.subject(input);
+    switch (subject.kind) {
+      case 'newEnvironment':
+        return this.#assertMayCreate(
+          { name: subject.blueprint, version: subject.version },
+          call,
+        );
+      case 'environment': {
+        const { resource } = await this.#environments.require(
+          subject.id,
+          call,
+          subject.permission,
+        );
+        const { creates } = subject;
+        return creates
+          ? this.#assertMayCreate(
+              {
+                name: creates.blueprint ?? resource.blueprint,
+                version: creates.version,
+              },
+              call,
+            )
+          : undefined;
+      }
+      default:
+        throw new Error(
+          `Unknown subject of a request: ${JSON.stringify(
+            subject satisfies never,
+          )}`,
+        );
+    }
+  }
+
+  async #assertMayCreate(
+    { name, version }: { name: string; version?: number },
+    { credentials }: Call,
+  ): Promise<void> {
     if (
       !(await this.#access.allows(credentials, environmentCreatePermission))
     ) {
       throw new NotAllowedError('You may not ask for environments');
     }
-    const { blueprint, version, environment } = this.#types.subject(input);
-    const authorized =
-      environment &&
-      (await this.#environments.require(
-        environment.id,
-        call,
-        environment.permission,
-      ));
-    const name = blueprint ?? authorized?.resource.blueprint;
-    if (name !== undefined) {
-      await this.#assertMayUse({ name, version }, call);
-    }
-  }
-
-  async #assertMayUse(
-    { name, version }: { name: string; version?: number },
-    { credentials }: Call,
-  ): Promise<void> {
     const blueprints = await this.#access.blueprints(credentials, [
       blueprintUsePermission,
     ]);

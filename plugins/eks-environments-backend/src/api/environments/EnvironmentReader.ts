@@ -383,5 +383,6 @@ function selectLeased(query: Knex.QueryBuilder): void {
     )
     .select('environments.*', 'leases.*', 'asked.reason', {
       pending_request_id: 'pending.id',
+      pending_request_type: 'pending.type',
     });
 }

@@ -18,7 +18,7 @@ import type { DateTime } from 'luxon';
 import type { EnvironmentRow, LeaseRow } from '../../database';
 import {
   retriesUsedUp,
-  revisionPending,
+  requestPending,
 } from '../../environments/retryRefusals';
 import { checkExtension } from '../../leases/checkExtension';
 
@@ -32,7 +32,7 @@ type Availability =
 
 interface Circumstances {
   environment: EnvironmentRow & {
-    /** The revision that waits for a decision. */
+    /** The request about it that waits for a decision. */
     pending_request_id: string | null;
   };
   lease: LeaseRow;
@@ -158,15 +158,15 @@ function operationOpen({ title }: Operation): Message {
 }
 
 function retry({ environment, maximumRetries }: Circumstances): Availability {
-  const { state, retries, pending_request_id: revisionId } = environment;
+  const { state, retries, pending_request_id: pendingId } = environment;
   if (!canRetry(state)) {
     return undefined;
   }
   if (!hasCreationFailed(state)) {
     return POSSIBLE;
   }
-  if (revisionId !== null) {
-    return notNow(revisionPending);
+  if (pendingId !== null) {
+    return notNow(requestPending);
   }
   return retries >= maximumRetries
     ? notNow(retriesUsedUp(retries, maximumRetries))
@@ -179,7 +179,7 @@ function revision({ environment }: Circumstances): Availability {
   }
   return environment.pending_request_id === null
     ? POSSIBLE
-    : notNow(revisionPending);
+    : notNow(requestPending);
 }
 
 /** A failed deletion is retried instead. */

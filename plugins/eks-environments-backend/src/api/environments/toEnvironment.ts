@@ -29,7 +29,11 @@ import { environmentActions } from './environmentActions';
 
 /** An environment with its lease, as one query reads them. */
 export type LeasedEnvironmentRow = EnvironmentRow &
-  LeaseRow & { reason: string | null; pending_request_id: string | null };
+  LeaseRow & {
+    reason: string | null;
+    pending_request_id: string | null;
+    pending_request_type: string | null;
+  };
 
 /** Converts an environment for the API. */
 export function toEnvironment(
@@ -89,7 +93,7 @@ export function toEnvironment(
     entityRef: entityRefOf(row),
     consoleUrl: provisioner?.consoleUrl?.(provisioned),
     operation,
-    pendingRequestId: row.pending_request_id ?? undefined,
+    pendingRequest: toPendingRequest(row),
     retries: { used: row.retries, limit: maximumRetries },
     conditions,
     failure: readFailure(row.failure),
@@ -176,6 +180,13 @@ function messageOf(
   return type === undefined && finishedAt === null
     ? `The operation type ${id} is not installed any more, so nobody runs this; install its module again or delete the environment`
     : message ?? undefined;
+}
+
+function toPendingRequest({
+  pending_request_id: id,
+  pending_request_type: type,
+}: LeasedEnvironmentRow): Environment['pendingRequest'] {
+  return id !== null && type !== null ? { id, type } : undefined;
 }
 
 function toLease(row: LeasedEnvironmentRow): Lease {

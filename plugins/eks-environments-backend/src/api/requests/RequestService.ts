@@ -9,11 +9,11 @@ import type {
 import type { RequestFilter } from 'backstage-plugin-eks-environments-node';
 import { type CallerResolver, callerName } from '../../access/callers';
 import type { RequestDecisions } from '../../approvals/RequestDecisions';
-import type { Planner } from '../../requests/Planner';
 import { keyedWrite } from '../../idempotency/IdempotencyKeys';
 import type { Visibility } from '../../permissions';
 import type { RequestCreator } from '../../requests/RequestCreator';
 import type { RequestQuery, RequestReader } from '../../requests/RequestReader';
+import type { RequestTypes } from '../../requests/RequestTypes';
 import { assertText } from '../../util/text';
 import type { Call, WriteCall } from '../calls';
 import { MAXIMUM_COMMENT } from '../limits';
@@ -21,20 +21,20 @@ import { MAXIMUM_COMMENT } from '../limits';
 /** Plans, requests and the decisions on them. */
 export class RequestService {
   readonly #callers: CallerResolver;
-  readonly #planner: Planner;
+  readonly #types: RequestTypes;
   readonly #creator: RequestCreator;
   readonly #decisions: RequestDecisions;
   readonly #requests: RequestReader;
 
   constructor(options: {
     callers: CallerResolver;
-    planner: Planner;
+    types: RequestTypes;
     creator: RequestCreator;
     decisions: RequestDecisions;
     requests: RequestReader;
   }) {
     this.#callers = options.callers;
-    this.#planner = options.planner;
+    this.#types = options.types;
     this.#creator = options.creator;
     this.#decisions = options.decisions;
     this.#requests = options.requests;
@@ -45,7 +45,10 @@ export class RequestService {
       credentials,
       'plan an environment',
     );
-    const { plan } = await this.#planner.plan(input, person);
+    const { plan } = await this.#types.plan(input, {
+      requester: person,
+      purpose: 'preview',
+    });
     return plan;
   }
 

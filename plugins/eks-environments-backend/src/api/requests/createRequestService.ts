@@ -9,15 +9,18 @@ import type { BlueprintStore } from '../../blueprints';
 import type { ServiceConfig } from '../../serviceConfig';
 import type { Clock } from '../../database';
 import type { EnvironmentCommands } from '../../environments/types';
-import type { Planner } from '../../requests/Planner';
 import type { ChangePublisher, EventRecorder } from '../../events/types';
 import { type ExecutorStore } from '../../executors';
 import type { IdempotencyKeys } from '../../idempotency/IdempotencyKeys';
 import type { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../../quotas';
-import { ExecutorPlanner, VerifyingPlanner } from '../../requests/planning';
+import {
+  ApprovalPlanner,
+  BlueprintPlanner,
+  ExecutorPlanner,
+  VerifyingPlanner,
+} from '../../requests/planning';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { RequestCreator } from '../../requests/RequestCreator';
-import { RequestPlanner } from '../../requests/RequestPlanner';
 import { RequestReader } from '../../requests/RequestReader';
 import { RequestResolver } from '../../requests/RequestResolver';
 import type { RequestTypes } from '../../requests/RequestTypes';
@@ -62,26 +65,38 @@ export function createRequestService(
     approvers: options.approvers,
     platformEngineers: config.approvals.platformEngineers,
   });
-  const environmentPlanner = new RequestPlanner({
-    knex,
+  const approvals = new ApprovalPlanner({
     config,
-    installation: options.installation,
-    resolver: new RequestResolver({
-      config,
-      blueprints,
-      provisioners,
-      owners: options.owners,
-    }),
-    provisioners,
-    ledger,
-    dimensions: options.dimensions,
     rules: options.rules,
     quorums,
     logger,
   });
+  const planner = new VerifyingPlanner({
+    planner: new ExecutorPlanner({
+      executors: options.executors,
+      planner: new BlueprintPlanner({
+        knex,
+        config,
+        installation: options.installation,
+        resolver: new RequestResolver({
+          config,
+          blueprints,
+          provisioners,
+          owners: options.owners,
+        }),
+        provisioners,
+        ledger,
+        dimensions: options.dimensions,
+        approvals,
+      }),
+    }),
+    provisioners,
+    installation: options.installation,
+  });
   const types = createRequestTypes({
     knex,
-    planner: environmentPlanner,
+    blueprints,
+    planner,
     ledger,
     commands,
   });
@@ -95,24 +110,12 @@ export function createRequestService(
     changes,
     logger,
   });
-  const planner = (purpose: 'preview' | 'request'): Planner =>
-    new VerifyingPlanner({
-      planner: new ExecutorPlanner({
-        executors: options.executors,
-        planner: types,
-      }),
-      provisioners,
-      installation: options.installation,
-      purpose,
-    });
   const requests = new RequestService({
     callers: options.callers,
-    planner: planner('preview'),
+    types,
     creator: new RequestCreator({
       knex,
       clock,
-      blueprints,
-      planner: planner('request'),
       types,
       decisions,
       keys,

@@ -60,7 +60,21 @@ export function addRequestRoutes(
   });
 }
 
-/** What the audit log records of a request: everything but what people type. */
-function auditedInput({ reason, values, ...input }: RequestInput): JsonObject {
-  return { ...input };
+/** What the audit log records of a request: not the values, reasons and inputs that people type. */
+const AUDITED = [
+  'type',
+  'environmentId',
+  'blueprint',
+  'version',
+  'name',
+  'owner',
+  'account',
+  'region',
+  'lease',
+];
+
+function auditedInput(input: RequestInput): JsonObject {
+  return Object.fromEntries(
+    Object.entries(input).filter(([field]) => AUDITED.includes(field)),
+  );
 }

@@ -14,7 +14,7 @@ import { until } from '../../__testUtils__/until';
 import { databaseNow, migrate, newId, toColumn } from '../../database';
 import { Reaper } from '../../reaper';
 import { DatabaseOperationQueue } from '../../operations';
-import { RequestPlanner } from '../../requests/RequestPlanner';
+import { BlueprintPlanner } from '../../requests/planning';
 
 jest.setTimeout(120_000);
 
@@ -200,7 +200,7 @@ describe.each(databases.eachSupportedId())(
         const taken = await nodesTaken();
         await revise('dana', id, other);
         const { body } = await api.get('dana', `/environments/${id}`);
-        return { id, taken, requestId: body.pendingRequestId, body };
+        return { id, taken, requestId: body.pendingRequest?.id, body };
       }
 
       it('wait, and meanwhile nothing else is tried', async () => {
@@ -213,9 +213,9 @@ describe.each(databases.eachSupportedId())(
               action: 'retry',
               possible: false,
               reason: {
-                code: 'revision-pending',
+                code: 'request-pending',
                 message:
-                  'A revision waits for a decision; withdraw that request first',
+                  'A request about this environment waits for a decision; withdraw it first',
               },
             },
           ]),
@@ -252,11 +252,11 @@ describe.each(databases.eachSupportedId())(
       it('wait for nothing when the environment is deleted while they are planned', async () => {
         const id = await failedLargeEnvironment();
         const taken = await nodesTaken();
-        const { plan } = RequestPlanner.prototype;
+        const { plan } = BlueprintPlanner.prototype;
         const spy = jest
-          .spyOn(RequestPlanner.prototype, 'plan')
+          .spyOn(BlueprintPlanner.prototype, 'plan')
           .mockImplementationOnce(async function slowly(
-            this: RequestPlanner,
+            this: BlueprintPlanner,
             ...input
           ) {
             const planned = await plan.apply(this, input);
@@ -352,12 +352,12 @@ describe.each(databases.eachSupportedId())(
         const id = await failedLargeEnvironment();
         const taken = await nodesTaken();
         const ask = () => revise('dana', id, { values: { maximumNodes: 5 } });
-        const { plan } = RequestPlanner.prototype;
+        const { plan } = BlueprintPlanner.prototype;
         let planned = 0;
         const spy = jest
-          .spyOn(RequestPlanner.prototype, 'plan')
+          .spyOn(BlueprintPlanner.prototype, 'plan')
           .mockImplementation(async function together(
-            this: RequestPlanner,
+            this: BlueprintPlanner,
             ...input
           ) {
             const result = await plan.apply(this, input);

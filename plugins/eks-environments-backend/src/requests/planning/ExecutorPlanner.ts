@@ -1,7 +1,6 @@
 import type { Finding } from 'backstage-plugin-eks-environments-common';
 import { NO_EXECUTOR } from '../findings';
-import type { Planner } from '../Planner';
-import type { PlannedRequest } from '../RequestPlanner';
+import type { EnvironmentPlanner, PlannedEnvironment } from './types';
 import { withFindings } from './withFindings';
 import type { Executor, ExecutorStore } from '../../executors/ExecutorStore';
 
@@ -16,19 +15,21 @@ export const EXECUTOR_PROBLEM = 'executor-problem';
  * A plan is refused only if every live replica reports a problem that only a person can correct. If none has reported, such as right after a start,
  * nothing is known, and a creation waits for the first replica that is ready.
  */
-export class ExecutorPlanner implements Planner {
-  readonly #planner: Planner;
+export class ExecutorPlanner implements EnvironmentPlanner {
+  readonly #planner: EnvironmentPlanner;
   readonly #executors: Pick<ExecutorStore, 'list'>;
 
   constructor(options: {
-    planner: Planner;
+    planner: EnvironmentPlanner;
     executors: Pick<ExecutorStore, 'list'>;
   }) {
     this.#planner = options.planner;
     this.#executors = options.executors;
   }
 
-  async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
+  async plan(
+    ...request: Parameters<EnvironmentPlanner['plan']>
+  ): Promise<PlannedEnvironment> {
     const planned = await this.#planner.plan(...request);
     const { provisioner } = planned.resolved.blueprint;
     const executors = await this.#executors.list();

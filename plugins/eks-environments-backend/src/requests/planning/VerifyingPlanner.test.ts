@@ -1,8 +1,7 @@
 import { manualTimer } from '../../__testUtils__/manualTimer';
 import { testProvisioner } from '../../__testUtils__/testOperationTypes';
 import { testProvisioners } from '../../__testUtils__/testProvisioners';
-import type { Planner } from '../Planner';
-import type { PlannedRequest } from '../RequestPlanner';
+import type { PlanContext, PlanInput, PlannedEnvironment } from './types';
 import { VerifyingPlanner } from './VerifyingPlanner';
 
 const planned = {
@@ -15,9 +14,10 @@ const planned = {
     clusterName: 'shop-1',
     environmentId: '01E',
   },
-} as unknown as PlannedRequest;
+} as unknown as PlannedEnvironment;
 
-const request = [] as unknown as Parameters<Planner['plan']>;
+const input = {} as PlanInput;
+const context = { purpose: 'request' } as PlanContext;
 
 it('warns that a provisioner did not verify the plan in time', async () => {
   const timer = manualTimer();
@@ -36,9 +36,8 @@ it('warns that a provisioner did not verify the plan in time', async () => {
       timer,
     ),
     installation: 'portal',
-    purpose: 'request',
   });
-  expect((await planner.plan(...request)).plan).toMatchObject({
+  expect((await planner.plan(input, context)).plan).toMatchObject({
     outcome: 'acceptable',
     findings: [
       {

@@ -8,33 +8,37 @@ import {
   type ProvisionerRegistry,
   toProvisioned,
 } from '../../provisioners';
-import type { PlannedRequest } from '../RequestPlanner';
-import type { Planner } from '../Planner';
+import type {
+  EnvironmentPlanner,
+  PlanContext,
+  PlanInput,
+  PlannedEnvironment,
+} from './types';
 import { withFindings } from './withFindings';
 
 /** Plans with the provisioner's checks against the outside world, before anybody is asked to approve. */
-export class VerifyingPlanner implements Planner {
+export class VerifyingPlanner implements EnvironmentPlanner {
   readonly #options: {
-    planner: Planner;
+    planner: EnvironmentPlanner;
     provisioners: ProvisionerRegistry;
     installation: string;
-    purpose: ProvisionerVerificationInput['purpose'];
   };
 
   constructor(options: {
-    planner: Planner;
+    planner: EnvironmentPlanner;
     provisioners: ProvisionerRegistry;
     /** The installation in the ownership tags. */
     installation: string;
-    /** What the plans are for. */
-    purpose: ProvisionerVerificationInput['purpose'];
   }) {
     this.#options = options;
   }
 
-  async plan(...request: Parameters<Planner['plan']>): Promise<PlannedRequest> {
-    const { planner, provisioners, purpose } = this.#options;
-    const planned = await planner.plan(...request);
+  async plan(
+    input: PlanInput,
+    context: PlanContext,
+  ): Promise<PlannedEnvironment> {
+    const { planner, provisioners } = this.#options;
+    const planned = await planner.plan(input, context);
     const { plan, build, resolved } = planned;
     const { account, region, blueprint, clusterName, environmentId } = resolved;
     const provisioner = provisioners.get(blueprint.provisioner);
@@ -56,7 +60,7 @@ export class VerifyingPlanner implements Planner {
       generatedNames: [clusterName, environmentId],
       revises:
         resolved.revised && toProvisioned(resolved.revised, this.#options),
-      purpose,
+      purpose: context.purpose,
     });
     const checked = withFindings(planned, findings);
     return { ...checked, plan: { ...checked.plan, ...shown } };

@@ -2,13 +2,13 @@ import {
   type Finding,
   isRefusal,
 } from 'backstage-plugin-eks-environments-common';
-import type { PlannedRequest } from '../RequestPlanner';
+import type { PlannedEnvironment } from './types';
 
 /** Adds the findings of a later check to a plan. An error among them refuses it. */
 export function withFindings(
-  planned: PlannedRequest,
+  planned: PlannedEnvironment,
   findings: Finding[],
-): PlannedRequest {
+): PlannedEnvironment {
   const { plan } = planned;
   return {
     ...planned,

@@ -57,6 +57,8 @@ export const approvalMessages = {
   request: 'Request {{name}}',
   summary:
     '{{requester}} requests {{blueprint}} in {{region}}, account {{account}}, for {{lease}}, owned by {{owner}}',
+  changeSummary:
+    '{{requester}} requests for this environment of {{owner}}: {{title}} ({{blueprint}} in {{region}}, account {{account}})',
   asked: 'Requested {{time}}',
   askedUntil: 'Requested {{time}}, expires {{end}} without a decision',
   noReason: 'No reason was given.',

@@ -29,6 +29,11 @@ export const codeMessages = {
     'quorum-unreachable':
       'Approvals that it still needs: {{missing}}. People who can still approve: {{people}}. Ask the platform team, or withdraw the request',
   },
+  /** What a request changes. */
+  change: {
+    'lease-end': 'End of the lease',
+    'lease-latest-end': 'Latest end without approval',
+  },
   event: eventMessages,
   failure: failureMessages,
   /** Why an action is not possible. */
@@ -55,8 +60,8 @@ export const codeMessages = {
     'operation-open': 'Another operation is in progress: {{title}}',
     'retries-used-up':
       'It was retried {{retries}} of {{limit}} times; revise its values or delete it',
-    'revision-pending':
-      'A revision waits for a decision; withdraw that request first',
+    'request-pending':
+      'A request about this environment waits for a decision; withdraw it first',
   },
   /** Findings of a plan. The field is shown beside the text. */
   finding: {

@@ -9,6 +9,8 @@ export const planMessages = {
   people_one: 'a person with the right to decide',
   people_other: '{{count}} people with the right to decide',
   lease: 'Lease',
+  changes: 'What changes',
+  beforeAfter: '{{before}} → {{after}}',
   leaseRules:
     '{{duration}} from the time it is ready, then {{grace}} of grace. Extensions included, at most {{maximum}}.',
   config: 'Generated ClusterConfig',

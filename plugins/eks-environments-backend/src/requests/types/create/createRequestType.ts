@@ -3,42 +3,55 @@ import {
   formatEntityName,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import type { BlueprintStore } from '../../../blueprints';
 import type { EnvironmentCommands } from '../../../environments/types';
 import type { QuotaLedger } from '../../../quotas';
+import {
+  holdBlueprint,
+  readEnvironmentInput,
+  toApprovedRequest,
+  toEnvironmentRequest,
+} from '../../environmentDetails';
+import { assertFields } from '../../fields';
 import { requestedText } from '../../requestedText';
-import type { RequestPlanner } from '../../RequestPlanner';
+import type { EnvironmentPlanner } from '../../planning';
 import { ENVIRONMENT_FIELDS } from '../../RequestResolver';
 import type { RequestType } from '../../RequestType';
-import { toApprovedRequest } from '../../storedPlan';
 import { checkNameIsFree, NAME_TAKEN, nameTaken } from './nameTaken';
+
+const FIELDS = ['type', 'reason', ...ENVIRONMENT_FIELDS];
 
 /** Requests for a new environment. Approval queues its creation. */
 export function createRequestType(options: {
   knex: Knex;
-  planner: RequestPlanner;
+  blueprints: Pick<BlueprintStore, 'markUsed'>;
+  planner: EnvironmentPlanner;
   ledger: QuotaLedger;
   commands: EnvironmentCommands;
-}): RequestType<CreateRequestInput> {
-  const { knex, planner, ledger, commands } = options;
+}): RequestType {
+  const { knex, blueprints, planner, ledger, commands } = options;
   return {
     type: 'create',
     title: 'New environment',
-    fields: ['type', 'reason', ...ENVIRONMENT_FIELDS],
     conflicts: [NAME_TAKEN],
-    subject: ({ blueprint, version }) => ({ blueprint, version }),
+    subject(input) {
+      assertFields(input, FIELDS);
+      const { blueprint, version } = input as CreateRequestInput;
+      return { kind: 'newEnvironment', blueprint, version };
+    },
 
-    async plan({ type, ...wanted }, requester) {
+    async plan(input, context) {
+      const { type, ...wanted } = input as CreateRequestInput;
       const planned = await planner.plan(
         {
           wanted,
           check: ({ owner, name }) => checkNameIsFree(knex, owner, name),
         },
-        requester,
+        context,
       );
       const { blueprint, name, owner, account, region, lease, values } =
         planned.resolved;
-      return {
-        ...planned,
+      return toEnvironmentRequest(planned, {
         type,
         input: {
           blueprint: blueprint.name,
@@ -50,11 +63,11 @@ export function createRequestType(options: {
           lease,
           values,
         },
-      };
+      });
     },
 
     // A unique index keeps the name free until the request is written.
-    async hold() {},
+    hold: (transaction, row) => holdBlueprint(transaction, row, blueprints),
 
     reserve: (transaction, _, reservation) =>
       ledger.reserve(transaction, reservation),
@@ -62,6 +75,7 @@ export function createRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.queue(transaction, toApprovedRequest(row, decision)),
 
+    shownInput: readEnvironmentInput,
     requestedText: row => requestedText('requested', row),
     conflictMessage: ({ owner, name }) => nameTaken(owner, name),
     lateConflictMessage: ({ owner, name }) =>

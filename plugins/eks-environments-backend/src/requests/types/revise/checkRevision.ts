@@ -11,7 +11,7 @@ import type { EnvironmentRow, RequestRow } from '../../../database';
 import { findEnvironment } from '../../../environments/findEnvironment';
 import { refusal } from '../../findings';
 import type { ResolvedRequest } from '../../RequestResolver';
-import { readStoredPlan } from '../../storedPlan';
+import { readEnvironmentDetails } from '../../environmentDetails';
 
 /** The code of the finding that makes a refusal a conflict instead of wrong input. */
 export const NOT_FAILED = 'environment-not-failed';
@@ -60,7 +60,7 @@ export async function holdFailed(
   transaction: Knex.Transaction,
   row: RequestRow,
 ): Promise<void> {
-  const { environmentId: id } = readStoredPlan(row);
+  const { environmentId: id } = readEnvironmentDetails(row);
   const held = await transaction<EnvironmentRow>('environments')
     .where({ id })
     .whereIn('state', statesWhere(hasCreationFailed))

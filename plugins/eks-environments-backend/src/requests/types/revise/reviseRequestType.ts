@@ -4,19 +4,27 @@ import {
   type ReviseRequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
+import type { BlueprintStore } from '../../../blueprints';
 import type { EnvironmentRow, LeaseRow, RequestRow } from '../../../database';
 import { findEnvironment } from '../../../environments/findEnvironment';
 import type { EnvironmentCommands } from '../../../environments/types';
 import { findLease } from '../../../leases/findLease';
 import type { QuotaLedger, ReservationHolder } from '../../../quotas';
+import {
+  holdBlueprint,
+  readEnvironmentDetails,
+  readEnvironmentInput,
+  toApprovedRequest,
+  toEnvironmentRequest,
+} from '../../environmentDetails';
+import { assertFields } from '../../fields';
+import type { EnvironmentPlanner } from '../../planning';
 import { requestedText } from '../../requestedText';
-import type { RequestPlanner } from '../../RequestPlanner';
 import {
   ENVIRONMENT_FIELDS,
   type WantedEnvironment,
 } from '../../RequestResolver';
 import type { RequestType } from '../../RequestType';
-import { readStoredPlan, toApprovedRequest } from '../../storedPlan';
 import {
   checkRevision,
   holdFailed,
@@ -24,32 +32,37 @@ import {
   PENDING,
 } from './checkRevision';
 
+const FIELDS = ['type', 'environmentId', 'reason', ...ENVIRONMENT_FIELDS];
+
 /**
  * Requests to revise the values of an environment whose creation failed. Approval gives it the new values and queues its creation from
  * scratch; it keeps its id and its cluster name.
  */
 export function reviseRequestType(options: {
   knex: Knex;
-  planner: RequestPlanner;
+  blueprints: Pick<BlueprintStore, 'markUsed'>;
+  planner: EnvironmentPlanner;
   ledger: QuotaLedger;
   commands: EnvironmentCommands;
-}): RequestType<ReviseRequestInput> {
-  const { knex, planner, ledger, commands } = options;
+}): RequestType {
+  const { knex, blueprints, planner, ledger, commands } = options;
   return {
     type: 'revise',
     title: 'Revision',
-    fields: ['type', 'environmentId', 'reason', ...ENVIRONMENT_FIELDS],
     conflicts: [NOT_FAILED],
-    subject: ({ environmentId, blueprint, version }) => ({
-      blueprint,
-      version,
-      environment: {
+    subject(input) {
+      assertFields(input, FIELDS);
+      const { environmentId, blueprint, version } = input as ReviseRequestInput;
+      return {
+        kind: 'environment',
         id: environmentId,
         permission: environmentDeletePermission,
-      },
-    }),
+        creates: { blueprint, version },
+      };
+    },
 
-    async plan(input, requester) {
+    async plan(given, context) {
+      const input = given as ReviseRequestInput;
       const environment = await findEnvironment(knex, input.environmentId);
       const present = {
         environment,
@@ -62,11 +75,10 @@ export function reviseRequestType(options: {
           replaces: holderOf(environment),
           check: resolved => checkRevision(knex, environment, resolved),
         },
-        requester,
+        context,
       );
       const { resolved } = planned;
-      return {
-        ...planned,
+      return toEnvironmentRequest(planned, {
         type: input.type,
         environmentId: environment.id,
         input: {
@@ -74,20 +86,24 @@ export function reviseRequestType(options: {
           lease: resolved.lease,
           values: resolved.values,
         },
-      };
+      });
     },
 
-    hold: (transaction, row) => holdFailed(transaction, row),
+    async hold(transaction, row) {
+      await holdBlueprint(transaction, row, blueprints);
+      await holdFailed(transaction, row);
+    },
 
     reserve: (transaction, row, reservation) =>
       ledger.reserveBeyond(transaction, {
         ...reservation,
-        beside: holderOf({ id: readStoredPlan(row).environmentId }),
+        beside: holderOf({ id: readEnvironmentDetails(row).environmentId }),
       }),
 
     approve: (transaction, row, decision) =>
       commands.revise(transaction, toApprovedRequest(row, decision)),
 
+    shownInput: readEnvironmentInput,
     requestedText: row => requestedText('revision-requested', row),
     conflictMessage: () => PENDING,
     lateConflictMessage: ({ name }) =>

@@ -2277,15 +2277,11 @@ export const spec = {
           },
           {
             "$ref": "#/components/schemas/ReviseRequestInput"
+          },
+          {
+            "$ref": "#/components/schemas/EnvironmentRequestInput"
           }
-        ],
-        "discriminator": {
-          "propertyName": "type",
-          "mapping": {
-            "create": "#/components/schemas/CreateRequestInput",
-            "revise": "#/components/schemas/ReviseRequestInput"
-          }
-        }
+        ]
       },
       "CreateRequestInput": {
         "type": "object",
@@ -2389,6 +2385,36 @@ export const spec = {
             "type": "string"
           },
           "values": {
+            "$ref": "#/components/schemas/JsonObject"
+          }
+        }
+      },
+      "EnvironmentRequestInput": {
+        "type": "object",
+        "description": "Asks for a change of an environment, of any other registered type.",
+        "required": [
+          "type",
+          "environmentId"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "maxLength": 32,
+            "not": {
+              "enum": [
+                "create",
+                "revise"
+              ]
+            }
+          },
+          "environmentId": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "reason": {
+            "type": "string"
+          },
+          "input": {
             "$ref": "#/components/schemas/JsonObject"
           }
         }
@@ -2622,9 +2648,9 @@ export const spec = {
           "outcome",
           "findings",
           "blueprint",
+          "changes",
           "quota",
-          "approval",
-          "lease"
+          "approval"
         ],
         "properties": {
           "outcome": {
@@ -2652,6 +2678,13 @@ export const spec = {
           "config": {
             "type": "string",
             "description": "The rendered ClusterConfig in YAML."
+          },
+          "changes": {
+            "type": "array",
+            "description": "What changes on an environment that exists; empty for a new one.",
+            "items": {
+              "$ref": "#/components/schemas/PlanChange"
+            }
           },
           "size": {
             "type": "object",
@@ -2737,6 +2770,7 @@ export const spec = {
           },
           "lease": {
             "type": "object",
+            "description": "Of a new environment or a revised one.",
             "required": [
               "duration",
               "maximum",
@@ -2757,6 +2791,41 @@ export const spec = {
                 "type": "string"
               }
             }
+          }
+        }
+      },
+      "PlanChange": {
+        "type": "object",
+        "description": "What a request changes on an environment.",
+        "required": [
+          "code",
+          "title",
+          "format",
+          "after"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "description": "For a translation of the title."
+          },
+          "title": {
+            "type": "string"
+          },
+          "format": {
+            "type": "string",
+            "description": "What before and after are: a text as it is, a time in ISO 8601 or a duration in ISO 8601.",
+            "enum": [
+              "text",
+              "time",
+              "duration"
+            ]
+          },
+          "before": {
+            "type": "string",
+            "description": "Omitted if there was nothing."
+          },
+          "after": {
+            "type": "string"
           }
         }
       },
@@ -3083,8 +3152,6 @@ export const spec = {
           "name",
           "account",
           "region",
-          "lease",
-          "values",
           "plan",
           "steps",
           "decisions",
@@ -3098,7 +3165,7 @@ export const spec = {
           },
           "type": {
             "type": "string",
-            "description": "What is asked for: create, revise."
+            "description": "What is asked for: create, revise, extend, or a type that a module registered."
           },
           "title": {
             "type": "string",
@@ -3126,7 +3193,8 @@ export const spec = {
             "type": "string"
           },
           "lease": {
-            "type": "string"
+            "type": "string",
+            "description": "Of a request for an environment: an ISO 8601 duration."
           },
           "reason": {
             "type": "string"
@@ -3932,9 +4000,21 @@ export const spec = {
           "operation": {
             "$ref": "#/components/schemas/Operation"
           },
-          "pendingRequestId": {
-            "type": "string",
-            "description": "The revision that waits for a decision."
+          "pendingRequest": {
+            "type": "object",
+            "description": "The request about it that waits for a decision.",
+            "required": [
+              "id",
+              "type"
+            ],
+            "properties": {
+              "id": {
+                "type": "string"
+              },
+              "type": {
+                "type": "string"
+              }
+            }
           },
           "retries": {
             "type": "object",

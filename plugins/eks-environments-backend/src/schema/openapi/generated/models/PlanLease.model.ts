@@ -5,6 +5,7 @@
 // ******************************************************************
 
 /**
+ * Of a new environment or a revised one.
  * @public
  */
 export interface PlanLease {

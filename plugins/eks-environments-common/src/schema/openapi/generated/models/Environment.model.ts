@@ -9,6 +9,7 @@ import { CircuitBreaker } from '../models/CircuitBreaker.model';
 import { EndReason } from '../models/EndReason.model';
 import { EnvironmentCondition } from '../models/EnvironmentCondition.model';
 import { EnvironmentCost } from '../models/EnvironmentCost.model';
+import { EnvironmentPendingRequest } from '../models/EnvironmentPendingRequest.model';
 import { EnvironmentRetries } from '../models/EnvironmentRetries.model';
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { Failure } from '../models/Failure.model';
@@ -59,10 +60,7 @@ export interface Environment {
    */
   entityRef?: string;
   operation?: Operation;
-  /**
-   * The revision that waits for a decision.
-   */
-  pendingRequestId?: string;
+  pendingRequest?: EnvironmentPendingRequest;
   retries?: EnvironmentRetries;
   /**
    * The observed conditions, beside the state. One entry per type; a type that was not checked yet is omitted.

@@ -16,7 +16,7 @@ import { RequestState } from '../models/RequestState.model';
 export interface EnvironmentRequest {
   id: string;
   /**
-   * What is asked for: create, revise.
+   * What is asked for: create, revise, extend, or a type that a module registered.
    */
   type: string;
   /**
@@ -30,9 +30,12 @@ export interface EnvironmentRequest {
   name: string;
   account: string;
   region: string;
-  lease: string;
+  /**
+   * Of a request for an environment: an ISO 8601 duration.
+   */
+  lease?: string;
   reason?: string;
-  values: { [key: string]: any };
+  values?: { [key: string]: any };
   defaults?: { [key: string]: any };
   plan: Plan;
   steps: Array<ApprovalStep>;

@@ -7,6 +7,7 @@ import { BlueprintRef } from '../models/BlueprintRef.model';
 import { CostEstimate } from '../models/CostEstimate.model';
 import { Finding } from '../models/Finding.model';
 import { PlanApproval } from '../models/PlanApproval.model';
+import { PlanChange } from '../models/PlanChange.model';
 import { PlanCheck } from '../models/PlanCheck.model';
 import { PlanLease } from '../models/PlanLease.model';
 import { PlanSize } from '../models/PlanSize.model';
@@ -25,6 +26,10 @@ export interface Plan {
    * The rendered ClusterConfig in YAML.
    */
   config?: string;
+  /**
+   * What changes on an environment that exists; empty for a new one.
+   */
+  changes: Array<PlanChange>;
   size?: PlanSize;
   cost?: CostEstimate;
   quota: Array<QuotaEffect>;
@@ -34,7 +39,7 @@ export interface Plan {
    */
   dryRun?: PlanDryRunEnum;
   approval: PlanApproval;
-  lease: PlanLease;
+  lease?: PlanLease;
 }
 
 /**

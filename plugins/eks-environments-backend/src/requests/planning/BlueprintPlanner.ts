@@ -1,5 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { JsonObject } from '@backstage/types';
 import {
   BLUEPRINT,
   ENVIRONMENT_ID,
@@ -18,115 +16,62 @@ import type {
 } from 'backstage-plugin-eks-environments-node';
 import { onBehalfOf } from 'backstage-plugin-safe-text-node';
 import type { Knex } from 'knex';
-import type { Duration } from 'luxon';
-import type { Quorums } from '../approvals/quorums';
-import type { ApprovalRuleRegistry } from '../approvals/ApprovalRuleRegistry';
-import { applyRules, type FailedRule } from '../approvals/applyRules';
-import type { ServiceConfig } from '../serviceConfig';
+import type { ServiceConfig } from '../../serviceConfig';
 import {
   amountsOf,
   type DatabaseQuotaLedger,
-  type QuotaAmount,
   type QuotaDimensionRegistry,
   type QuotaForecast,
-  type ReservationHolder,
   uncountedBy,
-} from '../quotas';
-import type { Person } from '../access/callers';
-import { APPROVAL_RULE_FAILED } from './findings';
-import { estimate, type Estimate } from './estimate';
-import type { ProvisionerRegistry } from '../provisioners';
+} from '../../quotas';
+import { PLAN_REFUSED, QUOTA_EXCEEDED } from '../findings';
+import type { ApprovalPlanner } from './ApprovalPlanner';
+import { estimate, type Estimate } from '../estimate';
+import type { ProvisionerRegistry } from '../../provisioners';
+import type { RequestResolver, ResolvedRequest } from '../RequestResolver';
 import type {
-  RequestResolver,
-  ResolvedRequest,
-  WantedEnvironment,
-} from './RequestResolver';
+  EnvironmentPlanner,
+  PlanContext,
+  PlanInput,
+  PlannedEnvironment,
+} from './types';
 
-/** What a request would do, with everything that is needed to create it. */
-export interface PlannedRequest extends PlannedEnvironment {
-  /** Id of its type. */
-  type: string;
-  /** The input of the type, with the defaults that apply. */
-  input: JsonObject;
-  /** The environment that it is about; undefined until a new one exists. */
-  environmentId?: string;
-}
-
-/** What a type of requests adds to the plan of an environment. */
-export interface PlanInput {
-  wanted: WantedEnvironment;
-  /** Holds a reservation that the new one would replace. */
-  replaces?: ReservationHolder;
-  /** Further findings; called only for owners that the requester may act for. */
-  check(resolved: ResolvedRequest): Promise<Finding[]>;
-}
-
-/** The plan of an environment, with everything that is needed to create it. */
-export interface PlannedEnvironment {
-  resolved: ResolvedRequest;
-  plan: Plan;
-  /** How long until it expires undecided. */
-  expiresAfter: Duration;
-  build: PlannedBuild;
-}
-
-/**
- * What the provisioner would build. Only of a `planned` one a request is stored.
- *
- * - `refused`: there is no spec, so the plan is refused, too
- */
-export type PlannedBuild =
-  | {
-      kind: 'planned';
-      spec: string;
-      /** Millionths of a dollar per hour with the desired nodes. */
-      hourlyCost: number;
-      /** What it takes of the quotas. */
-      amounts: QuotaAmount[];
-    }
-  | { kind: 'refused' };
-
-/** The code of the findings that make a refusal a conflict instead of wrong input. */
-export const QUOTA_EXCEEDED = 'quota-exceeded';
-
-/** The code of the finding that a provisioner refuses a plan without an error that says why. */
-export const PLAN_REFUSED = 'plan-refused';
-
-interface RequestPlannerOptions {
+interface BlueprintPlannerOptions {
   knex: Knex;
   config: ServiceConfig;
   installation: string;
   resolver: RequestResolver;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
-  rules: ApprovalRuleRegistry;
-  quorums: Quorums;
+  approvals: ApprovalPlanner;
   provisioners: ProvisionerRegistry;
-  logger: Pick<LoggerService, 'error'>;
 }
 
 /**
- * Computes what a request for an environment would do, without doing it. The types of requests use it.
+ * Plans an environment from its blueprint, without asking the outside world.
  *
  * @remarks
  *
  * The same computation answers the plan beside a form and creates the request, so people get what they were shown.
  */
-export class RequestPlanner {
-  readonly #options: RequestPlannerOptions;
+export class BlueprintPlanner implements EnvironmentPlanner {
+  readonly #options: BlueprintPlannerOptions;
 
-  constructor(options: RequestPlannerOptions) {
+  constructor(options: BlueprintPlannerOptions) {
     this.#options = options;
   }
 
   /** @throws InputError when there is no such blueprint */
-  async plan(input: PlanInput, requester: Person): Promise<PlannedEnvironment> {
+  async plan(
+    input: PlanInput,
+    { requester }: Pick<PlanContext, 'requester'>,
+  ): Promise<PlannedEnvironment> {
     return onBehalfOf(requester.entityRef, () => this.#plan(input, requester));
   }
 
   async #plan(
     { wanted, replaces, check }: PlanInput,
-    requester: Person,
+    requester: PlanContext['requester'],
   ): Promise<PlannedEnvironment> {
     const { config, dimensions, resolver, ledger, knex } = this.#options;
     const resolved = await resolver.resolve(wanted, requester);
@@ -144,16 +89,11 @@ export class RequestPlanner {
     const uncounted = estimated
       ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
       : [];
-    const { approval, failed } = applyRules(
-      this.#options.rules.all,
+    const { approval, findings } = await this.#options.approvals.plan(
       toApprovalPlan(resolved, estimated, uncounted),
-      { requester, platformEngineers: config.approvals.platformEngineers },
+      requester,
     );
     const typeFindings = resolved.ownerIsAllowed ? await check(resolved) : [];
-    const quorumWarnings = await this.#options.quorums.findings(
-      approval.steps,
-      requester.entityRef,
-    );
     return {
       resolved,
       plan: toPlan({
@@ -162,11 +102,7 @@ export class RequestPlanner {
         estimated,
         approval,
         forecast,
-        typeFindings: [
-          ...typeFindings,
-          ...quorumWarnings,
-          ...this.#ruleFindings(failed, resolved),
-        ],
+        typeFindings: [...typeFindings, ...findings],
       }),
       expiresAfter:
         resolved.blueprint.approval.expiresAfter ??
@@ -181,24 +117,6 @@ export class RequestPlanner {
             }
           : { kind: 'refused' },
     };
-  }
-
-  #ruleFindings(
-    failed: FailedRule[],
-    { blueprint: { name, version } }: ResolvedRequest,
-  ): Finding[] {
-    return failed.map(({ rule, error }) => {
-      this.#options.logger.error(
-        `The approval rule ${rule} failed for a plan of the blueprint ${name}@${version}; it is refused`,
-        error,
-      );
-      return {
-        severity: 'error',
-        code: APPROVAL_RULE_FAILED,
-        params: { rule },
-        message: `The approval rule ${rule} failed, so it is not known who has to approve; the platform team finds the reason in the log of the backend and must correct the rule`,
-      };
-    });
   }
 
   async #build(resolved: ResolvedRequest): Promise<ProvisionerPlan> {
@@ -293,6 +211,7 @@ function toPlan(parts: {
     account: resolved.account,
     region: resolved.region,
     config: built.kind === 'planned' ? built.spec : undefined,
+    changes: [],
     size: estimated?.size,
     cost: estimated?.cost,
     quota: forecast.effects,
