@@ -317,11 +317,12 @@ test('changesets are for packages that are published', () => {
   }
 });
 
-test('the example of an operation type is the one that the tests run', () => {
+test('the examples of an operation type are those that the tests run', () => {
   const page = read('docs/how-to/add-an-operation-type.md');
-  const example = read(
-    'plugins/eks-environments-backend/src/__testUtils__/toyOperations.ts',
-  );
-
-  assert.ok(page.includes(`\`\`\`ts\n${example}\`\`\``));
+  for (const file of ['toyOperations.ts', 'toyRoutes.ts']) {
+    const example = read(
+      `plugins/eks-environments-backend/src/__testUtils__/${file}`,
+    );
+    assert.ok(page.includes(`\`\`\`ts\n${example}\`\`\``), file);
+  }
 });

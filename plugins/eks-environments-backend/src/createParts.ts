@@ -28,6 +28,7 @@ import {
 import {
   DatabaseOperationQueue,
   LocalCapabilities,
+  OperationStarter,
   OperationTypes,
 } from './operations';
 import { createOperationType } from './operations/create';
@@ -56,6 +57,7 @@ export interface BackendParts {
   types: OperationTypes;
   provisioners: ProvisionerRegistry;
   operations: DatabaseOperationQueue;
+  starter: OperationStarter;
   breakers: CircuitBreakers;
   executor: RunningExecutor;
 }
@@ -134,6 +136,14 @@ export async function createParts({
     logger,
     pause,
   });
+  const starter = new OperationStarter({
+    types,
+    operations,
+    events,
+    clock,
+    pause,
+    installation,
+  });
   const breakers = new CircuitBreakers({
     knex,
     types,
@@ -154,6 +164,7 @@ export async function createParts({
     types,
     provisioners,
     operations,
+    starter,
     breakers,
     executor,
   };

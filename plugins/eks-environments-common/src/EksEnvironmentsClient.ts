@@ -13,6 +13,7 @@ import {
   type ListQuotas,
   type ListRequests,
   type RequestOptions,
+  type StartOperation,
   type TypedResponse,
   type EnginePauseInput,
   type QuotaLimitInput,
@@ -219,21 +220,15 @@ export class EksEnvironmentsClient {
     );
   }
 
-  /** Removes the nodes of an environment until it is resumed, or completes a hibernation that failed. */
-  hibernateEnvironment(id: string, options?: WriteOptions) {
+  /** Starts an operation that the environment lists under `operations`, such as `hibernate`. */
+  startOperation(
+    id: string,
+    input: StartOperation['body'],
+    options?: WriteOptions,
+  ) {
     return unwrap(
-      this.#api.hibernateEnvironment(
-        { path: { id }, header: key(options) },
-        options,
-      ),
-    );
-  }
-
-  /** Restores the nodes of a hibernated environment, or completes a resumption that failed. */
-  resumeEnvironment(id: string, options?: WriteOptions) {
-    return unwrap(
-      this.#api.resumeEnvironment(
-        { path: { id }, header: key(options) },
+      this.#api.startOperation(
+        { path: { id }, body: input, header: key(options) },
         options,
       ),
     );

@@ -33,8 +33,6 @@ function makeCard<TName extends DefaultCard>(name: TName) {
 export const environmentViewDefaults = [
   makeAction('connect'),
   makeAction('extend'),
-  makeAction('resume'),
-  makeAction('hibernate'),
   makeAction('retry'),
   makeAction('cancel'),
   makeAction('delete'),

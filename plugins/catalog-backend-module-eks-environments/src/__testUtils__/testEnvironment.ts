@@ -46,6 +46,7 @@ export function testEnvironment(changes: Partial<Environment> = {}) {
       },
     ],
     actions: [],
+    operations: [],
   };
   return { ...environment, ...changes };
 }

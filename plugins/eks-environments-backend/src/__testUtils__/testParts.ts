@@ -6,6 +6,8 @@ import { DatabaseEventRecorder } from '../notifications';
 import {
   DatabaseOperationQueue,
   LocalCapabilities,
+  OperationOffers,
+  OperationStarter,
   type RunnableOperations,
 } from '../operations';
 import { DatabaseQuotaLedger, QuotaDimensionRegistry } from '../quotas';
@@ -86,8 +88,9 @@ export function testParts(knex: Knex, clock: Clock = new TestClock()) {
     hints,
     commands: new DatabaseEnvironmentCommands({
       ...common,
-      installation: 'test',
       maximumRetries: 2,
     }),
+    offers: new OperationOffers({ ...common, installation: 'test' }),
+    starter: new OperationStarter({ ...common, installation: 'test' }),
   };
 }

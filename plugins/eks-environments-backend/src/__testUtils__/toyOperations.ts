@@ -1,15 +1,14 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { createPermission } from '@backstage/plugin-permission-common';
-import { RESOURCE_TYPE_ENVIRONMENT } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  isOn,
+  RESOURCE_TYPE_ENVIRONMENT,
+} from 'backstage-plugin-eks-environments-common';
 import {
   eksEnvironmentsOperationsExtensionPoint,
   type OperationType,
 } from 'backstage-plugin-eks-environments-node';
-import express from 'express';
-import Router from 'express-promise-router';
 import { z } from 'zod';
 
 /** Restart the nodes of a cluster. */
@@ -28,6 +27,26 @@ export const restartNodes: OperationType<
   title: 'Restart of nodes',
   input: z.object({ nodeGroups: z.array(z.string()).min(1) }).strict(),
   permission: restartNodesPermission,
+  trigger: {
+    title: 'Restart nodes',
+    description:
+      'Restarts the node groups one after the other.\nPods move to other nodes, which takes some minutes.',
+    form: {
+      properties: { nodeGroups: { type: 'array', title: 'Node groups' } },
+      required: ['nodeGroups'],
+    },
+    availability({ state, power }) {
+      if (!answers(state)) {
+        return { kind: 'notOffered' };
+      }
+      return isOn(power)
+        ? { kind: 'possible' }
+        : {
+            kind: 'refused',
+            reason: { code: 'nodes-off', message: 'It has no nodes now' },
+          };
+    },
+  },
   phases: [
     { id: 'cordon', title: 'Cordon' },
     { id: 'restart', title: 'Restart' },
@@ -82,40 +101,15 @@ export const restartNodes: OperationType<
   },
 };
 
-/** The module that adds the type, and a route that queues operations of it. */
+/** The module that adds the type. */
 export const restartNodesModule = createBackendModule({
   pluginId: 'eks-environments',
   moduleId: 'restart-nodes',
   register(module) {
     module.registerInit({
-      deps: {
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        operations: eksEnvironmentsOperationsExtensionPoint,
-      },
-      async init({ httpAuth, httpRouter, operations }) {
+      deps: { operations: eksEnvironmentsOperationsExtensionPoint },
+      async init({ operations }) {
         operations.addOperationType(restartNodes);
-        const queue = operations.getQueue();
-        const router = Router();
-        router.post(
-          '/node-restarts/:environmentId',
-          express.json(),
-          async (request, response) => {
-            const outcome = await queue.queue(
-              {
-                environmentId: request.params.environmentId,
-                type: restartNodes.type,
-                input: request.body,
-                idempotencyKey: request.header('Idempotency-Key'),
-              },
-              { credentials: await httpAuth.credentials(request) },
-            );
-            response
-              .status(outcome.kind === 'queued' ? 202 : 409)
-              .json(outcome);
-          },
-        );
-        httpRouter.use(router);
       },
     });
   },

@@ -23,6 +23,7 @@ import { addFleetRoutes } from './fleet/fleetRoutes';
 import { addLogRoutes } from './logs/logRoutes';
 import { addPauseRoutes } from './engine/pauseRoutes';
 import { addQuotaRoutes } from './quotas/quotaRoutes';
+import { addOperationRoutes } from './operations/operationRoutes';
 import { refuseInfiniteNumbers } from './http/infiniteNumbers';
 import { addRequestRoutes } from './requests/requestRoutes';
 import { addUsageRoutes } from './usage/usageRoutes';
@@ -79,6 +80,7 @@ export async function createRouter(options: {
   addBlueprintRoutes(api, services.blueprints, tools);
   addRequestRoutes(api, services.requests, tools);
   addEnvironmentRoutes(api, services.environments, tools);
+  addOperationRoutes(api, services.operations, tools);
   addLogRoutes(api, services.logs, { ...tools, streams });
   addQuotaRoutes(api, services.quotas, tools);
   addUsageRoutes(api, services.usage, tools);

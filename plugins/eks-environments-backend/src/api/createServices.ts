@@ -21,10 +21,12 @@ import type { ChangePublisher, EventRecorder } from '../events/types';
 import { ExecutorStore } from '../executors';
 import { FindingStore } from '../fleet';
 import { IdempotencyKeys } from '../idempotency/IdempotencyKeys';
-import type {
-  DatabaseOperationQueue,
-  OperationTypes,
-  RunnableOperations,
+import {
+  type DatabaseOperationQueue,
+  OperationOffers,
+  type OperationStarter,
+  type OperationTypes,
+  type RunnableOperations,
 } from '../operations';
 import { DatabaseEnginePauses } from '../pauses';
 import {
@@ -79,6 +81,7 @@ export interface ServiceDependencies {
   /** What some live replica can run now. */
   runnable: RunnableOperations;
   operations: DatabaseOperationQueue;
+  starter: OperationStarter;
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
@@ -148,6 +151,7 @@ export function createServices(
     runnable,
     provisioners,
     installation,
+    offers: new OperationOffers({ types, installation, logger }),
     accounts: config.accounts,
     maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,
@@ -184,15 +188,14 @@ export function createServices(
     registry: dependencies.permissionsRegistry,
   });
   const resources = new PermissionResources({ knex });
-  const ofOperations = types.permissions();
   registerPermissions(dependencies.permissionsRegistry, {
     resources,
-    ofOperations,
+    ofOperations: types.permissions(),
   });
   const mayOnEnvironments = new EnvironmentAuthorizer({
     access,
     resources,
-    ofOperations,
+    types,
   });
   const mayOnRequests = new RequestAuthorizer({
     access,
@@ -202,6 +205,14 @@ export function createServices(
   });
   const mayOnFleet = new FleetAuthorizer({ access });
 
+  const environments = new EnvironmentService({
+    callers,
+    environments: reader,
+    stackEvents: dependencies.stackEvents,
+    breakers,
+    commands,
+    keys,
+  });
   const services: Services = {
     blueprints: new AuthorizedBlueprintService(
       new BlueprintService({
@@ -214,17 +225,9 @@ export function createServices(
       authorizer: mayOnRequests,
       access,
     }),
-    environments: new AuthorizedEnvironmentService(
-      new EnvironmentService({
-        callers,
-        environments: reader,
-        stackEvents: dependencies.stackEvents,
-        breakers,
-        commands,
-        keys,
-      }),
-      { authorizer: mayOnEnvironments },
-    ),
+    environments: new AuthorizedEnvironmentService(environments, {
+      authorizer: mayOnEnvironments,
+    }),
     logs: new AuthorizedOperationLogService(
       new OperationLogService({ environments: reader, feed }),
       { environments: mayOnEnvironments },
@@ -232,15 +235,12 @@ export function createServices(
     operations: new AuthorizedOperationQueueService(
       new OperationQueueService({
         knex,
-        clock,
         callers,
-        types,
-        operations: dependencies.operations,
+        starter: dependencies.starter,
         keys,
-        events,
         changes,
       }),
-      { authorizer: mayOnEnvironments, types },
+      { authorizer: mayOnEnvironments, environments, types },
     ),
     quotas: new AuthorizedQuotaService(
       new QuotaService({

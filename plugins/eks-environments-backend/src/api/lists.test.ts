@@ -29,7 +29,10 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     knex = await databases.init(id);
     await migrate(knex);
     const clock = new TestClock();
-    const { commands, types, runnable, provisioners } = testParts(knex, clock);
+    const { commands, types, runnable, provisioners, offers } = testParts(
+      knex,
+      clock,
+    );
     await seedEnvironment(knex, commands);
     await copyEnvironments(knex, COUNT);
     await spread(knex, 'environments');
@@ -41,6 +44,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
       runnable,
       provisioners,
       installation: 'test',
+      offers,
       accounts: [],
       maximumAttempts: 3,
       maximumRetries: 3,

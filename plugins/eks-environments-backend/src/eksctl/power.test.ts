@@ -10,6 +10,7 @@ import { Duration } from 'luxon';
 import { kill, startBackend } from '../__testUtils__/backendProcess';
 import { databaseOpeners } from '../__testUtils__/databaseOpeners';
 import { seedEnvironment } from '../__testUtils__/seedEnvironment';
+import { startOperation } from '../__testUtils__/startOperation';
 import { reaches, SimulatorHarness } from '../__testUtils__/SimulatorHarness';
 import { testParts } from '../__testUtils__/testParts';
 import { until } from '../__testUtils__/until';
@@ -115,8 +116,8 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
       .where({ id })
       .first()
       .then(found => found!);
-  const change = (to: 'hibernating' | 'resuming') =>
-    parts.commands.changePower({ environmentId: id, to, actor });
+  const change = (type: 'hibernate' | 'resume') =>
+    startOperation(knex, parts.starter, { type, environmentId: id });
 
   const powerIs = (power: PowerState) =>
     until(async () => {
@@ -128,7 +129,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     }, `power ${power}`);
 
   async function hibernated(): Promise<void> {
-    await change('hibernating');
+    await change('hibernate');
     await powerIs('off');
   }
 
@@ -144,7 +145,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     expect(instances()).toBe(0);
     expect(await row()).toMatchObject({ state: 'Ready', nodes: 0 });
 
-    await change('resuming');
+    await change('resume');
     await powerIs('on');
     expect(sizes()).toEqual(AWAKE);
     expect(tags()).toEqual({});
@@ -165,7 +166,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     // A control plane and one NAT gateway with its address.
     expect(off).toBeGreaterThanOrEqual(100_000);
     expect(off).toBeLessThan(before);
-    await change('resuming');
+    await change('resume');
     await powerIs('on');
     const segments = await knex<CostSegmentRow>('cost_segments').orderBy('id');
     expect(segments.map(({ hourly_cost }) => hourly_cost)).toEqual([
@@ -182,7 +183,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
 
   it('stays off when an autoscaler starts nodes meanwhile', async () => {
     const [workers] = cluster()!.nodegroups;
-    await change('hibernating');
+    await change('hibernate');
     await until(async () => workers.scaling.desiredSize === 0, 'scaled down');
     workers.scaling = { ...workers.scaling, desiredSize: 3 };
     await powerIs('off');
@@ -198,7 +199,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     for (const group of groups()) {
       delete group.tags[AWAKE_SIZE];
     }
-    await change('resuming');
+    await change('resume');
     await powerIs('on');
     expect(sizes()).toEqual({ ...AWAKE, workers: '2/3/5' });
   });
@@ -211,7 +212,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     );
     await hibernated();
     expect(tags()).toEqual({ own: '1/1/2' });
-    await change('resuming');
+    await change('resume');
     await powerIs('on');
     expect(sizes()).toEqual({ ...AWAKE, workers: '0/0/4' });
   });
@@ -225,7 +226,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     // A resumption that never began: its rate was not changed back.
     await knex('environments').where({ id }).update({ power: 'resuming' });
     await hibernated();
-    await change('resuming');
+    await change('resume');
     await powerIs('on');
     expect(sizes()).toEqual(AWAKE);
     expect(await row()).toMatchObject({ hourly_cost: before });
@@ -237,7 +238,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
       effect: { kind: 'nodegroup-capacity' },
       match: { cluster: clusterName },
     });
-    await change('resuming');
+    await change('resume');
     await powerIs('resuming');
     const conditions = await knex('environment_conditions').where({
       environment_id: id,
@@ -249,7 +250,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
     expect((await events()).at(-1)).toBe('ResumptionFailed');
 
     harness.simulator.faults.remove(fault.id);
-    await change('resuming');
+    await change('resume');
     await powerIs('on');
     expect(sizes()).toEqual(AWAKE);
     expect(
@@ -274,7 +275,7 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
 
   it('gives way to a deletion, wherever it is', async () => {
     const [workers] = cluster()!.nodegroups;
-    await change('hibernating');
+    await change('hibernate');
     await until(async () => workers.scaling.desiredSize === 0, 'scaled down');
     await parts.commands.delete({
       environmentId: id,
@@ -288,15 +289,15 @@ describe.each(databases.eachSupportedId())('the power on %s', databaseId => {
 
   it('refuses a second change while one is open', async () => {
     const outcomes = await Promise.allSettled([
-      change('hibernating'),
-      change('hibernating'),
-      change('hibernating'),
+      change('hibernate'),
+      change('hibernate'),
+      change('hibernate'),
     ]);
     expect(
       outcomes.filter(({ status }) => status === 'fulfilled'),
     ).toHaveLength(1);
     await powerIs('off');
-    await expect(change('hibernating')).rejects.toThrow(
+    await expect(change('hibernate')).rejects.toThrow(
       'its power is Hibernated',
     );
   });
@@ -341,11 +342,11 @@ describe.each(databaseOpeners())(
       const workers = () => region().clusters[0].nodegroups[0];
 
       const killedWhen = async (
-        to: 'hibernating' | 'resuming',
+        type: 'hibernate' | 'resume',
         arrived: () => boolean,
       ) => {
-        await parts.commands.changePower({ environmentId: id, to, actor });
-        await until(async () => arrived(), `${to} arrived`);
+        await startOperation(knex, parts.starter, { type, environmentId: id });
+        await until(async () => arrived(), `${type} arrived`);
         await kill(backend!);
         await knex('operations')
           .where({ state: 'Running' })
@@ -359,12 +360,12 @@ describe.each(databaseOpeners())(
         }, power);
 
       // Between the tag and the change of the size, as near as AWS can tell, and during the update.
-      await killedWhen('hibernating', () => AWAKE_SIZE in workers().tags);
+      await killedWhen('hibernate', () => AWAKE_SIZE in workers().tags);
       await powerIs('off');
       expect(workers().tags).toMatchObject({ [AWAKE_SIZE]: '1/2/4' });
       expect(region().instances).toEqual([]);
 
-      await killedWhen('resuming', () => workers().status === 'UPDATING');
+      await killedWhen('resume', () => workers().status === 'UPDATING');
       await powerIs('on');
       expect(workers()).toMatchObject({
         scaling: { minSize: 1, desiredSize: 2, maxSize: 4 },

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { openOperationStates } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import {
   type Clock,
@@ -133,7 +134,7 @@ export class UnregisteredOperations {
   #open(): Knex.QueryBuilder {
     return this.#options
       .knex('operations')
-      .whereIn('state', ['Pending', 'Running']);
+      .whereIn('state', openOperationStates);
   }
 }
 

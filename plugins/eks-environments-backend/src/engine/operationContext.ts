@@ -2,16 +2,18 @@ import type { JsonObject } from '@backstage/types';
 import type {
   CreateCheckpoint,
   OperationContext,
-  OperationEnvironment,
   OperationJournal,
   Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { CircuitBreakers } from '../breakers';
 import type { EnvironmentRow } from '../database';
-import { type OperationTypes, toOperationInfo } from '../operations';
+import {
+  toOperationEnvironment,
+  type OperationTypes,
+  toOperationInfo,
+} from '../operations';
 import { CREATE } from '../operations/create';
-import { toProvisioned } from '../provisioners';
 import { type HolderChanges, writeAsHolder } from './fence';
 import type { ClaimedOperation } from './types';
 
@@ -85,22 +87,4 @@ export function toOperationContext(
 
 function isCleared({ cleared }: CreateCheckpoint): boolean {
   return cleared === true;
-}
-
-/** Converts an environment for operation types. */
-export function toOperationEnvironment(
-  row: EnvironmentRow,
-  options: { installation: string },
-): OperationEnvironment {
-  return {
-    ...toProvisioned(row, options),
-    name: row.name,
-    provisioner: row.provisioner,
-    state: row.state,
-    owner: row.owner,
-    requester: row.requester,
-    blueprint: { name: row.blueprint_name, version: row.blueprint_version },
-    values: JSON.parse(row.values),
-    sweep: row.sweep === null ? undefined : JSON.parse(row.sweep),
-  };
 }

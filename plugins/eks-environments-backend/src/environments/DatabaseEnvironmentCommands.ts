@@ -19,9 +19,7 @@ import { extendLease } from '../leases/extendLease';
 import type { DatabaseOperationQueue } from '../operations';
 import { CREATE } from '../operations/create';
 import { DELETE } from '../operations/delete';
-import type { ProvisionerRegistry } from '../provisioners';
 import type { QuotaLedger } from '../quotas';
-import { changePower, type PowerChange } from './changePower';
 import { deleteEnvironment } from './deleteEnvironment';
 import { toEnvironmentRow, toLeaseRow } from './newRows';
 import { restart, type RestartEvent } from './restart';
@@ -39,7 +37,7 @@ import type {
  *
  * @remarks
  *
- * `extend`, `changePower`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All
+ * `extend`, `delete` and `retry` are one transaction each; `queue` and `revise` are part of the transaction that approves. All
  * lock rows in the one order of `database/locking.ts`.
  */
 export class DatabaseEnvironmentCommands implements EnvironmentCommands {
@@ -50,8 +48,6 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes: ChangePublisher;
     ledger: QuotaLedger;
     operations: DatabaseOperationQueue;
-    provisioners: ProvisionerRegistry;
-    installation: string;
     maximumRetries: number;
   };
 
@@ -62,9 +58,6 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes: ChangePublisher;
     ledger: QuotaLedger;
     operations: DatabaseOperationQueue;
-    provisioners: ProvisionerRegistry;
-    /** The installation in the ownership tags. */
-    installation: string;
     /** How often people may retry a failed create of the same values. */
     maximumRetries: number;
   }) {
@@ -121,29 +114,6 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     changes.publish({
       type: 'LeaseExtended',
       environmentId: options.environmentId,
-    });
-  }
-
-  async changePower(options: {
-    environmentId: string;
-    to: PowerChange;
-    actor: string;
-    alongside?: Alongside;
-  }): Promise<void> {
-    const { alongside, ...change } = options;
-    const { environmentId, to } = change;
-    await this.#options.knex.transaction(async transaction => {
-      await alongside?.(transaction);
-      await changePower(
-        transaction,
-        { ...change, at: this.#now() },
-        this.#options,
-      );
-    });
-    this.#options.changes.publish({
-      type:
-        to === 'hibernating' ? 'HibernationRequested' : 'ResumptionRequested',
-      environmentId,
     });
   }
 

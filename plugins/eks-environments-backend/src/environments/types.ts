@@ -5,7 +5,6 @@ import type {
 import type { CodedText } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import type { QuotaAmount } from '../quotas';
-import type { PowerChange } from './changePower';
 
 /** An approved request, about to become an environment. */
 export interface ApprovedRequest {
@@ -78,18 +77,6 @@ export interface EnvironmentCommands {
     /** ISO 8601 duration. */
     duration: string;
     reason: string;
-    actor: string;
-    alongside?: Alongside;
-  }): Promise<void>;
-
-  /**
-   * Requests that an environment is hibernated or resumed.
-   *
-   * @throws ConflictError when its state or its provisioner does not allow that, and while another operation of it is open
-   */
-  changePower(options: {
-    environmentId: string;
-    to: PowerChange;
     actor: string;
     alongside?: Alongside;
   }): Promise<void>;

@@ -1,6 +1,7 @@
 import {
   answers,
   isOn,
+  openOperationStates,
   powersWhere,
   statesWhere,
 } from 'backstage-plugin-eks-environments-common';
@@ -236,5 +237,5 @@ function withOpenOperation(
 ): Knex.QueryBuilder {
   return knex('operations')
     .whereRaw('operations.environment_id = ??', [idColumn])
-    .whereIn('operations.state', ['Pending', 'Running']);
+    .whereIn('operations.state', openOperationStates);
 }

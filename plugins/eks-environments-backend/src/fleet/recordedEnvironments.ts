@@ -1,4 +1,7 @@
-import { answers } from 'backstage-plugin-eks-environments-common';
+import {
+  answers,
+  openOperationStates,
+} from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { whereLiving } from '../database';
 import type { Place } from 'backstage-plugin-eks-environments-node';
@@ -13,7 +16,7 @@ export async function readEnvironments(
     .leftJoin('operations', join =>
       join
         .on('operations.environment_id', 'environments.id')
-        .andOnIn('operations.state', ['Pending', 'Running']),
+        .andOnIn('operations.state', openOperationStates),
     )
     .where({
       'environments.account': account,

@@ -1,10 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  hasDeletionBegun,
-  type Message,
-  type OperationLane,
-} from 'backstage-plugin-eks-environments-common';
+import type { Message } from 'backstage-plugin-eks-environments-common';
 import type {
   NewOperation,
   OperationEvent,
@@ -15,7 +11,6 @@ import type { Knex } from 'knex';
 import {
   type Clock,
   databaseNow,
-  type EnvironmentRow,
   lockEnvironment,
   newId,
   type OperationRow,
@@ -23,6 +18,7 @@ import {
   transitionOperation,
 } from '../database';
 import type { EventRecorder } from '../events/types';
+import { assertAccepts, beingDeleted } from './availability';
 import { recordEvent, settledEvent, usualEvent } from './events';
 import { OperationRefusedError } from './OperationRefusedError';
 import type { OperationTypes } from './OperationTypes';
@@ -30,11 +26,6 @@ import { toOperationInfo, transactionFor } from './transactions';
 
 /** The index that allows only one open operation per environment. */
 const ONE_OPEN = `(environment_id) where state in ('Pending', 'Running')`;
-
-const beingDeleted: Message = {
-  code: 'being-deleted',
-  message: 'The environment is being deleted; no other operation can be queued',
-};
 
 const operationOpen: Message = {
   code: 'operation-open',
@@ -243,15 +234,5 @@ export class DatabaseOperationQueue implements OperationQueue {
       );
       return usualEvent(this.#types.titleOf(operation.type), info, settlement);
     }
-  }
-}
-
-/** @throws OperationRefusedError when the deletion of the environment has begun, and the operation is of another lane than teardown */
-function assertAccepts(
-  { state }: Pick<EnvironmentRow, 'state'>,
-  lane: OperationLane,
-): void {
-  if (lane !== 'teardown' && hasDeletionBegun(state)) {
-    throw new OperationRefusedError(beingDeleted);
   }
 }

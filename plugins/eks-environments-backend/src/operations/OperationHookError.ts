@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { limitStatements } from '../database';
 
 /** The hooks of an operation type. */
-type Hook = 'onBegin' | 'onSettled';
+type Hook = 'onStart' | 'onBegin' | 'onSettled';
 
 /**
  * What a hook of an operation type threw, as its cause.

@@ -3,6 +3,7 @@ import {
   requestReadPermission,
   RESOURCE_TYPE_ENVIRONMENT,
 } from 'backstage-plugin-eks-environments-common';
+import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
 import { restartNodes } from '../__testUtils__/toyOperations';
 import { OperationTypes } from './OperationTypes';
 
@@ -50,10 +51,32 @@ describe('OperationTypes', () => {
       { permission: permissionNamed('eks-environments.fleet.manage') },
       /has the name of another permission/,
     ],
+    [{ permission: undefined }, /has a trigger, so it must have a permission$/],
+    [
+      {
+        trigger: {
+          ...restartNodes.trigger!,
+          form: { properties: { at: { type: 'date', title: 'When' } } },
+        },
+      },
+      /^trigger\.form\.properties\.at\.type of the operation type restart-nodes must be one of string, /,
+    ],
+    [
+      {
+        trigger: {
+          ...restartNodes.trigger!,
+          form: { properties: {}, required: ['at'] },
+        },
+      },
+      /^trigger\.form\.required of .* has "at", which is not one of its properties$/,
+    ],
   ])('refuses %j', (changes, message) => {
-    expect(() => new OperationTypes([{ ...restartNodes, ...changes }])).toThrow(
-      message,
-    );
+    expect(
+      () =>
+        new OperationTypes([
+          { ...restartNodes, ...changes } as AnyOperationType,
+        ]),
+    ).toThrow(message);
   });
 
   it('has each permission once', () => {
@@ -61,7 +84,12 @@ describe('OperationTypes', () => {
     const types = new OperationTypes([
       restartNodes,
       { ...restartNodes, type: 'again' },
-      { ...restartNodes, type: 'without', permission: undefined },
+      {
+        ...restartNodes,
+        type: 'without',
+        permission: undefined,
+        trigger: undefined,
+      },
     ]);
     expect(types.permissions()).toEqual([permission]);
   });

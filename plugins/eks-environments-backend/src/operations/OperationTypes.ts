@@ -9,6 +9,7 @@ import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
 import { assertIds } from '../util/assertIds';
 import { Registry } from '../util/Registry';
 import { assertPermission } from './assertPermission';
+import { assertTrigger } from './assertTrigger';
 import { inputProblem } from './inputProblem';
 
 /** The registered operation types. Code that treats all types alike uses it. */
@@ -17,7 +18,7 @@ export class OperationTypes extends Registry<AnyOperationType> {
     super({
       kind: 'an operation type',
       idOf: ({ type }) => type,
-      assertValid: ({ type, phases, permission }) => {
+      assertValid: ({ type, phases, permission, trigger }) => {
         // The provisioners' own phases are checked when they are registered.
         assertIds(
           `the operation type ${type}`,
@@ -25,6 +26,7 @@ export class OperationTypes extends Registry<AnyOperationType> {
           typeof phases === 'function' ? [] : phases,
         );
         assertPermission({ type, permission });
+        assertTrigger({ type, permission, trigger });
       },
       entries: types,
     });

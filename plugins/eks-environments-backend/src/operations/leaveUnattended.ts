@@ -2,6 +2,7 @@ import {
   type EnvironmentState,
   isBeingBuilt,
   isBeingDeleted,
+  openOperationStates,
 } from 'backstage-plugin-eks-environments-common';
 import type { OperationInfo } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -70,7 +71,7 @@ export async function hasOpenOperation(
 ): Promise<boolean> {
   const open = await transaction<OperationRow>('operations')
     .where('environment_id', environmentId)
-    .whereIn('state', ['Pending', 'Running'])
+    .whereIn('state', openOperationStates)
     .first('id');
   return open !== undefined;
 }

@@ -1,6 +1,10 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
-import type { Operation } from 'backstage-plugin-eks-environments-common';
+import {
+  type AvailableOperation,
+  environmentPowerPermission,
+  type Operation,
+} from 'backstage-plugin-eks-environments-common';
 import {
   type AnyOperationType,
   type AuthorizedOperationQueue,
@@ -9,6 +13,7 @@ import {
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { insertApprovalStep } from '../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { as } from '../__testUtils__/people';
 import { startTestService } from '../__testUtils__/startTestService';
@@ -17,6 +22,7 @@ import {
   restartNodes,
   restartNodesModule,
 } from '../__testUtils__/toyOperations';
+import { nodeRestartsModule } from '../__testUtils__/toyRoutes';
 import { until } from '../__testUtils__/until';
 import { databaseNow, newId, type OperationRow } from '../database';
 
@@ -52,6 +58,7 @@ const flaky: AnyOperationType = {
 const hanging: AnyOperationType = {
   ...restartNodes,
   permission: undefined,
+  trigger: undefined,
   type: 'hanging-restart',
   onBegin: undefined,
   onSettled: undefined,
@@ -75,6 +82,42 @@ const chained: AnyOperationType = {
       input,
     });
     return { type: 'OperationSucceeded', message: 'One more time' };
+  },
+};
+
+/** What members may start: they have its permission. */
+const ofMembers: AnyOperationType = {
+  ...restartNodes,
+  type: 'restart-of-members',
+  permission: environmentPowerPermission,
+  trigger: {
+    ...restartNodes.trigger!,
+    async onStart({ knex, at }, { environment, input }) {
+      await knex('environments')
+        .where('id', environment.id)
+        .update({ updated_at: at });
+      return {
+        input: { nodeGroups: [...input.nodeGroups, 'system'] },
+        event: {
+          type: 'OperationQueued',
+          message: `The restart of ${environment.name} was requested`,
+        },
+      };
+    },
+  },
+};
+
+/** Its trigger has a defect. */
+const defective: AnyOperationType = {
+  ...ofMembers,
+  type: 'defective-trigger',
+  input: { parse: () => ({}) },
+  trigger: {
+    title: 'Restart',
+    description: 'Restarts.',
+    availability() {
+      throw new Error('The trigger has a defect');
+    },
   },
 };
 
@@ -119,6 +162,7 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let api: Awaited<ReturnType<typeof startTestService>>;
     let environmentId: string;
+    let requestId: string;
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
@@ -135,7 +179,15 @@ describe.each(databases.eachSupportedId())(
           features: [
             restartNodesModule,
             queueModule,
-            moduleOf('variants', [flaky, hanging, chained, extra]),
+            nodeRestartsModule,
+            moduleOf('variants', [
+              flaky,
+              hanging,
+              chained,
+              extra,
+              ofMembers,
+              defective,
+            ]),
           ],
         },
       );
@@ -151,7 +203,9 @@ describe.each(databases.eachSupportedId())(
     afterAll(() => api.stop());
 
     beforeEach(async () => {
-      ({ id: environmentId } = await insertEnvironment(knex));
+      ({ id: environmentId, request_id: requestId } = await insertEnvironment(
+        knex,
+      ));
     });
 
     afterEach(async () => {
@@ -496,6 +550,176 @@ describe.each(databases.eachSupportedId())(
           ),
         ).toMatchObject({ kind: 'refused', code: 'being-deleted' });
         expect(await operationsOf(id)).toEqual([]);
+      });
+    });
+
+    describe('that people start', () => {
+      const start = (
+        person: string,
+        {
+          type = ofMembers.type,
+          input = { nodeGroups: ['one'] } as object,
+          key = newId(),
+          of = environmentId,
+        } = {},
+      ) =>
+        api.post(
+          person,
+          `/environments/${of}/operations`,
+          { type, input },
+          { 'Idempotency-Key': key },
+        );
+
+      const offered = async (
+        person: string,
+        type: string = ofMembers.type,
+      ): Promise<AvailableOperation | undefined> => {
+        const { body } = await api.get(
+          person,
+          `/environments/${environmentId}`,
+        );
+        const { body: list } = await api.get(person, '/environments?limit=100');
+        const listed = list.items.find(
+          ({ id }: { id: string }) => id === environmentId,
+        );
+        expect(listed.operations).toEqual(body.operations);
+        return body.operations.find(
+          (each: AvailableOperation) => each.type === type,
+        );
+      };
+
+      const open = () =>
+        knex('operations').where('environment_id', environmentId).pluck('type');
+
+      it('are offered with their form, started once for each key, and run', async () => {
+        expect(await offered('dana')).toEqual({
+          type: 'restart-of-members',
+          title: 'Restart nodes',
+          description: expect.stringContaining('one after the other.\n'),
+          form: restartNodes.trigger?.form,
+          possible: true,
+        });
+        const key = newId();
+        const { status, body } = await start('dana', { key });
+        expect([status, body]).toEqual([
+          202,
+          {
+            operationId: expect.any(String),
+            environment: expect.objectContaining({
+              id: environmentId,
+              operation: expect.objectContaining({ type: ofMembers.type }),
+            }),
+          },
+        ]);
+        const row = await ends(body.operationId);
+        expect(row).toMatchObject({ state: 'Succeeded' });
+        expect(JSON.parse(row.input)).toEqual({
+          nodeGroups: ['one', 'system'],
+        });
+        const again = await start('dana', { key });
+        expect([again.status, again.body.operationId]).toEqual([
+          202,
+          body.operationId,
+        ]);
+        expect(await open()).toEqual([ofMembers.type]);
+        const [requested] = await knex('events')
+          .where('environment_id', environmentId)
+          .orderBy('id');
+        expect(requested).toMatchObject({
+          type: 'OperationQueued',
+          actor: 'user:default/dana',
+          message: expect.stringMatching(/^The restart of env-.* requested$/),
+        });
+      });
+
+      it('need the permission of their type, and to see the environment', async () => {
+        // Approvers of its request see the environment.
+        await insertApprovalStep(knex, {
+          request_id: requestId,
+          approvers: ['group:default/environment-approvers'],
+        });
+        expect((await start('ari')).status).toBe(403);
+        expect(await offered('ari')).toBeUndefined();
+        expect((await start('olga')).status).toBe(404);
+        expect((await start('dana', { type: restartNodes.type })).status).toBe(
+          403,
+        );
+        expect(await offered('dana', restartNodes.type)).toBeUndefined();
+        expect(await offered('pat', restartNodes.type)).toBeDefined();
+        expect(await open()).toEqual([]);
+      });
+
+      it('are refused with the reason while they are not possible', async () => {
+        await knex('environments')
+          .where('id', environmentId)
+          .update({ power: 'off' });
+        expect(await offered('dana')).toMatchObject({
+          possible: false,
+          reason: { code: 'nodes-off', message: 'It has no nodes now' },
+        });
+        const refused = await start('dana');
+        expect([refused.status, refused.body.error.message]).toEqual([
+          409,
+          'It has no nodes now',
+        ]);
+
+        expect(await open()).toEqual([]);
+        ({ id: environmentId } = await insertEnvironment(knex, {
+          state: 'ProvisioningFailed',
+        }));
+        expect(await offered('dana')).toBeUndefined();
+        expect((await start('dana')).body.error.message).toBe(
+          'Restart nodes is not possible: the environment is Failed and its power is On',
+        );
+        expect(await open()).toEqual([]);
+      });
+
+      it('are refused while another operation is open, whose title is shown', async () => {
+        await enqueue('hanging-restart');
+        expect(await offered('dana')).toMatchObject({
+          possible: false,
+          reason: {
+            code: 'operation-open',
+            params: { title: 'Restart of nodes' },
+          },
+        });
+        expect((await start('dana')).status).toBe(409);
+        expect(await open()).toEqual(['hanging-restart']);
+      });
+
+      it('take only the fields of their form, and need a trigger', async () => {
+        const problemOf = async (options: Parameters<typeof start>[1]) => {
+          const { status, body } = await start('pat', options);
+          return `${status} ${body.error.message}`;
+        };
+        expect(await problemOf({ input: { nodeGroups: [], force: 1 } })).toBe(
+          '400 input.force is not a field of the operation restart-of-members; its fields are nodeGroups',
+        );
+        expect(await problemOf({ input: {} })).toMatch(
+          /^400 input of the operation restart-of-members is not valid: nodeGroups: /,
+        );
+        expect(
+          await problemOf({ type: 'hibernate', input: { restore: {} } }),
+        ).toBe(
+          '400 input.restore is not a field of the operation hibernate; it has none',
+        );
+        for (const type of ['delete', 'hanging-restart']) {
+          expect(await problemOf({ type })).toMatch(
+            `400 Operations of the type ${type} cannot be started by people`,
+          );
+        }
+        expect(await open()).toEqual([]);
+      });
+
+      it('are not offered when their trigger has a defect, which hides no other one', async () => {
+        expect(await offered('dana', defective.type)).toBeUndefined();
+        expect(await offered('dana')).toBeDefined();
+        const { status } = await start('dana', {
+          type: defective.type,
+          input: {},
+        });
+        expect(status).toBe(500);
+        expect(await open()).toEqual([]);
       });
     });
 

@@ -65,6 +65,7 @@ describe('synchronous calls of a provisioner that throw', () => {
         name: 'shop',
         provisioner: 'failing',
         state: 'Ready',
+        power: 'on',
         owner: 'group:default/team-shop',
         requester: 'user:default/dana',
         blueprint: { name: 'namespace', version: 1 },

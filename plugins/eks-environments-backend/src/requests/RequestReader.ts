@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
   ApprovalStep,
-  AvailableAction,
+  AvailableRequestAction,
   EnvironmentRequest,
   ListRequests,
   ListRequests200Response,
@@ -267,14 +267,14 @@ function requestActions(
   row: RequestRow,
   { steps, decisions: made }: ReadApproval,
   caller: Caller,
-): AvailableAction[] {
+): AvailableRequestAction[] {
   if (row.state !== 'PendingApproval') {
     return [];
   }
   const mayDecide =
     caller.kind === 'person' &&
     whyNotDecide(row, steps, made, caller) === undefined;
-  const decisions: AvailableAction[] = [
+  const decisions: AvailableRequestAction[] = [
     { action: 'approve', possible: true },
     { action: 'deny', possible: true },
   ];

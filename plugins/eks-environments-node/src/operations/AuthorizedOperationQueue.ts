@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { NewOperation } from './OperationType';
+import type { NewOperation } from './OperationQueue';
 
 /**
  * An operation that a module queues on behalf of a caller.

@@ -1,5 +1,8 @@
 import type { JsonObject } from '@backstage/types';
-import type { EnvironmentState } from 'backstage-plugin-eks-environments-common';
+import type {
+  EnvironmentState,
+  PowerState,
+} from 'backstage-plugin-eks-environments-common';
 import type { ProvisionedEnvironment } from '../resources';
 
 /**
@@ -19,7 +22,7 @@ export interface OperationInfo<I extends object = object> {
 }
 
 /**
- * The environment that an operation is about, as it was when the attempt began.
+ * The environment that an operation is about, as it was when the attempt began, or is before an operation is queued.
  *
  * @public
  */
@@ -28,6 +31,7 @@ export interface OperationEnvironment extends ProvisionedEnvironment {
   /** Id of its provisioner. */
   readonly provisioner: string;
   readonly state: EnvironmentState;
+  readonly power: PowerState;
   /** Entity reference of the owner. */
   readonly owner: string;
   /** Entity reference of the person who requested it. */

@@ -1,18 +1,15 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
-import type {
-  EnvironmentState,
-  EventType,
-  OperationLane,
-} from 'backstage-plugin-eks-environments-common';
-import type { Knex } from 'knex';
-import type { CodedText } from './CodedText';
+import type { OperationLane } from 'backstage-plugin-eks-environments-common';
 import type { OperationFailure } from './failure';
 import type {
   OperationContext,
   OperationEnvironment,
   OperationInfo,
 } from './OperationContext';
+import type { OperationEvent } from './OperationEvent';
+import type { OperationTransaction } from './OperationTransaction';
+import type { OperationTrigger } from './OperationTrigger';
 
 /**
  * A phase of an operation type.
@@ -92,70 +89,6 @@ export type OperationSettlement<R extends object = JsonObject> =
   | { kind: 'cancelled' };
 
 /**
- * An entry of the environment's timeline: one sentence without a full stop. Notifications are derived from it.
- *
- * @public
- */
-export interface OperationEvent extends CodedText {
-  type: EventType;
-  data?: JsonObject;
-}
-
-/**
- * An operation to be queued.
- *
- * @public
- */
-export interface NewOperation {
-  environmentId: string;
-  /** Id of a registered type. */
-  type: string;
-  /** Validated by the schema of the type. Omitted: an empty object. */
-  input?: JsonObject;
-}
-
-/**
- * Queues operations.
- *
- * @public
- */
-export interface OperationQueue {
-  /**
-   * Queues an operation in a transaction of the caller. The engine begins it after the commit.
-   *
-   * @returns its id
-   * @throws InputError when there is no such type, or its schema does not accept the input
-   * @throws ConflictError when another operation of the environment is open: only one at a time is allowed
-   */
-  enqueue(
-    transaction: Knex.Transaction,
-    operation: NewOperation,
-  ): Promise<string>;
-}
-
-/**
- * The transaction that begins or settles an operation. Writes through it commit or roll back with the operation's own change. Only SQL may
- * be awaited in it, and a hook that takes longer than 10 seconds fails.
- *
- * @public
- */
-export interface OperationTransaction {
-  readonly knex: Knex.Transaction;
-  /** When the operation began or was settled, ISO 8601 in UTC. */
-  readonly at: string;
-  readonly operations: OperationQueue;
-  /**
-   * Moves the operation's environment to another state.
-   *
-   * @throws Error when it is in none of the expected states, which rolls everything back
-   */
-  moveEnvironment(move: {
-    from: EnvironmentState | EnvironmentState[];
-    to: EnvironmentState;
-  }): Promise<void>;
-}
-
-/**
  * A kind of engine work on an environment, such as creating its cluster.
  *
  * @remarks
@@ -183,6 +116,8 @@ export interface OperationType<
    * environments (`RESOURCE_TYPE_ENVIRONMENT`) whose name begins with `eks-environments.`. Omitted: nobody can queue one in that way.
    */
   readonly permission?: ResourcePermission;
+  /** Lets people start operations of the type; it needs a {@link OperationType.permission}. Omitted: only code queues them. */
+  readonly trigger?: OperationTrigger<I>;
   /** A function if they differ between provisioners; it gets the provisioner's id. */
   readonly phases:
     | readonly OperationPhaseDefinition[]

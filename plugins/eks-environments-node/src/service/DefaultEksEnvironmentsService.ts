@@ -10,6 +10,7 @@ import {
   type GetOperationLog,
   type ListEnvironments,
   type ListRequests,
+  type OperationInput,
   type WriteOptions,
 } from 'backstage-plugin-eks-environments-common';
 import type {
@@ -120,22 +121,14 @@ export class DefaultEksEnvironmentsService implements EksEnvironmentsService {
     );
   }
 
-  async hibernateEnvironment(
+  async startOperation(
     environmentId: string,
+    input: OperationInput,
     options: EksEnvironmentsWriteOptions,
   ) {
-    return this.#client.hibernateEnvironment(
+    return this.#client.startOperation(
       environmentId,
-      await this.#token(options),
-    );
-  }
-
-  async resumeEnvironment(
-    environmentId: string,
-    options: EksEnvironmentsWriteOptions,
-  ) {
-    return this.#client.resumeEnvironment(
-      environmentId,
+      input,
       await this.#token(options),
     );
   }

@@ -14,7 +14,9 @@ import type {
   ListOperations200Response,
   ListRequests,
   ListRequests200Response,
+  OperationInput,
   Plan,
+  StartedOperation,
 } from 'backstage-plugin-eks-environments-common';
 
 /** On whose behalf a call is made. @public */
@@ -103,15 +105,12 @@ export interface EksEnvironmentsService {
     options: EksEnvironmentsWriteOptions,
   ): Promise<Environment>;
 
-  hibernateEnvironment(
+  /** Starts an operation that the environment lists under `operations`, such as `hibernate`. */
+  startOperation(
     environmentId: string,
+    input: OperationInput,
     options: EksEnvironmentsWriteOptions,
-  ): Promise<Environment>;
-
-  resumeEnvironment(
-    environmentId: string,
-    options: EksEnvironmentsWriteOptions,
-  ): Promise<Environment>;
+  ): Promise<StartedOperation>;
 
   deleteEnvironment(
     environmentId: string,

@@ -55,8 +55,7 @@ export function environmentApi(
     downloadOperationLog: jest.fn(async () => streamOf(['one\n', 'two\n'])),
     extendLease: jest.fn(async () => environment),
     deleteEnvironment: jest.fn(async () => environment),
-    hibernateEnvironment: jest.fn(async () => environment),
-    resumeEnvironment: jest.fn(async () => environment),
+    startOperation: jest.fn(async () => ({ operationId: 'o2', environment })),
     retryEnvironment: jest.fn(async () => environment),
   };
 }

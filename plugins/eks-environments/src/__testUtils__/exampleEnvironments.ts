@@ -1,6 +1,6 @@
 import {
   answers,
-  type AvailableAction,
+  type AvailableEnvironmentAction,
   type Blueprint,
   type Environment,
   type EnvironmentState,
@@ -20,7 +20,7 @@ const ago = (duration: DurationLike) =>
   DateTime.utc().minus(duration).toISO() ?? '';
 
 /** All actions of an owner on a Ready environment. */
-export const ownerActions: AvailableAction[] = [
+export const ownerActions: AvailableEnvironmentAction[] = [
   { action: 'connect', possible: true },
   { action: 'extend', possible: true },
   { action: 'delete', possible: true },
@@ -82,6 +82,7 @@ export function exampleEnvironment(
     updatedAt: ago({ days: 2 }),
     conditions: [],
     actions: ownerActions,
+    operations: [],
     ...overrides,
   };
 }

@@ -1,6 +1,6 @@
 import { Button, Tooltip, TooltipTrigger } from '@backstage/ui';
 import styles from './ActionButton.module.css';
-import type { OfferedAction } from './useOfferedActions';
+import type { OfferedAction } from './OfferedAction';
 
 /**
  * A button for an action. Not rendered if the user may not do it; disabled with the reason if it is not possible now.

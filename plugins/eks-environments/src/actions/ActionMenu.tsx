@@ -2,7 +2,7 @@ import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMoreLine } from '@remixicon/react';
 import { useText } from '../translation';
 import styles from './ActionMenu.module.css';
-import type { OfferedAction } from './useOfferedActions';
+import type { OfferedAction } from './OfferedAction';
 
 /** A menu of actions behind three dots; not rendered if there are none. */
 export function ActionMenu(props: {

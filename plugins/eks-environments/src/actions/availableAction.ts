@@ -1,5 +1,5 @@
 import type {
-  AvailableAction,
+  AvailableEnvironmentAction,
   Environment,
 } from 'backstage-plugin-eks-environments-common';
 import { type Translate, translateCode } from '../translation';
@@ -7,14 +7,14 @@ import { type Translate, translateCode } from '../translation';
 /** The action if the user is allowed to do it; it may still not be possible now. */
 export function availableAction(
   environment: Pick<Environment, 'actions'>,
-  action: AvailableAction['action'],
-): AvailableAction | undefined {
+  action: AvailableEnvironmentAction['action'],
+): AvailableEnvironmentAction | undefined {
   return environment.actions.find(candidate => candidate.action === action);
 }
 
 /** Why an action is not possible now, as a text for the user. */
 export function reasonAgainst(
-  action: AvailableAction,
+  action: Pick<AvailableEnvironmentAction, 'possible' | 'reason'>,
   t: Translate,
 ): string | undefined {
   if (action.possible) {

@@ -1,14 +1,12 @@
 import {
   RiCloseLine,
   RiDeleteBin6Line,
-  RiMoonLine,
   RiPlugLine,
   RiRefreshLine,
-  RiSunLine,
   RiTimerLine,
 } from '@remixicon/react';
 import type {
-  AvailableAction,
+  AvailableEnvironmentAction,
   Environment,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentActionParams } from '../environmentView';
@@ -17,8 +15,8 @@ import { availableAction, reasonAgainst } from './availableAction';
 
 /** The default actions, which have a dialog. */
 export type DefaultAction = Exclude<
-  AvailableAction['action'],
-  'approve' | 'deny' | 'revise'
+  AvailableEnvironmentAction['action'],
+  'revise'
 >;
 
 const dialogs = () => import('./dialogs');
@@ -36,17 +34,6 @@ export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
     placement: 'secondary',
     useOffer: environment => useServiceOffer(environment, 'extend'),
     loader: () => dialogs().then(m => m.ExtendDialog),
-  },
-  resume: {
-    icon: <RiSunLine />,
-    placement: 'secondary',
-    useOffer: environment => useServiceOffer(environment, 'resume'),
-    loader: () => dialogs().then(m => m.ResumeDialog),
-  },
-  hibernate: {
-    icon: <RiMoonLine />,
-    useOffer: environment => useServiceOffer(environment, 'hibernate'),
-    loader: () => dialogs().then(m => m.HibernateDialog),
   },
   retry: {
     icon: <RiRefreshLine />,

@@ -1,5 +1,5 @@
 export { ConnectDialog } from './ConnectDialog';
 export { DeleteDialog } from './DeleteDialog';
 export { ExtendDialog } from './ExtendDialog';
-export { HibernateDialog, ResumeDialog } from './PowerDialog';
+export { OperationDialog } from './OperationDialog';
 export { RetryDialog } from './RetryDialog';

@@ -5,5 +5,6 @@ export * from './EnvironmentMenu';
 export * from './availableAction';
 export * from './defaultActions';
 export * from './downloadText';
+export * from './OfferedAction';
 export * from './useActionDialog';
 export * from './useOfferedActions';

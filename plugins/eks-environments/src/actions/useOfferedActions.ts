@@ -1,18 +1,21 @@
 import type { Environment } from 'backstage-plugin-eks-environments-common';
-import {
-  useEnvironmentActions,
-  type EnvironmentAction,
-  type EnvironmentActionOffer,
-} from '../environmentView';
+import { useEnvironmentActions } from '../environmentView';
 import { actionId, type DefaultAction } from './defaultActions';
+import type { OfferedAction } from './OfferedAction';
+import { useOfferedOperations } from './useOfferedOperations';
 
-/** An action that the user may do, and how it is offered. */
-export interface OfferedAction extends EnvironmentAction {
-  offer: EnvironmentActionOffer;
+/** The user's actions on an environment: first those of the app, then the operations that can be started, then what is destructive. */
+export function useOfferedActions(environment: Environment): OfferedAction[] {
+  const operations = useOfferedOperations(environment);
+  const actions = useActionsOfApp(environment);
+  return [
+    ...actions.filter(({ destructive }) => !destructive),
+    ...operations,
+    ...actions.filter(({ destructive }) => destructive),
+  ];
 }
 
-/** The user's actions on an environment. */
-export function useOfferedActions(environment: Environment): OfferedAction[] {
+function useActionsOfApp(environment: Environment): OfferedAction[] {
   return useEnvironmentActions().flatMap(action => {
     // The actions of an app do not change at runtime, so the hooks are called in the same order each time.
     // eslint-disable-next-line react-hooks/rules-of-hooks

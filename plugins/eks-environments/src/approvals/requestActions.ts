@@ -1,5 +1,5 @@
 import type {
-  AvailableAction,
+  AvailableRequestAction,
   DecisionInput,
   EnvironmentRequest,
 } from 'backstage-plugin-eks-environments-common';
@@ -23,8 +23,8 @@ export function useCancelRequest(request: EnvironmentRequest) {
 /** The user's action on a request, by name. */
 export function requestAction(
   request: EnvironmentRequest,
-  name: AvailableAction['action'],
-): AvailableAction | undefined {
+  name: AvailableRequestAction['action'],
+): AvailableRequestAction | undefined {
   return request.actions.find(({ action }) => action === name);
 }
 

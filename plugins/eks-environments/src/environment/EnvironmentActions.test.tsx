@@ -54,7 +54,14 @@ describe('what can be done on the page of an environment', () => {
   it('hibernates after it said what stops', async () => {
     const api = environmentApi(
       exampleEnvironment({
-        actions: [{ action: 'hibernate', possible: true }],
+        operations: [
+          {
+            type: 'hibernate',
+            title: 'Hibernate',
+            description: 'In English.',
+            possible: true,
+          },
+        ],
       }),
     );
     renderPage(api);
@@ -69,9 +76,11 @@ describe('what can be done on the page of an environment', () => {
       within(dialog).getByRole('button', { name: 'Hibernate' }),
     );
     await waitFor(() =>
-      expect(api.hibernateEnvironment).toHaveBeenCalledWith('e1', {
-        idempotencyKey: expect.any(String),
-      }),
+      expect(api.startOperation).toHaveBeenCalledWith(
+        'e1',
+        { type: 'hibernate' },
+        { idempotencyKey: expect.any(String) },
+      ),
     );
   });
 
@@ -79,7 +88,14 @@ describe('what can be done on the page of an environment', () => {
     const api = environmentApi(
       exampleEnvironment({
         power: 'off',
-        actions: [{ action: 'resume', possible: true }],
+        operations: [
+          {
+            type: 'resume',
+            title: 'Resume',
+            description: 'In English.',
+            possible: true,
+          },
+        ],
       }),
     );
     renderPage(api);
@@ -91,7 +107,73 @@ describe('what can be done on the page of an environment', () => {
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Resume' }),
     );
-    await waitFor(() => expect(api.resumeEnvironment).toHaveBeenCalled());
+    await waitFor(() => expect(api.startOperation).toHaveBeenCalled());
+  });
+
+  it('starts an operation of a module with the input that its form asks for', async () => {
+    const api = environmentApi(
+      exampleEnvironment({
+        operations: [
+          {
+            type: 'restart-nodes',
+            title: 'Restart nodes',
+            description: 'The nodes restart.\nPods move.',
+            form: {
+              properties: {
+                nodeGroups: { type: 'array', title: 'Node groups' },
+                order: { type: 'string', title: 'Order', enum: ['up', 'down'] },
+                pause: { type: 'integer', title: 'Pause', default: 5 },
+                drain: { type: 'boolean', title: 'Drain first', default: true },
+                note: { type: 'string', title: 'Note' },
+              },
+              required: ['nodeGroups'],
+            },
+            possible: true,
+          },
+          {
+            type: 'upgrade-nodes',
+            title: 'Upgrade nodes',
+            description: 'They are replaced.',
+            possible: false,
+            reason: { code: 'newest', message: 'They are up to date' },
+          },
+        ],
+      }),
+    );
+    renderPage(api);
+    await openMenu();
+    await screen.findByRole('menuitem', { name: 'Restart nodes' });
+    const items = screen.getAllByRole('menuitem');
+    expect(items.map(item => item.textContent)).toEqual([
+      'Restart nodes',
+      'Upgrade nodesThey are up to date',
+      'Delete',
+    ]);
+    await userEvent.click(items[0]);
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Restart nodes: checkout',
+    });
+    expect(await axe(document.body)).toHaveNoViolations();
+    const submit = within(dialog).getByRole('button', {
+      name: 'Restart nodes',
+    });
+    expect(submit).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByLabelText(/Node groups/),
+      'one, two',
+    );
+    await userEvent.click(within(dialog).getByLabelText('Drain first'));
+    await userEvent.click(submit);
+    await waitFor(() =>
+      expect(api.startOperation).toHaveBeenCalledWith(
+        'e1',
+        {
+          type: 'restart-nodes',
+          input: { nodeGroups: ['one', 'two'], pause: 5, drain: false },
+        },
+        { idempotencyKey: expect.any(String) },
+      ),
+    );
   });
 
   it('shows the grace of a hibernated environment first', async () => {

@@ -2,6 +2,7 @@ import type {
   DeletionInput,
   Environment,
   ExtensionInput,
+  OperationInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksEnvironmentsApi } from '../api';
 import { queryKeys } from './queryKeys';
@@ -20,15 +21,12 @@ export function useDeleteEnvironment(id: string) {
   );
 }
 
-export function useHibernateEnvironment(id: string) {
-  return useEnvironmentWrite<void>(id, (api, _, options) =>
-    api.hibernateEnvironment(id, options),
-  );
-}
-
-export function useResumeEnvironment(id: string) {
-  return useEnvironmentWrite<void>(id, (api, _, options) =>
-    api.resumeEnvironment(id, options),
+/** Starts an operation that the environment offers. */
+export function useStartOperation(id: string) {
+  return useEnvironmentWrite<OperationInput>(id, (api, input, options) =>
+    api
+      .startOperation(id, input, options)
+      .then(({ environment }) => environment),
   );
 }
 

@@ -91,6 +91,7 @@ export function testEnvironment(
     updatedAt: '2026-11-21T10:00:00.000Z',
     conditions: [],
     actions: [],
+    operations: [],
     ...changes,
   };
 }
@@ -138,8 +139,7 @@ export function createTestTools() {
     listOperations: jest.fn(),
     getOperationLog: jest.fn(),
     extendLease: jest.fn(),
-    hibernateEnvironment: jest.fn(),
-    resumeEnvironment: jest.fn(),
+    startOperation: jest.fn(),
     deleteEnvironment: jest.fn(),
   };
   let time = 0;

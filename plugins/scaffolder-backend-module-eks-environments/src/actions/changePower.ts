@@ -24,7 +24,7 @@ export function createHibernateEnvironmentAction(tools: ActionTools) {
     target: 'off',
     description:
       'Removes the nodes of an environment until it is resumed, on behalf of the person who runs the task',
-    change: 'hibernateEnvironment',
+    type: 'hibernate',
     examples: hibernateExamples,
   });
 }
@@ -37,7 +37,7 @@ export function createResumeEnvironmentAction(tools: ActionTools) {
     target: 'on',
     description:
       'Restores the nodes of a hibernated environment, on behalf of the person who runs the task',
-    change: 'resumeEnvironment',
+    type: 'resume',
     examples: resumeExamples,
   });
 }
@@ -50,11 +50,12 @@ function createChangePowerAction(
     verb: string;
     target: 'on' | 'off';
     description: string;
-    change: 'hibernateEnvironment' | 'resumeEnvironment';
+    /** Of the operation. */
+    type: 'hibernate' | 'resume';
     examples: typeof hibernateExamples;
   },
 ) {
-  const { id, verb, target, description, change, examples } = options;
+  const { id, verb, target, description, type, examples } = options;
   return createTemplateAction({
     id,
     description,
@@ -99,10 +100,11 @@ function createChangePowerAction(
           );
           return;
         }
-        const changed = await environments[change](environmentId, {
-          credentials,
-          idempotencyKey: idempotencyKey(context, input),
-        });
+        const { environment: changed } = await environments.startOperation(
+          environmentId,
+          { type },
+          { credentials, idempotencyKey: idempotencyKey(context, input) },
+        );
         context.logger.info(
           `The power of ${changed.name} is ${
             powerStateLabels[changed.power]

@@ -1,5 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type { Operation } from 'backstage-plugin-eks-environments-common';
+import type {
+  Environment,
+  Operation,
+} from 'backstage-plugin-eks-environments-common';
 import { dana, runAction } from '../__testUtils__/runAction';
 import {
   createTestTools,
@@ -63,6 +66,11 @@ describe('eks-environments:extend', () => {
   });
 });
 
+const started = (environment: Environment) => ({
+  operationId: 'operation-1',
+  environment,
+});
+
 describe('eks-environments:hibernate', () => {
   const input = { environmentId: 'environment-1' };
   const hibernating = testEnvironment({ state: 'Ready', power: 'hibernating' });
@@ -70,7 +78,7 @@ describe('eks-environments:hibernate', () => {
 
   it('hibernates on behalf of the person, and continues at once', async () => {
     const tools = createTestTools();
-    tools.environments.hibernateEnvironment.mockResolvedValue(hibernating);
+    tools.environments.startOperation.mockResolvedValue(started(hibernating));
 
     const { output } = await runAction(
       createHibernateEnvironmentAction(tools),
@@ -78,8 +86,9 @@ describe('eks-environments:hibernate', () => {
     );
 
     expect(output).toEqual({ power: 'hibernating', url, path });
-    expect(tools.environments.hibernateEnvironment).toHaveBeenCalledWith(
+    expect(tools.environments.startOperation).toHaveBeenCalledWith(
       'environment-1',
+      { type: 'hibernate' },
       { credentials: dana, idempotencyKey: expect.any(String) },
     );
     expect(tools.environments.getEnvironment).not.toHaveBeenCalled();
@@ -87,7 +96,7 @@ describe('eks-environments:hibernate', () => {
 
   it('waits until the nodes are gone', async () => {
     const tools = createTestTools();
-    tools.environments.hibernateEnvironment.mockResolvedValue(hibernating);
+    tools.environments.startOperation.mockResolvedValue(started(hibernating));
     tools.environments.getEnvironment
       .mockResolvedValueOnce({ ...hibernating, operation })
       .mockResolvedValue({ ...hibernating, power: 'off' });
@@ -117,7 +126,7 @@ describe('eks-environments:hibernate', () => {
     );
 
     expect(lines).toEqual(['info: Would hibernate shop, whose power is On']);
-    expect(tools.environments.hibernateEnvironment).not.toHaveBeenCalled();
+    expect(tools.environments.startOperation).not.toHaveBeenCalled();
   });
 });
 
@@ -125,7 +134,7 @@ describe('eks-environments:resume', () => {
   it('fails with the cause when the operation fails', async () => {
     const tools = createTestTools();
     const resuming = testEnvironment({ state: 'Ready', power: 'resuming' });
-    tools.environments.resumeEnvironment.mockResolvedValue(resuming);
+    tools.environments.startOperation.mockResolvedValue(started(resuming));
     tools.environments.getOperationLog.mockResolvedValue({
       items: [],
       complete: true,

@@ -1,15 +1,13 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
-  type AvailableAction,
+  type AvailableEnvironmentAction,
   type Environment,
   environmentConnectPermission,
   environmentDeletePermission,
   environmentExtendPermission,
-  environmentPowerPermission,
   environmentReadPermission,
   logReadPermission,
-  requestDecidePermission,
 } from 'backstage-plugin-eks-environments-common';
 import type {
   EnvironmentFilter,
@@ -21,27 +19,25 @@ import type {
   PermissionResources,
 } from '../../permissions';
 import type { Call } from '../calls';
+import type { OperationTypes } from '../../operations';
 import { withoutRawTexts } from './rawTexts';
 
 /** The permission that an action on an environment requires. */
-const actionPermissions: Record<AvailableAction['action'], ResourcePermission> =
-  {
-    extend: environmentExtendPermission,
-    delete: environmentDeletePermission,
-    retry: environmentDeletePermission,
-    revise: environmentDeletePermission,
-    connect: environmentConnectPermission,
-    hibernate: environmentPowerPermission,
-    resume: environmentPowerPermission,
-    approve: requestDecidePermission,
-    deny: requestDecidePermission,
-    cancel: environmentDeletePermission,
-  };
+const actionPermissions: Record<
+  AvailableEnvironmentAction['action'],
+  ResourcePermission
+> = {
+  extend: environmentExtendPermission,
+  delete: environmentDeletePermission,
+  retry: environmentDeletePermission,
+  revise: environmentDeletePermission,
+  connect: environmentConnectPermission,
+  cancel: environmentDeletePermission,
+};
 
 const environmentPermissions = [
   environmentReadPermission,
   environmentExtendPermission,
-  environmentPowerPermission,
   environmentDeletePermission,
   environmentConnectPermission,
   logReadPermission,
@@ -57,13 +53,16 @@ export type EnvironmentPermissions = Access<
 export class AuthorizedEnvironment {
   readonly #resource: EnvironmentResource;
   readonly #permissions: EnvironmentPermissions;
+  readonly #types: Pick<OperationTypes, 'find'>;
 
   constructor(
     resource: EnvironmentResource,
     permissions: EnvironmentPermissions,
+    types: Pick<OperationTypes, 'find'>,
   ) {
     this.#resource = resource;
     this.#permissions = permissions;
+    this.#types = types;
   }
 
   get resource(): EnvironmentResource {
@@ -81,7 +80,10 @@ export class AuthorizedEnvironment {
     }
   }
 
-  /** Returns the environment with only the actions that the caller may take, and without raw texts for callers who may not read the log. */
+  /**
+   * Returns the environment with only the actions and operations that the caller may take and start, and without raw texts for callers who
+   * may not read the log.
+   */
   restrict(environment: Environment): Environment {
     return {
       ...(this.allows(logReadPermission)
@@ -90,7 +92,15 @@ export class AuthorizedEnvironment {
       actions: environment.actions.filter(({ action }) =>
         this.allows(actionPermissions[action]),
       ),
+      operations: environment.operations.filter(({ type }) =>
+        this.#allowsOperation(type),
+      ),
     };
+  }
+
+  #allowsOperation(type: string): boolean {
+    const permission = this.#types.find(type)?.permission;
+    return permission !== undefined && this.allows(permission);
   }
 }
 
@@ -105,21 +115,24 @@ export class AuthorizedEnvironment {
 export class EnvironmentAuthorizer {
   readonly #access: AccessResolver;
   readonly #resources: PermissionResources;
-  readonly #permissions: ResourcePermission[];
+  readonly #types: Pick<OperationTypes, 'find' | 'permissions'>;
 
   constructor(options: {
     access: AccessResolver;
     resources: PermissionResources;
-    /** The permissions of operation types. */
-    ofOperations: ResourcePermission[];
+    /** The operation types, whose permissions are on environments. */
+    types: Pick<OperationTypes, 'find' | 'permissions'>;
   }) {
     this.#access = options.access;
     this.#resources = options.resources;
-    this.#permissions = [...environmentPermissions, ...options.ofOperations];
+    this.#types = options.types;
   }
 
   async permissionsOf({ credentials }: Call): Promise<EnvironmentPermissions> {
-    return this.#access.environments(credentials, this.#permissions);
+    return this.#access.environments(credentials, [
+      ...environmentPermissions,
+      ...this.#types.permissions(),
+    ]);
   }
 
   /**
@@ -167,8 +180,12 @@ export class EnvironmentAuthorizer {
     return environments.map((environment, index) => {
       const resource = resources[index];
       return resource
-        ? new AuthorizedEnvironment(resource, permissions).restrict(environment)
-        : { ...withoutRawTexts(environment), actions: [] };
+        ? new AuthorizedEnvironment(
+            resource,
+            permissions,
+            this.#types,
+          ).restrict(environment)
+        : { ...withoutRawTexts(environment), actions: [], operations: [] };
     });
   }
 
@@ -180,6 +197,7 @@ export class EnvironmentAuthorizer {
     const authorized = new AuthorizedEnvironment(
       resource,
       await this.permissionsOf(call),
+      this.#types,
     );
     if (!authorized.allows(environmentReadPermission)) {
       throw unknownEnvironment(resource.id);

@@ -1,7 +1,7 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
-  type AvailableAction,
+  type AvailableRequestAction,
   blueprintUsePermission,
   environmentCreatePermission,
   type EnvironmentRequest,
@@ -149,7 +149,9 @@ export function restrictRequest(
   };
 }
 
-function permissionOf(action: AvailableAction['action']): ResourcePermission {
+function permissionOf(
+  action: AvailableRequestAction['action'],
+): ResourcePermission {
   return action === 'cancel'
     ? requestCancelPermission
     : requestDecidePermission;

@@ -5,7 +5,6 @@ import {
   environmentConnectPermission,
   environmentDeletePermission,
   environmentExtendPermission,
-  environmentPowerPermission,
   environmentReadPermission,
   type ExtensionInput,
   type Kubeconfig,
@@ -112,24 +111,6 @@ export class AuthorizedEnvironmentService {
       environmentDeletePermission,
     );
     return authorized.restrict(await this.#service.delete(id, input, call));
-  }
-
-  async hibernate(id: string, call: WriteCall): Promise<Environment> {
-    const authorized = await this.#authorizer.require(
-      id,
-      call,
-      environmentPowerPermission,
-    );
-    return authorized.restrict(await this.#service.hibernate(id, call));
-  }
-
-  async resume(id: string, call: WriteCall): Promise<Environment> {
-    const authorized = await this.#authorizer.require(
-      id,
-      call,
-      environmentPowerPermission,
-    );
-    return authorized.restrict(await this.#service.resume(id, call));
   }
 
   async retry(id: string, call: WriteCall): Promise<Environment> {

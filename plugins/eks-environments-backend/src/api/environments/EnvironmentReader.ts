@@ -5,6 +5,7 @@ import {
   type EnvironmentCondition,
   environmentStateLabels,
   type GetOperationLog200Response,
+  isOpen,
   type Kubeconfig,
   type ListEnvironmentEvents200Response,
   type ListEnvironments200Response,
@@ -28,7 +29,11 @@ import {
   toColumn,
 } from '../../database';
 import { QueueEstimate, UsualDurations } from '../../engine';
-import type { OperationTypes, RunnableOperations } from '../../operations';
+import type {
+  OperationOffers,
+  OperationTypes,
+  RunnableOperations,
+} from '../../operations';
 import type { Visibility } from '../../permissions';
 import type { Caller } from '../../access/callers';
 import { openQuery, type PageQuery, readPage } from '../../util/paging';
@@ -46,7 +51,7 @@ import {
   toOperation,
 } from './toEnvironment';
 import { type ProvisionerRegistry, toProvisioned } from '../../provisioners';
-import { isOver, toLogLine } from './logLines';
+import { toLogLine } from './logLines';
 
 const DEFAULT_LOG_LINES = 500;
 
@@ -65,6 +70,7 @@ export class EnvironmentReader {
   readonly #maximumRetries: number;
   readonly #maximumAttempts: number;
   readonly #types: OperationTypes;
+  readonly #offers: OperationOffers;
   readonly #provisioners: ProvisionerRegistry;
   readonly #installation: string;
   readonly #usual: UsualDurations;
@@ -85,8 +91,10 @@ export class EnvironmentReader {
     provisioners: ProvisionerRegistry;
     /** The installation in the ownership tags. */
     installation: string;
+    offers: OperationOffers;
   }) {
     this.#types = options.types;
+    this.#offers = options.offers;
     this.#provisioners = options.provisioners;
     this.#installation = options.installation;
     this.#knex = options.knex;
@@ -237,7 +245,7 @@ export class EnvironmentReader {
       after: page.after ?? 0,
       limit,
     });
-    return { items, complete: isOver(state) && items.length < limit };
+    return { items, complete: !isOpen(state) && items.length < limit };
   }
 
   /** Lines after a sequence number, oldest first. */
@@ -367,6 +375,10 @@ export class EnvironmentReader {
       maximumRetries: this.#maximumRetries,
       costSoFar,
       now: this.#clock.now(),
+      operations: this.#offers.on(
+        row,
+        operation && isOpen(operation.state) ? operation : undefined,
+      ),
       detailed,
     });
   }

@@ -113,18 +113,6 @@ export class EnvironmentService {
     );
   }
 
-  async hibernate(id: string, call: WriteCall): Promise<Environment> {
-    return this.#command('HibernateEnvironment', id, {}, call, command =>
-      this.#commands.changePower({ ...command, to: 'hibernating' }),
-    );
-  }
-
-  async resume(id: string, call: WriteCall): Promise<Environment> {
-    return this.#command('ResumeEnvironment', id, {}, call, command =>
-      this.#commands.changePower({ ...command, to: 'resuming' }),
-    );
-  }
-
   async retry(id: string, call: WriteCall): Promise<Environment> {
     return this.#command('RetryEnvironment', id, {}, call, command =>
       this.#commands.retry(command),

@@ -1,19 +1,15 @@
 import {
   answers,
-  type AvailableAction,
+  type AvailableEnvironmentAction,
   canCancel,
   canDelete,
-  canHibernate,
-  canResume,
   canRetry,
   hasCreationFailed,
   hasDeletionFailed,
   isBeingBuilt,
   isBeingDeleted,
   type Message,
-  type Operation,
 } from 'backstage-plugin-eks-environments-common';
-import type { HibernationSupport } from 'backstage-plugin-eks-environments-node';
 import type { DateTime } from 'luxon';
 import type { EnvironmentRow, LeaseRow } from '../../database';
 import {
@@ -22,7 +18,7 @@ import {
 } from '../../environments/retryRefusals';
 import { checkExtension } from '../../leases/checkExtension';
 
-type ActionName = AvailableAction['action'];
+type ActionName = AvailableEnvironmentAction['action'];
 
 /** Whether an action is possible; undefined where it is not listed. */
 type Availability =
@@ -38,10 +34,6 @@ interface Circumstances {
   lease: LeaseRow;
   /** Whether the provisioner can tell how people reach the environment. */
   hasAccess: boolean;
-  /** The newest one. */
-  operation?: Operation;
-  /** Undefined if its provisioner can't hibernate, or it is not in use. */
-  hibernation?: HibernationSupport;
   maximumRetries: number;
   now: DateTime;
 }
@@ -55,8 +47,6 @@ const rules: ReadonlyArray<
   ['cancel', cancellation],
   ['extend', extension],
   ['connect', connection],
-  ['hibernate', hibernation],
-  ['resume', resumption],
   ['retry', retry],
   ['revise', revision],
   ['delete', deletion],
@@ -72,7 +62,7 @@ const rules: ReadonlyArray<
 export function environmentActions(
   environment: Circumstances['environment'],
   options: Omit<Circumstances, 'environment'>,
-): AvailableAction[] {
+): AvailableEnvironmentAction[] {
   return rules.flatMap(([action, rule]) => {
     const availability = rule({ environment, ...options });
     return availability ? [{ action, ...availability }] : [];
@@ -118,43 +108,6 @@ function connection({ environment, hasAccess }: Circumstances): Availability {
         message: 'EKS returned no endpoint of the cluster',
       })
     : POSSIBLE;
-}
-
-function hibernation({
-  environment,
-  operation,
-  hibernation: support,
-}: Circumstances): Availability {
-  if (!support || !canHibernate(environment)) {
-    return undefined;
-  }
-  if (support.kind === 'unsupported') {
-    return notNow(support.reason);
-  }
-  return isOpen(operation) ? notNow(operationOpen(operation)) : POSSIBLE;
-}
-
-function resumption({
-  environment,
-  operation,
-  hibernation: support,
-}: Circumstances): Availability {
-  if (!support || !canResume(environment)) {
-    return undefined;
-  }
-  return isOpen(operation) ? notNow(operationOpen(operation)) : POSSIBLE;
-}
-
-function isOpen(operation: Operation | undefined): operation is Operation {
-  return operation?.state === 'Pending' || operation?.state === 'Running';
-}
-
-function operationOpen({ title }: Operation): Message {
-  return {
-    code: 'operation-open',
-    params: { title },
-    message: `Another operation is in progress: ${title}`,
-  };
 }
 
 function retry({ environment, maximumRetries }: Circumstances): Availability {

@@ -79,26 +79,6 @@ export function addEnvironmentRoutes(
     response.status(202).json(retried);
   });
 
-  router.post('/v1/environments/:id/hibernation', async (request, response) => {
-    const { id } = request.params;
-    const hibernating = await audited(
-      auditor,
-      { eventId: 'environment-hibernate', request, meta: { id } },
-      async () => environments.hibernate(id, await callOf(request)),
-    );
-    response.status(202).json(hibernating);
-  });
-
-  router.post('/v1/environments/:id/resumption', async (request, response) => {
-    const { id } = request.params;
-    const resuming = await audited(
-      auditor,
-      { eventId: 'environment-resume', request, meta: { id } },
-      async () => environments.resume(id, await callOf(request)),
-    );
-    response.status(202).json(resuming);
-  });
-
   router.get('/v1/environments/:id/access', async (request, response) => {
     const { id } = request.params;
     response.json(await environments.getAccess(id, await callOf(request)));

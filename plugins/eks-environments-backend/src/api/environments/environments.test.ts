@@ -311,23 +311,25 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
 
   it('hibernates once for one key, and resumes only what is hibernated', async () => {
     const { id } = await insertEnvironment(knex, { spec: specOf(GROUP) });
-    const path = `/environments/${id}/hibernation`;
+    const path = `/environments/${id}/operations`;
     const key = { 'Idempotency-Key': 'sleep-1' };
     const [first, second] = [
-      await api.post('dana', path, {}, key),
-      await api.post('dana', path, {}, key),
+      await api.post('dana', path, { type: 'hibernate' }, key),
+      await api.post('dana', path, { type: 'hibernate' }, key),
     ];
     expect([first.status, second.status]).toEqual([202, 202]);
-    expect(second.body).toMatchObject({
+    expect(second.body.environment).toMatchObject({
       state: 'Ready',
       power: 'hibernating',
       operation: { type: 'hibernate', lane: 'change' },
     });
     const operations = await api.get('dana', `/environments/${id}/operations`);
     expect(operations.body.totalItems).toBe(1);
-    const actions = (await api.get('dana', `/environments/${id}`)).body.actions;
-    expect(actions).toContainEqual({
-      action: 'resume',
+    const { body } = await api.get('dana', `/environments/${id}`);
+    expect(body.operations).toContainEqual({
+      type: 'resume',
+      title: 'Resume',
+      description: expect.any(String),
       possible: false,
       reason: {
         code: 'operation-open',
@@ -340,7 +342,9 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
       spec: specOf(GROUP),
     });
     expect(
-      await api.post('dana', `/environments/${other}/resumption`, {}),
+      await api.post('dana', `/environments/${other}/operations`, {
+        type: 'resume',
+      }),
     ).toMatchObject({ status: 409 });
   });
 
@@ -354,26 +358,24 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
   ])('refuses to hibernate a cluster with %p', async (part, code) => {
     const { id } = await insertEnvironment(knex, { spec: specOf(part) });
     const { body } = await api.get('dana', `/environments/${id}`);
-    expect(body.actions).toContainEqual({
-      action: 'hibernate',
+    expect(body.operations).toContainEqual({
+      type: 'hibernate',
+      title: 'Hibernate',
+      description: expect.any(String),
       possible: false,
       reason: { code, message: expect.any(String) },
     });
-    const refused = await api.post(
-      'dana',
-      `/environments/${id}/hibernation`,
-      {},
-    );
+    const refused = await api.post('dana', `/environments/${id}/operations`, {
+      type: 'hibernate',
+    });
     expect(refused.status).toBe(409);
   });
 
   it('lets only the owner hibernate', async () => {
     const { id } = await insertEnvironment(knex, { spec: specOf(GROUP) });
-    const { status } = await api.post(
-      'ari',
-      `/environments/${id}/hibernation`,
-      {},
-    );
+    const { status } = await api.post('ari', `/environments/${id}/operations`, {
+      type: 'hibernate',
+    });
     expect([403, 404]).toContain(status);
     const { body } = await api.get('dana', `/environments/${id}`);
     expect(body.power).toBe('on');

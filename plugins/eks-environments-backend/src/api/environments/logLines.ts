@@ -1,9 +1,6 @@
-import {
-  finalStates,
-  type LogLine,
-  type LogLineLevelEnum,
-  operationStates,
-  type OperationState,
+import type {
+  LogLine,
+  LogLineLevelEnum,
 } from 'backstage-plugin-eks-environments-common';
 import type { OperationLogRow } from '../../database';
 
@@ -15,9 +12,4 @@ export function toLogLine(row: OperationLogRow): LogLine {
     level: row.level as LogLineLevelEnum,
     text: row.text,
   };
-}
-
-/** Whether an operation has ended. */
-export function isOver(state: OperationState): boolean {
-  return finalStates(operationStates).includes(state);
 }

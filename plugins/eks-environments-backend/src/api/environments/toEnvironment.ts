@@ -1,5 +1,5 @@
 import {
-  answers,
+  type AvailableOperation,
   type Environment,
   type EnvironmentCondition,
   type EnvironmentCost,
@@ -10,10 +10,7 @@ import {
   type Lease,
   type Operation,
 } from 'backstage-plugin-eks-environments-common';
-import type {
-  AnyOperationType,
-  HibernationSupport,
-} from 'backstage-plugin-eks-environments-node';
+import type { AnyOperationType } from 'backstage-plugin-eks-environments-node';
 import type { DateTime } from 'luxon';
 import {
   type EnvironmentRow,
@@ -50,6 +47,8 @@ export function toEnvironment(
     /** Millionths of a dollar. */
     costSoFar: number;
     now: DateTime;
+    /** What people can start. */
+    operations: AvailableOperation[];
     /** Includes what only a single environment shows. */
     detailed?: boolean;
   },
@@ -62,6 +61,7 @@ export function toEnvironment(
     maximumRetries,
     costSoFar,
     now,
+    operations,
     detailed = false,
   } = options;
   const provisioned = toProvisioned(row, options);
@@ -108,36 +108,14 @@ export function toEnvironment(
     actions: environmentActions(row, {
       lease: row,
       hasAccess: provisioner?.access !== undefined,
-      operation,
       maximumRetries,
-      hibernation: hibernationOf(row, options),
       now,
     }),
+    operations,
     ...(detailed
       ? { config: row.spec, tags: provisioner?.tags(provisioned) }
       : {}),
   };
-}
-
-/** In a list, only whether the provisioner can hibernate at all: that of a single environment depends on its spec. */
-function hibernationOf(
-  row: LeasedEnvironmentRow,
-  {
-    provisioner,
-    installation,
-    detailed,
-  }: {
-    provisioner: BoundedProvisioner | undefined;
-    installation: string;
-    detailed?: boolean;
-  },
-): HibernationSupport | undefined {
-  if (!provisioner?.power || !answers(row.state)) {
-    return undefined;
-  }
-  return detailed
-    ? provisioner.power.supports(toProvisioned(row, { installation }))
-    : { kind: 'supported' };
 }
 
 /**

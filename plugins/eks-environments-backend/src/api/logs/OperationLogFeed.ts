@@ -1,12 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type {
-  LogLine,
-  Operation,
+import {
+  isOpen,
+  type LogLine,
+  type Operation,
 } from 'backstage-plugin-eks-environments-common';
 import type { OperationRef } from '../environments/OperationRef';
 import type { LogUpdate } from './types';
-import { isOver } from '../environments/logLines';
 import { UpdateQueue } from './UpdateQueue';
 
 /** The data source of the feed; in production, the database. */
@@ -177,7 +177,7 @@ export class OperationLogFeed {
         watch.told = told;
         tell(watch, { kind: 'progress', operation });
       }
-      if (isOver(operation.state)) {
+      if (!isOpen(operation.state)) {
         this.#end(watch);
         return;
       }

@@ -1,37 +1,30 @@
 import type { RequestedOperation } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { type CallerResolver, callerName } from '../../access/callers';
-import { type Clock, newId, toColumn } from '../../database';
-import { eventText } from '../../events/eventText';
-import type { ChangePublisher, EventRecorder } from '../../events/types';
+import { newId } from '../../database';
+import type { ChangePublisher } from '../../events/types';
 import {
   type IdempotencyKeys,
   keyedWrite,
 } from '../../idempotency/IdempotencyKeys';
-import type { DatabaseOperationQueue, OperationTypes } from '../../operations';
+import type { OperationStarter } from '../../operations';
 import type { WriteCall } from '../calls';
 
 /** Queues operations on behalf of callers. */
 export class OperationQueueService {
   readonly #options: {
     knex: Knex;
-    clock: Clock;
     callers: CallerResolver;
-    types: OperationTypes;
-    operations: DatabaseOperationQueue;
+    starter: OperationStarter;
     keys: IdempotencyKeys;
-    events: EventRecorder;
     changes: ChangePublisher;
   };
 
   constructor(options: {
     knex: Knex;
-    clock: Clock;
     callers: CallerResolver;
-    types: OperationTypes;
-    operations: DatabaseOperationQueue;
+    starter: OperationStarter;
     keys: IdempotencyKeys;
-    events: EventRecorder;
     changes: ChangePublisher;
   }) {
     this.#options = options;
@@ -51,8 +44,7 @@ export class OperationQueueService {
     }: Omit<RequestedOperation, 'idempotencyKey'>,
     { credentials, idempotencyKey }: WriteCall,
   ): Promise<string> {
-    const { knex, clock, callers, types, operations, keys, events, changes } =
-      this.#options;
+    const { knex, callers, starter, keys, changes } = this.#options;
     const actor = callerName(await callers.resolve(credentials));
     const keyed = keyedWrite({
       caller: actor,
@@ -62,22 +54,17 @@ export class OperationQueueService {
     });
     return keys.once(keyed, async () => {
       const id = newId();
-      await knex.transaction(async transaction => {
+      const event = await knex.transaction(async transaction => {
         await keys.remember(transaction, keyed, id);
-        await operations.enqueue(
-          transaction,
-          { environmentId, type, input },
+        return starter.start(transaction, {
           id,
-        );
-        await events.record(transaction, {
-          type: 'OperationQueued',
           environmentId,
+          type,
+          input,
           actor,
-          ...eventText('operation-queued', { operation: types.titleOf(type) }),
-          at: toColumn(clock.now()),
         });
       });
-      changes.publish({ type: 'OperationQueued', environmentId });
+      changes.publish({ type: event, environmentId });
       return id;
     });
   }

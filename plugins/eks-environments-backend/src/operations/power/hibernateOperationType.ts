@@ -1,11 +1,17 @@
+import {
+  canHibernate,
+  environmentPowerPermission,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   HibernateResult,
+  OperationEnvironment,
   OperationEvent,
   OperationInfo,
   OperationSettlement,
   OperationTransaction,
   OperationType,
   PowerInput,
+  TriggerAvailability,
 } from 'backstage-plugin-eks-environments-node';
 import { changeRate, readRate, toRate } from '../../costs';
 import { eventText, failureText } from '../../events/eventText';
@@ -13,12 +19,13 @@ import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
 import { showChangeFailed } from './changeFailed';
+import { startPowerChange } from './powerTrigger';
 import { readRestore, type Restore } from './restore';
 import { HIBERNATE, powerInput } from './types';
 
 /**
  * The operation type that removes the nodes of environments until they are resumed. The power becomes `hibernating` when the operation is
- * queued, and `off` when it succeeds.
+ * started, and `off` when it succeeds.
  */
 export function hibernateOperationType({
   provisioners,
@@ -30,15 +37,47 @@ export function hibernateOperationType({
     type: HIBERNATE,
     title: 'Hibernation',
     input: powerInput,
+    permission: environmentPowerPermission,
+    trigger: {
+      title: 'Hibernate',
+      description: [
+        'This removes all nodes of the environment. Everything that runs on them stops.',
+        'Kubernetes objects and volumes are kept, and the lease continues. Resume it to get the same number of nodes back, which takes some minutes.',
+        'Control plane, network and volumes still cost money.',
+      ].join('\n'),
+      availability: environment => availabilityOn(environment, provisioners),
+      onStart: (transaction, { environment }) =>
+        startPowerChange(transaction, environment, {
+          to: 'hibernating',
+          event: {
+            type: 'HibernationRequested',
+            ...eventText('hibernation-requested'),
+          },
+        }),
+    },
     lane: 'change',
     cancellable: true,
     // It needs no capacity, so a failure says nothing about the account and region.
     countsForBreaker: false,
     retry: { failures: 'retryable', lastFailureShows: 'remedy' },
-    // The request for it has a timeline entry.
+    // Its start has a timeline entry.
     onBegin: async () => undefined,
     onSettled: settled,
   };
+}
+
+function availabilityOn(
+  environment: OperationEnvironment,
+  provisioners: ProvisionerRegistry,
+): TriggerAvailability {
+  const power = provisioners.find(environment.provisioner)?.power;
+  if (!power || !canHibernate(environment)) {
+    return { kind: 'notOffered' };
+  }
+  const support = power.supports(environment);
+  return support.kind === 'unsupported'
+    ? { kind: 'refused', reason: support.reason }
+    : { kind: 'possible' };
 }
 
 async function settled(

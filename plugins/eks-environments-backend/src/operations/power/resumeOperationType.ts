@@ -1,3 +1,7 @@
+import {
+  canResume,
+  environmentPowerPermission,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   OperationEvent,
   OperationInfo,
@@ -13,11 +17,12 @@ import type { ProvisionerRegistry } from '../../provisioners';
 import { procedureOf } from '../procedureOf';
 import { mustMovePower } from '../transactions';
 import { showChangeFailed } from './changeFailed';
+import { startPowerChange } from './powerTrigger';
 import { readRestore } from './restore';
 import { powerInput, RESUME } from './types';
 
 /**
- * The operation type that restores the nodes of hibernated environments. The power becomes `resuming` when the operation is queued, and `on`
+ * The operation type that restores the nodes of hibernated environments. The power becomes `resuming` when the operation is started, and `on`
  * when it succeeds.
  */
 export function resumeOperationType({
@@ -30,6 +35,25 @@ export function resumeOperationType({
     type: RESUME,
     title: 'Resumption',
     input: powerInput,
+    permission: environmentPowerPermission,
+    trigger: {
+      title: 'Resume',
+      description:
+        'This starts as many nodes as the environment had before its hibernation, which takes some minutes. They cost money again.',
+      availability: environment =>
+        provisioners.find(environment.provisioner)?.power &&
+        canResume(environment)
+          ? { kind: 'possible' }
+          : { kind: 'notOffered' },
+      onStart: (transaction, { environment }) =>
+        startPowerChange(transaction, environment, {
+          to: 'resuming',
+          event: {
+            type: 'ResumptionRequested',
+            ...eventText('resumption-requested'),
+          },
+        }),
+    },
     lane: 'change',
     cancellable: true,
     // It may fail for lack of capacity, which must not hold back the creation of others.

@@ -3,8 +3,6 @@ export const actionMessages = {
   connect: 'Connect',
   extend: 'Extend',
   extendLease: 'Extend lease',
-  hibernate: 'Hibernate',
-  resume: 'Resume',
   retry: 'Try again',
   cancel: 'Cancel creation',
   delete: 'Delete',
@@ -44,18 +42,9 @@ export const actionMessages = {
   extendBy: 'Extend by',
   extensionChoice: '{{duration}} — until {{time}}',
   extensionReadBy: 'Your team and the platform team see it in the timeline.',
-  hibernateTitle: 'Hibernate {{name}}',
-  toHibernate: 'hibernate it',
-  hibernateStops:
-    'This removes all nodes of the cluster {{cluster}}. Everything that runs on them stops.',
-  hibernateKeeps:
-    'Kubernetes objects and volumes are kept, and the lease continues. Resume it to get the same number of nodes back, which takes some minutes.',
-  hibernateCosts:
-    'Control plane, network and volumes still cost money; the page then says how much.',
-  resumeTitle: 'Resume {{name}}',
-  toResume: 'resume it',
-  resumeStarts:
-    'This starts as many nodes as it had before its hibernation, which takes some minutes. They cost money again.',
+  startTitle: '{{title}}: {{name}}',
+  toStart: 'start it',
+  separatedByCommas: 'Separated by commas.',
   retryBuildTitle: 'Retry the creation',
   retryDeletionTitle: 'Retry the deletion',
   toRetry: 'try again',

@@ -1,5 +1,6 @@
 import { eventMessages } from './events';
 import { failureMessages } from './failures';
+import { startedOperationMessages } from './startedOperations';
 
 /** Texts of the API, by their codes. One that is missing here is shown as the API sends it. */
 export const codeMessages = {
@@ -36,6 +37,7 @@ export const codeMessages = {
   },
   event: eventMessages,
   failure: failureMessages,
+  operation: startedOperationMessages,
   /** Why an action is not possible. */
   refusal: {
     'being-deleted': 'It is being deleted',
@@ -51,7 +53,6 @@ export const codeMessages = {
       'The cluster has no node groups, so there is nothing to save',
     'hibernation-unknown':
       '{{provisioner}} cannot tell whether the environment can be hibernated',
-    'hibernation-unsupported': "{{provisioner}} can't hibernate environments",
     'lease-at-maximum': 'The lease is as long as its blueprint allows in total',
     'lease-end-invalid': 'The stored end of the lease is not a time',
     'lease-not-running':

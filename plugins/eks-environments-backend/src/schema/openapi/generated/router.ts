@@ -695,6 +695,52 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           }
         }
+      },
+      "post": {
+        "operationId": "StartOperation",
+        "tags": [
+          "Environments"
+        ],
+        "summary": "Start an operation that the environment lists under operations.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          },
+          {
+            "$ref": "#/components/parameters/idempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OperationInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The operation is queued, or was queued by an earlier call with the same key.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StartedOperation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
       }
     },
     "/v1/environments/{id}/operations/{operationId}/log": {
@@ -993,82 +1039,6 @@ export const spec = {
           "Environments"
         ],
         "summary": "Try a failed creation or a failed deletion again.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
-        "parameters": [
-          {
-            "$ref": "#/components/parameters/id"
-          },
-          {
-            "$ref": "#/components/parameters/idempotencyKey"
-          }
-        ],
-        "responses": {
-          "202": {
-            "description": "The environment, with a new operation.",
-            "content": {
-              "application/json": {
-                "schema": {
-                  "$ref": "#/components/schemas/Environment"
-                }
-              }
-            }
-          },
-          "default": {
-            "$ref": "#/components/responses/ErrorResponse"
-          }
-        }
-      }
-    },
-    "/v1/environments/{id}/hibernation": {
-      "post": {
-        "operationId": "HibernateEnvironment",
-        "tags": [
-          "Environments"
-        ],
-        "summary": "Remove the nodes until the environment is resumed; or complete a hibernation that failed.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
-        "parameters": [
-          {
-            "$ref": "#/components/parameters/id"
-          },
-          {
-            "$ref": "#/components/parameters/idempotencyKey"
-          }
-        ],
-        "responses": {
-          "202": {
-            "description": "The environment, with a new operation.",
-            "content": {
-              "application/json": {
-                "schema": {
-                  "$ref": "#/components/schemas/Environment"
-                }
-              }
-            }
-          },
-          "default": {
-            "$ref": "#/components/responses/ErrorResponse"
-          }
-        }
-      }
-    },
-    "/v1/environments/{id}/resumption": {
-      "post": {
-        "operationId": "ResumeEnvironment",
-        "tags": [
-          "Environments"
-        ],
-        "summary": "Restore the nodes of a hibernated environment; or complete a resumption that failed.",
         "security": [
           {},
           {
@@ -3107,9 +3077,9 @@ export const spec = {
           }
         }
       },
-      "AvailableAction": {
+      "AvailableEnvironmentAction": {
         "type": "object",
-        "description": "Something that the caller is allowed to do; possible is false while the state forbids it.",
+        "description": "Something built-in that the caller is allowed to do with an environment; possible is false while the state forbids it.",
         "required": [
           "action",
           "possible"
@@ -3123,11 +3093,7 @@ export const spec = {
               "cancel",
               "retry",
               "revise",
-              "connect",
-              "hibernate",
-              "resume",
-              "approve",
-              "deny"
+              "connect"
             ]
           },
           "possible": {
@@ -3136,6 +3102,150 @@ export const spec = {
           "reason": {
             "$ref": "#/components/schemas/Message",
             "description": "Why it is not possible now."
+          }
+        }
+      },
+      "AvailableRequestAction": {
+        "type": "object",
+        "description": "Something that the caller is allowed to do with a request; possible is false while it cannot be done.",
+        "required": [
+          "action",
+          "possible"
+        ],
+        "properties": {
+          "action": {
+            "type": "string",
+            "enum": [
+              "approve",
+              "deny",
+              "cancel"
+            ]
+          },
+          "possible": {
+            "type": "boolean"
+          },
+          "reason": {
+            "$ref": "#/components/schemas/Message",
+            "description": "Why it is not possible now."
+          }
+        }
+      },
+      "AvailableOperation": {
+        "type": "object",
+        "description": "An operation that the caller is allowed to start; possible is false while the environment forbids it.",
+        "required": [
+          "type",
+          "title",
+          "description",
+          "possible"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "description": "The id of the operation type."
+          },
+          "title": {
+            "type": "string",
+            "description": "In English, such as Hibernate."
+          },
+          "description": {
+            "type": "string",
+            "description": "What it does, in English; a line break begins a paragraph."
+          },
+          "form": {
+            "$ref": "#/components/schemas/OperationForm"
+          },
+          "possible": {
+            "type": "boolean"
+          },
+          "reason": {
+            "$ref": "#/components/schemas/Message",
+            "description": "Why it is not possible now."
+          }
+        }
+      },
+      "OperationForm": {
+        "type": "object",
+        "description": "The fields of an operation's input, as a subset of JSON Schema.",
+        "required": [
+          "properties"
+        ],
+        "properties": {
+          "properties": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/OperationFormField"
+            }
+          },
+          "required": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "OperationFormField": {
+        "type": "object",
+        "required": [
+          "type",
+          "title"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "string",
+              "integer",
+              "number",
+              "boolean",
+              "array"
+            ],
+            "description": "An array has strings."
+          },
+          "title": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "enum": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "The values of a string."
+          },
+          "default": {}
+        }
+      },
+      "OperationInput": {
+        "type": "object",
+        "required": [
+          "type"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "description": "The id of the operation type."
+          },
+          "input": {
+            "$ref": "#/components/schemas/JsonObject"
+          }
+        }
+      },
+      "StartedOperation": {
+        "type": "object",
+        "required": [
+          "operationId",
+          "environment"
+        ],
+        "properties": {
+          "operationId": {
+            "type": "string"
+          },
+          "environment": {
+            "$ref": "#/components/schemas/Environment"
           }
         }
       },
@@ -3237,7 +3347,7 @@ export const spec = {
           "actions": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/AvailableAction"
+              "$ref": "#/components/schemas/AvailableRequestAction"
             }
           }
         }
@@ -3883,7 +3993,8 @@ export const spec = {
           "createdAt",
           "updatedAt",
           "conditions",
-          "actions"
+          "actions",
+          "operations"
         ],
         "properties": {
           "id": {
@@ -4073,7 +4184,14 @@ export const spec = {
           "actions": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/AvailableAction"
+              "$ref": "#/components/schemas/AvailableEnvironmentAction"
+            }
+          },
+          "operations": {
+            "type": "array",
+            "description": "What the caller may start with an operation of its own.",
+            "items": {
+              "$ref": "#/components/schemas/AvailableOperation"
             }
           }
         }

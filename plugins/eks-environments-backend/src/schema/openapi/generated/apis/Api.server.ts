@@ -38,6 +38,8 @@ import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvent
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { OperationInput } from '../models/OperationInput.model';
+import { StartedOperation } from '../models/StartedOperation.model';
 
 /**
  * @public
@@ -132,18 +134,6 @@ export type GetOperationLog = {
 /**
  * @public
  */
-export type HibernateEnvironment = {
-  path: {
-    id: string;
-  };
-  header: {
-    idempotencyKey?: string;
-  };
-  response: Environment | Error;
-};
-/**
- * @public
- */
 export type ImportCluster = {
   body: ImportInput;
   header: {
@@ -205,7 +195,7 @@ export type ListStackEvents = {
 /**
  * @public
  */
-export type ResumeEnvironment = {
+export type RetryEnvironment = {
   path: {
     id: string;
   };
@@ -217,14 +207,15 @@ export type ResumeEnvironment = {
 /**
  * @public
  */
-export type RetryEnvironment = {
+export type StartOperation = {
   path: {
     id: string;
   };
+  body: OperationInput;
   header: {
     idempotencyKey?: string;
   };
-  response: Environment | Error;
+  response: StartedOperation | Error;
 };
 /**
  * @public
@@ -465,8 +456,6 @@ export type EndpointMap = {
 
   '#get|/v1/environments/{id}/operations/{operationId}/log': GetOperationLog;
 
-  '#post|/v1/environments/{id}/hibernation': HibernateEnvironment;
-
   '#post|/v1/fleet/imports': ImportCluster;
 
   '#get|/v1/environments/{id}/events': ListEnvironmentEvents;
@@ -477,9 +466,9 @@ export type EndpointMap = {
 
   '#get|/v1/environments/{id}/stack-events': ListStackEvents;
 
-  '#post|/v1/environments/{id}/resumption': ResumeEnvironment;
-
   '#post|/v1/environments/{id}/retry': RetryEnvironment;
+
+  '#post|/v1/environments/{id}/operations': StartOperation;
 
   '#get|/v1/environments/{id}/operations/{operationId}/log/stream': StreamOperationLog;
 

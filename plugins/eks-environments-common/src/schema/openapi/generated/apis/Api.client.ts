@@ -24,6 +24,8 @@ import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvent
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
 import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { OperationInput } from '../models/OperationInput.model';
+import { StartedOperation } from '../models/StartedOperation.model';
 import { EnginePause } from '../models/EnginePause.model';
 import { EnginePauseInput } from '../models/EnginePauseInput.model';
 import { Fleet } from '../models/Fleet.model';
@@ -161,17 +163,6 @@ export type GetOperationLog = {
 /**
  * @public
  */
-export type HibernateEnvironment = {
-  path: {
-    id: string;
-  };
-  header: {
-    idempotencyKey?: string;
-  };
-};
-/**
- * @public
- */
 export type ImportCluster = {
   body: ImportInput;
   header: {
@@ -228,7 +219,7 @@ export type ListStackEvents = {
 /**
  * @public
  */
-export type ResumeEnvironment = {
+export type RetryEnvironment = {
   path: {
     id: string;
   };
@@ -239,10 +230,11 @@ export type ResumeEnvironment = {
 /**
  * @public
  */
-export type RetryEnvironment = {
+export type StartOperation = {
   path: {
     id: string;
   };
+  body: OperationInput;
   header: {
     idempotencyKey?: string;
   };
@@ -711,34 +703,6 @@ export class DefaultApiClient {
   }
 
   /**
-   * Remove the nodes until the environment is resumed; or complete a hibernation that failed.
-   * @param id -
-   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
-   */
-  public async hibernateEnvironment(
-    // @ts-ignore
-    request: HibernateEnvironment,
-    options?: RequestOptions,
-  ): Promise<TypedResponse<Environment>> {
-    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-    const uriTemplate = `/v1/environments/{id}/hibernation`;
-
-    const uri = parser.parse(uriTemplate).expand({
-      id: request.path.id,
-    });
-
-    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-      headers: {
-        ...request.header,
-        'Content-Type': 'application/json',
-        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-      },
-      method: 'POST',
-    });
-  }
-
-  /**
    * Make an environment of a cluster that eksctl made elsewhere, or that has lost its record.
    * @param importInput -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
@@ -884,34 +848,6 @@ export class DefaultApiClient {
   }
 
   /**
-   * Restore the nodes of a hibernated environment; or complete a resumption that failed.
-   * @param id -
-   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
-   */
-  public async resumeEnvironment(
-    // @ts-ignore
-    request: ResumeEnvironment,
-    options?: RequestOptions,
-  ): Promise<TypedResponse<Environment>> {
-    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-    const uriTemplate = `/v1/environments/{id}/resumption`;
-
-    const uri = parser.parse(uriTemplate).expand({
-      id: request.path.id,
-    });
-
-    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-      headers: {
-        ...request.header,
-        'Content-Type': 'application/json',
-        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-      },
-      method: 'POST',
-    });
-  }
-
-  /**
    * Try a failed creation or a failed deletion again.
    * @param id -
    * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
@@ -936,6 +872,36 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Start an operation that the environment lists under operations.
+   * @param id -
+   * @param operationInput -
+   * @param idempotencyKey - Two calls with the same key and caller have one effect; the second answers what the first did.
+   */
+  public async startOperation(
+    // @ts-ignore
+    request: StartOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StartedOperation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/environments/{id}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        ...request.header,
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

@@ -2,7 +2,9 @@
 
 export * from '../models/ApprovalStep.model';
 export * from '../models/ApprovalStepState.model';
-export * from '../models/AvailableAction.model';
+export * from '../models/AvailableEnvironmentAction.model';
+export * from '../models/AvailableOperation.model';
+export * from '../models/AvailableRequestAction.model';
 export * from '../models/Blueprint.model';
 export * from '../models/BlueprintApproval.model';
 export * from '../models/BlueprintProblem.model';
@@ -68,6 +70,9 @@ export * from '../models/ModelError.model';
 export * from '../models/Money.model';
 export * from '../models/MoneyBand.model';
 export * from '../models/Operation.model';
+export * from '../models/OperationForm.model';
+export * from '../models/OperationFormField.model';
+export * from '../models/OperationInput.model';
 export * from '../models/OperationLane.model';
 export * from '../models/OperationPhase.model';
 export * from '../models/OperationState.model';
@@ -91,6 +96,7 @@ export * from '../models/RequestInput.model';
 export * from '../models/RequestState.model';
 export * from '../models/ReviseRequestInput.model';
 export * from '../models/StackEvent.model';
+export * from '../models/StartedOperation.model';
 export * from '../models/StuckMessages.model';
 export * from '../models/SweepHolder.model';
 export * from '../models/SweepItem.model';

@@ -6,11 +6,11 @@
 import { Message } from '../models/Message.model';
 
 /**
- * Something that the caller is allowed to do; possible is false while the state forbids it.
+ * Something that the caller is allowed to do with a request; possible is false while it cannot be done.
  * @public
  */
-export interface AvailableAction {
-  action: AvailableActionActionEnum;
+export interface AvailableRequestAction {
+  action: AvailableRequestActionActionEnum;
   possible: boolean;
   /**
    * Why it is not possible now.
@@ -21,14 +21,4 @@ export interface AvailableAction {
 /**
  * @public
  */
-export type AvailableActionActionEnum =
-  | 'extend'
-  | 'delete'
-  | 'cancel'
-  | 'retry'
-  | 'revise'
-  | 'connect'
-  | 'hibernate'
-  | 'resume'
-  | 'approve'
-  | 'deny';
+export type AvailableRequestActionActionEnum = 'approve' | 'deny' | 'cancel';
