@@ -5,8 +5,8 @@
 export const EKS_ENVIRONMENTS_TOPIC = 'eks-environments';
 
 /**
- * All types of events of a request, an environment or the fleet: rows of the event table, entries of the timeline and the source of
- * notifications.
+ * The types of events of a request, an environment or the fleet that the portal itself records: rows of the event table, entries of the
+ * timeline and the source of notifications. Operation types of modules add {@link ModuleEventType | their own}.
  *
  * @public
  */
@@ -55,8 +55,27 @@ export const eventTypes = [
   'EngineResumed',
 ] as const;
 
-/** @public */
-export type EventType = (typeof eventTypes)[number];
+/**
+ * A type of events that the portal itself records.
+ *
+ * @public
+ */
+export type KnownEventType = (typeof eventTypes)[number];
+
+/**
+ * A type of events of an operation type that a module adds: its id and what happened, such as `restart-nodes.drained`. Both parts have
+ * lower-case letters, digits and hyphens.
+ *
+ * @public
+ */
+export type ModuleEventType = `${string}.${string}`;
+
+/**
+ * The type of an event.
+ *
+ * @public
+ */
+export type EventType = KnownEventType | ModuleEventType;
 
 /**
  * Payload of events on {@link EKS_ENVIRONMENTS_TOPIC} and messages on the signals channel of that name.

@@ -9,6 +9,8 @@ import type { Knex } from 'knex';
 /** An event that is not recorded yet. Its text is one sentence for the timeline. */
 export interface NewEvent extends CodedText {
   type: EventType;
+  /** Of an event of a module: whether and how people are notified. */
+  severity?: 'normal' | 'high';
   environmentId?: string;
   requestId?: string;
   /** The finding of reconciliation that the event is about. */

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import type { NewEvent } from '../events/types';
 import { findingTemplates } from './findings';
-import { messageTemplates } from './messages';
+import {
+  type MessageTemplate,
+  messageTemplates,
+  moduleTemplates,
+} from './messages';
 import { findRecipients } from './recipients';
 import { findSubject } from './subject';
 
@@ -32,7 +36,7 @@ export async function composeMessage(
       recipients: [...operators],
     };
   }
-  const template = messageTemplates[event.type];
+  const template = templateFor(event);
   if (!template || template.when?.(event) === false) {
     return undefined;
   }
@@ -51,4 +55,14 @@ export async function composeMessage(
       }),
     }
   );
+}
+
+function templateFor({
+  type,
+  severity,
+}: NewEvent): MessageTemplate | undefined {
+  const templates: Partial<Record<string, MessageTemplate>> = messageTemplates;
+  return Object.hasOwn(templates, type)
+    ? templates[type]
+    : severity && moduleTemplates[severity];
 }

@@ -1,5 +1,5 @@
 import {
-  type EventType,
+  type KnownEventType,
   formatEntityName,
 } from 'backstage-plugin-eks-environments-common';
 import type { NewEvent } from '../events/types';
@@ -25,8 +25,10 @@ const approvalsPage = ({ requestId }: MessageSubject) =>
   `/environments/approvals?request=${requestId}`;
 const listPage = () => '/environments';
 
-/** The events that people are notified of, and how. All others are only in the timeline. */
-export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
+/** The events of the portal that people are notified of, and how. All others are only in the timeline. */
+export const messageTemplates: Partial<
+  Record<KnownEventType, MessageTemplate>
+> = {
   RequestCreated: {
     audience: ['approvers'],
     severity: 'normal',
@@ -184,6 +186,26 @@ export const messageTemplates: Partial<Record<EventType, MessageTemplate>> = {
     audience: ['people'],
     severity: 'normal',
     title: ({ name }) => `${name} is gone`,
+    path: environmentPage,
+  },
+};
+
+/** How people are notified of an event of a module, by its severity. */
+export const moduleTemplates: Record<
+  NonNullable<NewEvent['severity']>,
+  MessageTemplate
+> = {
+  normal: {
+    audience: ['people'],
+    severity: 'normal',
+    title: ({ name }) => `An operation on ${name} has news`,
+    path: environmentPage,
+  },
+  high: {
+    audience: ['people', 'operators'],
+    severity: 'high',
+    title: ({ name }) => `An operation on ${name} needs attention`,
+    advice: 'Its page says why and what can be done.',
     path: environmentPage,
   },
 };

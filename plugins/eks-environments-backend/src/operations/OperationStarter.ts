@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type { EventType } from 'backstage-plugin-eks-environments-common';
 import type {
   AnyOperationType,
+  OperationEvent,
   OperationStart,
   Pause,
 } from 'backstage-plugin-eks-environments-node';
@@ -14,6 +15,7 @@ import {
 } from '../database';
 import { eventText, toStorableText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
+import { assertEvent } from './assertEvent';
 import { assertAccepts, assertAvailable } from './availability';
 import type { DatabaseOperationQueue } from './DatabaseOperationQueue';
 import { toOperationEnvironment } from './operationEnvironment';
@@ -84,7 +86,7 @@ export class OperationStarter {
       { environmentId, type: typeId, input: start?.input ?? parsed },
       id,
     );
-    const event = start?.event ?? {
+    const event: OperationEvent = start?.event ?? {
       type: 'OperationQueued',
       ...eventText('operation-queued', { operation: type.title }),
     };
@@ -119,8 +121,8 @@ export class OperationStarter {
     return callHook(type, 'onStart', {
       transaction,
       pause,
-      call: () =>
-        trigger.onStart?.(
+      call: async () => {
+        const start = await trigger.onStart?.(
           transactionFor(transaction, {
             environmentId: environment.id,
             at,
@@ -130,7 +132,10 @@ export class OperationStarter {
             environment: toOperationEnvironment(environment, { installation }),
             input,
           },
-        ),
+        );
+        assertEvent(type, start?.event);
+        return start;
+      },
     });
   }
 }

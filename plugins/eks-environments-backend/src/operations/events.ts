@@ -1,4 +1,5 @@
 import type {
+  AnyOperationType,
   CodedText,
   OperationEvent,
   OperationFailure,
@@ -7,10 +8,12 @@ import type {
   OperationTransaction,
   Pause,
 } from 'backstage-plugin-eks-environments-node';
+import type { KnownEventType } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { OperationRow } from '../database';
 import { eventText, failureText, toStorableText } from '../events/eventText';
 import type { EventRecorder } from '../events/types';
+import { assertEvent } from './assertEvent';
 import { callHook } from './OperationHookError';
 import type { OperationTypes } from './OperationTypes';
 
@@ -37,7 +40,7 @@ export async function begunEvent(
     ? callHook(type, 'onBegin', {
         transaction: transaction.knex,
         pause,
-        call: () => type.onBegin?.(transaction, operation),
+        call: () => checked(type, type.onBegin?.(transaction, operation)),
       })
     : {
         type: 'OperationStarted',
@@ -65,9 +68,19 @@ export async function settledEvent(
     ? callHook(type, 'onSettled', {
         transaction: transaction.knex,
         pause,
-        call: () => type.onSettled?.(transaction, operation, settlement),
+        call: () =>
+          checked(type, type.onSettled?.(transaction, operation, settlement)),
       })
     : usualEvent(types.titleOf(operation.type), operation, settlement);
+}
+
+async function checked(
+  type: AnyOperationType,
+  returned: Promise<OperationEvent | undefined> | undefined,
+): Promise<OperationEvent | undefined> {
+  const event = await returned;
+  assertEvent(type, event);
+  return event;
 }
 
 /** The text for a failed attempt that is followed by another one. */
@@ -106,7 +119,7 @@ export function usualEvent(
   title: string,
   operation: OperationInfo,
   settlement: OperationSettlement<any>,
-): Omit<OperationEvent, 'data'> {
+): CodedText & { type: KnownEventType } {
   switch (settlement.kind) {
     case 'succeeded':
       return {

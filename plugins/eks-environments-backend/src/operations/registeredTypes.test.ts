@@ -85,6 +85,28 @@ const chained: AnyOperationType = {
   },
 };
 
+/** Reports with events of its own. */
+const reporting: AnyOperationType = {
+  ...restartNodes,
+  type: 'report-restart',
+  onBegin: async () => ({
+    type: 'report-restart.drained',
+    message: 'The nodes were drained',
+  }),
+  onSettled: async () => ({
+    type: 'report-restart.left-cordoned',
+    severity: 'high',
+    message: 'One node is still cordoned',
+  }),
+};
+
+/** Reports with an event of another type. */
+const misreporting: AnyOperationType = {
+  ...reporting,
+  type: 'misreport-restart',
+  onSettled: undefined,
+};
+
 /** What members may start: they have its permission. */
 const ofMembers: AnyOperationType = {
   ...restartNodes,
@@ -187,6 +209,8 @@ describe.each(databases.eachSupportedId())(
               extra,
               ofMembers,
               defective,
+              reporting,
+              misreporting,
             ]),
           ],
         },
@@ -313,6 +337,40 @@ describe.each(databases.eachSupportedId())(
         'OperationRetried',
         'OperationFailed',
       ]);
+    });
+
+    it('have events of their own, which people are notified of by their severity', async () => {
+      await ends(await enqueue('report-restart'));
+      const { body } = await api.get(
+        'dana',
+        `/environments/${environmentId}/events`,
+      );
+      expect(body.items).toMatchObject([
+        {
+          type: 'report-restart.left-cordoned',
+          message: 'One node is still cordoned',
+        },
+        { type: 'report-restart.drained', message: 'The nodes were drained' },
+      ]);
+      const messages = await knex('outbox_messages')
+        .join('events', 'events.id', 'outbox_messages.event_id')
+        .where('events.environment_id', environmentId)
+        .select('outbox_messages.*');
+      expect(messages).toMatchObject([
+        {
+          topic: 'report-restart.left-cordoned',
+          severity: 'high',
+          title: expect.stringMatching(/^An operation on .* needs attention$/),
+          text: expect.stringMatching(/^One node is still cordoned\./),
+        },
+      ]);
+    });
+
+    it('fail with an event of another type', async () => {
+      const id = await enqueue('misreport-restart');
+      expect(await ends(id)).toMatchObject({ state: 'Failed' });
+      const failure = JSON.stringify((await shown(id)).failure);
+      expect(failure).toContain('onBegin of the operation type misreport');
     });
 
     it('resume from their checkpoint when their replica was killed', async () => {
@@ -669,7 +727,7 @@ describe.each(databases.eachSupportedId())(
         }));
         expect(await offered('dana')).toBeUndefined();
         expect((await start('dana')).body.error.message).toBe(
-          'Restart nodes is not possible: the environment is Failed and its power is On',
+          'Restart nodes is not possible: the environment is Build failed and its power is On',
         );
         expect(await open()).toEqual([]);
       });
