@@ -37,7 +37,6 @@ const PICTURES = {
     path: `/create/templates/default/eks-environment-team-cluster?formData=${encodeURIComponent(
       PLANNED,
     )}`,
-    press: ['Next', 'Next'],
     height: 1400,
   },
   quotas: { person: 'user:default/dana', path: '/environments/quotas' },

@@ -9,6 +9,7 @@ import {
 import { SignalsDisplay } from '@backstage/plugin-signals';
 import {
   EksEnvironmentLeaseFieldExtension,
+  EksEnvironmentNameFieldExtension,
   EksEnvironmentOwnerFieldExtension,
   EksEnvironmentPlanFieldExtension,
   EksEnvironmentsPage,
@@ -36,6 +37,7 @@ const routes = (
       <ScaffolderFieldExtensions>
         <EksEnvironmentPlanFieldExtension />
         <EksEnvironmentLeaseFieldExtension />
+        <EksEnvironmentNameFieldExtension />
         <EksEnvironmentOwnerFieldExtension />
       </ScaffolderFieldExtensions>
     </Route>

@@ -3,7 +3,6 @@ import { newName, teamCluster } from './support/api';
 import {
   createAndFollow,
   fillInEnvironment,
-  next,
   openTemplate,
 } from './support/form';
 import { card, chooseAction, expectState } from './support/pages';
@@ -24,7 +23,6 @@ test('an app on the legacy frontend system takes a developer from the form to Re
   await test.step('the form shows the plan', async () => {
     await openTemplate(page, 'Sandbox');
     await fillInEnvironment(page, { name: NAME });
-    await next(page);
     await expect(card(page, 'Plan').last()).toContainText('Can be requested');
   });
 

@@ -24,7 +24,6 @@ test('over the quota is refused before anybody is asked, in words that help', as
     await signIn(page, 'Dana', '/environments');
     await openTemplate(page, 'Sandbox');
     await fillInEnvironment(page, { name: fourth });
-    await next(page);
 
     const plan = card(page, 'Plan').last();
     await expect(plan).toContainText('Cannot be requested');

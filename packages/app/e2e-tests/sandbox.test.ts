@@ -4,7 +4,6 @@ import { newName, takenBy } from './support/api';
 import {
   createAndFollow,
   fillInEnvironment,
-  next,
   openTemplate,
 } from './support/form';
 import { card, chooseAction, expectState } from './support/pages';
@@ -25,7 +24,6 @@ test('a developer gets a sandbox from the form, extends it, and it goes without 
   await test.step('the plan is shown before anything is asked for', async () => {
     await openTemplate(page, 'Sandbox');
     await fillInEnvironment(page, { name: NAME });
-    await next(page);
 
     const plan = card(page, 'Plan').last();
     await expect(plan).toContainText('Can be requested');

@@ -13,6 +13,9 @@ export const ENTITY_LOCATION_TYPE = 'eks-environments';
 /** `spec.type` of the portal's entities; the Kubernetes plugin searches for it. @public */
 export const ENTITY_TYPE = 'kubernetes-cluster';
 
+/** `spec.type` of the templates that the portal makes from blueprints. @public */
+export const BLUEPRINT_TEMPLATE_TYPE = 'eks-environment';
+
 /** Reference of an environment's entity, while it is in the catalog. @public */
 export function environmentEntityRef(environment: {
   clusterName: string;

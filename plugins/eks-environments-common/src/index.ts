@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './durations';
 export * from './EksEnvironmentsClient';
 export * from './entities';
+export * from './environmentName';
 export * from './events';
 export * from './findings';
 export * from './formatEntity';

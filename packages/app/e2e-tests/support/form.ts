@@ -14,13 +14,12 @@ export async function openTemplate(page: Page, title: string) {
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
 }
 
-/** Fills in the first step of a template and continues to the next one. */
+/** Fills in who wants which environment and why; the rest of the form has defaults. */
 export async function fillInEnvironment(
   page: Page,
   { name, reason }: { name: string; reason?: string },
 ) {
-  const nameField = page.getByRole('textbox', { name: 'Name' });
-  await nameField.fill(name);
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
   if (reason) {
     await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
   }
@@ -28,13 +27,6 @@ export async function fillInEnvironment(
   await expect(page.getByRole('button', { name: /Owner/ })).toContainText(
     /team-|\(you\)/,
   );
-  await next(page);
-  // The form stays on its step until the fields are validated, and a second click in that time is lost.
-  await expect(nameField).toBeHidden();
-}
-
-export async function next(page: Page) {
-  await page.getByRole('button', { name: 'Next' }).click();
 }
 
 /** Goes through the review to the page that the task leads to. */

@@ -38,31 +38,58 @@ describe('blueprintTemplate', () => {
     expect(template.spec!.owner).toBe('group:default/platform-engineers');
   });
 
-  it('asks for the parameters of the blueprint as one object', () => {
-    const [, values] = parametersOf();
+  it('is of a type of its own, so that a list can offer blueprints only', () => {
+    const { metadata, spec } = blueprintTemplate(testBlueprint(), owner);
 
-    expect(values).toEqual({
-      title: 'Team cluster',
-      properties: {
-        values: {
-          ...testBlueprint().parameters,
-          'ui:options': { label: false },
-        },
-      },
+    expect(spec!.type).toBe('eks-environment');
+    expect(metadata.description).toMatch(/^A cluster for a team\n\n\*\*/);
+  });
+
+  it('is one step, with the parameters of the blueprint as one object and the plan beside them', () => {
+    const [form, ...others] = parametersOf();
+
+    expect(others).toEqual([]);
+    expect(form.properties.values).toEqual({
+      ...testBlueprint().parameters,
+      'ui:options': { label: false },
+    });
+    expect(Object.keys(form.properties)).toEqual([
+      'environmentId',
+      'name',
+      'owner',
+      'reason',
+      'values',
+      'region',
+      'lease',
+      'plan',
+    ]);
+  });
+
+  it('shows in the review what the plan says in words, not the entity reference and the duration', () => {
+    const [{ properties }] = parametersOf();
+
+    for (const field of ['environmentId', 'owner', 'lease']) {
+      expect(properties[field]['ui:backstage']).toEqual({
+        review: { show: false },
+      });
+    }
+    expect(properties.plan.properties).toMatchObject({
+      owner: { title: 'Owner' },
+      lease: { title: 'Lease' },
     });
   });
 
   it('shows the plan of the very version that it asks for', () => {
-    const [, , lease] = parametersOf();
+    const [{ properties }] = parametersOf();
     const { steps } = blueprintTemplate(testBlueprint(), owner).spec as {
       steps: Array<{ input: object }>;
     };
 
-    expect(lease.properties.plan['ui:options']).toEqual({
+    expect(properties.plan['ui:options']).toEqual({
       blueprint: 'team-cluster',
       version: 2,
     });
-    expect(lease.properties.lease).toMatchObject({
+    expect(properties.lease).toMatchObject({
       default: 'P7D',
       'ui:options': { default: 'P7D', maximum: 'P14D' },
     });
@@ -89,10 +116,10 @@ describe('blueprintTemplate', () => {
   });
 
   it('asks for the account only where there is a choice', () => {
-    const [, , lease] = parametersOf();
+    const [{ properties }] = parametersOf();
 
-    expect(lease.properties).not.toHaveProperty('account');
-    expect(lease.properties.region.enum).toEqual(['eu-west-1', 'eu-central-1']);
+    expect(properties).not.toHaveProperty('account');
+    expect(properties.region.enum).toEqual(['eu-west-1', 'eu-central-1']);
   });
 
   it('insists on a reason when a person has to approve', () => {
@@ -104,7 +131,7 @@ describe('blueprintTemplate', () => {
     expect(parametersOf(automatic)[0].required).not.toContain('reason');
   });
 
-  it('has no empty step for a blueprint without parameters', () => {
+  it('has no values for a blueprint without parameters', () => {
     const blueprint = testBlueprint({
       parameters: { type: 'object', properties: {} },
     });
@@ -112,24 +139,7 @@ describe('blueprintTemplate', () => {
       steps: Array<{ input: object }>;
     };
 
-    expect(parametersOf(blueprint).map(({ title }) => title)).toEqual([
-      'Environment',
-      'Lease and plan',
-    ]);
+    expect(parametersOf(blueprint)[0].properties).not.toHaveProperty('values');
     expect(steps[0].input).not.toHaveProperty('values');
-  });
-
-  it('takes the names that the service takes', () => {
-    const { pattern, maxLength } = parametersOf()[0].properties.name;
-    const isTaken = (name: string) =>
-      new RegExp(pattern as string).test(name) &&
-      name.length <= (maxLength as number);
-
-    expect(['a', 'shop-2', 'x'.repeat(30)].filter(isTaken)).toHaveLength(3);
-    expect(
-      ['', '2shop', 'Shop', 'shop_2', 'shop-', 'a--b', 'x'.repeat(31)].filter(
-        isTaken,
-      ),
-    ).toEqual([]);
   });
 });

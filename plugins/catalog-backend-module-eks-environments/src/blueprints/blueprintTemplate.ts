@@ -6,8 +6,10 @@ import {
 import type { JsonObject } from '@backstage/types';
 import {
   BLUEPRINT,
+  BLUEPRINT_TEMPLATE_TYPE,
   type Blueprint,
 } from 'backstage-plugin-eks-environments-common';
+import { cardText } from './cardText';
 
 /**
  * The Scaffolder template of a blueprint.
@@ -28,7 +30,7 @@ export function blueprintTemplate(
     metadata: {
       name: `eks-environment-${blueprint.name}`,
       title: blueprint.title,
-      description: blueprint.description,
+      description: cardText(blueprint),
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
@@ -37,13 +39,9 @@ export function blueprintTemplate(
       tags: ['eks'],
     },
     spec: {
-      type: 'environment',
+      type: BLUEPRINT_TEMPLATE_TYPE,
       owner: blueprint.owner ?? defaultOwner,
-      parameters: [
-        environmentStep(blueprint),
-        ...(hasParameters(blueprint) ? [valuesStep(blueprint)] : []),
-        leaseStep(blueprint),
-      ],
+      parameters: [formStep(blueprint)],
       steps: [requestStep(blueprint)],
       output: {
         links: [
@@ -58,43 +56,60 @@ export function blueprintTemplate(
   };
 }
 
-function environmentStep({ approval }: Blueprint): JsonObject {
-  const needsReason = approval.mode === 'person';
+/** One step: the plan is beside the fields, and the Scaffolder adds the review. */
+function formStep(blueprint: Blueprint): JsonObject {
+  const needsReason = blueprint.approval.mode === 'person';
   return {
     title: 'Environment',
-    required: ['name', 'owner', ...(needsReason ? ['reason'] : [])],
+    required: [
+      'name',
+      'owner',
+      ...(needsReason ? ['reason'] : []),
+      'region',
+      'lease',
+    ],
     properties: {
-      name: {
-        title: 'Name',
-        type: 'string',
-        description:
-          'Lower-case letters and digits with single hyphens, starting with a letter',
-        pattern: '^[a-z](-?[a-z0-9])*$',
-        maxLength: 30,
-        'ui:autofocus': true,
-      },
-      owner: {
-        title: 'Owner',
-        type: 'string',
-        description: 'Who may use it, extend it and delete it',
-        'ui:field': 'EksEnvironmentOwner',
-      },
-      reason: {
-        title: 'Reason',
-        type: 'string',
-        description: needsReason
-          ? 'Who approves reads this first'
-          : 'What it is for, for those who find it later',
-        maxLength: 1000,
-        'ui:widget': 'textarea',
-      },
-      // Set by the link on a failed environment that starts a revision.
-      environmentId: {
-        title: 'Environment',
-        type: 'string',
-        'ui:widget': 'hidden',
-        'ui:backstage': { review: { show: false } },
-      },
+      ...identityFields(needsReason),
+      ...(hasParameters(blueprint) && { values: valuesField(blueprint) }),
+      ...leaseFields(blueprint),
+      plan: planField(blueprint),
+    },
+  };
+}
+
+/** The plan shows the value in words, and so does the review. */
+const SHOWN_BY_PLAN = { review: { show: false } };
+
+function identityFields(needsReason: boolean): JsonObject {
+  return {
+    // Set by the link on a failed environment that starts a revision.
+    environmentId: {
+      title: 'Environment',
+      type: 'string',
+      'ui:widget': 'hidden',
+      'ui:backstage': { review: { show: false } },
+    },
+    name: {
+      title: 'Name',
+      type: 'string',
+      'ui:field': 'EksEnvironmentName',
+    },
+    owner: {
+      title: 'Owner',
+      type: 'string',
+      description: 'Who may use it, extend it and delete it',
+      'ui:field': 'EksEnvironmentOwner',
+      'ui:backstage': SHOWN_BY_PLAN,
+    },
+    reason: {
+      title: 'Reason',
+      type: 'string',
+      description: needsReason
+        ? 'Who approves reads this first'
+        : 'What it is for, for those who find it later',
+      maxLength: 1000,
+      'ui:widget': 'textarea',
+      'ui:options': { rows: 2 },
     },
   };
 }
@@ -103,38 +118,40 @@ function hasParameters({ parameters }: Blueprint): boolean {
   return Object.keys(parameters.properties ?? {}).length > 0;
 }
 
-function valuesStep({ title, parameters }: Blueprint): JsonObject {
+/** Its label would be "values"; the fields have titles of their own. */
+function valuesField({ parameters }: Blueprint): JsonObject {
+  return { type: 'object', 'ui:options': { label: false }, ...parameters };
+}
+
+function leaseFields({ lease, regions, accounts }: Blueprint): JsonObject {
   return {
-    title,
-    properties: {
-      // The label would be "values"; the step already has a title.
-      values: { type: 'object', 'ui:options': { label: false }, ...parameters },
+    region: choice('Region', regions),
+    ...(accounts.length > 1 && { account: choice('AWS account', accounts) }),
+    lease: {
+      title: 'Lease',
+      type: 'string',
+      default: lease.default,
+      'ui:field': 'EksEnvironmentLease',
+      'ui:options': { default: lease.default, maximum: lease.maximum },
+      'ui:backstage': SHOWN_BY_PLAN,
     },
   };
 }
 
-function leaseStep(blueprint: Blueprint): JsonObject {
-  const { name, version, lease, regions, accounts } = blueprint;
+/** The titles are those of the review, which lists the properties of the plan. */
+function planField({ name, version }: Blueprint): JsonObject {
   return {
-    title: 'Lease and plan',
-    required: ['region', 'lease'],
+    title: 'Plan',
+    type: 'object',
     properties: {
-      region: choice('Region', regions),
-      ...(accounts.length > 1 && { account: choice('AWS account', accounts) }),
-      lease: {
-        title: 'Lease',
-        type: 'string',
-        default: lease.default,
-        'ui:field': 'EksEnvironmentLease',
-        'ui:options': { default: lease.default, maximum: lease.maximum },
-      },
-      plan: {
-        title: 'Plan',
-        type: 'string',
-        'ui:field': 'EksEnvironmentPlan',
-        'ui:options': { blueprint: name, version },
-      },
+      owner: { title: 'Owner', type: 'string' },
+      lease: { title: 'Lease', type: 'string' },
+      size: { title: 'Size', type: 'string' },
+      cost: { title: 'Cost', type: 'string' },
+      approval: { title: 'Approval', type: 'string' },
     },
+    'ui:field': 'EksEnvironmentPlan',
+    'ui:options': { blueprint: name, version },
   };
 }
 

@@ -3,11 +3,12 @@ import {
   useApiHolder,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
+import { BLUEPRINT_TEMPLATE_TYPE } from 'backstage-plugin-eks-environments-common';
 import { createComponentRouteRef } from '../routes';
 
 const OUR_TEMPLATES = new URLSearchParams({
   'filters[kind]': 'template',
-  'filters[type]': 'environment',
+  'filters[type]': BLUEPRINT_TEMPLATE_TYPE,
 });
 
 /**

@@ -8,6 +8,12 @@ import {
   leaseFieldSchema,
   type LeaseFieldProps,
 } from '../scaffolder/lease/leaseFieldSchema';
+import { NameField } from '../scaffolder/name/NameField';
+import {
+  nameFieldSchema,
+  type NameFieldProps,
+} from '../scaffolder/name/nameFieldSchema';
+import { validateName } from '../scaffolder/name/nameFormField';
 import { OwnerField } from '../scaffolder/owner/OwnerField';
 import {
   ownerFieldSchema,
@@ -30,7 +36,7 @@ import { eksEnvironmentsPlugin } from './plugin';
  * @public
  */
 export const EksEnvironmentPlanFieldExtension: FieldExtensionComponent<
-  string,
+  Partial<Record<string, string>>,
   unknown
 > = eksEnvironmentsPlugin.provide(
   createScaffolderFieldExtension({
@@ -57,6 +63,24 @@ export const EksEnvironmentLeaseFieldExtension: FieldExtensionComponent<
       legacyWrapper(<LeaseField {...props} />),
     validation: validateLease,
     schema: leaseFieldSchema.schema,
+  }),
+);
+
+/**
+ * The Scaffolder field `EksEnvironmentName`: the name of the environment.
+ *
+ * @public
+ */
+export const EksEnvironmentNameFieldExtension: FieldExtensionComponent<
+  string,
+  unknown
+> = eksEnvironmentsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'EksEnvironmentName',
+    component: (props: NameFieldProps) =>
+      legacyWrapper(<NameField {...props} />),
+    validation: validateName,
+    schema: nameFieldSchema.schema,
   }),
 );
 

@@ -9,7 +9,7 @@ import { CopyableCode } from '../components';
 import { useText } from '../translation';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 import styles from './PlanCard.module.css';
-import { messageBesideField, sortedFindings } from './planSummary';
+import { messageBesideField, sortedFindings } from './findingTexts';
 
 const presentations = {
   error: { word: 'plan.error', icon: RiCloseCircleFill },

@@ -14,6 +14,13 @@ const leaseField = FormFieldBlueprint.make({
   },
 });
 
+const nameField = FormFieldBlueprint.make({
+  name: 'name',
+  params: {
+    field: () => import('./name/nameFormField').then(m => m.nameFormField),
+  },
+});
+
 const ownerField = FormFieldBlueprint.make({
   name: 'owner',
   params: {
@@ -21,5 +28,10 @@ const ownerField = FormFieldBlueprint.make({
   },
 });
 
-/** The fields `EksEnvironmentPlan`, `EksEnvironmentLease` and `EksEnvironmentOwner` of Scaffolder templates. */
-export const scaffolderExtensions = [planField, leaseField, ownerField];
+/** The fields `EksEnvironmentName`, `EksEnvironmentOwner`, `EksEnvironmentLease` and `EksEnvironmentPlan` of Scaffolder templates. */
+export const scaffolderExtensions = [
+  planField,
+  leaseField,
+  nameField,
+  ownerField,
+];

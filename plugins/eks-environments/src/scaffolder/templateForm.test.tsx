@@ -38,12 +38,18 @@ const manifest = {
           lease: {
             type: 'string',
             title: 'Lease',
+            'ui:backstage': { review: { show: false } },
             'ui:field': 'EksEnvironmentLease',
             'ui:options': { default: 'P2D', maximum: 'P7D' },
           },
           plan: {
-            type: 'string',
+            type: 'object',
             title: 'Plan',
+            properties: {
+              lease: { title: 'Lease', type: 'string' },
+              cost: { title: 'Cost', type: 'string' },
+              approval: { title: 'Approval', type: 'string' },
+            },
             'ui:field': 'EksEnvironmentPlan',
             'ui:options': { blueprint: 'team-cluster', version: 1 },
           },
@@ -193,10 +199,19 @@ describe('a template with a plan', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));
 
     expect(
-      await screen.findByText(
-        '$0.43/h, $51.60 for the lease, needs an approval',
-      ),
+      await screen.findByRole('row', {
+        name: 'Cost $0.43/h, $51.60 for the lease',
+      }),
     ).toBeInTheDocument();
+    expect(
+      screen.getByRole('row', {
+        name: 'Approval Needs the approval of one of platform or ari',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('row', { name: 'Lease 5 days' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('P2D')).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Create' }));
     expect(onCreate).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'checkout', lease: 'P2D' }),

@@ -4,6 +4,7 @@ import { Duration } from 'luxon';
 import { useEffect } from 'react';
 import { formatLocal, formatLongDuration, useNow } from '../../format';
 import { type Translate, useText } from '../../translation';
+import styles from '../fields.module.css';
 import { leaseChoices } from './leaseChoices';
 import type { LeaseFieldProps } from './leaseFieldSchema';
 
@@ -24,6 +25,7 @@ export function LeaseField(props: LeaseFieldProps) {
   return (
     <ScaffolderField rawErrors={rawErrors} errors={errors} displayLabel={false}>
       <Select
+        className={styles.field}
         label={schema.title ?? t('form.lease')}
         description={`${
           uiSchema['ui:description'] ??

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { RequestError } from '../../components';
 import { EksEnvironmentsProvider, useOwners } from '../../query';
 import { type Translate, useText } from '../../translation';
+import styles from '../fields.module.css';
 import type { OwnerFieldProps } from './ownerFieldSchema';
 
 /** Selects the user or one of their groups, including nested ones: the owners that the portal allows. */
@@ -13,7 +14,9 @@ export function OwnerField(props: OwnerFieldProps) {
   return (
     <ScaffolderField rawErrors={rawErrors} errors={errors} displayLabel={false}>
       <EksEnvironmentsProvider>
-        <OwnerSelect {...props} />
+        <div className={styles.field}>
+          <OwnerSelect {...props} />
+        </div>
       </EksEnvironmentsProvider>
     </ScaffolderField>
   );

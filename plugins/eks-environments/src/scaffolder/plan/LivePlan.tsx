@@ -1,7 +1,13 @@
 import { Alert } from '@backstage/ui';
 import { useEffect } from 'react';
 import { ErrorPanel, Placeholder, RequestError } from '../../components';
-import { PlanCard, fieldLabel, planSummary, useFieldTitles } from '../../plan';
+import {
+  PlanCard,
+  fieldLabel,
+  planReview,
+  type PlanReview,
+  useFieldTitles,
+} from '../../plan';
 import { useText } from '../../translation';
 import type { FormRequest } from './requestInputFromForm';
 import { usePlan } from './usePlan';
@@ -13,17 +19,20 @@ const PLAN_HEIGHT = 420;
 export function LivePlan(props: {
   blueprint: { name: string; version?: number };
   request: FormRequest;
-  /** Called with the plan in one sentence after each render; undefined while there is none. */
-  onSummary(summary: string | undefined): void;
+  /** Called with the plan in words after each render; empty while there is none. */
+  onReview(review: PlanReview): void;
 }) {
   const t = useText();
-  const { request, blueprint, onSummary } = props;
+  const { request, blueprint, onReview } = props;
   const titles = useFieldTitles(blueprint);
   const input = request.status === 'complete' ? request.input : undefined;
   const { plan, error, isStale, refetch } = usePlan(input);
 
-  const summary = input && plan && planSummary(plan, t, titles);
-  useEffect(() => onSummary(summary));
+  const review =
+    input && plan?.outcome === 'acceptable'
+      ? planReview(plan, input.owner, t)
+      : {};
+  useEffect(() => onReview(review));
 
   if (request.status === 'incomplete') {
     const missing = request.missing.map(field => fieldLabel(field, titles));

@@ -30,7 +30,7 @@ describe('PlanField', () => {
       'The plan appears when these fields are filled in: Name, Owner',
     );
     expect(createPlan).not.toHaveBeenCalled();
-    expect(onChange).toHaveBeenCalledWith('Not planned yet');
+    expect(onChange).toHaveBeenCalledWith({});
   });
 
   it('tells a template’s author that the blueprint is missing', async () => {

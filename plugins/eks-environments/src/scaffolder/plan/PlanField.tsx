@@ -2,7 +2,9 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonObject } from '@backstage/types';
 import { Alert } from '@backstage/ui';
 import { EksEnvironmentsProvider } from '../../query';
+import { isSameReview } from '../../plan';
 import { useText } from '../../translation';
+import styles from './PlanField.module.css';
 import { LivePlan } from './LivePlan';
 import type { PlanFieldProps } from './planFieldSchema';
 import { requestInputFromForm } from './requestInputFromForm';
@@ -27,16 +29,18 @@ export function PlanField(props: PlanFieldProps) {
   return (
     <ScaffolderField rawErrors={rawErrors} required={required} errors={errors}>
       <EksEnvironmentsProvider>
-        <LivePlan
-          blueprint={{ name: options.blueprint, version: options.version }}
-          request={requestInputFromForm(form, options)}
-          // An empty value would not be validated.
-          onSummary={(summary = t('form.notPlanned')) => {
-            if (summary !== formData) {
-              onChange(summary);
-            }
-          }}
-        />
+        <div className={styles.plan}>
+          <LivePlan
+            blueprint={{ name: options.blueprint, version: options.version }}
+            request={requestInputFromForm(form, options)}
+            // Also without a plan: a field without a value is not validated.
+            onReview={review => {
+              if (!formData || !isSameReview(review, formData)) {
+                onChange(review);
+              }
+            }}
+          />
+        </div>
       </EksEnvironmentsProvider>
     </ScaffolderField>
   );

@@ -5,10 +5,21 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
  *
  * @remarks
  *
- * The field's own value is a sentence about the plan: the review step shows it, and a field without a value is never validated.
+ * The field's own value is the plan in words: the review step shows it, and a field without a value is never validated. It is empty while
+ * there is no plan.
  */
 export const planFieldSchema = makeFieldSchema({
-  output: z => z.string().describe('The plan in one sentence'),
+  output: z =>
+    z
+      .object({
+        owner: z.string(),
+        lease: z.string(),
+        size: z.string(),
+        cost: z.string(),
+        approval: z.string(),
+      })
+      .partial()
+      .describe('The plan in words'),
   uiOptions: z =>
     z.object({
       blueprint: z.string().describe('The name of the blueprint'),

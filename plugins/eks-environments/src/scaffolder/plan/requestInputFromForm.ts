@@ -1,10 +1,13 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { RequestInput } from 'backstage-plugin-eks-environments-common';
+import type {
+  CreateRequestInput,
+  ReviseRequestInput,
+} from 'backstage-plugin-eks-environments-common';
 import type { PlanFieldOptions } from './planFieldSchema';
 
 /** A form that can be planned, or the parameters that are still missing. */
 export type FormRequest =
-  | { status: 'complete'; input: RequestInput }
+  | { status: 'complete'; input: CreateRequestInput | ReviseRequestInput }
   | { status: 'incomplete'; missing: string[] };
 
 /**

@@ -1,5 +1,6 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { eksEnvironmentsApiRef } from '../../api';
+import type { PlanReview } from '../../plan';
 import { loadText } from '../../translation';
 import type { PlanFieldOptions } from './planFieldSchema';
 import { requestInputFromForm } from './requestInputFromForm';
@@ -14,7 +15,7 @@ import { requestInputFromForm } from './requestInputFromForm';
  * plan again when the request is submitted.
  */
 export const validatePlan: CustomFieldValidator<
-  string,
+  PlanReview,
   PlanFieldOptions
 > = async (_, validation, { apiHolder, formData, uiSchema }) => {
   const options = uiSchema?.['ui:options'];

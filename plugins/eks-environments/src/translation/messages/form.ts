@@ -7,6 +7,9 @@ export const formMessages = {
   longest: '{{lease}} (maximum)',
   leaseInvalid: 'Choose a lease, such as P2D for two days',
   leaseTooLong: 'The maximum lease of this blueprint is {{lease}}',
+  name: 'Name',
+  nameRule:
+    'Lower-case letters, digits and single hyphens, at most {{maximum}}; begins with a letter and ends with a letter or digit',
   owner: 'Owner',
   ownerMeaning: 'Who may use, extend and delete it',
   ownerAlone:
@@ -17,7 +20,6 @@ export const formMessages = {
   planLoading: 'Loading the plan',
   thePlan: 'the plan',
   planRemedy: 'Change the form; the plan is updated automatically.',
-  notPlanned: 'Not planned yet',
   noBlueprint: 'This field needs the name of a blueprint in ui:options.',
   noForm: 'The plan appears when somebody fills in the form.',
   fillInFirst: 'Fill in first: {{fields}}',

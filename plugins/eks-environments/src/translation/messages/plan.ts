@@ -58,7 +58,11 @@ export const planMessages = {
   nodesUpTo: '{{nodes}} now, up to {{largest}}',
   vcpu: '{{range}} vCPU',
   memory: '{{range}} GiB',
-  refused: 'Refused',
-  byPolicy: 'approved by policy',
-  needsApproval: 'needs an approval',
+  review: {
+    cost: '{{hourly}}, {{lease}}',
+    byPolicy: 'Approved by policy',
+    needs: 'Needs the approval of {{approvers}}',
+    then: '{{first}}, then of {{next}}',
+    or: '{{first}} or {{last}}',
+  },
 } as const;

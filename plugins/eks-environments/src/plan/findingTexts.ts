@@ -1,9 +1,5 @@
-import {
-  type Finding,
-  type Plan,
-  isRefusal,
-} from 'backstage-plugin-eks-environments-common';
-import { formatMoney } from '../format';
+import type { Finding, Plan } from 'backstage-plugin-eks-environments-common';
+import { formatLongDuration } from '../format';
 import { type Translate, translateCode } from '../translation';
 import { fieldLabel, type FieldTitles } from './fieldTitles';
 
@@ -25,7 +21,27 @@ export function messageBesideField(
     field && message.startsWith(`${field}: `)
       ? message.slice(field.length + 2)
       : message;
-  return translateCode({ code: `finding.${code}`, params, message: text }, t);
+  return translateCode(
+    { code: `finding.${code}`, params: inWords(params, t), message: text },
+    t,
+  );
+}
+
+const DURATION = /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
+
+/** Parameters with durations in words. */
+function inWords(
+  params: Finding['params'],
+  t: Translate,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries<unknown>(params ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'string' && DURATION.test(value)
+        ? formatLongDuration(value, t)
+        : value,
+    ]),
+  );
 }
 
 /** A finding as one sentence that names its field. */
@@ -38,29 +54,4 @@ export function findingText(
   return finding.field
     ? `${fieldLabel(finding.field, titles)}: ${message}`
     : message;
-}
-
-/** A plan in one sentence, as in `$0.43/h, $31 for the lease, approved by policy`. */
-export function planSummary(
-  plan: Plan,
-  t: Translate,
-  titles?: FieldTitles,
-): string {
-  if (plan.outcome === 'refused') {
-    const problems = plan.findings
-      .filter(isRefusal)
-      .map(finding => findingText(finding, t, titles));
-    return [t('plan.refused'), ...problems].join('. ');
-  }
-  const { cost } = plan;
-  const isLowerBound = cost !== undefined && cost.unpriced.length > 0;
-  const costs = cost && [
-    formatMoney(cost.hourly.desired, t, { period: 'hour', isLowerBound }),
-    formatMoney(cost.lease.desired, t, { period: 'lease', isLowerBound }),
-  ];
-  const approval =
-    plan.approval.mode === 'automatic'
-      ? t('plan.byPolicy')
-      : t('plan.needsApproval');
-  return [...(costs ?? []), approval].join(', ');
 }
