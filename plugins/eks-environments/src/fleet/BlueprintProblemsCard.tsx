@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, Section, StateBadge } from '../components';
 import type { StatePresentation } from '../states';
+import { ClearPart } from './ClearPart';
 import { useText } from '../translation';
 
 const presentations: Record<BlueprintProblem['severity'], StatePresentation> = {
@@ -16,11 +17,13 @@ const presentations: Record<BlueprintProblem['severity'], StatePresentation> = {
   },
 };
 
-/** Problems of blueprints: where, and whether developers can still request environments of them. Not rendered if there are none. */
+/** Problems of blueprints: where, and whether developers can still request environments of them. */
 export function BlueprintProblemsCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { blueprintProblems: problems } = fleet;
-  return problems.length === 0 ? null : (
+  return problems.length === 0 ? (
+    <ClearPart title={t('fleet.blueprints')}>{t('fleet.allOffered')}</ClearPart>
+  ) : (
     <Section title={t('fleet.blueprintProblems')}>
       <PlainTable
         label={t('fleet.blueprintProblems')}

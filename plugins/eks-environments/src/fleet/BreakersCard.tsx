@@ -13,6 +13,7 @@ import {
 } from '../components';
 import type { StatePresentation } from '../states';
 import { failureMessage, useText } from '../translation';
+import { ClearPart } from './ClearPart';
 import { useBreakers, useCloseBreaker } from './fleetQueries';
 
 const states: Record<CircuitBreaker['state'], StatePresentation> = {
@@ -31,7 +32,10 @@ const states: Record<CircuitBreaker['state'], StatePresentation> = {
 /** Open circuit breakers, which hold back creations after failures. */
 export function BreakersCard({ manageable }: { manageable: boolean }) {
   const t = useText();
-  return (
+  const { data } = useBreakers();
+  return data?.items.length === 0 ? (
+    <ClearPart title={t('fleet.breakers')}>{t('fleet.noBreakers')}</ClearPart>
+  ) : (
     <Section title={t('fleet.breakers')}>
       <Breakers manageable={manageable} />
     </Section>
@@ -52,9 +56,7 @@ function Breakers({ manageable }: { manageable: boolean }) {
       <SkeletonRows rows={1} />
     );
   }
-  return data.items.length === 0 ? (
-    <Text as="p">{t('fleet.noBreakers')}</Text>
-  ) : (
+  return (
     <PlainTable
       label={t('fleet.breakers')}
       columns={[

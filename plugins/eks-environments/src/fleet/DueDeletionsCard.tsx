@@ -1,5 +1,4 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Text } from '@backstage/ui';
 import {
   EnvironmentLink,
   EnvironmentStateBadge,
@@ -11,12 +10,16 @@ import {
   SkeletonRows,
 } from '../components';
 import { useText } from '../translation';
+import { ClearPart } from './ClearPart';
 import { useDueDeletions } from './fleetQueries';
 
 /** Actions of the reaper within the next day. */
 export function DueDeletionsCard() {
   const t = useText();
-  return (
+  const { data } = useDueDeletions();
+  return data?.items.length === 0 ? (
+    <ClearPart title={t('fleet.due')}>{t('fleet.noneDue')}</ClearPart>
+  ) : (
     <Section title={t('fleet.due')}>
       <DueDeletions />
     </Section>
@@ -33,9 +36,7 @@ function DueDeletions() {
       <SkeletonRows rows={2} />
     );
   }
-  return data.items.length === 0 ? (
-    <Text as="p">{t('fleet.noneDue')}</Text>
-  ) : (
+  return (
     <PlainTable
       label={t('fleet.due')}
       columns={[

@@ -13,6 +13,8 @@ import {
 } from '../components';
 import { useEnvironmentRoute } from '../usePageRoute';
 import { useText } from '../translation';
+import { isScanned } from './attention';
+import { ClearPart } from './ClearPart';
 import { FindingActions } from './FindingActions';
 import { findingPresentation } from './findingPresentations';
 
@@ -20,37 +22,35 @@ import { findingPresentation } from './findingPresentations';
 export function FindingsCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { findings } = fleet;
-  return (
+  return findings.length === 0 ? (
+    <NothingFound fleet={fleet} />
+  ) : (
     <Section title={t('fleet.differences')}>
-      {findings.length === 0 ? (
-        <NothingFound fleet={fleet} />
-      ) : (
-        <PlainTable
-          label={t('fleet.findings')}
-          columns={[
-            t('fleet.what'),
-            { title: t('fleet.found'), isRowHeader: true },
-            t('fleet.where'),
-            t('fleet.seen'),
-            ...(fleet.manageable
-              ? [{ title: t('fleet.actions'), isTitleHidden: true }]
-              : []),
-          ]}
-          rows={findings.map(finding => ({
-            key: finding.id,
-            cells: [
-              <StateBadge key="kind" state={findingPresentation(finding)} />,
-              <Found key="found" finding={finding} />,
-              t('fleet.place', {
-                account: finding.account,
-                region: finding.region,
-              }),
-              <Seen key="seen" finding={finding} />,
-              <FindingActions key="actions" fleet={fleet} finding={finding} />,
-            ],
-          }))}
-        />
-      )}
+      <PlainTable
+        label={t('fleet.findings')}
+        columns={[
+          t('fleet.what'),
+          { title: t('fleet.found'), isRowHeader: true },
+          t('fleet.where'),
+          t('fleet.seen'),
+          ...(fleet.manageable
+            ? [{ title: t('fleet.actions'), isTitleHidden: true }]
+            : []),
+        ]}
+        rows={findings.map(finding => ({
+          key: finding.id,
+          cells: [
+            <StateBadge key="kind" state={findingPresentation(finding)} />,
+            <Found key="found" finding={finding} />,
+            t('fleet.place', {
+              account: finding.account,
+              region: finding.region,
+            }),
+            <Seen key="seen" finding={finding} />,
+            <FindingActions key="actions" fleet={fleet} finding={finding} />,
+          ],
+        }))}
+      />
     </Section>
   );
 }
@@ -58,20 +58,17 @@ export function FindingsCard({ fleet }: { fleet: Fleet }) {
 /** An empty list is meaningful only if reconciliation has run. */
 function NothingFound({ fleet }: { fleet: Fleet }) {
   const t = useText();
-  const { reconciliations } = fleet;
-  const complete = reconciliations.filter(
-    ({ succeededAt, error }) => succeededAt && !error,
-  );
-  return complete.length === reconciliations.length && complete.length > 0 ? (
-    <EmptyState
-      title={t('fleet.noDifference')}
-      description={t('fleet.noDifferenceMeaning')}
-    />
+  return isScanned(fleet) ? (
+    <ClearPart title={t('fleet.differences')}>
+      {t('fleet.noDifference')}
+    </ClearPart>
   ) : (
-    <EmptyState
-      title={t('fleet.notKnown')}
-      description={t('fleet.notKnownMeaning')}
-    />
+    <Section title={t('fleet.differences')}>
+      <EmptyState
+        title={t('fleet.notKnown')}
+        description={t('fleet.notKnownMeaning')}
+      />
+    </Section>
   );
 }
 

@@ -70,6 +70,7 @@ function fleetApi(...overrides: Array<Partial<Fleet>>) {
     resume: jest.fn(async () => {}),
     listDueDeletions: jest.fn(async () => nothing),
     listBreakers: jest.fn(async () => nothing),
+    listEnvironments: jest.fn(async () => ({ ...nothing, pageInfo: {} })),
     closeBreaker: jest.fn(async () => {}),
   };
 }
@@ -104,6 +105,41 @@ describe('FleetPage', () => {
       within(within(table).getByRole('row', { name }));
     expect(row(/a\.yaml#2/).getByText('Not offered')).toBeInTheDocument();
     expect(row(/team@3/).getByText(/with a problem/)).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('begins with numbers that lead to what needs somebody; what needs nobody is short and last', async () => {
+    const api = fleetApi({
+      findings: [finding(), finding({ id: 'f2', state: 'ignored' })],
+    });
+    api.listEnvironments.mockResolvedValue({
+      ...nothing,
+      totalItems: 2,
+      pageInfo: {},
+    });
+    const { container } = renderWithApi(<FleetPage />, { api });
+    const strip = within(
+      await screen.findByRole('list', { name: 'What needs attention' }),
+    );
+
+    expect(
+      await strip.findByRole('link', { name: '2 Failed environments' }),
+    ).toHaveAttribute(
+      'href',
+      '/environments?scope=all&state=ProvisioningFailed,DeprovisioningFailed,Quarantined',
+    );
+    expect(
+      strip.getByRole('link', { name: '1 Drift findings' }),
+    ).toHaveAttribute('href', '#fleet-findings');
+    expect(
+      await strip.findByRole('link', { name: '0 Places on hold' }),
+    ).toBeInTheDocument();
+    const headings = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(({ textContent }) => textContent);
+    expect(headings[0]).toBe('Drift');
+    expect(headings.slice(1, 4)).toEqual(['Blueprints', 'Messages', 'Health']);
+    expect(screen.getByText('No message is waiting.')).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });
 

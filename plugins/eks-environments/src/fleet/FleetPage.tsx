@@ -1,11 +1,13 @@
 import { Container, Flex } from '@backstage/ui';
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
+import type { ReactNode } from 'react';
 import {
   PageHeader,
   RequestError,
   SkeletonRows,
   WriteError,
 } from '../components';
+import { usePauses } from '../query';
 import { useText } from '../translation';
 import { BlueprintProblemsCard } from './BlueprintProblemsCard';
 import { BreakersCard } from './BreakersCard';
@@ -13,7 +15,14 @@ import { DueDeletionsCard } from './DueDeletionsCard';
 import { ExecutorsCard } from './ExecutorsCard';
 import { FindingsCard } from './FindingsCard';
 import { FleetActions } from './FleetActions';
-import { useFleet, useReconcile } from './fleetQueries';
+import {
+  useBreakers,
+  useDueDeletions,
+  useFleet,
+  useReconcile,
+} from './fleetQueries';
+import { attentionOf, partId, type FleetPart } from './attention';
+import { FleetStatus } from './FleetStatus';
 import { HealthCard } from './HealthCard';
 import { ReconciliationsCard } from './ReconciliationsCard';
 import { PausesCard } from './PausesCard';
@@ -55,18 +64,35 @@ export function FleetPage() {
   );
 }
 
+/** The parts that need somebody come first; the others are short. */
 function FleetCards({ fleet }: { fleet: Fleet }) {
+  const attention = attentionOf(fleet, {
+    breakers: useBreakers().data?.items.length,
+    pauses: usePauses().data?.items.length,
+    due: useDueDeletions().data?.items.length,
+  });
+  const parts: Array<[FleetPart, ReactNode]> = [
+    ['findings', <FindingsCard fleet={fleet} />],
+    ['blueprints', <BlueprintProblemsCard fleet={fleet} />],
+    ['messages', <StuckMessagesCard fleet={fleet} />],
+    ['health', <HealthCard fleet={fleet} />],
+    ['breakers', <BreakersCard manageable={fleet.manageable} />],
+    ['pauses', <PausesCard fleet={fleet} />],
+    ['due', <DueDeletionsCard />],
+    ['executors', <ExecutorsCard fleet={fleet} />],
+    ['reconciliations', <ReconciliationsCard fleet={fleet} />],
+  ];
+  const isClear = ([part]: [FleetPart, ReactNode]) => attention[part] === 0;
   return (
     <>
-      <FindingsCard fleet={fleet} />
-      <BlueprintProblemsCard fleet={fleet} />
-      <StuckMessagesCard fleet={fleet} />
-      <HealthCard fleet={fleet} />
-      <BreakersCard manageable={fleet.manageable} />
-      <PausesCard fleet={fleet} />
-      <DueDeletionsCard />
-      <ExecutorsCard fleet={fleet} />
-      <ReconciliationsCard fleet={fleet} />
+      <FleetStatus attention={attention} />
+      {[...parts.filter(part => !isClear(part)), ...parts.filter(isClear)].map(
+        ([part, card]) => (
+          <div key={part} id={partId(part)}>
+            {card}
+          </div>
+        ),
+      )}
     </>
   );
 }

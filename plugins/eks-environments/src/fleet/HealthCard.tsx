@@ -8,53 +8,54 @@ import {
   Section,
 } from '../components';
 import { formatCondition } from '../formatCondition';
+import { ClearPart } from './ClearPart';
 import { type Translate, useText } from '../translation';
 
 /** Whether the clusters that should respond do. */
 export function HealthCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { healthy, notHealthy } = fleet;
-  return (
+  return notHealthy.length === 0 ? (
+    <ClearPart title={t('fleet.health')}>
+      {formatHealth(healthy, 0, t)}
+    </ClearPart>
+  ) : (
     <Section title={t('fleet.health')}>
       <Flex direction="column" gap="3">
         <Text as="p">{formatHealth(healthy, notHealthy.length, t)}</Text>
-        {notHealthy.length > 0 && (
-          <PlainTable
-            label={t('fleet.notHealthy')}
-            columns={[
-              { title: t('fleet.environment'), isRowHeader: true },
-              t('fleet.health'),
-              t('fleet.why'),
-              t('fleet.owner'),
-              t('fleet.where'),
-            ]}
-            rows={notHealthy.map(
-              ({ id, name, owner, condition, ...place }) => ({
-                key: id,
-                cells: [
-                  <EnvironmentLink
-                    key="name"
-                    variant="body-small"
-                    id={id}
-                    name={name}
-                  />,
-                  <ConditionBadges key="health" conditions={[condition]} />,
-                  formatCondition(condition, t),
-                  <EntityRefLink
-                    key="owner"
-                    entityRef={owner}
-                    defaultKind="group"
-                    hideIcon
-                  />,
-                  t('fleet.place', {
-                    account: place.account,
-                    region: place.region,
-                  }),
-                ],
+        <PlainTable
+          label={t('fleet.notHealthy')}
+          columns={[
+            { title: t('fleet.environment'), isRowHeader: true },
+            t('fleet.health'),
+            t('fleet.why'),
+            t('fleet.owner'),
+            t('fleet.where'),
+          ]}
+          rows={notHealthy.map(({ id, name, owner, condition, ...place }) => ({
+            key: id,
+            cells: [
+              <EnvironmentLink
+                key="name"
+                variant="body-small"
+                id={id}
+                name={name}
+              />,
+              <ConditionBadges key="health" conditions={[condition]} />,
+              formatCondition(condition, t),
+              <EntityRefLink
+                key="owner"
+                entityRef={owner}
+                defaultKind="group"
+                hideIcon
+              />,
+              t('fleet.place', {
+                account: place.account,
+                region: place.region,
               }),
-            )}
-          />
-        )}
+            ],
+          }))}
+        />
       </Flex>
     </Section>
   );

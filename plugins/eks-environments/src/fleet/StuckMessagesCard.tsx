@@ -1,12 +1,17 @@
 import type { Fleet } from 'backstage-plugin-eks-environments-common';
 import { PlainTable, RelativeTime, Section } from '../components';
+import { ClearPart } from './ClearPart';
 import { useText } from '../translation';
 
-/** Notification channels with undelivered messages, and the reason. Not rendered if there are none. */
+/** Notification channels with undelivered messages, and the reason. */
 export function StuckMessagesCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
   const { stuckMessages } = fleet;
-  return stuckMessages.length === 0 ? null : (
+  return stuckMessages.length === 0 ? (
+    <ClearPart title={t('fleet.messagesTitle')}>
+      {t('fleet.allDelivered')}
+    </ClearPart>
+  ) : (
     <Section title={t('fleet.stuck')}>
       <PlainTable
         label={t('fleet.stuck')}

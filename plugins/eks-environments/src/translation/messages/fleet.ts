@@ -1,6 +1,20 @@
 /** The fleet: findings of reconciliation, pauses and circuit breakers. */
 export const fleetMessages = {
   the: 'the fleet',
+  status: 'What needs attention',
+  statusOf: {
+    failed: 'Failed environments',
+    findings: 'Drift findings',
+    health: 'Unhealthy clusters',
+    breakers: 'Places on hold',
+    due: 'Deletions within a day',
+    messages: 'Undelivered messages',
+    blueprints: 'Blueprint problems',
+  },
+  messagesTitle: 'Messages',
+  allDelivered: 'No message is waiting.',
+  blueprints: 'Blueprints',
+  allOffered: 'All blueprints are offered.',
   blueprintProblems: 'Blueprint problems',
   blueprint: 'Blueprint',
   state: 'State',
@@ -62,8 +76,6 @@ export const fleetMessages = {
   found: 'Found',
   seen: 'Seen',
   noDifference: 'No drift found',
-  noDifferenceMeaning:
-    'Vanished clusters, clusters without a record, leftover stacks and drifted node groups appear here.',
   notKnown: 'Not known yet',
   notKnownMeaning:
     'Nothing was found so far, but AWS could not be read completely everywhere. See the AWS scans below.',
