@@ -64,7 +64,7 @@ exports.create = async function create(knex) {
     table.string('settled_at', 24);
     table.primary(['message_id', 'channel']);
     table.check(
-      `state in ('Pending', 'Delivered', 'Rejected')`,
+      `state in ('Pending', 'Delivered', 'Rejected', 'Superseded')`,
       [],
       'outbox_deliveries_state',
     );

@@ -287,7 +287,7 @@ export interface OutboxMessageRow {
 export interface OutboxDeliveryRow {
   message_id: string;
   channel: string;
-  state: 'Pending' | 'Delivered' | 'Rejected';
+  state: 'Pending' | 'Delivered' | 'Rejected' | 'Superseded';
   attempts: number;
   due_at: string;
   claimed_until: string | null;

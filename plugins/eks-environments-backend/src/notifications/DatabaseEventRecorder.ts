@@ -7,6 +7,7 @@ import {
 } from '../database';
 import { asSentence } from '../events/format';
 import { composeMessage } from './composeMessage';
+import { dropSuperseded } from './supersede';
 import type { EventRecorder, NewEvent } from '../events/types';
 
 /**
@@ -46,6 +47,7 @@ export class DatabaseEventRecorder implements EventRecorder {
       data: event.data ? JSON.stringify(event.data) : null,
       at: event.at,
     });
+    await dropSuperseded(transaction, event);
     await this.#tell(transaction, id, event);
   }
 
@@ -62,14 +64,16 @@ export class DatabaseEventRecorder implements EventRecorder {
     if (!message || message.recipients.length === 0) {
       return;
     }
-    const { title, advice, path, recipients, severity } = message;
+    const { title, facts = [], advice, path, recipients, severity } = message;
     const id = newId();
     await transaction<OutboxMessageRow>('outbox_messages').insert({
       id,
       event_id: eventId,
       topic: event.type,
       title,
-      text: [asSentence(event.message), advice].filter(Boolean).join('\n\n'),
+      text: [asSentence(event.message), facts.join('\n'), advice]
+        .filter(Boolean)
+        .join('\n\n'),
       path,
       recipients: JSON.stringify(recipients),
       severity,

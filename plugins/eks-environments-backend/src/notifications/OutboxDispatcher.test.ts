@@ -83,6 +83,56 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
     };
   }
 
+  it('drops what an event makes pointless, and only what no channel took', async () => {
+    const test = await begin(databaseId);
+    test.mail.answer = () => ({ kind: 'retry', reason: 'down' });
+    await test.record('LeaseWarned');
+    await test.record('EnvironmentUnhealthy');
+    await test.dispatcher.deliverDue();
+    await test.record('EnvironmentHealthy');
+    await test.record('LeaseExtended');
+    test.mail.answer = () => ({ kind: 'delivered' });
+    await test.timePasses();
+    await test.dispatcher.deliverDue();
+
+    expect(test.mail.taken.map(({ topic }) => topic)).toEqual([
+      'EnvironmentHealthy',
+      'LeaseExtended',
+    ]);
+    expect(test.portal.taken).toHaveLength(4);
+    expect(
+      (await test.deliveries()).filter(({ state }) => state === 'Superseded'),
+    ).toEqual([
+      expect.objectContaining({ channel: 'mail' }),
+      expect.objectContaining({ channel: 'mail' }),
+    ]);
+  });
+
+  it('tells of nothing but its end once an environment is gone', async () => {
+    const test = await begin(databaseId);
+    test.mail.answer = () => ({ kind: 'retry', reason: 'down' });
+    await test.record('EnvironmentReady');
+    await test.record('DeletionRequested');
+    await test.dispatcher.deliverDue();
+    await test.record('EnvironmentDeprovisioned');
+    test.mail.answer = () => ({ kind: 'delivered' });
+    await test.timePasses();
+    await test.dispatcher.deliverDue();
+
+    expect(test.mail.taken.map(({ topic }) => topic)).toEqual([
+      'EnvironmentDeprovisioned',
+    ]);
+  });
+
+  it('leads from the warning of a lease to the dialog that extends it', async () => {
+    const test = await begin(databaseId);
+    await test.record('LeaseWarned');
+    await test.dispatcher.deliverDue();
+    expect(test.mail.taken.map(({ link }) => link)).toEqual([
+      `https://portal.example.com/environments/${test.environmentId}?action=extend`,
+    ]);
+  });
+
   it('delivers each message to each channel once, with a link', async () => {
     const test = await begin(databaseId);
     await test.record('EnvironmentReady');

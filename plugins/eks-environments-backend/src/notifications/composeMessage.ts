@@ -6,12 +6,16 @@ import {
   messageTemplates,
   moduleTemplates,
 } from './messages';
+import { portalPages } from './pages';
 import { findRecipients } from './recipients';
+import { requestFacts } from './requestFacts';
 import { findSubject } from './subject';
 
 /** The message about an event, in addition to the event's own sentence. */
 export interface ComposedMessage {
   title: string;
+  /** One line each. */
+  facts?: string[];
   advice?: string;
   /** Path of a page of the portal, from `/`. */
   path: string;
@@ -32,7 +36,7 @@ export async function composeMessage(
     return {
       ...template,
       title: title(finding.clusterName),
-      path: '/environments/fleet',
+      path: portalPages.fleet(),
       recipients: [...operators],
     };
   }
@@ -44,6 +48,10 @@ export async function composeMessage(
   return (
     subject && {
       title: template.title(subject),
+      facts:
+        template.facts === 'request'
+          ? await requestFacts(transaction, subject.requestId)
+          : [],
       advice: template.advice,
       path: template.path(subject),
       severity: template.severity,

@@ -3,6 +3,7 @@ import {
   formatEntityName,
 } from 'backstage-plugin-eks-environments-common';
 import type { NewEvent } from '../events/types';
+import { portalPages } from './pages';
 import type { Audience } from './recipients';
 import type { MessageSubject } from './subject';
 
@@ -15,15 +16,19 @@ export interface MessageTemplate {
   title(subject: MessageSubject): string;
   /** What to do about it. */
   advice?: string;
+  /** What the text lists beneath the event's sentence: who requests what, why and at which cost. */
+  facts?: 'request';
   /** Path of the page where one can act on it. */
   path(subject: MessageSubject): string;
 }
 
-const environmentPage = ({ environmentId }: MessageSubject) =>
-  `/environments/${environmentId}`;
-const approvalsPage = ({ requestId }: MessageSubject) =>
-  `/environments/approvals?request=${requestId}`;
-const listPage = () => '/environments';
+const environmentPage = ({ environmentId = '' }: MessageSubject) =>
+  portalPages.environment(environmentId);
+const extendPage = ({ environmentId = '' }: MessageSubject) =>
+  portalPages.extend(environmentId);
+const requestPage = ({ requestId }: MessageSubject) =>
+  portalPages.request(requestId);
+const listPage = () => portalPages.list();
 
 /** The events of the portal that people are notified of, and how. All others are only in the timeline. */
 export const messageTemplates: Partial<
@@ -35,7 +40,8 @@ export const messageTemplates: Partial<
     title: ({ name, owner }) =>
       `${name} of ${formatEntityName(owner)} waits for your approval`,
     advice: 'Review its plan, cost and quota, then approve or deny it.',
-    path: approvalsPage,
+    path: requestPage,
+    facts: 'request',
   },
   ApprovalStepPassed: {
     audience: ['approvers'],
@@ -43,7 +49,8 @@ export const messageTemplates: Partial<
     title: ({ name, owner }) =>
       `${name} of ${formatEntityName(owner)} waits for your approval`,
     advice: 'Review its plan, cost and quota, then approve or deny it.',
-    path: approvalsPage,
+    path: requestPage,
+    facts: 'request',
   },
   RequestApproved: {
     // For an approval by policy, the requester is notified when the environment is ready.
@@ -138,7 +145,7 @@ export const messageTemplates: Partial<
     severity: 'high',
     title: ({ name }) => `The lease of ${name} ends soon`,
     advice: 'Extend it if you still need it.',
-    path: environmentPage,
+    path: extendPage,
   },
   LeaseExtended: {
     audience: ['people'],
@@ -151,7 +158,7 @@ export const messageTemplates: Partial<
     severity: 'high',
     title: ({ name }) => `The lease of ${name} has ended`,
     advice: 'Extend it now, or it is deleted at the end of its grace.',
-    path: environmentPage,
+    path: extendPage,
   },
   DeletionRequested: {
     audience: ['people'],

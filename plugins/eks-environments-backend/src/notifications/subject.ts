@@ -21,7 +21,11 @@ export async function findSubject(
       .where('id', environmentId)
       .first();
     return (
-      row && { ...subjectOf(row), environmentId, requestId: row.request_id }
+      row && {
+        ...subjectOf(row),
+        environmentId,
+        requestId: requestId ?? row.request_id,
+      }
     );
   }
   const row =

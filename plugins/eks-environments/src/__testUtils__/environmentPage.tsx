@@ -63,10 +63,11 @@ export function environmentApi(
 /** Opens the environment's page. */
 export function renderPage(
   api: ReturnType<typeof environmentApi>,
+  search = '',
 ): RenderedPage {
   return renderWithApi(<EnvironmentPage />, {
     api,
-    path: '/environments/e1',
+    path: `/environments/e1${search}`,
     mountPath: '/environments/:id',
   });
 }

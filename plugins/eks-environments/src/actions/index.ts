@@ -7,4 +7,6 @@ export * from './defaultActions';
 export * from './downloadText';
 export * from './OfferedAction';
 export * from './useActionDialog';
+export * from './useAskedAction';
+export * from './useAskedAction';
 export * from './useOfferedActions';

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { environmentApi, renderPage } from '../__testUtils__/environmentPage';
+import { CURRENT_URL } from '../__testUtils__/renderWithApi';
 import {
   exampleEnvironment,
   failedEnvironment,
@@ -49,6 +50,35 @@ describe('what can be done on the page of an environment', () => {
     expect(await screen.findByRole('tooltip')).toHaveTextContent(
       'All 3 extensions are used.',
     );
+  });
+
+  it('opens the dialog that a link in a mail asks for, once', async () => {
+    const api = environmentApi(
+      exampleEnvironment({ actions: [{ action: 'extend', possible: true }] }),
+    );
+    renderPage(api, '?action=extend&operation=o1');
+
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Extend');
+    expect(screen.getByTestId(CURRENT_URL)).toHaveTextContent(
+      /^\/environments\/e1\?operation=o1$/,
+    );
+  });
+
+  it('opens no dialog for what is not possible', async () => {
+    const reason = { code: 'of-a-later-version', message: 'All are used.' };
+    const api = environmentApi(
+      exampleEnvironment({
+        actions: [{ action: 'extend', possible: false, reason }],
+      }),
+    );
+    renderPage(api, '?action=extend');
+
+    await screen.findByRole('button', { name: 'Extend' });
+    expect(screen.getByTestId(CURRENT_URL)).toHaveTextContent(
+      /^\/environments\/e1$/,
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('hibernates after it said what stops', async () => {

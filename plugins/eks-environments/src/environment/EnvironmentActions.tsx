@@ -4,6 +4,7 @@ import {
   ActionButton,
   ActionMenu,
   useActionDialog,
+  useAskedAction,
   useOfferedActions,
 } from '../actions';
 
@@ -12,6 +13,7 @@ export function EnvironmentActions(props: { environment: Environment }) {
   const { environment } = props;
   const actions = useOfferedActions(environment);
   const { open, dialog } = useActionDialog(environment);
+  useAskedAction(actions, open);
   return (
     <Flex align="center" gap="2">
       {actions.map(action =>

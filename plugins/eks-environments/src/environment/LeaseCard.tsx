@@ -5,6 +5,7 @@ import {
   hasRunningLease,
   isGone,
 } from 'backstage-plugin-eks-environments-common';
+import { Duration } from 'luxon';
 import {
   EndReason,
   Facts,
@@ -12,7 +13,13 @@ import {
   RelativeTime,
   Section,
 } from '../components';
-import { formatDuration, formatList, formatLongDuration } from '../format';
+import {
+  formatDuration,
+  formatList,
+  formatLocal,
+  formatLongDuration,
+  useNow,
+} from '../format';
 import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
 import { useText } from '../translation';
@@ -37,7 +44,8 @@ export function LeaseCard(props: { environment: Environment }) {
           <Text as="p">
             {t('environment.leaseNotStarted', {
               duration: formatDuration(lease.duration, t),
-            })}
+            })}{' '}
+            {!failed && <LeaseEndIfReadyNow duration={lease.duration} />}
           </Text>
         )}
         <Facts
@@ -93,6 +101,12 @@ export function LeaseCard(props: { environment: Environment }) {
       </Flex>
     </Section>
   );
+}
+
+function LeaseEndIfReadyNow({ duration }: { duration: string }) {
+  const t = useText();
+  const end = useNow().plus(Duration.fromISO(duration)).toISO() ?? '';
+  return <>{t('form.leaseEnd', { time: formatLocal(end) })}</>;
 }
 
 function localTime(value: string | undefined) {

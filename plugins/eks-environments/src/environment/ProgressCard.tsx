@@ -8,6 +8,8 @@ import {
 } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
 import { RelativeTime, StateBadge } from '../components';
+import { formatTimeOfDay, useNow } from '../format';
+import { roughly, secondsLeft } from '../operationLeft';
 import { operationPresentations } from '../states';
 import { type Translate, useText } from '../translation';
 import { attemptNumber, formatAttempt } from './formatAttempt';
@@ -55,6 +57,7 @@ export function ProgressCard(props: {
           >
             <div style={{ width: `${operation.percent}%` }} />
           </div>
+          <TimeLeft operation={operation} />
           <Phases operation={operation} />
           <QueueNotice operation={operation} />
           {deadline && isWaitingBuild(operation) && (
@@ -73,6 +76,21 @@ export function ProgressCard(props: {
         </Flex>
       </CardBody>
     </Card>
+  );
+}
+
+/** The estimated rest and end; nothing when the operation takes longer than usual. */
+function TimeLeft({ operation }: { operation: Operation }) {
+  const t = useText();
+  const now = useNow();
+  const left = secondsLeft(operation, now);
+  return left === undefined ? undefined : (
+    <Text>
+      {t('environment.aboutLeft', {
+        time: roughly(left, t),
+        end: formatTimeOfDay(now.plus({ seconds: left }).toMillis()),
+      })}
+    </Text>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Text } from '@backstage/ui';
 import type { Operation } from 'backstage-plugin-eks-environments-common';
-import { formatSeconds, secondsBetween, useNow } from '../format';
+import { useNow } from '../format';
 import { formatPlace } from '../formatQueue';
+import { roughly, secondsLeft } from '../operationLeft';
 import { type Translate, useText } from '../translation';
 
 /** The current phase and the estimated remaining time: `Nodes · about 4 min`. */
@@ -11,14 +12,11 @@ export function OperationSummary(props: { operation: Operation }) {
   const now = useNow();
   const running = operation.phases.find(({ state }) => state === 'running');
   const what = running ? running.title : formatWait(operation, t);
-  const left =
-    operation.startedAt && operation.usualSeconds
-      ? operation.usualSeconds - secondsBetween(operation.startedAt, now)
-      : undefined;
+  const left = secondsLeft(operation, now);
 
   return (
     <Text color="secondary">
-      {left !== undefined && left > 0
+      {left !== undefined
         ? t('list.about', { what, time: roughly(left, t) })
         : what}
     </Text>
@@ -37,11 +35,4 @@ function formatWait({ queue }: Operation, t: Translate): string {
     default:
       return formatPlace(queue, t);
   }
-}
-
-// An estimate in seconds would be too precise.
-function roughly(seconds: number, t: Translate): string {
-  return seconds < 60
-    ? t('list.aMinute')
-    : formatSeconds(Math.ceil(seconds / 60) * 60, t);
 }
