@@ -6,12 +6,14 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { useContent } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { PluginHeader } from '@backstage/ui';
+import { PluginHeader, Text } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { fleetReadPermission } from 'backstage-plugin-eks-environments-common';
 import { useRef, type PropsWithChildren, type RefObject } from 'react';
 import { pageId, type MountedPage } from '../mountedPages';
+import { formatZone } from '../format';
 import { useDecidableCount } from '../query';
+import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { usePageRoute } from '../usePageRoute';
 import { PauseBanner } from './PauseBanner';
@@ -34,6 +36,7 @@ const CONTENT_ID = 'eks-environments-content';
  */
 export function PluginPage(props: PropsWithChildren<{ pages: MountedPage[] }>) {
   const root = usePageRoute('root') ?? '';
+  const t = useText();
   const title = usePageTitle();
   const { contentRef } = useContent();
   return (
@@ -50,6 +53,11 @@ export function PluginPage(props: PropsWithChildren<{ pages: MountedPage[] }>) {
         <PauseBanner />
         <StaleNotice />
         {props.children}
+        <footer className={styles.zone}>
+          <Text variant="body-small" color="secondary">
+            {t('pages.zone', { zone: formatZone() })}
+          </Text>
+        </footer>
       </main>
     </BreadcrumbEntry>
   );

@@ -18,6 +18,8 @@ import {
 } from '../components';
 import { useStackEvents } from '../query';
 import { useText } from '../translation';
+import { isFailure, stackEventGroups } from './stackEventGroups';
+import styles from './StackEventsCard.module.css';
 
 /** CloudFormation events, read from AWS when the user expands the card. */
 export function StackEventsCard(props: { environment: Environment }) {
@@ -62,25 +64,41 @@ function StackEvents(props: { environmentId: string; live: boolean }) {
     return <Text color="secondary">{t('environment.noStackEvents')}</Text>;
   }
   return (
-    <PlainTable
-      label={t('environment.stackEvents')}
-      columns={[
-        t('environment.when'),
-        t('environment.stack'),
-        t('environment.resource'),
-        t('environment.status'),
-        t('environment.reason'),
-      ]}
-      rows={data.items.map((event, index) => ({
-        key: `${event.time} ${event.resource} ${event.status} ${index}`,
-        cells: [
-          <RelativeTime key="when" value={event.time} />,
-          event.stack,
-          `${event.resource} (${event.resourceType})`,
-          event.status,
-          event.reason,
-        ],
-      }))}
-    />
+    <div
+      className={styles.scroller}
+      role="region"
+      aria-label={t('environment.stackEvents')}
+      // The keyboard can scroll only what it can focus.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      {stackEventGroups(data.items).map(({ stack, events }) => (
+        <PlainTable
+          key={stack}
+          label={stack}
+          isLabelShown
+          columns={[
+            t('environment.when'),
+            t('environment.resource'),
+            t('environment.status'),
+            t('environment.reason'),
+          ]}
+          rows={events.map((event, index) => ({
+            key: `${event.time} ${event.resource} ${event.status} ${index}`,
+            cells: [
+              <RelativeTime key="when" value={event.time} format="clock" />,
+              `${event.resource} (${event.resourceType})`,
+              <span
+                key="status"
+                className={isFailure(event) ? styles.failed : undefined}
+              >
+                {event.status}
+              </span>,
+              event.reason,
+            ],
+          }))}
+        />
+      ))}
+    </div>
   );
 }

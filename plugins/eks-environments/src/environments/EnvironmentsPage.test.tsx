@@ -282,7 +282,7 @@ describe('EnvironmentsPage', () => {
     const link = await screen.findByRole('link', { name: 'New environment' });
     expect(link).toHaveAttribute(
       'href',
-      '/create/templates?filters%5Bkind%5D=template&filters%5Btype%5D=environment',
+      '/create/templates?filters%5Bkind%5D=template&filters%5Btype%5D=eks-environment',
     );
   });
 

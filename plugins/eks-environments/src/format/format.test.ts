@@ -6,6 +6,7 @@ import {
   formatExact,
   formatList,
   formatLongDuration,
+  formatClock,
   formatRelative,
   formatSeconds,
   formatStopwatch,
@@ -60,11 +61,19 @@ describe('times', () => {
 
     const now = DateTime.fromISO('2026-11-21T12:00:00Z');
     expect(formatRelative('2026-11-23T16:00:00Z', now, t)).toBe('in 2 d 4 h');
-    expect(formatRelative('2026-11-21T11:56:50Z', now, t)).toBe(
-      '3 min 10 s ago',
-    );
+    expect(formatRelative('2026-11-21T11:56:50Z', now, t)).toBe('3 min ago');
+    expect(formatRelative('2026-11-19T07:00:00Z', now, t)).toBe('2 d ago');
+    expect(formatRelative('2026-11-21T11:59:20Z', now, t)).toBe('40 s ago');
     expect(formatRelative('2026-11-21T11:59:58Z', now, t)).toBe('just now');
     expect(formatRelative('2026-11-21T12:00:02Z', now, t)).toBe('in a moment');
+  });
+
+  it('shows a clock time to the second, with the day of another day', () => {
+    const today = DateTime.now().set({ hour: 9, minute: 0, second: 5 });
+    expect(formatClock(today.toISO())).toBe('09:00:05');
+    expect(formatClock(today.minus({ days: 2 }).toISO())).toBe(
+      today.minus({ days: 2 }).toFormat("ccc d LLL, '09:00:05'"),
+    );
   });
 
   it('shows the exact time in the zone of the reader and in UTC', () => {

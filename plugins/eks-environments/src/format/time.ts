@@ -76,7 +76,14 @@ export function secondsBetween(from: string, to: string | DateTime): number {
   return end.diff(DateTime.fromISO(from)).as('seconds');
 }
 
-/** Formats a time relative to now, as in `in 2 d 4 h` or `3 min 10 s ago`. */
+/** The largest unit of a duration, as in `18 min`. */
+function formatLargestUnit(seconds: number, t: Translate): string {
+  const { text, seconds: length } =
+    UNITS.find(unit => seconds >= unit.seconds) ?? UNITS[UNITS.length - 1];
+  return t(text, { number: String(Math.floor(seconds / length)) });
+}
+
+/** Formats a time relative to now, as in `in 2 d 4 h` or `18 min ago`: the rest of a lease matters to the hour, its past does not. */
 export function formatRelative(
   iso: string,
   now: DateTime,
@@ -88,7 +95,7 @@ export function formatRelative(
   }
   return seconds > 0
     ? t('format.in', { time: formatSeconds(seconds, t) })
-    : t('format.ago', { time: formatSeconds(-seconds, t) });
+    : t('format.ago', { time: formatLargestUnit(-seconds, t) });
 }
 
 /** Formats a time in the user's time zone, as in `Tue 24 Nov 2026, 09:00`. */
@@ -102,6 +109,19 @@ export function formatTimeOfDay(millis: number): string {
   return time.hasSame(DateTime.now(), 'day')
     ? time.toFormat('HH:mm')
     : time.toFormat('ccc d LLL, HH:mm');
+}
+
+/** Formats a time of today to the second in the user's time zone, as in `09:00:05`; a day is added to another day's. */
+export function formatClock(iso: string): string {
+  const time = DateTime.fromISO(iso);
+  return time.hasSame(DateTime.now(), 'day')
+    ? time.toFormat('HH:mm:ss')
+    : time.toFormat('ccc d LLL, HH:mm:ss');
+}
+
+/** The user's time zone, as in `Europe/Vienna (UTC+1)`. */
+export function formatZone(): string {
+  return DateTime.now().toFormat("z '(UTC'Z')'");
 }
 
 /** Local time to the second with its zone, and the same in UTC. */

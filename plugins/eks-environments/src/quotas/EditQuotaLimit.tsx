@@ -17,6 +17,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ScopeName, WriteError } from '../components';
+import { formatQuantity } from '../quotaDimensions';
 import { useText } from '../translation';
 import { limitEffect } from './limitEffect';
 import { useSetQuotaLimit } from './quotaQueries';
@@ -51,6 +52,7 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
   const { scope, dimension, title, unit, source } = usage;
   const [limit, setLimit] = useState(usage.limit ?? NaN);
   const { mutate, isPending, error } = useSetQuotaLimit();
+  const isMoney = unit.kind === 'dollarsPerHour';
   const isNumber = Number.isFinite(limit);
   const set = (newLimit?: number) =>
     mutate({ scope, dimension, limit: newLimit }, { onSuccess: onDone });
@@ -67,10 +69,14 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
         <Flex direction="column" gap="3">
           <NumberField
             label={t('quotas.limit')}
-            description={t('quotas.now', { source })}
+            description={t(isMoney ? 'quotas.nowMoney' : 'quotas.nowWhole', {
+              source,
+              maximum: formatQuantity(unit, MAXIMUM_LIMIT, t),
+            })}
             minValue={0}
             maxValue={MAXIMUM_LIMIT}
-            step={unit.kind === 'dollarsPerHour' ? 0.01 : 1}
+            step={isMoney ? 0.01 : 1}
+            formatOptions={{ maximumFractionDigits: isMoney ? 2 : 0 }}
             value={limit}
             onChange={setLimit}
           />
@@ -97,6 +103,9 @@ function QuotaLimitForm(props: { usage: QuotaUsage; onDone(): void }) {
           onPress={() => set(undefined)}
         >
           {t('quotas.useDefault')}
+        </Button>
+        <Button variant="tertiary" isDisabled={isPending} onPress={onDone}>
+          {t('common.cancel')}
         </Button>
       </DialogFooter>
     </>

@@ -5,4 +5,5 @@ export const pageMessages = {
   approvals: 'Approvals',
   quotas: 'Quotas',
   fleet: 'Fleet',
+  zone: 'All times are in {{zone}}.',
 } as const;
