@@ -317,6 +317,15 @@ test('changesets are for packages that are published', () => {
   }
 });
 
+test('the example of a request type is the one that the tests run', () => {
+  const page = read('docs/how-to/add-a-request-type.md');
+  const example = read(
+    'plugins/eks-environments-backend/src/__testUtils__/toyRequests.ts',
+  );
+
+  assert.ok(page.includes(`\`\`\`ts\n${example}\`\`\``));
+});
+
 test('the examples of an operation type are those that the tests run', () => {
   const page = read('docs/how-to/add-an-operation-type.md');
   for (const file of ['toyOperations.ts', 'toyRoutes.ts']) {

@@ -18,6 +18,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
+  AnyRequestType,
   NotificationChannel,
   OwnershipResolver,
   Provisioner,
@@ -52,6 +53,8 @@ export interface BackendServices {
   permissions: PermissionsService;
   provisioners: Registry<Provisioner>;
   permissionsRegistry: PermissionsRegistryService;
+  /** The request types that modules registered. */
+  requestTypes: Registry<AnyRequestType>;
   rules: ApprovalRuleRegistry;
   scheduler: SchedulerService;
   /** Of modules. */

@@ -7,12 +7,14 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  type AnyRequestType,
   eksEnvironmentsApprovalsExtensionPoint,
   eksEnvironmentsConfigExtensionPoint,
   eksEnvironmentsNotificationsExtensionPoint,
   eksEnvironmentsOperationsExtensionPoint,
   eksEnvironmentsProvisionersExtensionPoint,
   eksEnvironmentsQuotasExtensionPoint,
+  eksEnvironmentsRequestsExtensionPoint,
   type NotificationChannel,
   ownershipResolverServiceRef,
 } from 'backstage-plugin-eks-environments-node';
@@ -23,6 +25,7 @@ import { OperationTypes } from './operations';
 import { newProvisioners } from './provisioners';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './backendServices';
+import { assertIds } from './util/assertIds';
 import { Registry } from './util/Registry';
 
 /** The plugin as Backstage sees it; what it does is started by the function given. */
@@ -63,6 +66,16 @@ export function createEksEnvironmentsPlugin(
         },
       );
       const provisioners = newProvisioners();
+      const requestTypes = new Registry<AnyRequestType>({
+        kind: 'a request type',
+        idOf: ({ type }) => type,
+        assertValid: ({ type }) =>
+          assertIds(`the request type ${type}`, type, []),
+      });
+      registration.registerExtensionPoint(
+        eksEnvironmentsRequestsExtensionPoint,
+        { addRequestType: type => requestTypes.add(type) },
+      );
       registration.registerExtensionPoint(
         eksEnvironmentsProvisionersExtensionPoint,
         { addProvisioner: provisioner => provisioners.add(provisioner) },
@@ -98,6 +111,7 @@ export function createEksEnvironmentsPlugin(
             sections,
             operationTypes,
             operationQueue,
+            requestTypes,
           });
         },
       });

@@ -60,6 +60,7 @@ export async function startApi(
     ledger,
     dimensions: services.dimensions,
     rules: services.rules,
+    requestTypes: services.requestTypes.all,
     commands: new DatabaseEnvironmentCommands({
       knex,
       clock,

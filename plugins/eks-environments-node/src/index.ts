@@ -1,6 +1,6 @@
 /**
  * What other backend plugins and modules need from EKS Environments: AWS credentials, permission rules and conditions, provisioners,
- * operation types, the channels of its notifications, quota dimensions, approval rules, nested ownership and its service.
+ * operation types, request types, the channels of its notifications, quota dimensions, approval rules, nested ownership and its service.
  *
  * @packageDocumentation
  */
@@ -15,5 +15,6 @@ export * from './ownership';
 export * from './permissions';
 export * from './provisioners';
 export * from './quotas';
+export * from './requests';
 export * from './resources';
 export * from './service';

@@ -19,6 +19,7 @@ export function testBlueprint(changes: Partial<Blueprint> = {}): Blueprint {
       default: 'P7D',
       maximum: 'P14D',
       maximumTotal: 'P30D',
+      approvedTotal: 'P30D',
       grace: 'PT6H',
       warnings: ['P1D'],
       extension: 'P1D',

@@ -163,6 +163,10 @@ exports.create = async function create(knex) {
       .string('maximum_total', 64)
       .notNullable()
       .comment('ISO 8601 duration');
+    table
+      .string('approved_total', 64)
+      .notNullable()
+      .comment('ISO 8601 duration: as maximum_total, with an approval');
     table.string('usual_extension', 64).notNullable();
     table.integer('maximum_extensions').notNullable();
     table.integer('extensions').notNullable().defaultTo(0);
@@ -180,7 +184,12 @@ exports.create = async function create(knex) {
     table.string('grace_ends_at', 24);
     table
       .string('latest_end', 24)
-      .comment('started_at + maximum_total: no extension leads past it');
+      .comment(
+        'started_at + maximum_total: the owner cannot extend the lease past it',
+      );
+    table
+      .string('latest_approved_end', 24)
+      .comment('started_at + approved_total: no extension leads past it');
     table
       .string('failure_deadline', 64)
       .notNullable()

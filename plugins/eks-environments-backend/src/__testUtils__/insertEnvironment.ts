@@ -113,6 +113,7 @@ export async function insertEnvironment(
     grace: 'PT6H',
     maximum: 'P5D',
     maximum_total: 'P14D',
+    approved_total: 'P14D',
     usual_extension: 'P1D',
     maximum_extensions: 3,
     warnings: '[]',
@@ -121,6 +122,7 @@ export async function insertEnvironment(
     expires_at: '2126-11-22T12:00:00.000Z',
     grace_ends_at: '2126-11-22T18:00:00.000Z',
     latest_end: '2126-12-04T12:00:00.000Z',
+    latest_approved_end: '2126-12-04T12:00:00.000Z',
     ...lease,
   });
   return environment;

@@ -9,6 +9,7 @@ const leaseRules: LeaseRules = {
   default: 'PT8H',
   maximum: 'PT24H',
   maximumTotal: 'PT24H',
+  approvedTotal: 'PT24H',
   grace: 'PT1H',
   warnings: ['PT2H', 'PT30M'],
   extension: 'PT4H',

@@ -6,7 +6,10 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { OwnershipResolver } from 'backstage-plugin-eks-environments-node';
+import type {
+  AnyRequestType,
+  OwnershipResolver,
+} from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import { ApproverDirectory, OwnerDirectory } from '../access';
 import { CallerResolver } from '../access/callers';
@@ -85,6 +88,8 @@ export interface ServiceDependencies {
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
+  /** The request types that modules registered. */
+  requestTypes: readonly AnyRequestType[];
   commands: EnvironmentCommands;
   events: EventRecorder;
   changes: ChangePublisher;
@@ -170,6 +175,8 @@ export function createServices(
     ledger,
     dimensions,
     rules: dependencies.rules,
+    requestTypes: dependencies.requestTypes,
+    operations: dependencies.operations,
     provisioners,
     events,
     changes,

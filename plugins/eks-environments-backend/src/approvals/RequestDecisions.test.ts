@@ -3,7 +3,9 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { Duration } from 'luxon';
 import { allowAnyMove } from '../__testUtils__/allowAnyMove';
+import { pause } from 'backstage-plugin-eks-environments-node';
 import { TestClock } from 'backstage-plugin-eks-environments-node/testUtils';
 import { insertApprovalStep } from '../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
@@ -12,7 +14,7 @@ import { migrate, type RequestRow } from '../database';
 import type { Person } from '../access/callers';
 import { IdempotencyKeys, keyedWrite } from '../idempotency/IdempotencyKeys';
 import type { BlueprintStore } from '../blueprints';
-import type { EnvironmentPlanner } from '../requests/planning';
+import type { ApprovalPlanner, EnvironmentPlanner } from '../requests/planning';
 import { createRequestTypes } from '../requests/types';
 import { RequestDecisions } from './RequestDecisions';
 
@@ -169,6 +171,16 @@ async function start(databaseId: TestDatabaseId) {
     ...parts,
     effects: createRequestTypes({
       ...parts,
+      config: {
+        approvals: {
+          platformEngineers: [],
+          expiresAfter: Duration.fromISO('P3D'),
+        },
+      },
+      installation: 'test',
+      approvals: {} as ApprovalPlanner,
+      pause,
+      registered: [],
       blueprints: noBlueprints,
       planner: noPlanner,
     }),
@@ -212,6 +224,7 @@ async function insertPending(knex: Knex): Promise<string> {
           default: 'P2D',
           maximum: 'P5D',
           maximumTotal: 'P14D',
+          approvedTotal: 'P14D',
           grace: 'PT6H',
           warnings: [],
           extension: 'P1D',

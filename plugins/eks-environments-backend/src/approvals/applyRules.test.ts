@@ -58,6 +58,7 @@ function planOf(
   uncounted: UnpricedPart[] = [],
 ): ApprovalPlan {
   return {
+    request: { type: 'create' },
     blueprint: { name: 'sandbox', version: 1, approval },
     owner: 'group:default/team-shop',
     lease: 'P1D',

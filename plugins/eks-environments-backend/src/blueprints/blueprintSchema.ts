@@ -85,6 +85,7 @@ const leaseWith = (duration: DurationSchema) =>
       default: duration,
       maximum: duration,
       maximumTotal: duration,
+      approvedTotal: duration.optional(),
       grace: duration,
       warnings: z.array(duration).default([]),
       extension: duration,
@@ -109,6 +110,15 @@ const leaseWith = (duration: DurationSchema) =>
         refuse(
           'maximum',
           `must not be longer than maximumTotal, which is ${rules.maximumTotal.toHuman()}`,
+        );
+      }
+      if (
+        rules.approvedTotal &&
+        rules.approvedTotal.toMillis() < rules.maximumTotal.toMillis()
+      ) {
+        refuse(
+          'approvedTotal',
+          `must not be shorter than maximumTotal, which is ${rules.maximumTotal.toHuman()}`,
         );
       }
     });

@@ -84,6 +84,7 @@ function fromDocument({
       default: toIso(spec.lease.default),
       maximum: toIso(spec.lease.maximum),
       maximumTotal: toIso(spec.lease.maximumTotal),
+      approvedTotal: toIso(spec.lease.approvedTotal ?? spec.lease.maximumTotal),
       grace: toIso(spec.lease.grace),
       warnings: [...spec.lease.warnings]
         .sort((a, b) => b.toMillis() - a.toMillis())

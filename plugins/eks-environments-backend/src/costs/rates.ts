@@ -1,9 +1,13 @@
-import type { MoneyBand } from 'backstage-plugin-eks-environments-common';
+import type {
+  CostEstimate,
+  Money,
+  MoneyBand,
+} from 'backstage-plugin-eks-environments-common';
 import type {
   HourlyRates,
   ProvisionerCost,
 } from 'backstage-plugin-eks-environments-node';
-import { toMoney } from '../util/money';
+import { toMicroDollars, toMoney } from '../util/money';
 import type { CostRate } from './segments';
 
 /** Converts rates for the API, as the cost of some hours. */
@@ -13,6 +17,16 @@ export function toBand(
 ): MoneyBand {
   const times = (hourly: number) => toMoney(hourly * hours);
   return { min: times(min), desired: times(desired), max: times(max) };
+}
+
+/** The same estimate for another number of hours. */
+export function costOfHours(cost: CostEstimate, hours: number): CostEstimate {
+  const times = ({ amount }: Money) => toMoney(toMicroDollars(amount) * hours);
+  const { min, desired, max } = cost.hourly;
+  return {
+    ...cost,
+    lease: { min: times(min), desired: times(desired), max: times(max) },
+  };
 }
 
 /** The rate of what a provisioner says that something costs. */

@@ -150,6 +150,7 @@ export interface LeaseRow {
   grace: string;
   maximum: string;
   maximum_total: string;
+  approved_total: string;
   usual_extension: string;
   maximum_extensions: number;
   extensions: number;
@@ -159,6 +160,7 @@ export interface LeaseRow {
   expires_at: string | null;
   grace_ends_at: string | null;
   latest_end: string | null;
+  latest_approved_end: string | null;
   failure_deadline: string;
   deadline: string | null;
   due_at: string | null;

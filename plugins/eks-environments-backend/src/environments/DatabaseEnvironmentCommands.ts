@@ -16,6 +16,7 @@ import {
 import { eventText } from '../events/eventText';
 import type { ChangePublisher, EventRecorder } from '../events/types';
 import { extendLease } from '../leases/extendLease';
+import { readExtension } from '../leases/readExtension';
 import type { DatabaseOperationQueue } from '../operations';
 import { CREATE } from '../operations/create';
 import { DELETE } from '../operations/delete';
@@ -101,15 +102,26 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
 
   async extend(options: {
     environmentId: string;
-    duration: string;
+    duration?: string;
+    until?: string;
     reason: string;
     actor: string;
     alongside?: Alongside;
   }): Promise<void> {
     const { knex, clock, events, changes } = this.#options;
+    const { environmentId, reason, actor, alongside } = options;
+    const extension = readExtension(options);
     await knex.transaction(async transaction => {
-      await options.alongside?.(transaction);
-      await extendLease(transaction, { ...options, events, now: clock.now() });
+      await alongside?.(transaction);
+      await extendLease(transaction, {
+        environmentId,
+        extension,
+        limit: 'owner',
+        reason,
+        actor,
+        events,
+        now: clock.now(),
+      });
     });
     changes.publish({
       type: 'LeaseExtended',

@@ -54,6 +54,7 @@ export function toLeaseRow(request: ApprovedRequest): Partial<LeaseRow> {
     grace: rules.grace,
     maximum: rules.maximum,
     maximum_total: rules.maximumTotal,
+    approved_total: rules.approvedTotal,
     usual_extension: rules.extension,
     maximum_extensions: rules.maximumExtensions,
     warnings: JSON.stringify(longestFirst(rules.warnings)),

@@ -74,8 +74,10 @@ export interface EnvironmentCommands {
   /** @throws ConflictError, InputError that name the limit and what is possible */
   extend(options: {
     environmentId: string;
-    /** ISO 8601 duration. */
-    duration: string;
+    /** ISO 8601 duration. Either this or `until` is given. */
+    duration?: string;
+    /** ISO 8601 time with its zone. */
+    until?: string;
     reason: string;
     actor: string;
     alongside?: Alongside;

@@ -11,6 +11,7 @@ export const IMPORTED_LEASE: LeaseRules = {
   default: 'P2D',
   maximum: 'P30D',
   maximumTotal: 'P90D',
+  approvedTotal: 'P90D',
   grace: 'PT6H',
   warnings: ['P1D', 'PT2H'],
   extension: 'P1D',

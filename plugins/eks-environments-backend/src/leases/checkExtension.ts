@@ -4,13 +4,21 @@ import {
   type Message,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
-import type { LeaseRow } from '../database';
+import { type LeaseRow, toColumn } from '../database';
 import { storedTime } from './leaseTimes';
 
 /** Whether a lease can be extended now. `from` is where an extension begins, `latest` the time past which it cannot lead. */
 export type ExtensionCheck =
   | { kind: 'extendable'; from: DateTime; latest: DateTime }
   | { kind: 'refused'; reason: Message };
+
+/**
+ * How far a lease may be extended.
+ *
+ * - `owner`: by its owner alone, within the number of extensions and the total of the blueprint
+ * - `withApproval`: when a request for it was approved, up to the total that always holds
+ */
+export type ExtensionLimit = 'owner' | 'withApproval';
 
 /**
  * Checks whether a lease can be extended: for the action that pages offer and for the command that carries it out.
@@ -22,6 +30,7 @@ export type ExtensionCheck =
 export function checkExtension(
   { state, lease }: { state: EnvironmentState; lease: LeaseRow },
   now: DateTime,
+  limit: ExtensionLimit = 'owner',
 ): ExtensionCheck {
   if (!canExtend({ state, lease })) {
     return refused({
@@ -29,7 +38,7 @@ export function checkExtension(
       message: 'Only a lease that is active, or in its grace, can be extended',
     });
   }
-  if (lease.extensions >= lease.maximum_extensions) {
+  if (limit === 'owner' && lease.extensions >= lease.maximum_extensions) {
     return refused({
       code: 'extensions-used-up',
       params: { used: lease.extensions, maximum: lease.maximum_extensions },
@@ -38,7 +47,9 @@ export function checkExtension(
   }
   const [end, latest] = [
     storedTime(lease.expires_at),
-    storedTime(lease.latest_end),
+    storedTime(
+      limit === 'owner' ? lease.latest_end : lease.latest_approved_end,
+    ),
   ];
   if (!end || !latest) {
     return refused({
@@ -51,7 +62,7 @@ export function checkExtension(
     ? { kind: 'extendable', from, latest }
     : refused({
         code: 'lease-at-maximum',
-        params: { latestEnd: lease.latest_end },
+        params: { latestEnd: toColumn(latest) },
         message: 'The lease is as long as its blueprint allows in total',
       });
 }

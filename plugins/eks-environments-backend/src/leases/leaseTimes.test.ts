@@ -10,7 +10,12 @@ import {
 } from './leaseTimes';
 
 const start = DateTime.fromISO('2026-11-21T10:00:00.000Z', { zone: 'utc' });
-const lease = { duration: 'P2D', maximum: 'P5D', maximum_total: 'P14D' };
+const lease = {
+  duration: 'P2D',
+  maximum: 'P5D',
+  maximum_total: 'P14D',
+  approved_total: 'P14D',
+};
 
 /** Durations that are no longer accepted, but that rows may contain. */
 const ESCAPING = ['P280000Y-102199995D', 'P1000Y', 'P99999D', 'P5DT1M'];
@@ -38,7 +43,12 @@ describe('endsOf', () => {
 
   it('never ends past the latest end', () => {
     const { end, latestEnd } = endsOf(
-      { duration: 'P30D', maximum: 'P30D', maximum_total: 'P14D' },
+      {
+        duration: 'P30D',
+        maximum: 'P30D',
+        maximum_total: 'P14D',
+        approved_total: 'P14D',
+      },
       start,
     );
     expect(end).toEqual(latestEnd);

@@ -8,7 +8,10 @@ type LeaseEnd = Pick<
   'expires_at' | 'grace_ends_at' | 'warnings_sent' | 'due_at' | 'tag_due_at'
 >;
 
-type LeaseLength = Pick<LeaseRow, 'duration' | 'maximum' | 'maximum_total'>;
+type LeaseLength = Pick<
+  LeaseRow,
+  'duration' | 'maximum' | 'maximum_total' | 'approved_total'
+>;
 
 /** Defaults for a row whose duration leads to no valid time, so that people are warned in time and nothing exists forever. */
 const FALLBACK = { grace: { hours: 6 }, failure_deadline: { hours: 4 } };
@@ -25,7 +28,7 @@ export class UnusableLeaseError extends Error {
 }
 
 /**
- * When a lease that starts at a given time ends, and the latest end that extensions can reach.
+ * When a lease that starts at a given time ends, and the latest ends that extensions can reach, without and with an approval.
  *
  * @remarks
  *
@@ -37,7 +40,7 @@ export class UnusableLeaseError extends Error {
 export function endsOf(
   lease: LeaseLength,
   start: DateTime,
-): { end: DateTime; latestEnd: DateTime } {
+): { end: DateTime; latestEnd: DateTime; latestApprovedEnd: DateTime } {
   const after = (column: keyof LeaseLength) => {
     const time = timeAfter(start, lease[column]);
     if (!time) {
@@ -49,7 +52,7 @@ export function endsOf(
   };
   const latestEnd = after('maximum_total');
   const end = earlier(after('duration'), earlier(after('maximum'), latestEnd));
-  return { end, latestEnd };
+  return { end, latestEnd, latestApprovedEnd: after('approved_total') };
 }
 
 /** How long a lease that starts now would last; 0 if its columns lead to no end, because then it never starts. */

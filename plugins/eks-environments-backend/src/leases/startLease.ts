@@ -17,7 +17,7 @@ export async function startLease(
   const { environmentId, at, events } = options;
   const lease = await findLease(transaction, environmentId);
   const start = fromColumn(at);
-  const { end, latestEnd } = endsOf(lease, start);
+  const { end, latestEnd, latestApprovedEnd } = endsOf(lease, start);
   const columns = leaseEndingAt(lease, end, start);
   const outcome = await transitionLease(transaction, {
     environmentId,
@@ -27,6 +27,7 @@ export async function startLease(
       ...columns,
       started_at: at,
       latest_end: toColumn(latestEnd),
+      latest_approved_end: toColumn(latestApprovedEnd),
       deadline: null,
     },
   });

@@ -4,7 +4,7 @@ import type {
   Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
-import { limitStatements } from '../database';
+import { withinDeadline } from './hookDeadline';
 
 /** The hooks of an operation type. */
 type Hook = 'onStart' | 'onBegin' | 'onSettled';
@@ -26,11 +26,8 @@ export class OperationHookError extends Error {
   }
 }
 
-/** How long a hook may take: it awaits only SQL, and the rows that it locked are locked meanwhile. */
-const DEADLINE_SECONDS = 10;
-
 /**
- * Calls a hook. One that does not return in time fails, and the database ends its statement, so that its transaction can be rolled back.
+ * Calls a hook within its deadline.
  *
  * @throws OperationHookError whatever the hook throws, so that no error of a module is taken for one of the engine
  */
@@ -43,21 +40,11 @@ export async function callHook<T>(
     call: () => Promise<T> | undefined;
   },
 ): Promise<T | undefined> {
-  const { transaction, pause, call } = options;
-  const over = new AbortController();
   try {
-    await limitStatements(transaction, DEADLINE_SECONDS);
-    return await Promise.race([call(), deadline(pause, over.signal)]);
+    return await withinDeadline(options, options.call);
   } catch (error) {
     throw new OperationHookError(type, hook, error);
-  } finally {
-    over.abort();
   }
-}
-
-async function deadline(pause: Pause, over: AbortSignal): Promise<never> {
-  await pause(DEADLINE_SECONDS * 1000, over);
-  throw new Error(`it did not return within ${DEADLINE_SECONDS} seconds`);
 }
 
 function describe(error: unknown): string {

@@ -20,8 +20,8 @@ import type { Person } from '../access/callers';
 import { refusal } from './findings';
 import { boundedRules, chooseLease } from './lease';
 import { checkName, clusterNameOf } from './name';
+import { checkReason } from './reason';
 import type { ProvisionerRegistry } from '../provisioners';
-import { textProblem } from '../util/text';
 
 /** The environment that a request asks for, before it is resolved. */
 export interface WantedEnvironment {
@@ -79,8 +79,6 @@ export interface ResolvedRequest {
 
 /** The code of the finding that makes a refusal a matter of permissions instead of input. */
 export const OWNER_NOT_ALLOWED = 'owner-not-allowed';
-
-const MAXIMUM_REASON = 2000; // characters
 
 /** Replaces a name that is still being typed, so that the rest of the plan can be shown. */
 const UNNAMED = 'unnamed';
@@ -313,9 +311,4 @@ export function unknownBlueprint(name: string, version?: number): InputError {
   return new InputError(
     `blueprint: there is no blueprint "${shown}" on offer for you`,
   );
-}
-
-function checkReason(reason: string | undefined): Finding[] {
-  const problem = textProblem('reason', reason, MAXIMUM_REASON);
-  return problem === undefined ? [] : [refusal('reason', 'reason', problem)];
 }

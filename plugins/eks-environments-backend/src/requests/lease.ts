@@ -16,12 +16,14 @@ export function boundedRules(
       ? longest.toISO() ?? text
       : text;
   const total = atMost(rules.maximumTotal, maximumTotal);
+  const approved = atMost(rules.approvedTotal, maximumTotal);
   const inTotal = (text: string) => atMost(text, Duration.fromISO(total));
   return {
     ...rules,
     default: inTotal(rules.default),
     maximum: inTotal(rules.maximum),
     maximumTotal: total,
+    approvedTotal: approved,
     failureDeadline: inTotal(rules.failureDeadline),
   };
 }

@@ -34,15 +34,21 @@ export type BlueprintApproval =
  * @public
  */
 export interface ApprovalPlan {
+  request: {
+    /** Id of its type, such as `create`. */
+    type: string;
+    /** Why a person has to approve it, whatever the blueprint leaves to policy; given by the type. */
+    personDecides?: string;
+  };
   blueprint: { name: string; version: number; approval: BlueprintApproval };
-  /** Entity reference of the future owner of the environment. */
+  /** Entity reference of the owner of the environment. */
   owner: string;
   account?: string;
   region?: string;
   /** ISO 8601 duration. */
   lease: string;
   values: Record<string, unknown>;
-  /** The resources of the environment; undefined if the plan is refused before they are known. */
+  /** The resources of the environment; undefined if the plan is refused before they are known, and for a request that changes none. */
   shape?: ResourceShape;
   /** The parts that quotas with a limit cannot count. */
   uncounted: UnpricedPart[];

@@ -111,6 +111,7 @@ export function exampleBlueprint(
       default: 'P5D',
       maximum: 'P7D',
       maximumTotal: 'P14D',
+      approvedTotal: 'P14D',
       grace: 'PT6H',
       warnings: ['PT24H', 'PT2H'],
       failureDeadline: 'PT4H',

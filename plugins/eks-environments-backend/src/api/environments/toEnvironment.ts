@@ -175,6 +175,7 @@ function toLease(row: LeasedEnvironmentRow): Lease {
     expiresAt: row.expires_at ?? undefined,
     graceEndsAt: row.grace_ends_at ?? undefined,
     latestEnd: row.latest_end ?? undefined,
+    latestApprovedEnd: row.latest_approved_end ?? undefined,
     grace: row.grace,
     extensions: row.extensions,
     maximumExtensions: row.maximum_extensions,

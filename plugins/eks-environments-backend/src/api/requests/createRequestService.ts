@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import {
+  type AnyRequestType,
+  pause,
+} from 'backstage-plugin-eks-environments-node';
 import type { ApproverDirectory, OwnerDirectory } from '../../access';
 import type { CallerResolver } from '../../access/callers';
 import type { ApprovalRuleRegistry } from '../../approvals/ApprovalRuleRegistry';
@@ -19,6 +23,7 @@ import {
   ExecutorPlanner,
   VerifyingPlanner,
 } from '../../requests/planning';
+import type { DatabaseOperationQueue } from '../../operations';
 import type { ProvisionerRegistry } from '../../provisioners';
 import { RequestCreator } from '../../requests/RequestCreator';
 import { RequestReader } from '../../requests/RequestReader';
@@ -36,6 +41,9 @@ interface RequestServiceOptions {
   ledger: DatabaseQuotaLedger;
   dimensions: QuotaDimensionRegistry;
   rules: ApprovalRuleRegistry;
+  /** The request types that modules registered. */
+  requestTypes: readonly AnyRequestType[];
+  operations: DatabaseOperationQueue;
   provisioners: ProvisionerRegistry;
   events: EventRecorder;
   changes: ChangePublisher;
@@ -95,10 +103,18 @@ export function createRequestService(
   });
   const types = createRequestTypes({
     knex,
+    clock,
+    config,
+    installation: options.installation,
     blueprints,
     planner,
+    approvals,
     ledger,
     commands,
+    operations: options.operations,
+    events,
+    pause,
+    registered: options.requestTypes,
   });
   const decisions = new RequestDecisions({
     knex,

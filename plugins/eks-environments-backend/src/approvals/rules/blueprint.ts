@@ -38,8 +38,11 @@ export const blueprintRule: ApprovalRule = {
 /** Why policy must not decide; undefined if it may. */
 function whyAPerson(
   approval: BlueprintApproval,
-  { shape, uncounted }: ApprovalPlan,
+  { request, shape, uncounted }: ApprovalPlan,
 ): string | undefined {
+  if (request.personDecides !== undefined) {
+    return request.personDecides;
+  }
   const limit = limitOf(approval);
   if (approval.mode === 'person' && limit === undefined) {
     return 'The blueprint always asks a person';

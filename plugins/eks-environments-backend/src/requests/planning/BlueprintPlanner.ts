@@ -70,7 +70,7 @@ export class BlueprintPlanner implements EnvironmentPlanner {
   }
 
   async #plan(
-    { wanted, replaces, check }: PlanInput,
+    { type, wanted, replaces, check }: PlanInput,
     requester: PlanContext['requester'],
   ): Promise<PlannedEnvironment> {
     const { config, dimensions, resolver, ledger, knex } = this.#options;
@@ -90,7 +90,7 @@ export class BlueprintPlanner implements EnvironmentPlanner {
       ? uncountedBy(limitedBy(forecast, dimensions), estimated.shape)
       : [];
     const { approval, findings } = await this.#options.approvals.plan(
-      toApprovalPlan(resolved, estimated, uncounted),
+      toApprovalPlan(type, resolved, estimated, uncounted),
       requester,
     );
     const typeFindings = resolved.ownerIsAllowed ? await check(resolved) : [];
@@ -163,12 +163,14 @@ function explained(
 }
 
 function toApprovalPlan(
+  type: string,
   resolved: ResolvedRequest,
   estimated: Estimate | undefined,
   uncounted: UnpricedPart[],
 ): ApprovalPlan {
   const { blueprint, owner, account, region, lease, values } = resolved;
   return {
+    request: { type },
     blueprint,
     owner,
     account,

@@ -10,6 +10,8 @@ export type PlanPurpose = ProvisionerVerificationInput['purpose'];
 
 /** What a request type adds to the plan of an environment. */
 export interface PlanInput {
+  /** Id of the request type. */
+  type: string;
   wanted: WantedEnvironment;
   /** Holds a reservation that the new one would replace. */
   replaces?: ReservationHolder;

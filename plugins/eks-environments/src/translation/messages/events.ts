@@ -6,6 +6,7 @@ export const eventMessages = {
   'attempt-failed': 'Attempt {{attempt}} failed; retrying. {{failure}}',
   'without-hook':
     '{{event}} (settled without the hook of its type, which failed; see the log of the backend)',
+  'change-requested': 'Requested for {{name}}: {{request}}',
   'cancelled-before-creation': 'Cancelled before anything was created',
   'cost-ended': 'Reconciliation found nothing of it. {{counted}}',
   'creation-cancelled': 'Creation cancelled',

@@ -44,6 +44,7 @@ export function createRequestType(options: {
       const { type, ...wanted } = input as CreateRequestInput;
       const planned = await planner.plan(
         {
+          type,
           wanted,
           check: ({ owner, name }) => checkNameIsFree(knex, owner, name),
         },

@@ -71,6 +71,7 @@ export function reviseRequestType(options: {
       };
       const planned = await planner.plan(
         {
+          type: input.type,
           wanted: toWanted(input, present),
           replaces: holderOf(environment),
           check: resolved => checkRevision(knex, environment, resolved),

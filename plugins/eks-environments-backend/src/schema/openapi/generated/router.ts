@@ -2095,6 +2095,7 @@ export const spec = {
           "default",
           "maximum",
           "maximumTotal",
+          "approvedTotal",
           "grace",
           "warnings",
           "extension",
@@ -2112,7 +2113,11 @@ export const spec = {
           },
           "maximumTotal": {
             "type": "string",
-            "description": "Lease and extensions together never exceed this."
+            "description": "Lease and extensions together never exceed this without an approval."
+          },
+          "approvedTotal": {
+            "type": "string",
+            "description": "Lease and extensions together never exceed this; past maximumTotal, extensions are requested."
           },
           "grace": {
             "type": "string",
@@ -3424,7 +3429,11 @@ export const spec = {
           },
           "latestEnd": {
             "type": "string",
-            "description": "The lease can't be extended past this time."
+            "description": "The lease can't be extended past this time without an approval."
+          },
+          "latestApprovedEnd": {
+            "type": "string",
+            "description": "The lease can't be extended past this time; past latestEnd an extension is requested."
           },
           "grace": {
             "type": "string"
@@ -4763,14 +4772,19 @@ export const spec = {
       },
       "ExtensionInput": {
         "type": "object",
+        "description": "Either a duration or an end.",
         "required": [
-          "duration",
           "reason"
         ],
         "properties": {
           "duration": {
             "type": "string",
-            "description": "ISO 8601 duration of weeks, days, hours and minutes."
+            "description": "By how much: an ISO 8601 duration of weeks, days, hours and minutes."
+          },
+          "until": {
+            "type": "string",
+            "maxLength": 64,
+            "description": "The new end: an ISO 8601 time with a time zone, such as 2026-12-24T18:00:00+01:00."
           },
           "reason": {
             "type": "string",

@@ -5,12 +5,17 @@
 // ******************************************************************
 
 /**
+ * Either a duration or an end.
  * @public
  */
 export interface ExtensionInput {
   /**
-   * ISO 8601 duration of weeks, days, hours and minutes.
+   * By how much: an ISO 8601 duration of weeks, days, hours and minutes.
    */
-  duration: string;
+  duration?: string;
+  /**
+   * The new end: an ISO 8601 time with a time zone, such as 2026-12-24T18:00:00+01:00.
+   */
+  until?: string;
   reason: string;
 }

@@ -18,9 +18,13 @@ export interface Lease {
   expiresAt?: string;
   graceEndsAt?: string;
   /**
-   * The lease can\'t be extended past this time.
+   * The lease can\'t be extended past this time without an approval.
    */
   latestEnd?: string;
+  /**
+   * The lease can\'t be extended past this time; past latestEnd an extension is requested.
+   */
+  latestApprovedEnd?: string;
   grace: string;
   extensions: number;
   maximumExtensions: number;

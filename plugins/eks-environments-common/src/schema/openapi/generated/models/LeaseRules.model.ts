@@ -17,9 +17,13 @@ export interface LeaseRules {
    */
   maximum: string;
   /**
-   * Lease and extensions together never exceed this.
+   * Lease and extensions together never exceed this without an approval.
    */
   maximumTotal: string;
+  /**
+   * Lease and extensions together never exceed this; past maximumTotal, extensions are requested.
+   */
+  approvedTotal: string;
   /**
    * Time between the end of the lease and the deletion.
    */
