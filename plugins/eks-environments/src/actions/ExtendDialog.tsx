@@ -2,12 +2,14 @@ import { Radio, RadioGroup, Text } from '@backstage/ui';
 import {
   type Environment,
   isInGrace,
+  type RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
 import { durationSeconds, formatDuration, formatLocal } from '../format';
-import { useExtendLease } from '../query';
+import { PlanApproval, PlanCost, PlanFindings } from '../plan';
+import { useExtendLease, usePlan, useRequestChange } from '../query';
 import { type Translate, useText } from '../translation';
 import { extensionChoices, type ExtensionChoice } from './extensionChoices';
 
@@ -26,21 +28,33 @@ export function ExtendDialog(props: {
   );
   const [reason, setReason] = useState('');
   const extend = useExtendLease(environment.id);
+  const request = useRequestChange(environment.id);
+  const choice = choices.find(({ duration }) => duration === chosen);
+  const wanted = choice?.needsApproval
+    ? toRequest(environment, choice)
+    : undefined;
+  const { plan, isStale } = usePlan(wanted);
 
   return (
     <WriteDialog
       title={t('actions.extendTitle', { name: environment.name })}
-      verb={t('actions.extend')}
+      verb={t(wanted ? 'actions.requestExtension' : 'actions.extend')}
       what={t('actions.toExtend')}
       isComplete={chosen !== undefined && reason.trim() !== ''}
-      state={extend}
-      onSubmit={() =>
-        chosen &&
-        extend.mutate(
-          { duration: chosen, reason: reason.trim() },
-          { onSuccess: onClose },
-        )
-      }
+      state={wanted ? request : extend}
+      onSubmit={() => {
+        if (wanted) {
+          request.mutate(
+            { ...wanted, reason: reason.trim() },
+            { onSuccess: onClose },
+          );
+        } else if (chosen) {
+          extend.mutate(
+            { duration: chosen, reason: reason.trim() },
+            { onSuccess: onClose },
+          );
+        }
+      }}
       onClose={onClose}
     >
       {lease.expiresAt && (
@@ -56,12 +70,17 @@ export function ExtendDialog(props: {
         value={chosen}
         onChange={setChosen}
       >
-        {choices.map(({ duration, endsAt }) => (
+        {choices.map(({ duration, endsAt, needsApproval }) => (
           <Radio key={duration} value={duration}>
-            {t('actions.extensionChoice', {
-              duration: formatDuration(duration, t),
-              time: formatLocal(endsAt),
-            })}
+            {t(
+              needsApproval
+                ? 'actions.requestChoice'
+                : 'actions.extensionChoice',
+              {
+                duration: formatDuration(duration, t),
+                time: formatLocal(endsAt),
+              },
+            )}
           </Radio>
         ))}
       </RadioGroup>
@@ -70,8 +89,26 @@ export function ExtendDialog(props: {
         value={reason}
         onChange={setReason}
       />
+      {wanted && plan && (
+        <div aria-busy={isStale || undefined}>
+          {plan.cost && <PlanCost cost={plan.cost} />}
+          <PlanFindings plan={plan} />
+          <PlanApproval approval={plan.approval} />
+        </div>
+      )}
     </WriteDialog>
   );
+}
+
+function toRequest(
+  { id }: Environment,
+  { duration }: ExtensionChoice,
+): RequestInput {
+  return {
+    type: 'extend',
+    environmentId: id,
+    input: { duration },
+  };
 }
 
 function usualChoice(choices: ExtensionChoice[], usual?: string) {
@@ -85,7 +122,7 @@ function usualChoice(choices: ExtensionChoice[], usual?: string) {
 
 function formatLimit({ lease }: Environment, t: Translate): string {
   const words = {
-    left: String(lease.maximumExtensions - lease.extensions),
+    left: String(Math.max(0, lease.maximumExtensions - lease.extensions)),
     maximum: String(lease.maximumExtensions),
   };
   return lease.latestEnd

@@ -5,13 +5,16 @@ import {
   RiRefreshLine,
   RiTimerLine,
 } from '@remixicon/react';
-import type {
-  AvailableEnvironmentAction,
-  Environment,
+import {
+  type AvailableEnvironmentAction,
+  type Environment,
+  hasRunningLease,
 } from 'backstage-plugin-eks-environments-common';
+import { DateTime } from 'luxon';
 import type { EnvironmentActionParams } from '../environmentView';
 import { useText } from '../translation';
 import { availableAction, reasonAgainst } from './availableAction';
+import { canRequestExtension } from './extensionChoices';
 
 /** The default actions, which have a dialog. */
 export type DefaultAction = Exclude<
@@ -32,7 +35,7 @@ export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
   extend: {
     icon: <RiTimerLine />,
     placement: 'secondary',
-    useOffer: environment => useServiceOffer(environment, 'extend'),
+    useOffer: useExtensionOffer,
     loader: () => dialogs().then(m => m.ExtendDialog),
   },
   retry: {
@@ -57,6 +60,18 @@ export const defaultActions: Record<DefaultAction, EnvironmentActionParams> = {
 /** The id of the extension of a default action. */
 export function actionId(name: DefaultAction): string {
   return `eks-environment-action:eks-environments/${name}`;
+}
+
+/** An extension that the owner may not make alone can be requested. */
+function useExtensionOffer(environment: Environment) {
+  const offer = useServiceOffer(environment, 'extend');
+  const isRequestable =
+    hasRunningLease(environment.lease.phase) &&
+    environment.pendingRequest === undefined &&
+    canRequestExtension(environment.lease, DateTime.utc());
+  return offer && isRequestable
+    ? { ...offer, disabledReason: undefined }
+    : offer;
 }
 
 /** An action as the service offers it: undefined if the user may not do it, with the reason if it is not possible now. */

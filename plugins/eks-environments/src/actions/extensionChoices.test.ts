@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { exampleEnvironment } from '../__testUtils__/exampleEnvironments';
-import { extensionChoices } from './extensionChoices';
+import { canRequestExtension, extensionChoices } from './extensionChoices';
 
 const lease = {
   ...exampleEnvironment().lease,
@@ -25,6 +25,38 @@ describe('extensionChoices', () => {
       '2026-11-27T00:00:00.000Z',
       '2026-11-27T12:00:00.000Z',
     ]);
+  });
+
+  it('offers longer ones with an approval, all if the owner has none left', () => {
+    const room = {
+      ...lease,
+      latestEnd: '2026-11-26T00:00:00Z',
+      latestApprovedEnd: '2026-11-28T00:00:00Z',
+    };
+    const approved = (given: typeof room & { extensions: number }) =>
+      extensionChoices(given, before)
+        .filter(({ needsApproval }) => needsApproval)
+        .map(({ duration }) => duration);
+    expect(approved({ ...room, extensions: 0 })).toEqual([
+      'P1DT12H',
+      'P2D',
+      'P3D',
+    ]);
+    expect(approved({ ...room, extensions: lease.maximumExtensions })).toEqual([
+      'PT1H',
+      'PT4H',
+      'P1D',
+      'P1DT12H',
+      'P2D',
+      'P3D',
+    ]);
+    expect(canRequestExtension(room, before)).toBe(true);
+    expect(
+      canRequestExtension(
+        { ...room, latestApprovedEnd: room.latestEnd },
+        before,
+      ),
+    ).toBe(false);
   });
 
   it('offers nothing when there is no room', () => {

@@ -17,10 +17,12 @@ export interface ExtensionChoice {
   duration: string;
   /** When the lease would end; ISO 8601. */
   endsAt: string;
+  /** It is past what the owner may do alone, so it is requested. */
+  needsApproval: boolean;
 }
 
 /**
- * The possible extensions of a lease: the blueprint's default, round durations near it, and the maximum. They count from the end of the
+ * The possible extensions of a lease: the blueprint's default, round durations near it, and the maximum, without and with an approval. They count from the end of the
  * lease, or in grace from now, as in the portal.
  */
 export function extensionChoices(
@@ -28,6 +30,7 @@ export function extensionChoices(
   now: DateTime,
 ): ExtensionChoice[] {
   const { expiresAt, latestEnd, usualExtension } = lease;
+  const latest = lease.latestApprovedEnd ?? latestEnd;
   if (!expiresAt) {
     return [];
   }
@@ -35,22 +38,38 @@ export function extensionChoices(
   const end = DateTime.fromISO(expiresAt);
   const inGrace = end < now;
   const from = inGrace ? now : end;
-  const room = latestEnd
-    ? DateTime.fromISO(latestEnd).diff(from).as('seconds') -
-      (inGrace ? TO_CHOOSE : 0)
-    : Infinity;
+  const roomUntil = (end: string | undefined) =>
+    end
+      ? DateTime.fromISO(end).diff(from).as('seconds') -
+        (inGrace ? TO_CHOOSE : 0)
+      : Infinity;
+  const room = roomUntil(latest);
+  const ownRoom = hasOwnExtensions(lease) ? roomUntil(latestEnd) : 0;
   const lengths = new Set(
     [...PRESETS, ...(usualExtension ? [usualExtension] : [])]
       .map(length => wholeMinutes(durationSeconds(length)))
       .filter(seconds => seconds >= MINUTE && seconds <= room),
   );
-  if (Number.isFinite(room) && room >= MINUTE) {
-    lengths.add(wholeMinutes(room));
+  for (const all of [ownRoom, room]) {
+    if (Number.isFinite(all) && all >= MINUTE) {
+      lengths.add(wholeMinutes(all));
+    }
   }
 
   return [...lengths]
     .sort((left, right) => left - right)
-    .map(seconds => choice(from, seconds));
+    .map(seconds => choice(from, seconds, seconds > ownRoom));
+}
+
+/** Whether an approved extension could lead past what the owner may do alone. */
+export function canRequestExtension(lease: Lease, now: DateTime): boolean {
+  return extensionChoices(lease, now).some(
+    ({ needsApproval }) => needsApproval,
+  );
+}
+
+function hasOwnExtensions({ extensions, maximumExtensions }: Lease): boolean {
+  return extensions < maximumExtensions;
 }
 
 /** The portal does not accept seconds. */
@@ -58,11 +77,16 @@ function wholeMinutes(seconds: number): number {
   return Math.floor(seconds / MINUTE) * MINUTE;
 }
 
-function choice(from: DateTime, seconds: number): ExtensionChoice {
+function choice(
+  from: DateTime,
+  seconds: number,
+  needsApproval: boolean,
+): ExtensionChoice {
   const duration = Duration.fromObject({ seconds });
   const endsAt = from.plus(duration);
   return {
     duration: duration.shiftTo('days', 'hours', 'minutes').toISO() ?? '',
     endsAt: endsAt.toUTC().toISO() ?? '',
+    needsApproval,
   };
 }

@@ -8,6 +8,7 @@ import {
   exampleEnvironment,
   failedEnvironment,
 } from '../__testUtils__/exampleEnvironments';
+import { examplePlan, exampleRequest } from '../__testUtils__/exampleRequests';
 
 async function openMenu() {
   await userEvent.click(
@@ -311,6 +312,51 @@ describe('what can be done on the page of an environment', () => {
     >;
     expect(first[1]).toEqual({ duration: 'P2D', reason: 'one more' });
     expect(second).toEqual(first);
+  });
+
+  it('requests an extension that the owner may not make alone, and shows what it costs and who approves', async () => {
+    const environment = exampleEnvironment();
+    const api = environmentApi({
+      ...environment,
+      lease: {
+        ...environment.lease,
+        extensions: environment.lease.maximumExtensions,
+        latestApprovedEnd: '2040-01-01T00:00:00.000Z',
+      },
+      actions: [
+        {
+          action: 'extend',
+          possible: false,
+          reason: { code: 'extensions-used-up', message: 'Used up' },
+        },
+      ],
+    });
+    const createPlan = jest.fn(async () => examplePlan());
+    const createRequest = jest.fn(async () => exampleRequest());
+    renderPage(Object.assign(api, { createPlan, createRequest }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Extend' }),
+    );
+
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText(/0\.43/)).toBeInTheDocument();
+    expect(within(dialog).getAllByText(/needs approval/)).not.toEqual([]);
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'Demo');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Request approval' }),
+    );
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(createRequest).toHaveBeenCalledWith(
+      {
+        type: 'extend',
+        environmentId: environment.id,
+        reason: 'Demo',
+        input: { duration: 'P2D' },
+      },
+      { idempotencyKey: expect.any(String) },
+    );
+    expect(api.extendLease).not.toHaveBeenCalled();
   });
 
   it.each(['Connect', 'Extend'])('has no violations in %s', async name => {

@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { RiEditLine, RiTimeLine } from '@remixicon/react';
+import { RiEditLine } from '@remixicon/react';
 import {
   type Environment,
   type Failure,
@@ -22,7 +22,6 @@ import { formatMoney } from '../format';
 import { useBlueprint } from '../query';
 import { selectedTemplateRouteRef } from '../routes';
 import { filledIn, templateOf } from '../templates';
-import { usePageRoute } from '../usePageRoute';
 import {
   failureMessage,
   failureRemedy,
@@ -30,6 +29,7 @@ import {
   useText,
 } from '../translation';
 import { formatAttempt } from './formatAttempt';
+import { PendingRequestLink } from './PendingRequestLink';
 
 /** The failure, what exists now and its cost, and the remedies as buttons. */
 export function FailurePanel(props: { environment: Environment }) {
@@ -86,18 +86,9 @@ function ChangeValues({ environment }: { environment: Environment }) {
   const t = useText();
   const { blueprint, pendingRequest } = environment;
   const template = useRouteRef(selectedTemplateRouteRef);
-  const approvals = usePageRoute('approvals');
   const { data } = useBlueprint(blueprint.name, blueprint.version);
-  if (pendingRequest && approvals) {
-    return (
-      <ButtonLink
-        variant="secondary"
-        iconStart={<RiTimeLine />}
-        href={`${approvals}?view=mine&request=${pendingRequest.id}`}
-      >
-        {t('environment.revisionWaits')}
-      </ButtonLink>
-    );
+  if (pendingRequest) {
+    return <PendingRequestLink environment={environment} />;
   }
   const possible = availableAction(environment, 'revise')?.possible;
   return possible && template && data && !data.raw ? (

@@ -23,6 +23,7 @@ import {
 import { remindersOf } from '../lease';
 import { useBlueprint } from '../query';
 import { useText } from '../translation';
+import { PendingRequestLink } from './PendingRequestLink';
 
 /** The remaining lease, its reminders, and what follows its end. */
 export function LeaseCard(props: { environment: Environment }) {
@@ -40,6 +41,7 @@ export function LeaseCard(props: { environment: Environment }) {
     <Section title={t('environment.lease')}>
       <Flex direction="column" gap="3">
         <LeaseBar environment={environment} />
+        {!failed && <PendingRequestLink environment={environment} />}
         {!lease.startedAt && !isOver && (
           <Text as="p">
             {t('environment.leaseNotStarted', {

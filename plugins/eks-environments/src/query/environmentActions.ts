@@ -1,8 +1,10 @@
 import type {
   DeletionInput,
   Environment,
+  EnvironmentRequest,
   ExtensionInput,
   OperationInput,
+  RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { EksEnvironmentsApi } from '../api';
 import { queryKeys } from './queryKeys';
@@ -11,6 +13,22 @@ import { useWrite } from './useWrite';
 export function useExtendLease(id: string) {
   return useEnvironmentWrite<ExtensionInput>(id, (api, input, options) =>
     api.extendLease(id, input, options),
+  );
+}
+
+/** Requests a change of an environment, which others may have to approve. */
+export function useRequestChange(environmentId: string) {
+  return useWrite<RequestInput, EnvironmentRequest>(
+    (api, input, options) => api.createRequest(input, options),
+    {
+      changes: [{ of: 'environment', id: environmentId }],
+      showAnswer: (queryClient, request) => {
+        queryClient.setQueryData(queryKeys.request(request.id), request);
+        void queryClient.invalidateQueries({
+          queryKey: queryKeys.requestLists(),
+        });
+      },
+    },
   );
 }
 

@@ -7,5 +7,6 @@ export * from './polls';
 export * from './queryClient';
 export * from './queryKeys';
 export * from './requestQueries';
+export * from './usePlan';
 export * from './useStaleSince';
 export * from './useWrite';

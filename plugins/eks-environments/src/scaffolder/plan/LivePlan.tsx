@@ -10,7 +10,7 @@ import {
 } from '../../plan';
 import { useText } from '../../translation';
 import type { FormRequest } from './requestInputFromForm';
-import { usePlan } from './usePlan';
+import { usePlan } from '../../query';
 
 /** Approximate height of a plan, so that the form does not jump when it appears. Pixels. */
 const PLAN_HEIGHT = 420;

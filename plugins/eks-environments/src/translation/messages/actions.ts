@@ -38,9 +38,11 @@ export const actionMessages = {
   ends: 'It ends {{time}}.',
   extensionsLeft: '{{left}} of {{maximum}} extensions left.',
   extensionsLeftUntil:
-    '{{left}} of {{maximum}} extensions left; the lease must end by {{time}}.',
+    '{{left}} of {{maximum}} extensions left; past {{time}} the lease needs an approval.',
   extendBy: 'Extend by',
   extensionChoice: '{{duration}} — until {{time}}',
+  requestChoice: '{{duration}} — until {{time}}, needs approval',
+  requestExtension: 'Request approval',
   extensionReadBy: 'Your team and the platform team see it in the timeline.',
   startTitle: '{{title}}: {{name}}',
   toStart: 'start it',

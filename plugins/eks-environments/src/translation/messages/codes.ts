@@ -66,6 +66,12 @@ export const codeMessages = {
   },
   /** Findings of a plan. The field is shown beside the text. */
   finding: {
+    'approval-rule-failed':
+      'The approval rule {{rule}} failed, so it is not known who has to approve; the platform team finds the reason in the log of the backend and must correct the rule',
+    'environment-ending':
+      'the environment is being deleted, or is deleted already',
+    'extension-needs-no-request':
+      'This extension needs no approval; extend the lease instead',
     'lease-too-long':
       'must be at most {{maximum}}, the longest that this blueprint allows',
     'name-invalid':
@@ -75,7 +81,11 @@ export const codeMessages = {
     'owner-not-allowed':
       'you are not a member of {{owner}}; choose yourself or one of your groups',
     'principals-not-checked': '{{provisioner}} could not check who gets access',
+    'plan-refused':
+      '{{provisioner}} cannot create this environment and does not say why; ask the platform team',
     'quorum-unreachable':
       'approval step {{step}} has the quorum {{quorum}}, but the number of its possible approvers without you is {{people}}; ask the platform team to name more approvers',
+    'request-pending':
+      'A request about this environment waits for a decision; withdraw it first',
   },
 } as const;

@@ -54,6 +54,7 @@ export const environmentMessages = {
   timelineEmpty: 'Events of this environment appear here, newest first.',
   bySystem: 'by the system',
   revisionWaits: 'A revision waits for a decision',
+  requestWaits: 'A request waits for a decision',
   revise: 'Revise values',
   upTo: 'up to {{amount}}',
   existingUnknown:

@@ -2,8 +2,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { RequestInput } from 'backstage-plugin-eks-environments-common';
 import { useEffect, useState } from 'react';
-import { eksEnvironmentsApiRef } from '../../api';
-import { queryKeys } from '../../query';
+import { eksEnvironmentsApiRef } from '../api';
+import { queryKeys } from './queryKeys';
 
 /** The debounce delay while the user types. Milliseconds. */
 const PAUSE = 400;

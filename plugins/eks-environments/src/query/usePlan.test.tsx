@@ -2,8 +2,8 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
-import { examplePlan } from '../../__testUtils__/exampleRequests';
-import { eksEnvironmentsApiRef } from '../../api';
+import { examplePlan } from '../__testUtils__/exampleRequests';
+import { eksEnvironmentsApiRef } from '../api';
 import { usePlan } from './usePlan';
 
 const input = {
