@@ -254,17 +254,17 @@ export class EksEnvironmentsClient {
     return unwrap(this.#api.setQuotaLimit({ body: input }, options));
   }
 
-  /** Accounts and regions whose circuit breaker holds back creations because AWS is in trouble. */
+  /** Circuit breakers that hold back the creations of a provisioner in an account and region, because it is in trouble there. */
   listBreakers(options?: RequestOptions) {
     return unwrap(this.#api.listBreakers({}, options));
   }
 
-  /** Closes a circuit breaker, so that creations in its account and region resume at once. */
+  /** Closes a circuit breaker, so that the creations that it holds back resume at once. */
   async closeBreaker(
-    place: { account: string; region: string },
+    scope: { provisioner: string; account: string; region: string },
     options?: RequestOptions,
   ): Promise<void> {
-    await succeed(this.#api.closeBreaker({ path: place }, options));
+    await succeed(this.#api.closeBreaker({ path: scope }, options));
   }
 
   getUsage(scope?: 'mine' | 'teams' | 'all', options?: RequestOptions) {

@@ -37,8 +37,9 @@ exports.create = async function create(knex) {
 
   await knex.schema.createTable('circuit_breakers', table => {
     table.comment(
-      'Operations of an account and region that wait for AWS; no row means closed',
+      'Operations of a provisioner in an account and region that wait until it recovers; no row means closed',
     );
+    table.string('provisioner', 32).notNullable();
     table.string('account', 63).notNullable();
     table.string('region', 32).notNullable();
     table.string('state', 16).notNullable();
@@ -66,7 +67,7 @@ exports.create = async function create(knex) {
       .comment(
         'The operation that may be claimed; its own claim says who works on it and for how long',
       );
-    table.primary(['account', 'region']);
+    table.primary(['provisioner', 'account', 'region']);
     table.check(
       `state in ('closed', 'open', 'halfOpen')`,
       [],

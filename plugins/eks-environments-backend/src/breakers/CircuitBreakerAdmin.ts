@@ -13,7 +13,7 @@ import {
   whereRunnable,
 } from '../operations';
 import { closedBreaker } from './closedBreaker';
-import type { Place } from './types';
+import type { BreakerScope } from './types';
 
 interface CountedRow extends CircuitBreakerRow {
   waiting: number | string;
@@ -21,8 +21,8 @@ interface CountedRow extends CircuitBreakerRow {
 }
 
 /**
- * Lists the accounts and regions in which operations wait for AWS, with the reason, the time and the number of operations, and lets a
- * person close a breaker.
+ * Lists where operations of a provisioner wait until it recovers, with the reason, the time and the number of operations, and lets a person
+ * close a breaker.
  */
 export class CircuitBreakerAdmin {
   readonly #knex: Knex;
@@ -42,14 +42,26 @@ export class CircuitBreakerAdmin {
   /** The breakers that are not closed. */
   async list(): Promise<CircuitBreaker[]> {
     const runnable = await this.#runnable.read();
-    const rows = await this.#opened(runnable).orderBy(['account', 'region']);
+    const rows = await this.#opened(runnable).orderBy([
+      'account',
+      'region',
+      'provisioner',
+    ]);
     return rows.map(toCircuitBreaker);
   }
 
-  /** The breaker of a place, unless it is closed. */
-  async find({ account, region }: Place): Promise<CircuitBreaker | undefined> {
+  /** The breaker that an operation is subject to, unless it is closed. */
+  async #findOf(operationId: string): Promise<CircuitBreaker | undefined> {
     const runnable = await this.#runnable.read();
-    const row = await this.#opened(runnable).where({ account, region }).first();
+    const row = await this.#opened(runnable)
+      .whereExists(
+        this.#knex('operations as held')
+          .where('held.id', operationId)
+          .whereRaw('held.provisioner = breaker.provisioner')
+          .whereRaw('held.account = breaker.account')
+          .whereRaw('held.region = breaker.region'),
+      )
+      .first();
     return row && toCircuitBreaker(row);
   }
 
@@ -59,7 +71,7 @@ export class CircuitBreakerAdmin {
     if (operation?.state !== 'Pending' || !this.#isHeldBack(operation.type)) {
       return environment;
     }
-    const breaker = await this.find(environment);
+    const breaker = await this.#findOf(operation.id);
     return breaker?.probe === id ? environment : { ...environment, breaker };
   }
 
@@ -68,13 +80,15 @@ export class CircuitBreakerAdmin {
    *
    * @throws NotFoundError when it is closed
    */
-  async close({ account, region }: Place): Promise<void> {
+  async close({ provisioner, account, region }: BreakerScope): Promise<void> {
     const changed = await this.#knex<CircuitBreakerRow>('circuit_breakers')
-      .where({ account, region })
+      .where({ provisioner, account, region })
       .whereNot('state', 'closed')
       .update(closedBreaker());
     if (changed === 0) {
-      throw new NotFoundError(`No operation waits in ${account}, ${region}`);
+      throw new NotFoundError(
+        `No operation of ${provisioner} waits in ${account}, ${region}`,
+      );
     }
   }
 
@@ -93,6 +107,7 @@ export class CircuitBreakerAdmin {
           .where('operations.state', 'Pending')
           .whereIn('operations.type', this.#types.countedForBreakers())
           .modify(whereRunnable, runnable)
+          .whereRaw('operations.provisioner = breaker.provisioner')
           .whereRaw('operations.account = breaker.account')
           .whereRaw('operations.region = breaker.region')
           .whereRaw(`operations.id <> coalesce(breaker.probe, '')`)
@@ -106,6 +121,7 @@ export class CircuitBreakerAdmin {
 
 function toCircuitBreaker(row: CountedRow): CircuitBreaker {
   return {
+    provisioner: row.provisioner,
     account: row.account,
     region: row.region,
     state: row.state === 'open' ? 'open' : 'halfOpen',

@@ -25,7 +25,11 @@ jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const AT = '2026-11-21T10:00:00.000Z';
-const place = { account: 'sandbox', region: 'eu-west-1' };
+const place = {
+  provisioner: 'eksctl',
+  account: 'sandbox',
+  region: 'eu-west-1',
+};
 
 const outage: Failure = { ...failureKinds.unreachable, cause: 'ECONNREFUSED' };
 const noCapacity: Failure = {
@@ -73,11 +77,13 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     type: 'create' | 'delete' = 'create',
     region = 'eu-west-1',
     owner = 'group:default/team-shop',
+    provisioner = 'eksctl',
   ): Promise<OperationRow> {
     const { id: environmentId } = await insertEnvironment(knex, {
       state: type === 'create' ? 'Queued' : 'Deprovisioning',
       region,
       owner,
+      provisioner,
     });
     await knex.transaction(transaction =>
       operations.enqueue(transaction, { environmentId, type }),
@@ -374,11 +380,35 @@ describe.each(databases.eachSupportedId())('CircuitBreakers on %s', id => {
     expect((await row())?.state).toBe('closed');
   });
 
+  it('holds back no other provisioner of the place', async () => {
+    const held = await waiting();
+    const other = await waiting(
+      'create',
+      'eu-west-1',
+      'group:default/team-shop',
+      'namespaces',
+    );
+    await fail(held, noQuota);
+    expect((await claim())?.id).toBe(other.id);
+    expect(await claim()).toBeUndefined();
+    await succeed(other);
+    expect(await row()).toMatchObject({ state: 'open' });
+
+    await endPause();
+    await breakers.admitProbes();
+    expect((await claim())?.id).toBe(held.id);
+    await desk.close(place);
+    await fail(other, noQuota);
+    expect(await desk.list()).toMatchObject([{ provisioner: 'namespaces' }]);
+  });
+
   it('is closed by a person, once', async () => {
     const operation = await waiting();
     await fail(operation, noQuota);
     await desk.close(place);
-    await expect(desk.close(place)).rejects.toThrow(/^No operation waits/);
+    await expect(desk.close(place)).rejects.toThrow(
+      'No operation of eksctl waits in sandbox, eu-west-1',
+    );
     expect((await claim())?.id).toBe(operation.id);
   });
 

@@ -16,20 +16,20 @@ import {
 } from '../operations';
 import { closedBreaker } from './closedBreaker';
 import { isCounted, opens, pauseSeconds } from './countedFailures';
-import type { Place } from './types';
+import type { BreakerScope } from './types';
 
 /** What breakers need of an operation. */
 type Settled = Pick<OperationRow, 'id' | 'environment_id' | 'type'>;
 
 /**
- * A circuit breaker for each account and region, shared by all replicas: a row, because the state of a breaker library is local to its
+ * A circuit breaker for each provisioner in an account and region, shared by all replicas: a row, because the state of a breaker library is local to its
  * process.
  *
  * @remarks
  *
  * Only operation types that count for breakers are held back, such as creations. Their failures open it.
  *
- * - closed: operations are claimed as usual. When several in a row fail in a way that says that AWS is in trouble, it opens.
+ * - closed: operations are claimed as usual. When several in a row fail in a way that says that it is in trouble, it opens.
  * - open: none is claimed ({@link passesBreaker}). After a pause, one waiting operation is admitted as the probe.
  * - half-open: the probe runs. When it succeeds, the others may begin; when it fails in the same way, the next pause is twice as long; when
  *   it ends in any other way (cancelled, a wrong config), it proved nothing, and another one is admitted.
@@ -72,14 +72,14 @@ export class CircuitBreakers {
     if (!this.#counts(operation) || !isCounted(failure)) {
       return;
     }
-    const place = await placeOf(transaction, operation);
+    const scope = await scopeOf(transaction, operation);
     await transaction<CircuitBreakerRow>('circuit_breakers')
-      .insert({ ...place, ...closedBreaker() })
-      .onConflict(['account', 'region'])
+      .insert({ ...scope, ...closedBreaker() })
+      .onConflict(['provisioner', 'account', 'region'])
       .ignore();
     // The write comes first: it locks the row, so that of two concurrent failures both are counted.
     const [row] = await transaction<CircuitBreakerRow>('circuit_breakers')
-      .where(place)
+      .where(scope)
       .update({
         failures: transaction.raw(
           'case when failed_operation = ? then failures else failures + 1 end',
@@ -102,22 +102,22 @@ export class CircuitBreakers {
   }
 
   /**
-   * An operation succeeded: AWS works. The success of a type that does not count, such as a deletion, shows that AWS answers and that there
-   * is room again.
+   * An operation succeeded: its provisioner works. The success of a type that does not count, such as a deletion, shows that it answers and
+   * that there is room again.
    */
   async succeeded(
     transaction: Knex.Transaction,
     operation: Settled,
   ): Promise<void> {
-    const place = await placeOf(transaction, operation);
+    const scope = await scopeOf(transaction, operation);
     const breaker = await transaction<CircuitBreakerRow>('circuit_breakers')
-      .where(place)
+      .where(scope)
       .first();
     if (!breaker || breaker.failures === 0) {
       return;
     }
     const rows =
-      transaction<CircuitBreakerRow>('circuit_breakers').where(place);
+      transaction<CircuitBreakerRow>('circuit_breakers').where(scope);
     if (this.#counts(operation) || classOf(breaker) === 'transient') {
       await rows.update(closedBreaker());
       return;
@@ -129,7 +129,7 @@ export class CircuitBreakers {
   }
 
   /**
-   * A probe found before it began that what opened the breaker is over: AWS answers, or the quota has room. The others need not wait for
+   * A probe found before it began that what opened the breaker is over: there is an answer, or the quota has room. The others need not wait for
    * the quarter of an hour until the probe succeeds.
    */
   async foundRecovered(
@@ -201,7 +201,7 @@ export class CircuitBreakers {
     row: CircuitBreakerRow,
     failure: OperationFailure,
   ): Promise<void> {
-    const { account, region } = row;
+    const { provisioner, account, region } = row;
     const openings = row.openings + 1;
     const seconds = pauseSeconds(failure, {
       openings,
@@ -209,7 +209,7 @@ export class CircuitBreakers {
       random: this.#random,
     });
     await transaction<CircuitBreakerRow>('circuit_breakers')
-      .where({ account, region })
+      .where({ provisioner, account, region })
       .update({
         state: 'open',
         openings,
@@ -227,10 +227,11 @@ export class CircuitBreakers {
     breaker: CircuitBreakerRow,
     runnable: readonly RunnableType[],
   ): Promise<void> {
-    const { account, region, fencing_token } = breaker;
+    const { provisioner, account, region, fencing_token } = breaker;
     const turns = this.#knex('operations as tried')
       .join('environments as placed', 'placed.id', 'tried.environment_id')
       .where({
+        'placed.provisioner': provisioner,
         'placed.account': account,
         'placed.region': region,
         'tried.state': 'Failed',
@@ -243,6 +244,7 @@ export class CircuitBreakers {
     )
       .join('environments', 'environments.id', 'operations.environment_id')
       .where({
+        'environments.provisioner': provisioner,
         'environments.account': account,
         'environments.region': region,
         'operations.state': 'Pending',
@@ -257,7 +259,7 @@ export class CircuitBreakers {
     if (candidate) {
       // Another replica may have chosen meanwhile.
       await this.#knex<CircuitBreakerRow>('circuit_breakers')
-        .where({ account, region, fencing_token })
+        .where({ provisioner, account, region, fencing_token })
         .update({
           state: 'halfOpen',
           probe: candidate.id,
@@ -267,17 +269,17 @@ export class CircuitBreakers {
   }
 }
 
-async function placeOf(
+async function scopeOf(
   knex: Knex,
   { environment_id: id }: Settled,
-): Promise<Place> {
-  const place: Place | undefined = await knex('environments')
+): Promise<BreakerScope> {
+  const scope: BreakerScope | undefined = await knex('environments')
     .where({ id })
-    .first('account', 'region');
-  if (!place) {
+    .first('provisioner', 'account', 'region');
+  if (!scope) {
     throw new Error(`There is no environment ${id}`);
   }
-  return place;
+  return scope;
 }
 
 function classOf({ failure }: CircuitBreakerRow): string | undefined {

@@ -1,4 +1,5 @@
 import { type CircuitBreakerRow, newId } from '../database';
+import type { BreakerScope } from './types';
 
 /** The columns of a closed breaker, with a new fencing token, as every write has. */
 export function closedBreaker() {
@@ -12,5 +13,5 @@ export function closedBreaker() {
     opened_at: null,
     retry_at: null,
     probe: null,
-  } as const satisfies Omit<CircuitBreakerRow, 'account' | 'region'>;
+  } as const satisfies Omit<CircuitBreakerRow, keyof BreakerScope>;
 }

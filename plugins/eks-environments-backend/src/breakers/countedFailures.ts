@@ -5,15 +5,15 @@ import { backoffSeconds } from '../util/backoff';
 interface CountedClass {
   /** The number of operations in a row whose failure opens it. */
   opensAfter: number;
-  /** Multiplies the engine's own first backoff: AWS does not get new machines, or a quota new room, within seconds. */
+  /** Multiplies the engine's own first backoff: there is no new capacity, and a quota has no new room, within seconds. */
   pauseFactor: number;
   maximumPauseSeconds: number;
 }
 
 /**
- * Failures that say that an account's region is in trouble for every caller. A wrong config of one person never blocks others.
+ * Failures that say that a provisioner is in trouble in an account's region for every caller. A wrong config of one person never blocks others.
  *
- * A quota that is used up, and an account that AWS does not serve, affect everybody, so one failure is enough. For the rest it takes
+ * A quota that is used up, and an account that is not served, affect everybody, so one failure is enough. For the rest it takes
  * several operations: one alone, however often it is retried, must not stop the others.
  */
 const counted: Partial<Record<OperationFailure['class'], CountedClass>> = {
@@ -23,7 +23,7 @@ const counted: Partial<Record<OperationFailure['class'], CountedClass>> = {
   account: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
 };
 
-/** Whether a failure is about its account and region, and not about one request that is too large or one cluster. */
+/** Whether a failure is about its provisioner in its account and region, and not about one request that is too large or one cluster. */
 export function isCounted({
   class: name,
   concerns,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /**
- * For the query that chooses among the waiting `operations`: excludes those that wait until AWS has recovered.
+ * For the query that chooses among the waiting `operations`: excludes those that wait until their provisioner has recovered.
  *
  * @remarks
  *
@@ -16,6 +16,7 @@ export function passesBreaker(
     where.whereNotIn('operations.type', types).orWhereNotExists(
       knex('circuit_breakers as breaker')
         .select(knex.raw('1'))
+        .whereRaw('breaker.provisioner = operations.provisioner')
         .whereRaw('breaker.account = operations.account')
         .whereRaw('breaker.region = operations.region')
         .whereNot('breaker.state', 'closed')

@@ -1,4 +1,7 @@
 import type { CircuitBreakerRow } from '../database';
 
-/** An account's region, the unit in which AWS is in trouble. */
-export type Place = Pick<CircuitBreakerRow, 'account' | 'region'>;
+/** What a breaker is about: a provisioner that is in trouble in a place holds back no other one, and none elsewhere. */
+export type BreakerScope = Pick<
+  CircuitBreakerRow,
+  'provisioner' | 'account' | 'region'
+>;

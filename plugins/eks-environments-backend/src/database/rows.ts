@@ -207,6 +207,7 @@ export interface OperationRow {
 }
 
 export interface CircuitBreakerRow {
+  provisioner: string;
   account: string;
   region: string;
   state: 'closed' | 'open' | 'halfOpen';

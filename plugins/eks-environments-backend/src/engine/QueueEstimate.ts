@@ -295,6 +295,7 @@ function isPausedBy(row: OpenRow, { lane, account }: EnginePauseRow): boolean {
 /** The same condition as `passesBreaker` for claims. */
 function isHeldBy(row: OpenRow, breaker: CircuitBreakerRow): boolean {
   return (
+    breaker.provisioner === row.provisioner &&
     breaker.account === row.account &&
     breaker.region === row.region &&
     breaker.probe !== row.id
@@ -328,11 +329,11 @@ function explain(
   if (breaker) {
     return {
       waitsFor: 'breaker',
-      reason: `Circuit breaker open for ${doing.toLocaleLowerCase('en')} in ${
-        row.account
-      }, ${
+      reason: `Circuit breaker open for ${doing.toLocaleLowerCase('en')} by ${
+        row.provisioner
+      } in ${row.account}, ${
         row.region
-      }: they failed repeatedly and start again when AWS has recovered`,
+      }: they failed repeatedly and start again when a probe succeeds`,
     };
   }
   if (row.attempt > 0 && secondsUntilDue(row) > 0) {

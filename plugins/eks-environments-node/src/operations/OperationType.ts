@@ -135,7 +135,7 @@ export interface OperationType<
    * cancelled in any case.
    */
   readonly cancellable: boolean;
-  /** Whether its failures open the circuit breaker of its account and region, which then holds back operations of this type. */
+  /** Whether its failures open the circuit breaker of its provisioner, account and region, which then holds back operations of this type. */
   readonly countsForBreaker: boolean;
   readonly retry: RetryPolicy;
 

@@ -31,6 +31,7 @@ function show(
 }
 
 const breaker: CircuitBreaker = {
+  provisioner: 'eksctl',
   account: 'sandbox',
   region: 'eu-west-1',
   state: 'open',

@@ -71,9 +71,10 @@ function Breakers({ manageable }: { manageable: boolean }) {
           : []),
       ]}
       rows={data.items.map(breaker => ({
-        key: `${breaker.account}/${breaker.region}`,
+        key: `${breaker.provisioner}/${breaker.account}/${breaker.region}`,
         cells: [
-          t('fleet.place', {
+          t('fleet.breakerPlace', {
+            provisioner: breaker.provisioner,
             account: breaker.account,
             region: breaker.region,
           }),
@@ -111,13 +112,13 @@ function Why({ breaker }: { breaker: CircuitBreaker }) {
 
 function CloseBreaker({ breaker }: { breaker: CircuitBreaker }) {
   const t = useText();
-  const { account, region } = breaker;
+  const { provisioner, account, region } = breaker;
   return (
     <WriteButton
       label={t('fleet.letBegin')}
-      fullLabel={t('fleet.letBeginIn', { account, region })}
+      fullLabel={t('fleet.letBeginIn', { provisioner, account, region })}
       what={t('fleet.toLetBegin')}
-      write={useCloseBreaker({ account, region })}
+      write={useCloseBreaker({ provisioner, account, region })}
     />
   );
 }

@@ -432,6 +432,7 @@ describe('FleetPage', () => {
     api.listBreakers.mockResolvedValue({
       items: [
         {
+          provisioner: 'eksctl',
           account: 'sandbox',
           region: 'eu-west-1',
           state: 'open',
@@ -457,8 +458,9 @@ describe('FleetPage', () => {
     expect(table.getByText('CloudFormation answers 503.')).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
 
-    await press('Start creations in sandbox, eu-west-1 again');
+    await press('Start creations by eksctl in sandbox, eu-west-1 again');
     expect(api.closeBreaker).toHaveBeenCalledWith({
+      provisioner: 'eksctl',
       account: 'sandbox',
       region: 'eu-west-1',
     });

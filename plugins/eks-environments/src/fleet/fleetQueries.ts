@@ -33,7 +33,7 @@ export function useDueDeletions() {
   });
 }
 
-/** Accounts and regions whose circuit breaker holds back creations. */
+/** The circuit breakers that hold back creations. */
 export function useBreakers() {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
@@ -95,8 +95,12 @@ export function useResume(id: string) {
   });
 }
 
-export function useCloseBreaker(place: { account: string; region: string }) {
-  return useWrite((api, _: void) => api.closeBreaker(place), {
+export function useCloseBreaker(scope: {
+  provisioner: string;
+  account: string;
+  region: string;
+}) {
+  return useWrite((api, _: void) => api.closeBreaker(scope), {
     changes: [{ of: 'queue' }],
   });
 }

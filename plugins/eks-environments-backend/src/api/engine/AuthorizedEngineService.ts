@@ -7,6 +7,7 @@ import {
   type ListDueDeletions200Response,
   type ListPauses200Response,
 } from 'backstage-plugin-eks-environments-common';
+import type { BreakerScope } from '../../breakers';
 import { seesNothing } from '../../permissions';
 import type { Call } from '../calls';
 import type { EnvironmentAuthorizer } from '../authorization/EnvironmentAuthorizer';
@@ -52,12 +53,9 @@ export class AuthorizedEngineService {
     return this.#service.listBreakers();
   }
 
-  async closeBreaker(
-    place: { account: string; region: string },
-    call: Call,
-  ): Promise<void> {
+  async closeBreaker(scope: BreakerScope, call: Call): Promise<void> {
     await this.#fleet.requireManage(call);
-    await this.#service.closeBreaker(place);
+    await this.#service.closeBreaker(scope);
   }
 
   async listDueDeletions(

@@ -7,7 +7,7 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type CallerResolver, callerName } from '../../access/callers';
-import type { CircuitBreakerAdmin } from '../../breakers';
+import type { BreakerScope, CircuitBreakerAdmin } from '../../breakers';
 import type { Clock } from '../../database';
 import { listDueDeletions } from '../../reaper';
 import type { EnginePauses } from '../../pauses';
@@ -59,7 +59,7 @@ export class EngineService {
     );
   }
 
-  /** Accounts and regions in which creations wait because AWS is in trouble. */
+  /** Where creations of a provisioner wait because it is in trouble. */
   async listBreakers(): Promise<ListBreakers200Response> {
     const items = await this.#breakers.list();
     return { items, totalItems: items.length };
@@ -70,11 +70,8 @@ export class EngineService {
    *
    * @throws NotFoundError when none wait
    */
-  async closeBreaker(place: {
-    account: string;
-    region: string;
-  }): Promise<void> {
-    await this.#breakers.close(place);
+  async closeBreaker(scope: BreakerScope): Promise<void> {
+    await this.#breakers.close(scope);
   }
 
   /** What the reaper will delete within some hours. */

@@ -12,14 +12,14 @@ export function addBreakerRoutes(
   });
 
   router.post(
-    '/v1/fleet/breakers/:account/:region/close',
+    '/v1/fleet/breakers/:provisioner/:account/:region/close',
     async (request, response) => {
-      const { account, region } = request.params;
+      const { provisioner, account, region } = request.params;
+      const scope = { provisioner, account, region };
       await audited(
         auditor,
-        { eventId: 'breaker-close', request, meta: { account, region } },
-        async () =>
-          engine.closeBreaker({ account, region }, await callOf(request)),
+        { eventId: 'breaker-close', request, meta: scope },
+        async () => engine.closeBreaker(scope, await callOf(request)),
       );
       response.status(204).send();
     },

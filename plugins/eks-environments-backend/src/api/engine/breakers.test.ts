@@ -46,6 +46,7 @@ describe.each(databases.eachSupportedId())('breakers on %s', databaseId => {
     expect(body).toEqual({
       items: [
         {
+          provisioner: 'eksctl',
           account: 'sandbox',
           region: 'eu-west-1',
           state: 'open',
@@ -78,7 +79,7 @@ describe.each(databases.eachSupportedId())('breakers on %s', databaseId => {
   });
 
   it('are closed by a platform engineer', async () => {
-    const path = '/fleet/breakers/sandbox/eu-west-1/close';
+    const path = '/fleet/breakers/eksctl/sandbox/eu-west-1/close';
     expect((await api.post('dana', path)).status).toBe(403);
     expect((await api.post('pat', path)).status).toBe(204);
     expect((await api.post('pat', path)).status).toBe(404);

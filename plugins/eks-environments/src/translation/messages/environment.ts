@@ -5,9 +5,9 @@ export const environmentMessages = {
   access: 'Access',
   breakerTitle: 'Creations in {{account}}, {{region}} are on hold: {{failure}}',
   breakerMeaning_one:
-    'No creation has started there since {{time}}. One is waiting and keeps its place in the queue.',
+    'No creation of its kind has started there since {{time}}. One is waiting and keeps its place in the queue.',
   breakerMeaning_other:
-    'No creation has started there since {{time}}. {{count}} are waiting and keep their places in the queue.',
+    'No creation of its kind has started there since {{time}}. {{count}} are waiting and keep their places in the queue.',
   breakerRemedy:
     'The portal tries one of them {{time}} and starts the others if it succeeds. A platform engineer can start them at once.',
   breakerTrying: 'One of them is being tried; the others start if it succeeds.',

@@ -30,11 +30,13 @@ export const fleetMessages = {
   waiting: 'Waiting',
   actions: 'Actions',
   now: 'now',
+  breakerPlace: '{{provisioner}} in {{account}}, {{region}}',
   place: '{{account}}, {{region}}',
   failures_one: 'One failure',
   failures_other: '{{count}} failures in a row',
   letBegin: 'Start them',
-  letBeginIn: 'Start creations in {{account}}, {{region}} again',
+  letBeginIn:
+    'Start creations by {{provisioner}} in {{account}}, {{region}} again',
   toLetBegin: 'start them',
   deleteTitle: 'Delete {{cluster}}',
   deletesCluster:

@@ -1577,7 +1577,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Accounts and regions where creations wait because AWS is in trouble.",
+        "summary": "Where the creations of a provisioner wait because it is in trouble.",
         "security": [
           {},
           {
@@ -1617,13 +1617,13 @@ export const spec = {
         }
       }
     },
-    "/v1/fleet/breakers/{account}/{region}/close": {
+    "/v1/fleet/breakers/{provisioner}/{account}/{region}/close": {
       "post": {
         "operationId": "CloseBreaker",
         "tags": [
           "Fleet"
         ],
-        "summary": "Let the creations of an account and region go on at once.",
+        "summary": "Let the creations of a provisioner in an account and region go on at once.",
         "security": [
           {},
           {
@@ -1631,6 +1631,16 @@ export const spec = {
           }
         ],
         "parameters": [
+          {
+            "name": "provisioner",
+            "in": "path",
+            "required": true,
+            "description": "The id of the provisioner.",
+            "schema": {
+              "type": "string",
+              "maxLength": 32
+            }
+          },
           {
             "name": "account",
             "in": "path",
@@ -2807,6 +2817,7 @@ export const spec = {
       "CircuitBreaker": {
         "type": "object",
         "required": [
+          "provisioner",
           "account",
           "region",
           "state",
@@ -2816,6 +2827,10 @@ export const spec = {
           "waiting"
         ],
         "properties": {
+          "provisioner": {
+            "type": "string",
+            "description": "The id of the provisioner."
+          },
           "account": {
             "type": "string"
           },

@@ -244,6 +244,7 @@ import { ListPauses200Response } from '../models/ListPauses200Response.model';
  */
 export type CloseBreaker = {
   path: {
+    provisioner: string;
     account: string;
     region: string;
   };
@@ -472,7 +473,7 @@ export type EndpointMap = {
 
   '#get|/v1/environments/{id}/operations/{operationId}/log/stream': StreamOperationLog;
 
-  '#post|/v1/fleet/breakers/{account}/{region}/close': CloseBreaker;
+  '#post|/v1/fleet/breakers/{provisioner}/{account}/{region}/close': CloseBreaker;
 
   '#get|/v1/fleet': GetFleet;
 

@@ -9,6 +9,10 @@ import { Failure } from '../models/Failure.model';
  * @public
  */
 export interface CircuitBreaker {
+  /**
+   * The id of the provisioner.
+   */
+  provisioner: string;
   account: string;
   region: string;
   /**

@@ -256,6 +256,7 @@ export type StreamOperationLog = {
  */
 export type CloseBreaker = {
   path: {
+    provisioner: string;
     account: string;
     region: string;
   };
@@ -936,7 +937,8 @@ export class DefaultApiClient {
   }
 
   /**
-   * Let the creations of an account and region go on at once.
+   * Let the creations of a provisioner in an account and region go on at once.
+   * @param provisioner - The id of the provisioner.
    * @param account - The id of the account in the configuration.
    * @param region -
    */
@@ -947,9 +949,10 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<void>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/fleet/breakers/{account}/{region}/close`;
+    const uriTemplate = `/v1/fleet/breakers/{provisioner}/{account}/{region}/close`;
 
     const uri = parser.parse(uriTemplate).expand({
+      provisioner: request.path.provisioner,
       account: request.path.account,
       region: request.path.region,
     });
@@ -1015,7 +1018,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Accounts and regions where creations wait because AWS is in trouble.
+   * Where the creations of a provisioner wait because it is in trouble.
    */
   public async listBreakers(
     // @ts-ignore
