@@ -27,7 +27,7 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
       'AWS has no instances of this type in these zones at present.',
     );
     await expect(panel).toContainText(
-      /exist in AWS and cost up to \$\d+\.\d\d\/h: EKS cluster/,
+      /exist and cost up to \$\d+\.\d\d\/h: EKS cluster/,
     );
     await expect(panel).toContainText('The environment is deleted');
     await expect(

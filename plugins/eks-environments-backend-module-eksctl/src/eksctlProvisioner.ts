@@ -17,7 +17,7 @@ import {
 } from './planning/eksctlPlanning';
 import { eksctlPower } from './power/eksctlPower';
 import { presentSweep } from './procedures/presentSweep';
-import { readStackEvents } from './readStackEvents';
+import { readResourceEvents } from './readResourceEvents';
 import { consoleUrlOf, tagsOf } from './showCluster';
 import { tagLeaseEnd } from './tagLeaseEnd';
 import { toKubeconfig } from './toKubeconfig';
@@ -58,9 +58,9 @@ export function eksctlProvisioner({
     access: toKubeconfig,
     consoleUrl: consoleUrlOf,
     tags: tagsOf,
-    stackEvents: async (environment, options) => {
+    resourceEvents: async (environment, options) => {
       const { clients } = await accessTo(environment, options);
-      return readStackEvents(clients, environment.resourceRef);
+      return readResourceEvents(clients, environment.resourceRef);
     },
     showLeaseEnd: async (environment, end, options) => {
       const { clients } = await accessTo(environment, options);

@@ -5,7 +5,7 @@ import { startEngine } from './startEngine';
 import { startFleet } from './startFleet';
 
 /**
- * EKS clusters on a lease: requests, quotas, approvals, leases and the engine that runs operations.
+ * Kubernetes environments on a lease: requests, quotas, approvals, leases and the engine that runs operations.
  *
  * @public
  */

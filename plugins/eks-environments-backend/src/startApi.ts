@@ -1,5 +1,5 @@
 import {
-  CachedStackEvents,
+  CachedResourceEvents,
   createRouter,
   createServices,
   StreamPlaces,
@@ -72,7 +72,7 @@ export async function startApi(
     }),
     events,
     changes,
-    stackEvents: new CachedStackEvents({
+    resourceEvents: new CachedResourceEvents({
       knex,
       clock,
       provisioners,

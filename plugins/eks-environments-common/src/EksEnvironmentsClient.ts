@@ -184,8 +184,8 @@ export class EksEnvironmentsClient {
     });
   }
 
-  listStackEvents(id: string, options?: RequestOptions) {
-    return unwrap(this.#api.listStackEvents({ path: { id } }, options));
+  listResourceEvents(id: string, options?: RequestOptions) {
+    return unwrap(this.#api.listResourceEvents({ path: { id } }, options));
   }
 
   extendLease(id: string, input: ExtendLease['body'], options?: WriteOptions) {

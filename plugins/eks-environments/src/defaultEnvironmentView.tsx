@@ -44,7 +44,7 @@ export const environmentViewDefaults = [
   makeCard('operation'),
   makeCard('sweep'),
   makeCard('timeline'),
-  makeCard('stack-events'),
+  makeCard('resource-events'),
   makeCard('cost'),
   makeCard('cluster'),
 ] as const;

@@ -75,6 +75,11 @@ async function readDrift(
   return nodeGroupDrift(spec, nodeGroups).map(({ name, differences }) => ({
     resourceRef,
     part: name,
+    title: {
+      code: 'part.node-group',
+      params: { name },
+      message: `Node group ${name}`,
+    },
     differences,
   }));
 }

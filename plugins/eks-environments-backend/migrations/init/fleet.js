@@ -3,10 +3,10 @@
 const { quoted } = require('./quoted');
 
 const findingKinds = [
-  'ClusterVanished',
-  'ClusterWithoutRecord',
-  'StacksLeftOver',
-  'NodeGroupDrift',
+  'ResourceVanished',
+  'ResourceWithoutRecord',
+  'PartsLeftOver',
+  'PartDrift',
 ];
 
 /** @param {import('knex').Knex} knex */
@@ -42,13 +42,15 @@ exports.create = async function create(knex) {
     table
       .integer('clusters')
       .comment(
-        'Clusters of this installation, in the last complete reconciliation',
+        'Resources of this installation, in the last complete reconciliation',
       );
     table.primary(['account', 'region', 'provisioner']);
   });
 
   await knex.schema.createTable('fleet_findings', table => {
-    table.comment('Where AWS and the records differ; one row per subject');
+    table.comment(
+      'Where what exists and the records differ; one row per subject',
+    );
     table.string('id', 26).primary();
     table.string('provisioner', 32).notNullable();
     table.string('account', 63).notNullable();

@@ -61,7 +61,7 @@ export const failingProvisioner: Complete<Provisioner> = {
   access: fails,
   consoleUrl: fails,
   tags: fails,
-  stackEvents: fails,
+  resourceEvents: fails,
   showLeaseEnd: fails,
   presentSweep: fails,
 };

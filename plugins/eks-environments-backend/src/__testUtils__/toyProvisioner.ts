@@ -8,6 +8,7 @@ import {
   eksEnvironmentsConfigExtensionPoint,
   eksEnvironmentsProvisionersExtensionPoint,
   type Provisioner,
+  type ProvisionerFleet,
   type ProvisionerPlan,
 } from 'backstage-plugin-eks-environments-node';
 import { redact } from 'backstage-plugin-safe-text-node';
@@ -125,6 +126,15 @@ function namespaceProvisioner(
           }
         : { findings: [] };
     },
+    health: async ({ resourceRef }) =>
+      cluster.namespaces.has(resourceRef)
+        ? { kind: 'healthy' }
+        : {
+            kind: 'unhealthy',
+            code: 'NamespaceMissing',
+            message: 'The namespace does not exist.',
+          },
+    fleet: namespaceFleet(cluster),
     consoleUrl: ({ resourceRef }) =>
       `https://shared.example.com/namespaces/${resourceRef}`,
     tags: ({ spec }) => JSON.parse(spec).tags,
@@ -139,6 +149,55 @@ function namespaceProvisioner(
       })),
       items: [],
     }),
+  };
+}
+
+function namespaceFleet({ namespaces }: NamespaceCluster): ProvisionerFleet {
+  const tagsOf = (resourceRef: string) => namespaces.get(resourceRef)!.tags;
+  return {
+    covers: ({ account }) => account === 'shared',
+    async inventory(_place, approved) {
+      return {
+        resources: [...namespaces].map(([resourceRef, { tags }]) => ({
+          resourceRef,
+          tags,
+        })),
+        parts: [],
+        drift: approved.flatMap(({ resourceRef, spec }) => {
+          const { memoryGib }: Namespace = JSON.parse(spec);
+          const found = namespaces.get(resourceRef)?.memoryGib ?? memoryGib;
+          return found === memoryGib
+            ? []
+            : [
+                {
+                  resourceRef,
+                  part: 'quota',
+                  title: { message: 'The resource quota' },
+                  differences: [`${found} GiB instead of ${memoryGib} GiB`],
+                },
+              ];
+        }),
+      };
+    },
+    async find(_place, resourceRef) {
+      const found = namespaces.get(resourceRef);
+      return found && { resourceRef, tags: found.tags };
+    },
+    read: async () => ({
+      kind: 'unusable',
+      reason: 'was not created by the portal',
+    }),
+    async tag(_place, resourceRef, tags) {
+      Object.assign(tagsOf(resourceRef), tags);
+    },
+    async untag(_place, resourceRef, keys) {
+      for (const key of keys) {
+        delete tagsOf(resourceRef)[key];
+      }
+    },
+    withTags: (spec, tags) => JSON.stringify({ ...JSON.parse(spec), tags }),
+    bareSpec: (_place, _resourceRef, tags) =>
+      JSON.stringify({ memoryGib: 0, tags } satisfies Namespace),
   };
 }
 

@@ -39,11 +39,11 @@ const LEAK =
   /"stack"|\\n\s+at |node_modules|\bSQLITE_|SqliteError|better-sqlite|DatabaseError|knex|(select|insert into|update|delete from)\s[^]{0,2000}[`\\"](requests|environments|leases|events|operations|blueprints|quota_\w+|fleet_\w+|idempotency_keys)[`\\"]/i;
 
 /** The tests have no AWS, and the API reports that correctly. */
-const NO_AWS = { operation: 'ListStackEvents', status: 503 };
+const NO_AWS = { operation: 'ListResourceEvents', status: 503 };
 
 /** Operations that need AWS, a failed creation or a finding about AWS. */
 const NEVER_REACHED = [
-  'ListStackEvents',
+  'ListResourceEvents',
   'ImportCluster',
   'RetryEnvironment',
   'IgnoreFinding',

@@ -52,7 +52,7 @@ import { AuthorizedEnvironmentService } from './environments/AuthorizedEnvironme
 import { EnvironmentAuthorizer } from './authorization/EnvironmentAuthorizer';
 import { EnvironmentReader } from './environments/EnvironmentReader';
 import { EnvironmentService } from './environments/EnvironmentService';
-import type { StackEventReader } from './environments/stackEvents';
+import type { ResourceEventReader } from './environments/resourceEvents';
 import { AuthorizedFleetService } from './fleet/AuthorizedFleetService';
 import { createFleetService } from './fleet/createFleetService';
 import { FleetAuthorizer } from './authorization/FleetAuthorizer';
@@ -93,7 +93,7 @@ export interface ServiceDependencies {
   commands: EnvironmentCommands;
   events: EventRecorder;
   changes: ChangePublisher;
-  stackEvents: StackEventReader;
+  resourceEvents: ResourceEventReader;
   provisioners: ProvisionerRegistry;
   ownership: OwnershipResolver;
   catalog: CatalogService;
@@ -215,7 +215,7 @@ export function createServices(
   const environments = new EnvironmentService({
     callers,
     environments: reader,
-    stackEvents: dependencies.stackEvents,
+    resourceEvents: dependencies.resourceEvents,
     breakers,
     commands,
     keys,

@@ -14,14 +14,14 @@ import type {
 } from './types';
 import { parametersProblem } from './parameters';
 
-/** The only value of a raw blueprint: a ClusterConfig as YAML text or as a map. */
+/** The only value of a raw blueprint: the spec of its provisioner, as YAML text or as a map. */
 const rawParameters: JsonObject = {
   type: 'object',
   required: ['config'],
   properties: {
     config: {
-      title: 'ClusterConfig',
-      description: 'A whole eksctl ClusterConfig in YAML',
+      title: 'Spec',
+      description: 'The whole spec in YAML',
       type: ['string', 'object'],
       'ui:widget': 'textarea',
     },

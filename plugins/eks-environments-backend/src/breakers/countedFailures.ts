@@ -23,7 +23,7 @@ const counted: Partial<Record<OperationFailure['class'], CountedClass>> = {
   account: { opensAfter: 1, pauseFactor: 10, maximumPauseSeconds: 3600 },
 };
 
-/** Whether a failure is about its provisioner in its account and region, and not about one request that is too large or one cluster. */
+/** Whether a failure is about its provisioner in its account and region, and not about one request that is too large or one environment. */
 export function isCounted({
   class: name,
   concerns,

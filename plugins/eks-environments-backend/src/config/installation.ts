@@ -3,11 +3,11 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
-/** The characters that AWS allows in the value of a tag; the maximum length is less than that of AWS. */
+/** The characters and the length that clouds allow in the value of a tag. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:/=+@-]{0,127}$/;
 
 /**
- * The name of this portal in the tags of everything that it creates in AWS.
+ * The name of this portal in the tags of everything that it creates.
  *
  * @remarks
  *

@@ -36,7 +36,7 @@ export function costWithin(
 }
 
 /**
- * What environments cost until a time: millionths of a dollar by environment id. Environments that AWS never charged for are missing.
+ * What environments cost until a time: millionths of a dollar by environment id. Environments that were never charged for are missing.
  */
 export async function costsUntil(
   knex: Knex,

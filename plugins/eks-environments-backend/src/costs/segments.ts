@@ -41,7 +41,7 @@ export async function readRate(
 }
 
 /**
- * Begins a segment with the present rate of an environment, when AWS begins to charge for it. Changes nothing while a segment is open: of
+ * Begins a segment with the present rate of an environment, when it begins to cost money. Changes nothing while a segment is open: of
  * two that begin, the database keeps the first.
  */
 export async function beginSegment(
@@ -56,7 +56,7 @@ export async function beginSegment(
 }
 
 /**
- * Ends the open segment, when AWS stops charging or the rate changes. A clock that is behind the one that began the segment ends it with a
+ * Ends the open segment, when it stops costing money or the rate changes. A clock that is behind the one that began the segment ends it with a
  * length of zero.
  *
  * @returns 'none' when no segment is open: nothing began, or somebody else was first

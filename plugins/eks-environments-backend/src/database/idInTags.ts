@@ -1,6 +1,6 @@
 import type { EnvironmentRow } from '.';
 
-/** The environment id in the AWS tags: its own, or that of the deleted environment whose leftovers became this one. */
+/** The environment id in the ownership tags: its own, or that of the deleted environment whose leftovers became this one. */
 export function idInTags({
   id,
   tagged_as: taggedAs,

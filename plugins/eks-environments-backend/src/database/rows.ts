@@ -133,7 +133,7 @@ export interface CostSegmentRow {
   id: string;
   environment_id: string;
   started_at: string;
-  /** Null while AWS charges for it; at most one segment of an environment is open. */
+  /** Null while it is charged for; at most one segment of an environment is open. */
   ended_at: string | null;
   /** Millionths of a dollar. */
   hourly_cost: number;

@@ -26,7 +26,7 @@ export interface EngineLoopOptions extends WorkerOptions {
  * - `settle`: {@link Settlement} writes the outcome and everything that follows from it, in one transaction.
  *
  * An idle engine polls the queue once per interval, and immediately when it is woken, such as by a change that this replica made. When it
- * stops, it hands its operations over: what is in progress in AWS continues, and the replica that claims the operation next waits for it.
+ * stops, it hands its operations over: what is in progress outside continues, and the replica that claims the operation next waits for it.
  */
 export class Engine {
   readonly #options: EngineLoopOptions;

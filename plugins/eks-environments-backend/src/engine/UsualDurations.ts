@@ -5,7 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import { type Clock, fromColumn, type OperationRow } from '../database';
 
-/** Old runs say little about AWS today. */
+/** Old runs say little about today. */
 const NEWEST_ENVIRONMENTS = 20;
 /** Milliseconds. Every open page asks, and the answer changes a few times a day. */
 const KEPT = 60_000;

@@ -10,7 +10,7 @@ import type { LaneLimits } from '../config';
 
 /** Later than any known time: what begins then or later has a place but no time. */
 const UNKNOWN = 1e9;
-/** Nobody knows when a pause is lifted or AWS recovers; everything that may begin comes before. */
+/** Nobody knows when a pause is lifted or a provisioner recovers; everything that may begin comes before. */
 const HELD = 1e10;
 /** What takes longer than usual is assumed to end soon. */
 const OVERDUE_ENDS_IN = 60;

@@ -35,7 +35,7 @@ export interface RetryDefaults {
  *
  * @remarks
  *
- * A failure that only says that AWS is in trouble uses up no attempt: three of them would be used up in the first minutes of an outage. The
+ * A failure that only says that a cloud is in trouble uses up no attempt: three of them would be used up in the first minutes of an outage. The
  * backoff doubles up to a quarter of an hour, and the circuit breaker holds back most creations. After half a day such failures count.
  *
  * Otherwise the policy of the operation type decides.

@@ -3,39 +3,16 @@ import type {
   OperationFailure,
   TextParameter,
 } from 'backstage-plugin-eks-environments-node';
-import { fromColumn } from '../database';
 import { toStorable } from '../util/storableText';
-import { asSentence, formatTime } from './format';
+import { asSentence } from './format';
 import { eventTexts } from './texts';
-
-type Texts = typeof eventTexts;
-
-/** The names between the braces of a text. */
-type ParameterOf<TText extends string> =
-  TText extends `${string}{${infer TName}}${infer TRest}`
-    ? TName | ParameterOf<TRest>
-    : never;
-
-type Parameters<TCode extends keyof Texts> = [
-  ParameterOf<Texts[TCode]>,
-] extends [never]
-  ? []
-  : [params: Record<ParameterOf<Texts[TCode]>, TextParameter>];
+import { type ComposeText, textsOf } from './textsOf';
 
 /** Composes a text of the timeline. */
-export function eventText<TCode extends keyof Texts>(
-  code: TCode,
-  ...[params]: Parameters<TCode>
-): CodedText {
-  const values: Record<string, TextParameter> | undefined = params;
-  return {
-    code: `event.${code}`,
-    params: values,
-    message: eventTexts[code].replace(/\{(\w+)\}/g, (_, name) =>
-      inEnglish(values?.[name] ?? ''),
-    ),
-  };
-}
+export const eventText: ComposeText<typeof eventTexts> = textsOf(
+  'event',
+  eventTexts,
+);
 
 /** Adds what is not healthy although the environment is usable. */
 export function withProblems(
@@ -93,11 +70,4 @@ function storableParameters(
       ];
     }),
   );
-}
-
-function inEnglish(value: TextParameter): string {
-  if (typeof value !== 'object') {
-    return String(value);
-  }
-  return 'time' in value ? formatTime(fromColumn(value.time)) : value.message;
 }

@@ -1,4 +1,5 @@
 export * from './DefaultChangePublisher';
 export * from './eventText';
+export * from './textsOf';
 export * from './types';
 export * from './format';

@@ -63,7 +63,7 @@ export const ownFailures = {
     class: 'unknown',
     developerMessage: 'The operation failed for an unknown reason.',
     operatorMessage:
-      'No rule matches this error of AWS or of the portal. The log of the backend has its stack trace.',
+      'No rule matches this error. The log of the backend has its stack trace.',
     remedy: 'Retry. The log of the backend has the cause.',
     whileRetrying: again,
     retry: 'backoff',

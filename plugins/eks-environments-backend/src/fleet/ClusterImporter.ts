@@ -37,7 +37,7 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { askAws } from './askAws';
+import { askProvisioner } from './askProvisioner';
 import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';
 import { type AdoptedCluster, insertAdopted } from './insertAdopted';
@@ -82,7 +82,7 @@ export class ClusterImporter {
 
   /**
    * @returns the id of the environment
-   * @throws InputError, NotFoundError, ConflictError that name the field; ServiceUnavailableError when AWS does not answer
+   * @throws InputError, NotFoundError, ConflictError that name the field; ServiceUnavailableError when the provisioner does not answer
    */
   async import(
     input: ImportInput,
@@ -95,8 +95,8 @@ export class ClusterImporter {
       this.#assertPlace(input);
       const provisioner = input.provisioner ?? DEFAULT_PROVISIONER;
       const fleet = getFleet(this.#options.provisioners, provisioner);
-      const resource = await askAws(
-        `The cluster ${input.clusterName} could not be read from AWS`,
+      const resource = await askProvisioner(
+        `${input.clusterName} could not be read`,
         () => this.#read(input, fleet),
       );
       const environmentId = await this.#adopt(
@@ -148,7 +148,7 @@ export class ClusterImporter {
   ): Promise<ReadResource> {
     const place = { account, region };
     const missing = new NotFoundError(
-      `clusterName: there is no cluster ${clusterName} in ${region} of account ${account}`,
+      `clusterName: there is no ${clusterName} in ${region} of account ${account}`,
     );
     const found = await fleet.find(place, clusterName);
     if (!found) {
@@ -160,9 +160,7 @@ export class ClusterImporter {
       throw missing;
     }
     if (read.kind === 'unusable') {
-      throw new ConflictError(
-        `clusterName: the cluster ${clusterName} ${read.reason}`,
-      );
+      throw new ConflictError(`clusterName: ${clusterName} ${read.reason}`);
     }
     return { fleet, found, read };
   }
@@ -193,7 +191,7 @@ export class ClusterImporter {
     const estimated = this.#estimate(read, lease);
     await this.#assertQuota(estimated, input.owner, actor);
     const config = fleet.withTags(read.spec, tags);
-    await askAws(`The cluster ${clusterName} could not be tagged`, () =>
+    await askProvisioner(`${clusterName} could not be tagged`, () =>
       fleet.tag(place, clusterName, tags),
     );
     try {
@@ -216,9 +214,9 @@ export class ClusterImporter {
         ? new ConflictError(
             `name: ${formatEntityName(
               input.owner,
-            )} has an environment called "${
-              input.name
-            }" already, or the cluster was imported at the same moment`,
+            )} has an environment called "${input.name}" already, or ${
+              input.clusterName
+            } was imported at the same moment`,
           )
         : error;
       throw await refuseAfter(refusal, () =>

@@ -94,7 +94,7 @@ export class FindingStore {
     return isAnother ? 'new' : 'known';
   }
 
-  /** Resolves the findings that a complete reconciliation did not report, except for the named clusters, about which it knows nothing. */
+  /** Resolves the findings that a complete reconciliation did not report, except for the named resources, about which it knows nothing. */
   async resolveUnseen(
     transaction: Knex.Transaction,
     scope: ReconciliationScope,
@@ -115,7 +115,7 @@ export class FindingStore {
       .update({ state: 'resolved', resolved_at: options.at });
   }
 
-  /** Resolves all findings about a cluster, because somebody handled it. */
+  /** Resolves all findings about a resource, because somebody handled it. */
   async resolveOf(
     transaction: Knex.Transaction,
     cluster: ReconciliationScope & { clusterName: string },

@@ -122,7 +122,7 @@ export class FleetService {
         throw new ConflictError(
           finding.state === 'ignored'
             ? 'The finding is ignored; open it again first'
-            : 'A node group that differs is not deleted from here; change it, or delete its environment',
+            : 'A part that differs is not deleted from here; change it, or delete its environment',
         );
       }
       return finding.environment_id === null
@@ -158,7 +158,7 @@ export class FleetService {
     return scopesOf(provisioners, placesOf(accounts));
   }
 
-  /** Environments whose cluster should answer and is not known to do so, the longest first. */
+  /** Environments that should answer and are not known to do so, the longest first. */
   async #notHealthy(): Promise<Fleet['notHealthy']> {
     const rows: CheckedEnvironment[] = await this.#checked()
       .whereNot('healthy.status', 'True')
@@ -188,7 +188,7 @@ export class FleetService {
     return Number(healthy);
   }
 
-  /** Environments whose cluster should answer and was checked. */
+  /** Environments that should answer and were checked. */
   #checked(): Knex.QueryBuilder {
     return this.#options
       .knex('environments')

@@ -14,7 +14,7 @@ import type {
   IdempotencyKeys,
   KeyedWrite,
 } from '../idempotency/IdempotencyKeys';
-import { askAws } from './askAws';
+import { askProvisioner } from './askProvisioner';
 import type { FindingStore } from './FindingStore';
 import { IMPORTED_LEASE } from './importedBlueprint';
 import { insertAdopted } from './insertAdopted';
@@ -34,7 +34,7 @@ const MAXIMUM_NAME = 63; // characters, the size of the column
 const UNKNOWN_COST: UnpricedPart[] = [
   {
     code: 'no-record',
-    subject: 'the whole cluster',
+    subject: 'everything',
     reason: 'the portal has no record of what it is made of',
   },
 ];
@@ -45,7 +45,7 @@ interface OrphanDetails {
   owner: string;
 }
 
-/** The dependencies of the removal of orphaned clusters and stacks. */
+/** The dependencies of the removal of orphaned resources and leftovers. */
 export interface OrphanRemoverOptions {
   knex: Knex;
   clock: Clock;
@@ -60,7 +60,7 @@ export interface OrphanRemoverOptions {
 }
 
 /**
- * Deletes clusters and stacks of this installation that have no record.
+ * Deletes resources of this installation, and parts of them, that have no record.
  *
  * @remarks
  *
@@ -76,7 +76,7 @@ export class OrphanRemover {
 
   /**
    * @returns the id of the environment that is being deleted
-   * @throws ConflictError when somebody created a record of it meanwhile; ServiceUnavailableError when AWS does not answer
+   * @throws ConflictError when somebody created a record of it meanwhile; ServiceUnavailableError when the provisioner does not answer
    */
   async remove(
     finding: FleetFindingRow,
@@ -93,8 +93,8 @@ export class OrphanRemover {
     const { environmentId } = id;
     const tags = ownershipTags({ ...id, owner, installation });
     const config = fleet.bareSpec(scope, clusterName, tags);
-    const tagged = await askAws(
-      `The cluster ${clusterName} could not be tagged`,
+    const tagged = await askProvisioner(
+      `${clusterName} could not be tagged`,
       () => this.#tag(fleet, finding, tags),
     );
     const at = toColumn(clock.now());
@@ -134,7 +134,7 @@ export class OrphanRemover {
     return environmentId;
   }
 
-  /** The engine deletes nothing without the tag of its environment. @returns undefined when there is no cluster to tag */
+  /** The engine deletes nothing without the tag of its environment. @returns undefined when there is no resource to tag */
   async #tag(
     fleet: BoundedFleet,
     { account, region, resource_ref: clusterName }: FleetFindingRow,

@@ -211,11 +211,11 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     await reconcile();
     expect((await open()).sort()).toEqual(
       [
-        `open ClusterVanished ${gone.clusterName}`,
-        'open ClusterWithoutRecord lost-1',
-        `open NodeGroupDrift ${drifted.clusterName}/extra`,
-        `open NodeGroupDrift ${drifted.clusterName}/workers`,
-        'open StacksLeftOver rest-1',
+        `open ResourceVanished ${gone.clusterName}`,
+        'open ResourceWithoutRecord lost-1',
+        `open PartDrift ${drifted.clusterName}/extra`,
+        `open PartDrift ${drifted.clusterName}/workers`,
+        'open PartsLeftOver rest-1',
       ].sort(),
     );
     const drift = (await rows()).find(({ subject }) =>
@@ -295,7 +295,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       aws.onCall = () => {};
       await reconcile();
       expect(await open()).toContain(
-        `open ClusterVanished ${shop.clusterName}`,
+        `open ResourceVanished ${shop.clusterName}`,
       );
       expect((await reconciliations.list([scope]))[0].error).toBeNull();
     },
@@ -338,7 +338,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     aws.onCall = () => {};
     await reconcile();
     expect(await open()).toEqual([
-      `open ClusterWithoutRecord ${shop.clusterName}`,
+      `open ResourceWithoutRecord ${shop.clusterName}`,
     ]);
 
     // A reconciliation that could not judge the cluster does not resolve its finding, either.
@@ -379,14 +379,10 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       /is ignored, not open/,
     );
     await reconcile();
-    expect(await open()).toEqual([
-      `ignored NodeGroupDrift ${clusterName}/workers`,
-    ]);
+    expect(await open()).toEqual([`ignored PartDrift ${clusterName}/workers`]);
     scaleTo(8);
     await reconcile();
-    expect(await open()).toEqual([
-      `open NodeGroupDrift ${clusterName}/workers`,
-    ]);
+    expect(await open()).toEqual([`open PartDrift ${clusterName}/workers`]);
     expect((await rows())[0].reason).toBeNull();
   });
 
@@ -415,8 +411,8 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     await reconcile();
     const drifted = {
       status: 'True',
-      reason: 'NodeGroupDrift',
-      message: expect.stringContaining(`workers of ${clusterName}`),
+      reason: 'PartDrift',
+      message: `Node group workers of ${clusterName} is not as it was approved: it does not exist.`,
       since: '2026-11-21T10:03:00.000Z',
     };
     expect(await conditions()).toMatchObject([drifted]);
@@ -614,21 +610,30 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     expect(messages).toHaveLength(2);
     expect(messages).toMatchObject([
       {
-        title: `${shop.clusterName} has vanished from AWS`,
+        title: `${shop.clusterName} no longer exists`,
         text: expect.stringMatching(
-          /^sandbox, eu-west-1: EKS knows no cluster .* any more\.\n\n.*Delete it/s,
+          /^sandbox, eu-west-1: shop-.* no longer exists\.\n\n.*Delete it/s,
         ),
         path: '/environments/fleet',
         severity: 'high',
         recipients: ['group:default/platform'],
       },
-      { title: 'lost-1 stands in AWS without an environment' },
+      { title: 'lost-1 exists without an environment' },
     ]);
     for (const { id: message_id } of messages) {
       expect(
         await knex('outbox_deliveries').where({ message_id }),
       ).toHaveLength(2);
     }
+    const { params } = await knex('events')
+      .where('type', 'FleetFindingRaised')
+      .orderBy('id')
+      .first('params');
+    expect(JSON.parse(params).finding).toEqual({
+      code: 'difference.resource-vanished',
+      params: { name: shop.clusterName },
+      message: `${shop.clusterName} no longer exists.`,
+    });
     expect(
       hints.filter(({ type }) => type === 'FleetFindingRaised'),
     ).toHaveLength(2);
@@ -744,7 +749,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     };
     await reconcile();
     expect(reads).toBe(1);
-    expect(await open()).toEqual([`open ClusterVanished ${clusterName}`]);
+    expect(await open()).toEqual([`open ResourceVanished ${clusterName}`]);
   });
 
   it('stops when a renewal finds that its claim was lost, and both replicas say so', async () => {
@@ -854,8 +859,8 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
       { signal: expect.any(AbortSignal) },
     );
     const expected = [
-      ['another', 'ClusterVanished', search.clusterName],
-      ['another', 'ClusterWithoutRecord', 'lost-1'],
+      ['another', 'ResourceVanished', search.clusterName],
+      ['another', 'ResourceWithoutRecord', 'lost-1'],
     ];
     expect(await found()).toEqual(expected);
 
@@ -863,7 +868,7 @@ describe.each(databases.eachSupportedId())('Reconciler on %s', id => {
     inventory.mockRejectedValueOnce(new Error('No answer'));
     await reconcile();
     expect(await found()).toEqual(
-      [...expected, ['eksctl', 'ClusterVanished', shop.clusterName]].sort(),
+      [...expected, ['eksctl', 'ResourceVanished', shop.clusterName]].sort(),
     );
     expect(
       await reconciliations.list([scope, { ...place, provisioner: 'another' }]),

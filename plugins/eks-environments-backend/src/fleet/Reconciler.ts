@@ -18,7 +18,7 @@ import { ClaimLostError, whileClaimed } from '../util/whileClaimed';
 import { compareFleet } from './compareFleet';
 import { showNotCompared, updateDrift } from './driftCondition';
 import { endCostOfGone } from './endCostOfGone';
-import { formatFinding } from './formatFinding';
+import { findingText } from './findingText';
 import type { FindingStore } from './FindingStore';
 import {
   type ClaimedReconciliation,
@@ -76,7 +76,7 @@ interface Compared {
  *
  * A reconciliation has three steps: read the records, read the inventory, read the records again. Resources change while the engine works,
  * and an inventory takes minutes to read. So only resources count that no operation worked on and whose environment was the same before
- * and after. An incomplete inventory changes nothing: a missing page must not look like vanished clusters, nor like resolved findings.
+ * and after. An incomplete inventory changes nothing: a missing page must not look like vanished resources, nor like resolved findings.
  */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
@@ -264,7 +264,7 @@ export class Reconciler {
       ...eventText('finding-raised', {
         account,
         region,
-        finding: { message: formatFinding(difference) },
+        finding: findingText(difference),
       }),
       data: { kind, account, region, subject },
       at,

@@ -355,7 +355,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       [{ name: 'No Name' }, /name must begin/],
       [{ lease: 'P400D' }, /lease must be at most/],
       [{ lease: 'P280000Y-102199995D' }, /lease must be a duration of weeks/],
-      [{ clusterName: 'nothing' }, /there is no cluster nothing/],
+      [{ clusterName: 'nothing' }, /there is no nothing in eu-west-1/],
       [{ region: 'us-west-2' }, /has no region us-west-2/],
       [{ provisioner: 'none' }, /provisioner must be one of eksctl, without/],
       [{ provisioner: 'without-fleet' }, /can neither import resources/],
@@ -394,7 +394,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     const unavailable = {
       name: 'ServiceUnavailableError',
       message: expect.stringMatching(
-        /^The cluster (legacy|lost-3) could not be (read from AWS|tagged): .*Nothing was changed/,
+        /^(legacy|lost-3) could not be (read|tagged): .*Nothing was changed/,
       ),
     };
     await expect(importer.import(input, PAT, undefined)).rejects.toMatchObject(
@@ -451,16 +451,16 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     await eksctlCreates('lost-1', tagsOf(lost));
     const [finding, ...others] = await reconcile();
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ kind: 'ClusterWithoutRecord' });
+    expect(finding).toMatchObject({ kind: 'ResourceWithoutRecord' });
 
     const by = { actor: PAT, reason: 'Nobody knows it', write: undefined };
     expect(await remover.remove(finding, by)).toBe(lost);
     const [{ unpriced }] = await knex('environments').where('id', lost);
     expect(JSON.parse(unpriced)).toMatchObject([
-      { code: 'no-record', subject: 'the whole cluster' },
+      { code: 'no-record', subject: 'everything' },
     ]);
     await expect(remover.remove(finding, by)).rejects.toThrow(
-      /the environment lost-1 in sandbox\/eu-west-1 has a cluster lost-1/,
+      /the environment lost-1 in sandbox\/eu-west-1 has the resource lost-1/,
     );
     expect(await reconcile()).toEqual([]);
     harness.startEngine({ ...parts, knex, commands });
@@ -481,7 +481,7 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
     regionOf().clusters.length = 0;
     const [finding, ...others] = await reconcile();
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ kind: 'StacksLeftOver' });
+    expect(finding).toMatchObject({ kind: 'PartsLeftOver' });
 
     const by = { actor: PAT, reason: 'Left over', write: undefined };
     const id = await remover.remove(finding, by);
@@ -502,7 +502,9 @@ describe.each(databases.eachSupportedId())('adoption on %s', databaseId => {
       resource_ref: 'legacy',
     });
     await eksctlCreates('legacy', tagsOf(gone.id));
-    expect(await reconcile()).toMatchObject([{ kind: 'ClusterWithoutRecord' }]);
+    expect(await reconcile()).toMatchObject([
+      { kind: 'ResourceWithoutRecord' },
+    ]);
 
     const id = await importer.import(input, PAT, undefined);
     expect(await environment(id)).toMatchObject({ tagged_as: gone.id });

@@ -64,13 +64,13 @@ function vanished(
   }
   return [
     {
-      kind: 'ClusterVanished',
+      kind: 'ResourceVanished',
       subject: row.resource_ref,
       clusterName: row.resource_ref,
       environmentId: row.id,
       details: {
         isAnothersNow: found !== undefined,
-        stacks: parts
+        parts: parts
           .filter(({ resourceRef }) => resourceRef === row.resource_ref)
           .map(({ name }) => name),
       },
@@ -84,7 +84,7 @@ function withoutRecord({
   version,
 }: FoundResource): Difference {
   return {
-    kind: 'ClusterWithoutRecord',
+    kind: 'ResourceWithoutRecord',
     subject: resourceRef,
     clusterName: resourceRef,
     details: {
@@ -116,13 +116,13 @@ function leftOver(
   return [...byResource]
     .filter(([, left]) => !left.every(({ isBeingDeleted }) => isBeingDeleted))
     .map(([clusterName, left]) => ({
-      kind: 'StacksLeftOver',
+      kind: 'PartsLeftOver',
       subject: clusterName,
       clusterName,
       details: {
         environmentId: left[0].tags[ENVIRONMENT_ID] ?? '',
         owner: left[0].tags[OWNER] ?? '',
-        stacks: left.map(({ name }) => name).sort(),
+        parts: left.map(({ name }) => name).sort(),
       },
     }));
 }
@@ -133,11 +133,11 @@ function drifted(row: RecordedEnvironment, { drift }: Inventory): Difference[] {
       ({ resourceRef }) =>
         resourceRef === row.resource_ref && answers(row.state),
     )
-    .map(({ part, differences }) => ({
-      kind: 'NodeGroupDrift',
+    .map(({ part, title, differences }) => ({
+      kind: 'PartDrift',
       subject: `${row.resource_ref}/${part}`,
       clusterName: row.resource_ref,
       environmentId: row.id,
-      details: { nodeGroup: part, differences },
+      details: { part, title, differences },
     }));
 }

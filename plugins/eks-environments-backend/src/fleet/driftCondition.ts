@@ -2,10 +2,10 @@ import { DRIFTED } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { type ObservedCondition, setConditions } from '../conditions';
 import type { FleetFindingRow } from '../database';
-import { formatFinding } from './formatFinding';
+import { findingText } from './findingText';
 
 /**
- * Stores the condition `Drifted` of environments that were compared with AWS: true while a finding about them is open. An ignored finding
+ * Stores the condition `Drifted` of environments that were compared with what exists: true while a finding about them is open. An ignored finding
  * is an accepted difference.
  */
 export async function updateDrift(
@@ -16,8 +16,8 @@ export async function updateDrift(
   const open = await transaction<FleetFindingRow>('fleet_findings')
     .whereIn('environment_id', environmentIds)
     .where('state', 'open')
-    // A cluster that vanished comes before its node groups.
-    .orderBy(['kind', 'subject']);
+    // A resource that vanished comes before its parts that differ.
+    .orderBy([{ column: 'kind', order: 'desc' }, { column: 'subject' }]);
   await setConditions(
     transaction,
     environmentIds.map(id =>
@@ -44,7 +44,7 @@ export async function showNotCompared(
       status: 'Unknown',
       reason: 'NotCompared',
       message:
-        'AWS could not be compared with what was approved several times in a row.',
+        'It could not be compared with what was approved several times in a row.',
       since: at,
     })),
   );
@@ -63,8 +63,10 @@ function toCondition(
         status: 'True',
         reason: first.kind,
         message: findings
-          .map(({ kind, resource_ref: clusterName, details }) =>
-            formatFinding({ kind, clusterName, details: JSON.parse(details) }),
+          .map(
+            ({ kind, resource_ref: clusterName, details }) =>
+              findingText({ kind, clusterName, details: JSON.parse(details) })
+                .message,
           )
           .join(' '),
       }
@@ -72,6 +74,6 @@ function toCondition(
         ...observed,
         status: 'False',
         reason: 'AsApproved',
-        message: 'AWS has what was approved.',
+        message: 'It is as it was approved.',
       };
 }

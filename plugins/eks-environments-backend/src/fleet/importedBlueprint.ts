@@ -3,10 +3,10 @@ import type { Knex } from 'knex';
 import type { BlueprintRow } from '../database';
 import type { LeaseRules } from 'backstage-plugin-eks-environments-common';
 
-/** The blueprint of clusters that were not created from one. */
+/** The blueprint of environments that were not created from one. */
 export const IMPORTED_BLUEPRINT = { name: 'imported', version: 1 } as const;
 
-/** The lease rules of an imported cluster. */
+/** The lease rules of an imported environment. */
 export const IMPORTED_LEASE: LeaseRules = {
   default: 'P2D',
   maximum: 'P30D',
@@ -24,9 +24,9 @@ const document = JSON.stringify({
   kind: 'Blueprint',
   metadata: {
     ...IMPORTED_BLUEPRINT,
-    title: 'Imported cluster',
+    title: 'Imported',
     description:
-      'A cluster that eksctl made elsewhere. Its config was read back from AWS; no request can be made of it.',
+      'What was created elsewhere. Its spec was read from what exists; no request can be made of it.',
   },
   spec: {
     raw: true,
@@ -46,7 +46,7 @@ const document = JSON.stringify({
   },
 });
 
-/** Environments refer to a blueprint: this one is created for the first imported cluster, and never offered. */
+/** Environments refer to a blueprint: this one is created for the first import, and never offered. */
 export async function ensureImportedBlueprint(
   transaction: Knex.Transaction,
   at: string,

@@ -24,7 +24,7 @@ import {
 import type { AdoptedId } from './ownership';
 import type { ReconciliationScope } from './types';
 
-/** A cluster that gets a record. */
+/** A resource that gets a record. */
 export interface AdoptedCluster extends ReconciliationScope, AdoptedId {
   clusterName: string;
   name: string;
@@ -46,10 +46,10 @@ export interface AdoptedCluster extends ReconciliationScope, AdoptedId {
 }
 
 /**
- * Writes the rows of an environment whose cluster exists: request, decision, environment and lease. The permission to manage the fleet
+ * Writes the rows of an environment whose resource exists: request, decision, environment and lease. The permission to manage the fleet
  * replaces the approval.
  *
- * @param columns - what is known of the cluster
+ * @param columns - what is known of the resource
  * @returns the id of the request, which holds the reservations
  */
 export async function insertAdopted(
@@ -67,7 +67,7 @@ export async function insertAdopted(
     step: null,
     decision: 'approved',
     decided_by: `policy:${IMPORTED_BLUEPRINT.name}@${IMPORTED_BLUEPRINT.version}`,
-    comment: 'A cluster that stood already',
+    comment: 'What existed already',
     decided_at: at,
   });
   const request = toApprovedRequest(row, { at });
@@ -113,7 +113,7 @@ function toPlan(adopted: AdoptedCluster): Plan {
   return {
     outcome: 'acceptable',
     findings: [],
-    blueprint: { ...IMPORTED_BLUEPRINT, title: 'Imported cluster' },
+    blueprint: { ...IMPORTED_BLUEPRINT, title: 'Imported' },
     account,
     region,
     config,

@@ -27,12 +27,12 @@ export interface HealthJudgement {
 type NotHealthy = Exclude<ResourceHealth, { kind: 'healthy' }>;
 
 /**
- * Judges a cluster by one more health check.
+ * Judges an environment by one more health check.
  *
  * @remarks
  *
- * A check that could not ask says nothing about the cluster: an unhealthy cluster stays unhealthy, and its count of failures neither grows
- * nor resets. A cluster is unhealthy since the first failed check, not since the check that confirmed it.
+ * A check that could not ask says nothing about the environment: an unhealthy one stays unhealthy, and its count of failures neither grows
+ * nor resets. It is unhealthy since the first failed check, not since the check that confirmed it.
  */
 export function judgeHealth(
   known: HealthColumns,
@@ -56,7 +56,7 @@ function healthy(known: HealthColumns, at: string): HealthJudgement {
       type: HEALTHY,
       status: 'True',
       reason: 'Responding',
-      message: 'The cluster responds.',
+      message: 'It responds.',
       since: at,
       checkedAt: at,
     },
@@ -117,7 +117,7 @@ function problemText({ code, params, message }: NotHealthy): CodedText {
   return { code: `condition.${HEALTHY}.${code}`, params, message };
 }
 
-/** Whether it was reported that the cluster does not respond. */
+/** Whether it was reported that the environment does not respond. */
 function isReported({ failures }: HealthColumns): boolean {
   return failures >= FAILURES_TO_REPORT;
 }

@@ -71,7 +71,7 @@ export function assertNotAnothers(
   const portal = tags[INSTALLATION];
   if (portal !== undefined && portal !== installation) {
     throw new ConflictError(
-      `The cluster ${resourceRef} belongs to another installation (${portal}) and is not touched`,
+      `${resourceRef} belongs to another installation (${portal}) and is not touched`,
     );
   }
 }
@@ -146,7 +146,7 @@ export async function refuseAfter(
 }
 
 /**
- * Everything that belongs to a cluster is found by its name, so no two that exist may share one.
+ * Everything that belongs to a resource is found by its name, so no two that exist may share one.
  *
  * @throws ConflictError naming the environment that has it
  */
@@ -157,7 +157,7 @@ export async function assertNameIsFree(
   const row = await findLiving(knex, clusterName);
   if (row) {
     throw new ConflictError(
-      `clusterName: the environment ${row.name} in ${row.account}/${row.region} has a cluster ${clusterName} already; names of clusters are unique in all accounts`,
+      `clusterName: the environment ${row.name} in ${row.account}/${row.region} has the resource ${clusterName} already; names of resources are unique in all accounts`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { readDuration } from '../config';
 export interface FleetConfig {
   /** Between two reconciliations. */
   interval: Duration;
-  /** Between two health checks of one cluster. */
+  /** Between two health checks of one environment. */
   healthInterval: Duration;
 }
 

@@ -5,12 +5,17 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import type { FleetFindingRow } from '../database';
 import type { Executor } from '../executors';
-import { formatFinding } from './formatFinding';
+import { findingText } from './findingText';
 import type { ListedReconciliation } from './ReconciliationStore';
 
 /** Converts a finding for the API. */
 export function toFinding(row: FleetFindingRow): FleetFinding {
   const details = JSON.parse(row.details);
+  const { code, params, message } = findingText({
+    kind: row.kind,
+    clusterName: row.resource_ref,
+    details,
+  });
   return {
     id: row.id,
     kind: row.kind,
@@ -21,11 +26,9 @@ export function toFinding(row: FleetFindingRow): FleetFinding {
     subject: row.subject,
     clusterName: row.resource_ref,
     environmentId: row.environment_id ?? undefined,
-    summary: formatFinding({
-      kind: row.kind,
-      clusterName: row.resource_ref,
-      details,
-    }),
+    summary: message,
+    code,
+    params,
     details,
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
@@ -67,9 +70,9 @@ export function actionsOf({
     return ['reopen'];
   }
   switch (kind) {
-    case 'ClusterWithoutRecord':
+    case 'ResourceWithoutRecord':
       return ['adopt', 'delete', 'ignore'];
-    case 'NodeGroupDrift':
+    case 'PartDrift':
       return ['ignore'];
     default:
       return ['delete', 'ignore'];

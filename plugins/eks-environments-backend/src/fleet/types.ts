@@ -1,6 +1,5 @@
-import type { JsonObject } from '@backstage/types';
 import type { FindingKind } from 'backstage-plugin-eks-environments-common';
-import type { Place } from 'backstage-plugin-eks-environments-node';
+import type { CodedText, Place } from 'backstage-plugin-eks-environments-node';
 import type { EnvironmentRow } from '../database';
 
 /** What one reconciliation covers: the resources of one provisioner in one place. */
@@ -24,6 +23,23 @@ export type RecordedEnvironment = Pick<
   isBusy: boolean;
 };
 
+/** The details of a difference, as JSON; which ones depends on its kind. */
+export interface DifferenceDetails {
+  /** Whether another resource has the name now. */
+  isAnothersNow?: boolean;
+  /** Names of parts that exist. */
+  parts?: string[];
+  /** The part that differs. */
+  part?: string;
+  /** How the provisioner calls that part. */
+  title?: CodedText;
+  differences?: string[];
+  /** The environment, the owner and the version that the resource itself tells; empty if it does not. */
+  environmentId?: string;
+  owner?: string;
+  version?: string;
+}
+
 /** A difference between what exists and the records. */
 export interface Difference {
   kind: FindingKind;
@@ -32,5 +48,5 @@ export interface Difference {
   clusterName: string;
   environmentId?: string;
   /** Nothing in it changes by itself: a change opens an ignored finding again. */
-  details: JsonObject;
+  details: DifferenceDetails;
 }

@@ -23,7 +23,7 @@ export async function setFailureDeadline(
     .update({ deadline, due_at: deadline });
 }
 
-// What prevents a deletion, such as an outage of AWS, mostly passes without action. Otherwise each failure is reported.
+// What prevents a deletion, such as an outage, mostly passes without action. Otherwise each failure is reported.
 const FIRST_PAUSE_HOURS = 1;
 const LONGEST_PAUSE_HOURS = 24;
 

@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
           id: expect.any(String),
           topic: 'EnvironmentReady',
           title: 'shop is ready',
-          text: 'The cluster answered.\n\nIts page has the kubeconfig.',
+          text: 'The cluster answered.\n\nIts page says how to reach it.',
           link: `https://portal.example.com/environments/${test.environmentId}`,
           recipients: ['user:default/dana', 'group:default/team-shop'],
           severity: 'normal',
@@ -271,7 +271,7 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
   });
 
   it.each([
-    ['EnvironmentQuarantined', 'left things behind in AWS', []],
+    ['EnvironmentQuarantined', 'has leftovers', []],
     [
       'EnvironmentUnhealthy',
       'does not answer',

@@ -3,32 +3,32 @@ import type { FindingKind } from 'backstage-plugin-eks-environments-common';
 /** How a finding is reported to the operators. Its own sentence comes first in the text. */
 export interface FindingTemplate {
   severity: 'normal' | 'high';
-  title(clusterName: string): string;
+  title(resource: string): string;
   /** What to do about it. */
   advice: string;
 }
 
 /** What to do about each kind of finding, on the fleet page. */
 export const findingTemplates: Record<FindingKind, FindingTemplate> = {
-  ClusterVanished: {
+  ResourceVanished: {
     severity: 'high',
-    title: name => `${name} has vanished from AWS`,
+    title: name => `${name} no longer exists`,
     advice:
-      'Nobody deleted its environment. Delete it, which removes what is left in AWS, too; or ignore the finding with a reason.',
+      'Nobody deleted its environment. Delete it, which removes its leftovers, too; or ignore the finding with a reason.',
   },
-  ClusterWithoutRecord: {
+  ResourceWithoutRecord: {
     severity: 'high',
-    title: name => `${name} stands in AWS without an environment`,
+    title: name => `${name} exists without an environment`,
     advice: 'It costs money and no lease ends it. Adopt or delete it.',
   },
-  StacksLeftOver: {
+  PartsLeftOver: {
     severity: 'high',
-    title: name => `Stacks of ${name} are left over in AWS`,
+    title: name => `${name} has leftovers`,
     advice: 'They may cost money. Delete them.',
   },
-  NodeGroupDrift: {
+  PartDrift: {
     severity: 'normal',
-    title: name => `A node group of ${name} is not as it was approved`,
-    advice: 'Put it right in AWS, or ignore the finding with a reason.',
+    title: name => `${name} is not as it was approved`,
+    advice: 'Correct what exists, or ignore the finding with a reason.',
   },
 };

@@ -58,7 +58,7 @@ export const messageTemplates: Partial<
     audience: ['requester'],
     severity: 'normal',
     title: ({ name }) => `Your request for ${name} was approved`,
-    advice: 'Building the cluster takes about a quarter of an hour.',
+    advice: 'It is being created. You are told when it is ready.',
     path: listPage,
   },
   RequestDenied: {
@@ -87,7 +87,7 @@ export const messageTemplates: Partial<
     audience: ['people'],
     severity: 'normal',
     title: ({ name }) => `${name} is ready`,
-    advice: 'Its page has the kubeconfig.',
+    advice: 'Its page says how to reach it.',
     path: environmentPage,
   },
   EnvironmentUnhealthy: {
@@ -108,7 +108,7 @@ export const messageTemplates: Partial<
     audience: ['people'],
     severity: 'normal',
     title: ({ name }) => `${name} is an environment now`,
-    advice: 'Its page has its lease and the kubeconfig.',
+    advice: 'Its page has its lease and says how to reach it.',
     path: environmentPage,
   },
   EnvironmentHibernated: {
@@ -129,7 +129,7 @@ export const messageTemplates: Partial<
     severity: 'high',
     title: ({ name }) => `${name} could not be hibernated`,
     advice:
-      'Some of its nodes may be gone. Its page says why; hibernate it again, or resume it.',
+      'Parts of it may be hibernated. Its page says why; hibernate it again, or resume it.',
     path: environmentPage,
   },
   ResumptionFailed: {
@@ -137,7 +137,7 @@ export const messageTemplates: Partial<
     severity: 'high',
     title: ({ name }) => `${name} could not be resumed`,
     advice:
-      'Some of its nodes may be missing. Its page says why; resume it again, or hibernate it.',
+      'Parts of it may still be hibernated. Its page says why; resume it again, or hibernate it.',
     path: environmentPage,
   },
   LeaseWarned: {
@@ -184,9 +184,9 @@ export const messageTemplates: Partial<
   EnvironmentQuarantined: {
     audience: ['operators'],
     severity: 'high',
-    title: ({ name }) => `${name} left things behind in AWS`,
+    title: ({ name }) => `${name} has leftovers`,
     advice:
-      'Its page lists them, what keeps them, and where they are in the AWS console. The portal retries automatically, with pauses from an hour to a day.',
+      'Its page lists them, what keeps them, and where they are. The portal retries automatically, with pauses from an hour to a day.',
     path: environmentPage,
   },
   EnvironmentDeprovisioned: {

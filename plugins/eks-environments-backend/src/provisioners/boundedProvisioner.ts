@@ -82,7 +82,7 @@ export function boundProvisioner(
   { startTimer, report }: { startTimer: StartTimer; report: ReportError },
 ): Complete<BoundedProvisioner> {
   const { inspectBlueprint, regionOf, verify, checkReadiness } = provisioner;
-  const { health, stackEvents, showLeaseEnd, fleet, power } = provisioner;
+  const { health, resourceEvents, showLeaseEnd, fleet, power } = provisioner;
   const { access, checkPrincipals, consoleUrl, title } = provisioner;
   const assumed: Assume = (name, ask, otherwise) =>
     assuming(name, { ask, otherwise, report });
@@ -160,12 +160,12 @@ export function boundProvisioner(
           options => health.call(provisioner, environment, options),
           given,
         )),
-    stackEvents:
-      stackEvents &&
+    resourceEvents:
+      resourceEvents &&
       ((environment, given) =>
         call(
-          'stackEvents',
-          options => stackEvents.call(provisioner, environment, options),
+          'resourceEvents',
+          options => resourceEvents.call(provisioner, environment, options),
           given,
         )),
     showLeaseEnd:

@@ -104,7 +104,7 @@ describe('ProvisionerRegistry', () => {
           verify: never,
           checkReadiness: never,
           health: never,
-          stackEvents: never,
+          resourceEvents: never,
           showLeaseEnd: never,
           fleet,
         },

@@ -12,7 +12,7 @@ export const DEADLINES = {
   // Several times more often than a replica has to report that it is alive.
   checkReadiness: 10,
   health: 60,
-  stackEvents: 30,
+  resourceEvents: 30,
   showLeaseEnd: 30,
   // All resources of a region, page by page.
   inventory: 600,

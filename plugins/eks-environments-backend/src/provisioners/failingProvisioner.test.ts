@@ -91,7 +91,7 @@ describe.each(databases.eachSupportedId())(
       const refused = [
         await api.post('dana', `/environments/${id}/hibernation`, {}),
         await api.get('dana', `/environments/${id}/kubeconfig`),
-        await api.get('dana', `/environments/${id}/stack-events`),
+        await api.get('dana', `/environments/${id}/resource-events`),
       ];
       expect(refused.map(({ status }) => status)).toEqual([409, 503, 503]);
       expect(JSON.stringify(refused.map(({ body }) => body))).not.toContain(

@@ -2,18 +2,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
-import type {
-  Environment,
-  EnvironmentRequest,
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  type Environment,
+  ENVIRONMENT_ID,
+  type EnvironmentRequest,
+  type FleetFinding,
 } from 'backstage-plugin-eks-environments-common';
 import {
   type ApprovalRule,
   eksEnvironmentsApprovalsExtensionPoint,
   eksEnvironmentsQuotasExtensionPoint,
+  pause,
   type QuotaDimension,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
+import { Duration } from 'luxon';
 import { clearTables } from '../__testUtils__/clearTables';
 import { insertEnvironment } from '../__testUtils__/insertEnvironment';
 import { startTestService } from '../__testUtils__/startTestService';
@@ -23,6 +27,12 @@ import {
   namespacesModule,
 } from '../__testUtils__/toyProvisioner';
 import { until } from '../__testUtils__/until';
+import {
+  FindingStore,
+  HealthWatch,
+  ReconciliationStore,
+  Reconciler,
+} from '../fleet';
 
 jest.setTimeout(120_000);
 
@@ -152,11 +162,14 @@ describe.each(databases.eachSupportedId())(
       values: { config: { memoryGib } },
     });
 
-    async function request(memoryGib: number): Promise<EnvironmentRequest> {
+    async function request(
+      memoryGib: number,
+      name?: string,
+    ): Promise<EnvironmentRequest> {
       const { status, body } = await api.post(
         'dana',
         '/requests',
-        input(memoryGib),
+        input(memoryGib, name),
       );
       expect({ status, body }).toMatchObject({ status: 201 });
       return body;
@@ -234,6 +247,77 @@ describe.each(databases.eachSupportedId())(
         { label: 'volumes' },
       ]);
       expect(await knex('quota_balances').where('amount', '<>', 0)).toEqual([]);
+    });
+
+    it('speaks of nothing that another provisioner has', async () => {
+      const { environmentId: id = '' } = await request(2);
+      await untilState(id, 'Ready');
+      const { environmentId: drifted = '' } = await request(1, 'search');
+      await untilState(drifted, 'Ready');
+      cluster.errors = Array.from({ length: 9 }, () => new Error('Down'));
+      const { environmentId: failed = '' } = await request(1, 'broken');
+      await untilState(failed, 'ProvisioningFailed');
+      const { clusterName: name, tags } = await read(id);
+      const { clusterName: other } = await read(drifted);
+      cluster.namespaces.delete(name);
+      cluster.namespaces.get(other)!.memoryGib = 3;
+      cluster.namespaces.set('lost', {
+        memoryGib: 1,
+        tags: {
+          ...(tags as Record<string, string>),
+          [ENVIRONMENT_ID]: '01K00000000000000000000001',
+        },
+      });
+
+      const options = { ...api.parts, logger: mockServices.logger.mock() };
+      const interval = Duration.fromMillis(0);
+      const health = new HealthWatch({ ...options, interval });
+      await health.checkDue('namespaces');
+      await health.checkDue('namespaces');
+      await new Reconciler({
+        ...options,
+        pause,
+        interval,
+        places: [{ account: 'shared', region: 'office' }],
+        reconciliations: new ReconciliationStore({ knex }),
+        findings: new FindingStore({ knex }),
+      }).reconcileDue('namespaces');
+
+      const fleet = (await api.get('pat', '/fleet')).body;
+      expect(
+        fleet.findings.map(({ summary }: FleetFinding) => summary).sort(),
+      ).toEqual(
+        [
+          `${name} no longer exists.`,
+          `The resource quota of ${other} is not as it was approved: 3 GiB instead of 1 GiB.`,
+          'lost has the tags of this installation and the owner team-shop, but no environment.',
+        ].sort(),
+      );
+      cluster.errors = [new Error('Down again')];
+      for (const each of [id, drifted, failed]) {
+        expect((await remove(each)).status).toBe(202);
+        await untilState(each, 'Deprovisioned');
+      }
+      const texts = JSON.stringify([
+        fleet.findings,
+        fleet.notHealthy,
+        await Promise.all([id, drifted, failed].map(read)),
+        await knex('events'),
+        await knex('outbox_messages'),
+        await knex('environment_conditions'),
+        await knex('operations').select('failure', 'message', 'phases'),
+        await knex('operation_log').select('text'),
+      ]);
+      expect(texts).toContain('NamespaceMissing');
+      expect(texts).toContain('is not as it was approved');
+      // Tags and annotations have the name of the product.
+      expect(
+        texts
+          .replace(/eks-environments/g, '')
+          .match(
+            /.{0,60}(?:eksctl|stack(?! trace)|\bEKS\b|\bAWS\b|CloudFormation).{0,60}/gi,
+          ),
+      ).toBeNull();
     });
 
     it('refuses what the provisioner or a quota refuses', async () => {

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { QuotaUnit } from 'backstage-plugin-eks-environments-common';
 import { toDollars, toMicroDollars } from '../util/money';
 
-/** Far above every AWS account, and exact in the ledger. */
+/** Far above every account, and exact in the ledger. */
 const LARGEST_LIMIT = 1_000_000;
 
 /**

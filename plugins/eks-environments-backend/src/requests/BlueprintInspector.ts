@@ -13,7 +13,7 @@ import type { ProvisionerRegistry } from '../provisioners';
 
 /**
  * Finds offered blueprints that nobody can use: approvers that the catalog does not have, and what the provisioner finds in the
- * blueprint's first account and region, such as Kubernetes versions that AWS does not offer.
+ * blueprint's first account and region, such as Kubernetes versions that are not on offer.
  *
  * @remarks
  *

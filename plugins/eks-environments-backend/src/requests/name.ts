@@ -21,7 +21,7 @@ export function checkName(name: string): Finding[] {
 }
 
 /**
- * The cluster's name: unique forever in all accounts, because resources that AWS creates for a cluster are identified by nothing but its
+ * The cluster's name: unique forever in all accounts, because resources that a cloud creates for a cluster are identified by nothing but its
  * name. The end of an id is its random part.
  */
 export function clusterNameOf(name: string, environmentId: string): string {

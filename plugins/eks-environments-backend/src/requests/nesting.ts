@@ -1,4 +1,4 @@
-/** Deeper than any ClusterConfig, and far from a stack overflow. */
+/** Deeper than any spec, and far from a stack overflow. */
 const DEEPEST = 50;
 
 /** Whether JSON is nested so deep that walking it by recursion, as validators and YAML libraries do, could overflow the stack. */

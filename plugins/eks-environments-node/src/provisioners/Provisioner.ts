@@ -2,7 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   Finding,
   Kubeconfig,
-  StackEvent,
+  ResourceEvent,
   SweepReport,
 } from 'backstage-plugin-eks-environments-common';
 import type { AnyOperationType } from '../operations';
@@ -141,10 +141,10 @@ export interface Provisioner {
   tags(environment: ProvisionedEnvironment): Record<string, string>;
 
   /** The newest events of the resources that are created for the environment. */
-  stackEvents?(
+  resourceEvents?(
     environment: ProvisionedEnvironment,
     options: ProvisionerCallOptions,
-  ): Promise<StackEvent[]>;
+  ): Promise<ResourceEvent[]>;
 
   /** Writes the end of the lease where it is visible next to the resource, such as a tag. A resource that does not exist is no error. */
   showLeaseEnd?(

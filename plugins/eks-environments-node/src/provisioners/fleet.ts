@@ -1,4 +1,5 @@
 import type { PlanSize } from 'backstage-plugin-eks-environments-common';
+import type { CodedText } from '../operations';
 import type { ResourceShape } from '../quotas';
 import type { Place } from '../resources';
 import type { ProvisionerCallOptions } from './calls';
@@ -38,8 +39,10 @@ export interface FoundPart {
  */
 export interface Drift {
   resourceRef: string;
-  /** Such as the name of a node group. */
+  /** Identifies the part among those of its resource, such as the name of a node group. */
   part: string;
+  /** How people call the part, such as `Node group workers`. Omitted: by `part`. */
+  title?: CodedText;
   /** One text each, without a full stop. */
   differences: string[];
 }

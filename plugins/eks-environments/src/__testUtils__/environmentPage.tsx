@@ -40,7 +40,7 @@ export function environmentApi(
         },
       ],
     })),
-    listStackEvents: jest.fn(async () => ({ items: [] })),
+    listResourceEvents: jest.fn(async () => ({ items: [] })),
     getBlueprint: jest.fn(async () => exampleBlueprint()),
     getEnvironmentAccess: jest.fn(async () => ({
       command: 'aws eks update-kubeconfig --name checkout-x7k2',

@@ -263,11 +263,11 @@ describe('what can be done on the page of an environment', () => {
   });
 
   it.each([
-    ['says that nothing was built', undefined, /Nothing exists in AWS yet/],
+    ['says that nothing was built', undefined, /Nothing exists yet/],
     [
       'names what a failed attempt may have left',
       '2030-01-01T00:00:00.000Z',
-      /deletes the EKS cluster checkout-x7k2/,
+      /permanently deletes checkout-x7k2/,
     ],
   ])('%s when it cancels a queued creation', async (_, deadline, text) => {
     const queued = exampleEnvironment({

@@ -37,8 +37,9 @@ describe('EnvironmentPage', () => {
             {
               type: 'Drifted',
               status: 'True',
-              reason: 'NodeGroupDrift',
-              message: 'The node group workers is not as it was approved.',
+              reason: 'PartDrift',
+              message:
+                'Node group workers of checkout-1 is not as it was approved.',
               since,
             },
             {
@@ -66,7 +67,7 @@ describe('EnvironmentPage', () => {
     expect(screen.getAllByText('Drifted')).toHaveLength(2);
     expect(screen.getAllByText('OwnerMissing: True')).toHaveLength(2);
     for (const text of [
-      'The node group workers is not as it was approved.',
+      'Node group workers of checkout-1 is not as it was approved.',
       'The Kubernetes API reports that it is not ready (status 500).',
     ]) {
       expect(screen.getByText(text)).toBeInTheDocument();

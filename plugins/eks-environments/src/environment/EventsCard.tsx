@@ -12,8 +12,8 @@ import {
 } from '../components';
 import { useEnvironmentEvents } from '../query';
 import styles from './EventsCard.module.css';
+import { translateEvent } from '../format';
 import { useText } from '../translation';
-import { translateEvent } from './translateEvent';
 
 /** The timeline, newest first: who, what, when and why. */
 export function EventsCard(props: { environment: Environment }) {

@@ -11,7 +11,7 @@ describe('the page of an environment that failed', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('AWS has no m5.large free in eu-west-1a.');
     expect(alert).toHaveTextContent(
-      'exist in AWS and cost up to $0.43/h: EKS cluster checkout-1, stack eksctl-checkout-1-cluster.',
+      'exist and cost up to $0.43/h: EKS cluster checkout-1, stack eksctl-checkout-1-cluster.',
     );
     expect(alert).toHaveTextContent('ask for another instance type');
 

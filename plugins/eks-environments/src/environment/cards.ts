@@ -7,5 +7,5 @@ export { FailurePanel } from './FailurePanel';
 export { HealthCard } from './HealthCard';
 export { LeaseCard } from './LeaseCard';
 export { OperationCard } from './OperationCard';
-export { StackEventsCard } from './StackEventsCard';
+export { ResourceEventsCard } from './ResourceEventsCard';
 export { SweepCard } from './SweepCard';

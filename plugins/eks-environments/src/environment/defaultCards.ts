@@ -22,7 +22,7 @@ export type DefaultCard =
   | 'operation'
   | 'sweep'
   | 'timeline'
-  | 'stack-events'
+  | 'resource-events'
   | 'cost'
   | 'cluster';
 
@@ -61,9 +61,9 @@ export const defaultCards: Record<DefaultCard, EnvironmentCardParams> = {
     area: 'main',
     loader: () => cards().then(m => m.EventsCard),
   },
-  'stack-events': {
+  'resource-events': {
     area: ({ state }) => (isGone(state) ? undefined : 'main'),
-    loader: () => cards().then(m => m.StackEventsCard),
+    loader: () => cards().then(m => m.ResourceEventsCard),
   },
   cost: {
     area: 'side',

@@ -9,10 +9,10 @@ import { useText } from '../translation';
 import { useDeleteFinding } from './fleetQueries';
 
 const whatGoes = {
-  ClusterWithoutRecord: 'fleet.deletesCluster',
-  StacksLeftOver: 'fleet.deletesStacks',
-  ClusterVanished: 'fleet.deletesEnvironment',
-  NodeGroupDrift: 'fleet.deletesEnvironment',
+  ResourceWithoutRecord: 'fleet.deletesCluster',
+  PartsLeftOver: 'fleet.deletesLeftovers',
+  ResourceVanished: 'fleet.deletesEnvironment',
+  PartDrift: 'fleet.deletesEnvironment',
 } as const satisfies Record<FindingKind, string>;
 
 /** Confirms a deletion. For a running cluster, its name must be typed. */
@@ -26,7 +26,7 @@ export function DeleteFindingDialog(props: {
   const [typedName, setTypedName] = useState('');
   const [reason, setReason] = useState('');
   const deletion = useDeleteFinding(finding);
-  const asksForName = finding.kind === 'ClusterWithoutRecord';
+  const asksForName = finding.kind === 'ResourceWithoutRecord';
   return (
     <WriteDialog
       title={t('fleet.deleteTitle', { cluster: clusterName })}

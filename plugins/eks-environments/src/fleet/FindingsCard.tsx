@@ -12,6 +12,7 @@ import {
   StateBadge,
 } from '../components';
 import { useEnvironmentRoute } from '../usePageRoute';
+import { translateEvent } from '../format';
 import { useText } from '../translation';
 import { isScanned } from './attention';
 import { ClearPart } from './ClearPart';
@@ -75,11 +76,11 @@ function NothingFound({ fleet }: { fleet: Fleet }) {
 function Found({ finding }: { finding: FleetFinding }) {
   const t = useText();
   const environment = useEnvironmentRoute();
-  const { summary, environmentId, reason, ignoredBy } = finding;
+  const { summary, code, params, environmentId, reason, ignoredBy } = finding;
   return (
     <Flex direction="column" gap="1">
       <Text as="p" variant="body-small">
-        {summary}
+        {translateEvent({ code, params, message: summary }, t)}
       </Text>
       {environmentId && environment && (
         <Link variant="body-small" href={environment({ id: environmentId })}>

@@ -13,14 +13,16 @@ const SEEN = '2026-11-21T10:00:00.000Z';
 
 const finding = (overrides: Partial<FleetFinding> = {}): FleetFinding => ({
   id: 'f1',
-  kind: 'ClusterWithoutRecord',
+  kind: 'ResourceWithoutRecord',
   state: 'open',
   account: 'sandbox',
   region: 'eu-west-1',
   provisioner: 'eksctl',
   subject: 'lost-1',
   clusterName: 'lost-1',
-  summary: 'The cluster lost-1 carries our tags.',
+  summary: 'lost-1 has the tags of this installation, but no environment.',
+  code: 'difference.resource-without-record',
+  params: { name: 'lost-1' },
   details: { owner: 'group:default/team-shop' },
   firstSeen: SEEN,
   lastSeen: SEEN,
@@ -221,7 +223,7 @@ describe('FleetPage', () => {
           finding(),
           finding({
             id: 'f2',
-            kind: 'NodeGroupDrift',
+            kind: 'PartDrift',
             state: 'ignored',
             subject: 'shop-1/workers',
             ignoredBy: 'user:default/pat',
@@ -253,11 +255,13 @@ describe('FleetPage', () => {
       await screen.findByRole('table', { name: 'Findings' }),
     );
     expect(findings.getByText('No record')).toBeInTheDocument();
-    expect(findings.getByText('Node group drift, ignored')).toBeInTheDocument();
+    expect(findings.getByText('Drift, ignored')).toBeInTheDocument();
     expect(findings.getByText(/^Ignored by/)).toHaveTextContent(
       'Ignored by pat: Load test',
     );
-    expect(screen.getByText('3 of 4 clusters are healthy')).toBeInTheDocument();
+    expect(
+      screen.getByText('3 of 4 environments are healthy'),
+    ).toBeInTheDocument();
     expect(screen.getByText('Unhealthy')).toBeInTheDocument();
     expect(
       screen.getByText(
@@ -279,7 +283,9 @@ describe('FleetPage', () => {
       }),
     });
     expect(
-      await screen.findByText('The cluster lost-1 carries our tags.'),
+      await screen.findByText(
+        'lost-1 has the tags of this installation, but no environment.',
+      ),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: /Scan|Import|Delete|Pause/ }),
@@ -304,9 +310,7 @@ describe('FleetPage', () => {
     expect(await screen.findByText('Not known yet')).toBeInTheDocument();
     expect(screen.getByText('never')).toBeInTheDocument();
     expect(
-      screen.getByText(
-        'AWS could not be read completely, so nothing was changed.',
-      ),
+      screen.getByText('Not everything could be read, so nothing was changed.'),
     ).toBeInTheDocument();
   });
 

@@ -2,6 +2,7 @@ import { Text } from '@backstage/ui';
 import type { FleetFinding } from 'backstage-plugin-eks-environments-common';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
+import { translateEvent } from '../format';
 import { useText } from '../translation';
 import { useIgnoreFinding } from './fleetQueries';
 
@@ -25,7 +26,9 @@ export function IgnoreDialog(props: {
       onClose={onClose}
     >
       <Text as="p">
-        {t('fleet.ignoreMeaning', { summary: finding.summary })}
+        {t('fleet.ignoreMeaning', {
+          summary: translateEvent({ ...finding, message: finding.summary }, t),
+        })}
       </Text>
       <ReasonField
         readBy={t('fleet.ignoreReadBy')}

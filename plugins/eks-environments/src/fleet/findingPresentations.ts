@@ -13,23 +13,23 @@ import type {
 import type { StatePresentation } from '../states';
 
 const kinds: Record<FindingKind, StatePresentation> = {
-  ClusterVanished: {
-    label: 'state.finding.ClusterVanished',
+  ResourceVanished: {
+    label: 'state.finding.ResourceVanished',
     tone: 'danger',
     icon: RiGhostLine,
   },
-  ClusterWithoutRecord: {
-    label: 'state.finding.ClusterWithoutRecord',
+  ResourceWithoutRecord: {
+    label: 'state.finding.ResourceWithoutRecord',
     tone: 'warning',
     icon: RiLinkUnlink,
   },
-  StacksLeftOver: {
-    label: 'state.finding.StacksLeftOver',
+  PartsLeftOver: {
+    label: 'state.finding.PartsLeftOver',
     tone: 'warning',
     icon: RiStackLine,
   },
-  NodeGroupDrift: {
-    label: 'state.finding.NodeGroupDrift',
+  PartDrift: {
+    label: 'state.finding.PartDrift',
     tone: 'warning',
     icon: RiScales3Line,
   },

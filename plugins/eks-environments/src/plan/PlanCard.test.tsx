@@ -194,7 +194,7 @@ describe('PlanCard', () => {
       }),
     );
     expect(
-      await screen.findByText('AWS has capacity for this'),
+      await screen.findByText('The account has capacity for this'),
     ).toBeInTheDocument();
     expect(
       screen.getByText('VPCs in eu-west-1: 3 of 5 used, 1 needed'),
@@ -224,14 +224,14 @@ describe('PlanCard', () => {
       }),
     );
     const problems = within(
-      await screen.findByRole('list', { name: 'AWS check' }),
+      await screen.findByRole('list', { name: 'Account check' }),
     ).getAllByRole('listitem');
     expect(problems.map(({ textContent }) => textContent?.trim())).toEqual([
       'No capacity now: VPCs in eu-west-1: 5 of 5 used, 1 more needed. Have the quota raised.',
       'Not checked: Could not check vCPUs.',
     ]);
     expect(
-      screen.queryByText('AWS has capacity for this'),
+      screen.queryByText('The account has capacity for this'),
     ).not.toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -255,14 +255,14 @@ describe('PlanCard', () => {
       'href',
       '/environments/quotas?search=team-shop&users=group%3Adefault%2Fteam-shop',
     );
-    for (const absent of ['Approval', '3 of 5', 'Check by eksctl']) {
+    for (const absent of ['Approval', '3 of 5', 'Check of the config']) {
       expect(screen.queryByText(absent)).not.toBeInTheDocument();
     }
   });
 
   it.each([
-    ['accepted', 'eksctl accepts this config'],
-    ['pending', 'eksctl is checking this config'],
+    ['accepted', 'The provisioner accepts this config'],
+    ['pending', 'The provisioner is checking this config'],
   ] as const)('shows the verdict of eksctl: %s', async (dryRun, text) => {
     renderPlan(examplePlan({ dryRun }));
     expect(await screen.findByText(text)).toBeInTheDocument();
@@ -287,7 +287,7 @@ describe('PlanCard', () => {
     expect(
       await screen.findByText(/eksctl refuses this config/),
     ).toBeInTheDocument();
-    expect(screen.queryByText('Check by eksctl')).not.toBeInTheDocument();
+    expect(screen.queryByText('Check of the config')).not.toBeInTheDocument();
   });
 
   it('copes with a plan that never came as far as a price', async () => {

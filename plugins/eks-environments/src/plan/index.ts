@@ -5,7 +5,6 @@ export * from './PlanCard';
 export * from './PlanCost';
 export * from './PlanFindings';
 export * from './planReview';
-export * from './planSummary';
 export * from './sizeText';
 export * from './StepApprovers';
 export * from './useFieldTitles';

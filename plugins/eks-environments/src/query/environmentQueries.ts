@@ -64,11 +64,11 @@ export function useOperations(id: string) {
   });
 }
 
-export function useStackEvents(id: string, options: { live: boolean }) {
+export function useResourceEvents(id: string, options: { live: boolean }) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
-    queryKey: queryKeys.stackEvents(id),
-    queryFn: () => api.listStackEvents(id),
+    queryKey: queryKeys.resourceEvents(id),
+    queryFn: () => api.listResourceEvents(id),
     refetchInterval: options.live && STACK_EVENTS_POLL,
   });
 }

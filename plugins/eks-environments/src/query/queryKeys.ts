@@ -12,8 +12,8 @@ export const queryKeys = {
   events: (id: string) => [...queryKeys.environment(id), 'events'] as const,
   operations: (id: string) =>
     [...queryKeys.environment(id), 'operations'] as const,
-  stackEvents: (id: string) =>
-    [...queryKeys.environment(id), 'stack-events'] as const,
+  resourceEvents: (id: string) =>
+    [...queryKeys.environment(id), 'resource-events'] as const,
   access: (id: string) => [...queryKeys.environment(id), 'access'] as const,
   owners: () => [...queryKeys.all, 'owners'] as const,
   requestLists: () => [...queryKeys.all, 'requests'] as const,

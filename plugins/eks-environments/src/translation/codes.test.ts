@@ -36,18 +36,22 @@ describe('the page of codes', () => {
   );
 });
 
-describe('the texts of the timeline', () => {
-  it('are those of the page, and no other', () => {
-    const [, section] = page.split('\n## Events of the timeline\n');
+describe('the texts that are sentences', () => {
+  it.each([
+    ['Events of the timeline', 'event', codeMessages.event],
+    ['Findings of reconciliation', 'difference', codeMessages.difference],
+  ])('are those of "%s", and no other', (title, prefix, texts) => {
+    const [, section] = page.split(`\n## ${title}\n`);
     const rows = section
+      .split('\n## ')[0]
       .split('\n')
-      .filter(line => line.startsWith('| `event.'))
+      .filter(line => line.startsWith(`| \`${prefix}.`))
       .map(line => line.split('|').map(cell => cell.trim()))
       .map(([, code, text]) => [
-        code.replaceAll('`', '').replace('event.', ''),
+        code.replaceAll('`', '').replace(`${prefix}.`, ''),
         text.replace(/\{(\w+)\}/g, '{{$1}}'),
       ]);
-    expect(codeMessages.event).toEqual(Object.fromEntries(rows));
+    expect(texts).toEqual(Object.fromEntries(rows));
   });
 });
 

@@ -9,7 +9,7 @@ import type {
 import { EXECUTOR_PROBLEM } from '../../requests/planning';
 
 /*
- * Everybody who sees an environment may read what happens and what a failure means. The raw texts of AWS, Kubernetes and eksctl, with the
+ * Everybody who sees an environment may read what happens and what a failure means. The raw texts of provisioners and their tools, with the
  * names of roles and accounts, come from the log and require the permission to read it.
  */
 
@@ -68,9 +68,7 @@ function withoutReasons(sweep: SweepReport): SweepReport {
   return {
     ...sweep,
     kinds: sweep.kinds.map(kind =>
-      kind.problem
-        ? { ...kind, problem: 'AWS did not say what there is' }
-        : kind,
+      kind.problem ? { ...kind, problem: 'It could not be read' } : kind,
     ),
     items: sweep.items.map(({ reason, ...item }) => item),
   };

@@ -11,7 +11,7 @@ import {
   type ListEnvironmentEvents200Response,
   type ListEnvironments200Response,
   type ListOperations200Response,
-  type ListStackEvents200Response,
+  type ListResourceEvents200Response,
   logReadPermission,
 } from 'backstage-plugin-eks-environments-common';
 import type { Call, WriteCall } from '../calls';
@@ -68,12 +68,12 @@ export class AuthorizedEnvironmentService {
     return this.#service.listEvents(id, page);
   }
 
-  async listStackEvents(
+  async listResourceEvents(
     id: string,
     call: Call,
-  ): Promise<ListStackEvents200Response> {
+  ): Promise<ListResourceEvents200Response> {
     await this.#authorizer.require(id, call, logReadPermission);
-    return this.#service.listStackEvents(id);
+    return this.#service.listResourceEvents(id);
   }
 
   async listOperations(

@@ -7,7 +7,7 @@ import type {
   ListEnvironmentEvents200Response,
   ListEnvironments200Response,
   ListOperations200Response,
-  ListStackEvents200Response,
+  ListResourceEvents200Response,
 } from 'backstage-plugin-eks-environments-common';
 import type { EnvironmentFilter } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -24,7 +24,7 @@ import type { Call, WriteCall } from '../calls';
 import { MAXIMUM_COMMENT } from '../limits';
 import type { EnvironmentQuery } from './environmentList';
 import type { EnvironmentReader } from './EnvironmentReader';
-import type { StackEventReader } from './stackEvents';
+import type { ResourceEventReader } from './resourceEvents';
 
 /** The parts of a call on one environment. */
 interface CommandCall {
@@ -38,7 +38,7 @@ interface CommandCall {
 export class EnvironmentService {
   readonly #callers: CallerResolver;
   readonly #environments: EnvironmentReader;
-  readonly #stackEvents: StackEventReader;
+  readonly #resourceEvents: ResourceEventReader;
   readonly #breakers: CircuitBreakerAdmin;
   readonly #commands: EnvironmentCommands;
   readonly #keys: IdempotencyKeys;
@@ -46,14 +46,14 @@ export class EnvironmentService {
   constructor(options: {
     callers: CallerResolver;
     environments: EnvironmentReader;
-    stackEvents: StackEventReader;
+    resourceEvents: ResourceEventReader;
     breakers: CircuitBreakerAdmin;
     commands: EnvironmentCommands;
     keys: IdempotencyKeys;
   }) {
     this.#callers = options.callers;
     this.#environments = options.environments;
-    this.#stackEvents = options.stackEvents;
+    this.#resourceEvents = options.resourceEvents;
     this.#breakers = options.breakers;
     this.#commands = options.commands;
     this.#keys = options.keys;
@@ -78,8 +78,8 @@ export class EnvironmentService {
     return this.#environments.listEvents(id, page);
   }
 
-  async listStackEvents(id: string): Promise<ListStackEvents200Response> {
-    return { items: await this.#stackEvents.read(id) };
+  async listResourceEvents(id: string): Promise<ListResourceEvents200Response> {
+    return { items: await this.#resourceEvents.read(id) };
   }
 
   async listOperations(id: string): Promise<ListOperations200Response> {

@@ -105,7 +105,7 @@ function connection({ environment, hasAccess }: Circumstances): Availability {
   return endpoint === null
     ? notNow({
         code: 'endpoint-missing',
-        message: 'EKS returned no endpoint of the cluster',
+        message: 'The endpoint of the environment is not known',
       })
     : POSSIBLE;
 }

@@ -38,14 +38,17 @@ export function addEnvironmentRoutes(
     );
   });
 
-  router.get('/v1/environments/:id/stack-events', async (request, response) => {
-    response.json(
-      await environments.listStackEvents(
-        request.params.id,
-        await callOf(request),
-      ),
-    );
-  });
+  router.get(
+    '/v1/environments/:id/resource-events',
+    async (request, response) => {
+      response.json(
+        await environments.listResourceEvents(
+          request.params.id,
+          await callOf(request),
+        ),
+      );
+    },
+  );
 
   router.post('/v1/environments/:id/extensions', async (request, response) => {
     const { id } = request.params;

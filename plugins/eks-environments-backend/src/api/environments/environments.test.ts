@@ -465,14 +465,14 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
     expect([early.status, foreign.status]).toEqual([409, 404]);
   });
 
-  it('says that a provisioner that is not installed gives no kubeconfig and no stack events', async () => {
+  it('says that a provisioner that is not installed gives no kubeconfig and no resource events', async () => {
     const { id } = await insertEnvironment(knex, { provisioner: 'gone' });
     const refused = await api.get('cole', `/environments/${id}/kubeconfig`);
     expect(refused.status).toBe(404);
     expect(refused.body.error.message).toBe(
       'The provisioner gone of the environment is not installed',
     );
-    const events = await api.get('cole', `/environments/${id}/stack-events`);
+    const events = await api.get('cole', `/environments/${id}/resource-events`);
     expect(events.body).toEqual({ items: [] });
   });
 

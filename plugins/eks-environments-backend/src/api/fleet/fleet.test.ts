@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       account: 'sandbox',
       region: 'eu-west-1',
       provisioner: 'eksctl',
-      kind: 'ClusterVanished',
+      kind: 'ResourceVanished',
       subject: 'shop-1',
       resource_ref: 'shop-1',
       state: 'open',
@@ -67,7 +67,9 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
       manageable: true,
       findings: [
         {
-          summary: 'EKS knows no cluster shop-1 any more.',
+          summary: 'shop-1 no longer exists.',
+          code: 'difference.resource-vanished',
+          params: { name: 'shop-1' },
           actions: ['delete', 'ignore'],
         },
       ],
@@ -106,7 +108,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
   });
 
   it('has findings ignored with a reason, and opened again', async () => {
-    const id = await insertFinding({ kind: 'NodeGroupDrift' });
+    const id = await insertFinding({ kind: 'PartDrift' });
     const path = `/fleet/findings/${id}`;
     const nothing = await api.post('pat', `${path}/ignore`, { reason: '' });
     expect(nothing.status).toBe(400);
@@ -151,7 +153,7 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
   });
 
   it('does not delete a node group that drifted', async () => {
-    const id = await insertFinding({ kind: 'NodeGroupDrift' });
+    const id = await insertFinding({ kind: 'PartDrift' });
     const refused = await api.post('pat', `/fleet/findings/${id}/deletion`, {});
     expect(refused.status).toBe(409);
   });

@@ -64,7 +64,7 @@ export function resumeOperationType({
   };
 }
 
-/** From now on AWS charges for nodes. */
+/** From now on nodes cost money. */
 async function onBegin(
   { knex, at }: OperationTransaction,
   { environmentId }: OperationInfo<PowerInput>,

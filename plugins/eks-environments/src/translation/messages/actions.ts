@@ -25,13 +25,13 @@ export const actionMessages = {
   deleteTitle: 'Delete {{name}}',
   toCancel: 'cancel it',
   toDelete: 'delete it',
-  nothingBuilt: 'Nothing exists in AWS yet; the request ends here.',
+  nothingBuilt: 'Nothing exists yet; the request ends here.',
   whatGoes:
-    'This permanently deletes the EKS cluster {{cluster}} in {{region}} (account {{account}}) with everything that runs on it, its volumes, load balancers, network and logs.',
+    'This permanently deletes {{cluster}} in {{region}} (account {{account}}) with everything that runs on it and was created for it, such as volumes, load balancers, networks and logs.',
   whatGoesWithNodes_one:
-    'This permanently deletes the EKS cluster {{cluster}} in {{region}} (account {{account}}) with its node, everything that runs on it, its volumes, load balancers, network and logs.',
+    'This permanently deletes {{cluster}} in {{region}} (account {{account}}) with its node, everything that runs on it and was created for it, such as volumes, load balancers, networks and logs.',
   whatGoesWithNodes_other:
-    'This permanently deletes the EKS cluster {{cluster}} in {{region}} (account {{account}}) with its {{count}} nodes, everything that runs on it, its volumes, load balancers, network and logs.',
+    'This permanently deletes {{cluster}} in {{region}} (account {{account}}) with its {{count}} nodes, everything that runs on it and was created for it, such as volumes, load balancers, networks and logs.',
   extendTitle: 'Extend the lease of {{name}}',
   toExtend: 'extend it',
   ended: 'It ended {{time}}.',

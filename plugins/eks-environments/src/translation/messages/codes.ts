@@ -6,7 +6,7 @@ import { startedOperationMessages } from './startedOperations';
 export const codeMessages = {
   condition: {
     Healthy: {
-      Responding: 'The cluster responds.',
+      Responding: 'It responds.',
       ClusterMissing: 'EKS has no such cluster.',
       ClusterNotActive: 'The status of the cluster in EKS is {{status}}.',
       EndpointMissing: 'EKS returns no endpoint of the Kubernetes API.',
@@ -20,9 +20,9 @@ export const codeMessages = {
       NotChecked: 'The check was skipped.',
     },
     Drifted: {
-      AsApproved: 'AWS has what was approved.',
+      AsApproved: 'It is as it was approved.',
       NotCompared:
-        'AWS could not be compared with what was approved several times in a row.',
+        'It could not be compared with what was approved several times in a row.',
     },
   },
   /** Why a step cannot be decided. */
@@ -35,14 +35,32 @@ export const codeMessages = {
     'lease-end': 'End of the lease',
     'lease-latest-end': 'Latest end without approval',
   },
+  /** What reconciliation found. */
+  difference: {
+    'part-drifted':
+      '{{part}} of {{name}} is not as it was approved: {{differences}}.',
+    'parts-left-over':
+      '{{name}} no longer exists, but parts of it do: {{parts}}.',
+    'resource-replaced':
+      '{{name}} no longer exists; another resource, which is not of this installation, has its name now.',
+    'resource-vanished': '{{name}} no longer exists.',
+    'resource-vanished-in-part':
+      '{{name}} no longer exists, but parts of its environment do: {{parts}}.',
+    'resource-without-record':
+      '{{name}} has the tags of this installation, but no environment.',
+    'resource-without-record-of':
+      '{{name}} has the tags of this installation and the owner {{owner}}, but no environment.',
+  },
   event: eventMessages,
   failure: failureMessages,
   operation: startedOperationMessages,
+  /** How provisioners call the parts of a resource. */
+  part: { 'node-group': 'Node group {{name}}' },
   /** Why an action is not possible. */
   refusal: {
     'being-deleted': 'It is being deleted',
     'cluster-not-ready': 'The cluster is not ready yet',
-    'endpoint-missing': 'EKS returned no endpoint of the cluster',
+    'endpoint-missing': 'The endpoint of the environment is not known',
     'extensions-used-up':
       'The lease was already extended {{used}} of {{maximum}} times',
     'hibernation-auto-mode':

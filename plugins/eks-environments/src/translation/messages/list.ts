@@ -37,7 +37,7 @@ export const listMessages = {
   deletionRetried: 'The deletion is retried',
   waitingForTurn: 'Queued',
   paused: 'Paused',
-  waitingForAws: 'Waiting for AWS',
+  waitingForAws: 'On hold',
   about: '{{what}} · about {{time}}',
   aMinute: 'a minute',
   building: 'Building',

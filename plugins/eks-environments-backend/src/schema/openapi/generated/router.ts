@@ -890,13 +890,13 @@ export const spec = {
         }
       }
     },
-    "/v1/environments/{id}/stack-events": {
+    "/v1/environments/{id}/resource-events": {
       "get": {
-        "operationId": "ListStackEvents",
+        "operationId": "ListResourceEvents",
         "tags": [
           "Environments"
         ],
-        "summary": "The newest CloudFormation events of the environment's stacks, read from AWS now.",
+        "summary": "The newest events of the environment's resources, read now.",
         "security": [
           {},
           {
@@ -922,7 +922,7 @@ export const spec = {
                     "items": {
                       "type": "array",
                       "items": {
-                        "$ref": "#/components/schemas/StackEvent"
+                        "$ref": "#/components/schemas/ResourceEvent"
                       }
                     }
                   }
@@ -1177,7 +1177,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Where AWS and the records differ, when AWS was last read, and clusters that do not answer.",
+        "summary": "Where what exists and the records differ, when it was last read, and environments that do not answer.",
         "security": [
           {},
           {
@@ -1208,7 +1208,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "Compare the records with AWS now, in all accounts and regions.",
+        "summary": "Compare the records with what exists now, in all accounts and regions.",
         "security": [
           {},
           {
@@ -2871,7 +2871,7 @@ export const spec = {
       },
       "PlanCheck": {
         "type": "object",
-        "description": "A fact that was checked in AWS before the approval.",
+        "description": "A fact that was checked in the account before the approval.",
         "required": [
           "check",
           "outcome",
@@ -3532,7 +3532,7 @@ export const spec = {
             "items": {
               "type": "string"
             },
-            "description": "Of a creation, the resources of the cluster that existed in AWS when the attempt ended. Omitted if they could not be read."
+            "description": "Of a creation, the resources that existed when the attempt ended. Omitted if they could not be read."
           },
           "retry": {
             "type": "string",
@@ -3878,7 +3878,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The name or description of the resource in AWS."
+            "description": "The name or description of the resource."
           },
           "consoleUrl": {
             "type": "string"
@@ -3929,7 +3929,7 @@ export const spec = {
           },
           "consoleUrl": {
             "type": "string",
-            "description": "Where the AWS console shows it; absent once it is removed."
+            "description": "Where the console of its cloud shows it; absent once it is removed."
           }
         }
       },
@@ -3952,7 +3952,7 @@ export const spec = {
           },
           "billed": {
             "type": "boolean",
-            "description": "Whether AWS charges for it while it exists."
+            "description": "Whether it costs money while it exists."
           },
           "found": {
             "type": "integer"
@@ -4259,7 +4259,7 @@ export const spec = {
           },
           "detail": {
             "type": "string",
-            "description": "The raw answer of AWS or Kubernetes; only for callers who may read the log."
+            "description": "The raw answer of a cloud or of Kubernetes; only for callers who may read the log."
           },
           "since": {
             "type": "string",
@@ -4274,10 +4274,10 @@ export const spec = {
       "FindingKind": {
         "type": "string",
         "enum": [
-          "ClusterVanished",
-          "ClusterWithoutRecord",
-          "StacksLeftOver",
-          "NodeGroupDrift"
+          "ResourceVanished",
+          "ResourceWithoutRecord",
+          "PartsLeftOver",
+          "PartDrift"
         ]
       },
       "FleetFinding": {
@@ -4292,6 +4292,7 @@ export const spec = {
           "subject",
           "clusterName",
           "summary",
+          "code",
           "details",
           "firstSeen",
           "lastSeen",
@@ -4324,7 +4325,7 @@ export const spec = {
           },
           "subject": {
             "type": "string",
-            "description": "The cluster, or one of its node groups."
+            "description": "The resource, or one of its parts."
           },
           "clusterName": {
             "type": "string"
@@ -4335,7 +4336,14 @@ export const spec = {
           },
           "summary": {
             "type": "string",
-            "description": "The finding, in one sentence."
+            "description": "The finding, in one sentence in English."
+          },
+          "code": {
+            "type": "string",
+            "description": "Of the summary."
+          },
+          "params": {
+            "$ref": "#/components/schemas/JsonObject"
           },
           "details": {
             "$ref": "#/components/schemas/JsonObject"
@@ -4755,11 +4763,11 @@ export const spec = {
           }
         }
       },
-      "StackEvent": {
+      "ResourceEvent": {
         "type": "object",
         "required": [
           "time",
-          "stack",
+          "part",
           "resource",
           "resourceType",
           "status"
@@ -4768,8 +4776,9 @@ export const spec = {
           "time": {
             "type": "string"
           },
-          "stack": {
-            "type": "string"
+          "part": {
+            "type": "string",
+            "description": "The part of the environment that the resource belongs to."
           },
           "resource": {
             "type": "string"

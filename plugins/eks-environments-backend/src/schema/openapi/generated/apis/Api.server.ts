@@ -37,7 +37,7 @@ import { LeasePhase } from '../models/LeasePhase.model';
 import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvents200Response.model';
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
-import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { ListResourceEvents200Response } from '../models/ListResourceEvents200Response.model';
 import { OperationInput } from '../models/OperationInput.model';
 import { StartedOperation } from '../models/StartedOperation.model';
 
@@ -186,11 +186,11 @@ export type ListOperations = {
 /**
  * @public
  */
-export type ListStackEvents = {
+export type ListResourceEvents = {
   path: {
     id: string;
   };
-  response: ListStackEvents200Response | Error;
+  response: ListResourceEvents200Response | Error;
 };
 /**
  * @public
@@ -465,7 +465,7 @@ export type EndpointMap = {
 
   '#get|/v1/environments/{id}/operations': ListOperations;
 
-  '#get|/v1/environments/{id}/stack-events': ListStackEvents;
+  '#get|/v1/environments/{id}/resource-events': ListResourceEvents;
 
   '#post|/v1/environments/{id}/retry': RetryEnvironment;
 

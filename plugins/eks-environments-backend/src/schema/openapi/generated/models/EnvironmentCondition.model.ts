@@ -25,7 +25,7 @@ export interface EnvironmentCondition {
    */
   message: string;
   /**
-   * The raw answer of AWS or Kubernetes; only for callers who may read the log.
+   * The raw answer of a cloud or of Kubernetes; only for callers who may read the log.
    */
   detail?: string;
   /**

@@ -33,7 +33,7 @@ export interface Failure {
    */
   cause?: string;
   /**
-   * Of a creation, the resources of the cluster that existed in AWS when the attempt ended. Omitted if they could not be read.
+   * Of a creation, the resources that existed when the attempt ended. Omitted if they could not be read.
    */
   existing?: Array<string>;
   retry: FailureRetryEnum;

@@ -8,7 +8,7 @@
  * @public
  */
 export type FindingKind =
-  | 'ClusterVanished'
-  | 'ClusterWithoutRecord'
-  | 'StacksLeftOver'
-  | 'NodeGroupDrift';
+  | 'ResourceVanished'
+  | 'ResourceWithoutRecord'
+  | 'PartsLeftOver'
+  | 'PartDrift';

@@ -19,7 +19,7 @@ export interface FleetFinding {
    */
   provisioner: string;
   /**
-   * The cluster, or one of its node groups.
+   * The resource, or one of its parts.
    */
   subject: string;
   clusterName: string;
@@ -28,9 +28,14 @@ export interface FleetFinding {
    */
   environmentId?: string;
   /**
-   * The finding, in one sentence.
+   * The finding, in one sentence in English.
    */
   summary: string;
+  /**
+   * Of the summary.
+   */
+  code: string;
+  params?: { [key: string]: any };
   details: { [key: string]: any };
   firstSeen: string;
   lastSeen: string;

@@ -5,7 +5,7 @@
 // ******************************************************************
 
 /**
- * A fact that was checked in AWS before the approval.
+ * A fact that was checked in the account before the approval.
  * @public
  */
 export interface PlanCheck {

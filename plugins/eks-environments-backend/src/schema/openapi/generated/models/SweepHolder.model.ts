@@ -15,7 +15,7 @@ export interface SweepHolder {
   label: string;
   id: string;
   /**
-   * The name or description of the resource in AWS.
+   * The name or description of the resource.
    */
   name?: string;
   consoleUrl?: string;

@@ -26,7 +26,7 @@ export interface SweepItem {
    */
   heldBy?: Array<SweepHolder>;
   /**
-   * Where the AWS console shows it; absent once it is removed.
+   * Where the console of its cloud shows it; absent once it is removed.
    */
   consoleUrl?: string;
 }

@@ -14,7 +14,7 @@ export interface SweptKind {
    */
   label: string;
   /**
-   * Whether AWS charges for it while it exists.
+   * Whether it costs money while it exists.
    */
   billed: boolean;
   found: number;

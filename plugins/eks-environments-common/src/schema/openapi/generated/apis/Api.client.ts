@@ -23,7 +23,7 @@ import { LeasePhase } from '../models/LeasePhase.model';
 import { ListEnvironmentEvents200Response } from '../models/ListEnvironmentEvents200Response.model';
 import { ListEnvironments200Response } from '../models/ListEnvironments200Response.model';
 import { ListOperations200Response } from '../models/ListOperations200Response.model';
-import { ListStackEvents200Response } from '../models/ListStackEvents200Response.model';
+import { ListResourceEvents200Response } from '../models/ListResourceEvents200Response.model';
 import { OperationInput } from '../models/OperationInput.model';
 import { StartedOperation } from '../models/StartedOperation.model';
 import { EnginePause } from '../models/EnginePause.model';
@@ -211,7 +211,7 @@ export type ListOperations = {
 /**
  * @public
  */
-export type ListStackEvents = {
+export type ListResourceEvents = {
   path: {
     id: string;
   };
@@ -823,17 +823,17 @@ export class DefaultApiClient {
   }
 
   /**
-   * The newest CloudFormation events of the environment\'s stacks, read from AWS now.
+   * The newest events of the environment\'s resources, read now.
    * @param id -
    */
-  public async listStackEvents(
+  public async listResourceEvents(
     // @ts-ignore
-    request: ListStackEvents,
+    request: ListResourceEvents,
     options?: RequestOptions,
-  ): Promise<TypedResponse<ListStackEvents200Response>> {
+  ): Promise<TypedResponse<ListResourceEvents200Response>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/environments/{id}/stack-events`;
+    const uriTemplate = `/v1/environments/{id}/resource-events`;
 
     const uri = parser.parse(uriTemplate).expand({
       id: request.path.id,
@@ -967,7 +967,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Where AWS and the records differ, when AWS was last read, and clusters that do not answer.
+   * Where what exists and the records differ, when it was last read, and environments that do not answer.
    */
   public async getFleet(
     // @ts-ignore
@@ -1115,7 +1115,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Compare the records with AWS now, in all accounts and regions.
+   * Compare the records with what exists now, in all accounts and regions.
    */
   public async reconcileFleet(
     // @ts-ignore

@@ -1,29 +1,29 @@
-import type { StackEvent } from 'backstage-plugin-eks-environments-common';
-import { stackEventGroups } from './stackEventGroups';
+import type { ResourceEvent } from 'backstage-plugin-eks-environments-common';
+import { resourceEventGroups } from './resourceEventGroups';
 
 const event = (
-  stack: string,
+  part: string,
   resource: string,
   status: string,
-): StackEvent => ({
+): ResourceEvent => ({
   time: '2026-11-21T10:00:00.000Z',
-  stack,
+  part,
   resource,
   resourceType: 'AWS::EKS::Nodegroup',
   status,
 });
 
-describe('stackEventGroups', () => {
-  it('groups by stack, with failures first in both', () => {
-    const groups = stackEventGroups([
+describe('resourceEventGroups', () => {
+  it('groups by part, with failures first in both', () => {
+    const groups = resourceEventGroups([
       event('cluster', 'ControlPlane', 'CREATE_COMPLETE'),
       event('nodes', 'Role', 'DELETE_COMPLETE'),
       event('nodes', 'NodeGroup', 'CREATE_FAILED'),
     ]);
 
     expect(
-      groups.map(({ stack, hasFailed, events }) => [
-        stack,
+      groups.map(({ part, hasFailed, events }) => [
+        part,
         hasFailed,
         events.map(({ resource }) => resource),
       ]),

@@ -7,12 +7,12 @@ import {
 } from '@backstage/errors';
 
 /**
- * Calls AWS for a person who waits for the answer.
+ * Calls a provisioner for a person who waits for the answer.
  *
  * @param what - what could not be done, as the beginning of a sentence
  * @throws ServiceUnavailableError when the call fails; errors that name a part of the request are rethrown unchanged
  */
-export async function askAws<T>(
+export async function askProvisioner<T>(
   what: string,
   ask: () => Promise<T>,
 ): Promise<T> {
@@ -24,7 +24,7 @@ export async function askAws<T>(
     }
     const reason = toError(error).message;
     throw new ServiceUnavailableError(
-      `${what}: ${reason}. Nothing was changed; try again when AWS answers`,
+      `${what}: ${reason}. Nothing was changed; try again in a while`,
       error,
     );
   }

@@ -1,13 +1,13 @@
-import type { StackEvent } from 'backstage-plugin-eks-environments-common';
+import type { ResourceEvent } from 'backstage-plugin-eks-environments-common';
 import { type AwsClients, EksStacks } from 'backstage-plugin-eksctl-node';
 
 const NEWEST = 200;
 
 /** The newest events of a cluster's stacks, newest first. */
-export async function readStackEvents(
+export async function readResourceEvents(
   clients: AwsClients,
   clusterName: string,
-): Promise<StackEvent[]> {
+): Promise<ResourceEvent[]> {
   const stacks = new EksStacks(clients);
   const found = await stacks.describeClusterStacks(clusterName);
   const perStack = await Promise.all(
@@ -16,7 +16,7 @@ export async function readStackEvents(
         await stacks.stackEvents(id)
       ).map(event => ({
         time: event.time ?? '',
-        stack: name,
+        part: name,
         resource: event.logicalId,
         resourceType: event.resourceType,
         status: event.status,

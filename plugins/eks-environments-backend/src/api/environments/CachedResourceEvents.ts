@@ -4,21 +4,21 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import type { StackEvent } from 'backstage-plugin-eks-environments-common';
+import type { ResourceEvent } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import type { Clock, EnvironmentRow } from '../../database';
 import { type ProvisionerRegistry, toProvisioned } from '../../provisioners';
-import type { StackEventReader } from './stackEvents';
+import type { ResourceEventReader } from './resourceEvents';
 
 // Clouds throttle per account, and every open page asks: within this time all get the same answer.
 const KEPT = 10_000; // milliseconds
 
 interface Answer {
   at: number;
-  events: Promise<StackEvent[]>;
+  events: Promise<ResourceEvent[]>;
 }
 
-interface CachedStackEventsOptions {
+interface CachedResourceEventsOptions {
   knex: Knex;
   clock: Clock;
   provisioners: ProvisionerRegistry;
@@ -26,12 +26,12 @@ interface CachedStackEventsOptions {
   logger: LoggerService;
 }
 
-/** Reads the stack events of environments from their provisioners. */
-export class CachedStackEvents implements StackEventReader {
-  readonly #options: CachedStackEventsOptions;
+/** Reads the events of environments' resources from their provisioners. */
+export class CachedResourceEvents implements ResourceEventReader {
+  readonly #options: CachedResourceEventsOptions;
   readonly #answers = new Map<string, Answer>();
 
-  constructor(options: CachedStackEventsOptions) {
+  constructor(options: CachedResourceEventsOptions) {
     this.#options = options;
   }
 
@@ -39,7 +39,7 @@ export class CachedStackEvents implements StackEventReader {
    * @throws NotFoundError when there is no such environment
    * @throws ServiceUnavailableError when they cannot be read
    */
-  async read(environmentId: string): Promise<StackEvent[]> {
+  async read(environmentId: string): Promise<ResourceEvent[]> {
     const now = this.#options.clock.now().toMillis();
     this.#forgetBefore(now - KEPT);
     const known = this.#answers.get(environmentId);
@@ -51,7 +51,7 @@ export class CachedStackEvents implements StackEventReader {
     return events;
   }
 
-  async #ask(environmentId: string): Promise<StackEvent[]> {
+  async #ask(environmentId: string): Promise<ResourceEvent[]> {
     const { knex, provisioners, logger } = this.#options;
     const row = await knex<EnvironmentRow>('environments')
       .where('id', environmentId)
@@ -62,15 +62,15 @@ export class CachedStackEvents implements StackEventReader {
     try {
       const events = await provisioners
         .find(row.provisioner)
-        ?.stackEvents?.(toProvisioned(row, this.#options));
+        ?.resourceEvents?.(toProvisioned(row, this.#options));
       return events ?? [];
     } catch (error) {
       logger.warn(
-        `The stack events of ${row.resource_ref} could not be read`,
+        `The resource events of ${row.resource_ref} could not be read`,
         toError(error),
       );
       throw new ServiceUnavailableError(
-        'The stack events could not be read; try again in a while',
+        'The events of its resources could not be read; try again in a while',
       );
     }
   }

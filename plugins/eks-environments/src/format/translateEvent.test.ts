@@ -1,5 +1,5 @@
 import { t } from '../__testUtils__/english';
-import { formatLocal } from '../format';
+import { formatLocal } from './time';
 import { translateEvent } from './translateEvent';
 
 const failure = {

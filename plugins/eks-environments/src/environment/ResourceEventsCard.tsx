@@ -16,13 +16,13 @@ import {
   RequestError,
   SkeletonRows,
 } from '../components';
-import { useStackEvents } from '../query';
+import { useResourceEvents } from '../query';
 import { useText } from '../translation';
-import { isFailure, stackEventGroups } from './stackEventGroups';
-import styles from './StackEventsCard.module.css';
+import { isFailure, resourceEventGroups } from './resourceEventGroups';
+import styles from './ResourceEventsCard.module.css';
 
-/** CloudFormation events, read from AWS when the user expands the card. */
-export function StackEventsCard(props: { environment: Environment }) {
+/** The events of the environment's resources, read when the user expands the card. */
+export function ResourceEventsCard(props: { environment: Environment }) {
   const t = useText();
   const { environment } = props;
   const [isExpanded, setExpanded] = useState(false);
@@ -31,10 +31,10 @@ export function StackEventsCard(props: { environment: Environment }) {
   }
   return (
     <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
-      <AccordionTrigger title={t('environment.stackEvents')} />
+      <AccordionTrigger title={t('environment.resourceEvents')} />
       <AccordionPanel>
         {isExpanded && (
-          <StackEvents
+          <ResourceEvents
             environmentId={environment.id}
             live={isChanging(environment.state)}
           />
@@ -44,14 +44,14 @@ export function StackEventsCard(props: { environment: Environment }) {
   );
 }
 
-function StackEvents(props: { environmentId: string; live: boolean }) {
+function ResourceEvents(props: { environmentId: string; live: boolean }) {
   const t = useText();
   const { environmentId, live } = props;
-  const { data, error, refetch } = useStackEvents(environmentId, { live });
+  const { data, error, refetch } = useResourceEvents(environmentId, { live });
   if (error && !data) {
     return (
       <RequestError
-        what={t('environment.theStackEvents')}
+        what={t('environment.theResourceEvents')}
         error={error}
         onRetry={refetch}
       />
@@ -61,21 +61,21 @@ function StackEvents(props: { environmentId: string; live: boolean }) {
     return <SkeletonRows rows={3} />;
   }
   if (data.items.length === 0) {
-    return <Text color="secondary">{t('environment.noStackEvents')}</Text>;
+    return <Text color="secondary">{t('environment.noResourceEvents')}</Text>;
   }
   return (
     <div
       className={styles.scroller}
       role="region"
-      aria-label={t('environment.stackEvents')}
+      aria-label={t('environment.resourceEvents')}
       // The keyboard can scroll only what it can focus.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      {stackEventGroups(data.items).map(({ stack, events }) => (
+      {resourceEventGroups(data.items).map(({ part, events }) => (
         <PlainTable
-          key={stack}
-          label={stack}
+          key={part}
+          label={part}
           isLabelShown
           columns={[
             t('environment.when'),

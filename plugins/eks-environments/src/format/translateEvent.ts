@@ -1,5 +1,5 @@
-import { formatLocal } from '../format';
 import { type Translate, translateCode } from '../translation';
+import { formatLocal } from './time';
 
 /** A text of the timeline, as the API composes it. Its parameters may be texts of the same kind. */
 export interface EventText {
