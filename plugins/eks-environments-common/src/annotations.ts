@@ -1,7 +1,7 @@
-/** Prefix of the portal's tags in AWS and annotations in the catalog. @public */
+/** Prefix of the portal's tags and annotations in the catalog. @public */
 export const EKS_ENVIRONMENTS_PREFIX = 'eks-environments.io';
 
-/** The environment's id: a tag on everything the portal creates in AWS and an annotation of the entity. @public */
+/** The environment's id: a tag on everything the portal creates and an annotation of the entity. @public */
 export const ENVIRONMENT_ID = `${EKS_ENVIRONMENTS_PREFIX}/environment-id`;
 /** The owner's entity reference, as a tag. @public */
 export const OWNER = `${EKS_ENVIRONMENTS_PREFIX}/owner`;

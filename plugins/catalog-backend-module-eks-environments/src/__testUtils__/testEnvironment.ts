@@ -41,7 +41,7 @@ export function testEnvironment(changes: Partial<Environment> = {}) {
         type: 'Healthy',
         status: 'True',
         reason: 'Responding',
-        message: 'The cluster responds.',
+        message: 'It responds.',
         since: '2026-11-21T10:00:00.000Z',
       },
     ],

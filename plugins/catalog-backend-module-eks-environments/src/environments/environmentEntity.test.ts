@@ -51,7 +51,7 @@ describe('environmentEntity', () => {
         links: [
           { title: 'Environment', url: page, icon: 'dashboard' },
           {
-            title: 'AWS console',
+            title: 'Console',
             url: 'https://console.aws.amazon.com/eks/shop',
             icon: 'cloud',
           },

@@ -66,7 +66,7 @@ export function environmentEntity(
         ...(environment.consoleUrl
           ? [
               {
-                title: 'AWS console',
+                title: 'Console',
                 url: environment.consoleUrl,
                 icon: 'cloud',
               },

@@ -13,7 +13,7 @@ import { answers, isGone } from './environmentFacts';
 export const HEALTHY = 'Healthy';
 
 /**
- * Type of the condition that tells whether AWS differs from the approved config, and nobody accepted the difference.
+ * Type of the condition that tells whether what exists differs from the approved spec, and nobody accepted the difference.
  *
  * @public
  */

@@ -57,7 +57,7 @@ export function isChanging(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether the creation of an environment in this state waits for the engine. Unless it is retried, nothing exists in AWS.
+ * Whether the creation of an environment in this state waits for the engine. Unless it is retried, nothing exists.
  *
  * @public
  */
@@ -84,7 +84,7 @@ export function isBeingDeleted(state: EnvironmentState): boolean {
 }
 
 /**
- * Whether the cluster of an environment in this state was created, so that all or parts of it may still exist in AWS. Leftovers of a
+ * Whether the cluster of an environment in this state was created, so that all or parts of it may still exist. Leftovers of a
  * failed creation do not count.
  *
  * @public
