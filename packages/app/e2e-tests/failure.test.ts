@@ -30,9 +30,7 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
       /exist and cost up to \$\d+\.\d\d\/h: EKS cluster/,
     );
     await expect(panel).toContainText('The environment is deleted');
-    await expect(
-      panel.getByRole('button', { name: 'Try again' }),
-    ).toBeEnabled();
+    await expect(panel.getByRole('button', { name: 'Retry' })).toBeEnabled();
     await expect(
       panel.getByRole('link', { name: 'Revise values' }),
     ).toBeVisible();
@@ -49,10 +47,10 @@ test('AWS has no capacity for the nodes: cause, remedy, retry, nothing left', as
 
   await test.step('once AWS has capacity, another try finishes it', async () => {
     await mend();
-    await panel.getByRole('button', { name: 'Try again' }).click();
+    await panel.getByRole('button', { name: 'Retry' }).click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: 'Try again' })
+      .getByRole('button', { name: 'Retry' })
       .click();
     await expectState(page, 'Ready');
     await expect(panel).toHaveCount(0);

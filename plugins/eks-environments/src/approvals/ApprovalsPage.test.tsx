@@ -491,9 +491,7 @@ describe('ApprovalsPage', () => {
     api.listRequests.mockRejectedValueOnce(new Error('Gone fishing'));
     renderWithApi(<ApprovalsPage />, { api, path: '/?view=waiting' });
 
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Try again' }),
-    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Retry' }));
     expect(await detail('checkout')).toBeInTheDocument();
   });
 });

@@ -24,7 +24,7 @@ export function RequestError(props: {
       details={`${error.name}: ${error.message}`}
       actions={
         <Button variant="secondary" onPress={onRetry}>
-          {t('common.tryAgain')}
+          {t('common.retry')}
         </Button>
       }
     />

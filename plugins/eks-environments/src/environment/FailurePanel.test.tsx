@@ -15,12 +15,10 @@ describe('the page of an environment that failed', () => {
     );
     expect(alert).toHaveTextContent('ask for another instance type');
 
-    await userEvent.click(
-      within(alert).getByRole('button', { name: 'Try again' }),
-    );
+    await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
     await userEvent.click(
       within(await screen.findByRole('dialog')).getByRole('button', {
-        name: 'Try again',
+        name: 'Retry',
       }),
     );
     await waitFor(() =>

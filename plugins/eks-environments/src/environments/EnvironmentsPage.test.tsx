@@ -271,7 +271,7 @@ describe('EnvironmentsPage', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Could not load the environments.');
     expect(alert).toHaveTextContent('Clusters are not affected');
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
     expect(await screen.findByText('checkout')).toBeVisible();
   });
 

@@ -3,7 +3,7 @@ export const actionMessages = {
   connect: 'Connect',
   extend: 'Extend',
   extendLease: 'Extend lease',
-  retry: 'Try again',
+  retry: 'Retry',
   cancel: 'Cancel creation',
   delete: 'Delete',
   deleteEnvironment: 'Delete environment',
@@ -49,7 +49,7 @@ export const actionMessages = {
   separatedByCommas: 'Separated by commas.',
   retryBuildTitle: 'Retry the creation',
   retryDeletionTitle: 'Retry the deletion',
-  toRetry: 'try again',
+  toRetry: 'retry it',
   retryBuild:
     'The creation continues with the parts of {{cluster}} that exist and can be kept.',
   retryDeletion:

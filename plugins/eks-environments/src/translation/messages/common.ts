@@ -8,7 +8,7 @@ export const commonMessages = {
   cancel: 'Cancel',
   keepIt: 'Keep it',
   loading: 'Loading',
-  tryAgain: 'Try again',
+  retry: 'Retry',
   everyone: 'Everyone',
   reason: 'Reason',
   optional: 'Optional',

@@ -10,7 +10,7 @@ export const errorMessages = {
   notAllowedRemedy: 'Ask your platform team for the permission.',
   notLoaded: 'Could not load {{what}}.',
   notLoadedRemedy:
-    'Try again. If it keeps failing, show the details to your platform team.',
+    'Retry. If it keeps failing, show the details to your platform team.',
   noAnswer: 'Could not {{what}}: no answer.',
   nothingChanged: 'Nothing was changed.',
   maybeDone:
