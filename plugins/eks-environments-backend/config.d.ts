@@ -162,6 +162,8 @@ export interface Config {
       operators?: string[];
       /** The interval at which the outbox is processed. Default: 5 seconds. */
       interval?: Duration;
+      /** How long a message that was delivered or rejected is kept in the outbox. Default: 30 days. */
+      retention?: Duration;
     };
 
     /**

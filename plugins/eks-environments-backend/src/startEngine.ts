@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
 import { createEngine, UnregisteredOperations } from './engine';
 import { ExpiryTagger, Reaper } from './reaper';
-import { OutboxDispatcher } from './notifications';
+import { OutboxDispatcher, OutboxRetention } from './notifications';
 import { LogRetention } from './api';
 import type { BackendServices } from './backendServices';
 import type { BackendParts } from './createParts';
@@ -141,5 +141,18 @@ export async function startEngine(
     frequency: { hours: 1 },
     timeout: { minutes: 10 },
     fn: signal => logs.removeOld(signal),
+  });
+  const oldMessages = new OutboxRetention({
+    knex,
+    clock,
+    clockGuard,
+    logger,
+    retention: engineConfig.notificationRetention,
+  });
+  await scheduler.scheduleTask({
+    id: 'remove-old-messages',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: signal => oldMessages.removeOld(signal),
   });
 }

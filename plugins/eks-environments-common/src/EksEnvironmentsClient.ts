@@ -10,6 +10,7 @@ import {
   type ImportCluster,
   type ListEnvironmentEvents,
   type ListEnvironments,
+  type ListOperations,
   type ListQuotas,
   type ListRequests,
   type RequestOptions,
@@ -136,8 +137,12 @@ export class EksEnvironmentsClient {
     );
   }
 
-  listOperations(id: string, options?: RequestOptions) {
-    return unwrap(this.#api.listOperations({ path: { id } }, options));
+  listOperations(
+    id: string,
+    query: ListOperations['query'] = {},
+    options?: RequestOptions,
+  ) {
+    return unwrap(this.#api.listOperations({ path: { id }, query }, options));
   }
 
   getOperationLog(

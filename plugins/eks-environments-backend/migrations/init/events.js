@@ -44,6 +44,7 @@ exports.create = async function create(knex) {
     table.text('recipients').notNullable().comment('JSON: entity references');
     table.string('severity', 16).notNullable();
     table.string('created_at', 24).notNullable();
+    table.index(['created_at']);
   });
 
   await knex.schema.createTable('outbox_deliveries', table => {

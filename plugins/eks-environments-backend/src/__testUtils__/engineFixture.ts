@@ -112,6 +112,7 @@ export function engineOn(
       retention: Duration.fromObject({ days: 90 }),
     },
     notificationInterval: ms(100),
+    notificationRetention: Duration.fromObject({ days: 30 }),
     operators: [],
     ...config,
   };

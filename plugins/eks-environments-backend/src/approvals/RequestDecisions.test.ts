@@ -111,6 +111,38 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     ]);
   });
 
+  it('expire those after many that can not be expired', async () => {
+    const { knex, clock, decisions, requestId, parts } = await start(
+      databaseId,
+    );
+    const last = await insertPending(knex);
+    for (let count = 0; count < 99; count += 1) {
+      await insertPending(knex);
+    }
+    const [newest] = await knex('requests').orderBy('id', 'desc').pluck('id');
+    const release = parts.ledger.release.bind(parts.ledger);
+    jest
+      .spyOn(parts.ledger, 'release')
+      .mockImplementation(async (transaction, options) => {
+        if (options.holder.id !== newest) {
+          throw new Error('out of range');
+        }
+        await release(transaction, options);
+      });
+    const log = jest
+      .spyOn(parts.logger, 'error')
+      .mockImplementation(() => undefined);
+    await knex('requests').update({ expires_at: '2026-11-22T10:00:00.000Z' });
+
+    clock.advance({ days: 3 });
+    await decisions.expireDue();
+
+    expect(await stateOf(knex, requestId)).toBe('PendingApproval');
+    expect(await stateOf(knex, last)).toBe('PendingApproval');
+    expect(await stateOf(knex, newest)).toBe('Expired');
+    log.mockRestore();
+  });
+
   it('expire the others when one can not be expired', async () => {
     const { knex, clock, decisions, requestId, parts } = await start(
       databaseId,

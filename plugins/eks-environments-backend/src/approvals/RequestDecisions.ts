@@ -160,12 +160,34 @@ export class RequestDecisions {
 
   /** Expires requests that nobody decided in time. Each in its own transaction, so that a failure affects only one. */
   async expireDue(): Promise<void> {
-    const { knex, changes, logger } = this.#options;
-    const due = await knex<RequestRow>('requests')
+    const now = this.#now();
+    let due: RequestRow[] = [];
+    do {
+      // Continues after the last one: those that could not be expired keep no others waiting.
+      due = await this.#due(now, due.at(-1));
+      await this.#expire(due);
+    } while (due.length === EXPIRE_AT_ONCE);
+  }
+
+  async #due(
+    now: string,
+    after: RequestRow | undefined,
+  ): Promise<RequestRow[]> {
+    return this.#options
+      .knex<RequestRow>('requests')
       .where('state', 'PendingApproval')
-      .where('expires_at', '<=', this.#now())
-      .orderBy('expires_at')
+      .where('expires_at', '<=', now)
+      .modify(query => {
+        if (after) {
+          query.where('id', '>', after.id);
+        }
+      })
+      .orderBy('id')
       .limit(EXPIRE_AT_ONCE);
+  }
+
+  async #expire(due: RequestRow[]): Promise<void> {
+    const { knex, changes, logger } = this.#options;
     for (const row of due) {
       try {
         await knex.transaction(transaction =>

@@ -59,6 +59,7 @@ export const knownKeys = [
   'modules.*',
   'notifications.interval',
   'notifications.operators[]',
+  'notifications.retention',
   'notifications.ses.accountId',
   'notifications.ses.configurationSet',
   'notifications.ses.from',

@@ -21,11 +21,13 @@ export interface EngineConfig {
   backoff: Duration;
   log: { limits: LogLimits; retention: Duration };
   notificationInterval: Duration;
+  /** How long a message that was delivered is kept. */
+  notificationRetention: Duration;
   /** Entity references. */
   operators: string[];
 }
 
-/** Far longer than anybody keeps a log, and within the range of a date. */
+/** Far longer than anybody keeps a log or a message, and within the range of a date. */
 const LONGEST_RETENTION = Duration.fromISO(LONGEST_DURATION);
 
 /** @throws InputError naming the key that is wrong */
@@ -62,6 +64,12 @@ export function readEngineConfig(config: Config): EngineConfig {
       ),
     },
     notificationInterval: duration('notifications.interval', seconds(5)),
+    notificationRetention: readDuration(
+      config,
+      'eksEnvironments.notifications.retention',
+      Duration.fromObject({ days: 30 }),
+      LONGEST_RETENTION,
+    ),
     operators:
       config.getOptionalStringArray(
         'eksEnvironments.notifications.operators',

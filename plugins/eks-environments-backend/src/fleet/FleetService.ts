@@ -40,6 +40,9 @@ type CheckedEnvironment = Pick<
 > &
   EnvironmentConditionRow;
 
+/** How many environments that are not healthy are listed. */
+const NOT_HEALTHY_SHOWN = 100;
+
 /** The dependencies of the fleet service. */
 export interface FleetServiceOptions {
   knex: Knex;
@@ -78,7 +81,8 @@ export class FleetService {
       blueprintProblems: this.#options.blueprintProblems(),
       stuckMessages: await readStuckMessages(this.#options.knex),
       notHealthy: await this.#notHealthy(),
-      healthy: await this.#countHealthy(),
+      notHealthyTotal: await this.#count(whereNotHealthy),
+      healthy: await this.#count(whereHealthy),
       manageable,
     };
   }
@@ -161,8 +165,9 @@ export class FleetService {
   /** Environments that should answer and are not known to do so, the longest first. */
   async #notHealthy(): Promise<Fleet['notHealthy']> {
     const rows: CheckedEnvironment[] = await this.#checked()
-      .whereNot('healthy.status', 'True')
+      .modify(whereNotHealthy)
       .orderBy('healthy.since')
+      .limit(NOT_HEALTHY_SHOWN)
       .select(
         'environments.id',
         'environments.name',
@@ -181,11 +186,11 @@ export class FleetService {
     }));
   }
 
-  async #countHealthy(): Promise<number> {
-    const [{ healthy }] = await this.#checked()
-      .where('healthy.status', 'True')
-      .count({ healthy: '*' });
-    return Number(healthy);
+  async #count(which: (query: Knex.QueryBuilder) => void): Promise<number> {
+    const [{ count }] = await this.#checked()
+      .modify(which)
+      .count({ count: '*' });
+    return Number(count);
   }
 
   /** Environments that should answer and were checked. */
@@ -199,4 +204,12 @@ export class FleetService {
       )
       .whereIn('environments.state', statesWhere(answers));
   }
+}
+
+function whereHealthy(query: Knex.QueryBuilder): void {
+  query.where('healthy.status', 'True');
+}
+
+function whereNotHealthy(query: Knex.QueryBuilder): void {
+  query.whereNot('healthy.status', 'True');
 }

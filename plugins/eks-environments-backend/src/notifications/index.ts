@@ -1,3 +1,4 @@
 export * from './DatabaseEventRecorder';
 export * from './NotificationServiceChannel';
 export * from './OutboxDispatcher';
+export * from './OutboxRetention';

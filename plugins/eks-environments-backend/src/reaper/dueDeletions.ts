@@ -10,7 +10,6 @@ import {
   type LeaseRow,
   toColumn,
 } from '../database';
-import { CREATE } from '../operations/create/types';
 import { toMoney } from '../util/money';
 
 const causeIn: Record<LeasePhase, DueDeletion['cause']> = {
@@ -20,39 +19,52 @@ const causeIn: Record<LeasePhase, DueDeletion['cause']> = {
   ended: 'DeletionRetried',
 };
 
+/** `at` of {@link toDueDeletion} in SQL. */
+const AT = `case when leases.phase = 'active' and leases.expires_at > leases.due_at
+  then leases.expires_at else leases.due_at end`;
+
 type DueRow = EnvironmentRow & LeaseRow;
 
-/** What the reaper will do within some hours, soonest first, unless somebody extends, retries or deletes before. */
+/** So many are listed; whoever needs others asks for fewer hours. */
+const LISTED = 200;
+
+/**
+ * What the reaper will do within some hours, unless somebody extends, retries or deletes before: the soonest ones, and how many there are.
+ */
 export async function listDueDeletions(
   options: { knex: Knex; clock: Clock },
-  { hours }: { hours: number },
-): Promise<DueDeletion[]> {
+  { hours, limit = LISTED }: { hours: number; limit?: number },
+): Promise<{ items: DueDeletion[]; totalItems: number }> {
   const { knex, clock } = options;
   const until = toColumn(clock.now().plus(Duration.fromObject({ hours })));
-  const rows: DueRow[] = await knex('environments')
+  const due = knex('environments')
     .join('leases', 'leases.environment_id', 'environments.id')
     // When the reaper acts, which can be later than the end: it postpones, such as while deletions are paused.
     .where('leases.due_at', '<=', until)
-    .where(due =>
-      due
+    .where(acts =>
+      acts
         .whereNot('leases.phase', 'active')
         // Before the end, it only warns.
         .orWhere('leases.expires_at', '<=', until),
     )
-    .whereNotExists(
-      // While a create is in progress its deadline does not apply: its outcome decides.
-      knex('operations')
-        .select(knex.raw('1'))
-        .whereRaw('operations.environment_id = environments.id')
-        .where({
-          'operations.type': CREATE,
-          'operations.state': 'Running',
-        }),
-    )
-    .select('leases.*', 'environments.*');
-  return rows
-    .map(toDueDeletion)
-    .sort((a, b) => a.at.localeCompare(b.at) || compareIds(a, b));
+    .where(applies =>
+      applies.whereNot('leases.phase', 'pending').orWhereNotExists(
+        // While something is built, the deadline of the creation does not apply: the outcome decides.
+        knex('operations')
+          .select(knex.raw('1'))
+          .whereRaw('operations.environment_id = environments.id')
+          .where({
+            'operations.lane': 'build',
+            'operations.state': 'Running',
+          }),
+      ),
+    );
+  const [{ total }] = await due.clone().count({ total: '*' });
+  const rows: DueRow[] = await due
+    .select('leases.*', 'environments.*')
+    .orderByRaw(`${AT}, environments.id`)
+    .limit(limit);
+  return { items: rows.map(toDueDeletion), totalItems: Number(total) };
 }
 
 function toDueDeletion(row: DueRow): DueDeletion {
@@ -75,10 +87,6 @@ function toDueDeletion(row: DueRow): DueDeletion {
     hourlyCost: toMoney(row.hourly_cost),
     costIsLowerBound: row.unpriced !== '[]',
   };
-}
-
-function compareIds(a: DueDeletion, b: DueDeletion): number {
-  return a.environmentId.localeCompare(b.environmentId);
 }
 
 /** Columns with times sort by time. */

@@ -9,6 +9,7 @@ import {
   type ExtensionInput,
   type GetOperationLog,
   type ListEnvironments,
+  type ListOperations,
   type ListRequests,
   type OperationInput,
   type WriteOptions,
@@ -88,10 +89,12 @@ export class DefaultEksEnvironmentsService implements EksEnvironmentsService {
 
   async listOperations(
     environmentId: string,
+    query: ListOperations['query'],
     options: EksEnvironmentsServiceOptions,
   ) {
     return this.#client.listOperations(
       environmentId,
+      query,
       await this.#token(options),
     );
   }

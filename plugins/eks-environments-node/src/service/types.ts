@@ -11,6 +11,7 @@ import type {
   ListBlueprints200Response,
   ListEnvironments,
   ListEnvironments200Response,
+  ListOperations,
   ListOperations200Response,
   ListRequests,
   ListRequests200Response,
@@ -87,8 +88,10 @@ export interface EksEnvironmentsService {
     options: EksEnvironmentsServiceOptions,
   ): Promise<ListEnvironments200Response>;
 
+  /** Newest first. */
   listOperations(
     environmentId: string,
+    query: ListOperations['query'],
     options: EksEnvironmentsServiceOptions,
   ): Promise<ListOperations200Response>;
 

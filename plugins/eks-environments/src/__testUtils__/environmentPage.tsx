@@ -27,6 +27,7 @@ export function environmentApi(
     listOperations: jest.fn(async () => ({
       items: environment.operation ? [environment.operation] : [],
       totalItems: 1,
+      pageInfo: {},
     })),
     listEvents: jest.fn(async () => ({
       ...page([]),

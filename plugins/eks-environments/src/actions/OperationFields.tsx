@@ -64,7 +64,7 @@ function Field(props: {
           label={label}
           description={description}
           isRequired={isRequired}
-          options={choices.map(choice => ({ value: choice, label: choice }))}
+          options={choices.map(choice => ({ id: choice, label: choice }))}
           value={value === undefined ? null : String(value)}
           onChange={chosen => onChange(String(chosen ?? ''))}
         />

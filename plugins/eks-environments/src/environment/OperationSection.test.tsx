@@ -23,6 +23,7 @@ describe('the operations of an environment', () => {
     api.listOperations.mockResolvedValue({
       items: [deletion, creation],
       totalItems: 2,
+      pageInfo: {},
     });
     renderPage(api);
 
@@ -49,7 +50,7 @@ describe('the operations of an environment', () => {
     let answer = () => {};
     api.listOperations.mockReturnValue(
       new Promise(resolve => {
-        answer = () => resolve({ items: [], totalItems: 0 });
+        answer = () => resolve({ items: [], totalItems: 0, pageInfo: {} });
       }),
     );
     renderPage(api);
@@ -71,9 +72,7 @@ describe('the operations of an environment', () => {
 
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Could not load the operations.');
-    await userEvent.click(
-      within(alert).getByRole('button', { name: 'Try again' }),
-    );
+    await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
     expect(
       await screen.findByText('Not created by the portal'),
     ).toBeInTheDocument();

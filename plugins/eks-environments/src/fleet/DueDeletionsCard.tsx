@@ -1,4 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
 import {
   EnvironmentLink,
   EnvironmentStateBadge,
@@ -37,47 +38,57 @@ function DueDeletions() {
     );
   }
   return (
-    <PlainTable
-      label={t('fleet.due')}
-      columns={[
-        { title: t('fleet.environment'), isRowHeader: true },
-        t('fleet.state'),
-        t('fleet.why'),
-        t('fleet.next'),
-        t('fleet.deleted'),
-        t('fleet.owner'),
-        { title: t('fleet.cost'), isNumber: true },
-      ]}
-      rows={data.items.map(due => ({
-        key: due.environmentId,
-        cells: [
-          <EnvironmentLink
-            key="name"
-            variant="body-small"
-            id={due.environmentId}
-            name={due.name}
-          />,
-          <EnvironmentStateBadge
-            key="state"
-            environment={{ ...due, lease: { phase: due.leasePhase } }}
-          />,
-          t(`fleet.dueCause.${due.cause}`),
-          <RelativeTime key="at" value={due.at} />,
-          <RelativeTime key="deletionAt" value={due.deletionAt} />,
-          <EntityRefLink
-            key="owner"
-            entityRef={due.owner}
-            defaultKind="group"
-            hideIcon
-          />,
-          <MoneyText
-            key="cost"
-            value={due.hourlyCost}
-            period="hour"
-            isLowerBound={due.costIsLowerBound}
-          />,
-        ],
-      }))}
-    />
+    <Flex direction="column" gap="3">
+      {data.items.length < data.totalItems && (
+        <Text as="p" color="secondary">
+          {t('fleet.firstOf', {
+            shown: String(data.items.length),
+            total: String(data.totalItems),
+          })}
+        </Text>
+      )}
+      <PlainTable
+        label={t('fleet.due')}
+        columns={[
+          { title: t('fleet.environment'), isRowHeader: true },
+          t('fleet.state'),
+          t('fleet.why'),
+          t('fleet.next'),
+          t('fleet.deleted'),
+          t('fleet.owner'),
+          { title: t('fleet.cost'), isNumber: true },
+        ]}
+        rows={data.items.map(due => ({
+          key: due.environmentId,
+          cells: [
+            <EnvironmentLink
+              key="name"
+              variant="body-small"
+              id={due.environmentId}
+              name={due.name}
+            />,
+            <EnvironmentStateBadge
+              key="state"
+              environment={{ ...due, lease: { phase: due.leasePhase } }}
+            />,
+            t(`fleet.dueCause.${due.cause}`),
+            <RelativeTime key="at" value={due.at} />,
+            <RelativeTime key="deletionAt" value={due.deletionAt} />,
+            <EntityRefLink
+              key="owner"
+              entityRef={due.owner}
+              defaultKind="group"
+              hideIcon
+            />,
+            <MoneyText
+              key="cost"
+              value={due.hourlyCost}
+              period="hour"
+              isLowerBound={due.costIsLowerBound}
+            />,
+          ],
+        }))}
+      />
+    </Flex>
   );
 }

@@ -47,6 +47,7 @@ const fleet = (overrides: Partial<Fleet> = {}): Fleet => ({
   blueprintProblems: [],
   stuckMessages: [],
   notHealthy: [],
+  notHealthyTotal: 0,
   healthy: 3,
   manageable: true,
   ...overrides,
@@ -248,6 +249,7 @@ describe('FleetPage', () => {
             },
           },
         ],
+        notHealthyTotal: 1,
       }),
     });
 
@@ -489,7 +491,7 @@ describe('FleetPage', () => {
           hourlyCost: { amount: '0.43', currency: 'USD' },
         },
       ],
-      totalItems: 1,
+      totalItems: 201,
     } as never);
     renderWithApi(<FleetPage />, { api });
     const table = within(
@@ -502,6 +504,7 @@ describe('FleetPage', () => {
       'Its creation failed and has not succeeded since',
     );
     expect(row).toHaveTextContent('$0.43/h');
+    expect(screen.getByText('The first 1 of 201.')).toBeVisible();
   });
 
   it('says why it could not reconcile', async () => {

@@ -14,7 +14,7 @@ import { type Translate, useText } from '../translation';
 /** Whether the clusters that should respond do. */
 export function HealthCard({ fleet }: { fleet: Fleet }) {
   const t = useText();
-  const { healthy, notHealthy } = fleet;
+  const { healthy, notHealthy, notHealthyTotal } = fleet;
   return notHealthy.length === 0 ? (
     <ClearPart title={t('fleet.health')}>
       {formatHealth(healthy, 0, t)}
@@ -22,7 +22,15 @@ export function HealthCard({ fleet }: { fleet: Fleet }) {
   ) : (
     <Section title={t('fleet.health')}>
       <Flex direction="column" gap="3">
-        <Text as="p">{formatHealth(healthy, notHealthy.length, t)}</Text>
+        <Text as="p">{formatHealth(healthy, notHealthyTotal, t)}</Text>
+        {notHealthy.length < notHealthyTotal && (
+          <Text as="p" color="secondary">
+            {t('fleet.firstOf', {
+              shown: String(notHealthy.length),
+              total: String(notHealthyTotal),
+            })}
+          </Text>
+        )}
         <PlainTable
           label={t('fleet.notHealthy')}
           columns={[

@@ -59,7 +59,7 @@ export function useOperations(id: string) {
   const api = useApi(eksEnvironmentsApiRef);
   return useQuery({
     queryKey: queryKeys.operations(id),
-    queryFn: () => api.listOperations(id),
+    queryFn: () => api.listOperations(id, { limit: 100 }),
     refetchInterval: SLOW_POLL,
   });
 }

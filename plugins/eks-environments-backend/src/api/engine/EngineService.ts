@@ -80,10 +80,9 @@ export class EngineService {
   }: {
     hours?: number;
   }): Promise<ListDueDeletions200Response> {
-    const items = await listDueDeletions(
+    return listDueDeletions(
       { knex: this.#knex, clock: this.#clock },
       { hours },
     );
-    return { items, totalItems: items.length };
   }
 }

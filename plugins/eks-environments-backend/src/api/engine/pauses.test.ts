@@ -6,7 +6,8 @@ import {
   sandboxInput,
   startTestService,
 } from '../../__testUtils__/startTestService';
-import { migrate, newId, toColumn } from '../../database';
+import { migrate, newId, systemClock, toColumn } from '../../database';
+import { listDueDeletions } from '../../reaper';
 import { DateTime } from 'luxon';
 
 jest.setTimeout(120_000);
@@ -241,6 +242,13 @@ describe.each(databases.eachSupportedId())(
         ['failed', 'FailureDeadline', at(2), at(2)],
         ['ends', 'LeaseEnds', at(3), at(9)],
       ]);
+      expect(body.totalItems).toBe(5);
+      const soonest = await listDueDeletions(
+        { knex, clock: systemClock },
+        { hours: 4, limit: 2 },
+      );
+      expect(soonest.items.map(({ name }) => name)).toEqual(['left', 'grace']);
+      expect(soonest.totalItems).toBe(5);
       expect((await api.get('dana', '/fleet/due-deletions')).status).toBe(403);
       expect(
         (await api.get('pat', '/fleet/due-deletions?hours=0')).status,

@@ -78,10 +78,11 @@ export class AuthorizedEnvironmentService {
 
   async listOperations(
     id: string,
+    page: { limit?: number; cursor?: string },
     call: Call,
   ): Promise<ListOperations200Response> {
     const authorized = await this.#authorizer.require(id, call);
-    const operations = await this.#service.listOperations(id);
+    const operations = await this.#service.listOperations(id, page);
     return authorized.allows(logReadPermission)
       ? operations
       : { ...operations, items: operations.items.map(withoutRawText) };

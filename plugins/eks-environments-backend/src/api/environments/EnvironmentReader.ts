@@ -200,16 +200,25 @@ export class EnvironmentReader {
   }
 
   /** Newest first. */
-  async listOperations(id: string): Promise<ListOperations200Response> {
+  async listOperations(
+    id: string,
+    page: { limit?: number; cursor?: string },
+  ): Promise<ListOperations200Response> {
     const { blueprint_name: blueprint } = await this.#find(id);
-    const rows = await this.#knex<OperationRow>('operations')
-      .where('environment_id', id)
-      .orderBy('id', 'desc');
+    const { rows, totalItems, pageInfo } = await readPage<OperationRow>({
+      knex: this.#knex,
+      base: this.#knex<OperationRow>('operations').where('environment_id', id),
+      select: query => query.select('operations.*'),
+      table: 'operations',
+      opened: openQuery<PageQuery>(page, noFilters),
+      sortFields: { createdAt: 'operations.id' },
+      defaultOrder: 'createdAt,desc',
+    });
     const positions = await this.#positionsOf(rows);
     const items = await Promise.all(
       rows.map(row => this.#toOperation(row, blueprint, positions)),
     );
-    return { items, totalItems: items.length };
+    return { items, totalItems, pageInfo };
   }
 
   /** @throws NotFoundError when the environment has no such operation */

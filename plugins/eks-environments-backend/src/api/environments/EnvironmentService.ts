@@ -82,8 +82,11 @@ export class EnvironmentService {
     return { items: await this.#resourceEvents.read(id) };
   }
 
-  async listOperations(id: string): Promise<ListOperations200Response> {
-    return this.#environments.listOperations(id);
+  async listOperations(
+    id: string,
+    page: { limit?: number; cursor?: string },
+  ): Promise<ListOperations200Response> {
+    return this.#environments.listOperations(id, page);
   }
 
   async extend(

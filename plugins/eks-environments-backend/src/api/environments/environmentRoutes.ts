@@ -33,6 +33,7 @@ export function addEnvironmentRoutes(
     response.json(
       await environments.listOperations(
         request.params.id,
+        request.query,
         await callOf(request),
       ),
     );

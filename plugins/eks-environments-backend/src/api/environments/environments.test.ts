@@ -8,7 +8,7 @@ import { insertApprovalStep } from '../../__testUtils__/insertApprovalStep';
 import { insertEnvironment } from '../../__testUtils__/insertEnvironment';
 import { startTestService } from '../../__testUtils__/startTestService';
 import { beginSegment } from '../../costs';
-import { migrate, toColumn } from '../../database';
+import { migrate, newId, toColumn } from '../../database';
 
 jest.setTimeout(120_000);
 
@@ -346,6 +346,39 @@ describe.each(databases.eachSupportedId())('environments on %s', databaseId => {
         type: 'resume',
       }),
     ).toMatchObject({ status: 409 });
+  });
+
+  it('lists operations in pages, newest first', async () => {
+    const { id } = await insertEnvironment(knex);
+    const ids = [newId(), newId(), newId()];
+    for (const operationId of ids) {
+      await knex('operations').insert({
+        id: operationId,
+        environment_id: id,
+        type: 'hibernate',
+        lane: 'change',
+        state: 'Succeeded',
+        phases: '[]',
+        created_at: '2026-11-20T12:00:00.000Z',
+        due_at: '2026-11-20T12:00:00.000Z',
+      });
+    }
+    const list = async (query: string) => {
+      const { body } = await api.get(
+        'dana',
+        `/environments/${id}/operations?${query}`,
+      );
+      return {
+        ids: body.items.map((each: { id: string }) => each.id),
+        total: body.totalItems,
+        next: body.pageInfo.nextCursor,
+      };
+    };
+    const first = await list('limit=2');
+    expect(first).toMatchObject({ ids: [ids[2], ids[1]], total: 3 });
+    expect(
+      await list(`limit=2&cursor=${encodeURIComponent(first.next)}`),
+    ).toMatchObject({ ids: [ids[0]], total: 3 });
   });
 
   it.each([

@@ -191,6 +191,16 @@ describe.each(databases.eachSupportedId())('the fleet on %s', databaseId => {
     expect(ending.body.conditions).toEqual([]);
   });
 
+  it('lists as many clusters that do not do well as a page can show, and counts all', async () => {
+    for (let index = 0; index < 101; index++) {
+      const { id } = await insertEnvironment(knex);
+      await knex('environment_conditions').insert(healthy(id, 'False'));
+    }
+    const { body } = await api.get('pat', '/fleet');
+    expect(body.notHealthy).toHaveLength(100);
+    expect(body).toMatchObject({ notHealthyTotal: 101, healthy: 0 });
+  });
+
   it('reads no row of a cluster that is well, and names none in a query', async () => {
     const add = async (count: number, status: 'True' | 'Unknown') => {
       for (let index = 0; index < count; index++) {

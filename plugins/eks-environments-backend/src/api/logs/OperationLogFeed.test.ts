@@ -14,6 +14,9 @@ const operation = { environmentId: 'E1', operationId: 'O1' };
 class TestSource implements OperationLogSource {
   state: OperationState = 'Running';
   asked = 0;
+  /** Whether reads fail. */
+  fails = false;
+  failed = 0;
   readonly #lines: LogLine[] = [];
 
   write(...texts: string[]): void {
@@ -28,6 +31,10 @@ class TestSource implements OperationLogSource {
   }
 
   async getOperation(): Promise<Operation> {
+    if (this.fails) {
+      this.failed += 1;
+      throw new Error('The database does not answer');
+    }
     return {
       id: 'O1',
       type: 'create',
@@ -108,6 +115,26 @@ describe('OperationLogFeed', () => {
     );
     expect(states).toEqual(['Running', 'Succeeded']);
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('asks less often while the database does not answer, and continues after that', async () => {
+    const { source, feed } = start();
+    const viewer = view(feed);
+    await later();
+    source.fails = true;
+    await jest.advanceTimersByTimeAsync(60_000);
+    // After 100, 100, 200, 400, … ms, and then every 30 s.
+    expect(source.failed).toBeGreaterThan(2);
+    expect(source.failed).toBeLessThan(15);
+    source.fails = false;
+    source.write('one');
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(viewer.texts()).toEqual(['one']);
+    source.write('two');
+    await later();
+    expect(viewer.texts()).toEqual(['one', 'two']);
+    viewer.leave();
+    await viewer.done;
   });
 
   it('gives a viewer who comes later, or comes back, just what they have not seen', async () => {

@@ -26,6 +26,8 @@ interface Watch {
   position: number;
   /** The operation as it was last sent. */
   told: string;
+  /** Polls that failed in a row. */
+  failures: number;
   timer?: NodeJS.Timeout;
 }
 
@@ -33,6 +35,9 @@ interface Watch {
 // viewers of an operation.
 const INTERVAL = 500; // milliseconds
 const LINES_AT_ONCE = 500;
+
+/** While the database does not answer, the interval doubles from the second poll on, up to this. */
+const LONGEST_INTERVAL = 30_000; // milliseconds
 
 /**
  * Streams logs to any number of viewers.
@@ -144,6 +149,7 @@ export class OperationLogFeed {
       viewers: new Set<UpdateQueue>(),
       position,
       told: '',
+      failures: 0,
     };
     this.#watches.set(operation.operationId, watch);
     return watch;
@@ -181,14 +187,19 @@ export class OperationLogFeed {
         this.#end(watch);
         return;
       }
+      watch.failures = 0;
     } catch (error) {
+      watch.failures += 1;
       this.#logger.warn(
         `The log of the operation ${watch.operation.operationId} could not be read`,
         toError(error),
       );
     }
     if (watch.viewers.size > 0) {
-      watch.timer = setTimeout(() => this.#poll(watch), this.#interval);
+      watch.timer = setTimeout(
+        () => this.#poll(watch),
+        pauseAfter(watch.failures, this.#interval),
+      );
     }
   }
 
@@ -223,4 +234,8 @@ function tell(watch: Watch, update: LogUpdate): void {
   for (const viewer of watch.viewers) {
     viewer.push(update);
   }
+}
+
+function pauseAfter(failures: number, interval: number): number {
+  return Math.min(interval * 2 ** Math.max(0, failures - 1), LONGEST_INTERVAL);
 }

@@ -48,6 +48,7 @@ export const fleetMessages = {
   due: 'Due within a day',
   theDue: 'the deletions that are due',
   noneDue: 'No automatic deletion is due within the next 24 hours.',
+  firstOf: 'The first {{shown}} of {{total}}.',
   dueCause: {
     LeaseEnds: 'The lease ends, then its grace',
     GraceEnds: 'The grace ends',

@@ -663,6 +663,12 @@ export const spec = {
         "parameters": [
           {
             "$ref": "#/components/parameters/id"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
@@ -674,7 +680,8 @@ export const spec = {
                   "type": "object",
                   "required": [
                     "items",
-                    "totalItems"
+                    "totalItems",
+                    "pageInfo"
                   ],
                   "properties": {
                     "items": {
@@ -685,6 +692,9 @@ export const spec = {
                     },
                     "totalItems": {
                       "type": "integer"
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
                     }
                   }
                 }
@@ -1790,7 +1800,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "summary": "What the reaper does by itself in the next hours, unless somebody extends, retries or deletes before.",
+        "summary": "What the reaper does by itself in the next hours, unless somebody extends, retries or deletes before; the first 200.",
         "security": [
           {},
           {
@@ -4459,6 +4469,7 @@ export const spec = {
           "reconciliations",
           "findings",
           "notHealthy",
+          "notHealthyTotal",
           "healthy",
           "executors",
           "blueprintProblems",
@@ -4502,10 +4513,14 @@ export const spec = {
           },
           "notHealthy": {
             "type": "array",
-            "description": "Environments that should answer and do not, or could not be asked.",
+            "description": "Environments that should answer and do not, or could not be asked: those for which this is so the longest, at most 100.",
             "items": {
               "$ref": "#/components/schemas/FleetEnvironment"
             }
+          },
+          "notHealthyTotal": {
+            "type": "integer",
+            "description": "How many such environments there are."
           },
           "healthy": {
             "type": "integer",

@@ -181,6 +181,10 @@ export type ListOperations = {
   path: {
     id: string;
   };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
   response: ListOperations200Response | Error;
 };
 /**

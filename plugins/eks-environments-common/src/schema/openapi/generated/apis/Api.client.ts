@@ -207,6 +207,10 @@ export type ListOperations = {
   path: {
     id: string;
   };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
 };
 /**
  * @public
@@ -799,6 +803,8 @@ export class DefaultApiClient {
   /**
    * What the engine did and does for an environment, newest first.
    * @param id -
+   * @param limit -
+   * @param cursor - A cursor of an earlier answer; it carries the filters and the order with it.
    */
   public async listOperations(
     // @ts-ignore
@@ -807,10 +813,11 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ListOperations200Response>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/environments/{id}/operations`;
+    const uriTemplate = `/v1/environments/{id}/operations{?limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       id: request.path.id,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -1041,7 +1048,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * What the reaper does by itself in the next hours, unless somebody extends, retries or deletes before.
+   * What the reaper does by itself in the next hours, unless somebody extends, retries or deletes before; the first 200.
    * @param hours -
    */
   public async listDueDeletions(

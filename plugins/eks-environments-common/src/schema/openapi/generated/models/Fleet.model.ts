@@ -32,9 +32,13 @@ export interface Fleet {
    */
   findings: Array<FleetFinding>;
   /**
-   * Environments that should answer and do not, or could not be asked.
+   * Environments that should answer and do not, or could not be asked: those for which this is so the longest, at most 100.
    */
   notHealthy: Array<FleetEnvironment>;
+  /**
+   * How many such environments there are.
+   */
+  notHealthyTotal: number;
   /**
    * How many environments answer.
    */
