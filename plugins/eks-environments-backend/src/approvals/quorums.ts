@@ -8,7 +8,7 @@ import type { DecisionRow, RequestRow } from '../database';
 import type { StoredStep } from './steps';
 
 /** The code of a step that too few people can decide. */
-export const QUORUM_UNREACHABLE = 'quorum-unreachable';
+const QUORUM_UNREACHABLE = 'quorum-unreachable';
 
 /** Tells which steps too few people can decide, as far as the catalog knows. */
 export class Quorums {

@@ -1,5 +1,5 @@
 import { DateTime, Settings } from 'luxon';
-import { formatCount, formatTime } from './format';
+import { formatTime } from './format';
 
 describe('formatTime', () => {
   it('is in UTC and in English wherever the backend runs', () => {
@@ -14,15 +14,5 @@ describe('formatTime', () => {
       Settings.defaultZone = defaultZone;
       Settings.defaultLocale = defaultLocale;
     }
-  });
-});
-
-describe('formatCount', () => {
-  it.each([
-    [0, '0 nodes'],
-    [1, '1 node'],
-    [2, '2 nodes'],
-  ])('%d → %s', (count, expected) => {
-    expect(formatCount(count, 'node')).toBe(expected);
   });
 });

@@ -11,11 +11,6 @@ export function formatTime(time: DateTime): string {
   return time.toUTC().toFormat("ccc d LLL yyyy, HH:mm 'UTC'", { locale: 'en' });
 }
 
-/** Formats a count, as in `1 node` and `2 nodes`. */
-export function formatCount(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
-}
-
 /** Ends a text with a full stop unless it has one: timeline entries end without it, and mails and texts that follow need it. */
 export function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

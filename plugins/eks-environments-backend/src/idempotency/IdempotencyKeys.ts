@@ -15,7 +15,7 @@ export interface KeyedWrite {
 }
 
 /** Rolls back a transaction when another one has written with the same key in the meantime. */
-export class KeyTakenError extends Error {
+class KeyTakenError extends Error {
   name = 'KeyTakenError';
 }
 

@@ -11,14 +11,11 @@ export interface Restore {
   provisioner: JsonObject;
 }
 
-/** @returns undefined unless a hibernation completed, and no resumption did after it */
-export function parseRestore({
-  restore,
-}: Pick<EnvironmentRow, 'restore'>): Restore | undefined {
-  return restore === null ? undefined : JSON.parse(restore);
-}
-
-/** Reads what a resumption restores, see {@link parseRestore}. */
+/**
+ * Reads what a resumption restores.
+ *
+ * @returns undefined unless a hibernation completed, and no resumption did after it
+ */
 export async function readRestore(
   knex: Knex,
   environmentId: string,
@@ -26,5 +23,5 @@ export async function readRestore(
   const environment = await knex<EnvironmentRow>('environments')
     .where('id', environmentId)
     .first('restore');
-  return environment && parseRestore(environment);
+  return environment?.restore ? JSON.parse(environment.restore) : undefined;
 }
