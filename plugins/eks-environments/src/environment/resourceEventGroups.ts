@@ -13,7 +13,9 @@ export function isFailure({ status }: ResourceEvent): boolean {
 }
 
 /** The events by part: the parts with failures first, otherwise in the order of their newest events. */
-export function resourceEventGroups(events: ResourceEvent[]): ResourceEventGroup[] {
+export function resourceEventGroups(
+  events: ResourceEvent[],
+): ResourceEventGroup[] {
   const groups = new Map<string, ResourceEvent[]>();
   for (const event of events) {
     groups.set(event.part, [...(groups.get(event.part) ?? []), event]);

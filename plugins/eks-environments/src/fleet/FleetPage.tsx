@@ -69,7 +69,7 @@ function FleetCards({ fleet }: { fleet: Fleet }) {
   const attention = attentionOf(fleet, {
     breakers: useBreakers().data?.items.length,
     pauses: usePauses().data?.items.length,
-    due: useDueDeletions().data?.items.length,
+    due: useDueDeletions().data?.totalItems,
   });
   const parts: Array<[FleetPart, ReactNode]> = [
     ['findings', <FindingsCard fleet={fleet} />],

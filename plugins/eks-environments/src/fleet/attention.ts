@@ -31,7 +31,7 @@ export function attentionOf(
       (sum, { messages }) => sum + messages,
       0,
     ),
-    health: fleet.notHealthy.length,
+    health: fleet.notHealthyTotal,
     breakers,
     pauses,
     due,
