@@ -38,9 +38,9 @@ export function extensionChoices(
   const end = DateTime.fromISO(expiresAt);
   const inGrace = end < now;
   const from = inGrace ? now : end;
-  const roomUntil = (end: string | undefined) =>
-    end
-      ? DateTime.fromISO(end).diff(from).as('seconds') -
+  const roomUntil = (time: string | undefined) =>
+    time
+      ? DateTime.fromISO(time).diff(from).as('seconds') -
         (inGrace ? TO_CHOOSE : 0)
       : Infinity;
   const room = roomUntil(latest);
