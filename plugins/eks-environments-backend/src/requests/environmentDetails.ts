@@ -57,6 +57,14 @@ export function readEnvironmentInput(
   return JSON.parse(row.input);
 }
 
+/** What pages show of a stored input: all the rest is in columns of the request. */
+export function shownEnvironmentInput(
+  row: Pick<RequestRow, 'input'>,
+): EnvironmentInput {
+  const { lease, values } = readEnvironmentInput(row);
+  return { lease, values };
+}
+
 /**
  * The request for a planned environment.
  *

@@ -75,6 +75,11 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
 
     const created = await api.post('dana', '/requests', sandboxInput);
     expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
+      blueprint: { name: 'sandbox', version: 1 },
+      lease: 'P2D',
+      values: expect.any(Object),
+    });
     expect(created.body.plan.cost).toEqual(planned.body.cost);
     expect(created.body.plan).not.toHaveProperty('clusterName');
   });

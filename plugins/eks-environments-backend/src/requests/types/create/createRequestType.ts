@@ -8,7 +8,7 @@ import type { EnvironmentCommands } from '../../../environments/types';
 import type { QuotaLedger } from '../../../quotas';
 import {
   holdBlueprint,
-  readEnvironmentInput,
+  shownEnvironmentInput,
   toApprovedRequest,
   toEnvironmentRequest,
 } from '../../environmentDetails';
@@ -76,7 +76,7 @@ export function createRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.queue(transaction, toApprovedRequest(row, decision)),
 
-    shownInput: readEnvironmentInput,
+    shownInput: shownEnvironmentInput,
     requestedText: row => requestedText('requested', row),
     conflictMessage: ({ owner, name }) => nameTaken(owner, name),
     lateConflictMessage: ({ owner, name }) =>

@@ -13,7 +13,7 @@ import type { QuotaLedger, ReservationHolder } from '../../../quotas';
 import {
   holdBlueprint,
   readEnvironmentDetails,
-  readEnvironmentInput,
+  shownEnvironmentInput,
   toApprovedRequest,
   toEnvironmentRequest,
 } from '../../environmentDetails';
@@ -104,7 +104,7 @@ export function reviseRequestType(options: {
     approve: (transaction, row, decision) =>
       commands.revise(transaction, toApprovedRequest(row, decision)),
 
-    shownInput: readEnvironmentInput,
+    shownInput: shownEnvironmentInput,
     requestedText: row => requestedText('revision-requested', row),
     conflictMessage: () => PENDING,
     lateConflictMessage: ({ name }) =>
