@@ -8,10 +8,10 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { ReasonField, WriteDialog } from '../components';
 import { durationSeconds, formatDuration, formatLocal } from '../format';
-import { PlanApproval, PlanCost, PlanFindings } from '../plan';
 import { useExtendLease, usePlan, useRequestChange } from '../query';
 import { type Translate, useText } from '../translation';
-import { extensionChoices, type ExtensionChoice } from './extensionChoices';
+import { type ExtensionChoice, offeredExtensions } from './extensionChoices';
+import { ExtensionPlan, isRequestable } from './ExtensionPlan';
 
 /** Selects the extension of a lease, within the limits of the blueprint, and its reason. */
 export function ExtendDialog(props: {
@@ -22,7 +22,9 @@ export function ExtendDialog(props: {
   const { environment, onClose } = props;
   const { lease } = environment;
   // Computed once: a poll must not change the displayed choices.
-  const [choices] = useState(() => extensionChoices(lease, DateTime.utc()));
+  const [choices] = useState(() =>
+    offeredExtensions(environment, DateTime.utc()),
+  );
   const [chosen, setChosen] = useState(
     () => usualChoice(choices, lease.usualExtension)?.duration,
   );
@@ -33,15 +35,20 @@ export function ExtendDialog(props: {
   const wanted = choice?.needsApproval
     ? toRequest(environment, choice)
     : undefined;
-  const { plan, isStale } = usePlan(wanted);
+  const planned = usePlan(wanted);
+  const isPending = extend.isPending || request.isPending;
 
   return (
     <WriteDialog
       title={t('actions.extendTitle', { name: environment.name })}
       verb={t(wanted ? 'actions.requestExtension' : 'actions.extend')}
       what={t('actions.toExtend')}
-      isComplete={chosen !== undefined && reason.trim() !== ''}
-      state={wanted ? request : extend}
+      isComplete={
+        chosen !== undefined &&
+        reason.trim() !== '' &&
+        (!wanted || isRequestable(planned))
+      }
+      state={{ isPending, error: (wanted ? request : extend).error }}
       onSubmit={() => {
         if (wanted) {
           request.mutate(
@@ -68,6 +75,7 @@ export function ExtendDialog(props: {
       <RadioGroup
         label={t('actions.extendBy')}
         value={chosen}
+        isDisabled={isPending}
         onChange={setChosen}
       >
         {choices.map(({ duration, endsAt, needsApproval }) => (
@@ -89,13 +97,7 @@ export function ExtendDialog(props: {
         value={reason}
         onChange={setReason}
       />
-      {wanted && plan && (
-        <div aria-busy={isStale || undefined}>
-          {plan.cost && <PlanCost cost={plan.cost} />}
-          <PlanFindings plan={plan} />
-          <PlanApproval approval={plan.approval} />
-        </div>
-      )}
+      {wanted && <ExtensionPlan {...planned} />}
     </WriteDialog>
   );
 }
@@ -121,14 +123,22 @@ function usualChoice(choices: ExtensionChoice[], usual?: string) {
 }
 
 function formatLimit({ lease }: Environment, t: Translate): string {
+  const { latestEnd, latestApprovedEnd = latestEnd } = lease;
+  const left = lease.maximumExtensions - lease.extensions;
+  if (left <= 0) {
+    return t('actions.noExtensionLeft');
+  }
   const words = {
-    left: String(Math.max(0, lease.maximumExtensions - lease.extensions)),
+    left: String(left),
     maximum: String(lease.maximumExtensions),
   };
-  return lease.latestEnd
-    ? t('actions.extensionsLeftUntil', {
-        ...words,
-        time: formatLocal(lease.latestEnd),
-      })
-    : t('actions.extensionsLeft', words);
+  if (!latestEnd || !latestApprovedEnd) {
+    return t('actions.extensionsLeft', words);
+  }
+  return t(
+    DateTime.fromISO(latestApprovedEnd) > DateTime.fromISO(latestEnd)
+      ? 'actions.extensionsLeftUntil'
+      : 'actions.extensionsLeftAtMost',
+    { ...words, time: formatLocal(latestEnd) },
+  );
 }

@@ -42,8 +42,8 @@ export function OperationDialog(props: {
       }
       onClose={onClose}
     >
-      {paragraphs.map(paragraph => (
-        <Text as="p" key={paragraph}>
+      {paragraphs.map((paragraph, index) => (
+        <Text as="p" key={index}>
           {paragraph}
         </Text>
       ))}

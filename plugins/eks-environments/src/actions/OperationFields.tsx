@@ -1,9 +1,18 @@
-import { NumberField, Select, Switch, TextField } from '@backstage/ui';
+import {
+  Flex,
+  NumberField,
+  Select,
+  Switch,
+  Text,
+  TextField,
+} from '@backstage/ui';
 import type {
   OperationForm,
   OperationFormField,
 } from 'backstage-plugin-eks-environments-common';
-import { useText } from '../translation';
+import { useId } from 'react';
+import { asSentence } from '../format';
+import { type Translate, useText } from '../translation';
 import type { OperationDraft } from './operationInput';
 
 type Value = OperationDraft[string] | undefined;
@@ -42,7 +51,12 @@ function Field(props: {
   switch (type) {
     case 'boolean':
       return (
-        <Switch label={label} isSelected={value === true} onChange={onChange} />
+        <DescribedSwitch
+          label={label}
+          description={description}
+          isSelected={value === true}
+          onChange={onChange}
+        />
       );
     case 'integer':
     case 'number':
@@ -72,8 +86,7 @@ function Field(props: {
         <TextField
           label={label}
           description={
-            description ??
-            (type === 'array' ? t('actions.separatedByCommas') : undefined)
+            type === 'array' ? listDescription(description, t) : description
           }
           isRequired={isRequired}
           value={value === undefined ? '' : String(value)}
@@ -81,4 +94,32 @@ function Field(props: {
         />
       );
   }
+}
+
+function DescribedSwitch(props: {
+  label: string;
+  description?: string;
+  isSelected: boolean;
+  onChange(isSelected: boolean): void;
+}) {
+  const id = useId();
+  const { description, ...others } = props;
+  return description ? (
+    <Flex direction="column" gap="1">
+      <Switch {...others} aria-describedby={id} />
+      <Text as="p" id={id} variant="body-small" color="secondary">
+        {description}
+      </Text>
+    </Flex>
+  ) : (
+    <Switch {...others} />
+  );
+}
+
+function listDescription(
+  description: string | undefined,
+  t: Translate,
+): string {
+  const separated = t('actions.separatedByCommas');
+  return description ? `${asSentence(description)} ${separated}` : separated;
 }

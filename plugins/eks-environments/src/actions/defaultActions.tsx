@@ -67,8 +67,7 @@ function useExtensionOffer(environment: Environment) {
   const offer = useServiceOffer(environment, 'extend');
   const isRequestable =
     hasRunningLease(environment.lease.phase) &&
-    environment.pendingRequest === undefined &&
-    canRequestExtension(environment.lease, DateTime.utc());
+    canRequestExtension(environment, DateTime.utc());
   return offer && isRequestable
     ? { ...offer, disabledReason: undefined }
     : offer;

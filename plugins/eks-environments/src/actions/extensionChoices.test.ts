@@ -1,6 +1,10 @@
 import { DateTime } from 'luxon';
 import { exampleEnvironment } from '../__testUtils__/exampleEnvironments';
-import { canRequestExtension, extensionChoices } from './extensionChoices';
+import {
+  canRequestExtension,
+  extensionChoices,
+  offeredExtensions,
+} from './extensionChoices';
 
 const lease = {
   ...exampleEnvironment().lease,
@@ -50,13 +54,28 @@ describe('extensionChoices', () => {
       'P2D',
       'P3D',
     ]);
-    expect(canRequestExtension(room, before)).toBe(true);
+    expect(canRequestExtension({ lease: room }, before)).toBe(true);
     expect(
       canRequestExtension(
-        { ...room, latestApprovedEnd: room.latestEnd },
+        { lease: { ...room, latestApprovedEnd: room.latestEnd } },
         before,
       ),
     ).toBe(false);
+  });
+
+  it('offers none that needs an approval while a request is pending', () => {
+    const environment = {
+      lease: {
+        ...lease,
+        latestEnd: '2026-11-26T00:00:00Z',
+        latestApprovedEnd: '2026-11-28T00:00:00Z',
+      },
+      pendingRequest: { id: 'r2', type: 'extend' },
+    };
+    expect(
+      offeredExtensions(environment, before).map(({ duration }) => duration),
+    ).toEqual(['PT1H', 'PT4H', 'P1D']);
+    expect(canRequestExtension(environment, before)).toBe(false);
   });
 
   it('offers nothing when there is no room', () => {
@@ -86,6 +105,26 @@ describe('extensionChoices', () => {
       '2026-11-25T06:00:00.000Z',
       '2026-11-25T09:00:00.000Z',
       '2026-11-25T11:50:00.000Z',
+    ]);
+  });
+
+  it('leaves out in grace what may soon need an approval', () => {
+    const choices = extensionChoices(
+      {
+        ...lease,
+        usualExtension: 'PT3H55M',
+        latestEnd: '2026-11-25T09:00:00Z',
+        latestApprovedEnd: '2026-11-26T12:00:00Z',
+      },
+      DateTime.fromISO('2026-11-25T05:00:00Z'),
+    );
+    expect(
+      choices.map(({ duration, needsApproval }) => [duration, needsApproval]),
+    ).toEqual([
+      ['PT1H', false],
+      ['PT3H50M', false],
+      ['P1D', true],
+      ['P1DT6H50M', true],
     ]);
   });
 });

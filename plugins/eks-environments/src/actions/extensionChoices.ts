@@ -1,4 +1,7 @@
-import type { Lease } from 'backstage-plugin-eks-environments-common';
+import type {
+  Environment,
+  Lease,
+} from 'backstage-plugin-eks-environments-common';
 import { DateTime, Duration } from 'luxon';
 import { durationSeconds } from '../format';
 
@@ -38,32 +41,50 @@ export function extensionChoices(
   const end = DateTime.fromISO(expiresAt);
   const inGrace = end < now;
   const from = inGrace ? now : end;
+  const reserve = inGrace ? TO_CHOOSE : 0;
   const roomUntil = (time: string | undefined) =>
-    time
-      ? DateTime.fromISO(time).diff(from).as('seconds') -
-        (inGrace ? TO_CHOOSE : 0)
-      : Infinity;
-  const room = roomUntil(latest);
+    time ? DateTime.fromISO(time).diff(from).as('seconds') : Infinity;
+  const room = roomUntil(latest) - reserve;
   const ownRoom = hasOwnExtensions(lease) ? roomUntil(latestEnd) : 0;
+  // One that the owner may just still make alone may need an approval a moment later.
+  const isUnclear = (seconds: number) =>
+    seconds > ownRoom - reserve && seconds <= ownRoom;
+  const candidates = [
+    ...[...PRESETS, ...(usualExtension ? [usualExtension] : [])].map(
+      durationSeconds,
+    ),
+    ownRoom - reserve,
+    room,
+  ];
   const lengths = new Set(
-    [...PRESETS, ...(usualExtension ? [usualExtension] : [])]
-      .map(length => wholeMinutes(durationSeconds(length)))
-      .filter(seconds => seconds >= MINUTE && seconds <= room),
+    candidates
+      .filter(Number.isFinite)
+      .map(wholeMinutes)
+      .filter(seconds => seconds >= MINUTE && seconds <= room)
+      .filter(seconds => !isUnclear(seconds)),
   );
-  for (const all of [ownRoom, room]) {
-    if (Number.isFinite(all) && all >= MINUTE) {
-      lengths.add(wholeMinutes(all));
-    }
-  }
 
   return [...lengths]
     .sort((left, right) => left - right)
     .map(seconds => choice(from, seconds, seconds > ownRoom));
 }
 
-/** Whether an approved extension could lead past what the owner may do alone. */
-export function canRequestExtension(lease: Lease, now: DateTime): boolean {
-  return extensionChoices(lease, now).some(
+/** The possible extensions of an environment: none that needs an approval while another request is pending. */
+export function offeredExtensions(
+  { lease, pendingRequest }: Pick<Environment, 'lease' | 'pendingRequest'>,
+  now: DateTime,
+): ExtensionChoice[] {
+  return extensionChoices(lease, now).filter(
+    ({ needsApproval }) => !(needsApproval && pendingRequest),
+  );
+}
+
+/** Whether an extension past what the owner may do alone can be requested. */
+export function canRequestExtension(
+  environment: Pick<Environment, 'lease' | 'pendingRequest'>,
+  now: DateTime,
+): boolean {
+  return offeredExtensions(environment, now).some(
     ({ needsApproval }) => needsApproval,
   );
 }

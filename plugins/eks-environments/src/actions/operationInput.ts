@@ -18,21 +18,20 @@ export function newDraft({ properties }: OperationForm): OperationDraft {
 
 /** Whether every required field has a value. */
 export function isComplete(
-  { required = [] }: OperationForm,
+  form: OperationForm,
   draft: OperationDraft,
 ): boolean {
-  return required.every(name => hasValue(draft[name]));
+  const input = toInput(form, draft);
+  return (form.required ?? []).every(name => name in input);
 }
 
 /** The input for the service. Fields without a value are omitted. */
 export function toInput({ properties }: OperationForm, draft: OperationDraft) {
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, { type }]) => {
-      const value = draft[name];
-      if (!hasValue(value)) {
-        return [];
-      }
-      return [[name, type === 'array' ? toList(String(value)) : value]];
+      const entered = draft[name];
+      const value = type === 'array' ? toList(String(entered ?? '')) : entered;
+      return hasValue(value) ? [[name, value]] : [];
     }),
   );
 }
@@ -48,7 +47,12 @@ function initialValue({ type, default: value }: OperationFormField) {
   }
 }
 
-function hasValue(value: OperationDraft[string] | undefined): boolean {
+function hasValue(
+  value: OperationDraft[string] | string[] | undefined,
+): boolean {
+  if (Array.isArray(value)) {
+    return value.length > 0;
+  }
   return typeof value === 'string'
     ? value.trim() !== ''
     : value !== undefined && !Number.isNaN(value);

@@ -26,6 +26,8 @@ export function operationTexts(
       'dialog',
       t('actions.startTitle', { title: shownTitle, name }),
     ),
-    paragraphs: text('description', description).split('\n'),
+    paragraphs: text('description', description)
+      .split('\n')
+      .filter(line => line.trim() !== ''),
   };
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { MoneyText, StateBadge } from '../components';
 import { formatRelative, useNow } from '../format';
+import { costPeriod } from '../plan';
 import { requestPresentations } from '../states';
 import styles from './RequestQueue.module.css';
 import { useText } from '../translation';
@@ -68,7 +69,7 @@ function QueueItem(props: {
           {cost && (
             <MoneyText
               value={cost.lease.desired}
-              period="lease"
+              period={costPeriod(request.plan)}
               isLowerBound={cost.unpriced.length > 0}
             />
           )}

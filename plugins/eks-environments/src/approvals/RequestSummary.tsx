@@ -6,8 +6,8 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import type { ReactNode } from 'react';
 import { MoneyText } from '../components';
-import { asSentence } from '../format';
-import { findingText, sizeText, type FieldTitles } from '../plan';
+import { asSentence, type MoneyPeriod } from '../format';
+import { costPeriod, findingText, sizeText, type FieldTitles } from '../plan';
 import { formatQuantity } from '../quotaDimensions';
 import { type Translate, useText } from '../translation';
 import styles from './RequestSummary.module.css';
@@ -22,7 +22,7 @@ export function RequestSummary(props: { plan: Plan; titles: FieldTitles }) {
     <dl className={styles.strip}>
       {plan.cost && (
         <Fact label={t('plan.cost')}>
-          <PlanMoney cost={plan.cost} />
+          <PlanMoney cost={plan.cost} period={costPeriod(plan)} />
         </Fact>
       )}
       {plan.size && (
@@ -63,7 +63,11 @@ function Fact(props: {
   );
 }
 
-function PlanMoney({ cost }: { cost: NonNullable<Plan['cost']> }) {
+function PlanMoney(props: {
+  cost: NonNullable<Plan['cost']>;
+  period: MoneyPeriod;
+}) {
+  const { cost, period } = props;
   const isLowerBound = cost.unpriced.length > 0;
   return (
     <>
@@ -75,7 +79,7 @@ function PlanMoney({ cost }: { cost: NonNullable<Plan['cost']> }) {
       {' · '}
       <MoneyText
         value={cost.lease.desired}
-        period="lease"
+        period={period}
         isLowerBound={isLowerBound}
       />
     </>

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Plan } from 'backstage-plugin-eks-environments-common';
 import { axe } from 'jest-axe';
 import { environmentApi, renderPage } from '../__testUtils__/environmentPage';
 import { CURRENT_URL } from '../__testUtils__/renderWithApi';
@@ -14,6 +15,42 @@ async function openMenu() {
   await userEvent.click(
     await screen.findByRole('button', { name: 'Actions for checkout' }),
   );
+}
+
+const LATER = '2040-01-01T00:00:00.000Z';
+
+async function openExtend() {
+  await userEvent.click(await screen.findByRole('button', { name: 'Extend' }));
+  return screen.findByRole('dialog');
+}
+
+/** The owner can only request an extension. */
+function usedUpEnvironment() {
+  const environment = exampleEnvironment();
+  return exampleEnvironment({
+    lease: {
+      ...environment.lease,
+      extensions: environment.lease.maximumExtensions,
+      latestApprovedEnd: LATER,
+    },
+    actions: [
+      {
+        action: 'extend',
+        possible: false,
+        reason: { code: 'extensions-used-up', message: 'Used up' },
+      },
+    ],
+  });
+}
+
+/** A plan without a lease: the environment has one. */
+function extensionPlan(overrides: Partial<Plan> = {}) {
+  const plan = examplePlan();
+  return examplePlan({
+    lease: undefined,
+    approval: { ...plan.approval, rule: 'Past what the owner may do alone.' },
+    ...overrides,
+  });
 }
 
 describe('what can be done on the page of an environment', () => {
@@ -151,10 +188,19 @@ describe('what can be done on the page of an environment', () => {
             description: 'The nodes restart.\nPods move.',
             form: {
               properties: {
-                nodeGroups: { type: 'array', title: 'Node groups' },
+                nodeGroups: {
+                  type: 'array',
+                  title: 'Node groups',
+                  description: 'Which ones restart',
+                },
                 order: { type: 'string', title: 'Order', enum: ['up', 'down'] },
                 pause: { type: 'integer', title: 'Pause', default: 5 },
-                drain: { type: 'boolean', title: 'Drain first', default: true },
+                drain: {
+                  type: 'boolean',
+                  title: 'Drain first',
+                  description: 'Pods move before.',
+                  default: true,
+                },
                 note: { type: 'string', title: 'Note' },
               },
               required: ['nodeGroups'],
@@ -188,6 +234,12 @@ describe('what can be done on the page of an environment', () => {
     const submit = within(dialog).getByRole('button', {
       name: 'Restart nodes',
     });
+    expect(submit).toBeDisabled();
+    expect(dialog).toHaveTextContent(
+      'Which ones restart. Separated by commas.',
+    );
+    expect(dialog).toHaveTextContent('Pods move before.');
+    await userEvent.type(within(dialog).getByLabelText(/Node groups/), ',');
     expect(submit).toBeDisabled();
     await userEvent.type(
       within(dialog).getByLabelText(/Node groups/),
@@ -315,32 +367,26 @@ describe('what can be done on the page of an environment', () => {
   });
 
   it('requests an extension that the owner may not make alone, and shows what it costs and who approves', async () => {
-    const environment = exampleEnvironment();
-    const api = environmentApi({
-      ...environment,
-      lease: {
-        ...environment.lease,
-        extensions: environment.lease.maximumExtensions,
-        latestApprovedEnd: '2040-01-01T00:00:00.000Z',
-      },
-      actions: [
-        {
-          action: 'extend',
-          possible: false,
-          reason: { code: 'extensions-used-up', message: 'Used up' },
-        },
-      ],
-    });
-    const createPlan = jest.fn(async () => examplePlan());
+    const environment = usedUpEnvironment();
+    const api = environmentApi(environment);
+    const createPlan = jest.fn(async () => extensionPlan());
     const createRequest = jest.fn(async () => exampleRequest());
     renderPage(Object.assign(api, { createPlan, createRequest }));
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Extend' }),
-    );
+    const dialog = await openExtend();
 
-    const dialog = await screen.findByRole('dialog');
-    expect(await within(dialog).findByText(/0\.43/)).toBeInTheDocument();
-    expect(within(dialog).getAllByText(/needs approval/)).not.toEqual([]);
+    expect(
+      await within(dialog).findByText('$51.60 for this change'),
+    ).toBeInTheDocument();
+    expect(within(dialog).getByText(/Needs one of/)).toHaveTextContent(
+      /platform.*ari/,
+    );
+    expect(
+      within(dialog).getByText('Past what the owner may do alone.'),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByRole('radio', { name: /^2 d — .*, needs approval$/ }),
+    ).toBeChecked();
+    expect(dialog).toHaveTextContent('No extension is left');
     await userEvent.type(within(dialog).getByLabelText(/Reason/), 'Demo');
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Request approval' }),
@@ -358,6 +404,90 @@ describe('what can be done on the page of an environment', () => {
     );
     expect(api.extendLease).not.toHaveBeenCalled();
   });
+
+  it('does not request an extension whose plan is refused, and says why', async () => {
+    const createPlan = jest.fn(async () =>
+      extensionPlan({
+        outcome: 'refused',
+        findings: [
+          {
+            code: 'of-a-later-version',
+            severity: 'error',
+            message: 'The account is frozen',
+          },
+        ],
+      }),
+    );
+    renderPage(
+      Object.assign(environmentApi(usedUpEnvironment()), { createPlan }),
+    );
+    const dialog = await openExtend();
+
+    expect(
+      await within(dialog).findByText(/The account is frozen/),
+    ).toBeInTheDocument();
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'Demo');
+    expect(
+      within(dialog).getByRole('button', { name: 'Request approval' }),
+    ).toBeDisabled();
+    expect(within(dialog).queryByText(/Needs one of/)).toBeNull();
+  });
+
+  it('says why there is no plan of an extension, which cannot be requested then', async () => {
+    const createPlan = jest.fn(async () => {
+      throw new ConflictError('The environment is being deleted');
+    });
+    renderPage(
+      Object.assign(environmentApi(usedUpEnvironment()), { createPlan }),
+    );
+    const dialog = await openExtend();
+
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'The environment is being deleted',
+    );
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'Demo');
+    expect(
+      within(dialog).getByRole('button', { name: 'Request approval' }),
+    ).toBeDisabled();
+  });
+
+  it('only offers what the owner may do alone while another request is pending', async () => {
+    const environment = exampleEnvironment();
+    renderPage(
+      environmentApi({
+        ...environment,
+        lease: { ...environment.lease, latestApprovedEnd: LATER },
+        actions: [{ action: 'extend', possible: true }],
+        pendingRequest: { id: 'r2', type: 'extend' },
+      }),
+    );
+    const dialog = await openExtend();
+
+    expect(
+      within(dialog).getByRole('radio', { name: /^2 d — / }),
+    ).toBeChecked();
+    expect(
+      within(dialog).queryByRole('radio', { name: /needs approval/ }),
+    ).toBeNull();
+  });
+
+  it.each([
+    [LATER, /2 of 3 extensions left; past .* the lease needs an approval\./],
+    [undefined, /2 of 3 extensions left; the lease must end by /],
+  ])(
+    'says what limits extensions if an approval leads to %s',
+    async (latestApprovedEnd, expected) => {
+      const environment = exampleEnvironment();
+      renderPage(
+        environmentApi({
+          ...environment,
+          lease: { ...environment.lease, latestApprovedEnd },
+          actions: [{ action: 'extend', possible: true }],
+        }),
+      );
+      expect(await openExtend()).toHaveTextContent(expected);
+    },
+  );
 
   it.each(['Connect', 'Extend'])('has no violations in %s', async name => {
     renderPage(environmentApi(exampleEnvironment()));

@@ -16,6 +16,7 @@ describe('formatMoney', () => {
   it.each([
     ['0.43', 'hour', '$0.43/h'],
     ['31', 'lease', '$31.00 for the lease'],
+    ['31', 'change', '$31.00 for this change'],
     ['310.4', 'month', '$310 this month'],
     ['0', undefined, '$0'],
     ['0.0033', 'hour', '<$0.01/h'],

@@ -5,7 +5,7 @@ import type {
 import type { Translate } from '../translation';
 
 /** The period of an amount. */
-export type MoneyPeriod = 'hour' | 'month' | 'lease';
+export type MoneyPeriod = 'hour' | 'month' | 'lease' | 'change';
 
 const CENT = 0.01;
 
@@ -52,6 +52,8 @@ function withPeriod(
       return t('format.thisMonth', { amount });
     case 'lease':
       return t('format.forLease', { amount });
+    case 'change':
+      return t('format.forChange', { amount });
     default:
       return amount;
   }

@@ -66,7 +66,7 @@ export function PlanCard(props: {
         <Flex direction="column" gap="4">
           <PlanFindings plan={plan} titles={titles} />
           <PlanChanges changes={plan.changes} />
-          {plan.cost && <PlanCost cost={plan.cost} />}
+          {plan.cost && <PlanCost cost={plan.cost} plan={plan} />}
           {plan.size && <PlanSize size={plan.size} />}
           <PlanQuota effects={plan.quota} />
           <PlanChecks checks={relevantChecks(plan)} checkedAt={checkedAt} />

@@ -4,17 +4,25 @@ import {
   AccordionTrigger,
   Text,
 } from '@backstage/ui';
-import type { CostEstimate } from 'backstage-plugin-eks-environments-common';
+import type {
+  CostEstimate,
+  Plan,
+} from 'backstage-plugin-eks-environments-common';
 import { MoneyText, NotIncluded, PlainTable } from '../components';
 import { costItemLabel } from '../costItems';
 import { formatMoney } from '../format';
 import { useText } from '../translation';
+import { costPeriod } from './costPeriod';
 import { PlanSection } from './PlanSection';
 
-/** Cost per hour and for the lease at the initial and at the largest size, what it does not include, and its items. */
-export function PlanCost(props: { cost: CostEstimate }) {
+/** Cost per hour and in total, for the lease or the change, at the initial and at the largest size, what it does not include, and its items. */
+export function PlanCost(props: {
+  cost: CostEstimate;
+  plan: Pick<Plan, 'lease'>;
+}) {
   const t = useText();
-  const { cost } = props;
+  const { cost, plan } = props;
+  const period = costPeriod(plan);
   const isLowerBound = cost.unpriced.length > 0;
   return (
     <PlanSection title={t('plan.cost')}>
@@ -27,7 +35,7 @@ export function PlanCost(props: { cost: CostEstimate }) {
         {' · '}
         <MoneyText
           value={cost.lease.desired}
-          period="lease"
+          period={period}
           isLowerBound={isLowerBound}
         />
       </Text>
@@ -39,7 +47,7 @@ export function PlanCost(props: { cost: CostEstimate }) {
               isLowerBound,
             }),
             lease: formatMoney(cost.lease.max, t, {
-              period: 'lease',
+              period,
               isLowerBound,
             }),
           })}

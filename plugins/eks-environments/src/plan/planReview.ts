@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-eks-environments-common';
 import { formatLongDuration, formatMoney } from '../format';
 import type { Translate } from '../translation';
+import { costPeriod } from './costPeriod';
 import { sizeText } from './sizeText';
 
 const FIELDS = ['owner', 'lease', 'size', 'cost', 'approval'] as const;
@@ -39,7 +40,7 @@ export function planReview(
           isLowerBound,
         }),
         lease: formatMoney(cost.lease.desired, t, {
-          period: 'lease',
+          period: costPeriod(plan),
           isLowerBound,
         }),
       }),

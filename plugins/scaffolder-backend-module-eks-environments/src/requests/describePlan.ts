@@ -24,7 +24,7 @@ export function describePlan(plan: Plan): string[] {
   return [
     `Plan for ${blueprint.name}@${blueprint.version}${where}${length}`,
     ...changes.map(describeChange),
-    ...(cost ? describeCost(cost) : []),
+    ...(cost ? describeCost(cost, lease ? 'lease' : 'change') : []),
     ...quota.map(describeQuota),
     `Approval: ${approval.rule}`,
     ...findings.map(describeFinding),
@@ -44,12 +44,15 @@ function describeDuration(iso: string): string {
   return Duration.fromISO(iso, { locale: 'en' }).toHuman();
 }
 
-function describeCost({ hourly, lease, unpriced }: CostEstimate): string[] {
+function describeCost(
+  { hourly, lease, unpriced }: CostEstimate,
+  period: 'lease' | 'change',
+): string[] {
   const bound = unpriced.length > 0 ? 'at least ' : '';
   const both = (size: 'desired' | 'max') =>
     `${bound}${describeMoney(hourly[size])} per hour, ${bound}${describeMoney(
       lease[size],
-    )} for the lease`;
+    )} for ${period === 'lease' ? 'the lease' : 'this change'}`;
   return [
     `Cost: ${both('desired')}`,
     ...(hourly.max.amount === hourly.desired.amount

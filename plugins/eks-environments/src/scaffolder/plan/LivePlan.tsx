@@ -1,8 +1,9 @@
 import { Alert } from '@backstage/ui';
 import { useEffect } from 'react';
-import { ErrorPanel, Placeholder, RequestError } from '../../components';
+import { Placeholder } from '../../components';
 import {
   PlanCard,
+  PlanError,
   fieldLabel,
   planReview,
   type PlanReview,
@@ -46,7 +47,13 @@ export function LivePlan(props: {
     );
   }
   if (error) {
-    return <PlanError error={error} onRetry={refetch} />;
+    return (
+      <PlanError
+        error={error}
+        remedy={t('form.planRemedy')}
+        onRetry={refetch}
+      />
+    );
   }
   return plan ? (
     <PlanCard plan={plan} titles={titles} isStale={isStale} />
@@ -56,18 +63,5 @@ export function LivePlan(props: {
       height={PLAN_HEIGHT}
       aria-label={t('form.planLoading')}
     />
-  );
-}
-
-/** An input error explains what is wrong with the request; all others are errors of the service. */
-function PlanError(props: { error: Error; onRetry(): void }) {
-  const t = useText();
-  const { error, onRetry } = props;
-  return ['InputError', 'NotAllowedError', 'ConflictError'].includes(
-    error.name,
-  ) ? (
-    <ErrorPanel title={error.message} remedy={t('form.planRemedy')} />
-  ) : (
-    <RequestError what={t('form.thePlan')} error={error} onRetry={onRetry} />
   );
 }

@@ -39,10 +39,14 @@ export const actionMessages = {
   extensionsLeft: '{{left}} of {{maximum}} extensions left.',
   extensionsLeftUntil:
     '{{left}} of {{maximum}} extensions left; past {{time}} the lease needs an approval.',
+  extensionsLeftAtMost:
+    '{{left}} of {{maximum}} extensions left; the lease must end by {{time}}.',
+  noExtensionLeft: 'No extension is left; a longer lease needs an approval.',
   extendBy: 'Extend by',
   extensionChoice: '{{duration}} — until {{time}}',
   requestChoice: '{{duration}} — until {{time}}, needs approval',
   requestExtension: 'Request approval',
+  extensionPlanRemedy: 'Choose another extension.',
   extensionReadBy: 'Your team and the platform team see it in the timeline.',
   startTitle: '{{title}}: {{name}}',
   toStart: 'start it',

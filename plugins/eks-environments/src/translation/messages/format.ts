@@ -20,6 +20,7 @@ export const formatMessages = {
   perHour: '{{amount}}/h',
   thisMonth: '{{amount}} this month',
   forLease: '{{amount}} for the lease',
+  forChange: '{{amount}} for this change',
   unpriced: '{{subject}}: {{reason}}',
   withDetail: '{{text}} ({{detail}})',
   costItem: {
