@@ -7,7 +7,6 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
-  type AnyRequestType,
   eksEnvironmentsApprovalsExtensionPoint,
   eksEnvironmentsConfigExtensionPoint,
   eksEnvironmentsNotificationsExtensionPoint,
@@ -25,7 +24,7 @@ import { OperationTypes } from './operations';
 import { newProvisioners } from './provisioners';
 import { QuotaDimensionRegistry } from './quotas';
 import type { BackendServices } from './backendServices';
-import { assertIds } from './util/assertIds';
+import { newRequestTypes } from './requests/newRequestTypes';
 import { Registry } from './util/Registry';
 
 /** The plugin as Backstage sees it; what it does is started by the function given. */
@@ -66,12 +65,7 @@ export function createEksEnvironmentsPlugin(
         },
       );
       const provisioners = newProvisioners();
-      const requestTypes = new Registry<AnyRequestType>({
-        kind: 'a request type',
-        idOf: ({ type }) => type,
-        assertValid: ({ type }) =>
-          assertIds(`the request type ${type}`, type, []),
-      });
+      const requestTypes = newRequestTypes();
       registration.registerExtensionPoint(
         eksEnvironmentsRequestsExtensionPoint,
         { addRequestType: type => requestTypes.add(type) },

@@ -142,6 +142,7 @@ export async function createParts({
     events,
     clock,
     pause,
+    logger,
     installation,
   });
   const breakers = new CircuitBreakers({

@@ -1,10 +1,18 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { environmentExtendPermission } from 'backstage-plugin-eks-environments-common';
+import { createPermission } from '@backstage/plugin-permission-common';
+import { RESOURCE_TYPE_ENVIRONMENT } from 'backstage-plugin-eks-environments-common';
 import {
   eksEnvironmentsRequestsExtensionPoint,
   type RequestType,
 } from 'backstage-plugin-eks-environments-node';
 import { z } from 'zod';
+
+/** The policy grants it; its name begins with that of the plugin. */
+const contactChangePermission = createPermission({
+  name: 'eks-environments.contact.change',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
 
 const contactSchema = z
   .object({ contact: z.string().email().max(100) })
@@ -18,7 +26,7 @@ const changeContact: RequestType<
   type: 'change-contact',
   title: 'New contact',
   input: contactSchema,
-  permission: environmentExtendPermission,
+  permission: contactChangePermission,
 
   async plan({ contact }, { environment }) {
     return {
@@ -44,12 +52,12 @@ const changeContact: RequestType<
   },
 
   async approve({ knex, record }, { environment, details }) {
-    await knex('toy_contacts').insert({
+    await knex('contacts').insert({
       environment_id: environment.id,
       contact: details.contact,
     });
     await record({
-      type: 'OperationSucceeded',
+      type: 'change-contact.changed',
       message: `The contact is ${details.contact}`,
     });
   },

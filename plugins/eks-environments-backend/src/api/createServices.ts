@@ -6,6 +6,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type {
   AnyRequestType,
   OwnershipResolver,
@@ -156,7 +157,7 @@ export function createServices(
     runnable,
     provisioners,
     installation,
-    offers: new OperationOffers({ types, installation, logger }),
+    offers: new OperationOffers({ types, installation, clock, logger }),
     accounts: config.accounts,
     maximumRetries: config.maximumRetries,
     maximumAttempts: config.attempts,
@@ -195,14 +196,13 @@ export function createServices(
     registry: dependencies.permissionsRegistry,
   });
   const resources = new PermissionResources({ knex });
-  registerPermissions(dependencies.permissionsRegistry, {
-    resources,
-    ofOperations: types.permissions(),
-  });
+  const ofTypes = permissionsOf(types, dependencies.requestTypes);
+  registerPermissions(dependencies.permissionsRegistry, { resources, ofTypes });
   const mayOnEnvironments = new EnvironmentAuthorizer({
     access,
     resources,
     types,
+    ofTypes,
   });
   const mayOnRequests = new RequestAuthorizer({
     access,
@@ -310,4 +310,15 @@ export function createServices(
     },
     close: () => feed.close(),
   };
+}
+
+/** The permissions of operation and request types, which are on environments. */
+function permissionsOf(
+  operationTypes: OperationTypes,
+  requestTypes: readonly AnyRequestType[],
+): ResourcePermission[] {
+  return [
+    ...operationTypes.permissions(),
+    ...requestTypes.map(({ permission }) => permission),
+  ];
 }

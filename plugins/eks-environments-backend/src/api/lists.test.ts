@@ -54,7 +54,11 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     requests = new RequestReader({
       knex,
       blueprints: noBlueprints as unknown as BlueprintStore,
-      types: { titleOf: type => type, shownInput: () => ({}) },
+      types: {
+        find: () => undefined,
+        titleOf: type => type,
+        shownInput: () => ({}),
+      },
       quorums: { problemOf: async () => undefined },
     });
   });

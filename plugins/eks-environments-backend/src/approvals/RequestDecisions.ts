@@ -130,7 +130,7 @@ export class RequestDecisions {
           ? new ConflictError(effects.conflictMessage(row))
           : error;
       }
-      changes.publish({ type, requestId });
+      changes.publish({ type, ...subjectOf(row) });
       return requestId;
     });
   }
@@ -153,7 +153,7 @@ export class RequestDecisions {
           at: this.#now(),
         });
       });
-      changes.publish({ type: 'RequestCancelled', requestId });
+      changes.publish({ type: 'RequestCancelled', ...subjectOf(row) });
       return requestId;
     });
   }
@@ -197,7 +197,7 @@ export class RequestDecisions {
             at: this.#now(),
           }),
         );
-        changes.publish({ type: 'RequestExpired', requestId: row.id });
+        changes.publish({ type: 'RequestExpired', ...subjectOf(row) });
       } catch (error) {
         // Somebody decided at the last moment.
         if (!(error instanceof Error) || error.name !== 'ConflictError') {
@@ -357,4 +357,9 @@ async function insertDecision(
     comment: made.comment ?? null,
     decided_at: made.at,
   });
+}
+
+/** What a change of a request is about. */
+function subjectOf({ id, environment_id }: RequestRow) {
+  return { requestId: id, environmentId: environment_id ?? undefined };
 }

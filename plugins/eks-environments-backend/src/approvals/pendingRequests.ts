@@ -5,13 +5,23 @@ import type { EventRecorder } from '../events/types';
 import type { QuotaLedger } from '../quotas';
 import { skipSteps } from './steps';
 
-/** Whether a request about an environment waits for a decision. */
+/**
+ * Whether a request about an environment waits for a decision.
+ *
+ * @param type - only of this type; otherwise of any
+ */
 export async function hasPendingRequest(
   knex: Knex,
   environmentId: string,
+  type?: string,
 ): Promise<boolean> {
   const waiting = await knex<RequestRow>('requests')
     .where({ environment_id: environmentId, state: 'PendingApproval' })
+    .modify(query => {
+      if (type !== undefined) {
+        query.where({ type });
+      }
+    })
     .first('id');
   return waiting !== undefined;
 }

@@ -19,8 +19,11 @@ export function toBand(
   return { min: times(min), desired: times(desired), max: times(max) };
 }
 
-/** The same estimate for another number of hours. */
-export function costOfHours(cost: CostEstimate, hours: number): CostEstimate {
+/** An estimate for a number of hours. */
+export function costOfHours(
+  cost: Omit<CostEstimate, 'lease'>,
+  hours: number,
+): CostEstimate {
   const times = ({ amount }: Money) => toMoney(toMicroDollars(amount) * hours);
   const { min, desired, max } = cost.hourly;
   return {

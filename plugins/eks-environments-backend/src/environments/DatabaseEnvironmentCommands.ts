@@ -191,7 +191,7 @@ export class DatabaseEnvironmentCommands implements EnvironmentCommands {
     const isCreate = hasCreationFailed(state);
     if (isCreate) {
       this.#assertMayRetry(retries);
-      if (await hasPendingRequest(transaction, environmentId)) {
+      if (await hasPendingRequest(transaction, environmentId, 'revise')) {
         throw new ConflictError(requestPending.message);
       }
     }

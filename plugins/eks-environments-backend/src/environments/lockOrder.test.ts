@@ -171,9 +171,11 @@ describe.each(databases.eachSupportedId())(
           error => error.message,
         );
         await waitsForLock();
-        await transaction('requests')
-          .where('id', requestId)
-          .update({ state: 'PendingApproval', environment_id: environmentId });
+        await transaction('requests').where('id', requestId).update({
+          type: 'revise',
+          state: 'PendingApproval',
+          environment_id: environmentId,
+        });
       });
       expect(await retry).toBe(requestPending.message);
       expect(await knex('environments').first()).toMatchObject({

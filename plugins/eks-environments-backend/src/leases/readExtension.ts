@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type EnvironmentState,
+  type Message,
   parseDuration,
 } from 'backstage-plugin-eks-environments-common';
 import { DateTime, Duration } from 'luxon';
@@ -12,8 +13,13 @@ export type Extension =
   | { kind: 'by'; duration: Duration }
   | { kind: 'until'; end: DateTime };
 
+/** The code of the problem that an end is past what is possible at present. */
+export const PAST_LIMIT = 'extension-past-limit';
+
 /** A time with its zone: without one, people in different zones would mean different times. */
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
+const WITH_ZONE = /^[^T]*T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
+
+const MAXIMUM_TEXT = 64; // characters
 
 /** @throws InputError naming the field, when not exactly one of the two is given or it is not valid */
 export function readExtension(input: {
@@ -38,13 +44,21 @@ function readBy(text: string): Extension {
 }
 
 function readUntil(text: string): Extension {
-  const end = DateTime.fromISO(text).toUTC();
-  if (!WITH_ZONE.test(text) || !isStorable(end)) {
+  const end = readTime(text);
+  if (!end) {
     throw new InputError(
       'until must be a time in ISO 8601 with a time zone, such as 2026-12-24T18:00:00+01:00',
     );
   }
   return { kind: 'until', end };
+}
+
+function readTime(text: string): DateTime | undefined {
+  if (text.length > MAXIMUM_TEXT || !WITH_ZONE.test(text)) {
+    return undefined;
+  }
+  const end = DateTime.fromISO(text).toUTC();
+  return isStorable(end) ? end : undefined;
 }
 
 /**
@@ -62,21 +76,42 @@ export function extendedEnd(
     throw new ConflictError(check.reason.message);
   }
   const { from, latest } = check;
-  const end =
-    extension.kind === 'by' ? from.plus(extension.duration) : extension.end;
-  if (end <= from) {
-    throw new ConflictError(
-      `The new end must be after ${toColumn(
-        from,
-      )}; a lease is only made longer`,
-    );
-  }
-  if (end > latest) {
-    throw new ConflictError(
-      `The lease can't be extended past ${toColumn(latest)}${
-        isStorable(end) ? `; it would end at ${toColumn(end)}` : ''
-      }`,
-    );
+  const end = endOf(extension, from);
+  const problem = endProblem(end, { from, latest });
+  if (problem) {
+    throw new ConflictError(problem.message);
   }
   return end;
+}
+
+/** The end of an extension that begins at a time. */
+export function endOf(extension: Extension, from: DateTime): DateTime {
+  return extension.kind === 'by'
+    ? from.plus(extension.duration)
+    : extension.end;
+}
+
+/** Why a lease cannot end at a time. */
+export function endProblem(
+  end: DateTime,
+  { from, latest }: { from: DateTime; latest: DateTime },
+): Message | undefined {
+  if (end <= from) {
+    return {
+      code: 'extension-not-longer',
+      params: { end: toColumn(from) },
+      message: `The new end must be after ${toColumn(
+        from,
+      )}; a lease is only made longer`,
+    };
+  }
+  return end > latest
+    ? {
+        code: PAST_LIMIT,
+        params: { latestEnd: toColumn(latest) },
+        message: `The lease can't be extended past ${toColumn(latest)}${
+          isStorable(end) ? `; it would end at ${toColumn(end)}` : ''
+        }`,
+      }
+    : undefined;
 }

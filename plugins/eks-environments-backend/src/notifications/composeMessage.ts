@@ -52,7 +52,10 @@ export async function composeMessage(
         template.facts === 'request'
           ? await requestFacts(transaction, subject.requestId)
           : [],
-      advice: template.advice,
+      advice:
+        typeof template.advice === 'function'
+          ? template.advice(subject)
+          : template.advice,
       path: template.path(subject),
       severity: template.severity,
       recipients: await findRecipients(transaction, {

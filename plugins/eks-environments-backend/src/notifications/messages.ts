@@ -15,7 +15,7 @@ export interface MessageTemplate {
   severity: 'normal' | 'high';
   title(subject: MessageSubject): string;
   /** What to do about it. */
-  advice?: string;
+  advice?: string | ((subject: MessageSubject) => string);
   /** What the text lists beneath the event's sentence: who requests what, why and at which cost. */
   facts?: 'request';
   /** Path of the page where one can act on it. */
@@ -28,7 +28,14 @@ const extendPage = ({ environmentId = '' }: MessageSubject) =>
   portalPages.extend(environmentId);
 const requestPage = ({ requestId }: MessageSubject) =>
   portalPages.request(requestId);
-const listPage = () => portalPages.list();
+/** Of a request that changes an environment: its page. */
+const requestedPage = (subject: MessageSubject) =>
+  buildsEnvironment(subject) ? portalPages.list() : environmentPage(subject);
+
+/** Whether a request asks for an environment to be built, instead of changed. */
+function buildsEnvironment({ requestType }: MessageSubject): boolean {
+  return requestType === 'create' || requestType === 'revise';
+}
 
 /** The events of the portal that people are notified of, and how. All others are only in the timeline. */
 export const messageTemplates: Partial<
@@ -58,22 +65,28 @@ export const messageTemplates: Partial<
     audience: ['requester'],
     severity: 'normal',
     title: ({ name }) => `Your request for ${name} was approved`,
-    advice: 'It is being created. You are told when it is ready.',
-    path: listPage,
+    advice: subject =>
+      buildsEnvironment(subject)
+        ? 'It is being created. You are told when it is ready.'
+        : 'The page of the environment shows what has changed.',
+    path: requestedPage,
   },
   RequestDenied: {
     audience: ['requester'],
     severity: 'high',
     title: ({ name }) => `Your request for ${name} was denied`,
-    advice: 'You can ask again with different values.',
-    path: listPage,
+    advice: subject =>
+      buildsEnvironment(subject)
+        ? 'You can ask again with different values.'
+        : 'The environment stays as it is. You can ask for something else.',
+    path: requestedPage,
   },
   RequestExpired: {
     audience: ['requester'],
     severity: 'normal',
     title: ({ name }) => `Your request for ${name} has expired`,
     advice: 'You can ask again.',
-    path: listPage,
+    path: requestedPage,
   },
   ProvisioningFailed: {
     audience: ['people', 'operators'],

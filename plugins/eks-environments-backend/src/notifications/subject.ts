@@ -5,6 +5,8 @@ import type { NewEvent } from '../events/types';
 export interface MessageSubject {
   environmentId?: string;
   requestId: string;
+  /** Of an event about a request. */
+  requestType?: string;
   name: string;
   blueprint: string;
   owner: string;
@@ -31,7 +33,14 @@ export async function findSubject(
   const row =
     requestId &&
     (await transaction<RequestRow>('requests').where('id', requestId).first());
-  return row ? { ...subjectOf(row), requestId: row.id } : undefined;
+  return row
+    ? {
+        ...subjectOf(row),
+        environmentId: row.environment_id ?? undefined,
+        requestId: row.id,
+        requestType: row.type,
+      }
+    : undefined;
 }
 
 function subjectOf(row: EnvironmentRow | RequestRow) {

@@ -19,7 +19,8 @@ type Hook = 'onStart' | 'onBegin' | 'onSettled';
  */
 export class OperationHookError extends Error {
   constructor({ type }: AnyOperationType, hook: Hook, cause: unknown) {
-    super(`${hook} of the operation type ${type} failed: ${describe(cause)}`, {
+    const problem = describeHookError(cause);
+    super(`${hook} of the operation type ${type} failed: ${problem}`, {
       cause,
     });
     this.name = 'OperationHookError';
@@ -47,7 +48,8 @@ export async function callHook<T>(
   }
 }
 
-function describe(error: unknown): string {
+/** An error of a module, without the texts of the database. */
+export function describeHookError(error: unknown): string {
   if (!isError(error)) {
     return String(error);
   }

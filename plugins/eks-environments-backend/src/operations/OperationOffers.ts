@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type {
   AvailableOperation,
   Message,
@@ -8,26 +7,30 @@ import type {
   AnyOperationType,
   TriggerAvailability,
 } from 'backstage-plugin-eks-environments-node';
-import type { EnvironmentRow } from '../database';
+import type { Clock, EnvironmentRow } from '../database';
 import { accepts } from './availability';
+import { FailureLog } from './FailureLog';
 import { toOperationEnvironment } from './operationEnvironment';
 import type { OperationTypes } from './OperationTypes';
+import { readAvailability } from './readAvailability';
 
 /** The operations that people can start on an environment, whoever asks. */
 export class OperationOffers {
   readonly #options: {
     types: OperationTypes;
     installation: string;
-    logger: Pick<LoggerService, 'error'>;
   };
+  readonly #log: FailureLog;
 
   constructor(options: {
     types: OperationTypes;
     /** The installation in the ownership tags. */
     installation: string;
+    clock: Clock;
     logger: Pick<LoggerService, 'error'>;
   }) {
     this.#options = options;
+    this.#log = new FailureLog(options);
   }
 
   /**
@@ -63,18 +66,20 @@ export class OperationOffers {
     row: EnvironmentRow,
     { type, lane, trigger }: AnyOperationType,
   ): TriggerAvailability {
-    const { installation, logger } = this.#options;
+    const { installation } = this.#options;
     if (!trigger || !accepts(row, lane)) {
       return { kind: 'notOffered' };
     }
     try {
-      return trigger.availability(
+      return readAvailability(
+        trigger,
         toOperationEnvironment(row, { installation }),
       );
     } catch (error) {
-      logger.error(
+      this.#log.error(
+        type,
         `availability of the operation type ${type} failed for the environment ${row.id}; the operation is not offered`,
-        toError(error),
+        error,
       );
       return { kind: 'notOffered' };
     }

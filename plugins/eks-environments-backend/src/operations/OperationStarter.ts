@@ -1,9 +1,12 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { EventType } from 'backstage-plugin-eks-environments-common';
 import type {
   AnyOperationType,
   OperationEvent,
   OperationStart,
+  OperationTrigger,
   Pause,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
@@ -20,6 +23,7 @@ import { assertAccepts, assertAvailable } from './availability';
 import type { DatabaseOperationQueue } from './DatabaseOperationQueue';
 import { toOperationEnvironment } from './operationEnvironment';
 import { callHook } from './OperationHookError';
+import { OperationRefusedError } from './OperationRefusedError';
 import type { OperationTypes } from './OperationTypes';
 import { transactionFor } from './transactions';
 
@@ -31,6 +35,7 @@ export interface OperationStarterOptions {
   clock: Clock;
   /** Waits for the deadline of hooks. */
   pause: Pause;
+  logger: Pick<LoggerService, 'error'>;
   /** The installation in the ownership tags. */
   installation: string;
 }
@@ -66,14 +71,14 @@ export class OperationStarter {
       actor: string;
     },
   ): Promise<EventType> {
-    const { types, operations, events, clock, installation } = this.#options;
+    const { types, operations, events, clock } = this.#options;
     const at = toColumn(clock.now());
     const type = types.get(typeId);
     const parsed = types.parseInput(typeId, input);
     const environment = await lockEnvironment(transaction, environmentId);
     assertAccepts(environment, type.lane);
     if (type.trigger) {
-      assertAvailable(environment, type.trigger, { installation });
+      this.#assertAvailable(environment, type, type.trigger);
     }
     const start = await this.#onStart(transaction, {
       type,
@@ -97,6 +102,29 @@ export class OperationStarter {
       at,
     });
     return event.type;
+  }
+
+  /** @throws ConflictError, whatever the trigger throws */
+  #assertAvailable(
+    environment: EnvironmentRow,
+    { type }: AnyOperationType,
+    trigger: OperationTrigger<any>,
+  ): void {
+    const { installation, logger } = this.#options;
+    try {
+      assertAvailable(environment, trigger, { installation });
+    } catch (error) {
+      if (error instanceof OperationRefusedError) {
+        throw error;
+      }
+      logger.error(
+        `availability of the operation type ${type} failed for the environment ${environment.id}; the operation is not queued`,
+        toError(error),
+      );
+      throw new ConflictError(
+        `It is not known whether an operation of the type ${type} is possible; the platform team finds the reason in the log of the backend`,
+      );
+    }
   }
 
   async #onStart(

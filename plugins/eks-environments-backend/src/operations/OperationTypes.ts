@@ -25,7 +25,7 @@ export class OperationTypes extends Registry<AnyOperationType> {
           type,
           typeof phases === 'function' ? [] : phases,
         );
-        assertPermission({ type, permission });
+        assertPermission(`the operation type ${type}`, permission);
         assertTrigger({ type, permission, trigger });
       },
       entries: types,

@@ -9,6 +9,7 @@ import type { OperationTrigger } from 'backstage-plugin-eks-environments-node';
 import type { EnvironmentRow } from '../database';
 import { toOperationEnvironment } from './operationEnvironment';
 import { OperationRefusedError } from './OperationRefusedError';
+import { readAvailability } from './readAvailability';
 
 export const beingDeleted: Message = {
   code: 'being-deleted',
@@ -33,13 +34,18 @@ export function assertAccepts(
   }
 }
 
-/** @throws OperationRefusedError when people cannot start an operation of the type on the environment now */
+/**
+ * @throws OperationRefusedError when people cannot start an operation of the type on the environment now, Error when the trigger fails
+ */
 export function assertAvailable(
   row: EnvironmentRow,
   trigger: OperationTrigger<any>,
   options: { installation: string },
 ): void {
-  const available = trigger.availability(toOperationEnvironment(row, options));
+  const available = readAvailability(
+    trigger,
+    toOperationEnvironment(row, options),
+  );
   if (available.kind === 'refused') {
     throw new OperationRefusedError(available.reason);
   }

@@ -16,9 +16,21 @@ export async function withinDeadline<T>(
   call: () => Promise<T> | undefined,
 ): Promise<T | undefined> {
   const { transaction, pause } = options;
+  await limitStatements(transaction, DEADLINE_SECONDS);
+  return inTime(pause, call);
+}
+
+/**
+ * Calls a hook of a module outside of a transaction. One that does not return in time fails.
+ *
+ * @throws whatever the hook throws
+ */
+export async function inTime<T>(
+  pause: Pause,
+  call: () => Promise<T> | undefined,
+): Promise<T | undefined> {
   const over = new AbortController();
   try {
-    await limitStatements(transaction, DEADLINE_SECONDS);
     return await Promise.race([call(), deadline(pause, over.signal)]);
   } finally {
     over.abort();

@@ -1,3 +1,4 @@
+export * from './assertEvent';
 export * from './DatabaseOperationQueue';
 export * from './events';
 export * from './leaveUnattended';

@@ -10,6 +10,7 @@ import {
   type AuthorizedOperationQueue,
   eksEnvironmentsOperationsExtensionPoint,
   type OperationFailure,
+  type TriggerAvailability,
 } from 'backstage-plugin-eks-environments-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -143,6 +144,23 @@ const defective: AnyOperationType = {
   },
 };
 
+/** What no trigger may return. */
+const undecided = Object.entries<() => unknown>({
+  'answers-late': () => Promise.reject(new Error('Too late')),
+  'answers-nothing': () => undefined,
+  'answers-without-reason': () => ({ kind: 'refused' }),
+}).map(
+  ([type, answer]): AnyOperationType => ({
+    ...defective,
+    type,
+    trigger: {
+      title: 'Restart',
+      description: 'Restarts.',
+      availability: () => answer() as TriggerAvailability,
+    },
+  }),
+);
+
 /** What a module queues with. */
 let queue: AuthorizedOperationQueue;
 
@@ -209,6 +227,7 @@ describe.each(databases.eachSupportedId())(
               extra,
               ofMembers,
               defective,
+              ...undecided,
               reporting,
               misreporting,
             ]),
@@ -769,16 +788,17 @@ describe.each(databases.eachSupportedId())(
         expect(await open()).toEqual([]);
       });
 
-      it('are not offered when their trigger has a defect, which hides no other one', async () => {
-        expect(await offered('dana', defective.type)).toBeUndefined();
-        expect(await offered('dana')).toBeDefined();
-        const { status } = await start('dana', {
-          type: defective.type,
-          input: {},
-        });
-        expect(status).toBe(500);
-        expect(await open()).toEqual([]);
-      });
+      it.each([defective, ...undecided].map(({ type }) => type))(
+        'are not offered when their trigger has a defect, which hides no other one: %s',
+        async type => {
+          expect(await offered('dana', type)).toBeUndefined();
+          expect(await offered('dana')).toBeDefined();
+          const { status, body } = await start('dana', { type, input: {} });
+          expect(status).toBe(409);
+          expect(body.error.message).toContain(`of the type ${type}`);
+          expect(await open()).toEqual([]);
+        },
+      );
     });
 
     it('refuse input that their schema does not accept, and a second open operation', async () => {

@@ -23,14 +23,14 @@ import type { PermissionResources } from './PermissionResources';
 /**
  * Registers the permissions, resource types and rules with the permission framework.
  *
- * @param options - ofOperations: the permissions of operation types, on environments
+ * @param options - ofTypes: the permissions of operation and request types, on environments
  */
 export function registerPermissions(
   registry: PermissionsRegistryService,
   {
     resources,
-    ofOperations,
-  }: { resources: PermissionResources; ofOperations: ResourcePermission[] },
+    ofTypes,
+  }: { resources: PermissionResources; ofTypes: ResourcePermission[] },
 ): void {
   const permissionsOn = (resourceType: string) =>
     eksEnvironmentsPermissions.filter(permission =>
@@ -40,7 +40,7 @@ export function registerPermissions(
     resourceRef: environmentResourceRef,
     permissions: withoutRepeated([
       ...permissionsOn(RESOURCE_TYPE_ENVIRONMENT),
-      ...ofOperations,
+      ...ofTypes,
     ]),
     rules: environmentRules,
     getResources: ids => resources.environments(ids),
@@ -65,7 +65,7 @@ export function registerPermissions(
   );
 }
 
-/** An operation type may have a permission that is also used for something else. */
+/** A type may have a permission that is also used for something else. */
 function withoutRepeated(permissions: Permission[]): Permission[] {
   return [...new Map(permissions.map(each => [each.name, each])).values()];
 }

@@ -86,7 +86,11 @@ export class RequestCreator {
           ? new ConflictError(type.conflictMessage(row))
           : error;
       }
-      changes.publish({ type: 'RequestCreated', requestId: row.id });
+      changes.publish({
+        type: 'RequestCreated',
+        requestId: row.id,
+        environmentId: row.environment_id ?? undefined,
+      });
       return row.id;
     });
   }

@@ -32,7 +32,7 @@ import {
 } from '../util/paging';
 import { whereScope } from '../access/scope';
 import { whereText } from '../util/textSearch';
-import type { RequestTypes } from './RequestTypes';
+import { type RequestTypes, typeNotInstalled } from './RequestTypes';
 
 export type RequestQuery = NonNullable<ListRequests['query']>;
 
@@ -74,13 +74,13 @@ export interface RequestView {
 export class RequestReader {
   readonly #knex: Knex;
   readonly #blueprints: BlueprintStore;
-  readonly #types: Pick<RequestTypes, 'titleOf' | 'shownInput'>;
+  readonly #types: Pick<RequestTypes, 'find' | 'titleOf' | 'shownInput'>;
   readonly #quorums: Pick<Quorums, 'problemOf'>;
 
   constructor(options: {
     knex: Knex;
     blueprints: BlueprintStore;
-    types: Pick<RequestTypes, 'titleOf' | 'shownInput'>;
+    types: Pick<RequestTypes, 'find' | 'titleOf' | 'shownInput'>;
     quorums: Pick<Quorums, 'problemOf'>;
   }) {
     this.#knex = options.knex;
@@ -188,6 +188,7 @@ export class RequestReader {
           {
             steps: steps.filter(step => step.request_id === row.id),
             decisions: decisions.filter(made => made.request_id === row.id),
+            isInstalled: this.#types.find(row.type) !== undefined,
           },
           caller,
         ),
@@ -217,10 +218,11 @@ function whereDecidableBy(query: Knex.QueryBuilder, caller: Caller): void {
   }
 }
 
-/** The steps and decisions of one request. */
+/** The steps and decisions of one request, and whether its type is still installed. */
 interface ReadApproval {
   steps: StoredStep[];
   decisions: DecisionRow[];
+  isInstalled: boolean;
 }
 
 function toRequest(
@@ -265,7 +267,7 @@ function toRequest(
 /** The actions that the state allows; those that the caller may not take are removed later. */
 function requestActions(
   row: RequestRow,
-  { steps, decisions: made }: ReadApproval,
+  { steps, decisions: made, isInstalled }: ReadApproval,
   caller: Caller,
 ): AvailableRequestAction[] {
   if (row.state !== 'PendingApproval') {
@@ -275,7 +277,13 @@ function requestActions(
     caller.kind === 'person' &&
     whyNotDecide(row, steps, made, caller) === undefined;
   const decisions: AvailableRequestAction[] = [
-    { action: 'approve', possible: true },
+    isInstalled
+      ? { action: 'approve', possible: true }
+      : {
+          action: 'approve',
+          possible: false,
+          reason: typeNotInstalled(row.type),
+        },
     { action: 'deny', possible: true },
   ];
   return [

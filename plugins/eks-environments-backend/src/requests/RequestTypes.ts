@@ -1,5 +1,7 @@
+import { ConflictError } from '@backstage/errors';
 import type {
   EnvironmentRequest,
+  Message,
   RequestInput,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
@@ -9,6 +11,15 @@ import { Registry } from '../util/Registry';
 import type { PlannedRequest } from './PlannedRequest';
 import type { PlanContext } from './planning';
 import type { RequestSubject, RequestType } from './RequestType';
+
+/** Why a request cannot be approved whose module was removed since it was asked. */
+export function typeNotInstalled(type: string): Message {
+  return {
+    code: 'type-not-installed',
+    params: { type },
+    message: `The request type ${type} is not installed any more; deny the request, or ask the platform team to install it`,
+  };
+}
 
 /** The registered request types. */
 export class RequestTypes
@@ -52,12 +63,17 @@ export class RequestTypes
     return this.of(input).plan(input, context);
   }
 
+  /** Throws ConflictError when the type is not installed any more, and as {@link RequestType.approve} does. */
   async approve(
     transaction: Knex.Transaction,
     row: RequestRow,
     decision: { actor?: string; at: string },
   ): Promise<void> {
-    await this.of(row).approve(transaction, row, decision);
+    const type = this.find(row.type);
+    if (!type) {
+      throw new ConflictError(typeNotInstalled(row.type).message);
+    }
+    await type.approve(transaction, row, decision);
   }
 
   conflictMessage(row: RequestRow): string {

@@ -13,8 +13,15 @@ export const NO_EXECUTOR = 'no-executor';
 /** The code of the finding that an approval rule failed, so that nobody knows who has to approve: a defect of the portal, not of the input. */
 export const APPROVAL_RULE_FAILED = 'approval-rule-failed';
 
+/** The code of the finding that the plan of a request type failed: a defect of its module. */
+export const PLAN_FAILED = 'plan-failed';
+
 /** The codes of refusals that only platform engineers can correct. */
-const OF_PORTAL: readonly string[] = [NO_EXECUTOR, APPROVAL_RULE_FAILED];
+const OF_PORTAL: readonly string[] = [
+  NO_EXECUTOR,
+  APPROVAL_RULE_FAILED,
+  PLAN_FAILED,
+];
 
 /** Whether neither the input nor the present state refuses the request. */
 export function isOfPortal({ code }: Finding): boolean {

@@ -45,7 +45,7 @@ export interface ApprovalPlan {
   owner: string;
   account?: string;
   region?: string;
-  /** ISO 8601 duration. */
+  /** How long the whole lease would be, as an ISO 8601 duration. */
   lease: string;
   values: Record<string, unknown>;
   /** The resources of the environment; undefined if the plan is refused before they are known, and for a request that changes none. */

@@ -36,6 +36,8 @@ export interface RequestProposal<D extends object = JsonObject> {
   findings: Finding[];
   /** What changes, in the order in which it is shown. */
   changes: PlanChange[];
+  /** How long the whole lease would be, as an ISO 8601 duration, for approval rules. Omitted: as long as it is. */
+  lease?: string;
   /** What the change costs. Omitted: nothing. */
   cost?: CostEstimate;
   /**
@@ -109,9 +111,14 @@ export interface RequestType<
   readonly input: { parse(value: unknown): I };
   /** What the requester needs on the environment. */
   readonly permission: ResourcePermission;
+  /** Whether a request needs a reason, of at most 1000 characters. Omitted: `optional`. */
+  readonly reason?: 'required' | 'optional';
+  /** The codes of findings about a conflict with the present state, not about wrong input: a request with only those is answered with 409. */
+  readonly conflicts?: readonly string[];
 
   /**
-   * Computes what the request would do, without doing it. It is also called for the plan beside a form, so it must not write anything.
+   * Computes what the request would do, without doing it, within 10 seconds. It is also called for the plan beside a form, so it must not
+   * write anything. If it fails, the plan is refused.
    *
    * @throws nothing that is about the input or the present state: that is a finding
    */

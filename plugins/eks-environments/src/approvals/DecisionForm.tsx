@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { Button, Flex, TextAreaField } from '@backstage/ui';
+import { Button, Flex, Text, TextAreaField } from '@backstage/ui';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import type {
   DecisionInput,
@@ -7,8 +7,8 @@ import type {
 } from 'backstage-plugin-eks-environments-common';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { WriteError } from '../components';
-import { useText } from '../translation';
-import { useDecideRequest } from './requestActions';
+import { translateCode, useText } from '../translation';
+import { requestAction, useDecideRequest } from './requestActions';
 import styles from './RequestDetail.module.css';
 import { useArmed } from './useArmed';
 
@@ -36,6 +36,8 @@ export function DecisionForm(props: {
   const isArmed = useArmed(followsDecision);
   const [comment, setComment] = useState('');
   const [lacksComment, setLacksComment] = useState(false);
+  const approve = requestAction(request, 'approve');
+  const obstacle = approve?.possible ? undefined : approve?.reason;
   const { mutateAsync, isPending, variables, error } =
     useDecideRequest(request);
 
@@ -70,6 +72,11 @@ export function DecisionForm(props: {
       {error && error.name !== 'ConflictError' && (
         <WriteError what={t('approvals.toStore')} error={error} />
       )}
+      {obstacle && (
+        <Text color="secondary">
+          {translateCode({ ...obstacle, code: `refusal.${obstacle.code}` }, t)}
+        </Text>
+      )}
       <div className={styles.form}>
         <TextAreaField
           ref={field}
@@ -92,7 +99,7 @@ export function DecisionForm(props: {
             variant="primary"
             iconStart={<RiCheckLine />}
             isPending={isPending && variables.decision === 'approve'}
-            isDisabled={isPending || !isArmed}
+            isDisabled={isPending || !isArmed || !approve?.possible}
             onPress={() => decide('approve')}
           >
             {t('approvals.approve')}

@@ -193,7 +193,7 @@ function RequestDecision(props: DecisionProps) {
     return undefined;
   }
   const approve = requestAction(request, 'approve');
-  return approve?.possible ? (
+  return approve?.possible || requestAction(request, 'deny')?.possible ? (
     <DecisionForm
       request={request}
       handle={decisionForm}

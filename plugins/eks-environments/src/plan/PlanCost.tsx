@@ -77,12 +77,14 @@ export function PlanCost(props: {
               ],
             }))}
           />
-          <Text as="p" variant="body-small" color="secondary">
-            {t(cost.exact ? 'plan.prices' : 'plan.pricesOfOtherRegion', {
-              date: cost.priceDate,
-              source: cost.priceSource,
-            })}
-          </Text>
+          {cost.priceDate !== '' && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t(cost.exact ? 'plan.prices' : 'plan.pricesOfOtherRegion', {
+                date: cost.priceDate,
+                source: cost.priceSource,
+              })}
+            </Text>
+          )}
         </AccordionPanel>
       </Accordion>
     </PlanSection>

@@ -115,24 +115,27 @@ export class AuthorizedEnvironment {
 export class EnvironmentAuthorizer {
   readonly #access: AccessResolver;
   readonly #resources: PermissionResources;
-  readonly #types: Pick<OperationTypes, 'find' | 'permissions'>;
+  readonly #types: Pick<OperationTypes, 'find'>;
+  readonly #permissions: ResourcePermission[];
 
   constructor(options: {
     access: AccessResolver;
     resources: PermissionResources;
-    /** The operation types, whose permissions are on environments. */
-    types: Pick<OperationTypes, 'find' | 'permissions'>;
+    types: Pick<OperationTypes, 'find'>;
+    /** The permissions of operation and request types. */
+    ofTypes: readonly ResourcePermission[];
   }) {
     this.#access = options.access;
     this.#resources = options.resources;
     this.#types = options.types;
+    this.#permissions = withoutRepeated([
+      ...environmentPermissions,
+      ...options.ofTypes,
+    ]);
   }
 
   async permissionsOf({ credentials }: Call): Promise<EnvironmentPermissions> {
-    return this.#access.environments(credentials, [
-      ...environmentPermissions,
-      ...this.#types.permissions(),
-    ]);
+    return this.#access.environments(credentials, this.#permissions);
   }
 
   /**
@@ -205,6 +208,11 @@ export class EnvironmentAuthorizer {
     authorized.assertAllows(permission);
     return authorized;
   }
+}
+
+/** Types may share a permission. */
+function withoutRepeated(permissions: ResourcePermission[]) {
+  return [...new Map(permissions.map(each => [each.name, each])).values()];
 }
 
 function unknownEnvironment(id: string): NotFoundError {

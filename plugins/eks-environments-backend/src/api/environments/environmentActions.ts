@@ -30,6 +30,7 @@ interface Circumstances {
   environment: EnvironmentRow & {
     /** The request about it that waits for a decision. */
     pending_request_id: string | null;
+    pending_request_type: string | null;
   };
   lease: LeaseRow;
   /** Whether the provisioner can tell how people reach the environment. */
@@ -111,14 +112,14 @@ function connection({ environment, hasAccess }: Circumstances): Availability {
 }
 
 function retry({ environment, maximumRetries }: Circumstances): Availability {
-  const { state, retries, pending_request_id: pendingId } = environment;
+  const { state, retries, pending_request_type: pendingType } = environment;
   if (!canRetry(state)) {
     return undefined;
   }
   if (!hasCreationFailed(state)) {
     return POSSIBLE;
   }
-  if (pendingId !== null) {
+  if (pendingType === 'revise') {
     return notNow(requestPending);
   }
   return retries >= maximumRetries

@@ -114,6 +114,7 @@ export function createRequestService(
     operations: options.operations,
     events,
     pause,
+    logger,
     registered: options.requestTypes,
   });
   const decisions = new RequestDecisions({

@@ -130,13 +130,101 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('show the cost of the added time at the present rate', async () => {
+      const id = await leased();
+      const { body: plan } = await api.post(
+        'dana',
+        '/plans',
+        input(id, { duration: 'P5D' }),
+      );
+      const all = (amount: string) => {
+        const money = { amount, currency: 'USD' };
+        return { min: money, desired: money, max: money };
+      };
+      expect(plan.cost).toMatchObject({
+        hourly: all('0.10'),
+        lease: all('12.00'),
+        unpriced: [],
+      });
+    });
+
+    it('show the sizes that the items of the cost can have', async () => {
+      const id = await leased();
+      const money = (amount: string) => ({ amount, currency: 'USD' });
+      const item = {
+        name: 'nodes',
+        detail: 'm7i.large',
+        hourly: {
+          min: money('0.10'),
+          desired: money('0.20'),
+          max: money('1.00'),
+        },
+      };
+      await knex('environments')
+        .where({ id })
+        .update({ cost_items: JSON.stringify([item, item]) });
+      const { body: plan } = await api.post(
+        'dana',
+        '/plans',
+        input(id, { duration: 'P5D' }),
+      );
+      expect(plan.cost.hourly).toEqual({
+        min: money('0.20'),
+        desired: money('0.40'),
+        max: money('2.00'),
+      });
+      expect(plan.cost.lease.max).toEqual(money('240.00'));
+    });
+
+    it('conflict with the state of a lease that has not started', async () => {
+      const { id } = await insertEnvironment(knex, { state: 'Provisioning' });
+      const { status, body } = await api.post(
+        'dana',
+        '/requests',
+        input(id, { duration: 'P1D' }),
+      );
+      expect(status).toBe(409);
+      expect(body.error.message).toMatch(/Only a lease that is active/);
+    });
+
+    it.each([undefined, ' ', 'x'.repeat(1001)])(
+      'are refused without a reason of a fitting length',
+      async reason => {
+        const id = await leased();
+        const { status, body } = await api.post('dana', '/requests', {
+          ...input(id, { duration: 'P5D' }),
+          reason,
+        });
+        expect(status).toBe(400);
+        expect(body.error.message).toMatch(/^reason must/);
+      },
+    );
+
+    it.each([
+      ['past the total that always holds', {}, 'P10D', /past/],
+      [
+        'where nothing is left',
+        { latest_approved_end: toColumn(END) },
+        'P1D',
+        /as long as its blueprint allows/,
+      ],
+    ])('conflict with the state %s', async (_, lease, duration, message) => {
+      const id = await leased(lease);
+      const { status, body } = await api.post(
+        'dana',
+        '/requests',
+        input(id, { duration }),
+      );
+      expect(status).toBe(409);
+      expect(body.error.message).toMatch(message);
+    });
+
     it.each([
       [
         'within what the owner may do alone',
         { duration: 'PT12H' },
         /needs no approval/,
       ],
-      ['past the total that always holds', { duration: 'P10D' }, /past/],
       ['without a length', {}, /duration.*until/],
       [
         'with both',
@@ -154,7 +242,12 @@ describe.each(databases.eachSupportedId())(
         /after/,
       ],
       ['by months', { duration: 'P1M' }, /duration/],
-      ['with a field that does not exist', { days: 3 }, /days/],
+      ['with a field that does not exist', { days: 3 }, /^input: .*days/],
+      [
+        'until a text that is too long',
+        { until: 'T'.repeat(50_000) },
+        /^input\.until: /,
+      ],
     ])('are refused %s', async (_, wanted, message) => {
       const id = await leased();
       const { status, body } = await api.post(

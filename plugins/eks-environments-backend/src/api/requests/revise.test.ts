@@ -370,7 +370,7 @@ describe.each(databases.eachSupportedId())(
         expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
         const [refused] = answers.filter(({ status }) => status === 409);
         expect(refused.request.error.message).toMatch(
-          /^A revision waits for a decision already/,
+          /^A request about this environment waits for a decision/,
         );
         expect(await nodesTaken()).toBe(taken + 1);
       });

@@ -81,6 +81,8 @@ export const codeMessages = {
       'It was retried {{retries}} of {{limit}} times; revise its values or delete it',
     'request-pending':
       'A request about this environment waits for a decision; withdraw it first',
+    'type-not-installed':
+      'The request type {{type}} is not installed any more; deny the request, or ask the platform team to install it',
   },
   /** Findings of a plan. The field is shown beside the text. */
   finding: {
@@ -98,9 +100,11 @@ export const codeMessages = {
       '{{owner}} already has an environment or a request called "{{name}}"; choose another name',
     'owner-not-allowed':
       'you are not a member of {{owner}}; choose yourself or one of your groups',
-    'principals-not-checked': '{{provisioner}} could not check who gets access',
+    'plan-failed':
+      'The plan of the request type {{type}} failed; the platform team finds the reason in the log of the backend',
     'plan-refused':
       '{{provisioner}} cannot create this environment and does not say why; ask the platform team',
+    'principals-not-checked': '{{provisioner}} could not check who gets access',
     'quorum-unreachable':
       'approval step {{step}} has the quorum {{quorum}}, but the number of its possible approvers without you is {{people}}; ask the platform team to name more approvers',
     'request-pending':

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -23,22 +24,25 @@ import {
 } from '../../../database';
 import { findEnvironment } from '../../../environments/findEnvironment';
 import { requestPending } from '../../../environments/retryRefusals';
-import { eventText } from '../../../events/eventText';
+import { eventText, toStorableText } from '../../../events/eventText';
 import type { EventRecorder } from '../../../events/types';
 import { findLease } from '../../../leases/findLease';
 import {
+  assertEvent,
   type DatabaseOperationQueue,
+  hasPath,
   inputProblem,
   toOperationEnvironment,
-  withinDeadline,
 } from '../../../operations';
 import type { ServiceConfig } from '../../../serviceConfig';
 import { assertFields } from '../../fields';
 import { refusal } from '../../findings';
 import type { PlannedRequest } from '../../PlannedRequest';
 import type { ApprovalPlanner, PlanContext } from '../../planning';
-import { checkReason } from '../../reason';
+import { checkReason, checkRequiredReason } from '../../reason';
 import type { RequestType } from '../../RequestType';
+import { callApprove } from './callApprove';
+import { callPlan } from './callPlan';
 
 const FIELDS = ['type', 'environmentId', 'reason', 'input'];
 
@@ -60,6 +64,7 @@ export interface RegisteredTypeOptions {
   events: EventRecorder;
   /** Waits for the deadline of hooks. */
   pause: Pause;
+  logger: Pick<LoggerService, 'error'>;
 }
 
 /** The request type of the core for one that was registered: everything that is the same for all changes of an environment. */
@@ -70,7 +75,7 @@ export function registeredRequestType(
   return {
     type: type.type,
     title: type.title,
-    conflicts: [REQUEST_PENDING, ENVIRONMENT_ENDING],
+    conflicts: [REQUEST_PENDING, ENVIRONMENT_ENDING, ...(type.conflicts ?? [])],
     subject(input) {
       assertFields(input, FIELDS);
       return {
@@ -112,7 +117,7 @@ export function registeredRequestType(
 async function plan(
   type: AnyRequestType,
   given: EnvironmentRequestInput,
-  { requester }: PlanContext,
+  { requester, purpose }: PlanContext,
   options: RegisteredTypeOptions,
 ): Promise<PlannedRequest> {
   const { knex, clock, config, installation, blueprints, approvals } = options;
@@ -121,11 +126,16 @@ async function plan(
   const environment = await findEnvironment(knex, given.environmentId);
   const lease = await findLease(knex, environment.id);
   const blueprint = await blueprintOf(environment, blueprints);
-  const proposal = await type.plan(input, {
+  const planFor = {
     environment: toOperationEnvironment(environment, { installation }),
     requester,
     at: toColumn(clock.now()),
-  });
+  };
+  const proposal = await callPlan(
+    type,
+    () => type.plan(input, planFor),
+    options,
+  );
   const { approval, findings: approvalFindings } = await approvals.plan(
     {
       request: { type: type.type, personDecides: proposal.personDecides },
@@ -133,14 +143,17 @@ async function plan(
       owner: environment.owner,
       account: environment.account,
       region: environment.region,
-      lease: lease.duration,
+      lease: proposal.lease ?? lease.duration,
       values: JSON.parse(environment.values),
       uncounted: [],
     },
     requester,
   );
   const findings = [
-    ...checkReason(reason),
+    // Beside a form there is no reason yet.
+    ...(type.reason === 'required' && purpose === 'request'
+      ? checkRequiredReason(reason)
+      : checkReason(reason)),
     ...(await stateFindings(knex, environment)),
     ...proposal.findings,
     ...approvalFindings,
@@ -192,20 +205,22 @@ async function approve(
     environmentIdOfRow(row),
   );
   assertNotEnding(environment);
-  await withinDeadline({ transaction, pause }, () =>
+  await callApprove(type, { transaction, pause }, () =>
     type.approve(
       {
         knex: transaction,
         at,
         operations,
-        record: event =>
-          events.record(transaction, {
-            ...event,
+        async record(event) {
+          assertEvent(type, event);
+          await events.record(transaction, {
+            ...toStorableText(event),
             environmentId: environment.id,
             requestId: row.id,
             actor,
             at,
-          }),
+          });
+        },
       },
       {
         id: row.id,
@@ -268,7 +283,10 @@ function parseInput(type: AnyRequestType, input: unknown): object {
   try {
     return type.input.parse(input);
   } catch (error) {
-    throw new InputError(`input.${inputProblem(error)}`);
+    const problem = inputProblem(error);
+    throw new InputError(
+      hasPath(error) ? `input.${problem}` : `input: ${problem}`,
+    );
   }
 }
 

@@ -9,16 +9,13 @@ import type { Knex } from 'knex';
 import { hasPendingRequest } from '../../../approvals/pendingRequests';
 import type { EnvironmentRow, RequestRow } from '../../../database';
 import { findEnvironment } from '../../../environments/findEnvironment';
+import { requestPending } from '../../../environments/retryRefusals';
 import { refusal } from '../../findings';
 import type { ResolvedRequest } from '../../RequestResolver';
 import { readEnvironmentDetails } from '../../environmentDetails';
 
 /** The code of the finding that makes a refusal a conflict instead of wrong input. */
 export const NOT_FAILED = 'environment-not-failed';
-
-/** Why there is no second revision at a time. */
-export const PENDING =
-  'A revision waits for a decision already; withdraw that request first';
 
 /** What prevents a revision: the environment must have failed, and only values and lease may change. */
 export async function checkRevision(
@@ -72,7 +69,7 @@ export async function holdFailed(
     );
   }
   if (await hasPendingRequest(transaction, id)) {
-    throw new ConflictError(PENDING);
+    throw new ConflictError(requestPending.message);
   }
 }
 
@@ -90,6 +87,12 @@ async function stateFindings(
     ];
   }
   return (await hasPendingRequest(knex, id))
-    ? [refusal(NOT_FAILED, 'environmentId', `environmentId: ${PENDING}`)]
+    ? [
+        refusal(
+          NOT_FAILED,
+          'environmentId',
+          `environmentId: ${requestPending.message}`,
+        ),
+      ]
     : [];
 }

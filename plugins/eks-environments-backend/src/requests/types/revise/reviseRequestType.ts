@@ -8,6 +8,7 @@ import type { BlueprintStore } from '../../../blueprints';
 import type { EnvironmentRow, LeaseRow, RequestRow } from '../../../database';
 import { findEnvironment } from '../../../environments/findEnvironment';
 import type { EnvironmentCommands } from '../../../environments/types';
+import { requestPending } from '../../../environments/retryRefusals';
 import { findLease } from '../../../leases/findLease';
 import type { QuotaLedger, ReservationHolder } from '../../../quotas';
 import {
@@ -25,12 +26,7 @@ import {
   type WantedEnvironment,
 } from '../../RequestResolver';
 import type { RequestType } from '../../RequestType';
-import {
-  checkRevision,
-  holdFailed,
-  NOT_FAILED,
-  PENDING,
-} from './checkRevision';
+import { checkRevision, holdFailed, NOT_FAILED } from './checkRevision';
 
 const FIELDS = ['type', 'environmentId', 'reason', ...ENVIRONMENT_FIELDS];
 
@@ -106,7 +102,7 @@ export function reviseRequestType(options: {
 
     shownInput: shownEnvironmentInput,
     requestedText: row => requestedText('revision-requested', row),
-    conflictMessage: () => PENDING,
+    conflictMessage: () => requestPending.message,
     lateConflictMessage: ({ name }) =>
       `${name} can't be revised any more; deny this request`,
   };
