@@ -2,6 +2,7 @@ import {
   formatEntityName,
   type Money,
   type Plan,
+  type PlanChange,
 } from 'backstage-plugin-eks-environments-common';
 import type { Knex } from 'knex';
 import { Duration } from 'luxon';
@@ -22,20 +23,33 @@ export async function requestFacts(
 }
 
 function factsOf(row: RequestRow): string[] {
-  const { cost, lease }: Plan = JSON.parse(row.plan);
+  const { cost, lease, changes = [] }: Partial<Plan> = JSON.parse(row.plan);
   return [
     `From: ${formatEntityName(row.requester)}`,
     `Blueprint: ${row.blueprint_name}@${row.blueprint_version} in ${row.region}`,
-    ...(cost ? [`Cost: ${costText(cost)}`] : []),
+    ...changes.map(changeText),
+    ...(cost
+      ? [`Cost: ${costText(cost, lease ? 'the lease' : 'this change')}`]
+      : []),
     ...(lease ? [`Lease: ${durationText(lease.duration)}`] : []),
     ...(row.reason ? [`Reason: ${shortened(row.reason)}`] : []),
   ];
 }
 
-function costText({ hourly, lease, unpriced }: NonNullable<Plan['cost']>) {
+function changeText({ title, before, after, format }: PlanChange): string {
+  const show = format === 'duration' ? durationText : String;
+  return before === undefined
+    ? `${title}: ${show(after)}`
+    : `${title}: ${show(before)} → ${show(after)}`;
+}
+
+function costText(
+  { hourly, lease, unpriced }: NonNullable<Plan['cost']>,
+  what: string,
+) {
   const text = `${moneyText(hourly.desired)} per hour, ${moneyText(
     lease.desired,
-  )} for the lease`;
+  )} for ${what}`;
   return unpriced.length > 0 ? `at least ${text}` : text;
 }
 
