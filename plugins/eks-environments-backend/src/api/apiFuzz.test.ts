@@ -201,6 +201,9 @@ async function seedEverything(
     'quotas.dimension': ['environments', 'nodes', 'vcpu', 'hourlyCost'],
     // Nothing is configured there, so that no unreachable AWS is called.
     'fleet.region': ['eu-north-1'],
+    // A type of operations of which nothing is asked.
+    'environments.type': ['hibernate', 'resume'],
+    'environments.input': [{}],
     operationId: [...operationIds, ...operationIds.map(() => operationId)],
     environmentId: environments,
     name: Array.from({ length: 50 }, (_, index) => `fuzz-${index}`),

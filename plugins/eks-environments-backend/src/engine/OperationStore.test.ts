@@ -337,6 +337,7 @@ describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
         .where('environments.name', name)
         .first('operations.id');
     await knex('circuit_breakers').insert({
+      provisioner: 'eksctl',
       account: 'sandbox',
       region: 'eu-west-1',
       state: 'halfOpen',

@@ -68,9 +68,9 @@ describe.each(databases.eachSupportedId())(
       );
       expect(shown).toMatchObject({
         id: ready.id,
-        actions: expect.arrayContaining([
+        operations: expect.arrayContaining([
           expect.objectContaining({
-            action: 'hibernate',
+            type: 'hibernate',
             possible: false,
             reason: expect.objectContaining({ code: 'hibernation-unknown' }),
           }),
@@ -89,7 +89,9 @@ describe.each(databases.eachSupportedId())(
     it('refuses what needs its answer, without its error', async () => {
       const { id } = await insert();
       const refused = [
-        await api.post('dana', `/environments/${id}/hibernation`, {}),
+        await api.post('dana', `/environments/${id}/operations`, {
+          type: 'hibernate',
+        }),
         await api.get('dana', `/environments/${id}/kubeconfig`),
         await api.get('dana', `/environments/${id}/resource-events`),
       ];

@@ -6,6 +6,7 @@ const quiet = {
   blueprintProblems: [],
   stuckMessages: [],
   notHealthy: [],
+  notHealthyTotal: 0,
   executors: [],
   reconciliations: [{ succeededAt: '2026-11-21T10:00:00.000Z' }],
   healthy: 3,

@@ -98,7 +98,7 @@ describe('raw texts', () => {
         sweep: {
           kinds: [
             { kind: 'volume', found: 1 },
-            { kind: 'iam-role', problem: 'AWS did not say what there is' },
+            { kind: 'iam-role', problem: 'It could not be read' },
           ],
           items: [{ id: 'vol-1', outcome: 'failed' }],
         },

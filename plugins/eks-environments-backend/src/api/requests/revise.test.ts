@@ -449,7 +449,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each([
-      ['an unknown type', { type: 'extend' }, /type/],
+      ['an unknown type', { type: 'paint' }, /type/],
       ['no type', { type: undefined }, /type/],
       ['no environment', { environmentId: undefined }, /environmentId/],
       ['an environment in a new one', { ...sandboxInput }, /environmentId/],
