@@ -49,8 +49,8 @@ export async function composeMessage(
     subject && {
       title: template.title(subject),
       facts:
-        template.facts === 'request'
-          ? await requestFacts(transaction, subject.requestId)
+        template.facts === 'request' && subject.request
+          ? requestFacts(subject.request)
           : [],
       advice:
         typeof template.advice === 'function'

@@ -33,8 +33,8 @@ const requestedPage = (subject: MessageSubject) =>
   buildsEnvironment(subject) ? portalPages.list() : environmentPage(subject);
 
 /** Whether a request asks for an environment to be built, instead of changed. */
-function buildsEnvironment({ requestType }: MessageSubject): boolean {
-  return requestType === 'create' || requestType === 'revise';
+function buildsEnvironment({ request }: MessageSubject): boolean {
+  return request?.type === 'create' || request?.type === 'revise';
 }
 
 /** The events of the portal that people are notified of, and how. All others are only in the timeline. */

@@ -4,7 +4,6 @@ import {
   type Plan,
   type PlanChange,
 } from 'backstage-plugin-eks-environments-common';
-import type { Knex } from 'knex';
 import { Duration } from 'luxon';
 import type { RequestRow } from '../database';
 
@@ -12,17 +11,7 @@ import type { RequestRow } from '../database';
 const LONGEST_REASON = 300;
 
 /** What an approver wants to know before they open the request, one line each. */
-export async function requestFacts(
-  transaction: Knex.Transaction,
-  requestId: string,
-): Promise<string[]> {
-  const row = await transaction<RequestRow>('requests')
-    .where('id', requestId)
-    .first();
-  return row ? factsOf(row) : [];
-}
-
-function factsOf(row: RequestRow): string[] {
+export function requestFacts(row: RequestRow): string[] {
   const { cost, lease, changes = [] }: Partial<Plan> = JSON.parse(row.plan);
   return [
     `From: ${formatEntityName(row.requester)}`,

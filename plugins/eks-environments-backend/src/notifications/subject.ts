@@ -6,7 +6,7 @@ export interface MessageSubject {
   environmentId?: string;
   requestId: string;
   /** Of an event about a request. */
-  requestType?: string;
+  request?: RequestRow;
   name: string;
   blueprint: string;
   owner: string;
@@ -38,7 +38,7 @@ export async function findSubject(
         ...subjectOf(row),
         environmentId: row.environment_id ?? undefined,
         requestId: row.id,
-        requestType: row.type,
+        request: row,
       }
     : undefined;
 }

@@ -8,8 +8,8 @@ import type {
   TriggerAvailability,
 } from 'backstage-plugin-eks-environments-node';
 import type { Clock, EnvironmentRow } from '../database';
+import { FailureLog } from '../util/FailureLog';
 import { accepts } from './availability';
-import { FailureLog } from './FailureLog';
 import { toOperationEnvironment } from './operationEnvironment';
 import type { OperationTypes } from './OperationTypes';
 import { readAvailability } from './readAvailability';

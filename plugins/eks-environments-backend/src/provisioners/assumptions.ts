@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type { Clock } from '../database';
+import { FailureLog } from '../util/FailureLog';
 
 /**
  * What the core assumes if a synchronous call of a provisioner throws, as the log says it. `docs/how-to/add-a-provisioner.md` lists them.
@@ -54,24 +54,16 @@ export function assuming<TArgs extends unknown[], TResult>(
   return call as Assumed<typeof call>;
 }
 
-/** Lists ask once for each row and each request. */
-const LOGGED_EVERY = { hours: 1 };
-
 /** Logs errors of the synchronous calls of a provisioner: of each call the first one, and again after an hour. */
 export function logErrors(
   provisioner: string,
-  { logger, clock }: { logger: Pick<LoggerService, 'error'>; clock: Clock },
+  options: { logger: Pick<LoggerService, 'error'>; clock: Clock },
 ): ReportError {
-  const silentUntil = new Map<AssumedCallName, number>();
-  return (name, error) => {
-    const now = clock.now();
-    if (now.toMillis() < (silentUntil.get(name) ?? 0)) {
-      return;
-    }
-    silentUntil.set(name, now.plus(LOGGED_EVERY).toMillis());
-    logger.error(
+  const log = new FailureLog(options);
+  return (name, error) =>
+    log.error(
+      name,
       `${name} of the provisioner ${provisioner} failed: ${ASSUMPTIONS[name]}. Its further errors are not logged for an hour`,
-      toError(error),
+      error,
     );
-  };
 }

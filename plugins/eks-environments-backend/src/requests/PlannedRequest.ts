@@ -28,8 +28,8 @@ export interface PlannedRequest {
   input: JsonObject;
   /** As people see it. Only one whose outcome is `acceptable` is stored. */
   plan: Plan;
-  /** What the approval needs besides; only the type reads it. */
-  details: JsonObject;
+  /** What the approval needs besides, stored as JSON; only the type reads it. */
+  details: object;
   /** What it takes of the quotas until it is decided. */
   amounts: QuotaAmount[];
   /** How long until it expires undecided. */

@@ -107,7 +107,7 @@ export function toEnvironmentRequest(
     requester: resolved.requester,
     reason: resolved.reason,
     plan,
-    details: { ...details } as unknown as JsonObject,
+    details,
     amounts: planned.amounts,
     expiresAfter,
   };

@@ -25,8 +25,8 @@ export interface ExtensionChoice {
 }
 
 /**
- * The possible extensions of a lease: the blueprint's default, round durations near it, and the maximum, without and with an approval. They count from the end of the
- * lease, or in grace from now, as in the portal.
+ * The possible extensions of a lease: the blueprint's default, round durations near it, and the maximum, without and with an approval. They
+ * count from the end of the lease, or in grace from now, as in the portal.
  */
 export function extensionChoices(
   lease: Lease,

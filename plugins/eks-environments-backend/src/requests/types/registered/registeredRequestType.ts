@@ -186,7 +186,7 @@ async function plan(
       quota: [],
       approval,
     },
-    details: proposal.details as JsonObject,
+    details: proposal.details,
     amounts: [],
     expiresAfter:
       blueprint.approval.expiresAfter ?? config.approvals.expiresAfter,
